@@ -1,0 +1,53 @@
+/**
+ * @file The only place that knows what the output is: results go to `out`, everything else to `note`. Commands get
+ * a {@link Terminal}, so that tests can run them in-process with captured output.
+ */
+import { Chalk, type ChalkInstance } from 'chalk';
+
+/** Where a command reads and writes. */
+export interface Terminal {
+  /** Writes a result to standard output, as given; resolves when more may be written. */
+  out(text: string | Uint8Array): Promise<void> | void;
+  /** Writes a line for the human to standard error. */
+  note(line: string): void;
+  /** Colours for standard output. */
+  readonly color: ChalkInstance;
+  /** Colours for standard error. */
+  readonly noteColor: ChalkInstance;
+  /** Whether standard output is a terminal. */
+  readonly outIsTerminal: boolean;
+  /** Whether standard error is a terminal (a progress bar can be drawn). */
+  readonly noteIsTerminal: boolean;
+  /** Columns of the terminal; 80 when unknown. */
+  readonly columns: number;
+  readonly input: NodeJS.ReadableStream;
+}
+
+/** Colour by --color/--no-color, then FORCE_COLOR, then NO_COLOR, then whether the stream is a terminal. */
+export function colorLevel(
+  flag: boolean | undefined,
+  environment: NodeJS.ProcessEnv,
+  isTerminal: boolean,
+): 0 | 1 | 2 | 3 {
+  if (flag !== undefined) return flag ? 1 : 0;
+  const force = environment['FORCE_COLOR'];
+  if (force !== undefined && force !== '') return force === '0' || force === 'false' ? 0 : 1;
+  const no = environment['NO_COLOR'];
+  if (no !== undefined && no !== '') return 0;
+  return isTerminal && environment['TERM'] !== 'dumb' ? 1 : 0;
+}
+
+/** The terminal of this process. */
+export function processTerminal(colorFlag?: boolean): Terminal {
+  const { stdout, stderr, stdin, env } = process;
+  return {
+    out: (text) => (stdout.write(text) ? undefined : new Promise((resolve) => stdout.once('drain', resolve))),
+    note: (line) => void stderr.write(`${line}\n`),
+    color: new Chalk({ level: colorLevel(colorFlag, env, stdout.isTTY === true) }),
+    noteColor: new Chalk({ level: colorLevel(colorFlag, env, stderr.isTTY === true) }),
+    outIsTerminal: stdout.isTTY === true,
+    noteIsTerminal: stderr.isTTY === true,
+    columns: stdout.columns ?? 80,
+    input: stdin,
+  };
+}

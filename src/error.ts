@@ -1,0 +1,68 @@
+/**
+ * @file The one error class for faults that a user can mend. Everything else that is thrown is a bug and
+ * keeps its stack.
+ */
+
+/** What kind of fault it is; `cli/main.ts` turns it into the exit code. */
+export type Fault = 'usage' | 'config' | 'corpus' | 'vectors' | 'model' | 'file' | 'gate' | 'diverged' | 'interrupted';
+
+/** Exit codes, as documented in the README. 0 is success and 1 a bug. */
+export const exitCodes: Readonly<Record<Fault, number>> = {
+  usage: 2,
+  config: 2,
+  corpus: 3,
+  vectors: 3,
+  model: 3,
+  file: 3,
+  gate: 4,
+  diverged: 5,
+  interrupted: 130,
+};
+
+/** A user's fault: `message` says what and where (`file:line`), `hint` how to mend it. */
+export class NerwinError extends Error {
+  override readonly name = 'NerwinError';
+
+  constructor(
+    readonly fault: Fault,
+    message: string,
+    readonly hint = '',
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+
+  get exitCode(): number {
+    return exitCodes[this.fault];
+  }
+}
+
+const systemHints: Readonly<Record<string, [string, string]>> = {
+  ENOENT: ['no such file or directory', 'check the path'],
+  EISDIR: ['is a directory, expected a file', 'name a file inside it'],
+  ENOTDIR: ['a part of the path is a file, not a directory', 'check the path'],
+  EACCES: ['permission denied', 'check who may read or write it'],
+  EPERM: ['operation not permitted', 'check who may read or write it'],
+  EROFS: ['the file system is read-only', 'choose another place with --output'],
+  ENOSPC: ['no space left on the device', 'free some space; nothing was half-written'],
+  EMFILE: ['too many open files', 'raise the limit with `ulimit -n`'],
+};
+
+/**
+ * Runs `action` and turns an operating-system error about `path` into a {@link NerwinError}; any other error
+ * passes unchanged.
+ */
+export function withPath<T>(fault: Fault, path: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw asPathError(fault, path, error);
+  }
+}
+
+/** The {@link NerwinError} for an operating-system error about `path`, or `error` itself when it is none. */
+export function asPathError(fault: Fault, path: string, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const known = systemHints[code];
+  return known ? new NerwinError(fault, `${path}: ${known[0]}`, known[1], { cause: error }) : error;
+}

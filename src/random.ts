@@ -1,0 +1,81 @@
+/**
+ * @file The seeded generator from which all chance comes. It is passed in wherever something is drawn; its
+ * state is four words, so that a checkpoint can hold it.
+ *
+ * Source: Blackman & Vigna, "Scrambled linear pseudorandom number generators", 2021 (xoshiro128**);
+ * Steele, Lea & Flood 2014 (SplitMix, for seeding); Lemire 2019 (unbiased bounded integers).
+ */
+
+/** State of the generator: four 32-bit words, not all zero. */
+export type RandomState = readonly [number, number, number, number];
+
+/** xoshiro128**: period 2¹²⁸ − 1; integer arithmetic only, so the same draws on every machine. */
+export class Random {
+  #a: number;
+  #b: number;
+  #c: number;
+  #d: number;
+
+  private constructor([a, b, c, d]: RandomState) {
+    [this.#a, this.#b, this.#c, this.#d] = [a | 0, b | 0, c | 0, d | 0];
+  }
+
+  /** A generator for `seed`, an integer of 0 … 2³² − 1, and a `stream`: streams of one seed are independent. */
+  static seeded(seed: number, stream = 0): Random {
+    let word = (Math.imul(seed | 0, 0x9e3779b1) ^ Math.imul(stream | 0, 0x85ebca77)) | 0;
+    const next = (): number => {
+      word = (word + 0x9e3779b9) | 0;
+      let mixed = word;
+      mixed = Math.imul(mixed ^ (mixed >>> 16), 0x21f0aaad);
+      mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
+      return mixed ^ (mixed >>> 15);
+    };
+    return new Random([next(), next(), next(), next() | 1]);
+  }
+
+  /** A generator that goes on from `state`. */
+  static from(state: RandomState): Random {
+    return new Random(state);
+  }
+
+  get state(): RandomState {
+    return [this.#a, this.#b, this.#c, this.#d];
+  }
+
+  /** The next 32 bits, as an integer of 0 … 2³² − 1. */
+  bits(): number {
+    const fives = Math.imul(this.#b, 5);
+    const result = Math.imul((fives << 7) | (fives >>> 25), 9);
+    const shifted = this.#b << 9;
+    this.#c ^= this.#a;
+    this.#d ^= this.#b;
+    this.#b ^= this.#c;
+    this.#a ^= this.#d;
+    this.#c ^= shifted;
+    this.#d = (this.#d << 11) | (this.#d >>> 21);
+    return result >>> 0;
+  }
+
+  /** An integer of 0 … n − 1, each equally likely; `n` is 1 … 2³². */
+  below(n: number): number {
+    const limit = 0x1_0000_0000 - (0x1_0000_0000 % n); // draws from here on would favour small results
+    let draw = this.bits();
+    while (draw >= limit) draw = this.bits();
+    return draw % n;
+  }
+
+  /** A number of [0, 1), a multiple of 2⁻³². */
+  uniform(): number {
+    return this.bits() / 0x1_0000_0000;
+  }
+
+  /** Shuffles `items` in place; every order is equally likely (Fisher & Yates). */
+  shuffle(items: Int32Array | unknown[]): void {
+    for (let last = items.length - 1; last > 0; last--) {
+      const other = this.below(last + 1);
+      const kept = items[last];
+      items[last] = items[other]!;
+      items[other] = kept!;
+    }
+  }
+}
