@@ -1,0 +1,52 @@
+/** @file What several settings must agree on; each fault is reported at the setting that is easiest to change. */
+import type { Config } from './schema.js';
+
+/** Settings that contradict each other. */
+export interface Contradiction {
+  /** The setting where it is reported, its keys joined by dots. */
+  readonly path: string;
+  /** The other setting; the contradiction is void while that one is at fault itself. */
+  readonly other: string;
+  readonly message: string;
+}
+
+/** Every contradiction in a config whose settings are valid one by one. */
+export function contradictions(config: Config): Contradiction[] {
+  const { corpus, features, corruption, model, training, selection } = config;
+  const found: Contradiction[] = [];
+  const add = (path: string, other: string, message: string) => void found.push({ path, other, message });
+  const { token, tag } = corpus.columns;
+  if (token === tag) {
+    add('corpus.columns.tag', 'corpus.columns.token', `found ${tag}, which is the column of the token too`);
+  }
+  if (model.kind === 'softmax' && corruption.strategy === 'replace-centre') {
+    const reason = 'a window with its centre replaced has no label, which model.kind softmax needs';
+    add('corruption.strategy', 'model.kind', `found "replace-centre", but ${reason}`);
+  }
+  if (model.kind === 'window' && model.types.length > 0) {
+    const reason = 'needs model.kind softmax; the network tells `locations` from all else';
+    add('model.types', 'model.kind', `found ${JSON.stringify(model.types)}, which ${reason}`);
+  }
+  if (training.optimizer === 'adagrad' && training.momentum > 0) {
+    const message = `found ${training.momentum}, but momentum needs training.optimizer sgd`;
+    add('training.momentum', 'training.optimizer', message);
+  }
+  const epochs = (count: number) =>
+    `found ${count}, but there are only ${training.epochs} epochs (training.epochs)`;
+  if (training.averaging.from > training.epochs) {
+    add('training.averaging.from', 'training.epochs', epochs(training.averaging.from));
+  }
+  if (selection.patience > training.epochs) {
+    add('selection.patience', 'training.epochs', epochs(selection.patience));
+  }
+  const first = new Map<string, number>();
+  for (const [index, { name }] of features.gazetteers.entries()) {
+    const before = first.get(name);
+    if (before === undefined) first.set(name, index);
+    else {
+      const other = `features.gazetteers.${before}.name`;
+      add(`features.gazetteers.${index}.name`, other, `found "${name}", the name of another gazetteer`);
+    }
+  }
+  return found;
+}
