@@ -4,7 +4,16 @@
  */
 
 /** What kind of fault it is; `cli/main.ts` turns it into the exit code. */
-export type Fault = 'usage' | 'config' | 'corpus' | 'vectors' | 'model' | 'file' | 'gate' | 'diverged' | 'interrupted';
+export type Fault =
+  | 'usage'
+  | 'config'
+  | 'corpus'
+  | 'vectors'
+  | 'model'
+  | 'file'
+  | 'gate'
+  | 'diverged'
+  | 'interrupted';
 
 /** Exit codes, as documented in the README. 0 is success and 1 a bug. */
 export const exitCodes: Readonly<Record<Fault, number>> = {

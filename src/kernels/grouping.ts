@@ -1,0 +1,36 @@
+/** @file Which windows of a batch hold the same row in a slot: each such row is projected, and differentiated, once. */
+
+/** Numbers the distinct rows of a list 0, 1, … in order of first appearance. */
+export class Grouping {
+  /** The distinct rows, in order of first appearance; the first `count` are valid. */
+  readonly rows: Int32Array;
+  /** Number of the group of each member. */
+  readonly group: Int32Array;
+  count = 0;
+  readonly #stamp: Int32Array;
+  readonly #number: Int32Array;
+  #tick = 0;
+
+  /** For rows 0 … `rows` − 1 and lists of at most `capacity` members. */
+  constructor(rows: number, capacity: number) {
+    this.rows = new Int32Array(capacity);
+    this.group = new Int32Array(capacity);
+    this.#stamp = new Int32Array(rows);
+    this.#number = new Int32Array(rows);
+  }
+
+  /** Groups the rows that stand at `ids[start + k · step]` for k of `members` (its first n; all of 0 … n − 1 when left out). */
+  gather(ids: Int32Array, slot: number, slots: number, n: number, members?: Int32Array): void {
+    const tick = ++this.#tick;
+    this.count = 0;
+    for (let k = 0; k < n; k++) {
+      const row = ids[(members ? members[k]! : k) * slots + slot]!;
+      if (this.#stamp[row] !== tick) {
+        this.#stamp[row] = tick;
+        this.#number[row] = this.count;
+        this.rows[this.count++] = row;
+      }
+      this.group[k] = this.#number[row]!;
+    }
+  }
+}

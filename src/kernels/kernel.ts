@@ -1,0 +1,96 @@
+/**
+ * @file What every kernel does: score windows, differentiate those scores, update θ.
+ *
+ * The order of additions is part of the definition, so that every kernel gives the same bits on every machine:
+ *
+ * - P_p = Σ_j W_j x_j in order of j, then + S rows in order of the features; each product is rounded, then added.
+ * - z = ((b + P_0) + P_1) + …, slots in order.
+ * - s = uᵀh: eight running sums, unit i going to sum i mod 8, each in order of i from 0;
+ *   s = ((t0 + t2) + (t1 + t3)), t_k = sum_k + sum_{k+4}.
+ * - Backward, windows with c ≠ 0 in order: δ = (c · u) · f′(h), du += c · h, db += δ. For each slot the windows
+ *   that hold the same row are gathered first, rows in order of first appearance: G_r = Σ δ. Then
+ *   dW_j += Σ_r x_rj G_r, summed from 0 over blocks of {@link rowBlock} rows, each block added to dW; dS_f += G_r.
+ * - θ ← θ − α dθ: the product is rounded, then subtracted.
+ */
+import type { Activation } from '../network/activation.js';
+import type { Layout } from '../network/layout.js';
+import type { Gradients, Parameters, Real } from '../network/parameters.js';
+import type { Inputs } from '../windows/inputs.js';
+
+/** Rows of one block of the backward sum. */
+export const rowBlock = 48;
+
+/** What a kernel is made for. */
+export interface KernelOptions {
+  readonly layout: Layout;
+  readonly activation: Activation;
+  readonly inputs: Inputs;
+  /** The most windows that one batch will have. */
+  readonly capacity: number;
+  /** Share of the dense part of x that is set to zero while training, 0 … 1; see `dropout.ts`. */
+  readonly dropout: number;
+}
+
+/** A trainer's kernel. A batch goes through project → score → differentiate (or delta by hand) → descend. */
+export interface Kernel {
+  readonly name: 'loops' | 'simd';
+  readonly layout: Layout;
+  /** θ; may be read and written between batches. */
+  readonly parameters: Parameters;
+  /** dθ of the windows accumulated since it was cleared last. */
+  readonly gradients: Gradients;
+  /** z of the batch after `project`, h after `score`: (capacity, stride). */
+  readonly h: Real;
+  /** δ of the active windows: row q belongs to window `active[q]`. (capacity, stride). */
+  readonly delta: Real;
+  /** Numbers of the windows of the batch that have a gradient, ascending. */
+  readonly active: Int32Array;
+
+  /**
+   * z = b + Σ_p P_p of n windows. `ids` is (n, slots): row numbers. With a `dropoutSeed`, x is thinned by it (the same
+   * (row, slot) in the same way everywhere in the batch) until the next `project`.
+   */
+  project(ids: Int32Array, n: number, dropoutSeed?: number): void;
+  /** h = f(z) in place and s = uᵀh, for the n windows projected last. */
+  score(n: number, s: Real): void;
+  /** δ and du from coefficients: J = Σ c_i s_i. Windows with c_i = 0 are passed over. Gives the number of active windows. */
+  marginDelta(c: Real, n: number): number;
+  /** dW, db, dS from the first `count` rows of `delta` and `active`. */
+  accumulate(count: number): void;
+  /** θ ← θ − α dθ, and dθ ← 0. */
+  descend(alpha: number): void;
+  /** `accumulate(count)` then `descend(alpha)`, in one go where that is faster; the same bits. */
+  step(count: number, alpha: number): void;
+  /** dθ ← 0. */
+  clear(): void;
+}
+
+/**
+ * The project-once table of tagging and evaluation: P_p[row] for every slot p of every row that was placed. It
+ * gives the same bits as a {@link Kernel}'s `project` and `score`.
+ */
+export interface Table {
+  /** How many rows fit. */
+  readonly capacity: number;
+  /** Takes over new θ; every row must be placed again. */
+  load(parameters: Parameters): void;
+  /**
+   * Projects `count` rows on every word slot (`slots` from first to last exclusive) and keeps them as rows `first` ….
+   * `x` is (count, d); row k has the features `features[featureStart[k] … featureStart[k + 1] − 1]`; `hasDense[k]` 0 leaves x out.
+   */
+  place(
+    first: number,
+    count: number,
+    x: Float32Array,
+    hasDense: Uint8Array,
+    featureStart: Int32Array,
+    features: Int32Array,
+    slotFrom: number,
+    slotTo: number,
+  ): void;
+  /** s of n windows; `ids` is (n, slots), placed rows. */
+  score(ids: Int32Array, n: number, s: Float32Array): void;
+}
+
+/** Makes a kernel, θ zero. */
+export type KernelFactory = (options: KernelOptions) => Kernel;

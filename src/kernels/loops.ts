@@ -1,0 +1,277 @@
+/**
+ * @file The reference kernel: plain loops over typed arrays, in the lecture's symbols.
+ *
+ *   z = Wx + b    h = f(z)    s = uᵀh                                    (forward)
+ *   δ = u ∘ f′(z)    ∂s/∂W = δ xᵀ    ∂s/∂b = δ    ∂s/∂u = h              (backward, shape convention)
+ *
+ * Steps and the order of additions: `kernel.ts`. Derivation: `network/README.md`.
+ * Runs in float32 (every operation rounded, as SIMD does) or, for the gradient check, in float64.
+ */
+import { activationOf, derivativeOf, type Scalar } from '../network/activation.js';
+import type { Layout, Slot } from '../network/layout.js';
+import {
+  allocate,
+  type Gradients,
+  type Parameters,
+  type Precision,
+  type Real,
+  zeroParameters,
+} from '../network/parameters.js';
+import type { Inputs } from '../windows/inputs.js';
+import { thin } from './dropout.js';
+import { Grouping } from './grouping.js';
+import { type Kernel, type KernelOptions, rowBlock } from './kernel.js';
+
+/** A kernel of plain loops in the given precision. */
+export class LoopsKernel implements Kernel {
+  readonly name = 'loops';
+  readonly layout: Layout;
+  readonly parameters: Parameters;
+  readonly gradients: Gradients;
+  readonly h: Real;
+  readonly delta: Real;
+  readonly active: Int32Array;
+  readonly #inputs: Inputs;
+  readonly #dropout: number;
+  readonly #f: Scalar;
+  readonly #derivative: Scalar;
+  readonly #round: Scalar;
+  readonly #grouping: Grouping;
+  readonly #P: Real; // (capacity, stride): a slot's projections, or its G
+  readonly #x: Float32Array; // (d): one row, thinned
+  readonly #block: Real; // (stride): one block's share of dW_j
+  readonly #place: Int32Array; // (F): where a row of S stands in dS, + 1
+  #ids: Int32Array = new Int32Array(0);
+  #seed: number | undefined;
+
+  constructor(options: KernelOptions, precision: Precision = 'float32') {
+    const { layout, inputs, capacity, activation } = options;
+    const { stride } = layout;
+    this.layout = layout;
+    this.#inputs = inputs;
+    this.#dropout = options.dropout;
+    this.parameters = zeroParameters(layout, precision);
+    const touchable = layout.F === 0 ? 0 : mostTouched(layout, inputs, capacity);
+    this.gradients = {
+      ...zeroParameters({ ...layout, F: touchable }, precision),
+      rows: new Int32Array(touchable),
+      touched: 0,
+    };
+    this.h = allocate(precision, capacity * stride);
+    this.delta = allocate(precision, capacity * stride);
+    this.active = new Int32Array(capacity);
+    this.#f = activationOf(activation, precision);
+    this.#derivative = derivativeOf(activation, precision);
+    this.#round = precision === 'float32' ? Math.fround : (value) => value;
+    this.#grouping = new Grouping(inputs.dense.length, capacity);
+    this.#P = allocate(precision, capacity * stride);
+    this.#x = new Float32Array(layout.d);
+    this.#block = allocate(precision, stride);
+    this.#place = new Int32Array(layout.F);
+  }
+
+  project(ids: Int32Array, n: number, dropoutSeed?: number): void {
+    const { slots, stride, H } = this.layout;
+    this.#ids = ids;
+    this.#seed = dropoutSeed;
+    const z = this.h;
+    for (let i = 0; i < n; i++) z.set(this.parameters.b, i * stride);
+    for (let p = 0; p < slots.length; p++) {
+      this.#grouping.gather(ids, p, slots.length, n);
+      const { rows, group, count } = this.#grouping;
+      for (let r = 0; r < count; r++) this.#projectRow(rows[r]!, p, r);
+      for (let i = 0; i < n; i++) {
+        const part = group[i]! * stride;
+        for (let k = 0; k < H; k++) z[i * stride + k]! += this.#P[part + k]!;
+      }
+    }
+  }
+
+  /** P[r] = W_p x + Σ_f S_f for one row of a slot. */
+  #projectRow(row: number, p: number, r: number): void {
+    const { stride, H, d, slots } = this.layout;
+    const { W, S } = this.parameters;
+    const slot = slots[p]!;
+    const round = this.#round;
+    const P = this.#P;
+    const out = r * stride;
+    P.fill(0, out, out + stride);
+    const x = this.#denseOf(row, p, slot);
+    if (x) {
+      for (let j = 0; j < d; j++) {
+        const column = (slot.column + j) * stride;
+        const xj = x[j]!;
+        for (let i = 0; i < H; i++) P[out + i]! += round(W[column + i]! * xj);
+      }
+    }
+    const { featureStart, features } = this.#inputs;
+    for (let k = featureStart[row]!; k < featureStart[row + 1]!; k++) {
+      const weights = (slot.sparse + features[k]!) * stride;
+      for (let i = 0; i < H; i++) P[out + i]! += S[weights + i]!;
+    }
+  }
+
+  /** The dense x of a row in a slot, thinned when the batch is; undefined when there is none. */
+  #denseOf(row: number, p: number, slot: Slot): Float32Array | undefined {
+    const { d } = this.layout;
+    const vector = this.#inputs.dense[row]!;
+    if (slot.column < 0 || vector < 0) return undefined;
+    const x = this.#inputs.X.subarray(vector * d, (vector + 1) * d);
+    if (this.#seed === undefined || this.#dropout === 0) return x;
+    thin(x, this.#seed, row, p, this.#dropout, this.#x);
+    return this.#x;
+  }
+
+  score(n: number, s: Real): void {
+    const { stride, H } = this.layout;
+    const { u } = this.parameters;
+    const { h } = this;
+    const round = this.#round;
+    const sums = this.#block;
+    for (let i = 0; i < n; i++) {
+      const at = i * stride;
+      sums.fill(0, 0, 8);
+      for (let k = 0; k < H; k++) {
+        h[at + k] = this.#f(h[at + k]!);
+        sums[k % 8]! += round(u[k]! * h[at + k]!);
+      }
+      const t = (k: number): number => round(sums[k]! + sums[k + 4]!);
+      s[i] = round(round(t(0) + t(2)) + round(t(1) + t(3)));
+    }
+  }
+
+  marginDelta(c: Real, n: number): number {
+    const { stride, H } = this.layout;
+    const { u } = this.parameters;
+    const { h, delta } = this;
+    const du = this.gradients.u;
+    const round = this.#round;
+    let count = 0;
+    for (let i = 0; i < n; i++) {
+      const ci = c[i]!;
+      if (ci === 0) continue;
+      const at = i * stride;
+      const to = count * stride;
+      for (let k = 0; k < H; k++) {
+        du[k]! += round(ci * h[at + k]!); // ∂s/∂u = h
+        delta[to + k] = round(ci * u[k]!) * this.#derivative(h[at + k]!); // δ = u ∘ f′(z)
+      }
+      this.active[count++] = i;
+    }
+    return count;
+  }
+
+  accumulate(count: number): void {
+    const { slots, stride, H } = this.layout;
+    const { delta } = this;
+    const db = this.gradients.b;
+    for (let q = 0; q < count; q++) for (let k = 0; k < H; k++) db[k]! += delta[q * stride + k]!; // ∂s/∂b = δ
+    for (let p = 0; p < slots.length; p++) {
+      this.#grouping.gather(this.#ids, p, slots.length, count, this.active);
+      const { group } = this.#grouping;
+      const G = this.#P;
+      G.fill(0, 0, this.#grouping.count * stride);
+      for (let q = 0; q < count; q++) {
+        const at = group[q]! * stride;
+        for (let k = 0; k < H; k++) G[at + k]! += delta[q * stride + k]!;
+      }
+      if (slots[p]!.column >= 0) this.#accumulateDense(p, slots[p]!);
+      if (slots[p]!.features > 0) this.#accumulateSparse(slots[p]!);
+    }
+  }
+
+  /** dW_j += Σ_r x_rj G_r: ∂s/∂W = δ xᵀ, block by block. */
+  #accumulateDense(p: number, slot: Slot): void {
+    const { stride, H, d } = this.layout;
+    const { rows, count } = this.#grouping;
+    const dW = this.gradients.W;
+    const G = this.#P;
+    const round = this.#round;
+    const block = this.#block;
+    const x: (Float32Array | undefined)[] = [];
+    for (let first = 0; first < count; first += rowBlock) {
+      const last = Math.min(count, first + rowBlock);
+      x.length = 0;
+      for (let r = first; r < last; r++) x.push(this.#denseOf(rows[r]!, p, slot)?.slice());
+      for (let j = 0; j < d; j++) {
+        block.fill(0);
+        for (let r = first; r < last; r++) {
+          const xj = x[r - first]?.[j] ?? 0;
+          for (let i = 0; i < H; i++) block[i]! += round(xj * G[r * stride + i]!);
+        }
+        const column = (slot.column + j) * stride;
+        for (let i = 0; i < H; i++) dW[column + i]! += block[i]!;
+      }
+    }
+  }
+
+  /** dS_f += G_r for every feature f of every row r: a sparse input is 1 where it is. */
+  #accumulateSparse(slot: Slot): void {
+    const { stride, H } = this.layout;
+    const { featureStart, features } = this.#inputs;
+    const { rows, count } = this.#grouping;
+    const { gradients } = this;
+    for (let r = 0; r < count; r++) {
+      const row = rows[r]!;
+      for (let k = featureStart[row]!; k < featureStart[row + 1]!; k++) {
+        const weights = slot.sparse + features[k]!;
+        if (this.#place[weights] === 0) {
+          gradients.rows[gradients.touched] = weights;
+          this.#place[weights] = ++gradients.touched;
+        }
+        const to = (this.#place[weights]! - 1) * stride;
+        for (let i = 0; i < H; i++) gradients.S[to + i]! += this.#P[r * stride + i]!;
+      }
+    }
+  }
+
+  descend(alpha: number): void {
+    const { stride } = this.layout;
+    const { W, b, u, S } = this.parameters;
+    const { gradients } = this;
+    this.#subtract(W, gradients.W, alpha);
+    this.#subtract(b, gradients.b, alpha);
+    this.#subtract(u, gradients.u, alpha);
+    for (let k = 0; k < gradients.touched; k++) {
+      const row = gradients.rows[k]! * stride;
+      this.#subtract(
+        S.subarray(row, row + stride),
+        gradients.S.subarray(k * stride, (k + 1) * stride),
+        alpha,
+      );
+    }
+    this.clear();
+  }
+
+  /** θ ← θ − α dθ. */
+  #subtract(theta: Real, dtheta: Real, alpha: number): void {
+    const round = this.#round;
+    const rate = round(alpha);
+    for (let k = 0; k < theta.length; k++) theta[k]! -= round(rate * dtheta[k]!);
+  }
+
+  step(count: number, alpha: number): void {
+    this.accumulate(count);
+    this.descend(alpha);
+  }
+
+  clear(): void {
+    const { gradients } = this;
+    const { stride } = this.layout;
+    gradients.W.fill(0);
+    gradients.b.fill(0);
+    gradients.u.fill(0);
+    gradients.S.fill(0, 0, gradients.touched * stride);
+    for (let k = 0; k < gradients.touched; k++) this.#place[gradients.rows[k]!] = 0;
+    gradients.touched = 0;
+  }
+}
+
+/** The most rows of S that one batch of `capacity` windows can touch. */
+export function mostTouched(layout: Layout, inputs: Inputs, capacity: number): number {
+  let most = 0;
+  for (let row = 0; row < inputs.dense.length; row++) {
+    most = Math.max(most, inputs.featureStart[row + 1]! - inputs.featureStart[row]!);
+  }
+  return Math.min(layout.F, capacity * layout.slots.length * most);
+}

@@ -1,0 +1,58 @@
+/**
+ * @file f and f′ of h = f(z). The derivative is written by h, so that the backward pass needs h alone:
+ * tanh′ = 1 − h², σ′ = h (1 − h). At the kinks the sub-gradient is 0: relu′(0) = 0, hardtanh′(±1) = 0.
+ *
+ * In float32 every operation is rounded on its own, in the order written; the SIMD kernel does the same in each lane.
+ */
+import { exp as exp64, sigmoid as sigmoid64, tanh as tanh64 } from './exponential.js';
+import type { Precision } from './parameters.js';
+
+export const activations = ['tanh', 'hardtanh', 'sigmoid', 'relu', 'identity'] as const;
+export type Activation = (typeof activations)[number];
+
+/** A function of one number. */
+export type Scalar = (value: number) => number;
+
+const f = Math.fround;
+
+/** tanh in float32: computed in float64 and rounded once. */
+export const tanh32: Scalar = (z) => f(tanh64(z));
+
+/** σ in float32: computed in float64 and rounded once. */
+export const sigmoid32: Scalar = (z) => f(sigmoid64(z));
+
+/** eˣ in float32: computed in float64 and rounded once. */
+export const exp32: Scalar = (x) => f(exp64(x));
+
+/** f of the given name and precision. */
+export function activationOf(name: Activation, precision: Precision): Scalar {
+  switch (name) {
+    case 'tanh':
+      return precision === 'float32' ? tanh32 : tanh64;
+    case 'sigmoid':
+      return precision === 'float32' ? sigmoid32 : sigmoid64;
+    case 'hardtanh':
+      return (z) => (z < -1 ? -1 : z > 1 ? 1 : z);
+    case 'relu':
+      return (z) => (z > 0 ? z : 0);
+    case 'identity':
+      return (z) => z;
+  }
+}
+
+/** f′ by h. */
+export function derivativeOf(name: Activation, precision: Precision): Scalar {
+  const round: Scalar = precision === 'float32' ? f : (value) => value;
+  switch (name) {
+    case 'tanh':
+      return (h) => round(1 - round(h * h));
+    case 'sigmoid':
+      return (h) => round(h * round(1 - h));
+    case 'hardtanh':
+      return (h) => (h > -1 && h < 1 ? 1 : 0);
+    case 'relu':
+      return (h) => (h > 0 ? 1 : 0);
+    case 'identity':
+      return () => 1;
+  }
+}

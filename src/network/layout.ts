@@ -1,0 +1,64 @@
+/** @file The sizes of a network and where each slot of a window finds its weights. */
+
+/**
+ * A slot is one place of a window that holds a row: its words from left to right and, when asked for, one row
+ * for the sentence and one for the document.
+ */
+export interface Slot {
+  readonly name: string;
+  /** First column of W that belongs to the slot, or −1 when its rows have no dense part. */
+  readonly column: number;
+  /** First row of S that belongs to the slot. */
+  readonly sparse: number;
+  /** How many sparse features a row of this slot may have; ids are 0 … features − 1. */
+  readonly features: number;
+}
+
+/** Sizes; see the table of symbols in `src/README.md`. */
+export interface Layout {
+  readonly d: number;
+  readonly H: number;
+  /** H rounded up to a multiple of 8: arrays over hidden units are padded with zeros to whole SIMD vectors. */
+  readonly stride: number;
+  /** D = d · (slots with a dense part): the length of x. */
+  readonly D: number;
+  readonly slots: readonly Slot[];
+  /** Rows of S. */
+  readonly F: number;
+}
+
+/** What a layout is made of. */
+export interface LayoutOptions {
+  readonly d: number;
+  readonly H: number;
+  /** Words on each side of the centre. */
+  readonly radius: number;
+  /** Number of sparse features of a word. */
+  readonly wordFeatures: number;
+  /** Whether windows have a slot for the sentence and for the document, and what it holds. */
+  readonly sentence?: { readonly dense: boolean; readonly features: number } | undefined;
+  readonly document?: { readonly dense: boolean; readonly features: number } | undefined;
+}
+
+/** The layout of windows of 2 · radius + 1 words: slots in the order in which their parts are added to z. */
+export function layoutOf(options: LayoutOptions): Layout {
+  const { d, H, radius } = options;
+  const slots: Slot[] = [];
+  let column = 0;
+  let sparse = 0;
+  const add = (name: string, dense: boolean, features: number): void => {
+    slots.push({ name, column: dense ? column : -1, sparse, features });
+    if (dense) column += d;
+    sparse += features;
+  };
+  for (let offset = -radius; offset <= radius; offset++) {
+    add(
+      offset === 0 ? 'centre' : `word${offset > 0 ? '+' : '−'}${Math.abs(offset)}`,
+      true,
+      options.wordFeatures,
+    );
+  }
+  if (options.sentence) add('sentence', options.sentence.dense, options.sentence.features);
+  if (options.document) add('document', options.document.dense, options.document.features);
+  return { d, H, stride: Math.ceil(H / 8) * 8, D: column, slots, F: sparse };
+}

@@ -1,0 +1,74 @@
+/** @file θ: the weights of the network, their gradients, and how they are drawn at first. */
+import type { Random } from '../random.js';
+import type { Layout } from './layout.js';
+
+/** Real numbers of either precision: training runs in float32, the gradient check in float64. */
+export type Real = Float32Array | Float64Array;
+
+/** Precision of the arrays and of every single operation on them. */
+export type Precision = 'float32' | 'float64';
+
+/**
+ * θ = (W, b, u, S). W is (H, D), stored column by column: the weights of input j stand at
+ * `W[j * stride + i]`, hidden units i side by side, so that the inner loop runs over hidden units.
+ */
+export interface Parameters {
+  readonly W: Real; // (D, stride): (H, D) column by column, input weights
+  readonly b: Real; // (stride), bias
+  readonly u: Real; // (stride), output weights
+  readonly S: Real; // (F, stride), weights of sparse features, a row per slot and feature
+}
+
+/** ∂J/∂θ. Sparse features touch few rows of S, so dS lists them: row `rows[k]` of S has gradient `S[k * stride + i]`. */
+export interface Gradients {
+  readonly W: Real;
+  readonly b: Real;
+  readonly u: Real;
+  readonly S: Real; // (capacity, stride): the first `touched` rows count
+  readonly rows: Int32Array; // (capacity), rows of the parameter S
+  touched: number;
+}
+
+export const allocate = (precision: Precision, length: number): Real =>
+  precision === 'float32' ? new Float32Array(length) : new Float64Array(length);
+
+/** All of θ zero. */
+export function zeroParameters(layout: Layout, precision: Precision = 'float32'): Parameters {
+  const { D, F, stride } = layout;
+  return {
+    W: allocate(precision, D * stride),
+    b: allocate(precision, stride),
+    u: allocate(precision, stride),
+    S: allocate(precision, F * stride),
+  };
+}
+
+/**
+ * Draws θ: W and S uniform in ±√(6 / (D + H)), S scaled by `sparseScale`, u uniform in ±√(6 / (H + 1)), b = 0.
+ * Source: Glorot & Bengio 2010, eq. 16. Draws go through W by hidden unit, then u, then S.
+ */
+export function initialise(
+  parameters: Parameters,
+  layout: Layout,
+  sparseScale: number,
+  random: Random,
+): void {
+  const { D, F, H, stride } = layout;
+  const inner = Math.sqrt(6 / (D + H));
+  const outer = Math.sqrt(6 / (H + 1));
+  const draw = (bound: number): number => (2 * random.uniform() - 1) * bound;
+  for (let i = 0; i < H; i++) for (let j = 0; j < D; j++) parameters.W[j * stride + i] = draw(inner);
+  for (let i = 0; i < H; i++) parameters.u[i] = draw(outer);
+  for (let row = 0; row < F; row++) {
+    for (let i = 0; i < H; i++) parameters.S[row * stride + i] = draw(inner) * sparseScale;
+  }
+  parameters.b.fill(0);
+}
+
+/** Copies θ, across precisions if need be. */
+export function copyParameters(from: Parameters, to: Parameters): void {
+  to.W.set(from.W);
+  to.b.set(from.b);
+  to.u.set(from.u);
+  to.S.set(from.S);
+}
