@@ -12,6 +12,11 @@ interface Entry {
 
 const entries: readonly Entry[] = [
   {
+    name: 'config',
+    description: 'write, check and show the settings of a training run',
+    load: async () => (await import('./config.js')).configCommand,
+  },
+  {
     name: 'graph',
     description: 'values and gradients of an expression, on its computation graph',
     load: async () => (await import('./graph.js')).graphCommand,

@@ -1,0 +1,58 @@
+/** @file `nerwin config`: write a starter, show what a config resolves to, print the JSON Schema. */
+import { existsSync } from 'node:fs';
+import { Command } from 'commander';
+import { jsonSchema } from '../config/description.js';
+import { loadConfig } from '../config/load.js';
+import { starter } from '../config/starter.js';
+import { stringifyConfig } from '../config/write.js';
+import { NerwinError } from '../error.js';
+import { writeAtomically } from '../file.js';
+import type { Terminal } from './terminal.js';
+
+export const configCommand = (io: Terminal): Command =>
+  new Command('config')
+    .description('write, check and show the settings of a training run')
+    .hook('preSubcommand', (config, chosen) => void chosen.copyInheritedSettings(config))
+    .addCommand(initCommand(io))
+    .addCommand(showCommand(io))
+    .addCommand(schemaCommand(io));
+
+const initCommand = (io: Terminal) =>
+  new Command('init')
+    .description('write a commented starter that trains as it is')
+    .argument('[file]', 'where to write it', 'nerwin.yaml')
+    .option('--force', 'replace the file if it exists')
+    .action((file: string, { force }: { force?: true }) => {
+      if (!force && existsSync(file)) {
+        throw new NerwinError(
+          'usage',
+          `${file}: exists already`,
+          'name another file, or replace it with --force',
+        );
+      }
+      writeAtomically(file, starter());
+      io.note(`wrote ${file}; next: nerwin train --config ${file}`);
+    });
+
+const showCommand = (io: Terminal) =>
+  new Command('show')
+    .description('check a config and print it with every default filled in')
+    .argument('<file>', 'a config in YAML or JSON')
+    .option(
+      '--set <key=value>',
+      'replace a setting, such as training.epochs=5 (any number of times)',
+      collect,
+      [],
+    )
+    .option('--json', 'print JSON instead of YAML')
+    .action((file: string, { set, json }: { set: string[]; json?: true }) => {
+      const { config } = loadConfig(file, { set });
+      return io.out(json ? `${JSON.stringify(config, null, 2)}\n` : stringifyConfig(config));
+    });
+
+const schemaCommand = (io: Terminal) =>
+  new Command('schema')
+    .description('print the JSON Schema of configs, for editors and checks')
+    .action(() => io.out(`${JSON.stringify(jsonSchema(), null, 2)}\n`));
+
+const collect = (value: string, earlier: string[]) => [...earlier, value];

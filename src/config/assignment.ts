@@ -1,0 +1,56 @@
+/** @file `--set path.to.key=value`: a setting given on the command line. */
+import { parseDocument } from 'yaml';
+import type { Path } from './description.js';
+
+/** One setting from the command line. */
+export interface Assignment {
+  /** How the user gave it, for messages. */
+  readonly label: string;
+  readonly path: Path;
+  readonly value: unknown;
+}
+
+/**
+ * Reads `path.to.key=value`; the value is YAML on one line, so that numbers, lists and sections work. Text that
+ * begins with a sign which only means something to YAML (`*.conll`) is taken as it stands.
+ *
+ * @throws Error with a message for the user, without place.
+ */
+export function readAssignment(written: string): Assignment {
+  const label = `--set ${written}`;
+  const split = written.indexOf('=');
+  const keys = written.slice(0, Math.max(split, 0)).trim().split('.');
+  if (split < 0 || keys.includes('')) throw new Error(`${label}: expected path.to.key=value`);
+  const path = keys.map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+  const text = written.slice(split + 1).trim();
+  if (/^[*&!@`%]/.test(text)) return { label, path, value: text };
+  const document = parseDocument(text, { prettyErrors: false, logLevel: 'error' });
+  const [fault] = [...document.errors, ...document.warnings];
+  if (fault) throw new Error(`${label}: ${fault.message}`);
+  return { label, path, value: document.toJS({ maxAliasCount: 0 }) };
+}
+
+/**
+ * `value` with the assignment made; nothing that is shared with `value` is changed.
+ *
+ * @throws Error with a message for the user when the path leads through something that is no section.
+ */
+export function assign(value: unknown, { label, path, value: assigned }: Assignment, depth = 0): unknown {
+  if (depth === path.length) return assigned;
+  const key = path[depth]!;
+  const below = (inside: unknown) => assign(inside, { label, path, value: assigned }, depth + 1);
+  if (Array.isArray(value) && typeof key === 'number') {
+    if (key > value.length)
+      throw new Error(`${label}: ${path.slice(0, depth).join('.')} has ${value.length} items`);
+    return value.toSpliced(key, 1, below(value[key]));
+  }
+  if (value !== undefined && value !== null && (typeof value !== 'object' || Array.isArray(value))) {
+    throw new Error(`${label}: ${path.slice(0, depth).join('.') || 'the config'} is not a section`);
+  }
+  const section = (value ?? {}) as Record<string, unknown>;
+  const inside = Object.hasOwn(section, key) ? section[key] : undefined;
+  return Object.fromEntries([
+    ...Object.entries(section).filter(([name]) => name !== String(key)),
+    [key, below(inside)],
+  ]);
+}

@@ -1,0 +1,61 @@
+/** @file The words for what a setting takes and for what was found instead. */
+import { alternatives, type Setting } from './description.js';
+
+/** What may stand where `settings` are allowed: `a whole number from 1 to 10000`. */
+export function expectation(settings: readonly Setting[]): string {
+  const words = settings.flatMap(alternatives).flatMap(wordsFor);
+  return listed([...new Set(words)], 'or');
+}
+
+/** `a, b or c`. */
+export function listed(words: readonly string[], conjunction: 'and' | 'or'): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} ${conjunction} ${words.at(-1)}`;
+}
+
+function wordsFor(setting: Setting): string[] {
+  if (setting.const !== undefined) return [String(setting.const)];
+  if (setting.enum) return setting.enum.map(String);
+  switch (setting.type) {
+    case 'integer':
+      return [`a whole number ${range(setting)}`];
+    case 'number':
+      return [`a number ${range(setting)}`];
+    case 'boolean':
+      return ['true', 'false'];
+    case 'string':
+      return ['a string'];
+    case 'array':
+      return [`a ${setting.minItems ? 'non-empty ' : ''}list of ${plural(setting.items)}`];
+    case 'object':
+      return [`a section with ${listed(Object.keys(setting.properties ?? {}), 'and')}`];
+    default:
+      return [String(setting.type)];
+  }
+}
+
+function range({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Setting): string {
+  const least = exclusiveMinimum === undefined ? `from ${minimum}` : `over ${exclusiveMinimum}`;
+  const most = exclusiveMaximum === undefined ? `to ${maximum}` : `to below ${exclusiveMaximum}`;
+  return `${least} ${most}`;
+}
+
+function plural(items: Setting | undefined): string {
+  if (items?.type === 'string') return 'strings';
+  return `{ ${Object.keys(items?.properties ?? {}).join(', ')} }`;
+}
+
+const longest = 60;
+
+/** A value as it is shown in a message; long ones are cut. */
+export function shown(value: unknown): string {
+  if (value === null || value === undefined) return 'nothing (null)';
+  if (typeof value !== 'object')
+    return cut(typeof value === 'string' ? JSON.stringify(value) : String(value));
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : cut(JSON.stringify(value));
+  return `a section with ${cut(listed(Object.keys(value), 'and') || 'nothing in it')}`;
+}
+
+function cut(text: string): string {
+  return text.length <= longest ? text : `${text.slice(0, longest)}…`;
+}

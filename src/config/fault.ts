@@ -1,0 +1,79 @@
+/** @file From what the schema refuses to what a user reads: setting, what was found, what is expected. */
+import type * as z from 'zod';
+import { alternatives, type Path, type Setting, settingsAt } from './description.js';
+import { expectation, shown } from './expectation.js';
+import { unknownKey } from './nearest.js';
+import { configSchema } from './schema.js';
+
+/** One fault of a config, still without file and line. */
+export interface ConfigFault {
+  readonly path: Path;
+  readonly message: string;
+}
+
+/** Every fault of `value` as a config; none when `configSchema` takes it. */
+export function faultsOf(value: unknown): ConfigFault[] {
+  const { error } = configSchema.safeParse(value);
+  if (!error) return [];
+  const faults = new Map<string, ConfigFault>();
+  for (const fault of error.issues.flatMap((issue) => explain(issue, value))) {
+    const name = fault.path.join('.');
+    if (!faults.has(name)) faults.set(name, fault);
+  }
+  if (error.issues.every(({ code }) => code === 'custom')) return [...faults.values()];
+  return [...faults.values(), ...contradictionsBeside([...faults.values()], value)];
+}
+
+function explain(issue: z.core.$ZodIssue, value: unknown): ConfigFault[] {
+  const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
+  if (issue.code === 'custom') return [{ path, message: issue.message }];
+  if (issue.code === 'unrecognized_keys') {
+    const section = path.map(String);
+    return issue.keys.map((key) => ({ path: [...path, key], message: unknownKey(section, key) }));
+  }
+  const expected = expectation(settingsAt(path));
+  const found = valueAt(value, path);
+  const message =
+    found === undefined ? `missing, expected ${expected}` : `found ${shown(found)}, expected ${expected}`;
+  return [{ path, message }];
+}
+
+/**
+ * The schema looks for contradictions only where every single setting is valid. So that one look shows all, the
+ * settings at fault are replaced by valid ones, and contradictions that don't involve them are added.
+ */
+function contradictionsBeside(faults: readonly ConfigFault[], value: unknown): ConfigFault[] {
+  const repaired = faults.reduce<unknown>((config, { path }) => repair(config, path), value);
+  const issues = configSchema.safeParse(repaired).error?.issues ?? [];
+  const touches = (setting: string) =>
+    faults.some(({ path }) => `${setting}.`.startsWith(`${path.join('.')}.`));
+  return issues
+    .filter((issue) => issue.code === 'custom')
+    .filter(({ path, params }) => !touches(path.join('.')) && !touches(String(params?.other)))
+    .flatMap((issue) => explain(issue, value));
+}
+
+/** `config` with a valid value at `path`, or nothing there when the setting is unknown. */
+function repair(config: unknown, path: Path, depth = 0): unknown {
+  if (depth === path.length) return example(settingsAt(path)[0]);
+  const key = path[depth]!;
+  if (Array.isArray(config))
+    return config.toSpliced(Number(key), 1, repair(config[Number(key)], path, depth + 1));
+  const { [key]: below, ...others } = config as Record<string, unknown>;
+  const repaired = repair(below, path, depth + 1);
+  return repaired === undefined ? others : { ...others, [key]: repaired };
+}
+
+/** The default of a setting, or else the least that it takes; nothing for an unknown one. */
+function example(setting: Setting | undefined): unknown {
+  if (!setting || setting.default !== undefined) return setting?.default;
+  const { type, minimum, maximum, required = [], properties, const: only } = alternatives(setting)[0]!;
+  if (only !== undefined) return only;
+  if (type === 'string') return 'x';
+  if (type === 'object') return Object.fromEntries(required.map((key) => [key, example(properties?.[key])]));
+  return minimum ?? maximum;
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((inside, key) => (inside as Record<string, unknown> | undefined)?.[key], value);
+}

@@ -1,0 +1,97 @@
+/** @file A config file and the command line → one resolved config, or every fault at once. */
+import { dirname, resolve } from 'node:path';
+import { NerwinError } from '../error.js';
+import { type Assignment, assign, readAssignment } from './assignment.js';
+import type { Path } from './description.js';
+import { type ConfigFault, faultsOf } from './fault.js';
+import { type Config, configSchema } from './schema.js';
+import { readSource, type Source } from './source.js';
+
+/** A config that can be used as it is. */
+export interface LoadedConfig {
+  /** Every setting, defaults filled in; paths as they were written. */
+  readonly config: Config;
+  /** The file it came from, as given. */
+  readonly path: string;
+  /** The absolute folder of that file, from which its paths start; see `paths.ts`. */
+  readonly directory: string;
+}
+
+/** What the command line adds to the file. */
+export interface Overrides {
+  /** Assignments `path.to.key=value`, the last one wins. */
+  readonly set?: readonly string[];
+  /** Replaces `seed`, whatever `set` says. */
+  readonly seed?: number | undefined;
+}
+
+const mostShown = 50;
+
+/**
+ * Reads, overrides, checks and resolves a config.
+ *
+ * @throws NerwinError of the fault `config` with one line for every fault:
+ *   `FILE:LINE: path.to.key: found …, expected …`, or `--set path.to.key=value: …` when it came from there.
+ */
+export function loadConfig(path: string, { set = [], seed }: Overrides = {}): LoadedConfig {
+  const source = readSource(path);
+  const unreadable: string[] = [];
+  const assignments: Assignment[] = [];
+  let value = source.value;
+  for (const written of set) {
+    try {
+      const assignment = readAssignment(written);
+      value = assign(value, assignment);
+      assignments.push(assignment);
+    } catch (error) {
+      unreadable.push((error as Error).message);
+    }
+  }
+  if (seed !== undefined) {
+    const assignment = { label: `--seed ${seed}`, path: ['seed'], value: seed };
+    value = assign(value, assignment);
+    assignments.push(assignment);
+  }
+  const faults = faultsOf(value);
+  if (faults.length === 0 && unreadable.length === 0) {
+    return { config: configSchema.parse(value), path, directory: dirname(resolve(path)) };
+  }
+  const messages = [...placed(faults, path, source, assignments), ...unreadable];
+  const rest = messages.length - mostShown;
+  const shown = rest > 0 ? [...messages.slice(0, mostShown), `… and ${rest} more`] : messages;
+  throw new NerwinError(
+    'config',
+    shown.join('\n'),
+    '`nerwin config schema` lists every setting with its range',
+  );
+}
+
+/** The faults with their places: those of the file in the order of its lines, then those of the command line. */
+function placed(
+  faults: readonly ConfigFault[],
+  file: string,
+  source: Source,
+  assignments: readonly Assignment[],
+): string[] {
+  return faults
+    .map(({ path, message }) => {
+      const assignment = assignments.findLast((one) => comesFrom(one, path, source));
+      if (assignment) {
+        const same = assignment.path.join('.') === path.join('.');
+        const text = `${assignment.label}: ${same ? '' : `${path.join('.')}: `}${message}`;
+        return { line: Number.POSITIVE_INFINITY, text };
+      }
+      const line = source.lineOf(path);
+      const name = path.length > 0 ? `${path.join('.')}: ` : '';
+      return { line: line ?? 0, text: `${file}${line === undefined ? '' : `:${line}`}: ${name}${message}` };
+    })
+    .sort((a, b) => (a.line === b.line ? 0 : a.line - b.line))
+    .map(({ text }) => text);
+}
+
+/** Whether a fault at `path` is the doing of an assignment: at or below it, or above it where the file says nothing. */
+function comesFrom(assignment: Assignment, path: Path, source: Source): boolean {
+  const [assigned, faulty] = [assignment.path.join('.'), path.join('.')];
+  if (`${faulty}.`.startsWith(`${assigned}.`)) return true;
+  return `${assigned}.`.startsWith(`${faulty}.`) && !source.has(path);
+}

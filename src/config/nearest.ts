@@ -1,0 +1,48 @@
+/** @file What a user may have meant by a key that does not exist. */
+import { distance } from 'fastest-levenshtein';
+import { keysAt, knownPaths, settingsAt } from './description.js';
+import { listed } from './expectation.js';
+
+const mostOffered = 3;
+
+/** The message about an unknown key: the nearest known one, in its own section or in another, or all there are. */
+export function unknownKey(section: readonly string[], key: string): string {
+  const other = schedulesWith(section, key);
+  if (other.length > 0) return `belongs to schedule ${listed(other, 'or')}`;
+  const dotted = key.split('.');
+  if (dotted.length > 1 && settingsAt(dotted).length > 0) {
+    return `unknown key; write one section inside the other, not a dot: { ${dotted.join(': { ')}: … ${'} '.repeat(dotted.length).trim()}`;
+  }
+  const guesses = nearest(section, key);
+  if (guesses.length > 0) return `unknown key, did you mean ${listed(guesses, 'or')}?`;
+  return `unknown key, expected ${listed(keysAt(section), 'or')}`;
+}
+
+/** The alternatives of a section that do have the key, by their discriminator. */
+function schedulesWith(section: readonly string[], key: string): string[] {
+  return settingsAt(section)
+    .flatMap(({ oneOf }) => oneOf ?? [])
+    .flatMap(({ properties }) =>
+      properties && Object.hasOwn(properties, key) ? [String(properties.schedule!.const)] : [],
+    );
+}
+
+function nearest(section: readonly string[], key: string): string[] {
+  const candidates = knownPaths().map((path) => {
+    const elsewhere = path.slice(0, -1).join('.') === section.join('.') ? 0 : 0.5;
+    return { path: path.join('.'), score: unlikeness(key, path.at(-1)!) + elsewhere };
+  });
+  const least = Math.min(...candidates.map(({ score }) => score));
+  if (least > Math.max(2, key.length / 3)) return [];
+  return candidates
+    .filter(({ score }) => score === least)
+    .slice(0, mostOffered)
+    .map(({ path }) => path);
+}
+
+/** Edits from one key to the other, whatever their case and hyphens; a key within the other counts as one edit. */
+function unlikeness(written: string, known: string): number {
+  const [a, b] = [written, known].map((key) => key.toLowerCase().replace(/[-_\s]/g, ''));
+  const within = Math.min(a!.length, b!.length) >= 4 && (a!.includes(b!) || b!.includes(a!));
+  return Math.min(distance(a!, b!), within ? 1 : Number.POSITIVE_INFINITY);
+}

@@ -1,0 +1,160 @@
+/**
+ * @file A config file as plain values that still know their lines. YAML 1.2 with merge keys; JSON is a part of it.
+ * What a file may be is bounded, so that a wrong or hostile one gives a message, never a hang.
+ */
+import { readFileSync, statSync } from 'node:fs';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
+import { NerwinError, withPath } from '../error.js';
+import type { Path } from './description.js';
+
+const mostBytes = 1_048_576;
+const mostAliases = 100;
+
+/** A config as its file says it, unchecked. */
+export interface Source {
+  readonly value: unknown;
+  /** The line, from 1, of the key or item at `path`, or of what is nearest above it; none for an absent top key. */
+  lineOf(path: Path): number | undefined;
+  /** Whether the file itself has a value at `path`. */
+  has(path: Path): boolean;
+}
+
+/** Reads a config file. @throws NerwinError with every syntax fault, each with line and column. */
+export function readSource(path: string): Source {
+  const text = readText(path);
+  const lines = new LineCounter();
+  const document = parse(path, text, lines);
+  const faults = [...syntaxFaults(document, lines)];
+  if (faults.length > 0) {
+    const shown = faults.sort((a, b) => a.line - b.line || a.column - b.column);
+    const messages = shown.map(({ line, column, message }) => `${path}:${line}:${column}: ${message}`);
+    throw new NerwinError('config', messages.join('\n'), hintFor(messages));
+  }
+  if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
+    throw new NerwinError('config', `${path}: is empty`, 'write a starter with `nerwin config init`');
+  }
+  return located(document, lines, document.toJS({ maxAliasCount: mostAliases }));
+}
+
+function readText(path: string): string {
+  const bytes = withPath('config', path, () => {
+    const { size } = statSync(path);
+    if (size > mostBytes) {
+      throw new NerwinError(
+        'config',
+        `${path}: ${size} bytes, too large for a config`,
+        'is it the right file?',
+      );
+    }
+    return readFileSync(path);
+  });
+  const hint = 'a config is YAML or JSON in UTF-8';
+  const zero = bytes.indexOf(0);
+  if (zero >= 0)
+    throw new NerwinError('config', `${path}: not a text file (a zero byte at offset ${zero})`, hint);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new NerwinError('config', `${path}: not UTF-8 text`, hint, { cause: error });
+  }
+}
+
+function parse(path: string, text: string, lineCounter: LineCounter): Document.Parsed {
+  try {
+    return parseDocument(text, { lineCounter, prettyErrors: false, merge: true, logLevel: 'error' });
+  } catch (error) {
+    if (error instanceof RangeError) {
+      throw new NerwinError('config', `${path}: nested too deeply`, 'a config has four levels', {
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}
+
+interface SyntaxFault {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+const plainer: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: 'this key stands here a second time',
+  MULTIPLE_DOCS: 'a second document begins; a config is one',
+  TAB_AS_INDENT: 'a tab in the indentation; YAML takes spaces only',
+};
+
+/** What is wrong with the writing, and with aliases: unknown, within their own anchor, or too many. */
+function* syntaxFaults(document: Document.Parsed, lines: LineCounter): Generator<SyntaxFault> {
+  const at = (offset: number, message: string): SyntaxFault => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col, message };
+  };
+  for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
+    yield at(pos[0], plainer[code] ?? message);
+  }
+  const aliases: { node: Node; fault: string }[] = [];
+  let count = 0;
+  visit(document, {
+    Alias: (_, node, ancestors) => {
+      count++;
+      if (count > mostAliases) {
+        aliases.push({ node, fault: `more than ${mostAliases} aliases` });
+        return visit.BREAK;
+      }
+      const target = node.resolve(document);
+      if (!target)
+        aliases.push({ node, fault: `no anchor &${node.source} before the alias *${node.source}` });
+      else if (ancestors.includes(target))
+        aliases.push({ node, fault: `the alias *${node.source} is within its own anchor` });
+      return undefined;
+    },
+  });
+  for (const { node, fault } of aliases) yield at(node.range?.[0] ?? 0, fault);
+}
+
+function hintFor(messages: readonly string[]): string {
+  return messages.some((message) => /no anchor|reserved character/.test(message))
+    ? 'put text that begins with a sign such as * in quotes'
+    : '';
+}
+
+function located(document: Document.Parsed, lines: LineCounter, value: unknown): Source {
+  const walk = (path: Path): { offset: number | undefined; complete: boolean } => {
+    let node: unknown = document.contents;
+    let offset: number | undefined;
+    for (const key of path) {
+      if (isAlias(node)) node = node.resolve(document);
+      let place: unknown;
+      if (isMap(node)) {
+        const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
+        [place, node] = [pair?.key, pair?.value];
+      } else if (isSeq(node)) {
+        node = node.items[Number(key)];
+        place = node;
+      }
+      const range = (place as Node | undefined)?.range;
+      if (!range) return { offset, complete: false };
+      offset = range[0];
+    }
+    return { offset, complete: true };
+  };
+  return {
+    value,
+    lineOf: (path) => {
+      const { offset } = walk(path);
+      return offset === undefined ? undefined : lines.linePos(offset).line;
+    },
+    has: (path) => walk(path).complete,
+  };
+}

@@ -1,0 +1,13 @@
+/** @file A resolved config as a file that can be loaded again. */
+import { stringify } from 'yaml';
+import { type Config, configSchema } from './schema.js';
+
+/** The config as YAML, keys in the order of the schema; loading it gives the same config. */
+export function stringifyConfig(config: Config): string {
+  return stringify(configSchema.parse(config), { aliasDuplicateObjects: false, lineWidth: 0 });
+}
+
+/** A value on one line of YAML. */
+export function inlineYaml(value: unknown): string {
+  return stringify(value, { collectionStyle: 'flow', flowCollectionPadding: false, lineWidth: 0 }).trimEnd();
+}

@@ -1,0 +1,20 @@
+/** @file Where nerwin itself is installed, for the data that ships with it. */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder that holds nerwin's package.json: one above `src/` from source, two above `dist/src/` compiled. */
+function packageRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) {
+    const above = dirname(folder);
+    if (above === folder) throw new Error('nerwin is not inside a package: no package.json above its code');
+    folder = above;
+  }
+  return folder;
+}
+
+/** The absolute path of a file or folder of the package, such as `packagePath('data/corpus')`. */
+export function packagePath(relative: string): string {
+  return join(packageRoot(), relative);
+}
