@@ -1,0 +1,136 @@
+/**
+ * @file CoNLL-style columns → sentences. A line is a token with its tag among other columns; lines that are empty
+ * or hold only white space end a sentence; `-DOCSTART-` lines, `# newdoc` and `#begin document` begin a document.
+ * Where the first column numbers the tokens, ranges (`1-2`) and empty nodes (`1.1`) of CoNLL-U are passed over:
+ * their words stand on lines of their own, or nowhere in the text.
+ */
+
+import { NerwinError } from '../error.js';
+import type { AnnotatedSentence } from './annotated.js';
+import { type ColumnOptions, Columns, Layout, looksLikeComment } from './layout.js';
+import { detached, type LineBlock } from './lines.js';
+import { quoted } from './quotation.js';
+import { parseTag, type Tag } from './tags.js';
+
+/** Reads one file; blocks of lines go in, the sentences that they complete come out. */
+export class ColumnReader {
+  readonly #columns: Columns;
+  readonly #tags = new Map<string, Tag>();
+  #layout: Layout | undefined;
+  #tokens: string[] = [];
+  #sentenceTags: Tag[] = [];
+  #lines: number[] = [];
+  #opensDocument = false;
+
+  constructor(
+    readonly path: string,
+    readonly options: ColumnOptions,
+  ) {
+    this.#columns = new Columns(options.separator);
+  }
+
+  /** Throws a {@link NerwinError} that names file and line for ragged columns and for a column without tags. */
+  *take({ first, lines }: LineBlock): Generator<AnnotatedSentence> {
+    this.#layout ??= this.#layoutOf(lines, first);
+    for (let i = 0; i < lines.length; i++) {
+      const completes = this.#read(lines[i]!, first + i);
+      if (completes && this.#tokens.length > 0) yield this.#sentence();
+      if (completes === 'document') this.#opensDocument = true;
+    }
+  }
+
+  /** The sentence that the file's end completes. */
+  *finish(): Generator<AnnotatedSentence> {
+    if (this.#tokens.length > 0) yield this.#sentence();
+  }
+
+  /** Reads a line; says whether it ends a sentence, or a document with it. */
+  #read(line: string, number: number): 'sentence' | 'document' | undefined {
+    const columns = this.#columns;
+    const code = line.charCodeAt(0); // NaN for an empty line
+    if (!(code > 0x20) && line.trim() === '') return 'sentence';
+    if (line.startsWith('-DOCSTART-')) return 'document';
+    columns.cut(line);
+    if (code === 0x23 && this.#isComment()) {
+      return /^#\s*(newdoc|begin document)\b/.test(line) ? 'document' : undefined;
+    }
+    const layout = this.#layout!; // set by the first line that is none of the above
+    if (columns.count !== layout.count) {
+      if (line.trim() === '') return 'sentence';
+      throw this.#ragged(number, layout.count);
+    }
+    if (layout.numbered && /^\d+[-.]\d+$/.test(columns.at(0))) return undefined;
+    const token = columns.at(layout.token);
+    if (token.trim() === '') {
+      throw new NerwinError(
+        'corpus',
+        `${this.path}:${number}: empty token: ${columns.shown()}`,
+        'mend the line',
+      );
+    }
+    this.#tokens.push(detached(token));
+    this.#sentenceTags.push(this.#tag(columns.at(layout.tag), number));
+    this.#lines.push(number);
+    return undefined;
+  }
+
+  #sentence(): AnnotatedSentence {
+    const sentence = {
+      tokens: this.#tokens,
+      annotation: { tags: this.#sentenceTags },
+      lines: this.#lines,
+      opensDocument: this.#opensDocument,
+    };
+    this.#tokens = [];
+    this.#sentenceTags = [];
+    this.#lines = [];
+    this.#opensDocument = false;
+    return sentence;
+  }
+
+  /** The layout that the first token of `lines` shows: a line without `#` if there is one, else with it. */
+  #layoutOf(lines: readonly string[], first: number): Layout | undefined {
+    const bears = (line: string) => line.trim() !== '' && !line.startsWith('-DOCSTART-');
+    let at = lines.findIndex((line) => bears(line) && !line.startsWith('#'));
+    if (at < 0) at = lines.findIndex((line) => bears(line) && !looksLikeComment(line));
+    if (at < 0) return undefined;
+    this.#columns.cut(lines[at]!);
+    return new Layout(this.#columns, this.options, `${this.path}:${first + at}`);
+  }
+
+  #isComment(): boolean {
+    const startsSentence = this.#tokens.length === 0;
+    return this.#layout?.isComment(this.#columns, startsSentence, (tag) => this.#tags.has(tag)) ?? true;
+  }
+
+  #tag(text: string, line: number): Tag {
+    const known = this.#tags.get(text);
+    if (known) return known;
+    const tag = parseTag(detached(text));
+    if (!tag) {
+      throw new NerwinError(
+        'corpus',
+        `${this.path}:${line}: tag column absent: column ${this.#layout!.tag + 1} holds ${quoted(text)}, ` +
+          `which is no tag, in ${this.#columns.shown()}`,
+        'set corpus.columns.tag to the number of the column with tags such as B-LOC and O',
+      );
+    }
+    this.#tags.set(tag.text, tag);
+    return tag;
+  }
+
+  #ragged(line: number, expected: number): NerwinError {
+    const { count } = this.#columns;
+    const plural = count === 1 ? '1 column' : `${count} columns`;
+    const tabs = new Columns('tab');
+    tabs.cut(this.#columns.line);
+    const byTabs = this.options.separator !== 'tab' && tabs.count === expected;
+    return new NerwinError(
+      'corpus',
+      `${this.path}:${line}: ${plural}, expected ${expected} as on the lines before: ${this.#columns.shown()}`,
+      byTabs
+        ? 'a column holds a space or is empty: set corpus.columns.separator: tab'
+        : 'mend the line; an empty line separates sentences',
+    );
+  }
+}

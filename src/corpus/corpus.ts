@@ -1,0 +1,197 @@
+/**
+ * @file A corpus: files → sentences, in bounded memory. Opening reads every file once, to find its format and scheme,
+ * to check it to the end and to count; each later reading goes through the files again.
+ */
+
+import { NerwinError } from '../error.js';
+import type { AnnotatedSentence } from './annotated.js';
+import { fingerprint } from './bytes.js';
+import { ColumnReader } from './columns.js';
+import { type DocumentBoundary, DocumentNumbers } from './documents.js';
+import { JsonReader, looksLikeJson } from './jsonl.js';
+import type { ColumnOptions } from './layout.js';
+import { fileLines, type LineBlock } from './lines.js';
+import { TagCensus } from './schemes.js';
+import type { Sentence } from './sentence.js';
+import { type Scheme, spansOf } from './tags.js';
+
+export type CorpusFormat = 'columns' | 'jsonl';
+
+export interface CorpusOptions {
+  readonly format: 'auto' | CorpusFormat;
+  readonly columns: ColumnOptions;
+  /** BIOES stands for BILOU, too. */
+  readonly scheme: 'auto' | Scheme;
+  readonly documents: { readonly boundary: DocumentBoundary };
+}
+
+/** What {@link openCorpus} takes when nothing else is said. */
+export const defaultCorpusOptions: CorpusOptions = {
+  format: 'auto',
+  columns: { token: 1, tag: -1, separator: 'any' },
+  scheme: 'auto',
+  documents: { boundary: 'auto' },
+};
+
+/** How many entities of a type there are. */
+export interface EntityCount {
+  readonly type: string;
+  readonly count: number;
+}
+
+interface Counts {
+  readonly sentences: number;
+  readonly tokens: number;
+  readonly documents: number;
+  /** Most frequent first. */
+  readonly entities: readonly EntityCount[];
+}
+
+export interface FileSummary extends Counts {
+  readonly path: string;
+  /** Size and SHA-256 of the file as stored, packed or not. */
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly format: CorpusFormat;
+  /** 'none' where only O occurs, 'spans' where the file gives spans. */
+  readonly scheme: Scheme | 'none' | 'spans';
+}
+
+export interface CorpusSummary extends Counts {
+  readonly files: readonly FileSummary[];
+}
+
+export interface Corpus {
+  readonly summary: CorpusSummary;
+  /** All sentences in the order of the files; each call reads them anew. */
+  sentences(): AsyncGenerator<Sentence>;
+}
+
+/**
+ * Opens `files` as one corpus.
+ *
+ * Throws a {@link NerwinError} of kind 'corpus', with file and line where there is one: no file, a file without a
+ * sentence, malformed lines, columns without tags, mixed schemes, invalid UTF-8, no document mark where required.
+ */
+export async function openCorpus(files: readonly string[], options: CorpusOptions): Promise<Corpus> {
+  if (files.length === 0) {
+    throw new NerwinError('corpus', 'the corpus has no files', 'name files or globs under corpus');
+  }
+  const summaries: FileSummary[] = [];
+  let marked = false;
+  for (const path of files) {
+    const survey = await surveyed(path, options);
+    summaries.push(survey.summary);
+    marked ||= survey.marked;
+  }
+  if (options.documents.boundary === 'docstart' && !marked) {
+    throw new NerwinError(
+      'corpus',
+      `${files[0]}: no -DOCSTART- or # newdoc line${files.length > 1 ? `, nor in the ${files.length - 1} files after it` : ''}`,
+      'set corpus.documents.boundary: file, or a number of sentences',
+    );
+  }
+  return { summary: total(summaries), sentences: () => sentencesOf(summaries, options) };
+}
+
+/** First reading of a file. */
+async function surveyed(
+  path: string,
+  options: CorpusOptions,
+): Promise<{ summary: FileSummary; marked: boolean }> {
+  const identity = await fingerprint(path, 'corpus');
+  if (identity.bytes === 0) throw new NerwinError('corpus', `${path}: the file is empty`, 'fetch it again');
+  const format = options.format === 'auto' ? await formatOf(path) : options.format;
+  const census = new TagCensus(path);
+  const documents = new DocumentNumbers(options.documents.boundary);
+  let [sentences, tokens, givenSpans] = [0, 0, 0];
+  for await (const sentence of annotated(path, format, options)) {
+    sentences++;
+    tokens += sentence.tokens.length;
+    documents.next(sentence.opensDocument);
+    const { annotation } = sentence;
+    if ('tags' in annotation) census.add(annotation.tags, sentence.lines);
+    else {
+      givenSpans++;
+      census.addSpans(annotation.spans);
+    }
+  }
+  if (sentences === 0) {
+    throw new NerwinError(
+      'corpus',
+      `${path}: no sentence in the file`,
+      'expected lines of a token and its tag, or JSON',
+    );
+  }
+  const scheme = census.scheme(options.scheme);
+  const summary: FileSummary = {
+    path,
+    ...identity,
+    format,
+    scheme: givenSpans > 0 && scheme === 'none' ? 'spans' : scheme,
+    sentences,
+    tokens,
+    documents: documents.count,
+    entities: ranked(census.entities),
+  };
+  return { summary, marked: documents.marked };
+}
+
+/** JSON Lines if the first line that is not empty begins an object with a key, columns otherwise. */
+async function formatOf(path: string): Promise<CorpusFormat> {
+  for await (const { lines } of fileLines(path, 'corpus')) {
+    const line = lines.find((line) => line.trim() !== '');
+    if (line !== undefined) return looksLikeJson(line) ? 'jsonl' : 'columns';
+  }
+  return 'columns';
+}
+
+async function* annotated(
+  path: string,
+  format: CorpusFormat,
+  options: CorpusOptions,
+): AsyncGenerator<AnnotatedSentence> {
+  const reader: {
+    take(block: LineBlock): Iterable<AnnotatedSentence>;
+    finish(): Iterable<AnnotatedSentence>;
+  } = format === 'jsonl' ? new JsonReader(path) : new ColumnReader(path, options.columns);
+  for await (const block of fileLines(path, 'corpus')) yield* reader.take(block);
+  yield* reader.finish();
+}
+
+async function* sentencesOf(files: readonly FileSummary[], options: CorpusOptions): AsyncGenerator<Sentence> {
+  const documents = new DocumentNumbers(options.documents.boundary);
+  for (const { path, format } of files) {
+    documents.openFile();
+    for await (const { tokens, annotation, lines, opensDocument } of annotated(path, format, options)) {
+      yield {
+        tokens,
+        spans: 'tags' in annotation ? spansOf(annotation.tags) : annotation.spans,
+        document: documents.next(opensDocument),
+        file: path,
+        line: lines[0]!,
+      };
+    }
+  }
+}
+
+function total(files: readonly FileSummary[]): CorpusSummary {
+  const sum = (count: (file: FileSummary) => number) => files.reduce((total, file) => total + count(file), 0);
+  const entities = new Map<string, number>();
+  for (const file of files) {
+    for (const { type, count } of file.entities) entities.set(type, (entities.get(type) ?? 0) + count);
+  }
+  return {
+    files,
+    sentences: sum((file) => file.sentences),
+    tokens: sum((file) => file.tokens),
+    documents: sum((file) => file.documents),
+    entities: ranked(entities),
+  };
+}
+
+/** Most frequent first, then by code units. */
+const ranked = (counts: ReadonlyMap<string, number>): EntityCount[] =>
+  [...counts]
+    .map(([type, count]) => ({ type, count }))
+    .sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1));

@@ -1,0 +1,107 @@
+/**
+ * @file Bytes → lines: strict UTF-8, a leading byte-order mark dropped, LF or CRLF, with or without a final
+ * newline. Lines come in blocks, so that a reader waits once for a megabyte and never for a line.
+ */
+
+import { isAscii, isUtf8 } from 'node:buffer';
+import { type Fault, NerwinError } from '../error.js';
+import { fileBytes } from './bytes.js';
+
+/** Consecutive lines without their line ends; `first` is the number of the first one, counted from 1. */
+export interface LineBlock {
+  readonly first: number;
+  readonly lines: readonly string[];
+}
+
+const longestLineBytes = 1 << 28; // a quarter of a gigabyte; a V8 string holds at most twice that
+const newline = 0x0a;
+
+/** The lines of a file, plain or gzip. Throws as {@link lineBlocks} and {@link fileBytes} do. */
+export const fileLines = (path: string, fault: Fault): AsyncGenerator<LineBlock> =>
+  lineBlocks(fileBytes(path, fault), path, fault);
+
+/**
+ * The lines in `chunks`, each block as soon as the chunk that completes it has come: memory holds one chunk and
+ * one line. Pieces of a line share the memory of its block: keep {@link detached} copies.
+ *
+ * Throws a {@link NerwinError} of kind `fault` with `name:line` for bytes that are not UTF-8 and for a line
+ * longer than 256 MB.
+ */
+export async function* lineBlocks(
+  chunks: AsyncIterable<Uint8Array>,
+  name: string,
+  fault: Fault,
+): AsyncGenerator<LineBlock> {
+  let first = 1;
+  let pending: Uint8Array[] = []; // the line that has begun and not ended
+  let pendingBytes = 0;
+  for await (const chunk of chunks) {
+    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    const end = bytes.lastIndexOf(newline);
+    if (end >= 0) {
+      const lines = linesOf(Buffer.concat([...pending, bytes.subarray(0, end)]), first, name, fault);
+      yield { first, lines };
+      first += lines.length;
+      pending = [];
+      pendingBytes = 0;
+    }
+    if (end + 1 < bytes.length) {
+      pending.push(bytes.subarray(end + 1));
+      pendingBytes += bytes.length - end - 1;
+    }
+    if (pendingBytes > longestLineBytes) {
+      throw new NerwinError(fault, `${name}:${first}: a line longer than 256 MB`, 'is it a text file?');
+    }
+  }
+  if (pendingBytes > 0) yield { first, lines: linesOf(Buffer.concat(pending), first, name, fault) };
+}
+
+/**
+ * A copy of a piece of a line that doesn't keep the whole block in memory, as a slice does in V8 (from 13
+ * characters on; shorter slices are copies already).
+ */
+export const detached = (piece: string): string =>
+  piece.length < 13 ? piece : Buffer.from(piece, 'utf16le').toString('utf16le');
+
+function linesOf(bytes: Buffer, first: number, name: string, fault: Fault): string[] {
+  if (!isUtf8(bytes)) throw invalid(bytes, first, name, fault);
+  let text = isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8');
+  if (first === 1 && text.startsWith('\ufeff')) text = text.slice(1);
+  if (!text.includes('\r')) return text.split('\n');
+  if (text.endsWith('\r')) text = text.slice(0, -1);
+  return text.split(/\r?\n/);
+}
+
+/** The error for the first line of `bytes` that is not UTF-8. */
+function invalid(bytes: Buffer, first: number, name: string, fault: Fault): NerwinError {
+  let line = first;
+  let start = 0;
+  let end = bytes.indexOf(newline);
+  while (end >= 0 && isUtf8(bytes.subarray(start, end))) {
+    line++;
+    start = end + 1;
+    end = bytes.indexOf(newline, start);
+  }
+  const damaged = bytes.subarray(start, end < 0 ? bytes.length : end);
+  const mended = Buffer.from(damaged.toString('utf8')); // equal up to the first fault, which became U+FFFD
+  let at = 0;
+  while (damaged[at] === mended[at]) at++;
+  const byte = `0x${damaged[at]!.toString(16).padStart(2, '0').toUpperCase()}`;
+  return new NerwinError(
+    fault,
+    `${name}:${line}: invalid UTF-8: byte ${byte} at offset ${at} of the line`,
+    first === 1 ? conversion(bytes) : conversions.latin1,
+  );
+}
+
+const conversions = {
+  latin1: 'convert the file, for instance with `iconv -f LATIN1 -t UTF-8`',
+  utf16: 'the file is UTF-16: convert it with `iconv -f UTF-16 -t UTF-8`',
+  packed: 'the file is packed in a form other than gzip: unpack it first',
+};
+
+function conversion(bytes: Buffer): string {
+  const head = bytes.subarray(0, 4).toString('hex');
+  if (head.startsWith('fffe') || head.startsWith('feff')) return conversions.utf16;
+  return /^(504b0304|fd377a58|28b52ffd|425a68|377abcaf)/.test(head) ? conversions.packed : conversions.latin1;
+}

@@ -1,0 +1,63 @@
+/** @file Which entities are locations. The types that count as one are a setting; they are compared exactly. */
+
+import { NerwinError } from '../error.js';
+import type { CorpusSummary } from './corpus.js';
+import type { Sentence, Span } from './sentence.js';
+
+/** How corpora spell locations, in lower case with hyphens for underscores. */
+const spellings: ReadonlySet<string> = new Set([
+  'loc',
+  'location',
+  'gpe',
+  'geo',
+  'geo-loc',
+  'fac',
+  'facility',
+  'place',
+  'country',
+  'city',
+  'state',
+  'region',
+  'lieu',
+  'ort',
+  'lugar',
+]);
+
+/** The spans of `sentence` whose type is among `types`. */
+export const locationSpans = (sentence: Pick<Sentence, 'spans'>, types: readonly string[]): Span[] =>
+  sentence.spans.filter((span) => types.includes(span.type));
+
+/** How many entities of the corpus are of one of `types`. */
+export const locationCount = (summary: Pick<CorpusSummary, 'entities'>, types: readonly string[]): number =>
+  summary.entities.reduce((sum, { type, count }) => sum + (types.includes(type) ? count : 0), 0);
+
+/**
+ * Throws a {@link NerwinError} when none of `types` occurs in the corpus: it lists the types that do, and offers
+ * those that are a common spelling of location. `setting` is the key of the config that holds `types`.
+ */
+export function requireLocations(
+  { files, entities }: Pick<CorpusSummary, 'files' | 'entities'>,
+  types: readonly string[],
+  setting = 'corpus.locations',
+): void {
+  if (locationCount({ entities }, types) > 0) return;
+  const place = files.length === 1 ? files[0]!.path : `${files[0]!.path} and ${files.length - 1} more`;
+  if (entities.length === 0) {
+    throw new NerwinError(
+      'corpus',
+      `${place}: no entities: every tag is O`,
+      'is it a corpus with its labels?',
+    );
+  }
+  const most = 20;
+  const listed = entities.slice(0, most).map(({ type, count }) => `${type} (${count})`);
+  const offered = entities.map(({ type }) => type).filter((type) => spellings.has(normal(type)));
+  throw new NerwinError(
+    'corpus',
+    `${place}: no entity of type ${types.join(', ')}; the types are ${listed.join(', ')}` +
+      (entities.length > most ? ` and ${entities.length - most} more` : ''),
+    `set ${setting}: [${offered.length > 0 ? offered.join(', ') : 'TYPE, …'}]`,
+  );
+}
+
+const normal = (type: string): string => type.toLowerCase().replaceAll('_', '-');

@@ -1,0 +1,181 @@
+/**
+ * @file Which scheme a file's tags follow: a census of how tags follow each other, and what each scheme allows.
+ *
+ * Decision, in this order: an E, S, L or U → BIOES (BILOU is the same with other letters); bare types → IO;
+ * every entity begins with B → IOB2; B only directly after an entity of the same type → IOB1; never B → IO;
+ * anything else is a mixture, which is an error that names a line of each kind.
+ */
+
+import { NerwinError } from '../error.js';
+import type { Span } from './sentence.js';
+import type { Scheme, Tag } from './tags.js';
+
+/** What a tag after another (or at the start or end of a sentence) is evidence of; X is any one type. */
+export type Evidence =
+  | 'begin' // B-X where no X is open
+  | 'split' // B-X directly after an X
+  | 'inside' // I-X in an open X
+  | 'start' // I-X where no X is open
+  | 'end' // E-X in an open X
+  | 'dangling' // E-X where no X is open
+  | 'single' // S-X
+  | 'unclosed' // an X that ends without E-X
+  | 'bare'; // a type without a letter
+
+const allowed: Readonly<Record<Scheme, ReadonlySet<Evidence>>> = {
+  IOB1: new Set<Evidence>(['begin', 'split', 'inside', 'start', 'unclosed']),
+  IOB2: new Set<Evidence>(['begin', 'split', 'inside', 'unclosed']),
+  BIOES: new Set<Evidence>(['begin', 'split', 'inside', 'end', 'single']),
+  IO: new Set<Evidence>(['inside', 'start', 'unclosed', 'bare']),
+};
+
+/** How often something was seen, and where first: the tag's text, the one before it, and the line. */
+interface Sighting {
+  count: number;
+  readonly tag: string;
+  readonly after: string;
+  readonly line: number;
+}
+
+const mostBareTypes = 100;
+
+/** Counts of one file's tags. It holds a few numbers a type, whatever the size of the file. */
+export class TagCensus {
+  readonly #seen = new Map<Evidence, Sighting>();
+  readonly #letters = new Map<'E or S' | 'L or U', Sighting>();
+  readonly #entities = new Map<string, number>();
+  #outside = 0;
+
+  constructor(readonly path: string) {}
+
+  /** Entities of each type. */
+  get entities(): ReadonlyMap<string, number> {
+    return this.#entities;
+  }
+
+  /** Counts a sentence; `lines[i]` is the line of `tags[i]`. */
+  add(tags: readonly Tag[], lines: readonly number[]): void {
+    let open = ''; // type of the open entity, empty when none is
+    let before: Tag | undefined; // the previous tag; undefined at the start of the sentence
+    for (let i = 0; i < tags.length; i++) {
+      const tag = tags[i]!;
+      const line = lines[i]!;
+      const same = tag.type === open;
+      const continues = same && (tag.role === 'I' || tag.role === 'E');
+      if (open !== '' && !continues) this.#see('unclosed', tag.text, before, line);
+      if (tag.role === 'O') {
+        this.#outside++;
+        open = '';
+      } else {
+        if (!continues) this.#countEntity(tag.type);
+        this.#see(evidence(tag, same), tag.text, before, line);
+        if (tag.role === 'E' || tag.role === 'S') {
+          sight(this.#letters, /^[ES]/.test(tag.text) ? 'E or S' : 'L or U', tag.text, before, line);
+        }
+        open = tag.role === 'B' || tag.role === 'I' ? tag.type : '';
+      }
+      before = tag;
+    }
+    if (open !== '') this.#see('unclosed', 'the end of the sentence', before, lines.at(-1)!);
+  }
+
+  /** Counts spans that the file gives as such. */
+  addSpans(spans: readonly Span[]): void {
+    for (const { type } of spans) this.#countEntity(type);
+  }
+
+  /**
+   * The scheme of the file, 'none' when no tag but O occurs. A declared scheme is only checked; IOB1 as declared
+   * reads a B anywhere. Throws a {@link NerwinError} for mixtures, for what the declared scheme makes impossible,
+   * and for a column that holds something other than tags.
+   */
+  scheme(declared: Scheme | 'auto'): Scheme | 'none' {
+    this.#requireTags();
+    if (this.#seen.size === 0) return 'none';
+    const [es, lu] = [this.#letters.get('E or S'), this.#letters.get('L or U')];
+    if (es && lu) throw this.#mixture(es, 'BIOES', lu, 'BILOU');
+    const scheme = declared === 'auto' ? this.#detected() : declared;
+    const impossible = [...this.#seen].filter(([kind]) => !allowed[scheme].has(kind));
+    if (impossible.length === 0) return scheme;
+    const first = impossible.map(([, sighting]) => sighting).sort((a, b) => a.line - b.line)[0]!;
+    const witness = es ?? lu ?? this.#seen.get('bare');
+    throw declared === 'auto' && witness
+      ? new NerwinError(
+          'corpus',
+          `${this.path}:${first.line}: mixed tagging schemes: ${described(first)} is impossible in ${scheme}, ` +
+            `to which ${witness.tag} at line ${witness.line} belongs`,
+          'mend the tags, or set corpus.scheme to hold the file to another scheme',
+        )
+      : new NerwinError(
+          'corpus',
+          `${this.path}:${first.line}: ${described(first)} is impossible in ${scheme}`,
+          'mend the line, or set corpus.scheme: auto',
+        );
+  }
+
+  #detected(): Scheme {
+    const has = (kind: Evidence) => this.#seen.has(kind);
+    if (has('end') || has('single') || has('dangling')) return 'BIOES';
+    if (has('bare')) return 'IO';
+    const [start, begin] = [this.#seen.get('start'), this.#seen.get('begin')];
+    if (!start) return 'IOB2';
+    if (!begin) return has('split') ? 'IOB1' : 'IO';
+    throw this.#mixture(start, 'IOB1', begin, 'IOB2');
+  }
+
+  /** The error for two sightings that no one scheme has together; the place is that of the rarer. */
+  #mixture(one: Sighting, oneScheme: Scheme | 'BILOU', other: Sighting, otherScheme: Scheme | 'BILOU') {
+    const kinds = [
+      { sighting: one, scheme: oneScheme },
+      { sighting: other, scheme: otherScheme },
+    ].sort((a, b) => a.sighting.count - b.sighting.count);
+    const [rare, common] = [kinds[0]!, kinds[1]!];
+    return new NerwinError(
+      'corpus',
+      `${this.path}:${rare.sighting.line}: mixed tagging schemes: ${described(rare.sighting)}, as in ${rare.scheme}, ` +
+        `but ${described(common.sighting)} at line ${common.sighting.line}, as in ${common.scheme}`,
+      oneScheme === 'IOB1'
+        ? 'mend the tags, or set corpus.scheme: IOB1, which lets B- and I- alike begin an entity'
+        : 'mend the tags: E- and S- are written in BIOES, L- and U- in BILOU',
+    );
+  }
+
+  #requireTags(): void {
+    const bare = this.#seen.get('bare');
+    if (!bare) return;
+    if (this.#outside > 0 && this.#entities.size <= mostBareTypes) return;
+    const holds = this.#entities.size > mostBareTypes ? 'words' : 'no O';
+    throw new NerwinError(
+      'corpus',
+      `${this.path}:${bare.line}: tag column absent: ${JSON.stringify(bare.tag)} stands where a tag is expected, ` +
+        `and the column holds ${holds}`,
+      'set corpus.columns.tag to the number of the column with tags such as B-LOC and O',
+    );
+  }
+
+  #countEntity(type: string): void {
+    this.#entities.set(type, (this.#entities.get(type) ?? 0) + 1);
+  }
+
+  #see(kind: Evidence, tag: string, before: Tag | undefined, line: number): void {
+    sight(this.#seen, kind, tag, before, line);
+    if (kind === 'bare' && this.#entities.size > mostBareTypes) this.#requireTags();
+  }
+}
+
+function evidence(tag: Tag, sameTypeOpen: boolean): Evidence {
+  if (tag.bare) return 'bare';
+  if (tag.role === 'B') return sameTypeOpen ? 'split' : 'begin';
+  if (tag.role === 'I') return sameTypeOpen ? 'inside' : 'start';
+  if (tag.role === 'E') return sameTypeOpen ? 'end' : 'dangling';
+  return 'single';
+}
+
+function sight<K>(seen: Map<K, Sighting>, kind: K, tag: string, before: Tag | undefined, line: number): void {
+  const sighting = seen.get(kind);
+  if (sighting) sighting.count++;
+  else seen.set(kind, { count: 1, tag, after: before?.text ?? 'the start of the sentence', line });
+}
+
+const described = ({ tag, after, count }: Sighting): string =>
+  `${tag} after ${after}${count > 1 ? ` (${count} such)` : ''}`;
