@@ -45,7 +45,7 @@ const showCommand = (io: Terminal) =>
       [],
     )
     .option('--json', 'print JSON instead of YAML')
-    .action((file: string, { set, json }: { set: string[]; json?: true }) => {
+    .action((file: string, { set = [], json }: { set?: string[]; json?: true }) => {
       const { config } = loadConfig(file, { set });
       return io.out(json ? `${JSON.stringify(config, null, 2)}\n` : stringifyConfig(config));
     });
@@ -55,4 +55,4 @@ const schemaCommand = (io: Terminal) =>
     .description('print the JSON Schema of configs, for editors and checks')
     .action(() => io.out(`${JSON.stringify(jsonSchema(), null, 2)}\n`));
 
-const collect = (value: string, earlier: string[]) => [...earlier, value];
+const collect = (value: string, earlier: string[] = []) => [...earlier, value];

@@ -1,11 +1,19 @@
 /** @file The words for what a setting takes and for what was found instead. */
-import { alternatives, type Setting } from './description.js';
+import type { Setting } from './description.js';
 
 /** What may stand where `settings` are allowed: `a whole number from 1 to 10000`. */
 export function expectation(settings: readonly Setting[]): string {
-  const words = settings.flatMap(alternatives).flatMap(wordsFor);
-  return listed([...new Set(words)], 'or');
+  const words = [...new Set(settings.flatMap(wordsFor))];
+  return listed(
+    words.map((word, index) =>
+      index > 0 && bothWhole(words[index - 1]!, word) ? word.slice(whole.length) : word,
+    ),
+    'or',
+  );
 }
+
+const whole = 'a whole number ';
+const bothWhole = (before: string, word: string) => before.startsWith(whole) && word.startsWith(whole);
 
 /** `a, b or c`. */
 export function listed(words: readonly string[], conjunction: 'and' | 'or'): string {
@@ -14,11 +22,13 @@ export function listed(words: readonly string[], conjunction: 'and' | 'or'): str
 }
 
 function wordsFor(setting: Setting): string[] {
+  if (setting.oneOf) return [`a section with ${choice(setting.oneOf)}`];
+  if (setting.anyOf) return setting.anyOf.flatMap(wordsFor);
   if (setting.const !== undefined) return [String(setting.const)];
   if (setting.enum) return setting.enum.map(String);
   switch (setting.type) {
     case 'integer':
-      return [`a whole number ${range(setting)}`];
+      return [`${whole}${range(setting)}`];
     case 'number':
       return [`a number ${range(setting)}`];
     case 'boolean':
@@ -32,6 +42,17 @@ function wordsFor(setting: Setting): string[] {
     default:
       return [String(setting.type)];
   }
+}
+
+/** What the alternatives of a section differ in: `schedule: constant, linear or step`. */
+function choice(sections: readonly Setting[]): string {
+  const constants = sections.flatMap(({ properties }) =>
+    Object.entries(properties ?? {}).filter(([, { const: only }]) => only !== undefined),
+  );
+  return `${constants[0]![0]}: ${listed(
+    constants.map(([, { const: only }]) => String(only)),
+    'or',
+  )}`;
 }
 
 function range({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Setting): string {

@@ -1,7 +1,7 @@
 /** @file A config file and the command line → one resolved config, or every fault at once. */
 import { dirname, resolve } from 'node:path';
-import { NerwinError } from '../error.js';
 import { type Assignment, assign, readAssignment } from './assignment.js';
+import { configError } from './config-error.js';
 import type { Path } from './description.js';
 import { type ConfigFault, faultsOf } from './fault.js';
 import { type Config, configSchema } from './schema.js';
@@ -24,8 +24,6 @@ export interface Overrides {
   /** Replaces `seed`, whatever `set` says. */
   readonly seed?: number | undefined;
 }
-
-const mostShown = 50;
 
 /**
  * Reads, overrides, checks and resolves a config.
@@ -57,13 +55,7 @@ export function loadConfig(path: string, { set = [], seed }: Overrides = {}): Lo
     return { config: configSchema.parse(value), path, directory: dirname(resolve(path)) };
   }
   const messages = [...placed(faults, path, source, assignments), ...unreadable];
-  const rest = messages.length - mostShown;
-  const shown = rest > 0 ? [...messages.slice(0, mostShown), `… and ${rest} more`] : messages;
-  throw new NerwinError(
-    'config',
-    shown.join('\n'),
-    '`nerwin config schema` lists every setting with its range',
-  );
+  throw configError(messages, '`nerwin config schema` lists every setting with its range');
 }
 
 /** The faults with their places: those of the file in the order of its lines, then those of the command line. */

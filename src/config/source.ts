@@ -15,6 +15,7 @@ import {
   visit,
 } from 'yaml';
 import { NerwinError, withPath } from '../error.js';
+import { configError } from './config-error.js';
 import type { Path } from './description.js';
 
 const mostBytes = 1_048_576;
@@ -38,7 +39,7 @@ export function readSource(path: string): Source {
   if (faults.length > 0) {
     const shown = faults.sort((a, b) => a.line - b.line || a.column - b.column);
     const messages = shown.map(({ line, column, message }) => `${path}:${line}:${column}: ${message}`);
-    throw new NerwinError('config', messages.join('\n'), hintFor(messages));
+    throw configError(messages, hintFor(messages));
   }
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
     throw new NerwinError('config', `${path}: is empty`, 'write a starter with `nerwin config init`');
@@ -70,16 +71,17 @@ function readText(path: string): string {
 }
 
 function parse(path: string, text: string, lineCounter: LineCounter): Document.Parsed {
+  const tooDeep = (cause: unknown) =>
+    new NerwinError('config', `${path}: nested too deeply`, 'a config has four levels at most', { cause });
+  let document: Document.Parsed;
   try {
-    return parseDocument(text, { lineCounter, prettyErrors: false, merge: true, logLevel: 'error' });
+    document = parseDocument(text, { lineCounter, prettyErrors: false, merge: true, logLevel: 'error' });
   } catch (error) {
-    if (error instanceof RangeError) {
-      throw new NerwinError('config', `${path}: nested too deeply`, 'a config has four levels', {
-        cause: error,
-      });
-    }
-    throw error;
+    throw error instanceof RangeError ? tooDeep(error) : error;
   }
+  const exhausted = document.errors.find(({ message }) => message === 'Maximum call stack size exceeded');
+  if (exhausted) throw tooDeep(exhausted);
+  return document;
 }
 
 interface SyntaxFault {

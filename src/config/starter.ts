@@ -46,13 +46,19 @@ function section({ properties = {} }: Setting, values: object, indent: string): 
         ...section(inside, value as object, `${indent}  `),
       ];
     }
-    const takes = setting.const === undefined ? ` (${expectation([setting])})` : '';
     return [
       ...gap,
-      ...comment(`${setting.description}${takes}`, indent),
+      ...comment(`${setting.description}${range(setting)}`, indent),
       `${indent}${key}: ${inlineYaml(value)}`,
     ];
   });
+}
+
+/** What the setting takes, in brackets, unless its value and description show it already. */
+function range(setting: Setting): string {
+  const obvious =
+    setting.const !== undefined || (setting.type === 'string' && !setting.enum) || setting.type === 'boolean';
+  return obvious ? '' : ` (${expectation([setting])})`;
 }
 
 /** Whether `value` is the alternative with these keys: its constants agree. */

@@ -1,0 +1,93 @@
+/** @file The sections about what is read: corpora, word vectors, windows, features. */
+import * as z from 'zod';
+import { text, texts, whole } from './ranges.js';
+
+// 1-based; negative numbers count from the end
+const columnNumber = () => z.union([whole(1, 1000), whole(-1000, -1)]);
+
+const columns = z.strictObject({
+  token: columnNumber()
+    .default(1)
+    .describe('the column of the word, from 1; negative numbers count from the end'),
+  tag: columnNumber().default(-1).describe('the column of the tag; -1 is the last one'),
+  separator: z
+    .enum(['any', 'tab', 'space'])
+    .default('any')
+    .describe('what stands between columns; any = runs of spaces and tabs'),
+});
+
+export const corpus = z.strictObject({
+  root: text()
+    .default('.')
+    .describe(
+      "the folder where the corpus's paths start, relative to this file; shipped = the corpus that comes with nerwin",
+    ),
+  train: texts().describe('files or globs to learn from'),
+  dev: texts().describe('files or globs on which the epoch and the threshold are chosen'),
+  test: z
+    .union([text(), z.array(text())])
+    .transform((value) => (typeof value === 'string' ? [value] : value))
+    .default([])
+    .describe('files or globs to report on at the end; may be left out'),
+  format: z.enum(['auto', 'columns', 'jsonl']).default('auto').describe('how the files are written'),
+  columns: columns.prefault({}).describe('where word and tag stand in files of columns'),
+  scheme: z
+    .enum(['auto', 'IOB1', 'IOB2', 'BIOES', 'IO'])
+    .default('auto')
+    .describe('how tags mark the borders of entities'),
+  documents: z
+    .union([z.enum(['auto', 'docstart', 'file']), whole(1, 1_000_000)])
+    .default('auto')
+    .describe(
+      'where documents end: at -DOCSTART- lines, at the end of each file, or after a number of sentences',
+    ),
+});
+
+export const vectors = z.strictObject({
+  file: text().describe(
+    'a file of word vectors, relative to this file; shipped = the vectors that come with nerwin',
+  ),
+  dimension: whole(1, 4096)
+    .nullable()
+    .default(null)
+    .describe('numbers in a vector; null = as in the file, a number is checked against the file'),
+  keep: z
+    .union([z.enum(['corpus', 'all']), whole(1, 100_000_000)])
+    .default('corpus')
+    .describe(
+      "words in the model's lexicon: those of the corpora, all, or the given number of most frequent ones",
+    ),
+});
+
+export const windows = z.strictObject({
+  radius: whole(0, 10)
+    .default(2)
+    .describe('words to the left and to the right of the centre; 2 = windows of five'),
+});
+
+const gazetteer = z.strictObject({
+  file: text().describe('a list of names, one a line, relative to this file'),
+  name: text().describe('what the feature is called in explanations'),
+});
+
+export const features = z.strictObject({
+  shape: z.boolean().default(false).describe("classes of a word's capitals and digits"),
+  shape2: z.boolean().default(false).describe("a word's collapsed pattern, such as Xx-Xx"),
+  affixes: whole(0, 10).default(0).describe('letters in the longest prefix and suffix; 0 = none'),
+  affixBuckets: whole(1, 16_777_216).default(4096).describe('affixes are hashed into so many features'),
+  sentence: z
+    .boolean()
+    .default(false)
+    .describe('features of the sentence: capitals throughout, title case and the like'),
+  sentenceMean: z.boolean().default(false).describe("the mean of the sentence's word vectors (dense)"),
+  documentMean: z.boolean().default(false).describe("the mean of the document's word vectors (dense)"),
+  lexicon: z
+    .boolean()
+    .default(false)
+    .describe('how often the word is a location in the training corpus, its own document left out'),
+  gazetteers: z
+    .array(gazetteer)
+    .default([])
+    .describe('lists of names; each one is a feature: { file, name }'),
+  minimumCount: whole(1, 1_000_000).default(1).describe('a feature seen fewer times in training is dropped'),
+});
