@@ -1,0 +1,66 @@
+/**
+ * @file What a character is to the tokenizer. Each UTF-16 unit is asked of the engine's Unicode tables once
+ * and remembered; a pair of surrogates is asked each time.
+ */
+
+/** Separates tokens and belongs to none: Unicode white space, controls, zero-width spaces, direction marks. */
+export const SPACE = 1;
+/** Letters, and numbers that are not decimal digits (½, Ⅳ), of any script. */
+export const LETTER = 2;
+/** Decimal digits of any script. */
+export const DIGIT = 3;
+/** Continues whatever stands before it: combining marks, joiners, variation selectors, skin tones, emoji tags. */
+export const MARK = 4;
+export const EMOJI = 5;
+/** Anything else: punctuation, symbols, surrogates without their partner. */
+export const SYMBOL = 6;
+
+const SURROGATE = 7; // only in the table: the answer needs the next unit
+
+const classes: readonly (readonly [RegExp, number])[] = [
+  [/[\s\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u, SPACE],
+  [/\p{M}|\p{Emoji_Modifier}|[\u{e0020}-\u{e007f}]|\u200c|\u200d|\u00ad/u, MARK],
+  [/\p{Nd}/u, DIGIT],
+  [/[\p{L}\p{N}]/u, LETTER],
+  [/[\p{Extended_Pictographic}\p{Regional_Indicator}]/u, EMOJI],
+];
+
+const table = new Uint8Array(0x10000); // class of each UTF-16 unit, 0 where not asked yet
+
+/** The class of the character at `at`; past the end, SPACE. The second half of a pair is a SYMBOL. */
+export function classAt(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  if (Number.isNaN(unit)) return SPACE;
+  const known = table[unit]!;
+  if (known !== 0 && known !== SURROGATE) return known;
+  if (isPairAt(text, at)) return classify(text.slice(at, at + 2));
+  if (known === SURROGATE) return SYMBOL;
+  const surrogate = unit >= 0xd800 && unit <= 0xdfff;
+  const found = surrogate ? SURROGATE : classify(String.fromCharCode(unit));
+  table[unit] = found;
+  return surrogate ? SYMBOL : found;
+}
+
+/** How many UTF-16 units the character at `at` has: 2 for a pair of surrogates. */
+export function widthAt(text: string, at: number): number {
+  return isPairAt(text, at) ? 2 : 1;
+}
+
+/** Whether the unit at `at` separates tokens. */
+export function isSpaceAt(text: string, at: number): boolean {
+  return classAt(text, at) === SPACE;
+}
+
+/** Whether a letter or digit stands at `at`. */
+export function isWordAt(text: string, at: number): boolean {
+  const kind = classAt(text, at);
+  return kind === LETTER || kind === DIGIT;
+}
+
+function isPairAt(text: string, at: number): boolean {
+  return (text.charCodeAt(at) & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00;
+}
+
+function classify(character: string): number {
+  return classes.find(([pattern]) => pattern.test(character))?.[1] ?? SYMBOL;
+}

@@ -1,0 +1,47 @@
+/** @file Faces written in ASCII, and emoji: both stay one token. */
+
+import { classAt, EMOJI, isWordAt, MARK, widthAt } from './characters.js';
+
+const faces = ['^_^', '^^', '-_-', '<3', '</3', '(:', '(;', '>:(', '>:)', '\\o/', '._.', '>_<', '(-:'];
+const eyes = ':;=';
+const noses = "-o^'";
+const mouths = ')(]|/\\DPpOos3*SxX$[{}@';
+const repeated = ')(';
+
+/** One past the face that starts at `start`, or `start` when none does. */
+export function faceEnd(text: string, start: number): number {
+  const fixed = faces.find((face) => text.startsWith(face, start));
+  if (fixed !== undefined) return isWordAt(text, start + fixed.length) ? start : start + fixed.length;
+  if (!eyes.includes(text[start]!)) return start;
+  const first = mouthEnd(text, start, start + 1);
+  if (first > start) return first;
+  if (start + 1 >= text.length || !noses.includes(text[start + 1]!)) return start;
+  return mouthEnd(text, start, start + 2);
+}
+
+/** One past the mouth at `at`, or `start` when there is none or a word goes on. */
+function mouthEnd(text: string, start: number, at: number): number {
+  const mouth = text[at];
+  if (mouth === undefined || !mouths.includes(mouth)) return start;
+  let end = at + 1;
+  while (repeated.includes(mouth) && text[end] === mouth) end += 1;
+  if (isWordAt(text, end) || (mouth === '/' && text[end] === '/')) return start;
+  return isWordAt(text, at) && isWordAt(text, start - 1) ? start : end; // not `a:D`
+}
+
+const isRegional = (text: string, at: number): boolean =>
+  text.charCodeAt(at) === 0xd83c &&
+  (text.charCodeAt(at + 1) & 0xffe0) === 0xdde0 &&
+  text.charCodeAt(at + 1) >= 0xdde6;
+
+/** One past the emoji at `start`: its marks, what a zero-width joiner ties to it, the second letter of a flag. */
+export function emojiEnd(text: string, start: number): number {
+  let end = start + widthAt(text, start);
+  if (isRegional(text, start) && isRegional(text, end)) end += 2;
+  for (;;) {
+    const kind = classAt(text, end);
+    const isTied = kind === EMOJI && text.charCodeAt(end - 1) === 0x200d;
+    if (kind !== MARK && !isTied) return end;
+    end += widthAt(text, end);
+  }
+}

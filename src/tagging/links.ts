@@ -1,0 +1,110 @@
+/** @file Where a URL, an e-mail address, a host or a file name ends: these stay one token. */
+
+import { isSpaceAt, isWordAt } from './characters.js';
+
+const schemes = new Set(['http', 'https', 'ftp', 'file', 'mailto']);
+
+// Last labels by which a bare `name.label` is a host or a file; words of English
+// that are likely to follow a period without a space must not be among them.
+const labels = new Set(
+  (
+    'com org net edu gov mil int info biz co uk ca de fr nl pt jp cn ru br eu io ly tv fm gl gd ' +
+    'doc docx xls xlsx ppt pdf txt zip jpg jpeg png gif htm html php asp exe csv json xml js ts py'
+  ).split(' '),
+);
+
+const LONGEST_SCHEME = 6;
+const LONGEST_LABEL = 5;
+const LONGEST_HOST = 253; // RFC 1035 §2.3.4
+const LONGEST_LOCAL_PART = 64; // of an e-mail address, RFC 5321 §4.5.3.1.1
+
+/** Where the text before the next space ends. */
+export function chunkEnd(text: string, from: number): number {
+  let at = from;
+  while (!isSpaceAt(text, at)) at += 1;
+  return at;
+}
+
+/**
+ * One past the link that starts at `start`, or `start` when none does; `limit` is the end of its chunk. Asked
+ * only where no character that a link may hold stands before, so no character is read by two searches.
+ */
+export function linkEnd(text: string, start: number, limit: number): number {
+  if (hasScheme(text, start) || hasPrefix(text, start, 'www.')) return urlEnd(text, start, limit);
+  const address = addressEnd(text, start, limit);
+  return address > start ? address : hostEnd(text, start, limit);
+}
+
+/** `http://…` or `mailto:…`. */
+function hasScheme(text: string, start: number): boolean {
+  const colon = text.slice(start, start + LONGEST_SCHEME + 1).indexOf(':');
+  if (colon < 1) return false;
+  const scheme = text.slice(start, start + colon).toLowerCase();
+  if (!schemes.has(scheme)) return false;
+  return scheme === 'mailto' ? isWordAt(text, start + colon + 1) : text.startsWith('//', start + colon + 1);
+}
+
+function hasPrefix(text: string, start: number, prefix: string): boolean {
+  const found = text.slice(start, start + prefix.length).toLowerCase() === prefix;
+  return found && isWordAt(text, start + prefix.length);
+}
+
+/** Everything up to a quote, an angle bracket or a space, less the punctuation at its end. */
+function urlEnd(text: string, start: number, limit: number): number {
+  let end = start;
+  let brackets = false;
+  while (end < limit && !'"<>“”'.includes(text[end]!)) {
+    if (text[end] === '(') brackets = true;
+    end += 1;
+  }
+  while (end > start + 1 && (".,;:!?'’…]}*".includes(text[end - 1]!) || (text[end - 1] === ')' && !brackets)))
+    end -= 1;
+  return end;
+}
+
+/** Local part, @, host; the host has a period, or is in capitals (`Rice@ENRON`). */
+function addressEnd(text: string, start: number, limit: number): number {
+  let at = start;
+  const last = Math.min(limit, start + LONGEST_LOCAL_PART + 1);
+  while (at < last && (isHost(text, at) || '_+%'.includes(text[at]!))) at += 1;
+  if (at === start || at >= limit || text[at] !== '@' || !isWordAt(text, at + 1)) return start;
+  const host = at + 1;
+  at = host;
+  while (at < limit && isHost(text, at)) at += 1;
+  while (!isWordAt(text, at - 1)) at -= 1;
+  const name = text.slice(host, at);
+  return name.includes('.') || name === name.toUpperCase() ? at : start;
+}
+
+/** Labels joined by periods, the last of them a known one; with its path when a slash follows. */
+function hostEnd(text: string, start: number, limit: number): number {
+  let at = start;
+  let period = -1;
+  let periods = 0;
+  while (at < limit && (isHost(text, at) || text[at] === '_')) {
+    if (text[at] === '.' && isWordAt(text, at + 1)) {
+      period = at;
+      periods += 1;
+    }
+    at += 1;
+  }
+  while (at > start && !isWordAt(text, at - 1)) at -= 1;
+  if (period <= start) return start;
+  if (periods > 1 && isNewsgroup(text.slice(start, at))) return at;
+  if (at - period - 1 > LONGEST_LABEL) return start;
+  const label = text.slice(period + 1, at);
+  const even = label === label.toLowerCase() || label === label.toUpperCase(); // not `end.In`
+  if (!even || !labels.has(label.toLowerCase())) return start;
+  return text[at] === '/' && isWordAt(text, at + 1) ? urlEnd(text, start, limit) : at;
+}
+
+/** Three labels or more, each of two small letters or more: `comp.sources.unix`. */
+function isNewsgroup(name: string): boolean {
+  return name.length <= LONGEST_HOST && /^[a-z]{2,}(-[a-z]+)*(\.[a-z]{2,}(-[a-z]+)*){2,}$/.test(name);
+}
+
+/** Whether the unit at `at` may stand within the name of a host. */
+function isHost(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit === 0x2d || unit === 0x2e || isWordAt(text, at);
+}

@@ -1,0 +1,81 @@
+/** @file Where a token that begins with neither letter nor digit ends. */
+
+import { classAt, DIGIT, EMOJI, isSpaceAt, isWordAt, LETTER, MARK, widthAt } from './characters.js';
+import { emojiEnd, faceEnd } from './emoticons.js';
+import { cliticEnd, isApostrophe, lettersEnd, wordEnd } from './words.js';
+
+const runs = '-=*_~.^+<>|#$/…—–•·・\\'; // several of the same are one token
+const shortened = new Set(['em', 't', 'tis', 'twas', 'til', 'till', 'cause', 'bout', 'cuz', 'n', 'round']);
+const LONGEST_SHORTENED = 5;
+const LONGEST_ENTITY = 8; // letters in an entity of HTML, as in &thinsp;
+
+/** One past the token that starts at `start` with an emoji or a symbol. */
+export function symbolEnd(text: string, start: number): number {
+  if (classAt(text, start) === EMOJI) return marksEnd(text, emojiEnd(text, start));
+  const face = faceEnd(text, start);
+  if (face > start) return marksEnd(text, face);
+  return marksEnd(text, plainEnd(text, start, text[start]!));
+}
+
+function plainEnd(text: string, start: number, symbol: string): number {
+  if (isApostrophe(text.charCodeAt(start))) return apostropheEnd(text, start);
+  if ((symbol === '@' || symbol === '#') && isNameAt(text, start + 1)) return nameEnd(text, start + 1);
+  if (symbol === '&') return entityEnd(text, start);
+  if (symbol === '!' || symbol === '?') return runEnd(text, start, '!?');
+  if ('-+.'.includes(symbol) && classAt(text, start + 1) === DIGIT && isFree(text, start))
+    return wordEnd(text, start + 1);
+  if (!runs.includes(symbol)) return start + widthAt(text, start);
+  const end = runEnd(text, start, symbol);
+  const isArrow = (symbol === '-' || symbol === '=') && text[end] === '>';
+  return isArrow ? end + 1 : end;
+}
+
+/** `''` and its like, a clitic, a shortened word ('em), a year or decade ('90s), or the apostrophe alone. */
+function apostropheEnd(text: string, start: number): number {
+  if (text[start + 1] === text[start]) return start + 2;
+  const clitic = cliticEnd(text, start);
+  if (clitic > start) return clitic;
+  const first = classAt(text, start + 1);
+  if (!isFree(text, start) || (first !== LETTER && first !== DIGIT)) return start + 1;
+  const end = lettersEnd(text, start + 1);
+  if (first === DIGIT) return end;
+  const word = end - start - 1 <= LONGEST_SHORTENED ? text.slice(start + 1, end).toLowerCase() : '';
+  return shortened.has(word) && !isApostrophe(text.charCodeAt(end)) ? end : start + 1;
+}
+
+/** Whether `start` opens the text or follows a space or an opening bracket. */
+function isFree(text: string, start: number): boolean {
+  return isSpaceAt(text, start - 1) || '([{"“'.includes(text[start - 1]!);
+}
+
+/** A mention or a hashtag needs a letter; one may follow digits, as in #2016Election. */
+function isNameAt(text: string, from: number): boolean {
+  let at = from;
+  while (classAt(text, at) === DIGIT) at += 1;
+  return classAt(text, at) === LETTER || (text[at] === '_' && isWordAt(text, at + 1));
+}
+
+function nameEnd(text: string, from: number): number {
+  let at = lettersEnd(text, from);
+  while (text[at] === '_') at = lettersEnd(text, at + 1);
+  return at;
+}
+
+/** `&amp;` whole, the ampersand alone otherwise. */
+function entityEnd(text: string, start: number): number {
+  let at = start + 1;
+  while (at - start <= LONGEST_ENTITY && isWordAt(text, at)) at += 1;
+  return at > start + 2 && text[at] === ';' ? at + 1 : start + 1;
+}
+
+function runEnd(text: string, start: number, symbols: string): number {
+  let at = start + 1;
+  while (at < text.length && symbols.includes(text[at]!)) at += 1;
+  return at;
+}
+
+function marksEnd(text: string, from: number): number {
+  let at = from;
+  while (classAt(text, at) === MARK) at += widthAt(text, at);
+  return at;
+}

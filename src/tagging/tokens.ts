@@ -1,0 +1,60 @@
+/** @file Where the tokens of a text lie: two columns of offsets, no object a token. */
+
+import { isSpaceAt } from './characters.js';
+
+/** Token t of a text is `text.slice(starts[t], ends[t])`, for t = 0 … count − 1, in order and not overlapping. */
+export interface Tokens {
+  readonly count: number;
+  /** First UTF-16 unit of each token; only the first `count` entries mean anything. */
+  readonly starts: Int32Array;
+  /** One past the last UTF-16 unit of each token; only the first `count` entries mean anything. */
+  readonly ends: Int32Array;
+}
+
+/** Tokens being collected. Passing the same buffer again overwrites the tokens that it held. */
+export class TokenBuffer implements Tokens {
+  count = 0;
+  starts: Int32Array;
+  ends: Int32Array;
+
+  /** Room for `capacity` tokens before the first reallocation. */
+  constructor(capacity = 64) {
+    this.starts = new Int32Array(capacity);
+    this.ends = new Int32Array(capacity);
+  }
+
+  push(start: number, end: number): void {
+    if (this.count === this.starts.length) this.grow();
+    this.starts[this.count] = start;
+    this.ends[this.count] = end;
+    this.count += 1;
+  }
+
+  private grow(): void {
+    const capacity = Math.max(64, this.starts.length * 2);
+    const starts = new Int32Array(capacity);
+    const ends = new Int32Array(capacity);
+    starts.set(this.starts);
+    ends.set(this.ends);
+    this.starts = starts;
+    this.ends = ends;
+  }
+}
+
+/** For text that is tokenized already: its runs of anything but spaces, as `isSpaceAt` knows them. */
+export function splitOnSpaces(text: string, into: TokenBuffer = new TokenBuffer()): Tokens {
+  into.count = 0;
+  let at = 0;
+  while (at < text.length) {
+    const start = at;
+    while (at < text.length && !isSpaceAt(text, at)) at += 1;
+    if (at > start) into.push(start, at);
+    at += 1;
+  }
+  return into;
+}
+
+/** The tokens as strings. */
+export function tokenTexts(text: string, tokens: Tokens): string[] {
+  return Array.from({ length: tokens.count }, (_, t) => text.slice(tokens.starts[t], tokens.ends[t]));
+}

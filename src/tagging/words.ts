@@ -1,0 +1,162 @@
+/**
+ * @file Where a token that begins with a letter or digit ends. Within a word stay: hyphens (`Anglo-French`,
+ * `2020-01-01`), periods of acronyms and numbers, commas, colons and slashes between digits (`1,000`,
+ * `10:30`, `9/11`), apostrophes that begin no clitic (`O'Connor`), `&` between capitals (`AT&T`), `_`.
+ */
+
+import { ACRONYM, abbreviationKind, INITIAL, NUMBERED, PLAIN } from './abbreviations.js';
+import { classAt, DIGIT, isSpaceAt, isWordAt, LETTER, MARK, widthAt } from './characters.js';
+
+const clitics = new Set(['s', 'm', 'd', 'll', 're', 've']);
+const LONGEST_CLITIC = 2;
+const slashed = new Set(['w/', 'w/o', 'b/c']);
+const dollars = new Set(['US', 'U', 'C', 'CA', 'A', 'AU', 'NZ', 'HK', 'R', 'S', 'NT']);
+
+/** One past the word that starts at `start`, its period included where the word keeps it. */
+export function wordEnd(text: string, start: number): number {
+  let part = start; // what stands after the last hyphen: `pro-U.S.` keeps its period as `U.S.` does
+  let at = lettersEnd(text, start);
+  for (;;) {
+    const unit = text.charCodeAt(at); // NaN at the end of the text
+    if (isApostrophe(unit)) {
+      const end = cliticBoundary(text, start, at);
+      if (end >= 0) return end;
+      if (classAt(text, at - 1) !== LETTER || classAt(text, at + 1) !== LETTER) break;
+    } else if (unit === PERIOD) {
+      if (!isInnerPeriod(text, part, at)) {
+        if (!keepsPeriod(text, part, at)) break;
+        if (!isHyphen(text.charCodeAt(at + 1)) || !isWordAt(text, at + 2)) return at + 1;
+        at += 1; // the hyphen of `U.S.-led`
+        part = at + 1;
+      }
+    } else if (isHyphen(unit)) {
+      if (!isWordAt(text, at + 1)) break;
+      part = at + 1;
+    } else if (!isJoint(text, at, unit)) break;
+    at = lettersEnd(text, at + 1);
+  }
+  if (at - start <= 2 && text[at] === '/') return slashedEnd(text, start, at);
+  if (at - start <= 3 && text[at] === '$') return dollars.has(text.slice(start, at)) ? at + 1 : at;
+  return at - start === 6 && text.slice(start, at).toLowerCase() === 'cannot' ? start + 3 : at;
+}
+
+/** `w/`, `w/o` and `b/c` whole: short words with a slash at `slash`; other words end there. */
+function slashedEnd(text: string, start: number, slash: number): number {
+  const end = lettersEnd(text, slash + 1);
+  const isShort = end - start <= 3 && slashed.has(text.slice(start, end).toLowerCase());
+  return isShort ? end : slash;
+}
+
+/** One past the letters, digits and marks from `from` on. */
+export function lettersEnd(text: string, from: number): number {
+  let at = from;
+  for (;;) {
+    const kind = classAt(text, at);
+    if (kind !== LETTER && kind !== DIGIT && kind !== MARK) return at;
+    at += widthAt(text, at);
+  }
+}
+
+/**
+ * The clitic whose apostrophe stands at `at`: one past `'s`, `'m`, `'d`, `'ll`, `'re`, `'ve`, or `at` when
+ * something else follows. Case and the kind of apostrophe don't matter.
+ */
+export function cliticEnd(text: string, at: number): number {
+  let end = at + 1;
+  while (end - at <= LONGEST_CLITIC && classAt(text, end) === LETTER) end += 1;
+  if (isWordAt(text, end)) return at;
+  return clitics.has(text.slice(at + 1, end).toLowerCase()) ? end : at;
+}
+
+/** ' and ’, and the accents that are typed for them: ` and ´. */
+export function isApostrophe(unit: number): boolean {
+  return unit === 0x27 || unit === 0x2019 || unit === 0x60 || unit === 0xb4;
+}
+
+/** The ASCII hyphen and Unicode's two; dashes are none. */
+function isHyphen(unit: number): boolean {
+  return unit === 0x2d || unit === 0x2010 || unit === 0x2011;
+}
+
+const PERIOD = 0x2e;
+
+/** Where the word from `start` ends when its apostrophe at `at` begins a clitic, −1 when it doesn't. */
+function cliticBoundary(text: string, start: number, at: number): number {
+  if (cliticEnd(text, at) > at) return at;
+  const isNot = (text.charCodeAt(at - 1) | 0x20) === 0x6e && (text.charCodeAt(at + 1) | 0x20) === 0x74; // n't
+  if (!isNot || isWordAt(text, at + 2)) return -1;
+  return at - 1 > start ? at - 1 : at + 2; // do|n't; n't by itself is whole
+}
+
+/** Whether the period at `at` stands within a number or an acronym: 3.5, U.S, Ph.D. */
+function isInnerPeriod(text: string, start: number, at: number): boolean {
+  const before = classAt(text, at - 1);
+  if (before === DIGIT) return classAt(text, at + 1) === DIGIT;
+  if (before !== LETTER || classAt(text, at + 1) !== LETTER) return false;
+  const previous = letterRun(text, at - 1, -1, start);
+  const next = letterRun(text, at + 1, 1, text.length);
+  if (previous === 1) return next <= 2;
+  return previous === 2 && next === 1 && text.startsWith('Ph', at - 2);
+}
+
+/** How many letters or digits follow each other from `from` in direction `step`, counted up to 3. */
+function letterRun(text: string, from: number, step: 1 | -1, limit: number): number {
+  let count = 0;
+  for (
+    let at = from;
+    count < 3 && (limit - at) * step >= (step < 0 ? 0 : 1) && isWordAt(text, at);
+    at += step
+  )
+    count += 1;
+  return count;
+}
+
+/**
+ * Whether the word from `start` keeps its period at `at`. At the end of a line only acronyms in capitals do:
+ * GMB keeps `U.S.` there and has no second period, while both GMB and EWT split `etc.`, `Inc.`, `p.m.`.
+ */
+function keepsPeriod(text: string, start: number, at: number): boolean {
+  const kind = abbreviationKind(text, start, at);
+  if (kind === PLAIN) return false;
+  if (text.charCodeAt(at + 1) === PERIOD)
+    return text.charCodeAt(at + 2) !== PERIOD && isLineEnd(text, at + 2);
+  const first = text.charCodeAt(start);
+  const isCapital = first >= 0x41 && first <= 0x5a;
+  if (kind === ACRONYM && isCapital) return true;
+  if (kind === NUMBERED || (kind === INITIAL && !isCapital)) return isDigitNext(text, at + 1);
+  return !isLineEnd(text, at + 1);
+}
+
+function isDigitNext(text: string, from: number): boolean {
+  return classAt(text, from) === DIGIT || (isSpaceAt(text, from) && classAt(text, from + 1) === DIGIT);
+}
+
+/** Whether only closing quotes, brackets and spaces stand between `from` and the end of the line. */
+export function isLineEnd(text: string, from: number): boolean {
+  let at = from;
+  while (at < text.length && text[at] !== '\n' && (isSpaceAt(text, at) || '"\')]}”’»'.includes(text[at]!)))
+    at += 1;
+  return at >= text.length || text[at] === '\n';
+}
+
+/** Whether the mark at `at` holds together what it stands between. */
+function isJoint(text: string, at: number, unit: number): boolean {
+  switch (unit) {
+    case 0x2c: // ,
+    case 0x3a: // :
+    case 0x2f: // /
+      return classAt(text, at - 1) === DIGIT && classAt(text, at + 1) === DIGIT;
+    case 0x26: // &
+      return isCapitalAt(text, at - 1) && isCapitalAt(text, at + 1);
+    case 0x5f: // _
+    case 0x7e: // ~
+      return isWordAt(text, at + 1);
+    default:
+      return false;
+  }
+}
+
+function isCapitalAt(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit >= 0x41 && unit <= 0x5a;
+}
