@@ -33,7 +33,7 @@ export function writeVectors(path: string, vectors: Writable, quantisation: Quan
     quantisations.indexOf(quantisation),
     wordBytes,
   ];
-  fields.forEach((field, index) => header.writeUInt32LE(field, 4 + 4 * index));
+  for (const [index, field] of fields.entries()) header.writeUInt32LE(field, 4 + 4 * index);
   createHash('sha256').update(content).digest().copy(header, 32);
   const temporary = `${path}.${process.pid}.tmp`;
   try {

@@ -53,32 +53,31 @@ export function readNumbers(
   into: Float32Array,
   at: number,
 ): number {
+  const isBlank = (byte: number): boolean => byte === separator || byte === 0x20 || byte === 0x09;
   let i = start;
   for (let index = 0; index < count; index++) {
-    let byte = 0;
-    while (i < end && ((byte = bytes[i]!) === separator || byte === 0x20 || byte === 0x09)) i++;
+    while (i < end && isBlank(bytes[i]!)) i++;
     if (i >= end) return index;
     const begin = i;
-    const negative = byte === 0x2d;
-    if (negative || byte === 0x2b) i++;
+    const negative = bytes[i] === 0x2d;
+    if (negative || bytes[i] === 0x2b) i++;
     let integer = 0;
-    let digits = 0;
+    const whole = i;
+    while (i < end && isDigit(bytes[i]!)) integer = integer * 10 + bytes[i++]! - 0x30;
+    let digits = i - whole;
     let fraction = 0;
-    for (; i < end && (byte = bytes[i]! - 0x30) >= 0 && byte <= 9; i++, digits++)
-      integer = integer * 10 + byte;
     if (i < end && bytes[i] === 0x2e) {
       const point = i++;
-      for (; i < end && (byte = bytes[i]! - 0x30) >= 0 && byte <= 9; i++, digits++)
-        integer = integer * 10 + byte;
+      while (i < end && isDigit(bytes[i]!)) integer = integer * 10 + bytes[i++]! - 0x30;
       fraction = i - point - 1;
+      digits += fraction;
     }
     let value: number;
-    byte = i < end ? bytes[i]! : separator;
-    if (digits > 0 && digits <= 15 && (byte === separator || byte === 0x20 || byte === 0x09)) {
+    if (digits > 0 && digits <= 15 && (i >= end || isBlank(bytes[i]!))) {
       value = integer / powersOfTen[fraction]!;
       if (negative) value = -value;
     } else {
-      while (i < end && (byte = bytes[i]!) !== separator && byte !== 0x20 && byte !== 0x09) i++;
+      while (i < end && !isBlank(bytes[i]!)) i++;
       const text = bytes.toString('latin1', begin, i);
       value = decimal.test(text) ? Math.fround(Number(text)) : Number.NaN;
       if (!Number.isFinite(value)) return index;
@@ -87,3 +86,5 @@ export function readNumbers(
   }
   return count;
 }
+
+const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;

@@ -1,0 +1,89 @@
+/** @file `nerwin vectors`: what a file of word vectors holds, and cutting one to its most frequent words. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { type Quantisation, quantisations } from '../vectors/layout.js';
+import { prune } from '../vectors/prune.js';
+import { readVectors } from '../vectors/read.js';
+import type { Terminal } from './terminal.js';
+
+export const vectorsCommand = (io: Terminal) =>
+  new Command('vectors')
+    .description('word vectors: what a file holds, and cutting one to its most frequent words')
+    .addCommand(info(io))
+    .addCommand(cut(io));
+
+const info = (io: Terminal) =>
+  new Command('info')
+    .description('format, number and length of the vectors, hash of the file')
+    .argument('<file>', 'word vectors of any format, gzip or not')
+    .option('--json', 'print one JSON object')
+    .action(async (file: string, options: { json?: boolean }) => {
+      let first = 0;
+      const vectors = await readVectors(file, { keep: () => first++ < 10 });
+      const { format, wordsInFile, d, unreadable, bytes, sha256, words } = vectors;
+      if (options.json) {
+        const result = {
+          file,
+          format,
+          words: wordsInFile,
+          dimension: d,
+          unreadable,
+          bytes,
+          sha256,
+          first: words,
+        };
+        await io.out(`${JSON.stringify(result)}\n`);
+        return;
+      }
+      await io.out(
+        [
+          `format      ${format}`,
+          `words       ${wordsInFile}${unreadable > 0 ? ` (${unreadable} empty or not UTF-8)` : ''}`,
+          `dimension   ${d}`,
+          `bytes       ${bytes}`,
+          `sha256      ${sha256}`,
+          `first       ${words.join(' ')}`,
+          '',
+        ].join('\n'),
+      );
+    });
+
+const cut = (io: Terminal) =>
+  new Command('prune')
+    .description("write the most frequent words of a file in nerwin's own compact format")
+    .argument('<in>', 'word vectors of any format, most frequent words first')
+    .argument('<out>', 'the file to write, usually *.nwv')
+    .requiredOption('--words <number>', 'how many words', positiveInteger)
+    .addOption(
+      new Option('--quantise <kind>', 'how to store the numbers').choices(quantisations).default('int8'),
+    )
+    .option('--json', 'print one JSON object')
+    .action(
+      async (
+        input: string,
+        output: string,
+        options: { words: number; quantise: Quantisation; json?: boolean },
+      ) => {
+        const result = await prune(input, output, { words: options.words, quantisation: options.quantise });
+        if (options.json) {
+          await io.out(`${JSON.stringify({ output, ...result })}\n`);
+          return;
+        }
+        await io.out(
+          [
+            `words       ${result.words} of ${result.wordsInFile}, ${result.d} numbers each`,
+            `bytes       ${result.bytes}`,
+            `RMS error   ${result.rmsError.toExponential(2)}, where the numbers have RMS ${result.rms.toFixed(3)}`,
+            `largest     ${result.largestError.toExponential(2)}`,
+            `source      sha256 ${result.source}`,
+            '',
+          ].join('\n'),
+        );
+      },
+    );
+
+function positiveInteger(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1)
+    throw new InvalidArgumentError('expected a whole number, 1 or more');
+  return number;
+}

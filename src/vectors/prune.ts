@@ -1,0 +1,71 @@
+/** @file Word vectors cut to their most frequent words and written in nerwin's own format, as those in `data/vectors`. */
+import { statSync } from 'node:fs';
+import { NerwinError } from '../error.js';
+import { writeVectors } from './binary.js';
+import { decodeRow, encodeRow, type Quantisation, rowBytes } from './layout.js';
+import { readVectors } from './read.js';
+import type { WordVectors } from './word-vectors.js';
+
+/** What was written, and how far the stored numbers are from the original ones. */
+export interface Pruned {
+  readonly words: number;
+  readonly d: number;
+  readonly wordsInFile: number;
+  readonly bytes: number;
+  /** SHA-256 of the input. */
+  readonly source: string;
+  /** √ mean (x − x̂)² over all numbers. */
+  readonly rmsError: number;
+  /** √ mean x². */
+  readonly rms: number;
+  /** The largest |x − x̂|. */
+  readonly largestError: number;
+}
+
+/**
+ * Writes the first `words` words of `input` to `output`. The rows of unknown words and of numbers are means over the whole
+ * input, so that a cut file has the same ones as the full file.
+ */
+export async function prune(
+  input: string,
+  output: string,
+  options: { readonly words: number; readonly quantisation: Quantisation },
+): Promise<Pruned> {
+  let taken = 0;
+  const vectors = await readVectors(input, { keep: () => taken++ < options.words });
+  if (vectors.words.length === 0)
+    throw new NerwinError('usage', 'no words to write', 'give --words a larger number');
+  writeVectors(output, vectors, options.quantisation);
+  return {
+    words: vectors.words.length,
+    d: vectors.d,
+    wordsInFile: vectors.wordsInFile,
+    bytes: statSync(output).size,
+    source: vectors.sha256,
+    ...errors(vectors, options.quantisation),
+  };
+}
+
+function errors(
+  { vectors, d }: WordVectors,
+  quantisation: Quantisation,
+): Pick<Pruned, 'rmsError' | 'rms' | 'largestError'> {
+  const bytes = Buffer.alloc(rowBytes(d, quantisation));
+  const stored = new Float32Array(d);
+  let [squaredErrors, squares, largestError] = [0, 0, 0];
+  for (let at = 0; at < vectors.length; at += d) {
+    encodeRow(vectors.subarray(at, at + d), quantisation, bytes, 0);
+    decodeRow(bytes, 0, d, quantisation, stored, 0);
+    for (let j = 0; j < d; j++) {
+      const error = Math.abs(vectors[at + j]! - stored[j]!);
+      squaredErrors += error * error;
+      squares += vectors[at + j]! ** 2;
+      largestError = Math.max(largestError, error);
+    }
+  }
+  return {
+    rmsError: Math.sqrt(squaredErrors / vectors.length),
+    rms: Math.sqrt(squares / vectors.length),
+    largestError,
+  };
+}

@@ -1,0 +1,143 @@
+/**
+ * @file How a surface form finds a vector: a ladder whose rungs are tried in order, the first that serves counts. Each
+ * rung changes what the one before left of the form a little more; from `digits` on, the form in its own case comes
+ * first, then in lower case, so that vectors with capitals serve better and vectors without lose nothing.
+ */
+
+/** The rungs in their order; what each does stands at {@link ladder}. */
+export const rungs = [
+  'exact',
+  'normalised',
+  'lower',
+  'number',
+  'digits',
+  'accents',
+  'periods',
+  'edges',
+  'joined',
+  'parts',
+  'possessive',
+  'stand-in',
+  'unknown',
+] as const;
+export type Rung = (typeof rungs)[number];
+
+/** A rung for one form: a row is looked for in each group, the first key of a group that has a vector gives it. */
+export interface Step {
+  readonly rung: Rung;
+  /** One group, or for `parts` one a part; none for `number` and `unknown`, which have rows of their own. */
+  readonly groups: readonly (readonly string[])[];
+}
+
+const wholeTokens: ReadonlyMap<string, readonly string[]> = new Map([
+  ['-LRB-', ['(']],
+  ['-RRB-', [')']],
+  ['-LSB-', ['[']],
+  ['-RSB-', [']']],
+  ['-LCB-', ['{']],
+  ['-RCB-', ['}']],
+  ['``', ['"', '“']],
+  ["''", ['"', '”']],
+  ['"', ['“', '”', '``', "''"]],
+  ["'", ['’', '‘']],
+  ['--', ['—', '–', '-']],
+  ['—', ['--', '–', '-']],
+  ['–', ['-', '--', '—']],
+  ['...', ['…']],
+  ['…', ['...']],
+  ['&amp;', ['&']],
+  ['&lt;', ['<']],
+  ['&gt;', ['>']],
+]);
+
+const characters: ReadonlyMap<string, string> = new Map([
+  ...[...'“”„‟«»″'].map((character) => [character, '"'] as const),
+  ...[...'‘’‚‛‹›′`´'].map((character) => [character, "'"] as const),
+  ...[...'‐‑‒–—―−'].map((character) => [character, '-'] as const),
+  ['…', '...'],
+]);
+const special = new RegExp(`[${[...characters.keys()].join('')}]`, 'g');
+
+const letters: ReadonlyMap<string, string> = new Map(
+  Object.entries({ ø: 'o', ł: 'l', đ: 'd', ð: 'd', ı: 'i', ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th' }).flatMap(
+    ([letter, plain]) => [[letter, plain] as const, [letter.toUpperCase(), plain.toUpperCase()] as const],
+  ),
+);
+
+/** English words that vectors without single letters and apostrophes lack, and the nearest ones that they have. */
+const standIns: ReadonlyMap<string, string> = new Map([
+  ['a', 'an'],
+  ['i', 'me'],
+  ["'s", "'"],
+  ["n't", 'not'],
+  ["'m", 'am'],
+  ["'re", 'are'],
+  ["'ve", 'have'],
+  ["'ll", 'will'],
+  ["'d", 'would'],
+]);
+
+const isNumber = (form: string): boolean => /^[-+.,:/%]*\p{Nd}[-+.,:/%\p{Nd}]*$/u.test(form);
+const withoutAccents = (form: string): string =>
+  form
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[øłđðıßæœþØŁĐÐÆŒÞ]/g, (letter) => letters.get(letter) ?? letter)
+    .normalize('NFC');
+
+/**
+ * The rungs for `form`, in any Unicode normalisation (keys are NFC):
+ * 1. `exact`: the form as it stands;
+ * 2. `normalised`: quotes, brackets, dashes and the entities of HTML written in the other usual ways;
+ * 3. `lower`: in lower case;
+ * 4. `number`: digits and the signs of numbers only: the row of numbers;
+ * 5. `digits`: each digit as 0, as in `0000s`, or as DG, as in `DGDGth`;
+ * 6. `accents`: without accents, ø as o, ß as ss and the like;
+ * 7. `periods`: without periods;
+ * 8. `edges`: without any of `#@.-_*` at both ends;
+ * 9. `joined`: without apostrophes and hyphens;
+ * 10. `parts`: the mean of the parts between hyphens, slashes, underscores, or from one `lowerUpper` change to the next;
+ * 11. `possessive`: without a final 's;
+ * 12. `stand-in`: a similar English word, for the few of which GloVe's lower-cased descendants lack the vector (a, I, 's);
+ * 13. `unknown`: the row of unknown words.
+ */
+export function* ladder(form: string): Generator<Step, void> {
+  const exact = form.normalize('NFC');
+  yield one('exact', [exact]);
+  const plain = exact.replace(special, (character) => characters.get(character) ?? character);
+  yield one('normalised', [plain, ...(wholeTokens.get(exact) ?? []), ...(wholeTokens.get(plain) ?? [])]);
+  const cases = [...new Set([plain, plain.toLowerCase()])];
+  yield one('lower', cases);
+  if (isNumber(plain)) yield { rung: 'number', groups: [] };
+  yield one('digits', [...cases.map((key) => key.replace(/\p{Nd}/gu, '0')), ...cases.map(withDG)]);
+  const unaccented = cases.map(withoutAccents);
+  yield one('accents', unaccented);
+  const unpointed = unaccented.map((key) => key.replaceAll('.', ''));
+  yield one('periods', unpointed);
+  const inner = unpointed.map((key) => key.replace(/^[#@.\-_*]+|[#@.\-_*]+$/g, ''));
+  yield one('edges', inner);
+  yield one(
+    'joined',
+    inner.map((key) => key.replace(/['-]/g, '')),
+  );
+  const parts = inner[0]!.split(/[-/_]|(?<=\p{Ll})(?=\p{Lu})/u).filter((part) => part !== '');
+  if (parts.length > 1) yield { rung: 'parts', groups: parts.map((part) => [part, part.toLowerCase()]) };
+  yield one(
+    'possessive',
+    inner.map((key) => key.replace(/'s$/i, '')),
+  );
+  yield one('stand-in', [standIns.get(plain.toLowerCase()) ?? '']);
+  yield { rung: 'unknown', groups: [] };
+}
+
+const one = (rung: Rung, keys: readonly string[]): Step => ({
+  rung,
+  groups: [keys.filter((key) => key !== '')],
+});
+
+const withDG = (form: string): string => form.replace(/\p{Nd}/gu, 'DG');
+
+/** Every key that looking up `form` may ask for: keep these words of a file, and look-up is as if all were kept. */
+export function* ladderKeys(form: string): Generator<string, void> {
+  for (const { groups } of ladder(form)) for (const group of groups) yield* group;
+}
