@@ -1,0 +1,138 @@
+/** @file All sparse features that a model uses: which families are on, their ids, and what they look up. */
+import type { Sentence } from '../corpus/sentence.js';
+import { FeatureCounter, type FeatureSpace } from './feature-space.js';
+import type { Gazetteer } from './gazetteer.js';
+import { insideLocations, LocationRate } from './location-rate.js';
+import { firstWord, sentenceContext } from './sentence-context.js';
+import { affixes, pattern, shape } from './shape.js';
+
+/** Which families are on; the settings `features` of a config. */
+export interface FeatureOptions {
+  readonly shape: boolean;
+  readonly shape2: boolean;
+  readonly affixes: number;
+  readonly affixBuckets: number;
+  readonly sentence: boolean;
+  readonly sentenceMean: boolean;
+  readonly documentMean: boolean;
+  readonly lexicon: boolean;
+  readonly minimumCount: number;
+}
+
+/** The features of a model. Ids of word features are the same in every slot; each slot has weights of its own. */
+export class FeatureSet {
+  constructor(
+    readonly options: FeatureOptions,
+    readonly words: FeatureSpace,
+    readonly sentences: FeatureSpace,
+    readonly gazetteers: readonly Gazetteer[],
+    readonly rate: LocationRate | undefined,
+  ) {}
+
+  /** Ids of what depends on the form alone. */
+  ofForm(form: string): number[] {
+    return this.words.idsOf(formFeatures(form, this.options));
+  }
+
+  /**
+   * Ids of what depends on a token's neighbours or document, a list for each token; undefined when no such family is on. `own`:
+   * uses to leave out of the location rate, while training.
+   */
+  ofTokens(tokens: readonly string[], own?: LocationRate): number[][] | undefined {
+    if (!this.rate && this.gazetteers.length === 0) return undefined;
+    return tokenFeatures(tokens, this.gazetteers, this.rate, own).map((names) => this.words.idsOf(names));
+  }
+
+  /** Ids of the sentence's features, for a centre that is its first word and for any other. */
+  ofSentence(tokens: readonly string[]): {
+    readonly first: number[];
+    readonly other: number[];
+    readonly at: number;
+  } {
+    const names = sentenceContext(tokens);
+    return {
+      first: this.sentences.idsOf([...names, 'first']),
+      other: this.sentences.idsOf(names),
+      at: firstWord(tokens),
+    };
+  }
+}
+
+function* formFeatures(form: string, options: FeatureOptions): Generator<string> {
+  if (options.shape) yield `shape=${shape(form)}`;
+  if (options.shape2) yield `pattern=${pattern(form)}`;
+  if (options.affixes > 0) {
+    for (const bucket of affixes(form, options.affixes, options.affixBuckets)) yield `affix=${bucket}`;
+  }
+}
+
+function tokenFeatures(
+  tokens: readonly string[],
+  gazetteers: readonly Gazetteer[],
+  rate: LocationRate | undefined,
+  own: LocationRate | undefined,
+): string[][] {
+  const features = tokens.map((token) => {
+    const feature = rate?.feature(token, own);
+    return feature === undefined ? [] : [feature];
+  });
+  for (const gazetteer of gazetteers) gazetteer.match(tokens, (i, feature) => features[i]!.push(feature));
+  return features;
+}
+
+/** A document: its sentences, in order. */
+export type Document = readonly Sentence[];
+
+/** The sentences of a corpus, a document at a time. */
+export async function* documentsOf(sentences: AsyncIterable<Sentence>): AsyncGenerator<Document> {
+  let document: Sentence[] = [];
+  for await (const sentence of sentences) {
+    if (document.length > 0 && document[0]!.document !== sentence.document) {
+      yield document;
+      document = [];
+    }
+    document.push(sentence);
+  }
+  if (document.length > 0) yield document;
+}
+
+/** The uses of capitalised words in one document: what is left out while that document is trained on. */
+export function ownUses(document: Document, types: ReadonlySet<string>): LocationRate {
+  const own = new LocationRate();
+  for (const sentence of document) own.add(sentence.tokens, insideLocations(sentence, types));
+  return own;
+}
+
+/**
+ * Learns from the training corpus which features there are: each family's names that occur at least `minimumCount` times,
+ * and the location rates. `sentences` is called once or, with location rates, twice.
+ */
+export async function fitFeatures(
+  sentences: () => AsyncIterable<Sentence>,
+  options: FeatureOptions,
+  types: ReadonlySet<string>,
+  gazetteers: readonly Gazetteer[],
+): Promise<FeatureSet> {
+  const rate = options.lexicon ? new LocationRate() : undefined;
+  const forms = new Map<string, number>();
+  const words = new FeatureCounter();
+  const context = new FeatureCounter();
+  for await (const sentence of sentences()) {
+    for (const token of sentence.tokens) forms.set(token, (forms.get(token) ?? 0) + 1);
+    rate?.add(sentence.tokens, insideLocations(sentence, types));
+    if (options.sentence) for (const name of sentenceContext(sentence.tokens)) context.add(name);
+  }
+  if (options.sentence) context.add('first', Number.POSITIVE_INFINITY);
+  for (const [form, count] of forms) for (const name of formFeatures(form, options)) words.add(name, count);
+  if (rate || gazetteers.length > 0) {
+    for await (const document of documentsOf(sentences())) {
+      const own = rate && ownUses(document, types);
+      for (const { tokens } of document) {
+        for (const names of tokenFeatures(tokens, gazetteers, rate, own))
+          for (const name of names) words.add(name);
+      }
+    }
+  }
+  const { minimumCount } = options;
+  return new FeatureSet(options, words.space(minimumCount), context.space(minimumCount), gazetteers, rate);
+}

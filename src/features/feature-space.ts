@@ -1,0 +1,36 @@
+/** @file Names of sparse features and their ids. */
+
+/** Numbers feature names 0, 1, …; a name that it does not hold has no id. */
+export class FeatureSpace {
+  readonly #ids: ReadonlyMap<string, number>;
+
+  /** Names in the order of their ids. */
+  constructor(readonly names: readonly string[]) {
+    this.#ids = new Map(names.map((name, id) => [name, id]));
+  }
+
+  /** Ids of those names that the space holds, ascending, each once. */
+  idsOf(names: Iterable<string>): number[] {
+    const ids = new Set<number>();
+    for (const name of names) {
+      const id = this.#ids.get(name);
+      if (id !== undefined) ids.add(id);
+    }
+    return [...ids].sort((a, b) => a - b);
+  }
+}
+
+/** Counts names; those seen often enough become a space, in order of first appearance. */
+export class FeatureCounter {
+  readonly #counts = new Map<string, number>();
+
+  add(name: string, times = 1): void {
+    this.#counts.set(name, (this.#counts.get(name) ?? 0) + times);
+  }
+
+  space(minimumCount: number): FeatureSpace {
+    return new FeatureSpace(
+      [...this.#counts].filter(([, count]) => count >= minimumCount).map(([name]) => name),
+    );
+  }
+}

@@ -1,0 +1,60 @@
+/**
+ * @file Lists of names as features: every token that is part of a listed name gets a flag. Matching is longest-first from left to
+ * right over tokens, in time linear in the text: a trie of tokens is walked, and a match is never longer than the longest name.
+ */
+
+interface Node {
+  readonly next: Map<string, Node>;
+  /** Class of the name that ends here. */
+  end?: string;
+}
+
+/** A list of names, each of a class. */
+export class Gazetteer {
+  readonly #root: Node = { next: new Map() };
+
+  /** `names` are lists of tokens; matching heeds case. The first class given to a name stands. */
+  constructor(
+    readonly name: string,
+    names: Iterable<{ readonly tokens: readonly string[]; readonly type: string }>,
+  ) {
+    for (const { tokens, type } of names) {
+      let node = this.#root;
+      for (const token of tokens) {
+        const next: Node = node.next.get(token) ?? { next: new Map() };
+        node.next.set(token, next);
+        node = next;
+      }
+      if (node !== this.#root) node.end ??= type;
+    }
+  }
+
+  /** Calls `mark(i, feature)` for every token of every match: `NAME=type:whole`, or `:first`, `:later` in a name of several. */
+  match(tokens: readonly string[], mark: (i: number, feature: string) => void): void {
+    for (let start = 0; start < tokens.length; ) {
+      let node: Node | undefined = this.#root;
+      let end = start;
+      let type = '';
+      for (let i = start; i < tokens.length; i++) {
+        node = node.next.get(tokens[i]!);
+        if (!node) break;
+        if (node.end !== undefined) [end, type] = [i + 1, node.end];
+      }
+      for (let i = start; i < end; i++) {
+        const part = end - start === 1 ? 'whole' : i === start ? 'first' : 'later';
+        mark(i, `${this.name}=${type}:${part}`);
+      }
+      start = Math.max(end, start + 1);
+    }
+  }
+}
+
+/** Names of a list: one a line, tokens split at spaces, an optional class after a tab; lines that begin with `#` are comments. */
+export function* namesOf(text: string): Generator<{ tokens: string[]; type: string }> {
+  for (const line of text.split(/\r?\n/)) {
+    if (line.startsWith('#')) continue;
+    const [name = '', type = 'name'] = line.split('\t');
+    const tokens = name.trim().split(/\s+/).filter(Boolean);
+    if (tokens.length) yield { tokens, type: type.trim() || 'name' };
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * @file How often a word's capitalised uses are inside a location in the training corpus: the feature `lexicon`.
+ *
+ * On the training side a document's own uses are left out, for they would tell the answer: what the network learns from the
+ * feature is then what it is worth on text that it has not seen.
+ */
+import type { Sentence } from '../corpus/sentence.js';
+import { shape } from './shape.js';
+
+/** Capitalised uses of a word, and how many of them are inside a location. */
+export interface Uses {
+  readonly uses: number;
+  readonly inside: number;
+}
+
+/** Whether a token counts as a capitalised use. */
+const isCapitalised = (token: string): boolean => {
+  const form = shape(token);
+  return form === 'Initial' || form === 'ALL' || form === 'Inner' || form === 'A';
+};
+
+const keyOf = (token: string): string => token.toLowerCase();
+
+/** Counts of capitalised uses by lower-cased word. */
+export class LocationRate {
+  readonly #counts: Map<string, Uses>;
+
+  constructor(entries: Iterable<readonly [string, Uses]> = []) {
+    this.#counts = new Map(entries);
+  }
+
+  get entries(): ReadonlyMap<string, Uses> {
+    return this.#counts;
+  }
+
+  /** Adds the uses of a sentence; `inside[i]` says whether token i is inside a location. */
+  add(tokens: readonly string[], inside: readonly boolean[]): void {
+    for (let i = 0; i < tokens.length; i++) {
+      if (!isCapitalised(tokens[i]!)) continue;
+      const key = keyOf(tokens[i]!);
+      const before = this.#counts.get(key) ?? { uses: 0, inside: 0 };
+      this.#counts.set(key, { uses: before.uses + 1, inside: before.inside + (inside[i] ? 1 : 0) });
+    }
+  }
+
+  /**
+   * The feature of a token: `rate=` the fifth of inside / uses (0 … 4) and whether it was seen at least three times;
+   * `rate=new` for a capitalised word without uses, none for other words. `own` are uses to leave out.
+   */
+  feature(token: string, own?: LocationRate): string | undefined {
+    if (!isCapitalised(token)) return undefined;
+    const key = keyOf(token);
+    const all = this.#counts.get(key);
+    const less = own?.entries.get(key);
+    const uses = (all?.uses ?? 0) - (less?.uses ?? 0);
+    if (uses === 0) return 'rate=new';
+    const fifth = Math.min(4, Math.floor((5 * ((all?.inside ?? 0) - (less?.inside ?? 0))) / uses));
+    return `rate=${fifth}${uses >= 3 ? '+' : ''}`;
+  }
+}
+
+/** Which tokens of a sentence are inside a span of the given types. */
+export function insideLocations(sentence: Sentence, types: ReadonlySet<string>): boolean[] {
+  const inside = new Array<boolean>(sentence.tokens.length).fill(false);
+  for (const span of sentence.spans) if (types.has(span.type)) inside.fill(true, span.start, span.end);
+  return inside;
+}

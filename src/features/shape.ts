@@ -1,0 +1,82 @@
+/** @file Features of a word's form: how it is capitalised, what it is made of, how it begins and ends. */
+
+/** Classes of {@link shape}. */
+export type Shape =
+  | 'ALL'
+  | 'A'
+  | 'Initial'
+  | 'Inner'
+  | 'lower'
+  | 'mixed'
+  | 'number'
+  | 'digit'
+  | 'punctuation';
+
+const upper = /\p{Lu}/u;
+const lower = /\p{Ll}/u;
+const digit = /\p{Nd}/u;
+const letter = /\p{L}/u;
+
+/**
+ * The class of a word: `A` one capital, `ALL` capitals only, `Initial` a capital then small letters, `Inner` a capital
+ * after the first letter, `lower` small letters only, `number` digits and what stands in numbers, `digit` letters and
+ * digits, `punctuation` neither, `mixed` all else (scripts without case).
+ */
+export function shape(form: string): Shape {
+  const hasDigit = digit.test(form);
+  if (!letter.test(form)) return hasDigit ? 'number' : 'punctuation';
+  if (hasDigit) return 'digit';
+  const hasUpper = upper.test(form);
+  const hasLower = lower.test(form);
+  if (hasUpper && !hasLower) return letters(form) === 1 ? 'A' : 'ALL';
+  if (hasLower && !hasUpper) return 'lower';
+  if (!hasUpper) return 'mixed';
+  const first = form.search(letter);
+  return upper.test(form.slice(first, first + 2)) && !upper.test(form.slice(first + 1)) ? 'Initial' : 'Inner';
+}
+
+const letters = (form: string): number => form.match(/\p{L}/gu)?.length ?? 0;
+
+/**
+ * The pattern of a word: capitals become A, small letters a, other letters x, digits 0, the rest stands for itself; runs
+ * are cut to two and the whole to eight: `Al-Zaman` → `Aa-Aaa`, `1,250` → `0,00`.
+ */
+export function pattern(form: string): string {
+  let result = '';
+  let before = '';
+  let run = 0;
+  for (const character of form) {
+    const kind = upper.test(character)
+      ? 'A'
+      : lower.test(character)
+        ? 'a'
+        : digit.test(character)
+          ? '0'
+          : letter.test(character)
+            ? 'x'
+            : character;
+    run = kind === before ? run + 1 : 1;
+    before = kind;
+    if (run <= 2) result += kind;
+    if (result.length >= 8) break;
+  }
+  return result;
+}
+
+/** FNV-1a over UTF-16 units, finished by a multiplication: the same number on every machine. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let k = 0; k < text.length; k++) value = Math.imul(value ^ text.charCodeAt(k), 0x01000193);
+  return Math.imul(value ^ (value >>> 15), 0x735a2d97) >>> 0;
+}
+
+/** The buckets of the prefixes and suffixes of 1 … `longest` characters of the lower-cased word, `2 · longest` at most. */
+export function affixes(form: string, longest: number, buckets: number): number[] {
+  const characters = [...form.toLowerCase()];
+  const found: number[] = [];
+  for (let length = 1; length <= Math.min(longest, characters.length); length++) {
+    found.push(hash(`${characters.slice(0, length).join('')}-`) % buckets);
+    found.push(hash(`-${characters.slice(-length).join('')}`) % buckets);
+  }
+  return found;
+}

@@ -1,0 +1,81 @@
+/**
+ * @file Corrupt windows: what a true window is compared with. Every strategy draws from the generator that it is given, and from
+ * nothing else.
+ *
+ * - `uniform`: any non-location window of the corpus (the lecture's).
+ * - `sentence`: a non-location window of the same sentence; `uniform` when the sentence has none.
+ * - `replace-centre`: the true window with its centre replaced by the centre of a uniform one
+ *   (Collobert et al. 2011, §4.2, where any word of the dictionary takes its place).
+ * - `hard`: with probability `share` one of the mined windows, else `uniform`.
+ */
+import { NerwinError } from '../error.js';
+import type { Random } from '../random.js';
+import { type EncodedCorpus, outside, padding, slotsOf, writeWindow } from './encoded-corpus.js';
+
+export const strategies = ['uniform', 'sentence', 'replace-centre', 'hard'] as const;
+export type Strategy = (typeof strategies)[number];
+
+/** Draws corrupt windows. */
+export class Corrupter {
+  /** Centres of mined windows; empty until they are mined. Only for `hard`. */
+  mined = new Int32Array(0);
+  readonly #slots: number;
+
+  constructor(
+    readonly corpus: EncodedCorpus,
+    readonly strategy: Strategy,
+    /** The share of mined windows, for `hard`. */
+    readonly share: number,
+  ) {
+    this.#slots = slotsOf(corpus);
+    if (!corpus.labels.includes(outside)) {
+      throw new NerwinError(
+        'corpus',
+        'the training corpus has no token outside of a location',
+        'corrupt windows are drawn from such tokens; check `corpus.columns.tag`, `corpus.scheme` and `locations`',
+      );
+    }
+  }
+
+  /** Writes a corrupt window for the true window of `centre` into `ids`, as the window number `at`. */
+  corrupt(centre: number, random: Random, ids: Int32Array, at: number): void {
+    const to = at * this.#slots;
+    switch (this.strategy) {
+      case 'uniform':
+        return writeWindow(this.corpus, this.#anywhere(random), ids, to);
+      case 'sentence':
+        return writeWindow(this.corpus, this.#sameSentence(centre, random), ids, to);
+      case 'replace-centre':
+        writeWindow(this.corpus, centre, ids, to);
+        ids[to + this.corpus.radius] = this.corpus.rows[this.#anywhere(random)]!;
+        return;
+      case 'hard': {
+        const isMined = this.mined.length > 0 && random.uniform() < this.share;
+        const drawn = isMined ? this.mined[random.below(this.mined.length)]! : this.#anywhere(random);
+        return writeWindow(this.corpus, drawn, ids, to);
+      }
+    }
+  }
+
+  /** A uniform non-location centre, by rejection: no list of them is kept. */
+  #anywhere(random: Random): number {
+    const { labels } = this.corpus;
+    for (;;) {
+      const centre = random.below(labels.length);
+      if (labels[centre] === outside) return centre;
+    }
+  }
+
+  #sameSentence(centre: number, random: Random): number {
+    const { labels } = this.corpus;
+    let start = centre;
+    while (labels[start - 1] !== padding) start--;
+    let end = centre + 1;
+    while (labels[end] !== padding) end++;
+    let candidates = 0;
+    for (let c = start; c < end; c++) if (labels[c] === outside) candidates++;
+    if (candidates === 0) return this.#anywhere(random);
+    let left = random.below(candidates);
+    for (let c = start; ; c++) if (labels[c] === outside && left-- === 0) return c;
+  }
+}

@@ -1,0 +1,57 @@
+/** @file A corpus as row numbers: what training and evaluation run over, at 5 bytes a token and a few a sentence. */
+
+/** Labels of positions. */
+export const outside = 0;
+export const begin = 1;
+export const inside = 2;
+export const padding = 3;
+
+/**
+ * Every sentence's rows with {@link gapOf} padding rows between neighbours and at both ends, so that the window of centre c
+ * is `rows[c − radius … c + radius]` and no run of positions crosses from one sentence to the next.
+ */
+export interface EncodedCorpus {
+  readonly radius: number;
+  readonly rows: Int32Array; // (positions)
+  /** {@link outside}, {@link begin} or {@link inside} a location, or {@link padding}. */
+  readonly labels: Uint8Array; // (positions)
+  /** Position of each sentence's first token; one more entry stands where the next sentence would begin. */
+  readonly starts: Int32Array; // (sentences + 1)
+  /** For each slot after the words (sentence, document): the row of that slot for a centre. */
+  readonly contexts: readonly Int32Array[]; // each (positions)
+  /** Sentences that end a document. */
+  readonly documentEnds: Int32Array;
+  readonly tokens: number;
+}
+
+/** Padding rows between two sentences: enough for the windows, and at least one. */
+export const gapOf = (radius: number): number => Math.max(1, radius);
+
+/** Position after a sentence's last token. */
+export const endOf = (corpus: EncodedCorpus, sentence: number): number =>
+  corpus.starts[sentence + 1]! - gapOf(corpus.radius);
+
+/** How many rows a window has: its words, and one for each context. */
+export const slotsOf = (corpus: EncodedCorpus): number => 2 * corpus.radius + 1 + corpus.contexts.length;
+
+/** Writes the window of a centre into `ids[at …]`: words from left to right, then contexts. */
+export function writeWindow(corpus: EncodedCorpus, centre: number, ids: Int32Array, at: number): void {
+  const { radius, rows, contexts } = corpus;
+  for (let offset = -radius; offset <= radius; offset++) ids[at++] = rows[centre + offset]!;
+  for (const context of contexts) ids[at++] = context[centre]!;
+}
+
+/** Positions of all tokens, or of those with the given property, in order. */
+export function centresWhere(corpus: EncodedCorpus, holds: (label: number) => boolean): Int32Array {
+  const { labels } = corpus;
+  let count = 0;
+  for (const label of labels) if (label !== padding && holds(label)) count++;
+  const centres = new Int32Array(count);
+  let at = 0;
+  for (let c = 0; c < labels.length; c++) if (labels[c] !== padding && holds(labels[c]!)) centres[at++] = c;
+  return centres;
+}
+
+/** Centres of true windows: the tokens of locations. */
+export const trueCentres = (corpus: EncodedCorpus): Int32Array =>
+  centresWhere(corpus, (label) => label === begin || label === inside);

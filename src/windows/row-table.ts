@@ -1,0 +1,74 @@
+/** @file The table of rows while it grows: words, paddings and contexts become numbers, each distinct one once. */
+import { GrowingInts, GrowingRows } from './growing.js';
+import type { Inputs } from './inputs.js';
+
+/** Numbers distinct rows 0, 1, … in order of first appearance; row 0 is the padding. */
+export class RowTable {
+  readonly #X: GrowingRows;
+  readonly #dense = new GrowingInts();
+  readonly #featureStart = new GrowingInts();
+  readonly #features = new GrowingInts();
+  readonly #forms: string[] = [];
+  readonly #byKey = new Map<string, number>();
+
+  /** `vectors` (V, d) are the rows of X that `dense` numbers refer to; `padding` is the one around a sentence. */
+  constructor(d: number, vectors: Float32Array, padding: number) {
+    this.#X = new GrowingRows(d, vectors);
+    this.#featureStart.push(0);
+    this.add('', padding, []);
+  }
+
+  get count(): number {
+    return this.#dense.length;
+  }
+
+  /** The word of a row; empty for padding and contexts. */
+  form(row: number): string {
+    return this.#forms[row]!;
+  }
+
+  find(key: string): number | undefined {
+    return this.#byKey.get(key);
+  }
+
+  /** Adds a row with a key under which `find` gives it again. */
+  addWithKey(key: string, form: string, dense: number, features: readonly number[]): number {
+    const row = this.add(form, dense, features);
+    this.#byKey.set(key, row);
+    return row;
+  }
+
+  /** Adds a row. `dense` is a row of X, or −1. */
+  add(form: string, dense: number, features: readonly number[]): number {
+    this.#dense.push(dense);
+    for (const feature of features) this.#features.push(feature);
+    this.#featureStart.push(this.#features.length);
+    this.#forms.push(form);
+    return this.#dense.length - 1;
+  }
+
+  /** Adds the mean of rows of X to X, summed in float64 in the order given, and gives its number. */
+  addMean(rows: readonly number[]): number {
+    const sum = new Float64Array(this.#X.d);
+    for (const row of rows) {
+      const vector = this.#X.row(row);
+      for (let j = 0; j < sum.length; j++) sum[j]! += vector[j]!;
+    }
+    return this.#X.push(Float32Array.from(sum, (value) => value / rows.length));
+  }
+
+  /** The row of X of a row. */
+  denseOf(row: number): number {
+    return this.#dense.at(row);
+  }
+
+  inputs(): Inputs {
+    return {
+      d: this.#X.d,
+      X: this.#X.values(),
+      dense: this.#dense.values(),
+      featureStart: this.#featureStart.values(),
+      features: this.#features.values(),
+    };
+  }
+}
