@@ -1,0 +1,50 @@
+/** @file Gates on whole scalars, vectors and matrices, stated on arrays: z from its inputs, dx … from dz. */
+import { asCall, type Gate } from './gate.js';
+import type { Tape } from './tape.js';
+
+interface ArrayGate extends Pick<Gate, 'name' | 'rule' | 'arity' | 'takes' | 'shape' | 'fault' | 'side'> {
+  readonly symbol?: string;
+  readonly write?: (inputs: readonly string[]) => string;
+  /** Fills z from the inputs' values. */
+  readonly compute: (z: Float64Array, inputs: readonly Float64Array[]) => void;
+  /** Adds to each of `gradients` (in the shape of the input) upstream dz × local. */
+  readonly differentiate: (
+    dz: Float64Array,
+    inputs: readonly Float64Array[],
+    gradients: readonly Float64Array[],
+  ) => void;
+}
+
+/** The gate that `compute` and `differentiate` define. */
+export function arrays({ compute, differentiate, ...text }: ArrayGate): Gate {
+  return {
+    symbol: text.name,
+    write: asCall(text.name),
+    ...text,
+    forward(tape, node) {
+      compute(
+        part(tape, tape.values, node),
+        inputsOf(tape, node).map((input) => part(tape, tape.values, input)),
+      );
+    },
+    backward(tape, node) {
+      const inputs = inputsOf(tape, node);
+      differentiate(
+        part(tape, tape.gradients, node),
+        inputs.map((input) => part(tape, tape.values, input)),
+        inputs.map((input) => {
+          const gradient = part(tape, tape.gradients, input);
+          return tape.varies[input] ? gradient : new Float64Array(gradient.length); // a constant keeps none
+        }),
+      );
+    },
+  };
+}
+
+function inputsOf({ firsts, inputs }: Tape, node: number): number[] {
+  return Array.from(inputs.subarray(firsts[node], firsts[node + 1]));
+}
+
+function part({ starts }: Tape, column: Float64Array, node: number): Float64Array {
+  return column.subarray(starts[node], starts[node + 1]);
+}

@@ -1,0 +1,70 @@
+/** @file Faults of a graph, in terms of its nodes: shapes that do not fit, values and gradients that do not exist. */
+import { NerwinError } from '../error.js';
+import type { Gate } from './gate.js';
+import type { Tape } from './tape.js';
+import { type Shape, shapeText } from './tensor.js';
+
+/** The fault of `gate` being given inputs of `shapes`. */
+export function shapeFault(gate: Gate, shapes: readonly Shape[]): NerwinError {
+  const given = shapes.map(shapeText).join(' and ') || 'nothing';
+  return new NerwinError(
+    'usage',
+    `${gate.name}: the shapes ${given} do not fit`,
+    `${gate.name} takes ${gate.takes}`,
+  );
+}
+
+/** The fault of element `i` of `node` not being a finite number after the forward pass. */
+export function valueFault(tape: Tape, node: number, i: number): NerwinError {
+  const value = tape.values[tape.starts[node] + i];
+  if (tape.gates[node].arity === 0) {
+    return new NerwinError(
+      'usage',
+      `${nameOf(tape, node)}: element ${i} is ${value}`,
+      'values must be finite numbers',
+    );
+  }
+  const numbers = operands(tape, node, i);
+  const reason = tape.gates[node].fault?.(...numbers.map(({ value }) => value)) ?? 'the result is too large';
+  return new NerwinError('usage', `${equation(tape, node)}: ${reason}${at(numbers)}`);
+}
+
+/** The fault of the gradient that `node` passes to element `i` of `input` not being a finite number. */
+export function gradientFault(tape: Tape, node: number, input: number, i: number): NerwinError {
+  const numbers = operands(tape, node, i);
+  const name = nameOf(tape, input);
+  return new NerwinError(
+    'usage',
+    `${equation(tape, node)}: the gradient of ${name} is not finite${at(numbers)}`,
+  );
+}
+
+/** The given name, or the gate's with the node's number. */
+export function nameOf(tape: Tape, node: number): string {
+  return tape.names.get(node) ?? `${tape.gates[node].name} ${node}`;
+}
+
+/** `a = x + y` of the node that is named a. */
+export function equation(tape: Tape, node: number): string {
+  return `${nameOf(tape, node)} = ${tape.gates[node].write(inputsOf(tape, node).map((input) => nameOf(tape, input)))}`;
+}
+
+function inputsOf({ firsts, inputs }: Tape, node: number): number[] {
+  return Array.from(inputs.subarray(firsts[node], firsts[node + 1]));
+}
+
+/** The numbers that meet in element `i` of `node`; none for a gate that mixes elements. */
+function operands(tape: Tape, node: number, i: number): { name: string; value: number }[] {
+  const inputs = inputsOf(tape, node);
+  const sizes = inputs.map((input) => tape.starts[input + 1] - tape.starts[input]);
+  if (sizes.some((size) => size > 1 && i >= size)) return [];
+  return inputs.map((input, which) => ({
+    name: sizes[which] > 1 ? `${nameOf(tape, input)}[${i}]` : nameOf(tape, input),
+    value: tape.values[tape.starts[input] + (sizes[which] > 1 ? i : 0)],
+  }));
+}
+
+function at(numbers: readonly { name: string; value: number }[]): string {
+  const known = numbers.filter(({ name, value }) => name !== String(value)); // a constant is named by its value
+  return known.length ? ` at ${known.map(({ name, value }) => `${name} = ${value}`).join(', ')}` : '';
+}

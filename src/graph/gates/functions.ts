@@ -1,0 +1,62 @@
+/** @file Gates of one function each, element by element: exp, log, and the activations. */
+import { unary } from '../elementwise.js';
+
+/** z = eˣ. ∂z/∂x = z. */
+export const exp = unary({
+  name: 'exp',
+  rule: 'exp is its own derivative: local = z',
+  value: Math.exp,
+  local: (_x, z) => z,
+});
+
+/** z = ln x. ∂z/∂x = 1/x. */
+export const log = unary({
+  name: 'log',
+  rule: 'log: local = 1/x',
+  value: Math.log,
+  local: (x) => 1 / x,
+  fault: (x) => (x < 0 ? 'logarithm of a negative number' : x === 0 ? 'logarithm of zero' : undefined),
+});
+
+/** z = tanh x. ∂z/∂x = 1 − z². */
+export const tanh = unary({
+  name: 'tanh',
+  rule: 'tanh: local = 1 − z²',
+  value: Math.tanh,
+  local: (_x, z) => 1 - z * z,
+});
+
+/** z = 1 / (1 + e⁻ˣ), in the form whose exponential cannot overflow. ∂z/∂x = z (1 − z). */
+export const sigmoid = unary({
+  name: 'sigmoid',
+  symbol: 'σ',
+  rule: 'sigmoid: local = z (1 − z)',
+  value: (x) => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x))),
+  local: (_x, z) => z * (1 - z),
+});
+
+/** z = max(0, x). ∂z/∂x = 1 where x > 0, else 0; at the kink x = 0 it is 0 by declaration. */
+export const relu = unary({
+  name: 'relu',
+  rule: 'relu lets the upstream gradient through where x > 0, and nothing elsewhere',
+  value: (x) => (x > 0 ? x : 0),
+  local: (x) => (x > 0 ? 1 : 0),
+  side: (x) => Math.sign(x),
+});
+
+/** z = min(1, max(−1, x)). ∂z/∂x = 1 where −1 < x < 1, else 0; at the kinks x = ±1 it is 0 by declaration. */
+export const hardtanh = unary({
+  name: 'hardtanh',
+  rule: 'hardtanh lets the upstream gradient through where −1 < x < 1, and nothing elsewhere',
+  value: (x) => Math.min(1, Math.max(-1, x)),
+  local: (x) => (-1 < x && x < 1 ? 1 : 0),
+  side: (x) => Math.sign(x - 1) + Math.sign(x + 1),
+});
+
+/** z = x. ∂z/∂x = 1. */
+export const identity = unary({
+  name: 'identity',
+  rule: 'identity passes the upstream gradient unchanged',
+  value: (x) => x,
+  local: () => 1,
+});

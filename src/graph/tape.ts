@@ -1,0 +1,115 @@
+/**
+ * @file The graph as columns: gates in the order in which they were recorded, which is a topological order, because
+ * a gate can only be given inputs that are already there. Source: Baydin et al., "Automatic differentiation in machine
+ * learning: a survey", 2018 (reverse mode).
+ *
+ * Forward:  for each node in order, its value from those of its inputs.
+ * Backward: ∂f/∂f = 1; for each node in reverse order, add upstream × local to the gradients of its inputs. When a
+ *           node's turn comes, all the nodes that use it have had theirs, so its own gradient is the whole sum.
+ *
+ * Both are loops, not recursion, and visit each edge once: backward costs a constant times forward, however many
+ * inputs there are.
+ */
+import { gradientFault, shapeFault, valueFault } from './fault.js';
+import type { Gate } from './gate.js';
+import { type Shape, sizeOf } from './tensor.js';
+
+/** Columns of nodes; `starts[n] … starts[n + 1]` are the places of node n in `values` and `gradients`. */
+export class Tape {
+  /** Number of nodes. */
+  count = 0;
+  readonly gates: Gate[] = []; // (count)
+  readonly shapes: Shape[] = []; // (count)
+  starts = new Int32Array(17); // (count + 1) places
+  firsts = new Int32Array(17); // (count + 1) `inputs[firsts[n] … firsts[n + 1]]` are the inputs of n
+  inputs = new Int32Array(32); // node numbers
+  values = new Float64Array(16);
+  gradients = new Float64Array(0); // as long as `values` from the first backward pass on
+  /** 1 where a parameter stands below, so that there is a gradient to speak of; 0 for what is constant. */
+  varies = new Uint8Array(16);
+  /** Number of nodes whose values are up to date. */
+  computed = 0;
+  /** The node that the gradients are of; −1 before the first backward pass. */
+  differentiated = -1;
+  readonly names = new Map<number, string>();
+
+  /** Appends a node: `gate` on nodes `inputs`. A usage fault that names both shapes when they do not fit. */
+  record(gate: Gate, inputs: readonly number[]): number {
+    const shapes = inputs.map((input) => this.shapes[input]);
+    const fits = inputs.length > 0 && (gate.arity === undefined || gate.arity === inputs.length);
+    const shape = fits ? gate.shape(shapes) : undefined;
+    if (!shape) throw shapeFault(gate, shapes);
+    return this.append(gate, shape, inputs, inputs.some((input) => this.varies[input]) ? 1 : 0);
+  }
+
+  /** Appends a node of `shape` without asking the gate; for leaves. */
+  append(gate: Gate, shape: Shape, inputs: readonly number[], varies: 0 | 1): number {
+    const node = this.count++;
+    const end = this.starts[node] + sizeOf(shape);
+    const last = this.firsts[node] + inputs.length;
+    this.gates.push(gate);
+    this.shapes.push(shape);
+    this.#grow(end, last);
+    this.starts[node + 1] = end;
+    this.firsts[node + 1] = last;
+    for (let i = 0; i < inputs.length; i++) this.inputs[this.firsts[node] + i] = inputs[i];
+    this.varies[node] = varies;
+    return node;
+  }
+
+  #grow(places: number, edges: number): void {
+    if (this.starts.length < this.count + 1) {
+      this.starts = longer(this.starts, new Int32Array(2 * this.count + 1));
+      this.firsts = longer(this.firsts, new Int32Array(2 * this.count + 1));
+      this.varies = longer(this.varies, new Uint8Array(2 * this.count));
+    }
+    if (this.inputs.length < edges) this.inputs = longer(this.inputs, new Int32Array(2 * edges));
+    if (this.values.length < places) this.values = longer(this.values, new Float64Array(2 * places));
+  }
+
+  /** Computes all values, in order. A usage fault that names the node where a value is not a finite number. */
+  forward(): void {
+    const { gates, starts, values } = this;
+    for (let node = 0; node < this.count; node++) {
+      gates[node].forward(this, node);
+      for (let at = starts[node]; at < starts[node + 1]; at++) {
+        if (!Number.isFinite(values[at])) throw valueFault(this, node, at - starts[node]);
+      }
+    }
+    this.computed = this.count;
+  }
+
+  /**
+   * Computes ∂f/∂(every node), f = node `output`, from `upstream`, the gradient that enters at f (1 for a scalar f).
+   * A usage fault that names the edge where a gradient is not a finite number.
+   */
+  backward(output: number, upstream: ArrayLike<number>): void {
+    if (this.gradients.length < this.values.length) this.gradients = new Float64Array(this.values.length);
+    const { gates, firsts, inputs, varies } = this;
+    const reached = new Uint8Array(output + 1);
+    this.gradients.fill(0);
+    this.gradients.set(upstream, this.starts[output]);
+    reached[output] = 1;
+    for (let node = output; node >= 0; node--) {
+      if (!reached[node] || !varies[node]) continue;
+      gates[node].backward(this, node);
+      for (let edge = firsts[node]; edge < firsts[node + 1]; edge++) {
+        reached[inputs[edge]] = 1;
+        this.#checkGradient(node, inputs[edge]);
+      }
+    }
+    this.differentiated = output;
+  }
+
+  #checkGradient(node: number, input: number): void {
+    for (let at = this.starts[input]; at < this.starts[input + 1]; at++) {
+      if (!Number.isFinite(this.gradients[at]))
+        throw gradientFault(this, node, input, at - this.starts[input]);
+    }
+  }
+}
+
+function longer<T extends Int32Array | Uint8Array | Float64Array>(column: T, room: T): T {
+  room.set(column);
+  return room;
+}
