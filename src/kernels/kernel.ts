@@ -20,6 +20,9 @@ import type { Inputs } from '../windows/inputs.js';
 /** Rows of one block of the backward sum. */
 export const rowBlock = 48;
 
+/** The plain loops, or WebAssembly with 128-bit SIMD. */
+export type KernelName = 'loops' | 'simd';
+
 /** What a kernel is made for. */
 export interface KernelOptions {
   readonly layout: Layout;
@@ -29,11 +32,13 @@ export interface KernelOptions {
   readonly capacity: number;
   /** Share of the dense part of x that is set to zero while training, 0 … 1; see `dropout.ts`. */
   readonly dropout: number;
+  /** How many threads share the work, 1 when left out; the results are the same bytes for any number. */
+  readonly threads?: number;
 }
 
 /** A trainer's kernel. A batch goes through project → score → differentiate (or delta by hand) → descend. */
 export interface Kernel {
-  readonly name: 'loops' | 'simd';
+  readonly name: KernelName;
   readonly layout: Layout;
   /** θ; may be read and written between batches. */
   readonly parameters: Parameters;
@@ -63,6 +68,8 @@ export interface Kernel {
   step(count: number, alpha: number): void;
   /** dθ ← 0. */
   clear(): void;
+  /** Frees threads; the kernel is of no use afterwards. */
+  close(): void;
 }
 
 /**
@@ -70,27 +77,37 @@ export interface Kernel {
  * gives the same bits as a {@link Kernel}'s `project` and `score`.
  */
 export interface Table {
+  readonly name: KernelName;
+  readonly layout: Layout;
   /** How many rows fit. */
   readonly capacity: number;
   /** Takes over new θ; every row must be placed again. */
   load(parameters: Parameters): void;
-  /**
-   * Projects `count` rows on every word slot (`slots` from first to last exclusive) and keeps them as rows `first` ….
-   * `x` is (count, d); row k has the features `features[featureStart[k] … featureStart[k + 1] − 1]`; `hasDense[k]` 0 leaves x out.
-   */
-  place(
-    first: number,
-    count: number,
-    x: Float32Array,
-    hasDense: Uint8Array,
-    featureStart: Int32Array,
-    features: Int32Array,
-    slotFrom: number,
-    slotTo: number,
-  ): void;
+  /** Projects rows on the slots `slotFrom` … `slotTo − 1` and keeps them as rows `first`, `first + 1`, …. */
+  place(first: number, batch: RowBatch, slotFrom: number, slotTo: number): void;
   /** s of n windows; `ids` is (n, slots), placed rows. */
   score(ids: Int32Array, n: number, s: Float32Array): void;
+  /**
+   * s of the consecutive centres `from` … `to − 1` of a stream of placed rows: the words of centre c are
+   * `rows[c − radius … c + radius]`, and its context slots hold `contexts[k][c]`. Writes s[0 … to − from − 1]; centres that
+   * are padding get a score like any other.
+   */
+  scoreRun(
+    rows: Int32Array,
+    contexts: readonly Int32Array[],
+    from: number,
+    to: number,
+    s: Float32Array,
+  ): void;
+  /** Frees threads; the table is of no use afterwards. */
+  close(): void;
 }
 
-/** Makes a kernel, θ zero. */
-export type KernelFactory = (options: KernelOptions) => Kernel;
+/** Rows to be placed in a table. Row k has the features `features[featureStart[k] … featureStart[k + 1] − 1]`. */
+export interface RowBatch {
+  readonly count: number;
+  readonly x: Float32Array; // (count, d)
+  readonly hasDense: Uint8Array; // (count), 0 leaves x out
+  readonly featureStart: Int32Array; // (count + 1)
+  readonly features: Int32Array;
+}

@@ -19,6 +19,7 @@ import {
 } from '../network/parameters.js';
 import type { Inputs } from '../windows/inputs.js';
 import { thin } from './dropout.js';
+import { projectRow, scoreWindow } from './forward.js';
 import { Grouping } from './grouping.js';
 import { type Kernel, type KernelOptions, rowBlock } from './kernel.js';
 
@@ -87,28 +88,14 @@ export class LoopsKernel implements Kernel {
     }
   }
 
-  /** P[r] = W_p x + Σ_f S_f for one row of a slot. */
+  /** P[r] of one row of a slot. */
   #projectRow(row: number, p: number, r: number): void {
-    const { stride, H, d, slots } = this.layout;
-    const { W, S } = this.parameters;
-    const slot = slots[p]!;
-    const round = this.#round;
-    const P = this.#P;
-    const out = r * stride;
-    P.fill(0, out, out + stride);
+    const slot = this.layout.slots[p]!;
+    const { features, featureStart } = this.#inputs;
+    const [from, to] = [featureStart[row]!, featureStart[row + 1]!];
     const x = this.#denseOf(row, p, slot);
-    if (x) {
-      for (let j = 0; j < d; j++) {
-        const column = (slot.column + j) * stride;
-        const xj = x[j]!;
-        for (let i = 0; i < H; i++) P[out + i]! += round(W[column + i]! * xj);
-      }
-    }
-    const { featureStart, features } = this.#inputs;
-    for (let k = featureStart[row]!; k < featureStart[row + 1]!; k++) {
-      const weights = (slot.sparse + features[k]!) * stride;
-      for (let i = 0; i < H; i++) P[out + i]! += S[weights + i]!;
-    }
+    const at = r * this.layout.stride;
+    projectRow(this.parameters, this.layout, slot, x, features, from, to, this.#P, at, this.#round);
   }
 
   /** The dense x of a row in a slot, thinned when the batch is; undefined when there is none. */
@@ -125,18 +112,8 @@ export class LoopsKernel implements Kernel {
   score(n: number, s: Real): void {
     const { stride, H } = this.layout;
     const { u } = this.parameters;
-    const { h } = this;
-    const round = this.#round;
-    const sums = this.#block;
     for (let i = 0; i < n; i++) {
-      const at = i * stride;
-      sums.fill(0, 0, 8);
-      for (let k = 0; k < H; k++) {
-        h[at + k] = this.#f(h[at + k]!);
-        sums[k % 8]! += round(u[k]! * h[at + k]!);
-      }
-      const t = (k: number): number => round(sums[k]! + sums[k + 4]!);
-      s[i] = round(round(t(0) + t(2)) + round(t(1) + t(3)));
+      s[i] = scoreWindow(u, H, this.h, i * stride, this.#f, this.#round, this.#block);
     }
   }
 
@@ -254,6 +231,8 @@ export class LoopsKernel implements Kernel {
     this.accumulate(count);
     this.descend(alpha);
   }
+
+  close(): void {}
 
   clear(): void {
     const { gradients } = this;

@@ -1,0 +1,84 @@
+/** @file The project-once table by plain loops: the reference of `simd-table.ts`. */
+import { type Activation, activationOf, type Scalar } from '../network/activation.js';
+import type { Layout } from '../network/layout.js';
+import { copyParameters, type Parameters, zeroParameters } from '../network/parameters.js';
+import { projectRow, scoreWindow } from './forward.js';
+import type { RowBatch, Table } from './kernel.js';
+
+/** s = uᵀ f(b + Σ_p P_p[row_p]), from P_p[row] = W_p x + Σ_f S_f kept for every row and slot. */
+export class LoopsTable implements Table {
+  readonly name = 'loops';
+  readonly #parameters: Parameters;
+  readonly #P: Float32Array; // (capacity, slots, stride)
+  readonly #h: Float32Array; // (stride): one window
+  readonly #sums = new Float32Array(8);
+  readonly #f: Scalar;
+
+  constructor(
+    readonly layout: Layout,
+    activation: Activation,
+    readonly capacity: number,
+  ) {
+    this.#parameters = zeroParameters(layout);
+    this.#P = new Float32Array(capacity * layout.slots.length * layout.stride);
+    this.#h = new Float32Array(layout.stride);
+    this.#f = activationOf(activation, 'float32');
+  }
+
+  load(parameters: Parameters): void {
+    copyParameters(parameters, this.#parameters);
+  }
+
+  place(first: number, batch: RowBatch, slotFrom: number, slotTo: number): void {
+    const { layout } = this;
+    const { slots, stride, d } = layout;
+    for (let k = 0; k < batch.count; k++) {
+      const [from, to] = [batch.featureStart[k]!, batch.featureStart[k + 1]!];
+      for (let p = slotFrom; p < slotTo; p++) {
+        const slot = slots[p]!;
+        const x = slot.column >= 0 && batch.hasDense[k] ? batch.x.subarray(k * d, (k + 1) * d) : undefined;
+        const at = ((first + k) * slots.length + p) * stride;
+        projectRow(this.#parameters, layout, slot, x, batch.features, from, to, this.#P, at, Math.fround);
+      }
+    }
+  }
+
+  score(ids: Int32Array, n: number, s: Float32Array): void {
+    const slots = this.layout.slots.length;
+    for (let i = 0; i < n; i++) {
+      this.#h.set(this.#parameters.b);
+      for (let p = 0; p < slots; p++) this.#add(ids[i * slots + p]!, p);
+      s[i] = this.#finish();
+    }
+  }
+
+  scoreRun(
+    rows: Int32Array,
+    contexts: readonly Int32Array[],
+    from: number,
+    to: number,
+    s: Float32Array,
+  ): void {
+    const words = this.layout.slots.length - contexts.length;
+    const radius = (words - 1) / 2;
+    for (let c = from; c < to; c++) {
+      this.#h.set(this.#parameters.b);
+      for (let p = 0; p < words; p++) this.#add(rows[c - radius + p]!, p);
+      for (let k = 0; k < contexts.length; k++) this.#add(contexts[k]![c]!, words + k);
+      s[c - from] = this.#finish();
+    }
+  }
+
+  close(): void {}
+
+  /** z += P_p[row]. */
+  #add(row: number, p: number): void {
+    const { slots, stride } = this.layout;
+    const part = (row * slots.length + p) * stride;
+    for (let i = 0; i < stride; i++) this.#h[i]! += this.#P[part + i]!;
+  }
+
+  #finish(): number {
+    return scoreWindow(this.#parameters.u, this.layout.H, this.#h, 0, this.#f, Math.fround, this.#sums);
+  }
+}

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { makeTable } from '../../src/kernels/choose.js';
+import type { RowBatch } from '../../src/kernels/kernel.js';
+import { LoopsKernel } from '../../src/kernels/loops.js';
+import type { Inputs } from '../../src/windows/inputs.js';
+import { drawParameters, sampleOf } from './sample.js';
+
+/** All rows of the inputs, in order. */
+function batchOf({ d, X, dense, featureStart, features }: Inputs): RowBatch {
+  const count = dense.length;
+  const x = new Float32Array(count * d);
+  dense.forEach((vector, row) => {
+    if (vector >= 0) x.set(X.subarray(vector * d, (vector + 1) * d), row * d);
+  });
+  return { count, x, hasDense: Uint8Array.from(dense, (v) => Number(v >= 0)), featureStart, features };
+}
+
+test.each(['loops', 'auto'] as const)('table, %s: the bits of project and score', (choice) => {
+  const sample = sampleOf({
+    d: 9,
+    H: 21,
+    radius: 2,
+    wordFeatures: 6,
+    sentence: 'sparse',
+    document: 'dense',
+    rows: 12,
+    windows: 300,
+    activation: 'tanh',
+    dropout: 0,
+    seed: 3,
+  });
+  const { layout, inputs } = sample.options;
+  const kernel = new LoopsKernel(sample.options);
+  drawParameters(kernel.parameters, layout, sample.random);
+  const expected = new Float32Array(300);
+  kernel.project(sample.ids, 300);
+  kernel.score(300, expected);
+  const table = makeTable(choice, layout, 'tanh', 12);
+  table.load(kernel.parameters);
+  table.place(0, batchOf(inputs), 0, 6);
+  table.place(0, batchOf(inputs), 6, 7);
+  const s = new Float32Array(300);
+  table.score(sample.ids, 300, s);
+  expect([...s]).toEqual([...expected]);
+  table.close();
+});
+
+test.each(['loops', 'auto'] as const)('table, %s: a run scores like its windows one by one', (choice) => {
+  const sample = sampleOf({
+    d: 4,
+    H: 8,
+    radius: 1,
+    wordFeatures: 3,
+    sentence: 'sparse',
+    document: 'none',
+    rows: 20,
+    windows: 1,
+    activation: 'sigmoid',
+    dropout: 0,
+    seed: 4,
+  });
+  const { layout, inputs } = sample.options;
+  const kernel = new LoopsKernel(sample.options);
+  drawParameters(kernel.parameters, layout, sample.random);
+  const table = makeTable(choice, layout, 'sigmoid', 20);
+  table.load(kernel.parameters);
+  table.place(0, batchOf(inputs), 0, layout.slots.length);
+  const length = 30_000;
+  const rows = Int32Array.from({ length }, () => sample.random.below(20));
+  const context = Int32Array.from({ length }, () => sample.random.below(20));
+  const ids = new Int32Array((length - 2) * 4);
+  for (let c = 1; c < length - 1; c++) {
+    ids.set([rows[c - 1]!, rows[c]!, rows[c + 1]!, context[c]!], (c - 1) * 4);
+  }
+  const [apart, run] = [new Float32Array(length - 2), new Float32Array(length - 2)];
+  table.score(ids, length - 2, apart);
+  table.scoreRun(rows, [context], 1, length - 1, run);
+  expect(run).toEqual(apart);
+  table.close();
+});
