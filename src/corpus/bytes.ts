@@ -6,10 +6,10 @@ import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { asPathError, type Fault, NerwinError } from '../error.js';
 
-const chunkBytes = 1 << 20;
+const chunkBytes = 1 << 16; // larger chunks are slower: their lines outlive V8's young generation
 
 /**
- * The bytes of `path` in chunks of about a megabyte, unpacked when the file begins with the magic number of
+ * The bytes of `path` in chunks of 64 KB, unpacked when the file begins with the magic number of
  * gzip (RFC 1952; several members in a row count as one file). The file is closed when the reader stops early.
  *
  * Throws a {@link NerwinError} of kind `fault` for a file that can't be read and for damaged gzip.

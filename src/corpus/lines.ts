@@ -1,6 +1,6 @@
 /**
  * @file Bytes → lines: strict UTF-8, a leading byte-order mark dropped, LF or CRLF, with or without a final
- * newline. Lines come in blocks, so that a reader waits once for a megabyte and never for a line.
+ * newline. Lines come in blocks, so that a reader waits for chunks and never for a line.
  */
 
 import { isAscii, isUtf8 } from 'node:buffer';
