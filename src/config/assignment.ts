@@ -39,10 +39,11 @@ export function assign(value: unknown, { label, path, value: assigned }: Assignm
   if (depth === path.length) return assigned;
   const key = path[depth]!;
   const below = (inside: unknown) => assign(inside, { label, path, value: assigned }, depth + 1);
-  if (Array.isArray(value) && typeof key === 'number') {
-    if (key > value.length)
-      throw new Error(`${label}: ${path.slice(0, depth).join('.')} has ${value.length} items`);
-    return value.toSpliced(key, 1, below(value[key]));
+  const list = typeof key === 'number' ? (value ?? []) : undefined;
+  if (typeof key === 'number' && Array.isArray(list)) {
+    if (key > list.length)
+      throw new Error(`${label}: ${path.slice(0, depth).join('.')} has ${list.length} items`);
+    return list.toSpliced(key, 1, below(list[key]));
   }
   if (value !== undefined && value !== null && (typeof value !== 'object' || Array.isArray(value))) {
     throw new Error(`${label}: ${path.slice(0, depth).join('.') || 'the config'} is not a section`);

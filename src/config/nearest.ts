@@ -27,8 +27,11 @@ function schedulesWith(section: readonly string[], key: string): string[] {
     );
 }
 
+let known: string[][] | undefined;
+
 function nearest(section: readonly string[], key: string): string[] {
-  const candidates = knownPaths().map((path) => {
+  known ??= knownPaths();
+  const candidates = known.map((path) => {
     const elsewhere = path.slice(0, -1).join('.') === section.join('.') ? 0 : 0.5;
     return { path: path.join('.'), score: unlikeness(key, path.at(-1)!) + elsewhere };
   });

@@ -18,7 +18,7 @@ import { NerwinError, withPath } from '../error.js';
 import { configError } from './config-error.js';
 import type { Path } from './description.js';
 
-const mostBytes = 1_048_576;
+const mostBytes = 65_536;
 const mostAliases = 100;
 
 /** A config as its file says it, unchecked. */
@@ -44,7 +44,19 @@ export function readSource(path: string): Source {
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
     throw new NerwinError('config', `${path}: is empty`, 'write a starter with `nerwin config init`');
   }
-  return located(document, lines, document.toJS({ maxAliasCount: mostAliases }));
+  return located(document, lines, expanded(path, document));
+}
+
+/** The plain values; aliases of aliases may stand for far more than the file has, so their number is bounded. */
+function expanded(path: string, document: Document.Parsed): unknown {
+  try {
+    return document.toJS({ maxAliasCount: mostAliases });
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    throw new NerwinError('config', `${path}: aliases that stand for too much`, 'write it out', {
+      cause: error,
+    });
+  }
 }
 
 function readText(path: string): string {
@@ -54,7 +66,7 @@ function readText(path: string): string {
       throw new NerwinError(
         'config',
         `${path}: ${size} bytes, too large for a config`,
-        'is it the right file?',
+        'is it the right file? a glob names many corpora in short',
       );
     }
     return readFileSync(path);
