@@ -1,6 +1,6 @@
 /**
  * @file CoNLL-style columns → sentences. A line is a token with its tag among other columns; lines that are empty
- * or hold only white space end a sentence; `-DOCSTART-` lines, `# newdoc` and `#begin document` begin a document.
+ * or hold only white space end a sentence; `-DOCSTART-`, `# newdoc` and `#begin document` begin a document.
  * Where the first column numbers the tokens, ranges (`1-2`) and empty nodes (`1.1`) of CoNLL-U are passed over:
  * their words stand on lines of their own, or nowhere in the text.
  */
@@ -52,7 +52,7 @@ export class ColumnReader {
     if (line.startsWith('-DOCSTART-')) return 'document';
     columns.cut(line);
     if (code === 0x23 && this.#isComment()) {
-      return /^#\s*(newdoc|begin document)\b/.test(line) ? 'document' : undefined;
+      return /^#\s*(newdoc|begin document|end document)\b/.test(line) ? 'document' : undefined;
     }
     const layout = this.#layout!; // set by the first line that is none of the above
     if (columns.count !== layout.count) {

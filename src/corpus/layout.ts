@@ -109,9 +109,9 @@ export class Layout {
    * Whether a line that begins with `#` is a comment. It may as well be a token (`#`, `#Paris`), so:
    * where tokens are numbered it is a comment. Elsewhere it is a token if it has the number of columns of the
    * file and a tag in its place; only `# key = value` at the start of a sentence remains a comment where
-   * spaces separate. What is left is a comment if it stands at the start of a sentence and has the form
-   * `# key = …`, `#begin document`, `#end document`, or `# ` and a text without a tab. Otherwise it is a
-   * line like any other, and faulty.
+   * spaces separate. What is left is a comment if it begins `#begin document` or `#end document`, or stands at the
+   * start of a sentence and has the form `# key = …`, or `# ` and a text without a tab. Otherwise it is a line like
+   * any other, and faulty.
    */
   isComment(columns: Columns, startsSentence: boolean, known: (tag: string) => boolean): boolean {
     if (this.numbered) return true;
@@ -120,13 +120,15 @@ export class Layout {
     const tabbed = line.includes('\t');
     const fits = columns.count === this.count && (tabbed || !this.tabs) && isTag(columns.at(this.tag), known);
     if (fits) return pairs && !tabbed;
-    return pairs || (startsSentence && looksLikeComment(line));
+    return documentMark.test(line) || (startsSentence && looksLikeComment(line));
   }
 }
 
 /** Whether a line has the form of a comment; see {@link Layout.isComment}. */
 export const looksLikeComment = (line: string): boolean =>
-  /^#(( [^\t]*)|( *[\w.:-]+ *= .*)|((begin|end) document\b.*))$/.test(line);
+  documentMark.test(line) || /^#( [^\t]*| *[\w.:-]+ *= .*)$/.test(line);
+
+const documentMark = /^#(begin|end) document\b/;
 
 const isTag = (text: string, known: (tag: string) => boolean): boolean =>
   parseTag(text)?.bare === false || known(text);

@@ -1,0 +1,243 @@
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type CorpusOptions, defaultCorpusOptions, openCorpus } from '../../src/corpus/corpus.js';
+import type { ColumnOptions } from '../../src/corpus/layout.js';
+import type { Sentence } from '../../src/corpus/sentence.js';
+import { tagsOf } from '../../src/corpus/tags.js';
+import { faultOf, scratch } from './scratch.js';
+
+const { write } = scratch();
+
+const withColumns = (columns: Partial<ColumnOptions>): CorpusOptions => ({
+  ...defaultCorpusOptions,
+  format: 'columns',
+  columns: { ...defaultCorpusOptions.columns, ...columns },
+});
+
+async function sentencesIn(
+  content: string | Uint8Array,
+  columns: Partial<ColumnOptions> = {},
+): Promise<Sentence[]> {
+  const corpus = await openCorpus([write('x.conll', content)], withColumns(columns));
+  const sentences: Sentence[] = [];
+  for await (const sentence of corpus.sentences()) sentences.push(sentence);
+  return sentences;
+}
+
+/** Sentences as `Paris/B-LOC is/O`. */
+async function shown(content: string | Uint8Array, columns: Partial<ColumnOptions> = {}): Promise<string[]> {
+  return (await sentencesIn(content, columns)).map(({ tokens, spans }) => {
+    const tags = tagsOf(spans, tokens.length);
+    return tokens.map((token, i) => `${token}/${tags[i]}`).join(' ');
+  });
+}
+
+const messageFor = async (content: string, columns: Partial<ColumnOptions> = {}): Promise<string> => {
+  const { message, hint } = await faultOf(() => sentencesIn(content, columns));
+  return `${message.slice(message.indexOf('x.conll'))} | ${hint}`;
+};
+
+describe('columns', () => {
+  test.each<[string, string, Partial<ColumnOptions>, string[]]>([
+    ['two by tab', 'Paris\tB-LOC\nis\tO\n\nIt\tO\n', {}, ['Paris/B-LOC is/O', 'It/O']],
+    ['four by space (CoNLL-2003)', 'Paris NNP I-NP B-LOC\nis VBZ I-VP O\n', {}, ['Paris/B-LOC is/O']],
+    ['runs of spaces and tabs', '  Paris \t NNP   B-LOC \nis\tVBZ O\n', {}, ['Paris/B-LOC is/O']],
+    ['tag first, token last', 'B-LOC Paris\nO is\n', { token: -1, tag: 1 }, ['Paris/B-LOC is/O']],
+    ['tokens with spaces, by tab', 'New York\tB-LOC\nis\tO\n', { separator: 'tab' }, ['New York/B-LOC is/O']],
+    ['an empty column, by tab', 'Paris\t\tB-LOC\nis\tx\tO\n', { separator: 'tab' }, ['Paris/B-LOC is/O']],
+    ['tokens with tabs, by space', 'a\tb O\nParis B-LOC\n', { separator: 'space' }, ['a\tb/O Paris/B-LOC']],
+    ['a no-break space is no separator', 'New\u00a0York\tB-LOC\n', {}, ['New\u00a0York/B-LOC']],
+    [
+      'white space alone separates',
+      'Paris\tB-LOC\n \t \nIt\tO\n\u00a0\nis\tO',
+      {},
+      ['Paris/B-LOC', 'It/O', 'is/O'],
+    ],
+    ['many empty lines', '\n\n\nParis\tB-LOC\n\n\n\nIt\tO\n\n\n', {}, ['Paris/B-LOC', 'It/O']],
+    ['types with hyphens', 'Paris\tB-geo-loc\nCity\tI-geo-loc\n', {}, ['Paris/B-geo-loc City/I-geo-loc']],
+    ['bare types', 'Paris LOCATION\nCity LOCATION\nis O\n', {}, ['Paris/B-LOCATION City/I-LOCATION is/O']],
+  ])('%s', async (_, content, columns, expected) => {
+    expect(await shown(content, columns)).toEqual(expected);
+    expect(await shown(`\ufeff${content.replaceAll('\n', '\r\n')}`, columns)).toEqual(expected);
+    expect(await shown(gzipSync(content.trimEnd()), columns)).toEqual(expected);
+  });
+
+  test('a sentence knows its file and its first line', async () => {
+    const sentences = await sentencesIn('# id = 1\nParis B-LOC\nis O\n\n\nIt O\n');
+    expect(sentences.map(({ line }) => line)).toEqual([2, 6]);
+    expect(sentences[0]!.file).toMatch(/x\.conll$/);
+  });
+
+  test('a line of two megabytes', async () => {
+    const token = 'x'.repeat(2_000_000);
+    const [sentence] = await sentencesIn(`${token}\tB-LOC\nis\tO\n`);
+    expect(sentence!.tokens.map((t) => t.length)).toEqual([2_000_000, 2]);
+  });
+
+  test('random corpora come back from columns, with any line end, mark of order, and packing', async () => {
+    const token = fc
+      .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
+      .map((text) => text.replace(/[\p{Z}\p{C}]/gu, ''))
+      .filter((text) => text.trim() !== '' && !text.startsWith('-DOCSTART-'));
+    const sentence = fc.array(fc.tuple(token, fc.constantFrom('O', 'B-LOC', 'B-creative-work')), {
+      minLength: 1,
+      maxLength: 6,
+    });
+    const form = fc.record({
+      lineEnd: fc.constantFrom('\n', '\r\n'),
+      separator: fc.constantFrom('\t', ' ', ' \t '),
+      mark: fc.constantFrom('', '\ufeff'),
+      closed: fc.boolean(),
+      packed: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(sentence, { minLength: 1, maxLength: 5 }), form, async (sentences, form) => {
+        const blocks = sentences.map((words) =>
+          words.map((word) => word.join(form.separator)).join(form.lineEnd),
+        );
+        const content = form.mark + blocks.join(form.lineEnd.repeat(2)) + (form.closed ? form.lineEnd : '');
+        const expected = sentences.map((words) => words.map((word) => word.join('/')).join(' '));
+        expect(await shown(form.packed ? gzipSync(content) : content)).toEqual(expected);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('lines that begin with #', () => {
+  test.each<[string, string, string[]]>([
+    ['tokens, by tab', '#\tO\n#Paris\tB-LOC\n\n#1\tO\n', ['#/O #Paris/B-LOC', '#1/O']],
+    ['tokens, by space', '# O\n#Paris B-LOC\n\n#1 O\n', ['#/O #Paris/B-LOC', '#1/O']],
+    ['tokens among tokens', 'At O\n# O\n1 O\n', ['At/O #/O 1/O']],
+    ['a token in four columns', 'No NN I-NP O\n# # I-NP O\n', ['No/O #/O']],
+    [
+      'comments at starts only',
+      '# id = 7\n# text = I am O\nI\tO\n\n# a note\nam\tO\n\n# the end\n',
+      ['I/O', 'am/O'],
+    ],
+    ['a comment with as many words as columns', '# text = O\nI PRP x O\n', ['I/O']],
+    ['a comment that ends in a tag, by tab', '# O\nI\tO\n', ['I/O']],
+    ['bare types and comments', '# newdoc\nParis LOCATION\nis O\n', ['Paris/B-LOCATION is/O']],
+    ['CoNLL-2012 marks', '#begin document (a); part 0\nI O\n#end document\n', ['I/O']],
+    ['all the file in #', '#a\tO\n#b\tB-LOC\n', ['#a/O #b/B-LOC']],
+  ])('%s', async (_, content, expected) => {
+    expect(await shown(content)).toEqual(expected);
+  });
+
+  test('where tokens are numbered, # begins a comment, even amid a sentence', async () => {
+    const content = '# O\n1\tParis\tB-LOC\n# 1 O\n2\t#\tO\n';
+    expect(await shown(content, { token: 2 })).toEqual(['Paris/B-LOC #/O']);
+  });
+
+  test('a comment amid a sentence is a fault', async () => {
+    expect(await messageFor('I\tO\n# a note\nam\tO\n')).toContain('x.conll:2: 3 columns, expected 2');
+  });
+
+  test('a hashtag without a tag is a fault, not a comment', async () => {
+    expect(await messageFor('I\tO\n\n#Paris\n')).toContain(
+      'x.conll:3: 1 column, expected 2 as on the lines before: 1 "#Paris"',
+    );
+  });
+});
+
+describe('CoNLL-U and Universal NER', () => {
+  const uner = [
+    '# newdoc id = a',
+    '# sent_id = a-1',
+    "# text = I don't",
+    '1\tI\tO\t-\t-',
+    "2-3\tdon't\t_\t_\t_",
+    '2\tdo\tO\t-\t-',
+    "3\tn't\tO\t-\t-",
+    '3.1\tgo\t_\t_\t_',
+    '',
+    '# newdoc id = b',
+    '1\tParis\tB-LOC\t-\tanna',
+    '',
+  ].join('\n');
+
+  test('ranges and empty nodes are passed over', async () => {
+    expect(await shown(uner, { token: 2, tag: 3 })).toEqual(["I/O do/O n't/O", 'Paris/B-LOC']);
+  });
+
+  test('a fault after a passed-over line has the right line', async () => {
+    const broken = uner.replace("n't\tO", "n't\tI-LOC").replace('\tB-LOC', '\tO\t');
+    expect(await messageFor(broken, { token: 2, tag: 3, separator: 'tab' })).toContain(
+      'x.conll:11: 6 columns',
+    );
+    const mixed = uner.replace("n't\tO", "n't\tI-LOC");
+    expect(await messageFor(mixed, { token: 2, tag: 3 })).toContain(
+      'x.conll:7: mixed tagging schemes: I-LOC after O',
+    );
+  });
+
+  test('with the columns as they are by default, the message shows what to set', async () => {
+    expect(await messageFor(uner)).toBe(
+      'x.conll:4: tag column absent: column 5 holds "-", which is no tag, in ' +
+        '1 "1"  2 "I"  3 "O"  4 "-"  5 "-" | ' +
+        'set corpus.columns.tag to the number of the column with tags such as B-LOC and O',
+    );
+  });
+});
+
+describe('faults', () => {
+  test.each<[string, string, Partial<ColumnOptions>, string]>([
+    [
+      'too few columns',
+      'Paris\tB-LOC\nis\n',
+      {},
+      'x.conll:2: 1 column, expected 2 as on the lines before: 1 "is" | mend',
+    ],
+    ['a space in a column', 'is\tO\nNew York\tB-LOC\n', {}, 'set corpus.columns.separator: tab'],
+    ['an empty token', 'is\tO\n\tB-LOC\n', { separator: 'tab' }, 'x.conll:2: empty token: 1 ""  2 "B-LOC"'],
+    ['one column only', 'Paris\nis\n', {}, 'x.conll:1: tag column absent: one column only, 1 "Paris"'],
+    [
+      'no such column',
+      'Paris\tO\n',
+      { tag: 4 },
+      'x.conll:1: tag column absent: no column 4 in 1 "Paris"  2 "O"',
+    ],
+    [
+      'no such column from the end',
+      'Paris\tO\n',
+      { token: -3 },
+      'x.conll:1: token column absent: no column -3',
+    ],
+    ['the same column', 'Paris\tO\n', { token: 2 }, 'x.conll:1: tag column absent: column 2 holds the token'],
+    [
+      'numbers for tags',
+      'Paris\t12\n',
+      {},
+      'x.conll:1: tag column absent: column 2 holds "12", which is no tag',
+    ],
+    [
+      'words for tags',
+      'NNP\tParis\nDT\tthe\n',
+      {},
+      'x.conll:1: tag column absent: "Paris" stands where a tag',
+    ],
+    [
+      'an empty tag',
+      'Paris\tB-LOC\nis\t\n',
+      { separator: 'tab' },
+      'x.conll:2: tag column absent: column 2 holds ""',
+    ],
+    [
+      'mixed schemes',
+      'A\tI-LOC\nb\tO\nC\tB-PER\n',
+      {},
+      'x.conll:1: mixed tagging schemes: I-LOC after the start',
+    ],
+  ])('%s', async (_, content, columns, expected) => {
+    expect(await messageFor(content, columns)).toContain(expected);
+  });
+
+  test('a megabyte without columns is shown in few words', async () => {
+    const message = await messageFor(`${'x'.repeat(1_000_000)}\n`);
+    expect(message.length).toBeLessThan(300);
+    const wide = await messageFor(`Paris B-LOC\n${'x '.repeat(500_000)}\n`);
+    expect(wide).toContain('x.conll:2: 500000 columns, expected 2');
+    expect(wide.length).toBeLessThan(400);
+  });
+});
