@@ -21,6 +21,11 @@ const entries: readonly Entry[] = [
     description: 'values and gradients of an expression, on its computation graph',
     load: async () => (await import('./graph.js')).graphCommand,
   },
+  {
+    name: 'vectors',
+    description: 'what a file of word vectors holds, and cutting one to its most frequent words',
+    load: async () => (await import('./vectors.js')).vectorsCommand,
+  },
 ];
 
 /** The number of edits that turn one word into the other; kept here so that start-up loads no library for it. */

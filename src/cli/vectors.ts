@@ -8,6 +8,7 @@ import type { Terminal } from './terminal.js';
 export const vectorsCommand = (io: Terminal) =>
   new Command('vectors')
     .description('word vectors: what a file holds, and cutting one to its most frequent words')
+    .hook('preSubcommand', (vectors, chosen) => void chosen.copyInheritedSettings(vectors))
     .addCommand(info(io))
     .addCommand(cut(io));
 

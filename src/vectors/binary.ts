@@ -1,7 +1,7 @@
 /** @file Reading and writing nerwin's own file of word vectors; its layout stands in `layout.ts`. */
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { asPathError, NerwinError } from '../error.js';
+import { NerwinError } from '../error.js';
+import { writeAtomically } from '../file.js';
 import type { ByteStream } from './byte-stream.js';
 import { Collector, type Decode } from './collector.js';
 import {
@@ -20,7 +20,7 @@ import type { ReadOptions, WordVectors } from './word-vectors.js';
 /** What {@link writeVectors} writes: words in NFC, each once, most frequent first. */
 export type Writable = Pick<WordVectors, 'words' | 'd' | 'vectors' | 'unknown' | 'number'>;
 
-/** Writes `vectors` to `path`, under another name first, so that a file at `path` is whole or the old one. */
+/** Writes `vectors` to `path`, whole or not at all. */
 export function writeVectors(path: string, vectors: Writable, quantisation: Quantisation): void {
   const content = encode(vectors, quantisation);
   const header = Buffer.alloc(headerBytes);
@@ -35,21 +35,7 @@ export function writeVectors(path: string, vectors: Writable, quantisation: Quan
   ];
   for (const [index, field] of fields.entries()) header.writeUInt32LE(field, 4 + 4 * index);
   createHash('sha256').update(content).digest().copy(header, 32);
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    const file = openSync(temporary, 'w');
-    try {
-      for (const part of [header, content])
-        for (let at = 0; at < part.length; ) at += writeSync(file, part, at);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw asPathError('file', path, error);
-  }
+  writeAtomically(path, Buffer.concat([header, content]));
 }
 
 /** All that follows the header. */

@@ -44,15 +44,6 @@ export class WordLookUp {
     return { rung: 'unknown', rows: [this.unknownRow] };
   }
 
-  /** Writes the vector of `found`, the mean of its rows, to `into[at …]`; d numbers, summed in order, in float64. */
-  write({ rows }: Found, into: Float32Array, at: number): void {
-    for (let j = 0; j < this.d; j++) {
-      let sum = 0;
-      for (const row of rows) sum += this.table[row * this.d + j]!;
-      into[at + j] = sum / rows.length;
-    }
-  }
-
   #firstOf(keys: readonly string[]): number | undefined {
     for (const key of keys) {
       const row = this.#rows.get(key);

@@ -1,20 +1,30 @@
 /** @file Decimal numbers read from bytes, exactly as `Number` reads them and faster. */
 
+/** Per byte, 1 when it stands between fields: a run of such bytes is one separation. */
+export type Separators = Uint8Array; // (256)
+
+const separators = (characters: string): Separators => {
+  const table = new Uint8Array(256);
+  for (const byte of Buffer.from(characters)) table[byte] = 1;
+  return table;
+};
+export const blanks = separators(' \t\r');
+export const commas = separators(', \t\r\n');
+
 const powersOfTen = Array.from({ length: 16 }, (_, exponent) => Number(`1e${exponent}`));
 const decimal = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
 
 /** Whether `text` is a decimal number, with or without exponent; neither hexadecimal nor NaN nor Infinity is. */
 export const isDecimal = (text: string): boolean => decimal.test(text);
 
-/** Fields in `bytes[start … end)`, separated by runs of blanks and `separator` (a byte; 0x20 when blanks only). */
-export function countFields(bytes: Buffer, start: number, end: number, separator = 0x20): number {
+/** Number of fields in `bytes[start … end)`. */
+export function countFields(bytes: Buffer, start: number, end: number, between: Separators): number {
   let fields = 0;
-  let before = true; // whether the byte before is a separator
+  let before = 1; // whether the byte before stands between fields
   for (let at = start; at < end; at++) {
-    const byte = bytes[at]!;
-    const blank = byte === separator || byte === 0x20 || byte === 0x09;
-    if (before && !blank) fields++;
-    before = blank;
+    const here = between[bytes[at]!]!;
+    fields += before & (here ^ 1); // no branch: this is the loop that every byte of a file goes through
+    before = here;
   }
   return fields;
 }
@@ -25,14 +35,13 @@ export function fieldAt(
   start: number,
   end: number,
   index: number,
-  separator = 0x20,
+  between: Separators,
 ): [number, number] {
   let at = start;
-  const blank = (): boolean => bytes[at] === separator || bytes[at] === 0x20 || bytes[at] === 0x09;
   for (let field = 0; ; field++) {
-    while (at < end && blank()) at++;
+    while (at < end && between[bytes[at]!] === 1) at++;
     const begin = at;
-    while (at < end && !blank()) at++;
+    while (at < end && between[bytes[at]!] === 0) at++;
     if (field === index || begin === end) return [begin, at];
   }
 }
@@ -41,22 +50,22 @@ export function fieldAt(
  * Reads the first `count` fields of `bytes[start … end)` as numbers into `into[at …]`, rounded to float32.
  * Returns how many could be read before one was missing, not a decimal, or not finite as float32: `count` when all.
  *
- * A decimal of at most 15 digits is an integer below 2⁵³ over a power of ten up to 10¹⁵, both exact as doubles, so that their
- * quotient is correctly rounded and equal to `Number(text)` (Clinger 1990). Anything else goes through `Number`.
+ * A decimal of at most 15 digits is an integer below 2⁵³ over a power of ten up to 10¹⁵, both exact as doubles, so
+ * that their quotient is correctly rounded and equal to `Number(text)` (Clinger 1990). Anything else goes through
+ * `Number`.
  */
 export function readNumbers(
   bytes: Buffer,
   start: number,
   end: number,
-  separator: number,
+  between: Separators,
   count: number,
   into: Float32Array,
   at: number,
 ): number {
-  const isBlank = (byte: number): boolean => byte === separator || byte === 0x20 || byte === 0x09;
   let i = start;
   for (let index = 0; index < count; index++) {
-    while (i < end && isBlank(bytes[i]!)) i++;
+    while (i < end && between[bytes[i]!] === 1) i++;
     if (i >= end) return index;
     const begin = i;
     const negative = bytes[i] === 0x2d;
@@ -73,11 +82,11 @@ export function readNumbers(
       digits += fraction;
     }
     let value: number;
-    if (digits > 0 && digits <= 15 && (i >= end || isBlank(bytes[i]!))) {
+    if (digits > 0 && digits <= 15 && (i >= end || between[bytes[i]!] === 1)) {
       value = integer / powersOfTen[fraction]!;
       if (negative) value = -value;
     } else {
-      while (i < end && !isBlank(bytes[i]!)) i++;
+      while (i < end && between[bytes[i]!] === 0) i++;
       const text = bytes.toString('latin1', begin, i);
       value = decimal.test(text) ? Math.fround(Number(text)) : Number.NaN;
       if (!Number.isFinite(value)) return index;

@@ -2,16 +2,16 @@
 import { NerwinError } from '../error.js';
 import type { ByteStream } from './byte-stream.js';
 import type { Collector, Decode } from './collector.js';
-import { countFields, fieldAt, isDecimal, readNumbers } from './number-text.js';
+import { blanks, countFields, fieldAt, isDecimal, readNumbers, type Separators } from './number-text.js';
 import { wordFrom } from './word-bytes.js';
 
-/** Decodes d numbers in text, with blanks, or `separator` and blanks, between them. Further fields are left alone. */
+/** Decodes d numbers in text, with blanks, or what `between` says, between them. Further fields are left alone. */
 export const decodeText =
-  (d: number, separator = 0x20): Decode =>
+  (d: number, between: Separators = blanks): Decode =>
   (bytes, start, end, into, at) => {
-    const read = readNumbers(bytes, start, end, separator, d, into, at);
+    const read = readNumbers(bytes, start, end, between, d, into, at);
     if (read === d) return undefined;
-    const [from, to] = fieldAt(bytes, start, end, read, separator);
+    const [from, to] = fieldAt(bytes, start, end, read, between);
     return from === to
       ? `${read} numbers, expected ${d}`
       : `'${bytes.toString('utf8', from, to)}' is no finite number`;
@@ -27,14 +27,14 @@ export async function readText(stream: ByteStream, collector: Collector, count?:
   if (count !== undefined) stream.nextLine() || (await stream.nextLineAfterMore());
   while (!collector.full && (stream.nextLine() || (await stream.nextLineAfterMore()))) {
     const { bytes, lineStart, lineEnd: end } = stream;
-    const fields = countFields(bytes, lineStart, end);
+    const fields = countFields(bytes, lineStart, end, blanks);
     if (fields === 0) continue;
     if (fields === d && bytes[lineStart]! <= 0x20) {
       collector.add('', bytes, lineStart, end, stream.line); // a blank where the word should be
       continue;
     }
-    const [start] = fieldAt(bytes, lineStart, end, 0);
-    const [last, wordEnd] = fieldAt(bytes, start, end, Math.max(0, fields - d - 1)); // of the fields of the word
+    const [start] = fieldAt(bytes, lineStart, end, 0, blanks);
+    const [last, wordEnd] = fieldAt(bytes, start, end, Math.max(0, fields - d - 1), blanks); // of the fields of the word
     if (fields < d + 1 || (fields > d + 1 && isDecimal(bytes.toString('latin1', last, wordEnd)))) {
       throw collector.fault(stream.line, `${fields - 1} numbers, expected ${d}`);
     }
@@ -74,7 +74,7 @@ export async function readPair(
   let vectors = 0;
   while (!collector.full && (stream.nextLine() || (await stream.nextLineAfterMore()))) {
     const { bytes, lineStart, lineEnd } = stream;
-    const fields = countFields(bytes, lineStart, lineEnd);
+    const fields = countFields(bytes, lineStart, lineEnd, blanks);
     if (fields === 0) continue;
     if (fields !== collector.d)
       throw collector.fault(stream.line, `${fields} numbers, expected ${collector.d}`);

@@ -6,7 +6,7 @@
 import { NerwinError } from '../error.js';
 import type { ByteStream } from './byte-stream.js';
 import { Collector } from './collector.js';
-import { countFields } from './number-text.js';
+import { commas, countFields } from './number-text.js';
 import { decodeText } from './text-lines.js';
 import { wordFrom } from './word-bytes.js';
 import type { ReadOptions } from './word-vectors.js';
@@ -24,7 +24,7 @@ export async function readWink(stream: ByteStream, options: ReadOptions): Promis
     await expect(stream, ':');
     if (key === 'vectors') {
       if (d < 1) throw malformed(stream, 'no "dimensions" before "vectors"');
-      const collector = new Collector(stream.path, d, decodeText(d, comma), options);
+      const collector = new Collector(stream.path, d, decodeText(d, commas), options);
       await readEntries(stream, collector);
       return collector;
     }
@@ -50,7 +50,7 @@ async function readEntries(stream: ByteStream, collector: Collector): Promise<vo
     }
     const [from, word] = [bytes.indexOf(0x5b, close), wordOf(bytes, open, close)]; // [
     if (from < 0 || from > end) throw malformed(stream, `'${word}' has no list of numbers`);
-    const fields = countFields(bytes, from + 1, end, comma);
+    const fields = countFields(bytes, from + 1, end, commas);
     if (fields < collector.d || (length > 0 && fields !== length)) {
       throw collector.fault(`'${word}'`, `${fields} numbers, expected ${length || collector.d}`);
     }
