@@ -1,0 +1,39 @@
+/**
+ * @file Scores against gold at given thresholds, by the rules of conlleval (Tjong Kim Sang & Buchholz 2000): a predicted location
+ * counts when start, end and type all agree with gold; nothing is earned for a part.
+ */
+import { begin, type EncodedCorpus, inside } from '../windows/encoded-corpus.js';
+import { decode, type Thresholds } from './decoding.js';
+import type { Gold } from './gold.js';
+import { type Scores, scoresOf } from './scores.js';
+
+/** Token and entity scores. */
+export interface Evaluation {
+  readonly token: Scores;
+  readonly entity: Scores;
+}
+
+/** Compares the locations that `scores` (a score for each position, padding −∞) give with gold. */
+export function evaluate(
+  scores: Float32Array,
+  corpus: EncodedCorpus,
+  gold: Gold,
+  thresholds: Thresholds,
+): Evaluation {
+  let predicted = 0;
+  let hits = 0;
+  let predictedTokens = 0;
+  let tokenHits = 0;
+  decode(scores, 0, scores.length, thresholds, (start, end) => {
+    predicted++;
+    if (gold.endOf[start] === end) hits++;
+    predictedTokens += end - start;
+    for (let i = start; i < end; i++) {
+      if (corpus.labels[i] === begin || corpus.labels[i] === inside) tokenHits++;
+    }
+  });
+  return {
+    token: scoresOf(tokenHits, predictedTokens - tokenHits, gold.tokens - tokenHits),
+    entity: scoresOf(hits, predicted - hits, gold.entities - hits),
+  };
+}

@@ -1,0 +1,29 @@
+/** @file The locations that a corpus has, laid out for comparison with predicted ones. */
+import { begin, centresWhere, type EncodedCorpus, inside } from '../windows/encoded-corpus.js';
+
+/** Gold locations of an encoded corpus. */
+export interface Gold {
+  /** For a position where a location starts, the position after its end; 0 elsewhere. */
+  readonly endOf: Int32Array; // (positions)
+  readonly entities: number;
+  /** Tokens inside locations. */
+  readonly tokens: number;
+  /** Positions of all tokens. */
+  readonly positions: Int32Array;
+}
+
+export function goldOf(corpus: EncodedCorpus): Gold {
+  const { labels } = corpus;
+  const endOf = new Int32Array(labels.length);
+  let entities = 0;
+  let tokens = 0;
+  for (let i = 0; i < labels.length; i++) {
+    if (labels[i] === begin || labels[i] === inside) tokens++;
+    if (labels[i] !== begin) continue;
+    let end = i + 1;
+    while (labels[end] === inside) end++;
+    endOf[i] = end;
+    entities++;
+  }
+  return { endOf, entities, tokens, positions: centresWhere(corpus, () => true) };
+}
