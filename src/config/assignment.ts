@@ -1,5 +1,6 @@
 /** @file `--set path.to.key=value`: a setting given on the command line. */
 import { parseDocument } from 'yaml';
+import { NerwinError } from '../error.js';
 import type { Path } from './description.js';
 
 /** One setting from the command line. */
@@ -14,26 +15,26 @@ export interface Assignment {
  * Reads `path.to.key=value`; the value is YAML on one line, so that numbers, lists and sections work. Text that
  * begins with a sign which only means something to YAML (`*.conll`) is taken as it stands.
  *
- * @throws Error with a message for the user, without place.
+ * @throws NerwinError of the fault `config` when it is none.
  */
 export function readAssignment(written: string): Assignment {
   const label = `--set ${written}`;
   const split = written.indexOf('=');
   const keys = written.slice(0, Math.max(split, 0)).trim().split('.');
-  if (split < 0 || keys.includes('')) throw new Error(`${label}: expected path.to.key=value`);
+  if (split < 0 || keys.includes('')) throw new NerwinError('config', `${label}: expected path.to.key=value`);
   const path = keys.map((key) => (/^\d+$/.test(key) ? Number(key) : key));
   const text = written.slice(split + 1).trim();
   if (/^[*&!@`%]/.test(text)) return { label, path, value: text };
   const document = parseDocument(text, { prettyErrors: false, logLevel: 'error' });
   const [fault] = [...document.errors, ...document.warnings];
-  if (fault) throw new Error(`${label}: ${fault.message}`);
+  if (fault) throw new NerwinError('config', `${label}: ${fault.message}`);
   return { label, path, value: document.toJS({ maxAliasCount: 0 }) };
 }
 
 /**
  * `value` with the assignment made; nothing that is shared with `value` is changed.
  *
- * @throws Error with a message for the user when the path leads through something that is no section.
+ * @throws NerwinError of the fault `config` when the path leads through something that is no section.
  */
 export function assign(value: unknown, { label, path, value: assigned }: Assignment, depth = 0): unknown {
   if (depth === path.length) return assigned;
@@ -42,11 +43,14 @@ export function assign(value: unknown, { label, path, value: assigned }: Assignm
   const list = typeof key === 'number' ? (value ?? []) : undefined;
   if (typeof key === 'number' && Array.isArray(list)) {
     if (key > list.length)
-      throw new Error(`${label}: ${path.slice(0, depth).join('.')} has ${list.length} items`);
+      throw new NerwinError('config', `${label}: ${path.slice(0, depth).join('.')} has ${list.length} items`);
     return list.toSpliced(key, 1, below(list[key]));
   }
   if (value !== undefined && value !== null && (typeof value !== 'object' || Array.isArray(value))) {
-    throw new Error(`${label}: ${path.slice(0, depth).join('.') || 'the config'} is not a section`);
+    throw new NerwinError(
+      'config',
+      `${label}: ${path.slice(0, depth).join('.') || 'the config'} is not a section`,
+    );
   }
   const section = (value ?? {}) as Record<string, unknown>;
   const inside = Object.hasOwn(section, key) ? section[key] : undefined;

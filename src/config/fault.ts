@@ -1,5 +1,6 @@
 /** @file From what the schema refuses to what a user reads: setting, what was found, what is expected. */
 import type * as z from 'zod';
+import { mostShown } from './config-error.js';
 import { alternatives, type Path, type Setting, settingsAt } from './description.js';
 import { expectation, shown } from './expectation.js';
 import { unknownKey } from './nearest.js';
@@ -20,8 +21,9 @@ export function faultsOf(value: unknown): ConfigFault[] {
     const name = fault.path.join('.');
     if (!faults.has(name)) faults.set(name, fault);
   }
-  if (error.issues.every(({ code }) => code === 'custom')) return [...faults.values()];
-  return [...faults.values(), ...contradictionsBeside([...faults.values()], value)];
+  const found = [...faults.values()];
+  if (found.length > mostShown || error.issues.every(({ code }) => code === 'custom')) return found;
+  return [...found, ...contradictionsBeside(found, value)];
 }
 
 function explain(issue: z.core.$ZodIssue, value: unknown): ConfigFault[] {

@@ -1,5 +1,6 @@
 /** @file A config file and the command line → one resolved config, or every fault at once. */
 import { dirname, resolve } from 'node:path';
+import { NerwinError } from '../error.js';
 import { type Assignment, assign, readAssignment } from './assignment.js';
 import { configError } from './config-error.js';
 import type { Path } from './description.js';
@@ -42,7 +43,8 @@ export function loadConfig(path: string, { set = [], seed }: Overrides = {}): Lo
       value = assign(value, assignment);
       assignments.push(assignment);
     } catch (error) {
-      unreadable.push((error as Error).message);
+      if (!(error instanceof NerwinError)) throw error;
+      unreadable.push(error.message);
     }
   }
   if (seed !== undefined) {
