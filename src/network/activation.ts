@@ -1,10 +1,12 @@
 /**
  * @file f and f′ of h = f(z). The derivative is written by h, so that the backward pass needs h alone:
- * tanh′ = 1 − h², σ′ = h (1 − h). At the kinks the sub-gradient is 0: relu′(0) = 0, hardtanh′(±1) = 0.
+ * tanh′ = 1 − h², σ′ = h (1 − h). At the kinks the sub-gradient is 0: relu′(0) = 0, hardtanh′(±1) = 0. NaN stays NaN.
  *
- * In float32 every operation is rounded on its own, in the order written; the SIMD kernel does the same in each lane.
+ * In float32 every operation is rounded on its own, in the order written; the SIMD kernel does the same in each lane
+ * (`kernels/assembly/activation.ts`).
  */
-import { exp as exp64, sigmoid as sigmoid64, tanh as tanh64 } from './exponential.js';
+import { sigmoid as sigmoid64, tanh as tanh64 } from './exponential.js';
+import { sigmoid32, tanh32 } from './exponential32.js';
 import type { Precision } from './parameters.js';
 
 export const activations = ['tanh', 'hardtanh', 'sigmoid', 'relu', 'identity'] as const;
@@ -12,17 +14,6 @@ export type Activation = (typeof activations)[number];
 
 /** A function of one number. */
 export type Scalar = (value: number) => number;
-
-const f = Math.fround;
-
-/** tanh in float32: computed in float64 and rounded once. */
-export const tanh32: Scalar = (z) => f(tanh64(z));
-
-/** σ in float32: computed in float64 and rounded once. */
-export const sigmoid32: Scalar = (z) => f(sigmoid64(z));
-
-/** eˣ in float32: computed in float64 and rounded once. */
-export const exp32: Scalar = (x) => f(exp64(x));
 
 /** f of the given name and precision. */
 export function activationOf(name: Activation, precision: Precision): Scalar {
@@ -34,7 +25,7 @@ export function activationOf(name: Activation, precision: Precision): Scalar {
     case 'hardtanh':
       return (z) => (z < -1 ? -1 : z > 1 ? 1 : z);
     case 'relu':
-      return (z) => (z > 0 ? z : 0);
+      return (z) => (z < 0 ? 0 : z);
     case 'identity':
       return (z) => z;
   }
@@ -42,7 +33,7 @@ export function activationOf(name: Activation, precision: Precision): Scalar {
 
 /** f′ by h. */
 export function derivativeOf(name: Activation, precision: Precision): Scalar {
-  const round: Scalar = precision === 'float32' ? f : (value) => value;
+  const round: Scalar = precision === 'float32' ? Math.fround : (value) => value;
   switch (name) {
     case 'tanh':
       return (h) => round(1 - round(h * h));

@@ -1,0 +1,80 @@
+/**
+ * @file exp, tanh and the logistic function in float32: every operation is rounded to float32, none is fused, so that four
+ * of them at a time in SIMD give the same bits.
+ *
+ * exp(x) = 2ᵏ · exp(r), k = x / ln 2 rounded to the nearest (a tie to even), |r| ≤ ln 2 / 2, ln 2 in two parts.
+ * tanh z = z + z³ P(z²) below 0.625, else 1 − 2 / (e²ᶻ + 1).
+ *
+ * Source of the polynomials and of the place where tanh changes over: Moshier, Cephes Mathematical Library 2.2,
+ * single precision (expf.c, tanhf.c), 1992.
+ */
+
+const f = Math.fround;
+
+const inverseLn2 = f(Math.LOG2E);
+const ln2High = f(0.693359375); // 9 bits: k · ln2High is exact
+const ln2Low = f(-2.1219444e-4);
+/** Adding 1.5 · 2²³ leaves the nearest integer in the last bits. */
+const shift = 12582912;
+
+const e0 = f(1.98756915e-4);
+const e1 = f(1.3981999507e-3);
+const e2 = f(8.3334519073e-3);
+const e3 = f(4.1665795894e-2);
+const e4 = f(1.6666665459e-1);
+const e5 = f(5.0000001201e-1);
+
+const t0 = f(-5.70498872745e-3);
+const t1 = f(2.06390887954e-2);
+const t2 = f(-5.37397155531e-2);
+const t3 = f(1.33314422036e-1);
+const t4 = f(-3.33332819422e-1);
+
+/** From here on 1 − tanh z is below half a unit in the last place of 1. */
+const tanhLimit = f(9.02);
+/** From here on e⁻ᶻ is no normal float32. */
+const sigmoidLimit = 87;
+
+const word = new Float32Array(1);
+const bits = new Int32Array(word.buffer);
+
+/** eˣ for −87 ≤ x ≤ 88. */
+export function exp32(x: number): number {
+  const shifted = f(f(x * inverseLn2) + shift);
+  const k = f(shifted - shift);
+  const r = f(f(x - f(k * ln2High)) - f(k * ln2Low));
+  let p = f(f(e0 * r) + e1);
+  p = f(f(p * r) + e2);
+  p = f(f(p * r) + e3);
+  p = f(f(p * r) + e4);
+  p = f(f(p * r) + e5);
+  p = f(f(f(p * f(r * r)) + r) + 1);
+  word[0] = shifted;
+  bits[0] = (bits[0]! << 23) + 0x3f800000; // 2ᵏ
+  return f(p * word[0]!);
+}
+
+/** tanh z; ±1 from |z| = 9.02 on. */
+export function tanh32(z: number): number {
+  const a = Math.abs(z);
+  let h: number;
+  if (a < 0.625) {
+    const y = f(a * a);
+    let p = f(f(t0 * y) + t1);
+    p = f(f(p * y) + t2);
+    p = f(f(p * y) + t3);
+    p = f(f(p * y) + t4);
+    h = f(f(f(p * y) * a) + a);
+  } else {
+    const twice = f(2 * (tanhLimit < a ? tanhLimit : a));
+    h = f(1 - f(2 / f(exp32(twice) + 1)));
+  }
+  return z > 0 ? h : z < 0 ? -h : z;
+}
+
+/** σ(z) = 1 / (1 + e⁻ᶻ) for z ≥ 0, e^z / (1 + e^z) for z < 0; below −87 it stays at σ(−87) = 1.6 · 10⁻³⁸. */
+export function sigmoid32(z: number): number {
+  const a = Math.abs(z);
+  const e = exp32(-(sigmoidLimit < a ? sigmoidLimit : a));
+  return f((z < 0 ? e : 1) / f(1 + e));
+}
