@@ -10,7 +10,7 @@ export function corpusRoot({ config, directory }: LoadedConfig): string {
 
 /** The absolute path of the word vectors. */
 export function vectorsFile({ config, directory }: LoadedConfig): string {
-  return resolvePath(directory, config.vectors.file, 'data/vectors');
+  return resolvePath(directory, config.vectors.file, 'data/vectors/wink-100d.nwv');
 }
 
 /** `written`, relative to `directory`; the word `shipped` leads to `shipped` in nerwin's own package. */

@@ -29,6 +29,17 @@ export class Gazetteer {
     }
   }
 
+  /** A gazetteer from the lines of a list. */
+  static from(name: string, lines: readonly string[]): Gazetteer {
+    return new Gazetteer(name, namesOf(lines));
+  }
+
+  /** The names as lines of a list, which give the same gazetteer. */
+  *lines(node = this.#root, before: readonly string[] = []): Generator<string> {
+    if (node.end !== undefined) yield `${before.join(' ')}\t${node.end}`;
+    for (const [token, next] of node.next) yield* this.lines(next, [...before, token]);
+  }
+
   /** Calls `mark(i, feature)` for every token of every match: `NAME=type:whole`, or `:first`, `:later` in a name of several. */
   match(tokens: readonly string[], mark: (i: number, feature: string) => void): void {
     for (let start = 0; start < tokens.length; ) {
@@ -50,8 +61,8 @@ export class Gazetteer {
 }
 
 /** Names of a list: one a line, tokens split at spaces, an optional class after a tab; lines that begin with `#` are comments. */
-export function* namesOf(text: string): Generator<{ tokens: string[]; type: string }> {
-  for (const line of text.split(/\r?\n/)) {
+function* namesOf(lines: Iterable<string>): Generator<{ tokens: string[]; type: string }> {
+  for (const line of lines) {
     if (line.startsWith('#')) continue;
     const [name = '', type = 'name'] = line.split('\t');
     const tokens = name.trim().split(/\s+/).filter(Boolean);

@@ -18,7 +18,7 @@ export type Strategy = (typeof strategies)[number];
 /** Draws corrupt windows. */
 export class Corrupter {
   /** Centres of mined windows; empty until they are mined. Only for `hard`. */
-  mined = new Int32Array(0);
+  mined: Int32Array = new Int32Array(0);
   readonly #slots: number;
 
   constructor(

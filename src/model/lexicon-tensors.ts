@@ -1,0 +1,49 @@
+/** @file Word vectors as tensors: int8 with a scale for each row when that loses nothing, float32 otherwise. */
+import type { Tensor } from './safetensors.js';
+
+/** The number next to a positive float32, up or down. */
+function neighbour(value: number, step: 1 | -1): number {
+  const bits = new Int32Array(Float32Array.of(value).buffer);
+  bits[0]! += step;
+  return new Float32Array(bits.buffer)[0]!;
+}
+
+/** The scale with which every number of `row` is exactly scale · q, |q| ≤ 127, rounded to float32; undefined when there is none. */
+function exactScale(row: Float32Array): number | undefined {
+  let largest = 0;
+  for (const value of row) largest = Math.max(largest, Math.abs(value));
+  if (largest === 0) return 0;
+  const guess = Math.fround(largest / 127);
+  const isExact = (scale: number): boolean =>
+    row.every((value) => Math.fround(scale * Math.round(value / scale)) === value);
+  return [guess, neighbour(guess, 1), neighbour(guess, -1)].find(isExact);
+}
+
+/** Tensors of the rows of `vectors` (V, d) under `name`. Reading them with {@link rowsOf} gives the same numbers. */
+export function rowTensors(name: string, vectors: Float32Array, V: number, d: number): [string, Tensor][] {
+  const scales = new Float32Array(V);
+  const q = new Int8Array(V * d);
+  for (let row = 0; row < V; row++) {
+    const scale = exactScale(vectors.subarray(row * d, (row + 1) * d));
+    if (scale === undefined) return [[`${name}.vectors`, { shape: [V, d], data: vectors }]];
+    scales[row] = scale;
+    if (scale > 0) for (let k = row * d; k < (row + 1) * d; k++) q[k] = Math.round(vectors[k]! / scale);
+  }
+  return [
+    [`${name}.scales`, { shape: [V], data: scales }],
+    [`${name}.vectors`, { shape: [V, d], data: q }],
+  ];
+}
+
+/** The rows as float32, (V, d). */
+export function rowsOf(vectors: Tensor, scales: Tensor | undefined): Float32Array {
+  const { data, shape } = vectors;
+  const [V = 0, d = 0] = shape;
+  if (!scales) return Float32Array.from(data);
+  const rows = new Float32Array(V * d);
+  for (let row = 0; row < V; row++) {
+    const scale = scales.data[row]!;
+    for (let k = row * d; k < (row + 1) * d; k++) rows[k] = scale * data[k]!;
+  }
+  return rows;
+}

@@ -1,0 +1,82 @@
+/**
+ * @file A model: everything that tagging needs, in one file. The safetensors file holds
+ *
+ * | tensor | shape | what |
+ * |---|---|---|
+ * | W | (H, D) | input weights |
+ * | b, u | (H) | bias, output weights |
+ * | S | (F, H) | weights of sparse features |
+ * | lexicon.vectors | (V, d) | the fixed word vectors, float32, or int8 with lexicon.scales (V) |
+ * | lexicon.unknown, lexicon.number | (d) | rows of unknown words and of numbers |
+ * | lexicon.words, features.* | bytes | texts, one item a line |
+ *
+ * and in its metadata, under `nerwin`, the {@link ModelHeader} as JSON.
+ */
+
+import type { Thresholds } from '../evaluation/decoding.js';
+import type { FeatureOptions, FeatureSet } from '../features/feature-set.js';
+import type { Activation } from '../network/activation.js';
+import { type Layout, layoutOf } from '../network/layout.js';
+import type { Parameters } from '../network/parameters.js';
+import type { WordVectors } from '../vectors/word-vectors.js';
+
+/** The version of the format of model files that this nerwin writes and reads. */
+export const modelFormat = 1;
+
+/** The words that a model knows, and their vectors. */
+export type Lexicon = Pick<WordVectors, 'words' | 'd' | 'vectors' | 'unknown' | 'number'>;
+
+/** A file that a model was made from. */
+export interface Source {
+  readonly name: string;
+  readonly sha256: string;
+}
+
+/** Everything of a model but its numbers and words. */
+export interface ModelHeader {
+  readonly format: typeof modelFormat;
+  /** Version of nerwin that wrote it. */
+  readonly nerwin: string;
+  readonly kind: 'window' | 'softmax';
+  readonly radius: number;
+  readonly hidden: number;
+  readonly activation: Activation;
+  /** Classes of a softmax model, O first; empty for the network. */
+  readonly classes: readonly string[];
+  readonly features: FeatureOptions;
+  readonly thresholds: Thresholds;
+  /** Other thresholds by name. */
+  readonly operatingPoints: Readonly<Record<string, Thresholds>>;
+  /** Entity types that counted as location. */
+  readonly locations: readonly string[];
+  readonly seed: number;
+  readonly bestEpoch: number;
+  readonly corpora: { readonly train: readonly Source[]; readonly dev: readonly Source[] };
+  readonly vectors: Source;
+  /** The settings that it was trained with, those left out that change no byte of it. */
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+export interface Model {
+  readonly header: ModelHeader;
+  readonly layout: Layout;
+  readonly parameters: Parameters;
+  readonly lexicon: Lexicon;
+  readonly features: FeatureSet;
+}
+
+/** The layout of the network that a model with these inputs has. */
+export function layoutFor(d: number, H: number, radius: number, features: FeatureSet): Layout {
+  const { sentence, sentenceMean, documentMean } = features.options;
+  return layoutOf({
+    d,
+    H,
+    radius,
+    wordFeatures: features.words.names.length,
+    sentence:
+      sentence || sentenceMean
+        ? { dense: sentenceMean, features: features.sentences.names.length }
+        : undefined,
+    document: documentMean ? { dense: true, features: 0 } : undefined,
+  });
+}

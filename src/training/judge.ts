@@ -1,0 +1,46 @@
+/** @file How good θ is on a split, at the thresholds that suit it best. */
+
+import { CorpusScorer } from '../evaluation/corpus-scorer.js';
+import type { Thresholds } from '../evaluation/decoding.js';
+import { evaluate } from '../evaluation/evaluate.js';
+import { type Gold, goldOf } from '../evaluation/gold.js';
+import { bestThreshold, bestTwoThresholds } from '../evaluation/threshold.js';
+import type { Table } from '../kernels/kernel.js';
+import type { Parameters } from '../network/parameters.js';
+import type { EncodedCorpus } from '../windows/encoded-corpus.js';
+import type { Inputs } from '../windows/inputs.js';
+import type { DevMetrics } from './metrics.js';
+import type { TrainingSettings } from './settings.js';
+
+/** What a judge finds. */
+export interface Judgement {
+  readonly metrics: DevMetrics;
+  readonly thresholds: Thresholds;
+}
+
+/** Judges on one encoded split, again and again. */
+export class Judge {
+  readonly #scorer: CorpusScorer;
+  readonly #gold: Gold;
+
+  constructor(
+    table: Table,
+    inputs: Inputs,
+    readonly corpus: EncodedCorpus,
+    readonly settings: Pick<TrainingSettings, 'selection' | 'decision'>,
+  ) {
+    this.#scorer = new CorpusScorer(table, inputs, corpus);
+    this.#gold = goldOf(corpus);
+  }
+
+  judge(parameters: Parameters): Judgement {
+    const scores = this.#scorer.score(parameters);
+    const goal = this.settings.selection.metric === 'dev.token.f1' ? 'token' : 'entity';
+    const { thresholds, averagePrecision } =
+      this.settings.decision.thresholds === 'two'
+        ? bestTwoThresholds(scores, this.corpus, this.#gold)
+        : bestThreshold(scores, this.corpus, this.#gold, goal);
+    const { token, entity } = evaluate(scores, this.corpus, this.#gold, thresholds);
+    return { metrics: { token, entity, averagePrecision, threshold: thresholds.start }, thresholds };
+  }
+}

@@ -1,0 +1,146 @@
+/**
+ * @file The lecture's objective over pairs of a true window and a corrupt one,
+ *
+ *   J = Σ max(0, margin − s + s_c),
+ *
+ * with K corrupt windows for each true one, and the option `anchored`:
+ *
+ *   J = Σ max(0, margin − s + a) + max(0, margin − a + s_c),
+ *
+ * an upper bound of the pair loss with twice the margin whose learned anchor a also says where the threshold lies.
+ *
+ * ∂J/∂s = −1 and ∂J/∂s_c = +1 for a pair that violates the margin, 0 for one that keeps it; a true window collects
+ * the coefficients of all its pairs, so that it is differentiated once. With `reduction: mean` every
+ * coefficient is divided by the number of pairs in the batch. At the kink the sub-gradient is 0.
+ */
+import type { Kernel } from '../kernels/kernel.js';
+import type { Random } from '../random.js';
+import type { Corrupter } from '../windows/corruption.js';
+import { slotsOf, trueCentres, writeWindow } from '../windows/encoded-corpus.js';
+import { mineHard } from './mining.js';
+import type { BatchOutcome, Objective, ObjectiveState } from './objective.js';
+import type { TrainingSettings } from './settings.js';
+
+export class PairObjective implements Objective {
+  readonly centres: Int32Array;
+  #anchor = 0;
+  #anchorGradient = 0;
+  readonly #slots: number;
+  readonly #ids: Int32Array; // (windows, slots): true ones first, then K for each
+  readonly #s: Float32Array; // (windows)
+  readonly #c: Float32Array; // (windows), ∂J/∂s
+
+  constructor(
+    readonly kernel: Kernel,
+    readonly corrupter: Corrupter,
+    readonly settings: TrainingSettings,
+  ) {
+    this.centres = trueCentres(corrupter.corpus);
+    this.#slots = slotsOf(corrupter.corpus);
+    const windows = windowsOfBatch(settings);
+    this.#ids = new Int32Array(windows * this.#slots);
+    this.#s = new Float32Array(windows);
+    this.#c = new Float32Array(windows);
+  }
+
+  mines(epoch: number): boolean {
+    return this.corrupter.strategy === 'hard' && epoch > 0;
+  }
+
+  mine(scores: Float32Array): void {
+    const { hard } = this.settings.corruption;
+    const { margin } = this.settings.loss;
+    this.corrupter.mined = mineHard(
+      scores,
+      this.corrupter.corpus,
+      this.centres,
+      margin,
+      hard.quantile,
+      hard.minimum,
+    );
+  }
+
+  batch(centres: Int32Array, random: Random): BatchOutcome {
+    const { perTrue: K } = this.settings.corruption;
+    const B = centres.length;
+    for (let i = 0; i < B; i++) {
+      writeWindow(this.corrupter.corpus, centres[i]!, this.#ids, i * this.#slots);
+      for (let k = 0; k < K; k++) this.corrupter.corrupt(centres[i]!, random, this.#ids, B + i * K + k);
+    }
+    const windows = B * (1 + K);
+    const dropoutSeed = this.settings.training.dropout > 0 ? random.bits() | 0 : undefined;
+    this.kernel.project(this.#ids, windows, dropoutSeed);
+    this.kernel.score(windows, this.#s);
+    const { loss, violating } =
+      this.settings.loss.kind === 'margin' ? this.#pairs(B, K) : this.#anchored(B, K);
+    return { loss, violating, terms: B * K, windows, active: this.kernel.marginDelta(this.#c, windows) };
+  }
+
+  /** J = Σ max(0, margin − s + s_c): coefficients of all windows of the batch. */
+  #pairs(B: number, K: number): { loss: number; violating: number } {
+    const { margin, reduction } = this.settings.loss;
+    const share = reduction === 'mean' ? 1 / (B * K) : 1;
+    let loss = 0;
+    let violating = 0;
+    for (let i = 0; i < B; i++) {
+      let violated = 0;
+      for (let k = 0; k < K; k++) {
+        const c = B + i * K + k;
+        const pair = margin - this.#s[i]! + this.#s[c]!;
+        const violates = !(pair <= 0); // a score that is not a number must not pass for a satisfied pair
+        if (violates) loss += pair;
+        if (violates) violated++;
+        this.#c[c] = violates ? share : 0; // ∂J/∂s_c = +1
+      }
+      this.#c[i] = -violated * share; // ∂J/∂s = −1 for every pair
+      violating += violated;
+    }
+    return { loss, violating };
+  }
+
+  /** J = Σ max(0, margin − s + a) + max(0, margin − a + s_c), the first term once for each pair. */
+  #anchored(B: number, K: number): { loss: number; violating: number } {
+    const { margin, reduction } = this.settings.loss;
+    const share = reduction === 'mean' ? 1 / (B * K) : 1;
+    const a = this.#anchor;
+    let loss = 0;
+    let violating = 0;
+    let balance = 0; // true windows below, less corrupt windows above
+    for (let i = 0; i < B; i++) {
+      const above = margin - this.#s[i]! + a;
+      const trueViolates = !(above <= 0);
+      if (trueViolates) loss += K * above;
+      this.#c[i] = trueViolates ? -K * share : 0;
+      if (trueViolates) balance += K;
+      for (let k = 0; k < K; k++) {
+        const c = B + i * K + k;
+        const below = margin - a + this.#s[c]!;
+        const corruptViolates = !(below <= 0);
+        if (corruptViolates) loss += below;
+        if (corruptViolates) balance--;
+        this.#c[c] = corruptViolates ? share : 0;
+        if (trueViolates || corruptViolates) violating++;
+      }
+    }
+    this.#anchorGradient = balance * share; // ∂J/∂a
+    return { loss, violating };
+  }
+
+  descend(alpha: number): void {
+    this.#anchor -= alpha * this.#anchorGradient;
+    this.#anchorGradient = 0;
+  }
+
+  save(): ObjectiveState {
+    return { mined: this.corrupter.mined, anchor: this.#anchor };
+  }
+
+  restore({ mined, anchor }: ObjectiveState): void {
+    this.corrupter.mined = Int32Array.from(mined);
+    this.#anchor = anchor;
+  }
+}
+
+/** The most windows of a batch: each true window and its corrupt ones. */
+export const windowsOfBatch = ({ training, corruption }: TrainingSettings): number =>
+  training.batch * (1 + corruption.perTrue);

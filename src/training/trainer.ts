@@ -1,0 +1,219 @@
+/**
+ * @file The epochs of training: SGD on the objective, a judgement on dev after each, the best θ kept.
+ *
+ * Steps of an epoch: mine (if the strategy does) → shuffle the centres → for each batch: draw → score → δ → step.
+ * Every epoch has generators of its own, seeded by the run's seed and its number, so an epoch can be taken up again in the
+ * middle from the state of one generator.
+ */
+
+import { NerwinError } from '../error.js';
+import type { CorpusScorer } from '../evaluation/corpus-scorer.js';
+import type { Thresholds } from '../evaluation/decoding.js';
+import type { Kernel } from '../kernels/kernel.js';
+import { copyParameters, initialise, type Parameters, zeroParameters } from '../network/parameters.js';
+import { Random, type RandomState } from '../random.js';
+import { Averaging } from './averaging.js';
+import type { Judge } from './judge.js';
+import type { EpochMetrics, GradientNorms } from './metrics.js';
+import type { Objective } from './objective.js';
+import { Optimizer } from './optimizer.js';
+import { rateAt } from './schedule.js';
+import type { TrainingSettings } from './settings.js';
+
+/** The best epoch so far. */
+export interface Best {
+  readonly epoch: number;
+  readonly value: number;
+  readonly thresholds: Thresholds;
+  readonly parameters: Parameters;
+}
+
+/** Where training stands between two batches; with θ, the optimizer's state and the means it is all that a checkpoint needs. */
+export interface Position {
+  /** Epochs that are complete. */
+  readonly epoch: number;
+  /** Centres of the running epoch that are done. */
+  readonly done: number;
+  /** The generator of the running epoch's draws. */
+  readonly draws: RandomState;
+  readonly sums: Sums;
+}
+
+/** Sums over the batches of the running epoch. */
+interface Sums {
+  loss: number;
+  terms: number;
+  violating: number;
+  windows: number;
+  gradientNorm: GradientNorms;
+}
+
+/** What training tells while it runs. */
+export type TrainingEvent =
+  | { readonly kind: 'batch'; readonly epoch: number; readonly done: number; readonly centres: number }
+  | { readonly kind: 'epoch'; readonly metrics: EpochMetrics };
+
+/** What a trainer is made of. */
+export interface TrainerParts {
+  readonly settings: TrainingSettings;
+  readonly kernel: Kernel;
+  readonly objective: Objective;
+  readonly judge: Judge;
+  /** Scores of the training corpus, for mining. */
+  readonly scorer: CorpusScorer | undefined;
+  /** Seconds from any fixed point on: the only clock, for the speed that is reported. */
+  readonly seconds: () => number;
+}
+
+/** Batches between two `batch` events. */
+const batchesPerEvent = 8;
+
+/** Streams of the run's seed; epochs take two each from `firstEpoch` on. */
+const stream = { initial: 0, firstEpoch: 16 } as const;
+
+const nothingYet: Sums = {
+  loss: 0,
+  terms: 0,
+  violating: 0,
+  windows: 0,
+  gradientNorm: { W: 0, b: 0, u: 0, S: 0 },
+};
+
+export class Trainer {
+  best: Best | undefined;
+  position: Position;
+  readonly optimizer: Optimizer;
+  readonly averaging: Averaging | undefined;
+
+  constructor(readonly parts: TrainerParts) {
+    const { settings, kernel } = parts;
+    this.optimizer = new Optimizer(kernel, settings.training);
+    this.averaging = settings.training.averaging.from > 0 ? new Averaging(kernel.layout) : undefined;
+    initialise(
+      kernel.parameters,
+      kernel.layout,
+      settings.training.sparseScale,
+      Random.seeded(settings.seed, stream.initial),
+    );
+    this.position = this.#startOf(0);
+  }
+
+  /** Goes on from `position` to the last epoch or until patience ends. The consumer may stop between two events. */
+  *run(): Generator<TrainingEvent> {
+    const { training, selection } = this.parts.settings;
+    while (this.position.epoch < training.epochs) {
+      const sinceBest = this.position.epoch - (this.best?.epoch ?? 0);
+      if (selection.patience > 0 && this.best && sinceBest >= selection.patience) return;
+      yield* this.#epoch();
+    }
+  }
+
+  #startOf(epoch: number): Position {
+    const draws = Random.seeded(this.parts.settings.seed, stream.firstEpoch + 2 * epoch + 1).state;
+    return { epoch, done: 0, draws, sums: { ...nothingYet } };
+  }
+
+  /** The centres in this epoch's order. */
+  #order(epoch: number): Int32Array {
+    const order = this.parts.objective.centres.slice();
+    Random.seeded(this.parts.settings.seed, stream.firstEpoch + 2 * epoch).shuffle(order);
+    return order;
+  }
+
+  *#epoch(): Generator<TrainingEvent> {
+    const { objective, kernel, scorer, seconds } = this.parts;
+    const { epoch, sums } = this.position;
+    const started = seconds();
+    const startedAt = sums.windows;
+    if (this.position.done === 0 && scorer && objective.mines(epoch))
+      objective.mine(scorer.score(kernel.parameters));
+    const order = this.#order(epoch);
+    const draws = Random.from(this.position.draws);
+    for (let batches = 1; this.position.done < order.length; batches++) {
+      this.#batch(order, draws, sums);
+      if (batches % batchesPerEvent === 0) {
+        yield { kind: 'batch', epoch: epoch + 1, done: this.position.done, centres: order.length };
+      }
+    }
+    const elapsed = seconds() - started;
+    const metrics = this.#judge(epoch, sums, elapsed, (sums.windows - startedAt) / elapsed);
+    this.position = this.#startOf(epoch + 1);
+    yield { kind: 'epoch', metrics };
+  }
+
+  #batch(order: Int32Array, draws: Random, sums: Sums): void {
+    const { objective, settings } = this.parts;
+    const { training } = settings;
+    const { epoch, done } = this.position;
+    const batch = order.subarray(done, Math.min(order.length, done + training.batch));
+    const outcome = objective.batch(batch, draws);
+    if (!Number.isFinite(outcome.loss)) throw diverged(epoch + 1, done);
+    const steps = Math.ceil(order.length / training.batch);
+    const step = epoch * steps + done / training.batch;
+    const alpha = rateAt(training.rate, step, steps * training.epochs, epoch);
+    if (done === 0) sums.gradientNorm = this.optimizer.measuredStep(outcome.active, alpha);
+    else this.optimizer.step(outcome.active, alpha);
+    objective.descend(alpha);
+    if (this.averaging && epoch + 1 >= training.averaging.from && step % training.averaging.every === 0) {
+      this.averaging.add(this.parts.kernel.parameters);
+    }
+    sums.loss += outcome.loss;
+    sums.terms += outcome.terms;
+    sums.violating += outcome.violating;
+    sums.windows += outcome.windows;
+    this.position = { epoch, done: done + batch.length, draws: draws.state, sums };
+  }
+
+  /** Judges θ on dev after an epoch, and keeps it when it is the best. */
+  #judge(epoch: number, sums: Sums, seconds: number, windowsPerSecond: number): EpochMetrics {
+    const { settings, kernel, judge } = this.parts;
+    const theta = this.averaging?.of(kernel.parameters) ?? kernel.parameters;
+    const { metrics: dev, thresholds } = judge.judge(theta);
+    const loss = sums.loss / sums.terms;
+    const value = selectionValue(settings.selection.metric, loss, dev);
+    const isBest = !this.best || value > this.best.value;
+    if (isBest) {
+      const parameters = this.best?.parameters ?? zeroParameters(kernel.layout);
+      copyParameters(theta, parameters);
+      this.best = { epoch: epoch + 1, value, thresholds, parameters };
+    }
+    const { training } = settings;
+    const steps = Math.ceil(this.parts.objective.centres.length / training.batch);
+    return {
+      epoch: epoch + 1,
+      loss,
+      violating: sums.violating / sums.terms,
+      rate: rateAt(training.rate, (epoch + 1) * steps - 1, steps * training.epochs, epoch),
+      gradientNorm: sums.gradientNorm,
+      dev,
+      best: isBest,
+      windowsPerSecond,
+      seconds,
+    };
+  }
+}
+
+/** What is maximised. */
+function selectionValue(
+  metric: TrainingSettings['selection']['metric'],
+  loss: number,
+  dev: EpochMetrics['dev'],
+): number {
+  switch (metric) {
+    case 'dev.entity.f1':
+      return dev.entity.f1;
+    case 'dev.token.f1':
+      return dev.token.f1;
+    case 'dev.averagePrecision':
+      return dev.averagePrecision;
+    case 'loss':
+      return -loss;
+  }
+}
+
+const diverged = (epoch: number, done: number): NerwinError =>
+  new NerwinError(
+    'diverged',
+    `training diverged in epoch ${epoch}, after ${done} true windows: the loss is not a finite number`,
+    'nothing was updated by it and the last checkpoint stands; lower training.rate.start, or the momentum',
+  );
