@@ -88,7 +88,7 @@ export async function openCorpus(files: readonly string[], options: CorpusOption
     throw new NerwinError(
       'corpus',
       `${files[0]}: no -DOCSTART- or # newdoc line${files.length > 1 ? `, nor in the ${files.length - 1} files after it` : ''}`,
-      'set corpus.documents.boundary: file, or a number of sentences',
+      'set corpus.documents: file, or a number of sentences',
     );
   }
   return { summary: total(summaries), sentences: () => sentencesOf(summaries, options) };

@@ -38,7 +38,7 @@ export const locationCount = (summary: Pick<CorpusSummary, 'entities'>, types: r
 export function requireLocations(
   { files, entities }: Pick<CorpusSummary, 'files' | 'entities'>,
   types: readonly string[],
-  setting = 'corpus.locations',
+  setting = 'locations',
 ): void {
   if (locationCount({ entities }, types) > 0) return;
   const place = files.length === 1 ? files[0]!.path : `${files[0]!.path} and ${files.length - 1} more`;

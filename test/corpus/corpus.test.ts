@@ -129,14 +129,14 @@ describe('locations', () => {
     const fault = await faultOf(() => requireLocations({ files, entities }, ['LOC']));
     expect(fault.fault).toBe('corpus');
     expect(fault.message).toBe('x.conll: no entity of type LOC; the types are PER (9), GPE (4), geo_loc (2)');
-    expect(fault.hint).toBe('set corpus.locations: [GPE, geo_loc]');
+    expect(fault.hint).toBe('set locations: [GPE, geo_loc]');
   });
 
   test('none, and nothing likely', async () => {
     const fault = await faultOf(() =>
-      requireLocations({ files, entities: entities.slice(0, 1) }, ['LOC'], 'locations'),
+      requireLocations({ files, entities: entities.slice(0, 1) }, ['LOC'], 'data.locations'),
     );
-    expect(fault.hint).toBe('set locations: [TYPE, …]');
+    expect(fault.hint).toBe('set data.locations: [TYPE, …]');
     expect((await faultOf(() => requireLocations({ files, entities: [] }, ['LOC']))).message).toContain(
       'every tag is O',
     );
