@@ -25,7 +25,7 @@ const classes: readonly (readonly [RegExp, number])[] = [
   [/[\p{Extended_Pictographic}\p{Regional_Indicator}]/u, EMOJI],
 ];
 
-const table = new Uint8Array(0x10000); // class of each UTF-16 unit, 0 where not asked yet
+const table = new Uint8Array(0x10000); // class of each UTF-16 unit, 0 where not asked yet; LETTER … MARK adjoin
 
 /** The class of the character at `at`; past the end, SPACE. The second half of a pair is a SYMBOL. */
 export function classAt(text: string, at: number): number {
@@ -39,6 +39,23 @@ export function classAt(text: string, at: number): number {
   const found = surrogate ? SURROGATE : classify(String.fromCharCode(unit));
   table[unit] = found;
   return surrogate ? SYMBOL : found;
+}
+
+/** One past the letters, digits and marks from `from` on. */
+export function lettersEnd(text: string, from: number): number {
+  let at = from;
+  while (at < text.length) {
+    const known = table[text.charCodeAt(at)]!;
+    if (known >= LETTER && known <= MARK) {
+      at += 1;
+      continue;
+    }
+    if (known !== 0 && known !== SURROGATE) return at;
+    const kind = classAt(text, at);
+    if (kind < LETTER || kind > MARK) return at;
+    at += widthAt(text, at);
+  }
+  return at;
 }
 
 /** How many UTF-16 units the character at `at` has: 2 for a pair of surrogates. */

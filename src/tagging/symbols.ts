@@ -1,8 +1,18 @@
 /** @file Where a token that begins with neither letter nor digit ends. */
 
-import { classAt, DIGIT, EMOJI, isSpaceAt, isWordAt, LETTER, MARK, widthAt } from './characters.js';
+import {
+  classAt,
+  DIGIT,
+  EMOJI,
+  isSpaceAt,
+  isWordAt,
+  LETTER,
+  lettersEnd,
+  MARK,
+  widthAt,
+} from './characters.js';
 import { emojiEnd, faceEnd } from './emoticons.js';
-import { cliticEnd, isApostrophe, lettersEnd, wordEnd } from './words.js';
+import { cliticEnd, isApostrophe, wordEnd } from './words.js';
 
 const runs = '-=*_~.^+<>|#$/…—–•·・\\'; // several of the same are one token
 const shortened = new Set(['em', 't', 'tis', 'twas', 'til', 'till', 'cause', 'bout', 'cuz', 'n', 'round']);
@@ -11,6 +21,7 @@ const LONGEST_ENTITY = 8; // letters in an entity of HTML, as in &thinsp;
 
 /** One past the token that starts at `start` with an emoji or a symbol. */
 export function symbolEnd(text: string, start: number): number {
+  if (text.charCodeAt(start) < 0x80 && isSpaceAt(text, start + 1)) return start + 1;
   if (classAt(text, start) === EMOJI) return marksEnd(text, emojiEnd(text, start));
   const face = faceEnd(text, start);
   if (face > start) return marksEnd(text, face);

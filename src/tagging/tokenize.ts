@@ -10,11 +10,11 @@
  * `@name` and `#tag` stay whole (WNUT-17), quotes keep their characters (no `` and '').
  */
 
-import { classAt, DIGIT, isWordAt, LETTER, MARK, SPACE } from './characters.js';
+import { classAt, DIGIT, isSpaceAt, isWordAt, LETTER, lettersEnd, MARK, SPACE } from './characters.js';
 import { chunkEnd, linkEnd } from './links.js';
 import { symbolEnd } from './symbols.js';
 import { TokenBuffer, type Tokens } from './tokens.js';
-import { lettersEnd, wordEnd } from './words.js';
+import { wordEnd } from './words.js';
 
 /**
  * The tokens of `text`: in order, not empty, not overlapping, without spaces inside, and nothing but
@@ -35,8 +35,9 @@ export function tokenize(text: string, into: TokenBuffer = new TokenBuffer()): T
     if (kind === LETTER || kind === DIGIT || kind === MARK) {
       end = lettersEnd(text, at);
       if (classAt(text, end) !== SPACE) {
-        if (chunk <= at) chunk = chunkEnd(text, at);
-        end = compoundEnd(text, at, chunk);
+        const joins = linkJoints.includes(text[end]!) && !isSpaceAt(text, end + 1);
+        if (joins && chunk <= at) chunk = chunkEnd(text, at);
+        end = (joins && linkFrom(text, at, chunk)) || wordEnd(text, at);
       } else if (end - at === 6) end = wordEnd(text, at); // perhaps `cannot`
     } else end = symbolEnd(text, at);
     into.push(at, end);
@@ -45,16 +46,16 @@ export function tokenize(text: string, into: TokenBuffer = new TokenBuffer()): T
   return into;
 }
 
-/** One past the link or word that starts at `start` and holds more than letters and digits. */
-function compoundEnd(text: string, start: number, chunk: number): number {
-  if (!isLinkUnit(text, start - 1)) {
-    const link = linkEnd(text, start, chunk);
-    if (link > start) return link;
-  }
-  return wordEnd(text, start);
+const linkJoints = '.:@-_+%'; // what may follow the first letters of a link
+
+/** One past the link that starts at `start`, 0 when none does. */
+function linkFrom(text: string, start: number, chunk: number): number {
+  if (isLinkUnit(text, start - 1)) return 0;
+  const end = linkEnd(text, start, chunk);
+  return end > start ? end : 0;
 }
 
 /** Whether a link that holds the unit at `at` would have been found from an earlier start. */
 function isLinkUnit(text: string, at: number): boolean {
-  return isWordAt(text, at) || (at >= 0 && '.-_%+@'.includes(text[at]!));
+  return isWordAt(text, at) || (at >= 0 && '.@-_+%'.includes(text[at]!));
 }

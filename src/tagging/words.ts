@@ -5,7 +5,7 @@
  */
 
 import { ACRONYM, abbreviationKind, INITIAL, NUMBERED, PLAIN } from './abbreviations.js';
-import { classAt, DIGIT, isSpaceAt, isWordAt, LETTER, MARK, widthAt } from './characters.js';
+import { classAt, DIGIT, isSpaceAt, isWordAt, LETTER, lettersEnd } from './characters.js';
 
 const clitics = new Set(['s', 'm', 'd', 'll', 're', 've']);
 const LONGEST_CLITIC = 2;
@@ -45,16 +45,6 @@ function slashedEnd(text: string, start: number, slash: number): number {
   const end = lettersEnd(text, slash + 1);
   const isShort = end - start <= 3 && slashed.has(text.slice(start, end).toLowerCase());
   return isShort ? end : slash;
-}
-
-/** One past the letters, digits and marks from `from` on. */
-export function lettersEnd(text: string, from: number): number {
-  let at = from;
-  for (;;) {
-    const kind = classAt(text, at);
-    if (kind !== LETTER && kind !== DIGIT && kind !== MARK) return at;
-    at += widthAt(text, at);
-  }
 }
 
 /**
