@@ -33,7 +33,7 @@ export const rowBytes = (d: number, quantisation: Quantisation): number =>
 
 /**
  * Encodes `row` into `bytes` from `at` on. int8: scale = max |x| / 127, q = round(x / scale), so that |x − scale · q| ≤ scale / 2
- * up to the rounding of float32; a row of zeros has scale 0.
+ * up to the rounding of float32 (for |x| of 10⁻³⁰ … 10³⁸); a row of zeros has scale 0.
  */
 export function encodeRow(row: Float32Array, quantisation: Quantisation, bytes: Buffer, at: number): void {
   if (quantisation === 'float32') {

@@ -77,6 +77,7 @@ const standIns: ReadonlyMap<string, string> = new Map([
   ["'d", 'would'],
 ]);
 
+const isAddress = (form: string): boolean => form.startsWith('@') || form.includes('://');
 const isNumber = (form: string): boolean => /^[-+.,:/%]*\p{Nd}[-+.,:/%\p{Nd}]*$/u.test(form);
 const withoutAccents = (form: string): string =>
   form
@@ -96,9 +97,10 @@ const withoutAccents = (form: string): string =>
  * 7. `periods`: without periods;
  * 8. `edges`: without any of `#@.-_*` at both ends;
  * 9. `joined`: without apostrophes and hyphens;
- * 10. `parts`: the mean of the parts between hyphens, slashes, underscores, or from one `lowerUpper` change to the next;
+ * 10. `parts`: the mean of those parts between hyphens, slashes, underscores, or changes as in `lowerUpper`, that have a
+ *     vector; not for `@names` and addresses with `://`, whose parts say little;
  * 11. `possessive`: without a final 's;
- * 12. `stand-in`: a similar English word, for the few of which GloVe's lower-cased descendants lack the vector (a, I, 's);
+ * 12. `stand-in`: a similar English word for the few that many files lack (a, I, 's), one sign for a run of it (`!!!`);
  * 13. `unknown`: the row of unknown words.
  */
 export function* ladder(form: string): Generator<Step, void> {
@@ -121,12 +123,16 @@ export function* ladder(form: string): Generator<Step, void> {
     inner.map((key) => key.replace(/['-]/g, '')),
   );
   const parts = inner[0]!.split(/[-/_]|(?<=\p{Ll})(?=\p{Lu})/u).filter((part) => part !== '');
-  if (parts.length > 1) yield { rung: 'parts', groups: parts.map((part) => [part, part.toLowerCase()]) };
+  if (parts.length > 1 && !isAddress(plain))
+    yield { rung: 'parts', groups: parts.map((part) => [part, part.toLowerCase()]) };
   yield one(
     'possessive',
     inner.map((key) => key.replace(/'s$/i, '')),
   );
-  yield one('stand-in', [standIns.get(plain.toLowerCase()) ?? '']);
+  yield one('stand-in', [
+    standIns.get(plain.toLowerCase()) ?? '',
+    /^([^\p{L}\p{N}])\1+$/u.exec(plain)?.[1] ?? '',
+  ]);
   yield { rung: 'unknown', groups: [] };
 }
 

@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { Chalk } from 'chalk';
+import { afterAll, expect, test } from 'vitest';
+import type { Terminal } from '../../src/cli/terminal.js';
+import { vectorsCommand } from '../../src/cli/vectors.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'nerwin-cli-vectors-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const glove = join(folder, 'glove.txt');
+writeFileSync(glove, 'the 0.5 1\nof -1 2\nrare 3 4\n');
+
+/** Runs `nerwin vectors` with `args` and gives what it printed. */
+async function run(...args: string[]): Promise<string> {
+  let printed = '';
+  const color = new Chalk({ level: 0 });
+  const io: Terminal = {
+    out: (text) => {
+      printed += text;
+    },
+    note: () => {},
+    color,
+    noteColor: color,
+    outIsTerminal: false,
+    noteIsTerminal: false,
+    columns: 80,
+    input: Readable.from([]),
+  };
+  const command = vectorsCommand(io)
+    .exitOverride()
+    .configureOutput({ outputError: () => {}, writeErr: () => {} });
+  await command.parseAsync(args, { from: 'user' });
+  return printed;
+}
+
+test('info says what a file holds', async () => {
+  expect(await run('info', glove)).toMatch(
+    /^format {6}glove\nwords {7}3\ndimension {3}2\nbytes {7}27\nsha256 {6}[0-9a-f]{64}\nfirst {7}the of rare\n$/,
+  );
+  expect(JSON.parse(await run('info', glove, '--json'))).toMatchObject({
+    file: glove,
+    format: 'glove',
+    words: 3,
+    dimension: 2,
+  });
+});
+
+test('prune writes the most frequent words and says how exact they are', async () => {
+  const output = join(folder, 'two.nwv');
+  const result = JSON.parse(
+    await run('prune', glove, output, '--words', '2', '--quantise', 'float32', '--json'),
+  );
+  expect(result).toMatchObject({ output, words: 2, wordsInFile: 3, d: 2, rmsError: 0 });
+  expect(await run('info', output)).toMatch(/format {6}nerwin\nwords {7}2\n[\s\S]*first {7}the of\n/);
+  expect(await run('prune', glove, output, '--words', '3')).toMatch(
+    /^words {7}3 of 3, 2 numbers each\nbytes /,
+  );
+});
+
+test('faults of usage are faults of the command', async () => {
+  await expect(run('prune', glove, join(folder, 'x'))).rejects.toThrow("required option '--words <number>'");
+  await expect(run('prune', glove, join(folder, 'x'), '--words', '0')).rejects.toThrow(
+    'a whole number, 1 or more',
+  );
+  await expect(run('prune', glove, join(folder, 'x'), '--words', '1', '--quantise', 'int4')).rejects.toThrow(
+    'int8',
+  );
+});
