@@ -190,6 +190,11 @@ export class Graph {
     this.tape.backward(output.id, upstream ?? [1]);
   }
 
+  /** The node that was recorded as number `id`. */
+  node(id: number): Node {
+    return new Node(this, id);
+  }
+
   /** All nodes, in the order of recording. */
   nodes(): Node[] {
     return Array.from({ length: this.tape.count }, (_, id) => new Node(this, id));

@@ -1,0 +1,123 @@
+/** @file The command `nerwin graph`: an expression's values and gradients on its computation graph. */
+import { text as textOf } from 'node:stream/consumers';
+import { Command } from 'commander';
+import { NerwinError } from '../error.js';
+import { writeAtomically } from '../file.js';
+import { assignmentsOf, checkNames } from '../graph/assignment.js';
+import { checkGradients } from '../graph/check.js';
+import { type Formula, formulaOf, variablesOf } from '../graph/expression.js';
+import type { Node } from '../graph/graph.js';
+import { recordOf, tableOf } from '../graph/listing.js';
+import type { Terminal } from './terminal.js';
+
+interface Options {
+  readonly at: string[];
+  readonly wrt?: string;
+  readonly steps?: true;
+  readonly dot?: true;
+  readonly mermaid?: true;
+  readonly svg?: string;
+  readonly check?: true;
+  readonly json?: true;
+}
+
+const formats = ['steps', 'dot', 'mermaid', 'json'] as const;
+
+const examples = `
+Expressions: + - * / ^, W @ x (matrix times vector, or dot product), [1,2], x[0], and
+  exp log tanh sigmoid relu hardtanh identity max min sum dot matvec concat hinge cross_entropy.
+  Steps may be named, in any order: "a = x + y; b = max(y, z); a * b".
+  "-" reads the expression from standard input; put -- before one that starts with a minus sign.
+
+Examples:
+  nerwin graph "(x+y)*max(y,z)" --at x=1,y=2,z=0 --steps
+  nerwin graph "u @ tanh(W @ x + b)" --at "W=[[1,2],[0,1]],x=[0.5,-1],b=[0,0.1],u=[1,2]" --svg score.svg
+  nerwin graph --at x=2 --check -- "-x^2"`;
+
+/** `nerwin graph EXPRESSION`. */
+export const graphCommand = (io: Terminal): Command =>
+  new Command('graph')
+    .description('values and gradients of an expression, on its computation graph')
+    .argument('<expression>', 'for example "(x+y)*max(y,z)", or - for standard input')
+    .option('--at <values>', 'values of the variables, x=1,y=[1,2]; may be repeated', collect, [])
+    .option('--wrt <names>', 'only the gradients with respect to these variables or named nodes, x,y')
+    .option('--steps', 'tell forward and backward gate by gate')
+    .option('--dot', 'print the graph for Graphviz')
+    .option('--mermaid', 'print the graph for Mermaid')
+    .option('--svg <file>', 'draw the graph: value above each edge, gradient below')
+    .option('--check', 'compare with numeric gradients; exit code 4 if they differ')
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', examples)
+    .action(async (argument: string, options: Options) => {
+      const chosen = formats.filter((format) => options[format]);
+      if (chosen.length > 1) {
+        throw new NerwinError(
+          'usage',
+          `--${chosen.join(' and --')} cannot be combined`,
+          'choose one form of output',
+        );
+      }
+      const expression = argument === '-' ? (await textOf(io.input)).trimEnd() : argument;
+      const formula = computed(expression, options.at);
+      const asked = askedOf(formula, options.wrt);
+      const inputs = asked.filter(({ gate }) => gate.arity === 0);
+      const checks = options.check ? checkGradients(formula.output, inputs) : [];
+      const shown = options.wrt === undefined ? formula.graph.nodes() : asked;
+      if (options.json) await io.out(`${JSON.stringify(recordOf(formula, asked, checks))}\n`);
+      else if (options.steps)
+        await io.out(`${(await import('../graph/narration.js')).narrate(formula).join('\n')}\n`);
+      else if (!options.dot && !options.mermaid) await printTable(io, tableOf(formula, shown, checks));
+      if (options.dot || options.mermaid || options.svg !== undefined)
+        await draw(io, expression, formula, options);
+      if (options.steps && checks.length) await printTable(io, ['', ...tableOf(formula, inputs, checks)]);
+      const failed = checks.filter(({ ok }) => !ok).map(({ node }) => node.name);
+      if (failed.length) {
+        throw new NerwinError('gate', `the gradient of ${failed.join(', ')} differs from the numeric one`);
+      }
+    });
+
+function collect(value: string, before: string[]): string[] {
+  return [...before, value];
+}
+
+function computed(expression: string, at: readonly string[]): Formula {
+  const values = assignmentsOf(at);
+  const variables = variablesOf(expression);
+  checkNames(values.keys(), variables, '--at');
+  const missing = variables.filter((name) => !values.has(name));
+  if (missing.length) {
+    const hint = `add --at ${missing.map((name) => `${name}=…`).join(',')}`;
+    throw new NerwinError('usage', `no value for ${missing.join(', ')}`, hint);
+  }
+  const formula = formulaOf(expression, values);
+  formula.graph.forward();
+  formula.graph.backward(formula.output);
+  return formula;
+}
+
+/** The nodes whose gradients are asked for: those named in `--wrt`, else the variables. */
+function askedOf({ graph, variables }: Formula, wrt: string | undefined): Node[] {
+  if (wrt === undefined) return [...variables.values()];
+  const named = new Map(graph.nodes().flatMap((node) => (node.isConstant ? [] : [[node.name, node]])));
+  const names = [...new Set(wrt.split(',').map((name) => name.trim()))].filter(Boolean);
+  if (names.length === 0) throw new NerwinError('usage', '--wrt names no variable', 'write --wrt x,y');
+  checkNames(names, [...named.keys()], '--wrt');
+  return names.map((name) => named.get(name)!);
+}
+
+async function printTable(io: Terminal, [heading, ...rows]: readonly string[]): Promise<void> {
+  await io.out(`${io.color.bold(heading)}\n${rows.map((row) => `${row}\n`).join('')}`);
+}
+
+async function draw(io: Terminal, expression: string, { output }: Formula, options: Options): Promise<void> {
+  const { pictureOf } = await import('../graph/picture.js');
+  const picture = pictureOf(output, `Computation graph of ${expression}`);
+  if (options.dot || options.mermaid) {
+    const { dotText, mermaidText } = await import('../graph/notation.js');
+    await io.out(options.dot ? dotText(picture) : mermaidText(picture));
+  }
+  if (options.svg === undefined) return;
+  const { drawGraph } = await import('../graph/drawing.js');
+  writeAtomically(options.svg, drawGraph(picture));
+  io.note(`wrote ${options.svg}`);
+}

@@ -1,0 +1,234 @@
+/**
+ * @file A graph as a picture (SVG): boxes and arrows from left to right, the value above each edge, the gradient that
+ * flows down it below, as the lecture draws it. Places are found by dagre (Gansner et al., "A technique for drawing
+ * directed graphs", 1993); the same graph gives the same bytes.
+ */
+import { Graph as Layout, layout } from '@dagrejs/dagre';
+import { NerwinError } from '../error.js';
+import { harmless } from './text.js';
+
+/** A box. */
+export interface DrawnNode {
+  readonly id: string;
+  /** What stands in the box: `+`, `tanh`, `x`. */
+  readonly label: string;
+  /** A smaller line below it: `a = x + y`. */
+  readonly caption?: string;
+  readonly kind: 'input' | 'constant' | 'gate' | 'output';
+}
+
+/** An arrow between boxes, by their ids. */
+export interface DrawnEdge {
+  readonly from: string;
+  readonly to: string;
+  /** Above the line. */
+  readonly value: string;
+  /** Below the line; nothing where no gradient flows. */
+  readonly gradient?: string | undefined;
+}
+
+export interface Drawing {
+  readonly title: string;
+  readonly nodes: readonly DrawnNode[];
+  readonly edges: readonly DrawnEdge[];
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+interface Box extends Point {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where a label stands and the points through which its edge runs. */
+interface Place extends Box {
+  readonly points: readonly Point[];
+}
+
+interface EdgeKey {
+  readonly v: string;
+  readonly w: string;
+  readonly name: string;
+}
+
+/** What is used of dagre's graph, whose own types do not resolve in Node's module mode. */
+interface Plan {
+  setGraph(settings: object): void;
+  graph(): { readonly width?: number; readonly height?: number };
+  nodes(): string[];
+  node(id: string): Box;
+  setNode(id: string, box: Box): void;
+  edges(): EdgeKey[];
+  edge(key: EdgeKey): Place;
+  setEdge(key: EdgeKey, place: Place & { readonly labelpos?: 'c' }): void;
+}
+
+/** The most nodes that are drawn: beyond it a picture cannot be read, and placing takes long. */
+export const mostDrawn = 200;
+
+const margin = 24;
+const legendHeight = 28;
+const colors = {
+  value: '#17692f',
+  gradient: '#b3261e',
+  line: '#5f6368',
+  text: '#202124',
+  caption: '#5f6368',
+};
+const fills = { input: '#e8f0fe', constant: '#f1f3f4', gate: '#ffffff', output: '#fef7e0' };
+
+/** The SVG document of `drawing`. A usage fault when it has more than {@link mostDrawn} nodes. */
+export function drawGraph({ title, nodes, edges }: Drawing): string {
+  if (nodes.length > mostDrawn) {
+    throw new NerwinError(
+      'usage',
+      `${nodes.length} nodes are too many to draw (at most ${mostDrawn})`,
+      'try --dot',
+    );
+  }
+  const plan: Plan = new Layout({ multigraph: true });
+  plan.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 44, edgesep: 14, marginx: margin, marginy: margin });
+  for (const node of nodes) plan.setNode(node.id, { x: 0, y: 0, ...boxSize(node) });
+  edges.forEach(({ from, to, value, gradient }, i) => {
+    const width = Math.max(textWidth(value, 12), textWidth(gradient ?? '', 12)) + 14;
+    plan.setEdge(
+      { v: from, w: to, name: String(i) },
+      { x: 0, y: 0, points: [], width, height: 36, labelpos: 'c' },
+    );
+  });
+  layout(plan);
+  const { width = 0, height = 0 } = plan.graph();
+  if (isUpsideDown(plan, nodes)) mirror(plan, height);
+  const ports = arrivals(plan, edges);
+  const arrows = edges.map((edge, i) => {
+    const place = plan.edge({ v: edge.from, w: edge.to, name: String(i) });
+    const [source, target] = [plan.node(edge.from), plan.node(edge.to)];
+    const start = { x: source.x + source.width / 2, y: source.y };
+    // Level past the widest box of the column, so that no line runs behind another box.
+    const exit = { x: source.x + columnWidth(plan, source) / 2 + 4, y: start.y };
+    const entry = { x: target.x - columnWidth(plan, target) / 2 - 12, y: ports[i].y };
+    return arrow(edge, [start, exit], place, [entry, ports[i]]);
+  });
+  const size = [Math.ceil(Math.max(width, 420)), Math.ceil(height + legendHeight)];
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${size[0]}" height="${size[1]}" viewBox="0 0 ${size[0]} ${size[1]}"`,
+    '  font-family="Helvetica, Arial, \'DejaVu Sans\', sans-serif" role="img">',
+    `<title>${escapeText(title)}</title>`,
+    `<defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z" fill="${colors.line}"/></marker></defs>`,
+    '<rect width="100%" height="100%" fill="#ffffff"/>',
+    ...arrows.map(({ line }) => line),
+    ...nodes.map((node) => box(node, plan.node(node.id))),
+    ...arrows.map(({ label }) => label),
+    legend(size[1] - 12),
+    '</svg>',
+    '',
+  ].join('\n');
+}
+
+function boxSize({ label, caption }: DrawnNode): { width: number; height: number } {
+  const width = Math.max(textWidth(label, 15), textWidth(caption ?? '', 11)) + 22;
+  return { width: Math.max(44, width), height: caption ? 46 : 32 };
+}
+
+/** Whether the first input lies below the last: what is written first reads better on top. */
+function isUpsideDown(plan: Plan, nodes: readonly DrawnNode[]): boolean {
+  const inputs = nodes.filter(({ kind }) => kind === 'input').map(({ id }) => plan.node(id));
+  return inputs.length > 1 && inputs[0].y > inputs[inputs.length - 1].y;
+}
+
+function mirror(plan: Plan, height: number): void {
+  const flipped = <P extends Point>(point: P): P => ({ ...point, y: height - point.y });
+  for (const id of plan.nodes()) plan.setNode(id, flipped(plan.node(id)));
+  for (const key of plan.edges()) {
+    const place = plan.edge(key);
+    plan.setEdge(key, { ...flipped(place), points: place.points.map(flipped) });
+  }
+}
+
+/** The width of the widest box that is in line above or below `box`. */
+function columnWidth(plan: Plan, { x }: Box): number {
+  const column = plan.nodes().map((id) => plan.node(id));
+  return Math.max(...column.filter((other) => other.x === x).map(({ width }) => width));
+}
+
+/** Where each arrow arrives: spread over the left side of its box, in the order in which they come from above. */
+function arrivals(plan: Plan, edges: readonly DrawnEdge[]): Point[] {
+  const places = edges.map((edge, i) => plan.edge({ v: edge.from, w: edge.to, name: String(i) }));
+  return edges.map(({ to }, i) => {
+    const target = plan.node(to);
+    const rivals = edges.map((_, k) => k).filter((k) => edges[k].to === to);
+    rivals.sort((one, other) => places[one].y - places[other].y || one - other);
+    const gap = Math.min(14, target.height / rivals.length);
+    const offset = (rivals.indexOf(i) - (rivals.length - 1) / 2) * gap;
+    return { x: target.x - target.width / 2, y: target.y + offset };
+  });
+}
+
+/** The line, level where its label stands so that the texts lie above and below it, and the label. */
+function arrow(
+  edge: DrawnEdge,
+  from: readonly [Point, Point],
+  place: Place,
+  to: readonly [Point, Point],
+): { line: string; label: string } {
+  const level = [-1, 1].map((side) => ({ x: place.x + (side * place.width) / 2, y: place.y }));
+  const inner = place.points.slice(1, -1).filter(({ x }) => x > from[1].x && x < to[0].x);
+  const before = inner.filter(({ x }) => x < level[0].x);
+  const after = inner.filter(({ x }) => x > level[1].x);
+  const points = [...from, ...before, ...level, ...after, ...to];
+  const curves = points.slice(1).map((point, i) => {
+    const middle = (points[i].x + point.x) / 2;
+    return `C${at(middle, points[i].y)} ${at(middle, point.y)} ${at(point.x, point.y)}`;
+  });
+  const line = `<path d="M${at(points[0].x, points[0].y)}${curves.join('')}" fill="none" stroke="${colors.line}" stroke-width="1.2" marker-end="url(#head)"/>`;
+  const texts = [text(edge.value, place.x, place.y - 5, 12, colors.value)];
+  if (edge.gradient !== undefined)
+    texts.push(text(edge.gradient, place.x, place.y + 15, 12, colors.gradient));
+  return { line, label: texts.join('\n') };
+}
+
+function box({ label, caption, kind }: DrawnNode, { x, y, width, height }: Box): string {
+  const rounded = kind === 'gate' ? 6 : height / 2;
+  const frame = `<rect x="${round(x - width / 2)}" y="${round(y - height / 2)}" width="${round(width)}" height="${height}" rx="${rounded}" fill="${fills[kind]}" stroke="${colors.line}"/>`;
+  const lines = [frame, text(label, x, caption ? y - 2 : y + 5, 15, colors.text, 'bold')];
+  if (caption) lines.push(text(caption, x, y + 15, 11, colors.caption));
+  return lines.join('\n');
+}
+
+function legend(y: number): string {
+  return [
+    `<text x="${margin}" y="${y}" font-size="11"><tspan fill="${colors.value}">above an edge: the value</tspan>`,
+    `<tspan fill="${colors.gradient}" dx="14">below: the gradient that flows back along it</tspan></text>`,
+  ].join('');
+}
+
+/** Centred text; a white rim keeps it legible where lines cross. */
+function text(content: string, x: number, y: number, size: number, fill: string, weight = 'normal'): string {
+  return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" font-weight="${weight}" text-anchor="middle" fill="${fill}" stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke">${escapeText(content)}</text>`;
+}
+
+/** Width in pixels, generously: fonts differ. East Asian characters count twice. */
+function textWidth(content: string, size: number): number {
+  let ems = 0;
+  for (const character of content) ems += character.codePointAt(0)! >= 0x2e80 ? 1.1 : 0.62;
+  return ems * size;
+}
+
+function at(x: number, y: number): string {
+  return `${round(x)} ${round(y)}`;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10 + 0;
+}
+
+function escapeText(content: string): string {
+  return harmless(content)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}

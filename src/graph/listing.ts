@@ -1,0 +1,86 @@
+/** @file A computed graph as a table for people and as an object for JSON. */
+import type { Check } from './check.js';
+import type { Formula } from './expression.js';
+import type { Node } from './graph.js';
+import { nested, numberText, valueText } from './text.js';
+
+/** The rows of an aligned table, heading first: node, gate, value, gradient; with checks, the numeric gradient. */
+export function tableOf(
+  { output }: Formula,
+  nodes: readonly Node[],
+  checks: readonly Check[] = [],
+): string[] {
+  const heading = ['node', 'gate', 'value', `∂${output.name}/∂node`];
+  if (checks.length) heading.push('numeric', 'relative error');
+  const rows = nodes.map((node) => {
+    const gradient = node.isConstant ? '–' : valueText(node.gradient, node.shape);
+    const cells = [node.name, operationText(node), valueText(node.value, node.shape), gradient];
+    return checks.length
+      ? [...cells, ...checkCells(checks.find((check) => check.node.id === node.id))]
+      : cells;
+  });
+  return aligned([heading, ...rows]);
+}
+
+/** `x + y` for a gate; `input` or `constant` for what has no inputs. */
+function operationText({ gate, inputs }: Node): string {
+  return gate.write(inputs.map(({ name }) => name));
+}
+
+function checkCells(check: Check | undefined): string[] {
+  if (!check) return ['', ''];
+  const { node, numeric, error, kinks, ok } = check;
+  if (kinks === numeric.length) return ['at a kink', 'set aside'];
+  const aside = kinks ? ` (${kinks} at a kink set aside)` : '';
+  return [kinks ? '' : valueText(numeric, node.shape), `${numberText(error, 2)}${ok ? '' : ' ✗'}${aside}`];
+}
+
+/** Columns two spaces apart: names and gates to the left, numbers to the right. */
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => [...row[column]].length)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => {
+        const room = ' '.repeat(widths[column] - [...cell].length);
+        return column < 2 ? cell + room : room + cell;
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** What `--json` prints. Vectors are lists, matrices lists of rows; the gradient of a constant is null. */
+export interface GraphRecord {
+  readonly value: unknown;
+  readonly gradients: Readonly<Record<string, unknown>>;
+  readonly nodes: readonly { name: string; gate: string; value: unknown; gradient: unknown }[];
+  readonly check?: Readonly<Record<string, { numeric: unknown; error: number; kinks: number; ok: boolean }>>;
+}
+
+/** The record of `formula` with the gradients of `asked`, and of their `checks` if there are any. */
+export function recordOf(
+  formula: Formula,
+  asked: readonly Node[],
+  checks: readonly Check[] = [],
+): GraphRecord {
+  const gradientOf = (node: Node): unknown => (node.isConstant ? null : nested(node.gradient, node.shape));
+  const { graph, output } = formula;
+  return {
+    value: nested(output.value, output.shape),
+    gradients: Object.fromEntries(asked.map((node) => [node.name, gradientOf(node)])),
+    nodes: graph.nodes().map((node) => ({
+      name: node.name,
+      gate: node.gate.name,
+      value: nested(node.value, node.shape),
+      gradient: gradientOf(node),
+    })),
+    ...(checks.length > 0 && {
+      check: Object.fromEntries(
+        checks.map(({ node, numeric, error, kinks, ok }) => [
+          node.name,
+          { numeric: nested(numeric, node.shape), error, kinks, ok }, // NaN, at a kink, is null in JSON
+        ]),
+      ),
+    }),
+  };
+}

@@ -1,0 +1,73 @@
+/** @file A graph told gate by gate: forward, then backward with upstream × local for each edge. */
+import { contributions } from './contribution.js';
+import type { Formula } from './expression.js';
+import type { Node } from './graph.js';
+import { numberText, valueText } from './text.js';
+
+/** The lines of the narration, after `forward` and `backward(output)`. */
+export function narrate({ graph, output }: Formula): string[] {
+  const gates = graph.nodes().filter(({ gate }) => gate.arity !== 0);
+  const used = reachedFrom(output);
+  const lines = ['Forward: each gate, once its inputs are known'];
+  for (const node of graph.nodes()) lines.push(node.gate.arity === 0 ? given(node) : computed(node));
+  lines.push(
+    '',
+    'Backward: in reverse order, downstream = upstream × local',
+    `  ∂${output.name}/∂${output.name} = 1`,
+  );
+  const parts = new Map<number, string[]>(); // what each node has received, to show the sums
+  for (const node of gates.reverse().filter(({ id, isConstant }) => used.has(id) && !isConstant)) {
+    lines.push(...sumOf(output, node, parts), `  ${node.equation}   (${node.gate.rule})`);
+    lines.push(...edges(node, parts));
+  }
+  for (const node of graph.nodes()) if (node.gate.arity === 0) lines.push(...sumOf(output, node, parts));
+  return lines;
+}
+
+function given(node: Node): string {
+  return `  ${node.name === shown(node) ? node.name : `${node.name} = ${shown(node)}`}   (${node.isConstant ? 'constant' : 'given'})`;
+}
+
+/** `a = x + y = 1 + 2 = 3`. */
+function computed(node: Node): string {
+  const texts = node.inputs.map((input) => {
+    const text = shown(input);
+    return text.startsWith('-') ? `(${text})` : text;
+  });
+  return `  ${node.equation} = ${node.gate.write(texts)} = ${shown(node)}`;
+}
+
+function edges(node: Node, parts: Map<number, string[]>): string[] {
+  const single = [node, ...node.inputs].every(({ value }) => value.length === 1);
+  const downstream = contributions(node);
+  const local = single ? contributions(node, [1]) : [];
+  return node.inputs.flatMap((input, edge) => {
+    const flow = downstream[edge];
+    if (!flow) return [];
+    const text = valueText(flow, input.shape);
+    parts.set(input.id, [...(parts.get(input.id) ?? []), text]);
+    const factors = local[edge] ? `${numberText(node.gradient[0])} × ${numberText(local[edge][0])} = ` : '';
+    return [`    to ${input.name}: ${factors}${text}`];
+  });
+}
+
+/** Where a node has several outward branches, the sum of what came down them. */
+function sumOf(output: Node, node: Node, parts: ReadonlyMap<number, string[]>): string[] {
+  const received = parts.get(node.id) ?? [];
+  if (received.length < 2) return [];
+  const total = valueText(node.gradient, node.shape);
+  return [`  ∂${output.name}/∂${node.name} = ${received.join(' + ')} = ${total}   (branches sum)`];
+}
+
+/** The nodes on which `output` depends, with itself. */
+export function reachedFrom(output: Node): Set<number> {
+  const reached = new Set([output.id]);
+  for (let id = output.id; id >= 0; id--) {
+    if (reached.has(id)) for (const input of output.graph.node(id).inputs) reached.add(input.id);
+  }
+  return reached;
+}
+
+function shown(node: Node): string {
+  return valueText(node.value, node.shape);
+}

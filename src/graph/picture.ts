@@ -1,0 +1,45 @@
+/** @file Which boxes and arrows a computed graph has: for the SVG drawing, Graphviz and Mermaid alike. */
+import { contributions } from './contribution.js';
+import type { Drawing, DrawnEdge, DrawnNode } from './drawing.js';
+import type { Node } from './graph.js';
+import { reachedFrom } from './narration.js';
+import { valueText } from './text.js';
+
+const longestCaption = 32; // characters; beyond it the name alone stands below the sign
+
+/**
+ * The picture of all that `output` depends on, after `forward` and `backward(output)`: each edge with the value that
+ * flows along it and the gradient that flows back along it (upstream × local of that edge alone). Vectors and
+ * matrices of more than 4 elements are summarised by shape and norm.
+ */
+export function pictureOf(output: Node, title: string): Drawing {
+  const reached = reachedFrom(output);
+  const nodes: DrawnNode[] = [];
+  const edges: DrawnEdge[] = [];
+  for (const node of output.graph.nodes().filter(({ id }) => reached.has(id))) {
+    nodes.push(drawn(node));
+    const downstream = node.isConstant ? [] : contributions(node);
+    node.inputs.forEach((input, i) => void edges.push(edge(input, String(node.id), downstream[i])));
+  }
+  if (output.gate.arity !== 0) {
+    nodes.push({ id: 'output', label: output.name, kind: 'output' });
+    edges.push(edge(output, 'output', output.isConstant ? undefined : output.gradient));
+  }
+  return { title, nodes, edges };
+}
+
+function drawn(node: Node): DrawnNode {
+  const { id, gate, name, equation } = node;
+  if (gate.arity === 0) return { id: String(id), label: name, kind: node.isConstant ? 'constant' : 'input' };
+  const caption = equation.length <= longestCaption ? equation : name;
+  return { id: String(id), label: gate.symbol, caption, kind: 'gate' };
+}
+
+function edge(from: Node, to: string, gradient: Float64Array | undefined): DrawnEdge {
+  return {
+    from: String(from.id),
+    to,
+    value: valueText(from.value, from.shape, 4),
+    gradient: gradient && valueText(gradient, from.shape, 4),
+  };
+}
