@@ -1,5 +1,5 @@
 /** @file Where nerwin itself is installed, for the data that ships with it. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -17,4 +17,9 @@ function packageRoot(): string {
 /** The absolute path of a file or folder of the package, such as `packagePath('data/corpus')`. */
 export function packagePath(relative: string): string {
   return join(packageRoot(), relative);
+}
+
+/** The version of nerwin. */
+export function packageVersion(): string {
+  return (JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { version: string }).version;
 }

@@ -3,10 +3,11 @@
  * a {@link Terminal}, so that tests can run them in-process with captured output.
  */
 import { Chalk, type ChalkInstance } from 'chalk';
+import { asPathError } from '../error.js';
 
 /** Where a command reads and writes. */
 export interface Terminal {
-  /** Writes a result to standard output, as given; resolves when more may be written. */
+  /** Writes a result to standard output, as given; resolves when more may be written, rejects when nobody reads any more. */
   out(text: string | Uint8Array): Promise<void> | void;
   /** Writes a line for the human to standard error. */
   note(line: string): void;
@@ -28,20 +29,26 @@ export function colorLevel(
   flag: boolean | undefined,
   environment: NodeJS.ProcessEnv,
   isTerminal: boolean,
-): 0 | 1 | 2 | 3 {
+): 0 | 1 {
   if (flag !== undefined) return flag ? 1 : 0;
-  const force = environment['FORCE_COLOR'];
+  const { FORCE_COLOR: force, NO_COLOR: no, TERM: term } = environment;
   if (force !== undefined && force !== '') return force === '0' || force === 'false' ? 0 : 1;
-  const no = environment['NO_COLOR'];
   if (no !== undefined && no !== '') return 0;
-  return isTerminal && environment['TERM'] !== 'dumb' ? 1 : 0;
+  return isTerminal && term !== 'dumb' ? 1 : 0;
 }
 
 /** The terminal of this process. */
 export function processTerminal(colorFlag?: boolean): Terminal {
   const { stdout, stderr, stdin, env } = process;
+  stderr.on('error', () => {}); // nobody left to tell
+  stdout.on('error', () => {}); // every write has its own answer, below
   return {
-    out: (text) => (stdout.write(text) ? undefined : new Promise((resolve) => stdout.once('drain', resolve))),
+    out: (text) =>
+      new Promise((resolve, reject) => {
+        stdout.write(text, (error) =>
+          error ? reject(asPathError('file', 'standard output', error)) : resolve(),
+        );
+      }),
     note: (line) => void stderr.write(`${line}\n`),
     color: new Chalk({ level: colorLevel(colorFlag, env, stdout.isTTY === true) }),
     noteColor: new Chalk({ level: colorLevel(colorFlag, env, stderr.isTTY === true) }),

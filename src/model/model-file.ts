@@ -90,7 +90,7 @@ export function loadModel(path: string): Model {
 }
 
 function headerOf(path: string, metadata: Readonly<Record<string, string>>): ModelHeader {
-  const text = metadata['nerwin'];
+  const text = metadata.nerwin;
   if (text === undefined) {
     throw new NerwinError(
       'model',

@@ -154,6 +154,6 @@ test('paths start at the config, `shipped` at the package', () => {
     set: ['corpus.root=shipped', 'vectors.file=shipped'],
   });
   expect(corpusRoot(shipped)).toBe(packagePath('data/corpus'));
-  expect(vectorsFile(shipped)).toBe(packagePath('data/vectors'));
+  expect(vectorsFile(shipped)).toBe(packagePath('data/vectors/wink-100d.nwv'));
   expect(resolvePath(folder, '/absolute', 'data/corpus')).toBe('/absolute');
 });

@@ -1,0 +1,37 @@
+/** @file The commands, in the order of `nerwin --help`, and how each is loaded when it is asked for. */
+import type { Command } from 'commander';
+import type { Terminal } from './terminal.js';
+
+export interface CommandEntry {
+  readonly name: string;
+  readonly description: string;
+  readonly load: () => Promise<(io: Terminal) => Command>;
+}
+
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'train',
+    description: 'train a model on a corpus, as a config says',
+    load: async () => (await import('./train.js')).trainCommand,
+  },
+  {
+    name: 'config',
+    description: 'write, check and show the settings of a training run',
+    load: async () => (await import('./config.js')).configCommand,
+  },
+  {
+    name: 'compare',
+    description: 'compare the loss curves of runs',
+    load: async () => (await import('./compare.js')).compareCommand,
+  },
+  {
+    name: 'graph',
+    description: 'values and gradients of an expression, on its computation graph',
+    load: async () => (await import('./graph.js')).graphCommand,
+  },
+  {
+    name: 'vectors',
+    description: 'what a file of word vectors holds, and cutting one to its most frequent words',
+    load: async () => (await import('./vectors.js')).vectorsCommand,
+  },
+];

@@ -1,0 +1,63 @@
+/** @file Progress of training: a bar on a terminal, one line per epoch elsewhere. */
+import { SingleBar } from 'cli-progress';
+import type { EpochMetrics } from '../training/metrics.js';
+import type { TrainingEvent } from '../training/trainer.js';
+import type { Terminal } from './terminal.js';
+
+export type ProgressStyle = 'bar' | 'text' | 'none';
+
+export class ProgressDisplay {
+  #bar: SingleBar | undefined;
+  #total = 0;
+
+  constructor(
+    readonly style: ProgressStyle,
+    readonly io: Terminal,
+    readonly epochs: number,
+  ) {}
+
+  show(event: TrainingEvent): void {
+    if (this.style === 'none') return;
+    if (event.kind === 'epoch') this.#epoch(event.metrics);
+    else if (this.style === 'bar') this.#advance(event.epoch, event.done, event.centres);
+  }
+
+  #advance(epoch: number, done: number, centres: number): void {
+    if (!this.#bar) {
+      this.#bar = new SingleBar({
+        format: '{bar} epoch {epoch}/{epochs} | {percentage} % | ETA {eta_formatted}',
+        stream: process.stderr,
+        clearOnComplete: true,
+        hideCursor: true,
+        etaBuffer: 50,
+      });
+      this.#total = centres * this.epochs;
+      this.#bar.start(this.#total, (epoch - 1) * centres, { epoch, epochs: this.epochs });
+    }
+    this.#bar.update((epoch - 1) * centres + done, { epoch });
+  }
+
+  #epoch(metrics: EpochMetrics): void {
+    this.stop();
+    const { dim, green } = this.io.noteColor;
+    const percent = (value: number): string => (100 * value).toFixed(2).padStart(6);
+    const { token, entity, averagePrecision } = metrics.dev;
+    const line = [
+      `epoch ${String(metrics.epoch).padStart(String(this.epochs).length)}/${this.epochs}`,
+      `loss ${metrics.loss.toFixed(4)}`,
+      `violating ${percent(metrics.violating)} %`,
+      `rate ${metrics.rate.toFixed(4)}`,
+      `dev token F1 ${percent(token.f1)}`,
+      `entity P ${percent(entity.precision)} R ${percent(entity.recall)} F1 ${percent(entity.f1)}`,
+      `AP ${percent(averagePrecision)}`,
+      dim(`${Math.round(metrics.windowsPerSecond / 1000)}k windows/s`),
+    ].join('  ');
+    this.io.note(metrics.best ? `${line} ${green('*')}` : line);
+  }
+
+  /** Takes the bar away. */
+  stop(): void {
+    this.#bar?.stop();
+    this.#bar = undefined;
+  }
+}

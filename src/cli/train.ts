@@ -1,0 +1,125 @@
+/** @file `nerwin train`: a config to a run folder. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { NerwinError } from '../error.js';
+import { type RunResult, TrainingRun } from '../run/training-run.js';
+import type { TrainingEvent } from '../training/trainer.js';
+import { ProgressDisplay, type ProgressStyle } from './progress.js';
+import type { Terminal } from './terminal.js';
+
+interface TrainOptions {
+  readonly config?: string;
+  readonly set: string[];
+  readonly output?: string;
+  readonly seed?: number;
+  readonly resume?: true;
+  readonly overwrite?: true;
+  readonly progress?: ProgressStyle;
+  readonly quiet?: true;
+  readonly json?: true;
+}
+
+export const trainCommand = (io: Terminal): Command =>
+  new Command('train')
+    .description('train a model on a corpus, as a config says')
+    .option('-c, --config <file>', 'a config in YAML or JSON; `nerwin config init` writes one')
+    .option(
+      '--set <key=value>',
+      'replace a setting, such as training.epochs=5 (any number of times)',
+      collect,
+      [],
+    )
+    .option('-o, --output <folder>', 'the run folder (default: runs/ and the name of the config)')
+    .option('--seed <number>', 'replace the seed', wholeNumber)
+    .option('--resume', 'go on from the checkpoint in the run folder')
+    .option('--overwrite', 'replace an existing run')
+    .addOption(
+      new Option(
+        '--progress <style>',
+        'how to show progress (default: bar on a terminal, else text)',
+      ).choices(['bar', 'text', 'none']),
+    )
+    .option('-q, --quiet', 'print nothing but errors and, with --json, the result')
+    .option('--json', 'print the result as JSON')
+    .action((options: TrainOptions) => train(options, io));
+
+async function train(options: TrainOptions, io: Terminal): Promise<void> {
+  const style = options.quiet ? 'none' : (options.progress ?? (io.noteIsTerminal ? 'bar' : 'text'));
+  const say = options.quiet ? () => {} : (line: string) => io.note(line);
+  const run = TrainingRun.open(options);
+  await run.prepare(say);
+  const display = new ProgressDisplay(style, io, run.epochs);
+  const interrupt = new Interrupt();
+  try {
+    for (const event of run.train()) {
+      display.show(event);
+      if (await interrupt.happened()) {
+        display.stop();
+        run.saveCheckpoint();
+        throw new NerwinError(
+          'interrupted',
+          `interrupted in epoch ${epochOf(event)}; a checkpoint is in ${run.folder}`,
+          `go on with \`nerwin train --resume --output ${run.folder}\``,
+        );
+      }
+    }
+  } finally {
+    display.stop();
+    interrupt.close();
+    run.close();
+  }
+  const result = run.finish();
+  if (options.json) await io.out(`${JSON.stringify(result)}\n`);
+  else if (!options.quiet) await io.out(summaryOf(result, io));
+}
+
+const epochOf = (event: TrainingEvent): number =>
+  event.kind === 'batch' ? event.epoch : event.metrics.epoch;
+
+/** Catches the first Ctrl-C; a second one ends the process at once. */
+class Interrupt {
+  #happened = false;
+  readonly #listener = (): void => {
+    this.#happened = true;
+  };
+
+  constructor() {
+    process.once('SIGINT', this.#listener);
+  }
+
+  /** Lets pending signals in, then says whether there was one. */
+  async happened(): Promise<boolean> {
+    await new Promise((resolve) => setImmediate(resolve));
+    return this.#happened;
+  }
+
+  close(): void {
+    process.removeListener('SIGINT', this.#listener);
+  }
+}
+
+function summaryOf(result: RunResult, io: Terminal): string {
+  const { bold, cyan } = io.color;
+  const percent = (value: number): string => `${(100 * value).toFixed(2)} %`;
+  const lines = [
+    `${bold('run')}     ${cyan(result.run)}`,
+    `${bold('model')}   ${cyan(result.model)}, from epoch ${result.bestEpoch} of ${result.epochs}, after ${result.seconds.toFixed(1)} s`,
+    `${bold('dev')}     token F1 ${percent(result.dev.token.f1)}, entity F1 ${percent(result.dev.entity.f1)}`,
+  ];
+  if (result.test) {
+    lines.push(
+      `${bold('test')}    token F1 ${percent(result.test.token.f1)}, entity F1 ${percent(result.test.entity.f1)}`,
+    );
+  }
+  lines.push(
+    `${bold('report')}  ${cyan(`${result.run}/report.md`)}`,
+    `${bold('next')}    nerwin tag --model ${result.model} "…"`,
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+const collect = (value: string, earlier: string[]): string[] => [...earlier, value];
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,10}$/.test(text)) throw new InvalidArgumentError('expected a whole number');
+  return Number(text);
+}

@@ -1,0 +1,86 @@
+/** @file The most confident mistakes: what was marked and is no location, what was missed, and wrong borders. */
+import { type EncodedCorpus, gapOf } from '../windows/encoded-corpus.js';
+import { decode, type Thresholds } from './decoding.js';
+import type { Gold } from './gold.js';
+
+/** A mistake in its sentence. */
+export interface Mistake {
+  /** `false`: nothing of it is a location; `boundary`: it overlaps one with other borders; `missed`: nothing of it was marked. */
+  readonly kind: 'false' | 'boundary' | 'missed';
+  /** The words that were marked, or that were missed. */
+  readonly text: string;
+  /** For `boundary`: what gold has there. */
+  readonly gold: string;
+  /** The words of the sentence before and after. */
+  readonly before: string;
+  readonly after: string;
+  /** Highest score of its tokens. */
+  readonly score: number;
+  /** How far the score is on the wrong side of the threshold, or past it for borders. */
+  readonly confidence: number;
+}
+
+/** Up to `limit` mistakes of each kind, the most confident first. `wordAt` gives the word of a position. */
+export function mistakesOf(
+  scores: Float32Array,
+  corpus: EncodedCorpus,
+  gold: Gold,
+  thresholds: Thresholds,
+  wordAt: (position: number) => string,
+  limit: number,
+): Mistake[] {
+  const found: Mistake[] = [];
+  const words = (from: number, to: number): string => {
+    const list = [];
+    for (let i = from; i < to; i++) list.push(wordAt(i));
+    return list.join(' ');
+  };
+  const sentences = corpus.starts.length - 1;
+  for (let sentence = 0; sentence < sentences; sentence++) {
+    const from = corpus.starts[sentence]!;
+    const to = corpus.starts[sentence + 1]! - gapOf(corpus.radius);
+    const add = (kind: Mistake['kind'], start: number, end: number, goldText: string): void => {
+      let score = scores[start]!;
+      for (let i = start + 1; i < end; i++) score = Math.max(score, scores[i]!);
+      const confidence = Math.abs(score - thresholds.start);
+      found.push({
+        kind,
+        text: words(start, end),
+        gold: goldText,
+        before: words(from, start),
+        after: words(end, to),
+        score,
+        confidence,
+      });
+    };
+    const truth: [number, number][] = [];
+    for (let i = from; i < to; i++) if (gold.endOf[i]) truth.push([i, gold.endOf[i]!]);
+    const touched = new Set<number>();
+    decode(scores, from, to, thresholds, (start, end) => {
+      if (gold.endOf[start] === end) return;
+      const overlapping = truth.filter(([first, last]) => first < end && start < last);
+      for (const [first] of overlapping) touched.add(first);
+      const goldText = overlapping.map(([first, last]) => words(first, last)).join(' | ');
+      add(overlapping.length > 0 ? 'boundary' : 'false', start, end, goldText);
+    });
+    for (const [first, last] of truth) {
+      const isMarked = touched.has(first) || isPredicted(scores, first, last, thresholds);
+      if (!isMarked) add('missed', first, last, words(first, last));
+    }
+  }
+  return (['false', 'boundary', 'missed'] as const).flatMap((kind) =>
+    found
+      .filter((mistake) => mistake.kind === kind)
+      .sort((a, b) => b.confidence - a.confidence)
+      .slice(0, limit),
+  );
+}
+
+/** Whether exactly this stretch is marked. */
+function isPredicted(scores: Float32Array, start: number, end: number, thresholds: Thresholds): boolean {
+  let exact = false;
+  decode(scores, start, end, thresholds, (first, last) => {
+    exact ||= first === start && last === end;
+  });
+  return exact && !(scores[start - 1]! > thresholds.extend) && !(scores[end]! > thresholds.extend);
+}

@@ -1,0 +1,41 @@
+/** @file On what a run was made: versions, machine, and the hashes of all files that were read. */
+import { arch, cpus, platform, release, totalmem } from 'node:os';
+import { packageVersion } from '../package.js';
+import type { Preparation } from '../training/prepare.js';
+
+export interface Environment {
+  readonly nerwin: string;
+  readonly node: string;
+  readonly platform: string;
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memoryBytes: number;
+  readonly kernel: string;
+  readonly threads: number;
+  readonly files: readonly {
+    readonly split: string;
+    readonly path: string;
+    readonly bytes: number;
+    readonly sha256: string;
+  }[];
+}
+
+export function environment({ splits, vectors, config, kernel }: Preparation): Environment {
+  const files = splits.flatMap(({ name, summary }) =>
+    summary.files.map(({ path, bytes, sha256 }) => ({ split: name, path, bytes, sha256 })),
+  );
+  return {
+    nerwin: packageVersion(),
+    node: process.version,
+    platform: `${platform()} ${release()} ${arch()}`,
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: cpus().length,
+    memoryBytes: totalmem(),
+    kernel: kernel.name,
+    threads: config.threads,
+    files: [
+      ...files,
+      { split: 'vectors', path: config.vectors.file, bytes: vectors.bytes, sha256: vectors.sha256 },
+    ],
+  };
+}
