@@ -1,0 +1,91 @@
+/** @file `nerwin compare`: whether the curves of several runs are the same, and where they part. */
+import { Command, InvalidArgumentError } from 'commander';
+import { NerwinError } from '../error.js';
+import { writeAtomically } from '../file.js';
+import { type Comparison, compareCurves, comparisonJson, type Tolerance } from '../report/comparison.js';
+import { comparisonChart } from '../report/comparison-chart.js';
+import { comparisonTable } from '../report/comparison-table.js';
+import { curvesOf } from '../report/curve.js';
+import { readMetrics } from '../report/metrics-file.js';
+import type { Terminal } from './terminal.js';
+
+interface Options {
+  readonly metric: readonly string[];
+  readonly rtol: number;
+  readonly atol: number;
+  readonly all?: true;
+  readonly svg?: string;
+  readonly json?: true;
+}
+
+export const compareCommand = (io: Terminal): Command =>
+  new Command('compare')
+    .description('compare the loss curves of runs, epoch by epoch; exit code 4 when they differ')
+    .argument(
+      '<runs...>',
+      'folders of runs or files of metrics, two or more; the first is the one compared with',
+    )
+    .option(
+      '--metric <names>',
+      'what to compare, such as dev.entity.f1; several with commas',
+      commaSeparated,
+      ['loss'],
+    )
+    .option('--rtol <number>', 'equal is |a − b| ≤ atol + rtol · |b|, b of the later run', tolerance, 0)
+    .option('--atol <number>', 'the absolute part of the tolerance', tolerance, 0)
+    .option('--all', 'print every epoch of a long table')
+    .option('--svg <file>', 'draw the curves over each other')
+    .option('--json', 'print one JSON object for each metric, a line each')
+    .action(async (runs: string[], { metric, rtol, atol, all, svg, json }: Options) => {
+      if (runs.length < 2) {
+        throw new NerwinError(
+          'usage',
+          `compare needs two runs or more, found ${runs.length}`,
+          'nerwin compare A B',
+        );
+      }
+      if (svg !== undefined && metric.length > 1) {
+        throw new NerwinError('usage', '--svg draws one metric', 'name one with --metric');
+      }
+      const files = runs.map(readMetrics);
+      const comparisons = metric.map((name) => compareCurves(name, curvesOf(name, files), { rtol, atol }));
+      for (const [index, comparison] of comparisons.entries()) {
+        if (json) await io.out(`${JSON.stringify(comparisonJson(comparison))}\n`);
+        else
+          await io.out(
+            (index > 0 ? '\n' : '') +
+              comparisonTable(comparison, { all: all === true, emphasis: io.color.yellow }),
+          );
+      }
+      if (svg !== undefined) {
+        writeAtomically(svg, comparisonChart(comparisons[0]!));
+        io.note(`wrote ${svg}`);
+      }
+      demandEqual(comparisons, { rtol, atol });
+    });
+
+function demandEqual(comparisons: readonly Comparison[], { rtol, atol }: Tolerance): void {
+  const parts = comparisons.flatMap(({ metric, first }) =>
+    first ? [`${metric} from epoch ${first.epoch} on`] : [],
+  );
+  if (parts.length === 0) return;
+  throw new NerwinError(
+    'gate',
+    `the runs differ: ${parts.join(', ')} (rtol ${rtol}, atol ${atol})`,
+    'allow for small differences with --rtol and --atol',
+  );
+}
+
+function commaSeparated(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.includes('')) throw new InvalidArgumentError('expected names of metrics, separated by commas');
+  return names;
+}
+
+function tolerance(text: string): number {
+  const number = Number(text);
+  if (text.trim() === '' || !Number.isFinite(number) || number < 0) {
+    throw new InvalidArgumentError('expected a number, 0 or more');
+  }
+  return number;
+}

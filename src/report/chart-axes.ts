@@ -1,0 +1,103 @@
+/** @file The axes of a chart: where data lie in the picture, lines of the grid, ticks and labels. */
+import { markupText } from './markup.js';
+import { niceTicks, type Ticks } from './ticks.js';
+
+export interface Axis {
+  readonly label: string;
+  /** Ticks at whole numbers only, and no room beside the first and the last value. */
+  readonly whole?: boolean;
+  /** The axis reaches at least from … to; without them, just around the data. */
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/** An axis laid over pixels. */
+export interface Scale {
+  readonly label: string;
+  readonly ticks: Ticks;
+  /** The pixel where a value lies. */
+  readonly at: (value: number) => number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A coordinate with two decimals at most. */
+export const px = (value: number): string => String(Number(value.toFixed(2)));
+
+/** About `count` ticks around `values` for `axis`. */
+export function ticksOf(axis: Axis, values: readonly number[], count: number): Ticks {
+  const [least, most] = spanOf(axis, values);
+  const ticks = niceTicks(least, most, count, axis.whole);
+  if (!axis.whole) return ticks;
+  const inside = ticks.values.flatMap((value, index) => (value >= least && value <= most ? [index] : []));
+  return {
+    values: inside.map((index) => ticks.values[index]!),
+    labels: inside.map((index) => ticks.labels[index]!),
+  };
+}
+
+/** `axis` over the pixels from … to (to < from is upwards); a single value lies in the middle. */
+export function scaleOf(
+  axis: Axis,
+  values: readonly number[],
+  ticks: Ticks,
+  from: number,
+  to: number,
+): Scale {
+  const [first, last] = axis.whole ? spanOf(axis, values) : [ticks.values[0]!, ticks.values.at(-1)!];
+  const at = (value: number): number =>
+    first === last ? (from + to) / 2 : from + ((value - first) / (last - first)) * (to - from);
+  return { label: axis.label, ticks, at, from, to };
+}
+
+function spanOf({ from, to }: Axis, values: readonly number[]): [number, number] {
+  let least = from ?? values[0] ?? to ?? 0;
+  let most = to ?? values[0] ?? from ?? 1;
+  for (const value of values) [least, most] = [Math.min(least, value), Math.max(most, value)];
+  return [least, most];
+}
+
+/** Horizontal lines with their values to the left of them, the lowest drawn as the axis of x. */
+export function gridOf({ ticks, label, at, from, to }: Scale, left: number, right: number): string[] {
+  return [
+    ...ticks.values.flatMap((value, index) => {
+      const y = at(value);
+      return [
+        `<line class="${y === from ? 'nw-axis' : 'nw-grid'}" x1="${px(left)}" x2="${px(right)}" y1="${px(y)}" y2="${px(y)}"/>`,
+        `<text class="nw-soft" x="${px(left - 9)}" y="${px(y + 4)}" font-size="12" text-anchor="end">${ticks.labels[index]}</text>`,
+      ];
+    }),
+    `<text class="nw-soft" transform="translate(20 ${px((from + to) / 2)}) rotate(-90)" font-size="12.5" text-anchor="middle">${markupText(label)}</text>`,
+  ];
+}
+
+/** Ticks below the picture with their values, and the label under them. */
+export function ticksBelow({ ticks, label, at, from, to }: Scale, bottom: number): string[] {
+  return [
+    ...ticks.values.flatMap((value, index) => {
+      const x = px(at(value));
+      return [
+        `<line class="nw-axis" x1="${x}" x2="${x}" y1="${px(bottom)}" y2="${px(bottom + 5)}"/>`,
+        `<text class="nw-soft" x="${x}" y="${px(bottom + 20)}" font-size="12" text-anchor="middle">${ticks.labels[index]}</text>`,
+      ];
+    }),
+    `<text class="nw-soft" x="${px((from + to) / 2)}" y="${px(bottom + 40)}" font-size="12.5" text-anchor="middle">${markupText(label)}</text>`,
+  ];
+}
+
+/** A broken vertical line at `value`, its label above it and turned inwards near the ends. */
+export function markAt(
+  label: string,
+  value: number,
+  { at, from, to }: Scale,
+  top: number,
+  bottom: number,
+): string[] {
+  const x = at(value);
+  const half = 3.3 * label.length;
+  const anchor = x + half > to ? 'end' : x - half < from ? 'start' : 'middle';
+  return [
+    `<line class="nw-axis" x1="${px(x)}" x2="${px(x)}" y1="${px(top - 6)}" y2="${px(bottom)}" stroke-dasharray="3 3"/>`,
+    `<text class="nw-soft" x="${px(x)}" y="${px(top - 12)}" font-size="12" text-anchor="${anchor}">${markupText(label)}</text>`,
+  ];
+}

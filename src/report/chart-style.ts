@@ -1,0 +1,57 @@
+/**
+ * @file How charts look, in light and dark. Colours of the lines are those of Okabe and Ito ("Color Universal Design",
+ * 2008), told apart by people with every kind of colour vision; in the dark, lighter tones of the same hues. Lines differ by
+ * their dashes as well.
+ */
+
+interface Hue {
+  readonly light: string;
+  readonly dark: string;
+  /** SVG's stroke-dasharray; empty for a solid line. */
+  readonly dash: string;
+}
+
+const hues: readonly Hue[] = [
+  { light: '#0072b2', dark: '#56b4e9', dash: '' },
+  { light: '#d55e00', dark: '#ff9a57', dash: '7 4' },
+  { light: '#008060', dark: '#2fc99d', dash: '2 3.5' },
+  { light: '#b0578d', dark: '#e79ac6', dash: '10 4 2 4' },
+  { light: '#a87000', dark: '#f0b93a', dash: '12 4' },
+  { light: '#555555', dark: '#c4c4c4', dash: '4 2.5' },
+];
+
+/** The look of the line with this index; looks repeat after six. */
+export const hueOf = (index: number): number => index % hues.length;
+export const dashOf = (index: number): string => hues[hueOf(index)]!.dash;
+
+/** CSS of one picture. Its classes begin with `nw-`, so that pictures can stand inside a page; equal rules may repeat. */
+export const chartStyle = [
+  '.nw{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"DejaVu Sans",sans-serif}',
+  rules({ surface: '#ffffff', ink: '#1c2330', soft: '#5b6575', grid: '#e4e8ee', axis: '#9aa4b2' }, 'light'),
+  `@media screen and (prefers-color-scheme:dark){${rules(
+    { surface: '#151a21', ink: '#e8ecf2', soft: '#a2adbb', grid: '#29313c', axis: '#5d6878' },
+    'dark',
+  )}}`,
+].join('\n');
+
+interface Tone {
+  readonly surface: string;
+  readonly ink: string;
+  readonly soft: string;
+  readonly grid: string;
+  readonly axis: string;
+}
+
+function rules(tone: Tone, scheme: 'light' | 'dark'): string {
+  return [
+    `.nw-surface{fill:${tone.surface}}`,
+    `.nw-ink{fill:${tone.ink}}`,
+    `.nw-soft{fill:${tone.soft}}`,
+    `.nw-grid{stroke:${tone.grid}}`,
+    `.nw-axis{stroke:${tone.axis}}`,
+    ...hues.map(
+      (hue, index) =>
+        `.nw-line${index}{stroke:${hue[scheme]}}.nw-dot${index}{fill:${hue[scheme]};stroke:${tone.surface}}`,
+    ),
+  ].join('');
+}

@@ -1,0 +1,49 @@
+/** @file Line charts as SVG: self-contained, for light and dark, the same bytes for the same data. */
+import { type Axis, gridOf, markAt, px, scaleOf, ticksBelow, ticksOf } from './chart-axes.js';
+import { drawnPoints, legendOf, lineOf, type Series } from './chart-lines.js';
+import { chartStyle } from './chart-style.js';
+import { markupText } from './markup.js';
+
+export type { Axis, Series };
+
+export interface LineChartOptions {
+  readonly title: string;
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly series: readonly Series[];
+  /** A vertical line at x, such as at the best epoch. */
+  readonly mark?: { readonly x: number; readonly label: string };
+  /** In pixels, by default 720 × 400; the picture scales. */
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** The chart as a document of its own; its `<svg>` can stand inside an HTML page as it is. */
+export function lineChart(options: LineChartOptions): string {
+  const { title, series, mark, width = 720, height = 400 } = options;
+  const points = series.flatMap(drawnPoints);
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  const yTicks = ticksOf(options.y, ys, Math.floor(height / 65));
+  const left = 44 + 6.8 * Math.max(...yTicks.labels.map(({ length }) => length));
+  const [right, bottom] = [width - 26, height - 54];
+  const legend = legendOf(series, left, right, 55);
+  const top = legend.bottom + (mark ? 38 : 20);
+  const xTicks = ticksOf(options.x, xs, Math.floor((right - left) / 60));
+  const x = scaleOf(options.x, xs, xTicks, left, right);
+  const y = scaleOf(options.y, ys, yTicks, bottom, top);
+  const size = `viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`;
+  const centre = `x="${px((left + right) / 2)}" y="${px((top + bottom) / 2)}" text-anchor="middle"`;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" class="nw" ${size} role="img" aria-label="${markupText(title)}">`,
+    `<style>\n${chartStyle}\n</style>`,
+    `<rect class="nw-surface" width="${width}" height="${height}" rx="10"/>`,
+    `<text class="nw-ink" x="${px(left)}" y="31" font-size="17" font-weight="600">${markupText(title)}</text>`,
+    ...legend.marks,
+    ...gridOf(y, left, right),
+    ...ticksBelow(x, bottom),
+    ...(mark ? markAt(mark.label, mark.x, x, top, bottom) : []),
+    ...series.flatMap((line, index) => lineOf(line, index, x, y)),
+    ...(points.length === 0 ? [`<text class="nw-soft" ${centre} font-size="14">no data</text>`] : []),
+    '</svg>\n',
+  ].join('\n');
+}

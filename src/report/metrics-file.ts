@@ -1,0 +1,106 @@
+/** @file Reads `metrics.jsonl`: any JSON object a line that has an `epoch`, so that metrics of other trainers compare too. */
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { NerwinError, withPath } from '../error.js';
+
+/** A line of metrics: numbers by their dotted path, such as `dev.entity.f1`. */
+export interface MetricsLine {
+  /** In the file, from 1. */
+  readonly line: number;
+  readonly epoch: number;
+  /** Null where the file says null, which is how JSON writes NaN and infinity. */
+  readonly values: ReadonlyMap<string, number | null>;
+}
+
+export interface MetricsFile {
+  /** As the user named it, a run's folder or a file. */
+  readonly name: string;
+  readonly file: string;
+  /** Ordered by epoch. */
+  readonly lines: readonly MetricsLine[];
+}
+
+/**
+ * The metrics of a run's folder or of a file. Empty lines are skipped.
+ * @throws {NerwinError} `file`, naming file and line, when the file can't be read, is empty, or a line is not a JSON object
+ * with a whole `epoch` of its own.
+ */
+export function readMetrics(name: string): MetricsFile {
+  const file = withPath('file', name, () => statSync(name)).isDirectory()
+    ? join(name, 'metrics.jsonl')
+    : name;
+  const hint = file === name ? '' : 'name the folder of a run that nerwin train wrote, or a file of metrics';
+  const text = withPath('file', file, () => read(file, hint));
+  const lines: MetricsLine[] = [];
+  const seen = new Map<number, number>();
+  for (const [index, content] of text.split('\n').entries()) {
+    if (content.trim() === '') continue;
+    const line = metricsLine(content, file, index + 1);
+    const earlier = seen.get(line.epoch);
+    if (earlier !== undefined)
+      throw malformed(file, line.line, `epoch ${line.epoch} stands on line ${earlier} already`);
+    seen.set(line.epoch, line.line);
+    lines.push(line);
+  }
+  if (lines.length === 0)
+    throw new NerwinError(
+      'file',
+      `${file}: no epochs in it`,
+      'was the run stopped before its first epoch ended?',
+    );
+  return { name, file, lines: lines.sort((a, b) => a.epoch - b.epoch) };
+}
+
+function read(file: string, hint: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+  } catch (error) {
+    if (error instanceof TypeError)
+      throw new NerwinError('file', `${file}: not UTF-8 text`, 'expected JSON Lines', { cause: error });
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    throw missing && hint !== ''
+      ? new NerwinError('file', `${file}: no such file`, hint, { cause: error })
+      : error;
+  }
+}
+
+function metricsLine(content: string, file: string, line: number): MetricsLine {
+  let value: unknown;
+  try {
+    value = JSON.parse(content);
+  } catch (error) {
+    throw malformed(file, line, `not JSON, ${(error as Error).message}`);
+  }
+  if (!isObject(value)) throw malformed(file, line, 'expected a JSON object');
+  const { epoch, ...rest } = value;
+  if (typeof epoch !== 'number' || !Number.isSafeInteger(epoch)) {
+    throw malformed(
+      file,
+      line,
+      epoch === undefined ? "no 'epoch'" : `epoch is ${JSON.stringify(epoch)}, expected a whole number`,
+    );
+  }
+  return { line, epoch, values: new Map(numbersOf(rest, '')) };
+}
+
+/** The numbers and nulls in an object of objects, in the order of the file; everything else is no metric. */
+function* numbersOf(
+  object: Readonly<Record<string, unknown>>,
+  prefix: string,
+): Generator<[string, number | null]> {
+  for (const [key, value] of Object.entries(object)) {
+    if (typeof value === 'number') yield [prefix + key, Number.isFinite(value) ? value : null];
+    else if (value === null) yield [prefix + key, null];
+    else if (isObject(value)) yield* numbersOf(value, `${prefix}${key}.`);
+  }
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const malformed = (file: string, line: number, what: string): NerwinError =>
+  new NerwinError(
+    'file',
+    `${file}:${line}: ${what}`,
+    'a metrics file has one JSON object a line, with its epoch',
+  );

@@ -1,0 +1,73 @@
+/** @file Tables in aligned plain text for terminals and in Markdown for reports. */
+import { printable, textWidth } from './text-width.js';
+
+export type Alignment = 'left' | 'right';
+
+/** Null, a value that does not exist, is printed as –. */
+export type Cell = string | number | null;
+
+export interface TableOptions {
+  /** Of each column; without it, columns of numbers go to the right and all others to the left. */
+  readonly align?: readonly Alignment[];
+  /** Colours a cell; columns are counted from 0, `row` is −1 for the header. Must not change the text's width. */
+  readonly style?: (text: string, row: number, column: number) => string;
+}
+
+const absent = '–';
+const number = /^[-+−]?[\d,]*\.?\d+(e[-+−]?\d+)?\s?(%|‰|s)?$/i;
+
+/**
+ * The table in plain text, two spaces between columns, one line a row, each ended by a line feed. Wide characters
+ * count as two columns; line breaks and control characters inside cells are replaced.
+ */
+export function plainTable(
+  header: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  options: TableOptions = {},
+): string {
+  const lines = [header, ...rows].map((cells) => header.map((_, column) => printed(cells[column])));
+  const widths = header.map((_, column) =>
+    lines.reduce((most, cells) => Math.max(most, textWidth(cells[column]!)), 0),
+  );
+  const align = options.align ?? alignments(header, rows);
+  const style = options.style ?? ((text: string) => text);
+  const line = (cells: readonly string[], index: number): string =>
+    cells
+      .map((text, column) => {
+        const padding = ' '.repeat(widths[column]! - textWidth(text));
+        const styled = style(text, index - 1, column);
+        if (align[column] === 'right') return padding + styled;
+        return column === cells.length - 1 ? styled : styled + padding;
+      })
+      .join('  ');
+  return lines.map((cells, index) => `${line(cells, index).replace(/ +$/, '')}\n`).join('');
+}
+
+/**
+ * The table in Markdown (GitHub's). Cells are Markdown already: pass text that comes from elsewhere through
+ * `markdownText` first.
+ */
+export function markdownTable(
+  header: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  align: readonly Alignment[] = alignments(header, rows),
+): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
+  return [
+    line(header.map(printed)),
+    line(header.map((_, column) => (align[column] === 'right' ? '---:' : '---'))),
+    ...rows.map((cells) => line(header.map((_, column) => printed(cells[column])))),
+  ].join('');
+}
+
+/** Right for each column that holds at least one number and otherwise only numbers and empty cells. */
+export function alignments(header: readonly string[], rows: readonly (readonly Cell[])[]): Alignment[] {
+  return header.map((_, column) => {
+    const texts = rows
+      .map((cells) => printed(cells[column]))
+      .filter((text) => text !== '' && text !== absent);
+    return texts.length > 0 && texts.every((text) => number.test(text)) ? 'right' : 'left';
+  });
+}
+
+const printed = (cell: Cell | undefined): string => (cell === null ? absent : printable(String(cell ?? '')));
