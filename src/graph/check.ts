@@ -1,6 +1,6 @@
 /** @file The gradients of the variables of a graph beside numeric ones. */
 import type { Node } from './graph.js';
-import { numericGradient } from './numeric.js';
+import { type Estimate, numericGradient } from './numeric.js';
 
 /** A variable's gradient against the numeric one. */
 export interface Check {
@@ -11,11 +11,11 @@ export interface Check {
   readonly error: number;
   /** Number of elements at a kink, set aside. */
   readonly kinks: number;
+  /** Whether each of them agrees by itself. */
   readonly ok: boolean;
 }
 
-/** The largest relative error that passes. */
-export const bound = 1e-6;
+const bound = 1e-6; // the largest relative error of one element that passes
 
 /**
  * Checks the gradients of `output` with respect to `parameters`, after `backward(output)`. The bound allows for what
@@ -29,15 +29,18 @@ export function checkGradients(output: Node, parameters: readonly Node[]): Check
     const kept = estimates.flatMap((estimate, i) => (estimate ? [i] : []));
     const distance = norm(kept.map((i) => gradient[i] - numeric[i]));
     const size = Math.max(norm(kept.map((i) => gradient[i])), norm(kept.map((i) => numeric[i])));
-    const uncertainty = norm(kept.map((i) => estimates[i]!.uncertainty));
     return {
       node,
       numeric,
       error: size === 0 ? 0 : distance / size,
       kinks: gradient.length - kept.length,
-      ok: distance <= bound * size + uncertainty,
+      ok: kept.every((i) => agree(gradient[i], estimates[i]!)),
     };
   });
+}
+
+function agree(gradient: number, { slope, uncertainty }: Estimate): boolean {
+  return Math.abs(gradient - slope) <= bound * Math.max(Math.abs(gradient), Math.abs(slope)) + uncertainty;
 }
 
 function norm(numbers: readonly number[]): number {
