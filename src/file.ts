@@ -1,7 +1,7 @@
 /** @file Writing a file whole or not at all. */
 import { randomUUID } from 'node:crypto';
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { asPathError } from './error.js';
+import { closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { asPathError, withPath } from './error.js';
 
 /**
  * Writes `contents` to a temporary file beside `path` and renames it, so that a reader never sees half a file and
@@ -15,5 +15,32 @@ export function writeAtomically(path: string, contents: string | Uint8Array): vo
   } catch (error) {
     rmSync(temporary, { force: true });
     throw asPathError('file', path, error);
+  }
+}
+
+/** A file written piece by piece, that takes its name only when it is whole. */
+export class AtomicFile {
+  readonly #temporary: string;
+  readonly #descriptor: number;
+
+  constructor(readonly path: string) {
+    this.#temporary = `${path}.${randomUUID()}.tmp`;
+    this.#descriptor = withPath('file', path, () => openSync(this.#temporary, 'wx'));
+  }
+
+  write(text: string): void {
+    withPath('file', this.path, () => writeFileSync(this.#descriptor, text));
+  }
+
+  /** Gives the file its name. */
+  commit(): void {
+    closeSync(this.#descriptor);
+    withPath('file', this.path, () => renameSync(this.#temporary, this.path));
+  }
+
+  /** Takes back what was written. */
+  abandon(): void {
+    closeSync(this.#descriptor);
+    rmSync(this.#temporary, { force: true });
   }
 }

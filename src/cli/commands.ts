@@ -15,6 +15,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./train.js')).trainCommand,
   },
   {
+    name: 'eval',
+    description: 'precision, recall and F1 of a model on a corpus',
+    load: async () => (await import('./eval.js')).evalCommand,
+  },
+  {
     name: 'config',
     description: 'write, check and show the settings of a training run',
     load: async () => (await import('./config.js')).configCommand,

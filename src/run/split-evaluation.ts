@@ -1,16 +1,13 @@
-/** @file A model on a split: its scores, and its most confident mistakes. */
+/** @file A run's model on its own splits: scores and the most confident mistakes. */
 import { CorpusScorer } from '../evaluation/corpus-scorer.js';
-import { type Evaluation, evaluate } from '../evaluation/evaluate.js';
 import { goldOf } from '../evaluation/gold.js';
-import { type Mistake, mistakesOf } from '../evaluation/mistakes.js';
-import { bestThreshold } from '../evaluation/threshold.js';
+import type { Mistake } from '../evaluation/mistakes.js';
+import { type CorpusEvaluation, evaluateScored, mistakesIn } from '../evaluation/model-evaluation.js';
 import type { Model } from '../model/model.js';
 import type { Preparation, Split } from '../training/prepare.js';
 
-export interface SplitEvaluation extends Evaluation {
-  readonly split: string;
-  readonly averagePrecision: number;
-  readonly threshold: number;
+export interface SplitEvaluation extends CorpusEvaluation {
+  readonly split: Split['name'];
   readonly mistakes: readonly Mistake[];
 }
 
@@ -22,16 +19,19 @@ export function evaluateSplit(
   split: Split,
   model: Model,
 ): SplitEvaluation {
-  const { corpus } = split.encoding;
+  const { corpus: encoded, rungs } = split.encoding;
+  const scored = {
+    summary: split.summary,
+    encoded,
+    gold: goldOf(encoded),
+    scores: new CorpusScorer(table, inputs, encoded).score(model.parameters),
+    rungs,
+    wordAt: (position: number) => encoder.rows.form(encoded.rows[position]!),
+  };
   const { thresholds } = model.header;
-  const scores = new CorpusScorer(table, inputs, corpus).score(model.parameters);
-  const gold = goldOf(corpus);
-  const wordAt = (position: number): string => encoder.rows.form(corpus.rows[position]!);
   return {
     split: split.name,
-    ...evaluate(scores, corpus, gold, thresholds),
-    averagePrecision: bestThreshold(scores, corpus, gold, 'token').averagePrecision,
-    threshold: thresholds.start,
-    mistakes: mistakesOf(scores, corpus, gold, thresholds, wordAt, mistakesShown),
+    ...evaluateScored(scored, thresholds),
+    mistakes: mistakesIn(scored, thresholds, mistakesShown),
   };
 }

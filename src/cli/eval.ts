@@ -1,0 +1,146 @@
+/** @file `nerwin eval`: a model on a corpus. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { CorpusOptions } from '../corpus/corpus.js';
+import { filesOf } from '../corpus/files.js';
+import { schemes } from '../corpus/tags.js';
+import { NerwinError } from '../error.js';
+import type { Thresholds } from '../evaluation/decoding.js';
+import type { Mistake } from '../evaluation/mistakes.js';
+import {
+  type CorpusEvaluation,
+  evaluateScored,
+  mistakesIn,
+  scoreCorpus,
+} from '../evaluation/model-evaluation.js';
+import { predictionsOf } from '../evaluation/predictions.js';
+import type { Scores } from '../evaluation/scores.js';
+import { AtomicFile } from '../file.js';
+import { loadModel } from '../model/model-file.js';
+import { operatingPoint, shippedModel } from '../model/shipped.js';
+import { percent } from '../report/number-format.js';
+import { plainTable } from '../report/table.js';
+import type { Terminal } from './terminal.js';
+
+interface EvalOptions {
+  readonly model?: string;
+  readonly corpus: string[];
+  readonly threshold?: number;
+  readonly operatingPoint?: string;
+  readonly locations?: string;
+  readonly tokenColumn: number;
+  readonly tagColumn: number;
+  readonly scheme: CorpusOptions['scheme'];
+  readonly predictions?: string;
+  readonly minF1?: number;
+  readonly mistakes: number;
+  readonly json?: true;
+}
+
+export const evalCommand = (io: Terminal): Command =>
+  new Command('eval')
+    .description('precision, recall and F1 of a model on a corpus')
+    .option('-m, --model <file>', 'a model written by nerwin train (default: the one that ships)')
+    .requiredOption('--corpus <file...>', 'files or globs of the corpus')
+    .option(
+      '--threshold <number>',
+      "a score over which a token is a location (default: the model's)",
+      decimal,
+    )
+    .option('--operating-point <name>', 'one of the named thresholds of the model')
+    .option('--locations <types>', "entity types that count as location, with commas (default: the model's)")
+    .option('--token-column <number>', 'the column of the word', column, 1)
+    .option('--tag-column <number>', 'the column of the tag; -1 is the last one', column, -1)
+    .addOption(
+      new Option('--scheme <name>', 'the scheme of the tags').choices(['auto', ...schemes]).default('auto'),
+    )
+    .option('--predictions <file>', 'write the columns token, gold, predicted, for conlleval')
+    .option('--min-f1 <fraction>', 'exit with 4 when the entity F1 is below', decimal)
+    .option('--mistakes <number>', 'how many mistakes of each kind to print', column, 5)
+    .option('--json', 'print the result as JSON')
+    .action((options: EvalOptions) => evaluateModel(options, io));
+
+async function evaluateModel(options: EvalOptions, io: Terminal): Promise<void> {
+  const model = loadModel(options.model ?? shippedModel());
+  const types = options.locations?.split(',').map((type) => type.trim()) ?? model.header.locations;
+  const columns = { token: options.tokenColumn, tag: options.tagColumn, separator: 'any' } as const;
+  const reading = {
+    format: 'auto',
+    columns,
+    scheme: options.scheme,
+    documents: { boundary: 'auto' },
+  } as const;
+  const scored = await scoreCorpus(
+    model,
+    await filesOf(options.corpus, process.cwd()),
+    reading,
+    types,
+    'auto',
+  );
+  const thresholds = thresholdsOf(options, operatingPoint(model.header, options.operatingPoint));
+  const result = evaluateScored(scored, thresholds);
+  if (options.predictions !== undefined)
+    writePredictions(options.predictions, predictionsOf(scored, thresholds));
+  if (options.json) await io.out(`${JSON.stringify(result)}\n`);
+  else await io.out(page(result, mistakesIn(scored, thresholds, options.mistakes), io));
+  if (options.minF1 !== undefined && result.entity.f1 < options.minF1) {
+    throw new NerwinError(
+      'gate',
+      `entity F1 is ${result.entity.f1.toFixed(4)}, below --min-f1 ${options.minF1}`,
+    );
+  }
+}
+
+const thresholdsOf = ({ threshold }: EvalOptions, point: Thresholds): Thresholds =>
+  threshold === undefined ? point : { start: threshold, extend: threshold };
+
+function writePredictions(path: string, sentences: Iterable<string>): void {
+  const file = new AtomicFile(path);
+  try {
+    for (const lines of sentences) file.write(lines);
+  } catch (error) {
+    file.abandon();
+    throw error;
+  }
+  file.commit();
+}
+
+function page(result: CorpusEvaluation, mistakes: readonly Mistake[], io: Terminal): string {
+  const row = (name: string, { precision, recall, f1, tp, fp, fn }: Scores): string[] => [
+    name,
+    percent(precision),
+    percent(recall),
+    percent(f1),
+    ...[tp, fp, fn].map((count) => count.toLocaleString('en')),
+  ];
+  const table = plainTable(
+    ['', 'precision', 'recall', 'F1', 'true', 'false', 'missed'],
+    [row('token', result.token), row('entity', result.entity)],
+  );
+  const { dim, bold } = io.color;
+  const lines = mistakes.map(
+    ({ kind, before, text, after, gold, score }) =>
+      `${kind.padEnd(8)} ${score.toFixed(2).padStart(6)}  ${dim(tail(before))} ${bold(`[${text}]`)} ${dim(head(after))}${kind === 'boundary' ? `  gold: ${gold}` : ''}`,
+  );
+  return [
+    `${result.sentences.toLocaleString('en')} sentences, ${result.tokens.toLocaleString('en')} tokens; percent, entities by the rules of conlleval`,
+    table.trimEnd(),
+    `average precision ${percent(result.averagePrecision)}, threshold ${result.threshold.toFixed(4)}`,
+    ...(lines.length > 0 ? ['', 'the most confident mistakes:', ...lines] : []),
+    '',
+  ].join('\n');
+}
+
+/** The last and the first words of a context. */
+const tail = (words: string): string => words.split(' ').slice(-6).join(' ');
+const head = (words: string): string => words.split(' ').slice(0, 6).join(' ');
+
+function decimal(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('expected a number');
+  return value;
+}
+
+function column(text: string): number {
+  if (!/^-?\d{1,4}$/.test(text)) throw new InvalidArgumentError('expected a whole number');
+  return Number(text);
+}

@@ -1,0 +1,76 @@
+/** @file A model on any corpus: encodes it with the model's words and features, scores it, compares it with gold. */
+import { type CorpusOptions, type CorpusSummary, openCorpus } from '../corpus/corpus.js';
+import { requireLocations } from '../corpus/locations.js';
+import { type KernelChoice, makeTable } from '../kernels/choose.js';
+import type { Model } from '../model/model.js';
+import { WordLookUp } from '../vectors/ladder.js';
+import type { EncodedCorpus } from '../windows/encoded-corpus.js';
+import { Encoder, type RungCounts } from '../windows/encoder.js';
+import { CorpusScorer, tableCapacity } from './corpus-scorer.js';
+import type { Thresholds } from './decoding.js';
+import { type Evaluation, evaluate } from './evaluate.js';
+import { type Gold, goldOf } from './gold.js';
+import { type Mistake, mistakesOf } from './mistakes.js';
+import { bestThreshold } from './threshold.js';
+
+/** A corpus with the scores of a model. */
+export interface ScoredCorpus {
+  readonly summary: CorpusSummary;
+  readonly encoded: EncodedCorpus;
+  readonly gold: Gold;
+  readonly scores: Float32Array; // (positions), −∞ at padding
+  readonly rungs: RungCounts;
+  /** The word at a position. */
+  readonly wordAt: (position: number) => string;
+}
+
+/** What `nerwin eval` reports. */
+export interface CorpusEvaluation extends Evaluation {
+  readonly averagePrecision: number;
+  /** The one at which a location starts. */
+  readonly threshold: number;
+  readonly sentences: number;
+  readonly tokens: number;
+}
+
+/** The most memory that the table may take. */
+const tableBytes = 256 * 2 ** 20;
+
+/** Scores the files with the model. `types` are the entity types that count as location. */
+export async function scoreCorpus(
+  model: Model,
+  files: readonly string[],
+  options: CorpusOptions,
+  types: readonly string[],
+  kernel: KernelChoice,
+): Promise<ScoredCorpus> {
+  const corpus = await openCorpus(files, options);
+  requireLocations(corpus.summary, types, '--locations');
+  const encoder = new Encoder(new WordLookUp(model.lexicon), model.features, model.header.radius);
+  const { corpus: encoded, rungs } = await encoder.encode(corpus.sentences(), new Set(types), false);
+  const inputs = encoder.rows.inputs();
+  const { layout, header, parameters } = model;
+  const capacity = tableCapacity(inputs.dense.length, layout.slots.length, layout.stride, tableBytes);
+  const table = makeTable(kernel, layout, header.activation, capacity);
+  const scores = new CorpusScorer(table, inputs, encoded).score(parameters);
+  table.close();
+  const wordAt = (position: number): string => encoder.rows.form(encoded.rows[position]!);
+  return { summary: corpus.summary, encoded, gold: goldOf(encoded), scores, rungs, wordAt };
+}
+
+/** Token and entity scores at the thresholds, and the average precision of the ranking of the tokens. */
+export function evaluateScored(scored: ScoredCorpus, thresholds: Thresholds): CorpusEvaluation {
+  const { summary, encoded, gold, scores } = scored;
+  return {
+    ...evaluate(scores, encoded, gold, thresholds),
+    averagePrecision: bestThreshold(scores, encoded, gold, 'token').averagePrecision,
+    threshold: thresholds.start,
+    sentences: summary.sentences,
+    tokens: summary.tokens,
+  };
+}
+
+/** Up to `limit` mistakes of each kind. */
+export function mistakesIn(scored: ScoredCorpus, thresholds: Thresholds, limit: number): Mistake[] {
+  return mistakesOf(scored.scores, scored.encoded, scored.gold, thresholds, scored.wordAt, limit);
+}

@@ -1,0 +1,25 @@
+/** @file Predictions as columns `token gold predicted`, IOB2, blank line after each sentence: what the conlleval script reads. */
+import { begin, gapOf, inside } from '../windows/encoded-corpus.js';
+import { decode, type Thresholds } from './decoding.js';
+import type { ScoredCorpus } from './model-evaluation.js';
+
+const tags = ['O', 'B-LOC', 'I-LOC'] as const;
+
+/** The lines of each sentence, with the blank line that ends it. */
+export function* predictionsOf(scored: ScoredCorpus, thresholds: Thresholds): Generator<string> {
+  const { encoded, scores, wordAt } = scored;
+  for (let sentence = 0; sentence + 1 < encoded.starts.length; sentence++) {
+    const from = encoded.starts[sentence]!;
+    const to = encoded.starts[sentence + 1]! - gapOf(encoded.radius);
+    const predicted = new Uint8Array(to - from);
+    decode(scores, from, to, thresholds, (start, end) => {
+      predicted.fill(inside, start - from, end - from);
+      predicted[start - from] = begin;
+    });
+    let lines = '';
+    for (let i = from; i < to; i++) {
+      lines += `${wordAt(i)} ${tags[encoded.labels[i]!]} ${tags[predicted[i - from]!]}\n`;
+    }
+    yield `${lines}\n`;
+  }
+}

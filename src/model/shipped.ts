@@ -1,0 +1,26 @@
+/** @file The model that ships, and the operating points of a model. */
+import { existsSync } from 'node:fs';
+import { NerwinError } from '../error.js';
+import type { Thresholds } from '../evaluation/decoding.js';
+import { packagePath } from '../package.js';
+import type { ModelHeader } from './model.js';
+
+/** The path of the model that ships. Throws a fault 'model' when this copy of nerwin has none. */
+export function shippedModel(): string {
+  const path = packagePath('data/model/default.safetensors');
+  if (existsSync(path)) return path;
+  throw new NerwinError(
+    'model',
+    `${path}: the model that ships is missing`,
+    'install nerwin again, or name a model with --model',
+  );
+}
+
+/** The thresholds of a named operating point, or the model's own without a name. */
+export function operatingPoint({ thresholds, operatingPoints }: ModelHeader, name?: string): Thresholds {
+  if (name === undefined || name === 'balanced') return thresholds;
+  const found = operatingPoints[name];
+  if (found && Object.hasOwn(operatingPoints, name)) return found;
+  const names = ['balanced', ...Object.keys(operatingPoints)].join(', ');
+  throw new NerwinError('usage', `the model has no operating point '${name}'`, `it has: ${names}`);
+}
