@@ -1,6 +1,6 @@
 /**
  * @file What a character is to the tokenizer. Each UTF-16 unit is asked of the engine's Unicode tables once
- * and remembered; a pair of surrogates is asked each time.
+ * and remembered, each pair of surrogates too.
  */
 
 /** Separates tokens and belongs to none: Unicode white space, controls, zero-width spaces, direction marks. */
@@ -27,13 +27,15 @@ const classes: readonly (readonly [RegExp, number])[] = [
 
 const table = new Uint8Array(0x10000); // class of each UTF-16 unit, 0 where not asked yet; LETTER … MARK adjoin
 
+const pairs = new Map<number, number>(); // class of each code point beyond the basic plane, once asked
+
 /** The class of the character at `at`; past the end, SPACE. The second half of a pair is a SYMBOL. */
 export function classAt(text: string, at: number): number {
   const unit = text.charCodeAt(at);
   if (Number.isNaN(unit)) return SPACE;
   const known = table[unit]!;
   if (known !== 0 && known !== SURROGATE) return known;
-  if (isPairAt(text, at)) return classify(text.slice(at, at + 2));
+  if (isPairAt(text, at)) return classOfPair(text, at);
   if (known === SURROGATE) return SYMBOL;
   const surrogate = unit >= 0xd800 && unit <= 0xdfff;
   const found = surrogate ? SURROGATE : classify(String.fromCharCode(unit));
@@ -58,6 +60,13 @@ export function lettersEnd(text: string, from: number): number {
   return at;
 }
 
+/** One past the marks from `from` on. */
+export function marksEnd(text: string, from: number): number {
+  let at = from;
+  while (classAt(text, at) === MARK) at += widthAt(text, at);
+  return at;
+}
+
 /** How many UTF-16 units the character at `at` has: 2 for a pair of surrogates. */
 export function widthAt(text: string, at: number): number {
   return isPairAt(text, at) ? 2 : 1;
@@ -76,6 +85,16 @@ export function isWordAt(text: string, at: number): boolean {
 
 function isPairAt(text: string, at: number): boolean {
   return (text.charCodeAt(at) & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00;
+}
+
+function classOfPair(text: string, at: number): number {
+  const point = text.codePointAt(at)!;
+  let found = pairs.get(point);
+  if (found === undefined) {
+    found = classify(String.fromCodePoint(point));
+    pairs.set(point, found);
+  }
+  return found;
 }
 
 function classify(character: string): number {

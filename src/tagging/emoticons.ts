@@ -3,6 +3,7 @@
 import { classAt, EMOJI, isWordAt, MARK, widthAt } from './characters.js';
 
 const faces = ['^_^', '^^', '-_-', '<3', '</3', '(:', '(;', '>:(', '>:)', '\\o/', '._.', '>_<', '(-:'];
+const faceStarts = faces.map((face) => face[0]).join('');
 const eyes = ':;=';
 const noses = "-o^'";
 const mouths = ')(]|/\\DPpOos3*SxX$[{}@';
@@ -10,11 +11,12 @@ const repeated = ')(';
 
 /** One past the face that starts at `start`, or `start` when none does. */
 export function faceEnd(text: string, start: number): number {
-  const fixed = faces.find((face) => text.startsWith(face, start));
+  const first = text[start]!;
+  const fixed = faceStarts.includes(first) ? faces.find((face) => text.startsWith(face, start)) : undefined;
   if (fixed !== undefined) return isWordAt(text, start + fixed.length) ? start : start + fixed.length;
-  if (!eyes.includes(text[start]!)) return start;
-  const first = mouthEnd(text, start, start + 1);
-  if (first > start) return first;
+  if (!eyes.includes(first)) return start;
+  const noseless = mouthEnd(text, start, start + 1);
+  if (noseless > start) return noseless;
   if (start + 1 >= text.length || !noses.includes(text[start + 1]!)) return start;
   return mouthEnd(text, start, start + 2);
 }

@@ -31,7 +31,7 @@ export function sentences(text: string, tokens: Tokens): Int32Array {
   for (let t = 0; t < tokens.count; t += 1) {
     const isEnd = isTerminator(text, tokens, t);
     const isApart = isAfterBlankLine(text, tokens, t);
-    const isClosing = closes(text, tokens, t, quotes);
+    const isClosing = isOver && closes(text, tokens, t, quotes);
     if (isApart || (isOver && !isEnd && !isClosing && opens(text, tokens, t))) {
       starts.push(t);
       if (isApart) quotes = 0;

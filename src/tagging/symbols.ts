@@ -1,16 +1,6 @@
 /** @file Where a token that begins with neither letter nor digit ends. */
 
-import {
-  classAt,
-  DIGIT,
-  EMOJI,
-  isSpaceAt,
-  isWordAt,
-  LETTER,
-  lettersEnd,
-  MARK,
-  widthAt,
-} from './characters.js';
+import { classAt, DIGIT, EMOJI, isSpaceAt, isWordAt, LETTER, lettersEnd, widthAt } from './characters.js';
 import { emojiEnd, faceEnd } from './emoticons.js';
 import { cliticEnd, isApostrophe, wordEnd } from './words.js';
 
@@ -22,10 +12,10 @@ const LONGEST_ENTITY = 8; // letters in an entity of HTML, as in &thinsp;
 /** One past the token that starts at `start` with an emoji or a symbol. */
 export function symbolEnd(text: string, start: number): number {
   if (text.charCodeAt(start) < 0x80 && isSpaceAt(text, start + 1)) return start + 1;
-  if (classAt(text, start) === EMOJI) return marksEnd(text, emojiEnd(text, start));
+  if (classAt(text, start) === EMOJI) return emojiEnd(text, start);
   const face = faceEnd(text, start);
-  if (face > start) return marksEnd(text, face);
-  return marksEnd(text, plainEnd(text, start, text[start]!));
+  if (face > start) return face;
+  return plainEnd(text, start, text[start]!);
 }
 
 function plainEnd(text: string, start: number, symbol: string): number {
@@ -82,11 +72,5 @@ function entityEnd(text: string, start: number): number {
 function runEnd(text: string, start: number, symbols: string): number {
   let at = start + 1;
   while (at < text.length && symbols.includes(text[at]!)) at += 1;
-  return at;
-}
-
-function marksEnd(text: string, from: number): number {
-  let at = from;
-  while (classAt(text, at) === MARK) at += widthAt(text, at);
   return at;
 }

@@ -10,7 +10,17 @@
  * `@name` and `#tag` stay whole (WNUT-17), quotes keep their characters (no `` and '').
  */
 
-import { classAt, DIGIT, isSpaceAt, isWordAt, LETTER, lettersEnd, MARK, SPACE } from './characters.js';
+import {
+  classAt,
+  DIGIT,
+  isSpaceAt,
+  isWordAt,
+  LETTER,
+  lettersEnd,
+  MARK,
+  marksEnd,
+  SPACE,
+} from './characters.js';
 import { chunkEnd, linkEnd } from './links.js';
 import { symbolEnd } from './symbols.js';
 import { TokenBuffer, type Tokens } from './tokens.js';
@@ -40,6 +50,7 @@ export function tokenize(text: string, into: TokenBuffer = new TokenBuffer()): T
         end = (joins && linkFrom(text, at, chunk)) || wordEnd(text, at);
       } else if (end - at === 6) end = wordEnd(text, at); // perhaps `cannot`
     } else end = symbolEnd(text, at);
+    if (text.charCodeAt(end) >= 0x80) end = marksEnd(text, end);
     into.push(at, end);
     at = end;
   }

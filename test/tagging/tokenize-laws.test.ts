@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { sentences } from '../../src/tagging/sentences.js';
+import { tokenize } from '../../src/tagging/tokenize.js';
+import { splitOnSpaces, TokenBuffer, type Tokens } from '../../src/tagging/tokens.js';
+
+const separators = /^[\s\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]*$/u;
+
+// Texts that hit the rules: pieces of every kind, glued or apart, and any characters at all.
+const piece = fc.constantFrom(
+  ...[
+    "'",
+    '’',
+    '.',
+    '..',
+    '-',
+    '--',
+    ',',
+    ':',
+    ')',
+    '(',
+    '/',
+    '@',
+    '#',
+    '$',
+    '%',
+    '&',
+    '!',
+    '?',
+    '"',
+    '_',
+    '+',
+    '<',
+    '^',
+  ],
+  ...[
+    'a',
+    'S',
+    't',
+    'n',
+    'Mr',
+    'U.S',
+    'etc',
+    'cannot',
+    'com',
+    'www',
+    'http://',
+    'x.y',
+    '5',
+    '10',
+    'é',
+    '\u0301',
+    '東',
+    '𝒫',
+  ],
+  ...['😀', '👍🏽', '\u200d', '\ufe0f', '🇫', '\ud83d', '\udc00', ' ', '\u00a0', '\n', '\u200b', '\u00ad'],
+);
+const texts = fc.oneof(
+  fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join('')),
+  fc.string({ unit: 'binary', maxLength: 60 }),
+);
+
+describe.each([
+  ['tokenize', tokenize],
+  ['splitOnSpaces', splitOnSpaces],
+])('%s', (_, tokensOf: (text: string) => Tokens) => {
+  test('tokens are in order and not empty; between them stand spaces only, within them none', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const { count, starts, ends } = tokensOf(text);
+        let at = 0;
+        for (let t = 0; t < count; t += 1) {
+          const start = starts[t]!;
+          const end = ends[t]!;
+          expect(start).toBeGreaterThanOrEqual(at);
+          expect(end).toBeGreaterThan(start);
+          expect(text.slice(at, start)).toMatch(separators);
+          for (const character of text.slice(start, end)) expect(character).not.toMatch(separators);
+          at = end;
+        }
+        expect(text.slice(at)).toMatch(separators);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('no pair of surrogates and no mark is parted from what it belongs to', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const { count, starts } = tokensOf(text);
+        for (let t = 0; t < count; t += 1) {
+          const start = starts[t]!;
+          expect(
+            /[\ud800-\udbff]$/.test(text.slice(0, start)) && /^[\udc00-\udfff]/.test(text.slice(start)),
+          ).toBe(false);
+          if (/^\p{M}/u.test(text.slice(start))) expect(text.slice(start - 1, start)).toMatch(separators);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+// A rule that looks ahead without bound from every position would need 10¹¹ steps here.
+test('a megabyte-long line of any repeated pattern is done at once: no rule is quadratic', () => {
+  const buffer = new TokenBuffer(1 << 20);
+  const patterns = [
+    ...[
+      "'",
+      '.',
+      '-',
+      ':',
+      '@',
+      '#',
+      '1',
+      'a',
+      '(',
+      ')',
+      '"',
+      '😀',
+      '\u0301',
+      '\u200d',
+      ' ',
+      '🇫',
+      '<',
+      '&',
+      '/',
+      '_',
+    ],
+    ...[
+      'a.',
+      'ab.',
+      'a@',
+      'a-',
+      "a'",
+      "n't",
+      'J. ',
+      'etc.)',
+      ':)',
+      ':(x',
+      '#1',
+      '@_',
+      'a/',
+      'http://',
+      'www.a',
+      'www.a(',
+      '=)',
+    ],
+    ...['a.b@', 'ab.cd/', '(ab.c', "'1", '&a', '1,', '1:', 'U.S.-', 'a😀\u200d', '(a.', 'x;', '"a@b'],
+  ];
+  for (const pattern of patterns) {
+    const text = pattern.repeat(Math.ceil(1_000_000 / pattern.length));
+    const tokens = tokenize(text, buffer);
+    const last = tokens.count === 0 ? 0 : tokens.ends[tokens.count - 1];
+    expect(last, pattern).toBe(pattern === ' ' ? 0 : text.trimEnd().length);
+    expect(sentences(text, tokens).length, pattern).toBeLessThanOrEqual(tokens.count);
+  }
+}, 60_000);
+
+test('the starts of sentences are numbers of tokens, rising from 0', () => {
+  fc.assert(
+    fc.property(texts, (text) => {
+      const tokens = tokenize(text);
+      const starts = sentences(text, tokens);
+      expect(starts.length === 0).toBe(tokens.count === 0);
+      starts.forEach((start, s) => {
+        if (s === 0) expect(start).toBe(0);
+        else expect(start).toBeGreaterThan(starts[s - 1]!);
+        expect(start).toBeLessThan(tokens.count);
+      });
+    }),
+    { numRuns: 1000 },
+  );
+});
