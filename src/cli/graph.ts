@@ -11,7 +11,7 @@ import { recordOf, tableOf } from '../graph/listing.js';
 import type { Terminal } from './terminal.js';
 
 interface Options {
-  readonly at: string[];
+  readonly at?: string[];
   readonly wrt?: string;
   readonly steps?: true;
   readonly dot?: true;
@@ -39,7 +39,7 @@ export const graphCommand = (io: Terminal): Command =>
   new Command('graph')
     .description('values and gradients of an expression, on its computation graph')
     .argument('<expression>', 'for example "(x+y)*max(y,z)", or - for standard input')
-    .option('--at <values>', 'values of the variables, x=1,y=[1,2]; may be repeated', collect, [])
+    .option('--at <values>', 'values of the variables, x=1,y=[1,2]; may be repeated', collect)
     .option('--wrt <names>', 'only the gradients with respect to these variables or named nodes, x,y')
     .option('--steps', 'tell forward and backward gate by gate')
     .option('--dot', 'print the graph for Graphviz')
@@ -58,7 +58,7 @@ export const graphCommand = (io: Terminal): Command =>
         );
       }
       const expression = argument === '-' ? (await textOf(io.input)).trimEnd() : argument;
-      const formula = computed(expression, options.at);
+      const formula = computed(expression, options.at ?? []);
       const asked = askedOf(formula, options.wrt);
       const inputs = asked.filter(({ gate }) => gate.arity === 0);
       const checks = options.check ? checkGradients(formula.output, inputs) : [];
@@ -76,7 +76,7 @@ export const graphCommand = (io: Terminal): Command =>
       }
     });
 
-function collect(value: string, before: string[]): string[] {
+function collect(value: string, before: string[] = []): string[] {
   return [...before, value];
 }
 

@@ -37,7 +37,9 @@ function checkCells(check: Check | undefined): string[] {
 
 /** Columns two spaces apart: names and gates to the left, numbers to the right. */
 function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => [...row[column]].length)));
+  const widths = rows[0].map((_, column) =>
+    rows.reduce((most, row) => Math.max(most, [...row[column]].length), 0),
+  );
   return rows.map((row) =>
     row
       .map((cell, column) => {

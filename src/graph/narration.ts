@@ -4,6 +4,8 @@ import type { Formula } from './expression.js';
 import type { Node } from './graph.js';
 import { numberText, valueText } from './text.js';
 
+const mostSummands = 8; // beyond it a sum is not written out
+
 /** The lines of the narration, after `forward` and `backward(output)`. */
 export function narrate({ graph, output }: Formula): string[] {
   const gates = graph.nodes().filter(({ gate }) => gate.arity !== 0);
@@ -45,7 +47,9 @@ function edges(node: Node, parts: Map<number, string[]>): string[] {
     const flow = downstream[edge];
     if (!flow) return [];
     const text = valueText(flow, input.shape);
-    parts.set(input.id, [...(parts.get(input.id) ?? []), text]);
+    const received = parts.get(input.id);
+    if (received) received.push(text);
+    else parts.set(input.id, [text]);
     const factors = local[edge] ? `${numberText(node.gradient[0])} × ${numberText(local[edge][0])} = ` : '';
     return [`    to ${input.name}: ${factors}${text}`];
   });
@@ -56,7 +60,9 @@ function sumOf(output: Node, node: Node, parts: ReadonlyMap<number, string[]>): 
   const received = parts.get(node.id) ?? [];
   if (received.length < 2) return [];
   const total = valueText(node.gradient, node.shape);
-  return [`  ∂${output.name}/∂${node.name} = ${received.join(' + ')} = ${total}   (branches sum)`];
+  const sum =
+    received.length <= mostSummands ? received.join(' + ') : `the sum of ${received.length} branches`;
+  return [`  ∂${output.name}/∂${node.name} = ${sum} = ${total}   (branches sum)`];
 }
 
 /** The nodes on which `output` depends, with itself. */
