@@ -1,0 +1,111 @@
+/** @file δ and du from coefficients, then what both the dense and the sparse gradients need: db and the sums G. */
+import { derivative, HARDTANH, IDENTITY, RELU, SIGMOID, TANH } from './activation';
+import { countOf, groupOf, rowOf } from './grouping';
+import { int, partAt, plan, rowAt, setInt, slotAt } from './plan';
+import { shareEnd, shareStart } from './team';
+import { add, addProduct, descendRow } from './vectors';
+
+/** δ = (c u) f′(h) and du += c h of the windows with c ≠ 0; gives how many there are. */
+export function marginDelta(n: i32): i32 {
+  let count = 0;
+  for (let i = 0; i < n; i++) {
+    const c = load<f32>(plan.c + (<usize>i << 2));
+    if (c == 0) continue;
+    const h = rowAt(plan.h, i);
+    const delta = rowAt(plan.delta, count);
+    switch (plan.activation) {
+      case TANH: windowDelta(TANH, c, h, delta); break;
+      case HARDTANH: windowDelta(HARDTANH, c, h, delta); break;
+      case SIGMOID: windowDelta(SIGMOID, c, h, delta); break;
+      case RELU: windowDelta(RELU, c, h, delta); break;
+      default: windowDelta(IDENTITY, c, h, delta);
+    }
+    setInt(plan.active, count++, i);
+  }
+  return count;
+}
+
+@inline
+function windowDelta(kind: i32, c: f32, h: usize, delta: usize): void {
+  const end = h + plan.row;
+  const factor = f32x4.splat(c);
+  let u = plan.u;
+  let du = plan.du;
+  while (h < end) {
+    const hi = v128.load(h);
+    v128.store(du, addProduct(v128.load(du), factor, hi)); // ∂s/∂u = h
+    v128.store(delta, f32x4.mul(f32x4.mul(factor, v128.load(u)), derivative(kind, hi))); // δ = u ∘ f′(z)
+    h += 16;
+    delta += 16;
+    u += 16;
+    du += 16;
+  }
+}
+
+/** Gives every row of S that the groups touch its place in dS, slots in order, rows in order. */
+export function touchFeatures(): void {
+  for (let p = 0; p < plan.slots; p++) {
+    const slot = slotAt(p);
+    if (slot.features == 0) continue;
+    const count = countOf(p);
+    for (let r = 0; r < count; r++) {
+      const row = rowOf(p, r);
+      const to = int(plan.featureStart, row + 1);
+      for (let k = int(plan.featureStart, row); k < to; k++) {
+        const weights = slot.sparse + int(plan.features, k);
+        if (int(plan.place, weights) != 0) continue;
+        setInt(plan.touchedRows, plan.touched, weights);
+        setInt(plan.place, weights, ++plan.touched);
+      }
+    }
+  }
+}
+
+/** db += δ, G_r = Σ δ of every slot, and dS_f += G_r; this thread's hidden units of all of them. */
+export function sumDelta(count: i32): void {
+  const from = <usize>shareStart(<i32>plan.row, 32, 0);
+  const bytes = <usize>shareEnd(<i32>plan.row, 32, 0) - from;
+  for (let q = 0; q < count; q++) add(plan.db + from, rowAt(plan.delta, q) + from, bytes);
+  for (let p = 0; p < plan.slots; p++) {
+    let seen = 0;
+    for (let q = 0; q < count; q++) {
+      const group = groupOf(p, q);
+      const G = partAt(p, group) + from;
+      const delta = rowAt(plan.delta, q) + from;
+      if (group < seen) add(G, delta, bytes);
+      else {
+        memory.copy(G, delta, bytes);
+        seen++;
+      }
+    }
+    if (slotAt(p).features > 0) sumFeatures(p, from, bytes);
+  }
+}
+
+function sumFeatures(p: i32, from: usize, bytes: usize): void {
+  const sparse = slotAt(p).sparse;
+  const count = countOf(p);
+  for (let r = 0; r < count; r++) {
+    const row = rowOf(p, r);
+    const to = int(plan.featureStart, row + 1);
+    for (let k = int(plan.featureStart, row); k < to; k++) {
+      const place = int(plan.place, sparse + int(plan.features, k)) - 1;
+      add(rowAt(plan.dS, place) + from, partAt(p, r) + from, bytes);
+    }
+  }
+}
+
+/** S ← S − α dS, dS ← 0: this thread's hidden units. */
+export function descendFeatures(alpha: f32): void {
+  const from = <usize>shareStart(<i32>plan.row, 32, 0);
+  const bytes = <usize>shareEnd(<i32>plan.row, 32, 0) - from;
+  for (let k = 0; k < plan.touched; k++) {
+    descendRow(rowAt(plan.S, int(plan.touchedRows, k)) + from, rowAt(plan.dS, k) + from, alpha, bytes);
+  }
+}
+
+/** Forgets which rows of S were touched. */
+export function releaseFeatures(): void {
+  for (let k = 0; k < plan.touched; k++) setInt(plan.place, int(plan.touchedRows, k), 0);
+  plan.touched = 0;
+}

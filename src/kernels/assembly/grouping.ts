@@ -1,0 +1,44 @@
+/** @file Which windows hold the same row in a slot: the twin of `../grouping.ts`, for all slots. */
+import { int, plan, setInt } from './plan';
+
+@inline
+export function countOf(p: i32): i32 {
+  return int(plan.counts, p);
+}
+
+/** Row of a group of a slot. */
+@inline
+export function rowOf(p: i32, group: i32): i32 {
+  return int(plan.groupRows, p * plan.capacity + group);
+}
+
+/** Group of a window, or of a row of delta, in a slot. */
+@inline
+export function groupOf(p: i32, k: i32): i32 {
+  return int(plan.groups, p * plan.capacity + k);
+}
+
+/** Groups the rows of all slots over windows 0 … n − 1, or over the first n active ones. */
+export function gatherGroups(n: i32, onlyActive: bool): void {
+  const slots = plan.slots;
+  for (let p = 0; p < slots; p++) {
+    const tick = ++plan.tick;
+    const rows = plan.groupRows + (<usize>(p * plan.capacity) << 2);
+    const groups = plan.groups + (<usize>(p * plan.capacity) << 2);
+    let count = 0;
+    for (let k = 0; k < n; k++) {
+      const window = onlyActive ? int(plan.active, k) : k;
+      const row = int(plan.ids, window * slots + p);
+      let group: i32;
+      if (int(plan.stamps, row) == tick) group = int(plan.numbers, row);
+      else {
+        setInt(plan.stamps, row, tick);
+        setInt(plan.numbers, row, count);
+        setInt(rows, count, row);
+        group = count++;
+      }
+      setInt(groups, k, group);
+    }
+    setInt(plan.counts, p, count);
+  }
+}

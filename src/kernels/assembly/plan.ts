@@ -1,0 +1,103 @@
+/** @file Sizes and addresses of one kernel or table: written by the driver (`../plan.ts`, same order), read by all threads. */
+
+/** Every member is 4 bytes. Rows of hidden units are padded to a multiple of 8; `row` is their length in bytes. */
+@unmanaged
+export class Plan {
+  d: i32;
+  units: i32;
+  row: usize;
+  slots: i32;
+  capacity: i32; // windows
+  activation: i32;
+  threshold: i32; // dropout, in 256ths
+  scale: f32; // of what dropout keeps
+
+  slotTable: usize; // (slots) of Slot
+  W: usize; // (D, row)
+  b: usize; // (row)
+  u: usize; // (row)
+  S: usize; // (F, row)
+  dW: usize;
+  db: usize;
+  du: usize;
+  dS: usize; // (touched, row)
+  touchedRows: usize; // (touched), rows of S
+  place: usize; // (F), where a row of S stands in dS, + 1
+  mask: usize; // (row), all ones for the units there are, 0 for the padding
+
+  X: usize; // (V, d)
+  dense: usize; // (R), row of X or −1
+  featureStart: usize; // (R + 1)
+  features: usize;
+
+  ids: usize; // (capacity, slots), the batch
+  s: usize; // (capacity), scores
+  c: usize; // (capacity), coefficients
+  h: usize; // (capacity, row)
+  delta: usize; // (capacity, row)
+  active: usize; // (capacity)
+  P: usize; // (slots, capacity, row), projections, later the sums G
+
+  stamps: usize; // (R), when a row was seen last
+  numbers: usize; // (R), its group then
+  groupRows: usize; // (slots, capacity), the distinct rows of a slot
+  groups: usize; // (slots, capacity), the group of each window
+  counts: usize; // (slots), how many groups
+
+  scratch: usize; // for every thread, `scratchBytes` each
+  scratchBytes: usize;
+
+  tick: i32; // of stamps
+  touched: i32; // rows of dS in use
+  clean: i32; // 1 while dW is known to be zero
+
+  job: i32;
+  n: i32; // windows, or rows of delta
+  alpha: f32;
+  thinning: i32; // 1 while the batch has dropout
+  seed: i32;
+  sync: usize; // see team.ts
+}
+
+/** One slot of a window. */
+@unmanaged
+export class Slot {
+  column: i32; // first column of W, or −1
+  sparse: i32; // first row of S
+  features: i32;
+}
+
+export let plan: Plan = changetype<Plan>(0);
+
+/** Every instance begins with this. */
+export function open(address: usize): void {
+  plan = changetype<Plan>(address);
+}
+
+@inline
+export function slotAt(p: i32): Slot {
+  return changetype<Slot>(plan.slotTable + <usize>p * offsetof<Slot>());
+}
+
+/** Element k of an array of 32-bit numbers. */
+@inline
+export function int(array: usize, k: i32): i32 {
+  return load<i32>(array + (<usize>k << 2));
+}
+
+@inline
+export function setInt(array: usize, k: i32, value: i32): void {
+  store<i32>(array + (<usize>k << 2), value);
+}
+
+/** Address of row k of an array of rows of hidden units. */
+@inline
+export function rowAt(array: usize, k: i32): usize {
+  return array + <usize>k * plan.row;
+}
+
+/** Address of P of a group of a slot. */
+@inline
+export function partAt(p: i32, group: i32): usize {
+  return plan.P + <usize>(p * plan.capacity + group) * plan.row;
+}

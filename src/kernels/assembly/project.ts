@@ -1,0 +1,197 @@
+/**
+ * @file P = W_p x of up to `chunk` rows: lanes across hidden units, each sum over j in order.
+ *
+ * Four rows at a time with eight units (8 running sums in registers); two rows with 16 units and one row with 32 for what
+ * is left over. Four rows are packed first, so that their x_j stand side by side and one address moves.
+ */
+import { addProduct } from './vectors';
+
+/** Rows that are projected together: their x and one panel of W stay in the first-level cache. */
+export const chunk = 32;
+
+/** `x` and `out` are lists of `count` addresses; W begins with column 0 of the slot; `packed` is scratch (d, 4). */
+export function projectRows(count: i32, x: usize, out: usize, W: usize, d: i32, row: usize, packed: usize): void {
+  const fours = count & ~3;
+  const size = <usize>d << 4;
+  for (let r = 0; r < fours; r += 4) pack(x + (<usize>r << 2), d, packed + <usize>(r >> 2) * size);
+  for (let unit: usize = 0; unit < row; unit += 32) {
+    for (let r = 0; r < fours; r += 4) {
+      fourRows(packed + <usize>(r >> 2) * size, W + unit, size, row, out + (<usize>r << 2), unit);
+    }
+  }
+  const bytes = <usize>d << 2;
+  let r = fours;
+  if (r + 2 <= count) {
+    const first = <usize>r << 2;
+    const x0 = load<usize>(x + first);
+    const x1 = load<usize>(x + first, 4);
+    const o0 = load<usize>(out + first);
+    const o1 = load<usize>(out + first, 4);
+    let unit: usize = 0;
+    for (; unit + 64 <= row; unit += 64) twoRows16(x0, x1, W + unit, bytes, row, o0 + unit, o1 + unit);
+    for (; unit < row; unit += 32) twoRows8(x0, x1, W + unit, bytes, row, o0 + unit, o1 + unit);
+    r += 2;
+  }
+  if (r < count) {
+    const x0 = load<usize>(x + (<usize>r << 2));
+    const o0 = load<usize>(out + (<usize>r << 2));
+    let unit: usize = 0;
+    for (; unit + 128 <= row; unit += 128) oneRow32(x0, W + unit, bytes, row, o0 + unit);
+    for (; unit < row; unit += 32) oneRow8(x0, W + unit, bytes, row, o0 + unit);
+  }
+}
+
+/** Four rows side by side: packed[j] = (x0_j, x1_j, x2_j, x3_j). */
+function pack(x: usize, d: i32, packed: usize): void {
+  const x0 = load<usize>(x);
+  const x1 = load<usize>(x, 4);
+  const x2 = load<usize>(x, 8);
+  const x3 = load<usize>(x, 12);
+  const bytes = <usize>d << 2;
+  const whole = bytes & ~15;
+  let k: usize = 0;
+  for (; k < whole; k += 16) {
+    const a = v128.load(x0 + k);
+    const b = v128.load(x1 + k);
+    const c = v128.load(x2 + k);
+    const e = v128.load(x3 + k);
+    const ab = v128.shuffle<i32>(a, b, 0, 4, 1, 5);
+    const ce = v128.shuffle<i32>(c, e, 0, 4, 1, 5);
+    v128.store(packed, v128.shuffle<i64>(ab, ce, 0, 2));
+    v128.store(packed, v128.shuffle<i64>(ab, ce, 1, 3), 16);
+    const ab2 = v128.shuffle<i32>(a, b, 2, 6, 3, 7);
+    const ce2 = v128.shuffle<i32>(c, e, 2, 6, 3, 7);
+    v128.store(packed, v128.shuffle<i64>(ab2, ce2, 0, 2), 32);
+    v128.store(packed, v128.shuffle<i64>(ab2, ce2, 1, 3), 48);
+    packed += 64;
+  }
+  for (; k < bytes; k += 4) {
+    store<f32>(packed, load<f32>(x0 + k));
+    store<f32>(packed, load<f32>(x1 + k), 4);
+    store<f32>(packed, load<f32>(x2 + k), 8);
+    store<f32>(packed, load<f32>(x3 + k), 12);
+    packed += 16;
+  }
+}
+
+function fourRows(x: usize, w: usize, size: usize, row: usize, out: usize, unit: usize): void {
+  const end = x + size;
+  let a0 = f32x4.splat(0), a1 = a0;
+  let b0 = a0, b1 = a0;
+  let c0 = a0, c1 = a0;
+  let e0 = a0, e1 = a0;
+  while (x < end) {
+    const w0 = v128.load(w);
+    const w1 = v128.load(w, 16);
+    let xj = v128.load32_splat(x);
+    a0 = addProduct(a0, w0, xj);
+    a1 = addProduct(a1, w1, xj);
+    xj = v128.load32_splat(x, 4);
+    b0 = addProduct(b0, w0, xj);
+    b1 = addProduct(b1, w1, xj);
+    xj = v128.load32_splat(x, 8);
+    c0 = addProduct(c0, w0, xj);
+    c1 = addProduct(c1, w1, xj);
+    xj = v128.load32_splat(x, 12);
+    e0 = addProduct(e0, w0, xj);
+    e1 = addProduct(e1, w1, xj);
+    w += row;
+    x += 16;
+  }
+  keep(load<usize>(out) + unit, a0, a1);
+  keep(load<usize>(out, 4) + unit, b0, b1);
+  keep(load<usize>(out, 8) + unit, c0, c1);
+  keep(load<usize>(out, 12) + unit, e0, e1);
+}
+
+function twoRows16(x: usize, y: usize, w: usize, bytes: usize, row: usize, out: usize, outY: usize): void {
+  const end = x + bytes;
+  let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0;
+  let b0 = a0, b1 = a0, b2 = a0, b3 = a0;
+  while (x < end) {
+    const xj = v128.load32_splat(x);
+    const yj = v128.load32_splat(y);
+    let wj = v128.load(w);
+    a0 = addProduct(a0, wj, xj);
+    b0 = addProduct(b0, wj, yj);
+    wj = v128.load(w, 16);
+    a1 = addProduct(a1, wj, xj);
+    b1 = addProduct(b1, wj, yj);
+    wj = v128.load(w, 32);
+    a2 = addProduct(a2, wj, xj);
+    b2 = addProduct(b2, wj, yj);
+    wj = v128.load(w, 48);
+    a3 = addProduct(a3, wj, xj);
+    b3 = addProduct(b3, wj, yj);
+    w += row;
+    x += 4;
+    y += 4;
+  }
+  keep(out, a0, a1);
+  keep(out + 32, a2, a3);
+  keep(outY, b0, b1);
+  keep(outY + 32, b2, b3);
+}
+
+function twoRows8(x: usize, y: usize, w: usize, bytes: usize, row: usize, out: usize, outY: usize): void {
+  const end = x + bytes;
+  let a0 = f32x4.splat(0), a1 = a0;
+  let b0 = a0, b1 = a0;
+  while (x < end) {
+    const xj = v128.load32_splat(x);
+    const yj = v128.load32_splat(y);
+    const w0 = v128.load(w);
+    const w1 = v128.load(w, 16);
+    a0 = addProduct(a0, w0, xj);
+    a1 = addProduct(a1, w1, xj);
+    b0 = addProduct(b0, w0, yj);
+    b1 = addProduct(b1, w1, yj);
+    w += row;
+    x += 4;
+    y += 4;
+  }
+  keep(out, a0, a1);
+  keep(outY, b0, b1);
+}
+
+function oneRow32(x: usize, w: usize, bytes: usize, row: usize, out: usize): void {
+  const end = x + bytes;
+  let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0;
+  let a4 = a0, a5 = a0, a6 = a0, a7 = a0;
+  while (x < end) {
+    const xj = v128.load32_splat(x);
+    a0 = addProduct(a0, v128.load(w), xj);
+    a1 = addProduct(a1, v128.load(w, 16), xj);
+    a2 = addProduct(a2, v128.load(w, 32), xj);
+    a3 = addProduct(a3, v128.load(w, 48), xj);
+    a4 = addProduct(a4, v128.load(w, 64), xj);
+    a5 = addProduct(a5, v128.load(w, 80), xj);
+    a6 = addProduct(a6, v128.load(w, 96), xj);
+    a7 = addProduct(a7, v128.load(w, 112), xj);
+    w += row;
+    x += 4;
+  }
+  keep(out, a0, a1);
+  keep(out + 32, a2, a3);
+  keep(out + 64, a4, a5);
+  keep(out + 96, a6, a7);
+}
+
+function oneRow8(x: usize, w: usize, bytes: usize, row: usize, out: usize): void {
+  const end = x + bytes;
+  let a0 = f32x4.splat(0), a1 = a0;
+  while (x < end) {
+    const xj = v128.load32_splat(x);
+    a0 = addProduct(a0, v128.load(w), xj);
+    a1 = addProduct(a1, v128.load(w, 16), xj);
+    w += row;
+    x += 4;
+  }
+  keep(out, a0, a1);
+}
+
+@inline
+function keep(out: usize, low: v128, high: v128): void {
+  v128.store(out, low);
+  v128.store(out, high, 16);
+}

@@ -1,0 +1,41 @@
+/** @file Rows of hidden units, eight at a time. */
+
+/** sum + a · b, rounded twice: never fused. */
+@inline
+export function addProduct(sum: v128, a: v128, b: v128): v128 {
+  return f32x4.add(sum, f32x4.mul(a, b));
+}
+
+/** to[i] = 0 for bytes `from` … `end − 1` of a row. */
+@inline
+export function zero(to: usize, bytes: usize): void {
+  memory.fill(to, 0, bytes);
+}
+
+/** to[i] += part[i] for `bytes` bytes, a multiple of 32. */
+@inline
+export function add(to: usize, part: usize, bytes: usize): void {
+  for (let k: usize = 0; k < bytes; k += 32) {
+    v128.store(to + k, f32x4.add(v128.load(to + k), v128.load(part + k)));
+    v128.store(to + k, f32x4.add(v128.load(to + k, 16), v128.load(part + k, 16)), 16);
+  }
+}
+
+/** θ[i] −= α dθ[i], dθ[i] = 0 for `bytes` bytes, a multiple of 16. */
+export function descendRow(theta: usize, dtheta: usize, alpha: f32, bytes: usize): void {
+  const rate = f32x4.splat(alpha);
+  const nothing = f32x4.splat(0);
+  for (let k: usize = 0; k < bytes; k += 16) {
+    const step = f32x4.mul(rate, v128.load(dtheta + k));
+    v128.store(theta + k, f32x4.sub(v128.load(theta + k), step));
+    v128.store(dtheta + k, nothing);
+  }
+}
+
+/** (t0 + t2) + (t1 + t3) of the eight running sums. */
+@inline
+export function total(low: v128, high: v128): f32 {
+  const t = f32x4.add(low, high);
+  const even = f32x4.extract_lane(t, 0) + f32x4.extract_lane(t, 2);
+  return even + (f32x4.extract_lane(t, 1) + f32x4.extract_lane(t, 3));
+}

@@ -1,0 +1,105 @@
+/** @file The block of sizes and addresses that the WebAssembly code works by: `assembly/plan.ts`, in the same order. */
+import { type Activation, activations } from '../network/activation.js';
+import type { Layout } from '../network/layout.js';
+import type { Reservation } from './memory.js';
+
+const fields = [
+  ...['d', 'units', 'row', 'slots', 'capacity', 'activation', 'threshold', 'scale'],
+  ...['slotTable', 'W', 'b', 'u', 'S', 'dW', 'db', 'du', 'dS', 'touchedRows', 'place', 'mask'],
+  ...['X', 'dense', 'featureStart', 'features'],
+  ...['ids', 's', 'c', 'h', 'delta', 'active', 'P'],
+  ...['stamps', 'numbers', 'groupRows', 'groups', 'counts'],
+  ...['scratch', 'scratchBytes', 'tick', 'touched', 'clean'],
+  ...['job', 'n', 'alpha', 'thinning', 'seed', 'sync'],
+] as const;
+
+type Field = (typeof fields)[number];
+
+const fractions: ReadonlySet<string> = new Set<Field>(['scale', 'alpha']);
+
+/** What stands where in a memory. */
+export class Plan {
+  readonly address: number;
+  readonly #memory: WebAssembly.Memory;
+  readonly #numbers: Int32Array;
+  readonly #fractions: Float32Array;
+
+  constructor(memory: WebAssembly.Memory, address: number, values: Partial<Record<Field, number>>) {
+    this.address = address;
+    this.#memory = memory;
+    this.#numbers = this.ints(address, fields.length);
+    this.#fractions = this.reals(address, fields.length);
+    for (const [field, value] of Object.entries(values)) this.set(field as Field, value);
+  }
+
+  get(field: Field): number {
+    const at = fields.indexOf(field);
+    return fractions.has(field) ? this.#fractions[at]! : this.#numbers[at]!;
+  }
+
+  set(field: Field, value: number): void {
+    const at = fields.indexOf(field);
+    if (fractions.has(field)) this.#fractions[at] = value;
+    else this.#numbers[at] = value;
+  }
+
+  /** View of the integers that a field is the address of. */
+  intsOf(field: Field, length: number): Int32Array {
+    return this.ints(this.get(field) >>> 0, length);
+  }
+
+  /** View of the float32 numbers that a field is the address of. */
+  realsOf(field: Field, length: number): Float32Array {
+    return this.reals(this.get(field) >>> 0, length);
+  }
+
+  /** View of 32-bit integers at an address. */
+  ints(address: number, length: number): Int32Array {
+    return new Int32Array(this.#memory.buffer, address, length);
+  }
+
+  /** View of float32 numbers at an address. */
+  reals(address: number, length: number): Float32Array {
+    return new Float32Array(this.#memory.buffer, address, length);
+  }
+}
+
+/** Numbers of 32 bits that a plan takes. */
+export const planNumbers = fields.length;
+
+/** The plan's values that a layout and an activation decide. */
+export function sizesOf(layout: Layout, activation: Activation) {
+  return {
+    d: layout.d,
+    units: layout.H,
+    row: layout.stride * 4,
+    slots: layout.slots.length,
+    activation: activations.indexOf(activation),
+  };
+}
+
+/** Numbers of 32 bits of scratch for one thread: a block of rows, thinned and packed, and two lists of addresses. */
+export function scratchNumbers(layout: Layout): number {
+  const room = Math.ceil(layout.d / 4) * 4;
+  return Math.ceil((64 + 2 * 64 * room + 64) / 16) * 16;
+}
+
+/** Addresses of θ. */
+export function reserveParameters(reservation: Reservation, layout: Layout) {
+  const { D, F, stride } = layout;
+  return {
+    W: reservation.numbers(D * stride),
+    b: reservation.numbers(stride),
+    u: reservation.numbers(stride),
+    S: reservation.numbers(F * stride),
+  };
+}
+
+/** Writes the table of slots and the mask of the hidden units that there are. */
+export function writeLayout(plan: Plan, layout: Layout): void {
+  const table = plan.intsOf('slotTable', 3 * layout.slots.length);
+  layout.slots.forEach(({ column, sparse, features }, p) => {
+    table.set([column, sparse, features], 3 * p);
+  });
+  plan.intsOf('mask', layout.H).fill(-1);
+}

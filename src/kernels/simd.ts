@@ -1,0 +1,105 @@
+/**
+ * @file The SIMD kernel: drives the WebAssembly code of `assembly/`, four hidden units an instruction. Parameters,
+ * gradients, h and δ are views of its memory. The bits are those of `loops.ts`.
+ */
+import type { Layout } from '../network/layout.js';
+import type { Gradients, Parameters, Real } from '../network/parameters.js';
+import { dropoutThreshold } from './dropout.js';
+import type { Kernel, KernelOptions } from './kernel.js';
+import { mostTouched } from './loops.js';
+import { requireModule } from './module.js';
+import type { Plan } from './plan.js';
+import { Team } from './team.js';
+import { layTraining } from './training-memory.js';
+
+/** A float32 kernel in WebAssembly. */
+export class SimdKernel implements Kernel {
+  readonly name = 'simd';
+  readonly layout: Layout;
+  readonly parameters: Parameters;
+  readonly gradients: Gradients;
+  readonly h: Float32Array;
+  readonly delta: Float32Array;
+  readonly active: Int32Array;
+  readonly #plan: Plan;
+  readonly #team: Team;
+  readonly #ids: Int32Array;
+  readonly #s: Float32Array;
+  readonly #c: Float32Array;
+  readonly #hasDropout: boolean;
+
+  /** Throws a 'config' fault when the module is not built or not accepted, or the memory is more than there is. */
+  constructor(options: KernelOptions) {
+    const module = requireModule();
+    const { layout, inputs, capacity, threads = 1 } = options;
+    const { slots, stride, D, F } = layout;
+    const touchable = F === 0 ? 0 : mostTouched(layout, inputs, capacity);
+    const { memory, plan } = layTraining(options, touchable, threads);
+    this.layout = layout;
+    this.parameters = {
+      W: plan.realsOf('W', D * stride),
+      b: plan.realsOf('b', stride),
+      u: plan.realsOf('u', stride),
+      S: plan.realsOf('S', F * stride),
+    };
+    this.gradients = {
+      W: plan.realsOf('dW', D * stride),
+      b: plan.realsOf('db', stride),
+      u: plan.realsOf('du', stride),
+      S: plan.realsOf('dS', touchable * stride),
+      rows: plan.intsOf('touchedRows', touchable),
+      get touched() {
+        return plan.get('touched');
+      },
+    };
+    this.h = plan.realsOf('h', capacity * stride);
+    this.delta = plan.realsOf('delta', capacity * stride);
+    this.active = plan.intsOf('active', capacity);
+    this.#plan = plan;
+    this.#ids = plan.intsOf('ids', capacity * slots.length);
+    this.#s = plan.realsOf('s', capacity);
+    this.#c = plan.realsOf('c', capacity);
+    this.#hasDropout = dropoutThreshold(options.dropout) > 0;
+    this.#team = new Team(module, memory, plan.address, threads);
+  }
+
+  project(ids: Int32Array, n: number, dropoutSeed?: number): void {
+    const count = n * this.layout.slots.length;
+    const own = this.#ids;
+    for (let k = 0; k < count; k++) own[k] = ids[k]!;
+    const thinning = this.#hasDropout && dropoutSeed !== undefined;
+    this.#plan.set('thinning', thinning ? 1 : 0);
+    if (thinning) this.#plan.set('seed', dropoutSeed);
+    this.#team.verbs.project(n);
+  }
+
+  score(n: number, s: Real): void {
+    this.#team.verbs.score(n);
+    for (let i = 0; i < n; i++) s[i] = this.#s[i]!;
+  }
+
+  marginDelta(c: Real, n: number): number {
+    for (let i = 0; i < n; i++) this.#c[i] = c[i]!;
+    return this.#team.verbs.marginDelta(n);
+  }
+
+  accumulate(count: number): void {
+    this.#team.verbs.accumulate(count);
+  }
+
+  descend(alpha: number): void {
+    this.#team.verbs.descend(alpha);
+  }
+
+  step(count: number, alpha: number): void {
+    this.#team.verbs.step(count, alpha);
+  }
+
+  clear(): void {
+    this.#team.verbs.clear();
+  }
+
+  close(): void {
+    this.#team.close();
+  }
+}

@@ -1,0 +1,59 @@
+/** @file The memory of a SIMD kernel: θ and dθ, the inputs, one batch with its results, and scratch. */
+import { dropoutScale, dropoutThreshold } from './dropout.js';
+import type { KernelOptions } from './kernel.js';
+import { Reservation } from './memory.js';
+import { Plan, planNumbers, reserveParameters, scratchNumbers, sizesOf, writeLayout } from './plan.js';
+import { syncNumbers } from './team.js';
+
+/** Reserves everything, makes the memory, writes what never changes. `touchable` is the most rows of S in one dS. */
+export function layTraining(options: KernelOptions, touchable: number, threads: number) {
+  const { layout, inputs, capacity, dropout } = options;
+  const { stride, D, F, slots } = layout;
+  const rows = inputs.dense.length;
+  const reservation = new Reservation();
+  const numbers = (count: number): number => reservation.numbers(count);
+  const address = numbers(planNumbers);
+  const values = {
+    ...sizesOf(layout, options.activation),
+    capacity,
+    threshold: dropoutThreshold(dropout),
+    scale: dropoutScale(dropout),
+    slotTable: numbers(3 * slots.length),
+    ...reserveParameters(reservation, layout),
+    dW: numbers(D * stride),
+    db: numbers(stride),
+    du: numbers(stride),
+    dS: numbers(touchable * stride),
+    touchedRows: numbers(touchable),
+    place: numbers(F),
+    mask: numbers(stride),
+    X: numbers(inputs.X.length),
+    dense: numbers(rows),
+    featureStart: numbers(rows + 1),
+    features: numbers(inputs.features.length),
+    ids: numbers(capacity * slots.length),
+    s: numbers(capacity),
+    c: numbers(capacity),
+    h: numbers(capacity * stride),
+    delta: numbers(capacity * stride),
+    active: numbers(capacity),
+    P: numbers(slots.length * capacity * stride),
+    stamps: numbers(rows),
+    numbers: numbers(rows),
+    groupRows: numbers(slots.length * capacity),
+    groups: numbers(slots.length * capacity),
+    counts: numbers(slots.length),
+    scratch: numbers(threads * scratchNumbers(layout)),
+    scratchBytes: 4 * scratchNumbers(layout),
+    clean: 1,
+    sync: numbers(syncNumbers),
+  };
+  const memory = reservation.allocate();
+  const plan = new Plan(memory, address, values);
+  writeLayout(plan, layout);
+  plan.reals(values.X, inputs.X.length).set(inputs.X);
+  plan.ints(values.dense, rows).set(inputs.dense);
+  plan.ints(values.featureStart, rows + 1).set(inputs.featureStart);
+  plan.ints(values.features, inputs.features.length).set(inputs.features);
+  return { memory, plan };
+}
