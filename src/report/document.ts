@@ -1,0 +1,58 @@
+/** @file A report before it is Markdown or HTML: both say the same because both are made from this. */
+import type { Alignment } from './table.js';
+
+/** A stretch of text; plain text needs no escaping, whatever it holds. */
+export type Inline = string | { readonly code: string } | { readonly strong: string };
+export type Text = Inline | readonly Inline[];
+
+export interface Figure {
+  readonly label: string;
+  readonly value: string;
+}
+
+export type Block =
+  | { readonly kind: 'heading'; readonly text: string; readonly level: 2 | 3 }
+  | { readonly kind: 'paragraph'; readonly text: Text }
+  /** The few numbers that matter most. */
+  | { readonly kind: 'figures'; readonly figures: readonly Figure[] }
+  | TableBlock
+  /** Lines for a shell. */
+  | { readonly kind: 'commands'; readonly lines: readonly string[] }
+  /** Markdown links to `file`, which the caller writes beside it; HTML holds the picture. */
+  | { readonly kind: 'picture'; readonly file: string; readonly alt: string; readonly svg: string };
+
+export interface TableBlock {
+  readonly kind: 'table';
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly Text[])[];
+  readonly align: readonly Alignment[];
+  /** Index of a row that stands out. */
+  readonly marked?: number;
+}
+
+export interface Document {
+  readonly title: string;
+  readonly blocks: readonly Block[];
+}
+
+/** The stretches of a text. */
+export const inlines = (text: Text): readonly Inline[] => (isSequence(text) ? text : [text]);
+const isSequence = (text: Text): text is readonly Inline[] => Array.isArray(text);
+
+export const heading = (text: string, level: 2 | 3 = 2): Block => ({ kind: 'heading', text, level });
+export const paragraph = (...text: readonly Inline[]): Block => ({ kind: 'paragraph', text });
+
+/** A table whose columns are named with their alignment: `['epoch', 'right']`. */
+export function table(
+  columns: readonly (readonly [string, Alignment])[],
+  rows: readonly (readonly Text[])[],
+  marked?: number,
+): TableBlock {
+  return {
+    kind: 'table',
+    header: columns.map(([name]) => name),
+    align: columns.map(([, align]) => align),
+    rows,
+    ...(marked === undefined ? {} : { marked }),
+  };
+}

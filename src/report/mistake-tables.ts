@@ -1,0 +1,44 @@
+/** @file The most confident mistakes, in their sentences. */
+import type { Mistake } from '../evaluation/mistakes.js';
+import { type Block, heading, type Inline, paragraph, type Text, table } from './document.js';
+
+const titles: readonly (readonly [Mistake['kind'], string])[] = [
+  ['false', 'Marked, but no location'],
+  ['missed', 'A location, but not marked'],
+  ['boundary', 'Marked with wrong borders'],
+];
+
+/** UTF-16 units of the sentence on each side. */
+const context = 60;
+
+/** A table for each kind that occurs, in the order given. */
+export function mistakeBlocks(mistakes: readonly Mistake[]): Block[] {
+  if (mistakes.length === 0) return [paragraph('None.')];
+  return titles.flatMap(([kind, title]) => {
+    const some = mistakes.filter((mistake) => mistake.kind === kind);
+    if (some.length === 0) return [];
+    const gold = kind === 'boundary';
+    return [
+      heading(title, 3),
+      table(
+        [['score', 'right'], ['in its sentence', 'left'], ...(gold ? [['gold has', 'left'] as const] : [])],
+        some.map((mistake): Text[] => [
+          mistake.score.toFixed(3).replace('-', '−'),
+          inSentence(mistake),
+          ...(gold ? [mistake.gold] : []),
+        ]),
+      ),
+    ];
+  });
+}
+
+/** The words stand out between what is before and after them, cut at a space. */
+function inSentence({ before, text, after }: Mistake): Inline[] {
+  const start = before.length <= context ? before : `…${before.slice(-context).replace(/^\S*/, '')}`;
+  const end = after.length <= context ? after : `${after.slice(0, context).replace(/\S*$/, '')}…`;
+  return [
+    start === '' ? '' : `${start.trimEnd()} `,
+    { strong: text },
+    end === '' ? '' : ` ${end.trimStart()}`,
+  ];
+}

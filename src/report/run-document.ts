@@ -1,0 +1,100 @@
+/** @file The report of a run in its order: what came of it, how, on what, where it errs, how to have it again. */
+import { type Block, type Document, heading, paragraph } from './document.js';
+import { mistakeBlocks } from './mistake-tables.js';
+import { duration, grouped, percent, significant } from './number-format.js';
+import { lossChart, lossPicture, scoreChart, scorePicture } from './run-pictures.js';
+import type { RunReport } from './run-report.js';
+import { corpusTable, epochTable, ladderTable, scoreTable, settingsTable } from './run-tables.js';
+
+export function runDocument(report: RunReport): Document {
+  const { epochs, dev, reproduce, environment, model } = report;
+  const last = epochs.at(-1);
+  return {
+    title: `Training run ${report.run}`,
+    blocks: [
+      summary(report),
+      figures(report),
+      heading('Scores'),
+      scoreTable(report),
+      paragraph(
+        `An entity counts as found when both borders are right (the rules of conlleval). Average precision of the tokens on dev is ${percent(dev.averagePrecision)}; words that score above ${significant(dev.threshold, 4)}, the best threshold on dev, are marked. All scores but the threshold are percent.`,
+      ),
+      heading('Training'),
+      picture(lossPicture, 'training loss by epoch', lossChart(report)),
+      picture(scorePicture, 'scores on the dev split by epoch', scoreChart(report)),
+      ...epochTable(report),
+      heading('Corpus and vectors'),
+      corpusTable(report),
+      ...vectorsBlocks(report),
+      heading('The most confident mistakes on dev'),
+      ...mistakeBlocks(dev.mistakes),
+      heading('How to have it again'),
+      { kind: 'commands', lines: reproduce },
+      paragraph(
+        'The same settings, seed and files give the same bytes: the SHA-256 of ',
+        { code: model.file },
+        ` (${grouped(model.bytes)} bytes) is `,
+        { code: model.sha256 },
+        '.',
+      ),
+      paragraph(
+        `Made by nerwin ${environment.nerwin} on Node ${environment.node}, ${environment.platform}, ${environment.cpu} (${plural(environment.cores, 'core')}, ${grouped(Math.round(environment.memoryBytes / 2 ** 20))} MiB), kernel ${environment.kernel}, ${plural(environment.threads, 'thread')}, in ${duration(report.seconds)}${last ? `, ${grouped(Math.round(last.windowsPerSecond))} windows a second in the last epoch` : ''}.`,
+      ),
+      heading('All settings'),
+      settingsTable(report),
+    ],
+  };
+}
+
+const picture = (file: string, alt: string, svg: string): Block => ({ kind: 'picture', file, alt, svg });
+const plural = (count: number, noun: string): string => `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+
+function summary({ config, splits, vectors, epochs, bestEpoch }: RunReport): Block {
+  const { model, windows, corruption, loss } = config;
+  const train = splits.find(({ split }) => split === 'train');
+  const kind =
+    model.kind === 'softmax'
+      ? 'A softmax classifier'
+      : `A window network with ${plural(model.hidden, 'hidden unit')} (${model.activation})`;
+  const pairs =
+    model.kind === 'softmax'
+      ? ''
+      : `, ${plural(corruption.perTrue, 'corrupt window')} (${corruption.strategy}) for each true one, margin ${loss.margin}`;
+  return paragraph(
+    `${kind} over windows of ${2 * windows.radius + 1} words, with word vectors of ${vectors.d} numbers, was trained on ${plural(train?.sentences ?? 0, 'sentence')} with ${plural(train?.locations ?? 0, 'location')}${pairs}, for ${plural(epochs.length, 'epoch')}; the model is that of epoch ${bestEpoch}, the best by `,
+    { code: config.selection.metric },
+    '.',
+  );
+}
+
+function figures({ dev, test, bestEpoch, epochs, seconds }: RunReport): Block {
+  return {
+    kind: 'figures',
+    figures: [
+      { label: 'dev entity F1', value: percent(dev.entity.f1) },
+      { label: 'dev token F1', value: percent(dev.token.f1) },
+      ...(test
+        ? [
+            { label: 'test entity F1', value: percent(test.entity.f1) },
+            { label: 'test token F1', value: percent(test.token.f1) },
+          ]
+        : []),
+      { label: 'best epoch', value: `${bestEpoch} of ${epochs.length}` },
+      { label: 'time', value: duration(seconds) },
+    ],
+  };
+}
+
+function vectorsBlocks(report: RunReport): Block[] {
+  const { file, words, wordsInFile, d, sha256 } = report.vectors;
+  return [
+    paragraph(
+      `${grouped(words)} of ${grouped(wordsInFile)} vectors of ${d} numbers were kept of `,
+      { code: file },
+      ' (SHA-256 ',
+      { code: sha256 },
+      '). A word finds its vector on the first rung of this ladder that has one:',
+    ),
+    ladderTable(report),
+  ];
+}

@@ -1,0 +1,46 @@
+/** @file The two pictures of a run: the loss, and the scores on the dev split, by epoch. */
+import { lineChart } from './chart.js';
+import type { RunReport } from './run-report.js';
+
+/** Names of the pictures' files beside the report. */
+export const lossPicture = 'loss.svg';
+export const scorePicture = 'scores.svg';
+
+const epochAxis = { label: 'epoch', whole: true } as const;
+const best = ({ bestEpoch }: RunReport) => ({ x: bestEpoch, label: 'best epoch' });
+
+/** `loss.svg` */
+export function lossChart(report: RunReport): string {
+  return lineChart({
+    title: 'Training loss',
+    x: epochAxis,
+    y: { label: 'mean loss', from: 0 },
+    series: [
+      { name: 'loss', points: report.epochs.map(({ epoch, loss }) => [epoch, loss]) },
+      {
+        name: 'share of pairs with a loss',
+        points: report.epochs.map(({ epoch, violating }) => [epoch, violating]),
+      },
+    ],
+    mark: best(report),
+    height: 340,
+  });
+}
+
+/** `scores.svg` */
+export function scoreChart(report: RunReport): string {
+  const points = (value: (dev: RunReport['epochs'][number]['dev']) => number) =>
+    report.epochs.map(({ epoch, dev }) => [epoch, 100 * value(dev)] as const);
+  return lineChart({
+    title: 'Scores on the dev split',
+    x: epochAxis,
+    y: { label: 'percent' },
+    series: [
+      { name: 'entity F1', points: points(({ entity }) => entity.f1) },
+      { name: 'token F1', points: points(({ token }) => token.f1) },
+      { name: 'average precision', points: points(({ averagePrecision }) => averagePrecision) },
+    ],
+    mark: best(report),
+    height: 340,
+  });
+}

@@ -1,0 +1,133 @@
+/** @file The tables of a run's report. */
+import type { Scores } from '../evaluation/scores.js';
+import { rungs } from '../vectors/rungs.js';
+import { type Block, paragraph, type TableBlock, type Text, table } from './document.js';
+import { grouped, percent, significant } from './number-format.js';
+import type { RunReport } from './run-report.js';
+import { rungMeanings } from './rung-meanings.js';
+
+/** Precision, recall, F1 and counts of dev and test, by token and by entity. */
+export function scoreTable({ dev, test }: RunReport): TableBlock {
+  const row = (split: string, unit: string, { precision, recall, f1, tp, fp, fn }: Scores): Text[] => [
+    split,
+    unit,
+    ...[precision, recall, f1].map(percent),
+    ...[tp, fp, fn].map(grouped),
+  ];
+  const parts = [['dev', dev] as const, ...(test ? [['test', test] as const] : [])];
+  return table(
+    [
+      ['split', 'left'],
+      ['by', 'left'],
+      ['precision', 'right'],
+      ['recall', 'right'],
+      ['F1', 'right'],
+      ['found', 'right'],
+      ['false', 'right'],
+      ['missed', 'right'],
+    ],
+    parts.flatMap(([split, { token, entity }]) => [row(split, 'entity', entity), row(split, 'token', token)]),
+  );
+}
+
+/** Of longer runs, about this many epochs, evenly, with the best and the last one. */
+const mostEpochs = 50;
+
+export function epochTable({ epochs, bestEpoch }: RunReport): Block[] {
+  const every = Math.ceil(epochs.length / mostEpochs);
+  const shown = epochs.filter(
+    ({ epoch }, index) => index % every === 0 || epoch === bestEpoch || index === epochs.length - 1,
+  );
+  const rows = shown.map(({ epoch, loss, violating, rate, gradientNorm, dev, seconds }) => [
+    String(epoch),
+    loss.toPrecision(5),
+    percent(violating),
+    significant(rate, 4),
+    significant(gradientNorm.W, 3),
+    percent(dev.entity.precision),
+    percent(dev.entity.recall),
+    percent(dev.entity.f1),
+    percent(dev.token.f1),
+    percent(dev.averagePrecision),
+    seconds.toFixed(1),
+  ]);
+  const names = [
+    'epoch',
+    'loss',
+    'pairs with loss',
+    'rate',
+    '‖dW‖',
+    'entity P',
+    'R',
+    'F1',
+    'token F1',
+    'AP',
+    'seconds',
+  ];
+  const marked = shown.findIndex(({ epoch }) => epoch === bestEpoch);
+  const columns = names.map((name) => [name, 'right'] as const);
+  const note =
+    'The best epoch stands out. Scores are those of dev at its best threshold, in percent; AP is average precision of the tokens.';
+  const skipped =
+    every > 1 ? ` Of ${epochs.length} epochs, every ${every}th is shown; metrics.jsonl has all.` : '';
+  return [marked < 0 ? table(columns, rows) : table(columns, rows, marked), paragraph(note + skipped)];
+}
+
+/** The splits: sizes, files and schemes. */
+export function corpusTable({ splits }: RunReport): TableBlock {
+  return table(
+    [
+      ['split', 'left'],
+      ['sentences', 'right'],
+      ['tokens', 'right'],
+      ['locations', 'right'],
+      ['scheme', 'left'],
+      ['files', 'left'],
+    ],
+    splits.map(({ split, sentences, tokens, locations, files }) => [
+      split,
+      ...[sentences, tokens, locations].map(grouped),
+      [...new Set(files.map(({ scheme }) => scheme))].join(', '),
+      files.flatMap(({ path }, index) => [...(index > 0 ? [', '] : []), { code: path }]),
+    ]),
+  );
+}
+
+/** The share of each split's tokens that found their vector on each rung; rungs without a token are left out. */
+export function ladderTable({ splits }: RunReport): TableBlock {
+  const used = rungs.filter((rung) => splits.some((split) => (split.rungs[rung] ?? 0) > 0));
+  return table(
+    [
+      ['rung', 'left'],
+      ['the word', 'left'],
+      ...splits.map(({ split }) => [`${split} tokens`, 'right'] as const),
+      ...splits.map(({ split }) => [`${split} %`, 'right'] as const),
+    ],
+    used.map((rung) => [
+      { code: rung },
+      rungMeanings[rung],
+      ...splits.map((split) => grouped(split.rungs[rung] ?? 0)),
+      ...splits.map(({ rungs: counts, tokens }) => percent(tokens === 0 ? 0 : (counts[rung] ?? 0) / tokens)),
+    ]),
+  );
+}
+
+/** Every setting by its dotted path. */
+export function settingsTable({ config }: RunReport): TableBlock {
+  const rows = [...leavesOf(config, '')].map(([path, value]) => [{ code: path }, { code: value }]);
+  return table(
+    [
+      ['setting', 'left'],
+      ['value', 'left'],
+    ],
+    rows,
+  );
+}
+
+function* leavesOf(object: object, prefix: string): Generator<[string, string]> {
+  for (const [key, value] of Object.entries(object) as [string, unknown][]) {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      yield* leavesOf(value, `${prefix}${key}.`);
+    else yield [prefix + key, typeof value === 'string' && value !== '' ? value : JSON.stringify(value)];
+  }
+}
