@@ -1,6 +1,6 @@
 /** @file Where a URL, an e-mail address, a host or a file name ends: these stay one token. */
 
-import { isSpaceAt, isWordAt } from './characters.js';
+import { isSpaceAt, isWordAt, widthAt } from './characters.js';
 
 const schemes = new Set(['http', 'https', 'ftp', 'file', 'mailto']);
 
@@ -103,8 +103,8 @@ function isNewsgroup(name: string): boolean {
   return name.length <= LONGEST_HOST && /^[a-z]{2,}(-[a-z]+)*(\.[a-z]{2,}(-[a-z]+)*){2,}$/.test(name);
 }
 
-/** Whether the unit at `at` may stand within the name of a host. */
+/** Whether the unit at `at` may stand within the name of a host; no half of a pair of surrogates may. */
 function isHost(text: string, at: number): boolean {
   const unit = text.charCodeAt(at);
-  return unit === 0x2d || unit === 0x2e || isWordAt(text, at);
+  return unit === 0x2d || unit === 0x2e || (isWordAt(text, at) && widthAt(text, at) === 1);
 }

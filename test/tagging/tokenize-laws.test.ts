@@ -101,8 +101,8 @@ describe.each([
   });
 });
 
-// A rule that looks ahead without bound from every position would need 10¹¹ steps here.
-test('a megabyte-long line of any repeated pattern is done at once: no rule is quadratic', () => {
+// A rule that looks ahead without bound from every position would need 10¹⁰ steps a pattern here.
+test('a line of 250,000 units of any repeated pattern is done at once: no rule is quadratic', () => {
   const buffer = new TokenBuffer(1 << 20);
   const patterns = [
     ...[
@@ -149,7 +149,7 @@ test('a megabyte-long line of any repeated pattern is done at once: no rule is q
     ...['a.b@', 'ab.cd/', '(ab.c', "'1", '&a', '1,', '1:', 'U.S.-', 'a😀\u200d', '(a.', 'x;', '"a@b'],
   ];
   for (const pattern of patterns) {
-    const text = pattern.repeat(Math.ceil(1_000_000 / pattern.length));
+    const text = pattern.repeat(Math.ceil(250_000 / pattern.length));
     const tokens = tokenize(text, buffer);
     const last = tokens.count === 0 ? 0 : tokens.ends[tokens.count - 1];
     expect(last, pattern).toBe(pattern === ' ' ? 0 : text.trimEnd().length);

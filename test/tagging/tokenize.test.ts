@@ -59,6 +59,7 @@ describe('tokens of', () => {
       'galleryfurniture.com|and|report.doc|,|comp.sources.unix',
     ],
     ['@nasa_hq: #LondonRiots #2016Election!', '@nasa_hq|:|#LondonRiots|#2016Election|!'],
+    ['x@a.b𝒫', 'x@a.b|𝒫'],
     ['AT&amp;T & co', 'AT|&amp;|T|&|co'],
     ['ok:) :-( ;-) <3 ^_^ =D (see:)', 'ok|:)|:-(|;-)|<3|^_^|=D|(|see|:)'],
     ['Note:Paris 10:P', 'Note|:|Paris|10|:|P'],
