@@ -4,7 +4,6 @@ import type { CorpusOptions } from '../corpus/corpus.js';
 import { filesOf } from '../corpus/files.js';
 import { schemes } from '../corpus/tags.js';
 import { NerwinError } from '../error.js';
-import type { Thresholds } from '../evaluation/decoding.js';
 import type { Mistake } from '../evaluation/mistakes.js';
 import {
   type CorpusEvaluation,
@@ -17,6 +16,7 @@ import type { Scores } from '../evaluation/scores.js';
 import { AtomicFile } from '../file.js';
 import { loadModel } from '../model/model-file.js';
 import { operatingPoint, shippedModel } from '../model/shipped.js';
+import type { Thresholds } from '../model/thresholds.js';
 import { percent } from '../report/number-format.js';
 import { plainTable } from '../report/table.js';
 import type { Terminal } from './terminal.js';

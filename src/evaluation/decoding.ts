@@ -1,14 +1,5 @@
 /** @file From scores to locations: which runs of tokens are over the threshold. */
-
-/**
- * A location is a run of tokens with s > `extend`, at least one of which has s > `start`. With `start` = `extend` this is one
- * threshold; with `extend` < `start` a location starts only where the score is high and goes on over neighbours that score less
- * (hysteresis; Canny 1986, §VIII, on edges of pictures).
- */
-export interface Thresholds {
-  readonly start: number;
-  readonly extend: number;
-}
+import type { Thresholds } from '../model/thresholds.js';
 
 /** Calls `found(start, end)` for every location among positions `from` … `to − 1`, in order; `end` is exclusive. */
 export function decode(

@@ -2,8 +2,10 @@
  * @file Scores against gold at given thresholds, by the rules of conlleval (Tjong Kim Sang & Buchholz 2000): a predicted location
  * counts when start, end and type all agree with gold; nothing is earned for a part.
  */
+
+import type { Thresholds } from '../model/thresholds.js';
 import { begin, type EncodedCorpus, inside } from '../windows/encoded-corpus.js';
-import { decode, type Thresholds } from './decoding.js';
+import { decode } from './decoding.js';
 import type { Gold } from './gold.js';
 import { type Scores, scoresOf } from './scores.js';
 

@@ -1,6 +1,8 @@
 /** @file The most confident mistakes: what was marked and is no location, what was missed, and wrong borders. */
+
+import type { Thresholds } from '../model/thresholds.js';
 import { type EncodedCorpus, gapOf } from '../windows/encoded-corpus.js';
-import { decode, type Thresholds } from './decoding.js';
+import { decode } from './decoding.js';
 import type { Gold } from './gold.js';
 
 /** A mistake in its sentence. */

@@ -3,11 +3,11 @@ import { type CorpusOptions, type CorpusSummary, openCorpus } from '../corpus/co
 import { requireLocations } from '../corpus/locations.js';
 import { type KernelChoice, makeTable } from '../kernels/choose.js';
 import type { Model } from '../model/model.js';
+import type { Thresholds } from '../model/thresholds.js';
 import { WordLookUp } from '../vectors/ladder.js';
 import type { EncodedCorpus } from '../windows/encoded-corpus.js';
 import { Encoder, type RungCounts } from '../windows/encoder.js';
 import { CorpusScorer, tableCapacity } from './corpus-scorer.js';
-import type { Thresholds } from './decoding.js';
 import { type Evaluation, evaluate } from './evaluate.js';
 import { type Gold, goldOf } from './gold.js';
 import { type Mistake, mistakesOf } from './mistakes.js';

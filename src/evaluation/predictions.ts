@@ -1,6 +1,8 @@
 /** @file Predictions as columns `token gold predicted`, IOB2, blank line after each sentence: what the conlleval script reads. */
+
+import type { Thresholds } from '../model/thresholds.js';
 import { begin, gapOf, inside } from '../windows/encoded-corpus.js';
-import { decode, type Thresholds } from './decoding.js';
+import { decode } from './decoding.js';
 import type { ScoredCorpus } from './model-evaluation.js';
 
 const tags = ['O', 'B-LOC', 'I-LOC'] as const;

@@ -7,8 +7,10 @@
  *
  * Two thresholds: a grid of lower ones, and for each the best upper one, exactly.
  */
+
+import type { Thresholds } from '../model/thresholds.js';
 import { begin, type EncodedCorpus, inside } from '../windows/encoded-corpus.js';
-import { decode, type Thresholds } from './decoding.js';
+import { decode } from './decoding.js';
 import type { Gold } from './gold.js';
 import { rankByScore } from './ranking.js';
 

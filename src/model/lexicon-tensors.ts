@@ -35,15 +35,23 @@ export function rowTensors(name: string, vectors: Float32Array, V: number, d: nu
   ];
 }
 
+/** Writes a row, the numbers `q` times their scale if there is one, to `into[at …]`. */
+export function decodeRow(
+  q: Tensor['data'],
+  scale: number | undefined,
+  into: Float32Array,
+  at: number,
+): void {
+  if (scale === undefined) into.set(q, at);
+  else for (let k = 0; k < q.length; k++) into[at + k] = scale * q[k]!;
+}
+
 /** The rows as float32, (V, d). */
-export function rowsOf(vectors: Tensor, scales: Tensor | undefined): Float32Array {
-  const { data, shape } = vectors;
+export function rowsOf({ data, shape }: Tensor, scales: Tensor | undefined): Float32Array {
   const [V = 0, d = 0] = shape;
-  if (!scales) return Float32Array.from(data);
   const rows = new Float32Array(V * d);
   for (let row = 0; row < V; row++) {
-    const scale = scales.data[row]!;
-    for (let k = row * d; k < (row + 1) * d; k++) rows[k] = scale * data[k]!;
+    decodeRow(data.subarray(row * d, (row + 1) * d), scales?.data[row], rows, row * d);
   }
   return rows;
 }

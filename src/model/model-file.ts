@@ -6,14 +6,25 @@ import { Gazetteer } from '../features/gazetteer.js';
 import { LocationRate } from '../features/location-rate.js';
 import type { Layout } from '../network/layout.js';
 import { type Parameters, zeroParameters } from '../network/parameters.js';
-import { rowsOf, rowTensors } from './lexicon-tensors.js';
+import { rowTensors } from './lexicon-tensors.js';
 import { layoutFor, type Model, type ModelHeader, modelFormat } from './model.js';
-import { readTensors, type Tensor, writeTensors } from './safetensors.js';
+import { type Tensor, TensorReader, writeTensors } from './safetensors.js';
+import { StoredLexicon, type StoredRows } from './stored-lexicon.js';
+import { indexWords, isWholeIndex, WordIndex } from './word-index.js';
+
+/** A model as it stands in a file. */
+export interface StoredModel extends Model {
+  readonly lexicon: StoredLexicon;
+}
+
+/** Rows of word vectors that are read one by one; beyond, all are read at once. */
+const singleRows = 256;
 
 /** Writes a model. The same model gives the same bytes. */
 export function saveModel(path: string, { header, layout, parameters, lexicon, features }: Model): void {
   const { D, F, H } = layout;
   const { words, d } = lexicon;
+  const { bytes, starts, slots } = indexWords(words);
   const vector = (data: Float32Array): Tensor => ({ shape: [data.length], data });
   const tensors: [string, Tensor][] = [
     ['W', { shape: [H, D], data: rowMajor(parameters.W, layout) }],
@@ -22,8 +33,10 @@ export function saveModel(path: string, { header, layout, parameters, lexicon, f
     ['S', { shape: [F, H], data: unpadded(parameters.S, layout) }],
     ['lexicon.unknown', vector(lexicon.unknown)],
     ['lexicon.number', vector(lexicon.number)],
+    ['lexicon.slots', { shape: [slots.length], data: slots }],
+    ['lexicon.starts', { shape: [starts.length], data: starts }],
     ...rowTensors('lexicon', lexicon.vectors, words.length, d),
-    ['lexicon.words', textTensor(words)],
+    ['lexicon.words', { shape: [bytes.length], data: bytes }],
     ['features.words', textTensor(features.words.names)],
     ['features.sentences', textTensor(features.sentences.names)],
   ];
@@ -38,54 +51,85 @@ export function saveModel(path: string, { header, layout, parameters, lexicon, f
 }
 
 /**
- * Reads a model. Throws a fault 'model' that names the path when the file is not a model, is not whole, or has a
- * format that this version does not know.
+ * Opens a model. Its words and vectors stay in the file until they are asked for. Throws a fault 'model' that names the path when
+ * the file is not a model, is not whole, or has a format that this version does not know.
  */
-export function loadModel(path: string): Model {
-  const { metadata, tensors } = readTensors(path, 'model');
-  const header = headerOf(path, metadata);
-  const tensor = (name: string): Tensor => {
-    const found = tensors.get(name);
-    if (!found)
-      throw new NerwinError('model', `${path}: the tensor ${name} is missing`, 'train the model again');
-    return found;
-  };
-  const texts = (name: string): string[] => textsOf(tensor(name));
-  const vectors = tensor('lexicon.vectors');
+export function loadModel(path: string): StoredModel {
+  const reader = new TensorReader(path, 'model');
+  try {
+    return modelOf(reader);
+  } catch (error) {
+    reader.close();
+    throw error;
+  }
+}
+
+function modelOf(reader: TensorReader): StoredModel {
+  const header = headerOf(reader.path, reader.metadata);
+  const features = featuresOf(reader, header);
+  const lexicon = lexiconOf(reader);
+  const layout = layoutFor(lexicon.d, header.hidden, header.radius, features);
+  const [W, b, u, S] = ['W', 'b', 'u', 'S'].map((name) => reader.tensor(name)) as [
+    Tensor,
+    Tensor,
+    Tensor,
+    Tensor,
+  ];
+  const { D, F, H } = layout;
+  const fits = ({ shape }: Tensor, ...sizes: number[]): boolean => String(shape) === String(sizes);
+  if (!fits(W, H, D) || !fits(S, F, H) || !fits(b, H) || !fits(u, H)) {
+    throw reader.broken('the shapes of its tensors contradict its header');
+  }
+  return { header, layout, parameters: padded(layout, W, b, u, S), lexicon, features };
+}
+
+function featuresOf(reader: TensorReader, header: ModelHeader): FeatureSet {
+  const texts = (name: string): string[] => textsOf(reader.tensor(name));
   const gazetteers = [];
-  for (let k = 0; tensors.has(`features.gazetteer.${k}`); k++) {
+  for (let k = 0; reader.has(`features.gazetteer.${k}`); k++) {
     const [name = '', ...lines] = texts(`features.gazetteer.${k}`);
     gazetteers.push(Gazetteer.from(name, lines));
   }
-  const features = new FeatureSet(
+  return new FeatureSet(
     header.features,
     new FeatureSpace(texts('features.words')),
     new FeatureSpace(texts('features.sentences')),
     gazetteers,
-    tensors.has('features.rate') ? rateOf(texts('features.rate')) : undefined,
+    reader.has('features.rate') ? rateOf(texts('features.rate')) : undefined,
   );
-  const d = vectors.shape[1]!;
-  const layout = layoutFor(d, header.hidden, header.radius, features);
-  const W = tensor('W');
-  if (W.shape[0] !== layout.H || W.shape[1] !== layout.D || tensor('S').shape[0] !== layout.F) {
-    throw new NerwinError(
-      'model',
-      `${path}: the shapes of its tensors contradict its header`,
-      'train the model again',
-    );
+}
+
+function lexiconOf(reader: TensorReader): StoredLexicon {
+  const [bytes, starts, slots] = ['words', 'starts', 'slots'].map(
+    (name) => reader.tensor(`lexicon.${name}`).data,
+  );
+  const words = { bytes: bytes as Uint8Array, starts: starts as Int32Array, slots: slots as Int32Array };
+  const rows = storedRows(reader);
+  if (rows.shape[0] !== words.starts.length - 1 || !isWholeIndex(words)) {
+    throw reader.broken('its index of words is damaged');
   }
+  const vector = (name: string): Float32Array => Float32Array.from(reader.tensor(name).data);
+  return new StoredLexicon(new WordIndex(words), rows, vector('lexicon.unknown'), vector('lexicon.number'));
+}
+
+/** The rows of word vectors: the first few that are asked for are read one by one, then all. */
+function storedRows(reader: TensorReader): StoredRows {
+  const name = 'lexicon.vectors';
+  const shape = reader.shape(name);
+  const d = shape[1]!;
+  let single = 0;
+  let whole: Tensor | undefined;
+  const all = (): Tensor => {
+    whole ??= reader.tensor(name);
+    reader.close();
+    return whole;
+  };
   return {
-    header,
-    layout,
-    parameters: padded(layout, W.data, tensor('b').data, tensor('u').data, tensor('S').data),
-    lexicon: {
-      words: texts('lexicon.words'),
-      d,
-      vectors: rowsOf(vectors, tensors.get('lexicon.scales')),
-      unknown: Float32Array.from(tensor('lexicon.unknown').data),
-      number: Float32Array.from(tensor('lexicon.number').data),
-    },
-    features,
+    shape,
+    scales: reader.has('lexicon.scales') ? reader.tensor('lexicon.scales') : undefined,
+    all,
+    row: (row) =>
+      whole || single++ >= singleRows ? all().data.subarray(row * d, (row + 1) * d) : reader.row(name, row),
   };
 }
 
@@ -142,20 +186,16 @@ function unpadded(S: Parameters['S'], { F, H, stride }: Layout): Float32Array {
   return result;
 }
 
-function padded(
-  layout: Layout,
-  W: ArrayLike<number>,
-  b: ArrayLike<number>,
-  u: ArrayLike<number>,
-  S: ArrayLike<number>,
-): Parameters {
+function padded(layout: Layout, W: Tensor, b: Tensor, u: Tensor, S: Tensor): Parameters {
   const { D, F, H, stride } = layout;
   const parameters = zeroParameters(layout);
-  for (let i = 0; i < H; i++) for (let j = 0; j < D; j++) parameters.W[j * stride + i] = W[i * D + j]!;
-  for (let row = 0; row < F; row++) {
-    for (let i = 0; i < H; i++) parameters.S[row * stride + i] = S[row * H + i]!;
+  for (let j = 0; j < D; j++) {
+    for (let i = 0; i < H; i++) parameters.W[j * stride + i] = W.data[i * D + j]!;
   }
-  parameters.b.set(b);
-  parameters.u.set(u);
+  if (stride === H) parameters.S.set(S.data);
+  else
+    for (let row = 0; row < F; row++) parameters.S.set(S.data.subarray(row * H, (row + 1) * H), row * stride);
+  parameters.b.set(b.data);
+  parameters.u.set(u.data);
   return parameters;
 }

@@ -9,16 +9,17 @@
  * | lexicon.vectors | (V, d) | the fixed word vectors, float32, or int8 with lexicon.scales (V) |
  * | lexicon.unknown, lexicon.number | (d) | rows of unknown words and of numbers |
  * | lexicon.words, features.* | bytes | texts, one item a line |
+ * | lexicon.starts, lexicon.slots | (V + 1), (slots) | where words begin, and an index to find them; see `word-index.ts` |
  *
  * and in its metadata, under `nerwin`, the {@link ModelHeader} as JSON.
  */
 
-import type { Thresholds } from '../evaluation/decoding.js';
 import type { FeatureOptions, FeatureSet } from '../features/feature-set.js';
 import type { Activation } from '../network/activation.js';
 import { type Layout, layoutOf } from '../network/layout.js';
 import type { Parameters } from '../network/parameters.js';
 import type { WordVectors } from '../vectors/word-vectors.js';
+import type { Thresholds } from './thresholds.js';
 
 /** The version of the format of model files that this nerwin writes and reads. */
 export const modelFormat = 1;

@@ -2,7 +2,7 @@
  * @file Files of named tensors: 8 bytes with the length of a JSON header, the header, then the data, little-endian.
  * Source: the safetensors format, version 0.4 (github.com/huggingface/safetensors).
  */
-import { readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { type Fault, NerwinError, withPath } from '../error.js';
 import { writeAtomically } from '../file.js';
 
@@ -55,33 +55,130 @@ export function writeTensors(
   writeAtomically(path, file);
 }
 
-/** Reads a whole file. Throws a fault of the given kind that names the path when it is not such a file, or is cut short. */
+/** Reads a whole file; throws as {@link TensorReader} does. */
 export function readTensors(path: string, fault: Fault): TensorFile {
-  const file = withPath(fault, path, () => readFileSync(path));
-  const broken = (what: string): NerwinError =>
-    new NerwinError(fault, `${path}: ${what}`, 'expected a file written by nerwin; copy or train it again');
-  if (file.length < 10) throw broken('not a safetensors file: it is shorter than a header');
-  const length = Number(file.readBigUInt64LE());
-  if (length > 100_000_000 || file[8] !== 0x7b) throw broken('not a safetensors file');
-  if (8 + length > file.length) throw broken('truncated inside its header');
-  const header = parseHeader(file.toString('utf8', 8, 8 + length));
-  if (!header) throw broken('its header is not valid JSON of tensors');
-  const tensors = new Map<string, Tensor>();
-  for (const [
-    name,
-    {
-      dtype,
-      shape,
-      data_offsets: [from, to],
-    },
-  ] of header.entries) {
-    const count = shape.reduce((product, size) => product * size, 1);
-    if (to - from !== count * bytesOf[dtype])
-      throw broken(`the size of tensor ${name} contradicts its shape`);
-    if (8 + length + to > file.length) throw broken(`truncated: tensor ${name} is not whole`);
-    tensors.set(name, { shape, data: view(dtype, file.subarray(8 + length + from, 8 + length + to)) });
+  const reader = new TensorReader(path, fault);
+  try {
+    const tensors = new Map(reader.names.map((name) => [name, reader.tensor(name)] as const));
+    return { metadata: reader.metadata, tensors };
+  } finally {
+    reader.close();
   }
-  return { metadata: header.metadata, tensors };
+}
+
+/** A file whose tensors are read one at a time, or row by row. */
+export class TensorReader {
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly #entries: ReadonlyMap<string, Entry>;
+  readonly #data: number; // where the data begin in the file
+  #descriptor: number | undefined;
+
+  /**
+   * Opens a file and reads its header. Throws a fault of the given kind that names the path when it is not such a file,
+   * or is cut short.
+   */
+  constructor(
+    readonly path: string,
+    readonly fault: Fault,
+  ) {
+    this.#descriptor = withPath(fault, path, () => openSync(path, 'r'));
+    try {
+      const size = withPath(fault, path, () => fstatSync(this.#open).size);
+      const length = this.#headerLength(size);
+      const header = parseHeader(this.#bytes(8, length).toString('utf8'));
+      if (!header) throw this.broken('its header is not valid JSON of tensors');
+      this.#data = 8 + length;
+      this.metadata = header.metadata;
+      this.#entries = new Map(header.entries);
+      for (const [name, entry] of this.#entries) this.#check(name, entry, size);
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  get names(): string[] {
+    return [...this.#entries.keys()];
+  }
+
+  has(name: string): boolean {
+    return this.#entries.has(name);
+  }
+
+  shape(name: string): readonly number[] {
+    return this.#entry(name).shape;
+  }
+
+  tensor(name: string): Tensor {
+    const { dtype, shape, data_offsets: offsets } = this.#entry(name);
+    const [from, to] = offsets;
+    return { shape, data: view(dtype, this.#bytes(this.#data + from, to - from)) };
+  }
+
+  /** Row `row` of a tensor of two dimensions. */
+  row(name: string, row: number): Data {
+    const { dtype, shape, data_offsets: offsets } = this.#entry(name);
+    const bytes = shape[1]! * bytesOf[dtype];
+    return view(dtype, this.#bytes(this.#data + offsets[0] + row * bytes, bytes));
+  }
+
+  /** Closes the file; nothing can be read afterwards. */
+  close(): void {
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    this.#descriptor = undefined;
+  }
+
+  /** The fault of a file that is damaged in the given way. */
+  broken(what: string): NerwinError {
+    const hint = 'expected a file written by nerwin; copy or train it again';
+    return new NerwinError(this.fault, `${this.path}: ${what}`, hint);
+  }
+
+  get #open(): number {
+    if (this.#descriptor === undefined) throw new Error(`${this.path} is closed`);
+    return this.#descriptor;
+  }
+
+  #entry(name: string): Entry {
+    const entry = this.#entries.get(name);
+    if (!entry)
+      throw new NerwinError(
+        this.fault,
+        `${this.path}: the tensor ${name} is missing`,
+        'train the model again',
+      );
+    return entry;
+  }
+
+  #headerLength(size: number): number {
+    if (size < 10) throw this.broken('not a safetensors file: it is shorter than a header');
+    const start = this.#bytes(0, 9);
+    const length = Number(start.readBigUInt64LE());
+    if (length > 100_000_000 || start[8] !== 0x7b) throw this.broken('not a safetensors file');
+    if (8 + length > size) throw this.broken('truncated inside its header');
+    return length;
+  }
+
+  #check(name: string, { dtype, shape, data_offsets: [from, to] }: Entry, size: number): void {
+    const count = shape.reduce((product, length) => product * length, 1);
+    if (to - from !== count * bytesOf[dtype]) {
+      throw this.broken(`the size of tensor ${name} contradicts its shape`);
+    }
+    if (this.#data + to > size) throw this.broken(`truncated: tensor ${name} is not whole`);
+  }
+
+  /** `length` bytes of the file from `from` on, aligned for every type of number. */
+  #bytes(from: number, length: number): Buffer {
+    const bytes = Buffer.allocUnsafeSlow(length);
+    for (let at = 0; at < length; ) {
+      const read = withPath(this.fault, this.path, () =>
+        readSync(this.#open, bytes, at, length - at, from + at),
+      );
+      if (read === 0) throw this.broken('truncated while it was read');
+      at += read;
+    }
+    return bytes;
+  }
 }
 
 interface Entry {
@@ -120,13 +217,11 @@ function isEntry(entry: unknown): entry is Entry {
   );
 }
 
-/** The bytes as an array of the type; a copy only when they are not aligned. */
-function view(dtype: Type, bytes: Buffer): Data {
-  if (dtype === 'U8') return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (dtype === 'I8') return new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
-  const width = bytesOf[dtype];
-  const aligned = bytes.byteOffset % width === 0 ? bytes : new Uint8Array(bytes);
-  const [buffer, offset, count] = [aligned.buffer, aligned.byteOffset, bytes.length / width];
-  if (dtype === 'F32') return new Float32Array(buffer, offset, count);
-  return dtype === 'F64' ? new Float64Array(buffer, offset, count) : new Int32Array(buffer, offset, count);
+/** The bytes as an array of the type. */
+function view(dtype: Type, { buffer, length }: Buffer): Data {
+  if (dtype === 'U8') return new Uint8Array(buffer);
+  if (dtype === 'I8') return new Int8Array(buffer);
+  const count = length / bytesOf[dtype];
+  if (dtype === 'F32') return new Float32Array(buffer, 0, count);
+  return dtype === 'F64' ? new Float64Array(buffer, 0, count) : new Int32Array(buffer, 0, count);
 }

@@ -1,9 +1,9 @@
 /** @file The model that ships, and the operating points of a model. */
 import { existsSync } from 'node:fs';
 import { NerwinError } from '../error.js';
-import type { Thresholds } from '../evaluation/decoding.js';
 import { packagePath } from '../package.js';
 import type { ModelHeader } from './model.js';
+import type { Thresholds } from './thresholds.js';
 
 /** The path of the model that ships. Throws a fault 'model' when this copy of nerwin has none. */
 export function shippedModel(): string {

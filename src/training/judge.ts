@@ -1,11 +1,11 @@
 /** @file How good θ is on a split, at the thresholds that suit it best. */
 
 import { CorpusScorer } from '../evaluation/corpus-scorer.js';
-import type { Thresholds } from '../evaluation/decoding.js';
 import { evaluate } from '../evaluation/evaluate.js';
 import { type Gold, goldOf } from '../evaluation/gold.js';
 import { bestThreshold, bestTwoThresholds } from '../evaluation/threshold.js';
 import type { Table } from '../kernels/kernel.js';
+import type { Thresholds } from '../model/thresholds.js';
 import type { Parameters } from '../network/parameters.js';
 import type { EncodedCorpus } from '../windows/encoded-corpus.js';
 import type { Inputs } from '../windows/inputs.js';

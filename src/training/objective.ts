@@ -18,6 +18,8 @@ export interface BatchOutcome {
 export interface Objective {
   /** Centres that an epoch goes through, each once. */
   readonly centres: Int32Array;
+  /** Draws the θ of the kernel that training begins with. */
+  initialise(random: Random): void;
   /** Whether `beforeEpoch` wants the scores of the whole training corpus in epoch `epoch`, counted from 0. */
   mines(epoch: number): boolean;
   /** Is told the current score of every position of the training corpus. */

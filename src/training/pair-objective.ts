@@ -14,6 +14,7 @@
  * coefficient is divided by the number of pairs in the batch. At the kink the sub-gradient is 0.
  */
 import type { Kernel } from '../kernels/kernel.js';
+import { initialise } from '../network/parameters.js';
 import type { Random } from '../random.js';
 import type { Corrupter } from '../windows/corruption.js';
 import { slotsOf, trueCentres, writeWindow } from '../windows/encoded-corpus.js';
@@ -41,6 +42,11 @@ export class PairObjective implements Objective {
     this.#ids = new Int32Array(windows * this.#slots);
     this.#s = new Float32Array(windows);
     this.#c = new Float32Array(windows);
+  }
+
+  initialise(random: Random): void {
+    const { kernel, settings } = this;
+    initialise(kernel.parameters, kernel.layout, settings.training.sparseScale, random);
   }
 
   mines(epoch: number): boolean {

@@ -8,9 +8,9 @@
 
 import { NerwinError } from '../error.js';
 import type { CorpusScorer } from '../evaluation/corpus-scorer.js';
-import type { Thresholds } from '../evaluation/decoding.js';
 import type { Kernel } from '../kernels/kernel.js';
-import { copyParameters, initialise, type Parameters, zeroParameters } from '../network/parameters.js';
+import type { Thresholds } from '../model/thresholds.js';
+import { copyParameters, type Parameters, zeroParameters } from '../network/parameters.js';
 import { Random, type RandomState } from '../random.js';
 import { Averaging } from './averaging.js';
 import type { Judge } from './judge.js';
@@ -86,15 +86,10 @@ export class Trainer {
   readonly averaging: Averaging | undefined;
 
   constructor(readonly parts: TrainerParts) {
-    const { settings, kernel } = parts;
+    const { settings, kernel, objective } = parts;
     this.optimizer = new Optimizer(kernel, settings.training);
     this.averaging = settings.training.averaging.from > 0 ? new Averaging(kernel.layout) : undefined;
-    initialise(
-      kernel.parameters,
-      kernel.layout,
-      settings.training.sparseScale,
-      Random.seeded(settings.seed, stream.initial),
-    );
+    objective.initialise(Random.seeded(settings.seed, stream.initial));
     this.position = this.#startOf(0);
   }
 

@@ -1,0 +1,11 @@
+/** @file Which scores make a location. */
+
+/**
+ * A location is a run of tokens with s > `extend`, at least one of which has s > `start`. With `start` = `extend` this is one
+ * threshold; with `extend` < `start` a location starts only where the score is high and goes on over neighbours that score less
+ * (hysteresis; Canny 1986, §VIII, on edges of pictures).
+ */
+export interface Thresholds {
+  readonly start: number;
+  readonly extend: number;
+}
