@@ -49,12 +49,18 @@ export class FeatureSet {
     readonly other: number[];
     readonly at: number;
   } {
-    const names = sentenceContext(tokens);
-    return {
-      first: this.sentences.idsOf([...names, 'first']),
-      other: this.sentences.idsOf(names),
-      at: firstWord(tokens),
-    };
+    return { ...this.ofContext(sentenceContext(tokens)), at: firstWord(tokens) };
+  }
+
+  /** The same from the names of the sentence's features. */
+  ofContext(names: readonly string[]): { readonly first: number[]; readonly other: number[] } {
+    return { first: this.sentences.idsOf([...names, 'first']), other: this.sentences.idsOf(names) };
+  }
+
+  /** Ids of what `ofTokens` gives a token to which gazetteers gave these names. */
+  ofMatches(form: string, names: readonly string[]): number[] {
+    const rate = this.rate?.feature(form);
+    return this.words.idsOf(rate === undefined ? names : [rate, ...names]);
   }
 }
 

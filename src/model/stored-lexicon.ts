@@ -1,0 +1,54 @@
+/** @file The lexicon of a model's file: words are found and rows decoded where they lie, only those that are asked for. */
+import type { Vocabulary } from '../vectors/ladder.js';
+import { paddingRow } from '../vectors/special.js';
+import { decodeRow, rowsOf } from './lexicon-tensors.js';
+import type { Lexicon } from './model.js';
+import type { Tensor } from './safetensors.js';
+import type { WordIndex } from './word-index.js';
+
+/** Word vectors in the numbers of the file: float32, or int8 with a scale for each row. */
+export interface StoredRows {
+  readonly shape: readonly number[]; // (V, d)
+  /** Row `row`, (d). */
+  row(row: number): Tensor['data'];
+  /** All rows. */
+  all(): Tensor;
+  readonly scales: Tensor | undefined; // (V)
+}
+
+/** The words that a model knows, with row V for unknown words, V + 1 for numbers, V + 2 for the padding. */
+export class StoredLexicon implements Lexicon, Vocabulary {
+  readonly V: number;
+  readonly d: number;
+  readonly #special: readonly Float32Array[]; // each (d)
+
+  constructor(
+    readonly index: WordIndex,
+    readonly rows: StoredRows,
+    readonly unknown: Float32Array,
+    readonly number: Float32Array,
+  ) {
+    [this.V = 0, this.d = 0] = rows.shape;
+    this.#special = [unknown, number, paddingRow(this.d)];
+  }
+
+  rowOf(word: string): number | undefined {
+    return this.index.rowOf(word);
+  }
+
+  /** Writes the vector of a row to `into[at … at + d − 1]`. */
+  read(row: number, into: Float32Array, at: number): void {
+    if (row >= this.V) into.set(this.#special[row - this.V]!, at);
+    else decodeRow(this.rows.row(row), this.rows.scales?.data[row], into, at);
+  }
+
+  /** All words; made anew at each call. */
+  get words(): string[] {
+    return this.index.list();
+  }
+
+  /** All vectors, (V, d); made anew at each call. */
+  get vectors(): Float32Array {
+    return rowsOf(this.rows.all(), this.rows.scales);
+  }
+}

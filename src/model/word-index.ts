@@ -1,0 +1,104 @@
+/**
+ * @file An index of words that lies in the model's file as it is used: nothing is built when a model is opened.
+ *
+ * Open addressing: the search for a word begins at slot (h xor h >>> 15) · 0x735a2d97 mod 2³² mod slots, h being FNV-1a of its
+ * UTF-8 bytes in 32 bits, and goes on slot by slot until the word or an empty slot; a slot holds row + 1, 0 when empty.
+ */
+
+/** Words as bytes, and where to find them. */
+export interface IndexedWords {
+  readonly bytes: Uint8Array; // UTF-8, one byte between neighbours
+  readonly starts: Int32Array; // (V + 1), where each word begins; the last entry where one more would
+  readonly slots: Int32Array; // a power of two, at least 3/2 V
+}
+
+const separator = '\n';
+
+/** Indexes words, each of which comes once. */
+export function indexWords(words: readonly string[]): IndexedWords {
+  const bytes = new Uint8Array(Buffer.from(words.join(separator)));
+  const starts = new Int32Array(words.length + 1);
+  const slots = new Int32Array(slotCount(words.length));
+  let start = 0;
+  words.forEach((word, row) => {
+    starts[row] = start;
+    const length = Buffer.byteLength(word);
+    let slot = firstSlot(bytes, start, start + length, slots.length);
+    while (slots[slot] !== 0) slot = (slot + 1) % slots.length;
+    slots[slot] = row + 1;
+    start += length + separator.length;
+  });
+  starts[words.length] = start;
+  return { bytes, starts, slots };
+}
+
+/** The smallest power of two with room for V words and half as many empty slots. */
+const slotCount = (V: number): number => 2 ** Math.ceil(Math.log2(Math.max(2, 1.5 * V)));
+
+/** Whether the columns fit each other, so that no search can run out of them or without end. */
+export function isWholeIndex({ bytes, starts, slots }: IndexedWords): boolean {
+  const V = starts.length - 1;
+  if (slots.length !== slotCount(V) || starts[0] !== 0) return false;
+  for (let row = 0; row < V; row++) if (starts[row]! >= starts[row + 1]!) return false;
+  if (V > 0 && starts[V] !== bytes.length + separator.length) return false;
+  let used = 0;
+  for (const slot of slots) {
+    if (slot < 0 || slot > V) return false;
+    if (slot > 0) used++;
+  }
+  return used === V;
+}
+
+/** Searches an index. */
+export class WordIndex {
+  readonly V: number;
+  #key = new Uint8Array(64);
+
+  constructor(readonly words: IndexedWords) {
+    this.V = words.starts.length - 1;
+  }
+
+  /** The row of a word, undefined when it is not among them. */
+  rowOf(word: string): number | undefined {
+    const length = this.#encode(word);
+    const { bytes, starts, slots } = this.words;
+    let slot = firstSlot(this.#key, 0, length, slots.length);
+    for (; slots[slot] !== 0; slot = (slot + 1) % slots.length) {
+      const row = slots[slot]! - 1;
+      const start = starts[row]!;
+      if (starts[row + 1]! - start - separator.length !== length) continue;
+      let at = 0;
+      while (at < length && bytes[start + at] === this.#key[at]) at++;
+      if (at === length) return row;
+    }
+    return undefined;
+  }
+
+  /** All words, row by row. */
+  list(): string[] {
+    const { bytes, starts } = this.words;
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    return Array.from({ length: this.V }, (_, row) =>
+      text.toString('utf8', starts[row]!, starts[row + 1]! - separator.length),
+    );
+  }
+
+  /** Puts the UTF-8 of a word into the key and gives its length. */
+  #encode(word: string): number {
+    if (3 * word.length > this.#key.length) this.#key = new Uint8Array(6 * word.length);
+    for (let k = 0; k < word.length; k++) {
+      const unit = word.charCodeAt(k);
+      if (unit >= 0x80) return encoder.encodeInto(word, this.#key).written;
+      this.#key[k] = unit;
+    }
+    return word.length;
+  }
+}
+
+const encoder = new TextEncoder();
+
+function firstSlot(bytes: Uint8Array, start: number, end: number, slots: number): number {
+  let h = 0x811c9dc5;
+  for (let k = start; k < end; k++) h = Math.imul(h ^ bytes[k]!, 0x01000193);
+  return (Math.imul(h ^ (h >>> 15), 0x735a2d97) >>> 0) % slots;
+}
