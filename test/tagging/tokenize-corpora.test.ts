@@ -95,11 +95,11 @@ test.skipIf(!present).each([
 });
 
 test.skipIf(!present)(
-  'tokens joined by a space are the same tokens again: in at least 0.99 of raw EWT',
+  'tokens joined by a space are the same tokens again: in at least 0.999 of raw EWT',
   () => {
     const joined = readGold().map(({ text }) => tokenTexts(text, tokenize(text)).join(' '));
     const same = joined.filter((text) => tokenTexts(text, tokenize(text)).join(' ') === text);
-    expect(same.length / joined.length).toBeGreaterThanOrEqual(0.99);
+    expect(same.length / joined.length).toBeGreaterThanOrEqual(0.999);
   },
 );
 
