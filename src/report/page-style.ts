@@ -18,6 +18,7 @@ strong{color:var(--strong);font-weight:650}
 table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
 th,td{padding:.42rem .7rem;text-align:left;vertical-align:top;border-top:1px solid var(--rule)}
 thead th{border-top:0;color:var(--soft);font-weight:600;white-space:nowrap}
+td:last-child:not(.right){min-width:12rem}
 .right{text-align:right;white-space:nowrap}
 tr.marked td{background:var(--tint);font-weight:650}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.75rem,1fr));gap:.75rem;margin:1.25rem 0;padding:0}
@@ -25,6 +26,6 @@ tr.marked td{background:var(--tint);font-weight:650}
 .figures dt{color:var(--soft);font-size:.82rem}
 .figures dd{margin:.1rem 0 0;font-size:1.2rem;font-weight:650;white-space:nowrap;font-variant-numeric:tabular-nums}
 figure{margin:1rem 0;border:1px solid var(--rule);border-radius:10px;overflow-x:auto}
-figure svg{display:block;width:100%;min-width:34rem;height:auto}
-@media print{body{font-size:10.5pt}main{max-width:none;padding:0}h2,h3{break-after:avoid}tr,figure,.figures,pre{break-inside:avoid}pre{white-space:pre-wrap}.table{overflow:visible}table{font-size:8.5pt}th,td{padding:.3rem .4rem}td code{overflow-wrap:anywhere}figure svg{min-width:0}tr.marked td{border-left:3px solid var(--ink)}tr.marked td~td{border-left:0}}
+figure svg{display:block;width:100%;min-width:28rem;height:auto}
+@media print{:root{--paper:#fff}body{font-size:10.5pt}main{max-width:none;padding:0}h2,h3{break-after:avoid}tr,figure,.figures,pre{break-inside:avoid}pre{white-space:pre-wrap}.table{overflow:visible}table{font-size:8.5pt}th,td{padding:.3rem .4rem}td code{overflow-wrap:anywhere}figure svg{min-width:0}tr.marked td{border-left:3px solid var(--ink)}tr.marked td~td{border-left:0}}
 `.trim();

@@ -1,0 +1,180 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { Chalk } from 'chalk';
+import { afterAll, expect, test } from 'vitest';
+import { main } from '../../src/cli/main.js';
+import { sampleEpoch } from '../report/sample.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'nerwin-compare-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Runs `nerwin compare …` in this process. */
+async function compare(...args: string[]): Promise<{ code: number; out: string; note: string }> {
+  const written = { out: '', note: '' };
+  const plain = new Chalk({ level: 0 });
+  const code = await main(['compare', ...args], {
+    out: (text) => {
+      written.out += text;
+    },
+    note: (line) => {
+      written.note += `${line}\n`;
+    },
+    color: plain,
+    noteColor: plain,
+    outIsTerminal: false,
+    noteIsTerminal: false,
+    columns: 80,
+    input: new PassThrough(),
+  });
+  return { code, ...written };
+}
+
+function file(name: string, ...lines: (object | string)[]): string {
+  const path = join(folder, name);
+  writeFileSync(
+    path,
+    lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join(''),
+  );
+  return path;
+}
+
+function run(name: string, ...lines: object[]): string {
+  mkdirSync(join(folder, name));
+  file(join(name, 'metrics.jsonl'), ...lines);
+  return join(folder, name);
+}
+
+const first = run('first', sampleEpoch(1), sampleEpoch(2), sampleEpoch(3));
+const same = run('same', sampleEpoch(1), { ...sampleEpoch(2), seconds: 99 }, sampleEpoch(3));
+const changed = run('changed', sampleEpoch(1), { ...sampleEpoch(2), loss: 0.5001 }, sampleEpoch(3));
+const shorter = file('shorter.jsonl', sampleEpoch(1), sampleEpoch(2));
+
+test('equal runs: exit 0 and the table', async () => {
+  const { code, out, note } = await compare(first, same);
+  expect({ code, note }).toEqual({ code: 0, note: '' });
+  expect(out).toContain('loss: equal in 3 epochs, largest difference 0');
+  expect(out).toMatch(/^ {4}2 {2}0\.5000000 {2}0\.5000000 {8}0$/m);
+});
+
+test('different runs: exit 4, the first difference on standard output, the gate on standard error', async () => {
+  const { code, out, note } = await compare(first, changed);
+  expect(code).toBe(4);
+  expect(out).toContain('loss: first difference in epoch 2: 0.5 against 0.5001, 0.0001 apart');
+  expect(note).toContain('the runs differ: loss from epoch 2 on (rtol 0, atol 0)');
+});
+
+test('--json prints exactly equal, metric and firstDifference', async () => {
+  expect(await compare(first, same, '--json')).toEqual({
+    code: 0,
+    out: '{"equal":true,"metric":"loss","firstDifference":null}\n',
+    note: '',
+  });
+  const { code, out } = await compare(first, changed, '--json');
+  expect(code).toBe(4);
+  const { firstDifference, ...rest } = JSON.parse(out);
+  expect(rest).toEqual({ equal: false, metric: 'loss' });
+  expect(firstDifference).toEqual({ epoch: 2, values: [0.5, 0.5001], difference: expect.closeTo(1e-4, 10) });
+});
+
+test('tolerances', async () => {
+  expect((await compare(first, changed, '--atol', '0.001')).code).toBe(0);
+  expect((await compare(first, changed, '--rtol', '1e-3')).code).toBe(0);
+  expect((await compare(first, changed, '--rtol', '1e-4')).code).toBe(4);
+});
+
+test('runs of different length differ at the first missing epoch; files and folders mix', async () => {
+  const { code, out } = await compare(first, shorter, '--json', '--atol', '100');
+  expect(code).toBe(4);
+  expect(JSON.parse(out).firstDifference).toEqual({ epoch: 3, values: [1 / 3, null], difference: null });
+});
+
+test('any number of runs and of metrics', async () => {
+  expect((await compare(first, same, first, changed, '--json')).code).toBe(4);
+  const { code, out } = await compare(first, changed, '--metric', 'dev.entity.f1,loss', '--json');
+  expect(code).toBe(4);
+  expect(
+    out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  ).toMatchObject([
+    { equal: true, metric: 'dev.entity.f1' },
+    { equal: false, metric: 'loss' },
+  ]);
+});
+
+test('an unknown metric: the nearest is offered and all are listed', async () => {
+  const { code, out, note } = await compare(first, same, '--metric', 'dev.entty.f1');
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(note).toContain("unknown metric 'dev.entty.f1', did you mean 'dev.entity.f1'?");
+  expect(note).toContain('loss, violating, rate, gradientNorm.W');
+});
+
+test('a metric that one line lacks', async () => {
+  const partly = file('partly.jsonl', sampleEpoch(1), { epoch: 2, rate: 1 });
+  expect(await compare(first, partly)).toMatchObject({
+    code: 3,
+    out: '',
+    note: expect.stringContaining(`${partly}:2: no metric 'loss'`),
+  });
+  const nothing = file('null.jsonl', { epoch: 1, loss: null });
+  expect(await compare(first, nothing)).toMatchObject({
+    code: 3,
+    note: expect.stringContaining(`${nothing}:1: loss is not a finite number`),
+  });
+});
+
+test.each([
+  ['not JSON', '{"epoch": 1, "loss"', ':1: not JSON'],
+  ['no object', '[1, 2]', ':1: expected a JSON object'],
+  ['no epoch', '{"loss": 1}', ":1: no 'epoch'"],
+  ['half an epoch', '{"epoch": 1.5, "loss": 1}', ':1: epoch is 1.5, expected a whole number'],
+  ['an epoch twice', '{"epoch":1,"loss":1}\n\n{"epoch":1,"loss":1}', ':3: epoch 1 stands on line 1 already'],
+  ['an empty file', '', ': no epochs in it'],
+])('malformed: %s', async (name, content, message) => {
+  const path = file(`${name}.jsonl`, content);
+  expect(await compare(first, path)).toMatchObject({
+    code: 3,
+    out: '',
+    note: expect.stringContaining(path + message),
+  });
+});
+
+test('a file that is not there, a folder that is no run, bytes that are no text', async () => {
+  const none = join(folder, 'none');
+  expect(await compare(first, none)).toMatchObject({
+    code: 3,
+    note: expect.stringContaining(`${none}: no such file`),
+  });
+  expect(await compare(first, folder)).toMatchObject({
+    code: 3,
+    note: expect.stringContaining('name the folder of a run that nerwin train wrote'),
+  });
+  const binary = join(folder, 'binary');
+  writeFileSync(binary, Uint8Array.of(0xff, 0xfe, 0x00));
+  expect(await compare(first, binary)).toMatchObject({ code: 3, note: expect.stringContaining('not UTF-8') });
+});
+
+test.each([
+  [[first], 'compare needs two runs or more, found 1'],
+  [[], "missing required argument 'runs'"],
+  [[first, same, '--rtol', '-1'], 'expected a number, 0 or more'],
+  [[first, same, '--atol', ''], 'expected a number, 0 or more'],
+  [[first, same, '--metric', 'loss,'], 'expected names of metrics'],
+  [[first, same, '--metric', 'loss,rate', '--svg', 'x.svg'], '--svg draws one metric'],
+  [[first, same, '--colour'], "unknown option '--colour'"],
+])('usage: %j', async (args, message) => {
+  expect(await compare(...args)).toMatchObject({ code: 2, out: '', note: expect.stringContaining(message) });
+});
+
+test('--svg draws the curves, whether they are equal or not', async () => {
+  const svg = join(folder, 'curves.svg');
+  expect(await compare(first, changed, '--svg', svg)).toMatchObject({
+    code: 4,
+    note: expect.stringContaining(`wrote ${svg}`),
+  });
+  expect(readFileSync(svg, 'utf8')).toContain('>first difference</text>');
+  expect(readFileSync(svg, 'utf8').match(/<path /g)).toHaveLength(2);
+});

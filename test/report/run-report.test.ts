@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import { markdownText } from '../../src/report/markdown.js';
+import {
+  lossChart,
+  type RunReport,
+  reportHtml,
+  reportJson,
+  reportMarkdown,
+  scoreChart,
+} from '../../src/report/run-report.js';
+import { sampleEpoch, sampleRun } from './sample.js';
+
+test('report.json is the report, in a fixed order of keys', () => {
+  const json = reportJson(sampleRun);
+  expect(JSON.parse(json)).toEqual({ version: 1, ...sampleRun });
+  const reversed = Object.fromEntries(Object.entries(sampleRun).reverse()) as unknown as RunReport;
+  expect(reportJson(reversed)).toBe(json);
+});
+
+test('Markdown says what was trained on what', () => {
+  expect(reportMarkdown(sampleRun)).toContain(
+    'A window network with 100 hidden units (tanh) over windows of 5 words, with word vectors of 100 numbers, was trained on 1,200 sentences with 1,500 locations, 10 corrupt windows (uniform) for each true one, margin 1, for 4 epochs; the model is that of epoch 3, the best by `dev.entity.f1`.',
+  );
+});
+
+test('Markdown has every table', () => {
+  const lines = reportMarkdown(sampleRun).split('\n');
+  expect(lines).toContain('| dev | entity | 50.00 | 25.00 | 33.33 | 1 | 1 | 3 |');
+  expect(lines).toContain('| dev | token | 75.00 | 75.00 | 75.00 | 3 | 1 | 1 |');
+  expect(lines).toContain('| 1 | 1.0000 | 50.00 | 0.1 | 2 | 70.00 | 63.64 | 66.67 | 78.26 | 90.00 | 1.5 |');
+  expect(lines.filter((line) => line.startsWith('| **3** | **0.33333** |'))).toHaveLength(1);
+  expect(lines).toContain(
+    '| train | 1,200 | 20,000 | 1,500 | IOB2, IOB1 | `corpus/train-1.conll`, `corpus/train-2.conll` |',
+  );
+  expect(lines).toContain('| `lower` | in lower case | 3,000 | 450 | 15.00 | 15.00 |');
+  expect(lines).toContain('| `vectors.file` | `w\\|x.txt` |');
+  expect(lines).toContain('![training loss by epoch](loss.svg)');
+  expect(lines).toContain('nerwin compare runs/tiny again');
+  expect(lines.some((line) => line.startsWith('| `accents`'))).toBe(false);
+});
+
+test('mistakes stand in their sentences, cut at words, and show what they hold literally', () => {
+  const lines = reportMarkdown(sampleRun).split('\n');
+  expect(lines).toContain('| 4.200 | **Paris** Hilton \\<b\\>smiled\\</b\\> \\| then \\*left\\* |');
+  expect(lines).toContain('| 2.500 | She moved to **New York** City . | New York City |');
+  expect(lines).toContain(
+    '| −3.000 | … lead up to it a long way of words that lead up to it in **Reading** yesterday . |',
+  );
+  const none = { ...sampleRun, dev: { ...sampleRun.dev, mistakes: [] } };
+  expect(reportMarkdown(none)).toContain('## The most confident mistakes on dev\n\nNone.');
+});
+
+test('the test split is reported when there is one', () => {
+  expect(reportMarkdown(sampleRun)).not.toContain('| test |');
+  expect(reportMarkdown({ ...sampleRun, test: sampleRun.dev })).toContain('| test | token | 75.00 |');
+});
+
+test('a long run shows about fifty epochs, the best and the last among them', () => {
+  const epochs = Array.from({ length: 1000 }, (_, index) => sampleEpoch(index + 1));
+  const text = reportMarkdown({ ...sampleRun, epochs, bestEpoch: 777 });
+  const shown = [
+    ...text.matchAll(/^\| \**(\d+)\** \| \**\d+\.\d+\** \| \**\d+\.\d\d\** \| \**0\.1\** /gm),
+  ].map(([, epoch]) => Number(epoch));
+  expect(shown.length).toBeLessThanOrEqual(52);
+  expect(shown).toContain(777);
+  expect(shown.at(0)).toBe(1);
+  expect(shown.at(-1)).toBe(1000);
+  expect(text).toContain('Of 1000 epochs, every 20th is shown');
+});
+
+test('HTML needs nothing from elsewhere, and text cannot become markup', () => {
+  const page = reportHtml(sampleRun);
+  expect(page).toContain('<title>Training run tiny &amp; &lt;first&gt;</title>');
+  expect(page).toContain('<strong>Paris</strong> Hilton &lt;b&gt;smiled&lt;/b&gt; | then *left*</td>');
+  expect(page.replaceAll('xmlns="http://www.w3.org/2000/svg"', '')).not.toMatch(
+    /https?:|url\(|src=|href=|<script|@import|undefined|NaN/,
+  );
+  expect(page.match(/<svg /g)).toHaveLength(2);
+  expect(page).toContain('<tr class="marked"><td class="right">3</td>');
+  const opened = [...page.matchAll(/<(table|tr|td|th|p|h[1-3]|div|dl|dt|dd|figure|svg|pre|code|strong)[ >]/g)]
+    .length;
+  const closed = [...page.matchAll(/<\/(table|tr|td|th|p|h[1-3]|div|dl|dt|dd|figure|svg|pre|code|strong)>/g)]
+    .length;
+  expect(opened).toBe(closed);
+});
+
+test('a softmax model is called what it is', () => {
+  const config = { ...sampleRun.config, model: { ...sampleRun.config.model, kind: 'softmax' as const } };
+  const text = reportMarkdown({ ...sampleRun, config });
+  expect(text).toContain('A softmax classifier over windows of 5 words');
+  expect(text).not.toContain('corrupt windows (');
+});
+
+test('pictures of the run', () => {
+  expect(lossChart(sampleRun)).toContain('<title>loss, 3: 0.333333</title>');
+  expect(lossChart(sampleRun)).toContain('>best epoch</text>');
+  expect(scoreChart(sampleRun)).toContain('<title>average precision, 4: 90</title>');
+});
+
+test('Markdown shows text literally', () => {
+  expect(markdownText('a_b * [c](d) `e`')).toBe('a\\_b \\* \\[c\\](d) \\`e\\`');
+  expect(markdownText('1. first')).toBe('1\\. first');
+  expect(markdownText('- item')).toBe('\\- item');
+  expect(markdownText('-3.5')).toBe('-3.5');
+  expect(markdownText('0.25')).toBe('0.25');
+});

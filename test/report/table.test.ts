@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { alignments, markdownTable, plainTable } from '../../src/report/table.js';
+import { printable, textWidth } from '../../src/report/text-width.js';
+
+test('numbers stand to the right, text to the left, no spaces at the end of a line', () => {
+  const table = plainTable(
+    ['name', 'F1', 'note'],
+    [
+      ['dev', 7.25, 'x'],
+      ['a longer one', 81, ''],
+      ['test', null, 'last'],
+    ],
+  );
+  expect(table).toBe(
+    [
+      'name            F1  note',
+      'dev           7.25  x',
+      'a longer one    81',
+      'test             –  last',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('a column is one of numbers when nothing else is in it', () => {
+  const rows = [
+    ['1,234', '−3.5', '12 %', '1e-9', 'a1', '', '3 s'],
+    [5, null, '', '2.5E+10', '2', '', '.5'],
+  ];
+  expect(alignments(['a', 'b', 'c', 'd', 'e', 'f', 'g'], rows)).toEqual([
+    'right',
+    'right',
+    'right',
+    'right',
+    'left',
+    'left',
+    'right',
+  ]);
+});
+
+test('wide characters take two columns, marks none', () => {
+  expect(textWidth('Paris')).toBe(5);
+  expect(textWidth('東京')).toBe(4);
+  expect(textWidth('한국')).toBe(4);
+  expect(textWidth('Zu\u0308rich')).toBe(6);
+  expect(textWidth('🇫🇷')).toBe(2);
+  expect(textWidth('👩‍👩‍👧')).toBe(2);
+  expect(textWidth('❤️')).toBe(2);
+  expect(textWidth('\u200b')).toBe(0);
+  expect(textWidth('Ｎｉｃｅ')).toBe(8);
+  expect(
+    plainTable(
+      ['place', 'x'],
+      [
+        ['東京', 'a'],
+        ['Rome', 'b'],
+      ],
+    ),
+  ).toBe('place  x\n東京   a\nRome   b\n');
+});
+
+test('a colour changes no column and knows row and column', () => {
+  const style = (text: string, row: number, column: number) => `<${row},${column}:${text}>`;
+  expect(plainTable(['a', 'n'], [['xyz', 1]], { style })).toBe('<-1,0:a>    <-1,1:n>\n<0,0:xyz>  <0,1:1>\n');
+});
+
+test('what is in a cell can neither break the line nor move the cursor', () => {
+  expect(printable('a\tb\r\nc\x1b[31md')).toBe('a b c\ufffd[31md');
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 5 }), (texts) => {
+      const lines = plainTable(
+        ['t', 'end'],
+        texts.map((text) => [text, 'x']),
+      ).split('\n');
+      expect(lines).toHaveLength(texts.length + 2);
+      const ends = lines.slice(0, -1).map((line) => textWidth(line.replace(/(end|x)$/, '')));
+      expect(new Set(ends).size).toBe(1);
+    }),
+  );
+});
+
+test('Markdown', () => {
+  expect(
+    markdownTable(
+      ['a', 'n'],
+      [
+        ['x', 1],
+        ['y', null],
+      ],
+    ),
+  ).toBe('| a | n |\n| --- | ---: |\n| x | 1 |\n| y | – |\n');
+});
