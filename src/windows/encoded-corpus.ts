@@ -15,6 +15,8 @@ export interface EncodedCorpus {
   readonly rows: Int32Array; // (positions)
   /** {@link outside}, {@link begin} or {@link inside} a location, or {@link padding}. */
   readonly labels: Uint8Array; // (positions)
+  /** Entities of the types that were asked for, where several are told apart: see {@link entityMark}. */
+  readonly entities?: Uint8Array; // (positions)
   /** Position of each sentence's first token; one more entry stands where the next sentence would begin. */
   readonly starts: Int32Array; // (sentences + 1)
   /** For each slot after the words (sentence, document): the row of that slot for a centre. */
@@ -23,6 +25,16 @@ export interface EncodedCorpus {
   readonly documentEnds: Int32Array;
   readonly tokens: number;
 }
+
+/** How `entities` holds a token: 2 · class, and 1 more at an entity's first token; 0 outside of all. Classes count from 1. */
+export const entityMark = (entityClass: number, isFirst: boolean): number =>
+  2 * entityClass + (isFirst ? 1 : 0);
+
+/** The class of a mark, 0 outside. */
+export const classOfMark = (mark: number): number => mark >> 1;
+
+/** Whether a mark stands at an entity's first token. */
+export const isFirstMark = (mark: number): boolean => (mark & 1) === 1;
 
 /** Padding rows between two sentences: enough for the windows, and at least one. */
 export const gapOf = (radius: number): number => Math.max(1, radius);

@@ -2,7 +2,7 @@
 import type { Sentence } from '../corpus/sentence.js';
 import { type Document, documentsOf, type FeatureSet, ownUses } from '../features/feature-set.js';
 import type { WordLookUp } from '../vectors/ladder.js';
-import { begin, type EncodedCorpus, gapOf, inside, outside, padding } from './encoded-corpus.js';
+import { begin, type EncodedCorpus, entityMark, gapOf, inside, outside, padding } from './encoded-corpus.js';
 import { GrowingBytes, GrowingInts } from './growing.js';
 import { RowTable } from './row-table.js';
 
@@ -32,15 +32,16 @@ export class Encoder {
 
   /**
    * Encodes the sentences of a split. `types` are the entity types that count as location; with `training`, each document's own uses
-   * are left out of the location rate.
+   * are left out of the location rate. With `classes`, types of entities, the corpus tells them apart as well: the first is class 1.
    */
   async encode(
     sentences: AsyncIterable<Sentence>,
     types: ReadonlySet<string>,
     training: boolean,
+    classes: readonly string[] = [],
   ): Promise<Encoding> {
     const { sentence, sentenceMean, documentMean } = this.features.options;
-    const layout = new CorpusLayout(this.radius, sentence || sentenceMean, documentMean);
+    const layout = new CorpusLayout(this.radius, sentence || sentenceMean, documentMean, classes);
     const rungs: RungCounts = new Map();
     for await (const document of documentsOf(sentences)) {
       this.#encodeDocument(document, types, training, layout, rungs);
@@ -127,6 +128,7 @@ export interface SentenceContext {
 class CorpusLayout {
   readonly #rows = new GrowingInts();
   readonly #labels = new GrowingBytes();
+  readonly #entities = new GrowingBytes();
   readonly #starts = new GrowingInts();
   readonly #documentEnds = new GrowingInts();
   readonly #sentenceRows = new GrowingInts();
@@ -137,17 +139,19 @@ class CorpusLayout {
     readonly radius: number,
     readonly hasSentence: boolean,
     readonly hasDocument: boolean,
+    readonly classes: readonly string[],
   ) {
     this.#pad();
   }
 
   #pad(): void {
-    for (let k = 0; k < gapOf(this.radius); k++) this.#push(0, padding, 0, 0);
+    for (let k = 0; k < gapOf(this.radius); k++) this.#push(0, padding, 0, 0, 0);
   }
 
-  #push(row: number, label: number, sentenceRow: number, documentRow: number): void {
+  #push(row: number, label: number, entity: number, sentenceRow: number, documentRow: number): void {
     this.#rows.push(row);
     this.#labels.push(label);
+    if (this.classes.length > 0) this.#entities.push(entity);
     if (this.hasSentence) this.#sentenceRows.push(sentenceRow);
     if (this.hasDocument) this.#documentRows.push(documentRow);
   }
@@ -160,7 +164,13 @@ class CorpusLayout {
     documentRow: number,
   ): void {
     const labels = new Uint8Array(rows.length).fill(outside);
+    const entities = new Uint8Array(rows.length);
     for (const span of spans) {
+      const entityClass = 1 + this.classes.indexOf(span.type);
+      if (entityClass > 0) {
+        entities.fill(entityMark(entityClass, false), span.start, span.end);
+        entities[span.start] = entityMark(entityClass, true);
+      }
       if (!types.has(span.type)) continue;
       labels.fill(inside, span.start, span.end);
       labels[span.start] = begin;
@@ -170,6 +180,7 @@ class CorpusLayout {
       this.#push(
         rows[i]!,
         labels[i]!,
+        entities[i]!,
         i === context?.at ? context.first : (context?.other ?? 0),
         documentRow,
       );
@@ -191,6 +202,7 @@ class CorpusLayout {
       radius: this.radius,
       rows: this.#rows.values(),
       labels: this.#labels.values(),
+      ...(this.classes.length > 0 ? { entities: this.#entities.values() } : {}),
       starts: this.#starts.values(),
       contexts,
       documentEnds: this.#documentEnds.values(),

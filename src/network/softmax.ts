@@ -1,0 +1,83 @@
+/**
+ * @file The softmax classifier on z = Wx + b, a z for each of C classes:
+ *
+ *   p_c = e^{z_c} / Σ_k e^{z_k}        J = −log p_y = log Σ_k e^{z_k} − z_y        ∂J/∂z = p − e_y
+ *
+ * e_y is 1 in place y and 0 elsewhere, so δ = ∂J/∂z is the probabilities, less 1 at the true class. With
+ * the shape convention ∂J/∂W = δ xᵀ (C, D), ∂J/∂b = δ (C), ∂J/∂x = Wᵀ δ (D).
+ *
+ * Stable: the largest z is subtracted first, which changes neither p nor J; then no e^z overflows and the sum is at
+ * least 1. Everything is computed in float64 and rounded once, when it is stored: so it runs on either precision.
+ */
+import { exp } from './exponential.js';
+import { log } from './logarithm.js';
+import type { Real } from './parameters.js';
+
+/** max z and Σ e^{z_c − max z} of the C numbers at `at`. The sum is 1 … C. */
+function normaliser(z: Real, at: number, C: number): { readonly largest: number; readonly sum: number } {
+  let largest = z[at]!;
+  for (let c = 1; c < C; c++) largest = Math.max(largest, z[at + c]!);
+  let sum = 0;
+  for (let c = 0; c < C; c++) sum += exp(z[at + c]! - largest);
+  return { largest, sum };
+}
+
+/** log Σ_c e^{z_c} of the C numbers at `at`: between max z and max z + log C. */
+export function logSumExp(z: Real, at: number, C: number): number {
+  const { largest, sum } = normaliser(z, at, C);
+  return largest + log(sum);
+}
+
+/** p of the C numbers at `z[at …]`, into `p[to …]`. */
+export function softmax(z: Real, at: number, C: number, p: Real, to: number): void {
+  const { largest, sum } = normaliser(z, at, C);
+  for (let c = 0; c < C; c++) p[to + c] = exp(z[at + c]! - largest) / sum;
+}
+
+/** J = −log p_y of the C numbers at `z[at …]`; never below 0. */
+export function crossEntropy(z: Real, at: number, C: number, y: number): number {
+  const { largest, sum } = normaliser(z, at, C);
+  return log(sum) + (largest - z[at + y]!);
+}
+
+/** δ = share · (p − e_y), into `delta[to …]`; `share` is what the term weighs in the objective. */
+export function crossEntropyDelta(
+  z: Real,
+  at: number,
+  C: number,
+  y: number,
+  share: number,
+  delta: Real,
+  to: number,
+): void {
+  const { largest, sum } = normaliser(z, at, C);
+  for (let c = 0; c < C; c++) {
+    const p = exp(z[at + c]! - largest) / sum;
+    delta[to + c] = share * (c === y ? p - 1 : p);
+  }
+}
+
+/** The class of the largest z; of equal ones the first. */
+export function likeliest(z: Real, at: number, C: number): number {
+  let best = 0;
+  for (let c = 1; c < C; c++) if (z[at + c]! > z[at + best]!) best = c;
+  return best;
+}
+
+/**
+ * The log-odds of the classes with u_c > 0 against the others: log Σ_{u_c > 0} p_c − log Σ_{u_c < 0} p_c. With two classes
+ * and u = (−1, 1) this is uᵀz = z₁ − z₀.
+ */
+export function logOdds(u: Real, z: Real, at: number, C: number): number {
+  let [inside, outside] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]; // the largest z of each side
+  for (let c = 0; c < C; c++) {
+    if (u[c]! > 0) inside = Math.max(inside, z[at + c]!);
+    else outside = Math.max(outside, z[at + c]!);
+  }
+  let [insideSum, outsideSum] = [0, 0];
+  for (let c = 0; c < C; c++) {
+    if (u[c]! > 0) insideSum += exp(z[at + c]! - inside);
+    else outsideSum += exp(z[at + c]! - outside);
+  }
+  return inside - outside + (log(insideSum) - log(outsideSum));
+}

@@ -1,0 +1,36 @@
+/** @file The classes of a softmax classifier: O first, then locations, or each type that is to be told apart. */
+import type { Config } from '../config/schema.js';
+import type { Parameters } from '../network/parameters.js';
+import { begin, classOfMark, type EncodedCorpus, inside } from '../windows/encoded-corpus.js';
+
+/** Classes by number, and which of them count as location. */
+export interface Classes {
+  readonly names: readonly string[]; // O first
+  readonly isLocation: readonly boolean[];
+}
+
+/** The classes of a config with `model.kind: softmax`. */
+export function classesOf({ model, locations }: Pick<Config, 'model' | 'locations'>): Classes {
+  if (model.types.length === 0) return { names: ['O', 'LOC'], isLocation: [false, true] };
+  return {
+    names: ['O', ...model.types],
+    isLocation: [false, ...model.types.map((type) => locations.includes(type))],
+  };
+}
+
+/** The class of a position of a corpus; where the corpus tells no types apart, 1 for locations and 0 for the others. */
+export function classAt({ labels, entities }: EncodedCorpus, position: number): number {
+  if (entities) return classOfMark(entities[position]!);
+  return labels[position] === begin || labels[position] === inside ? 1 : 0;
+}
+
+/** Where θ of a softmax starts: all zero, but u, which does not change: 1 for locations, −1 for the other classes. */
+export function startOfSoftmax(parameters: Parameters, { isLocation }: Classes): void {
+  parameters.W.fill(0);
+  parameters.b.fill(0);
+  parameters.S.fill(0);
+  parameters.u.fill(0);
+  isLocation.forEach((location, c) => {
+    parameters.u[c] = location ? 1 : -1;
+  });
+}
