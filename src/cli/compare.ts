@@ -1,5 +1,5 @@
 /** @file `nerwin compare`: whether the curves of several runs are the same, and where they part. */
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
 import { type Comparison, compareCurves, comparisonJson, type Tolerance } from '../report/comparison.js';
@@ -25,11 +25,10 @@ export const compareCommand = (io: Terminal): Command =>
       '<runs...>',
       'folders of runs or files of metrics, two or more; the first is the one compared with',
     )
-    .option(
-      '--metric <names>',
-      'what to compare, such as dev.entity.f1; several with commas',
-      commaSeparated,
-      ['loss'],
+    .addOption(
+      new Option('--metric <names>', 'what to compare, such as dev.entity.f1; several with commas')
+        .argParser(commaSeparated)
+        .default(['loss'], 'loss'),
     )
     .option('--rtol <number>', 'equal is |a − b| ≤ atol + rtol · |b|, b of the later run', tolerance, 0)
     .option('--atol <number>', 'the absolute part of the tolerance', tolerance, 0)

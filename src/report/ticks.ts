@@ -24,10 +24,8 @@ export function niceTicks(least: number, most: number, count: number, whole = fa
   const digits = Math.max(0, exponentOf(largest) - exponentOf(step));
   const labels = values.map((value) => {
     if (value === 0) return '0';
-    return (exponential ? value.toExponential(Math.min(digits, 6)) : value.toFixed(decimals)).replace(
-      '-',
-      '−',
-    );
+    const text = exponential ? value.toExponential(Math.min(digits, 6)) : value.toFixed(decimals);
+    return text.replaceAll('-', '−');
   });
   return { values, labels };
 }

@@ -37,7 +37,9 @@ test('points lie where the axes say', () => {
   expect(second[1]! - first[1]!).toBeCloseTo(third[1]! - second[1]!, 1);
   expect(paths(svg)[0]).toBe(`M${first.join(' ')}L${second.join(' ')}L${third.join(' ')}`);
   // the loss 0 lies on the axis, the right end is that of the grid
-  expect(svg).toContain(`<line class="nw-axis" x1="${first[0]}" x2="694" y1="${third[1]}" y2="${third[1]}"/>`);
+  expect(svg).toContain(
+    `<line class="nw-axis" x1="${first[0]}" x2="694" y1="${third[1]}" y2="${third[1]}"/>`,
+  );
   expect(third[0]).toBe(694);
 });
 

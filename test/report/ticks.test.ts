@@ -13,6 +13,10 @@ test('round numbers with the decimals of their step', () => {
   expect(niceTicks(0, 2.5e7, 5).labels).toEqual(['0', '5.0e+6', '1.0e+7', '1.5e+7', '2.0e+7', '2.5e+7']);
 });
 
+test('signs of numbers and of exponents are both minus signs', () => {
+  expect(niceTicks(-2e-7, 0, 2).labels).toEqual(['−2e−7', '−1e−7', '0']);
+});
+
 test('whole ticks', () => {
   expect(niceTicks(1, 3, 10, true).values).toEqual([1, 2, 3]);
   expect(niceTicks(1, 20, 5, true).values).toEqual([0, 5, 10, 15, 20]);
