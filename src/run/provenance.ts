@@ -26,7 +26,8 @@ export function fingerprint({ config, sources, layout }: Preparation): string {
 }
 
 /** The model of the best epoch. */
-export function modelOf({ trainer, config, layout, lexicon, features, sources }: Preparation): Model {
+export function modelOf(prepared: Preparation): Model {
+  const { trainer, config, layout, lexicon, features, sources, classes, head } = prepared;
   const { best } = trainer;
   if (!best) throw new Error('no epoch was completed');
   return {
@@ -35,9 +36,9 @@ export function modelOf({ trainer, config, layout, lexicon, features, sources }:
       nerwin: packageVersion(),
       kind: config.model.kind,
       radius: config.windows.radius,
-      hidden: config.model.hidden,
-      activation: config.model.activation,
-      classes: [],
+      hidden: layout.H,
+      activation: head,
+      classes: classes?.names ?? [],
       features: features.options,
       thresholds: best.thresholds,
       operatingPoints: {},

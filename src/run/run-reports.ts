@@ -1,19 +1,82 @@
-/** @file Writes the report of a run. */
-import { join } from 'node:path';
+/** @file Writes the report of a run: JSON, Markdown, one page of HTML, and the pictures that they show. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { locationCount } from '../corpus/locations.js';
 import { writeAtomically } from '../file.js';
+import {
+  lossChart,
+  lossPicture,
+  type RunReport,
+  reportHtml,
+  reportJson,
+  reportMarkdown,
+  type SplitReport,
+  scoreChart,
+  scorePicture,
+} from '../report/run-report.js';
 import type { EpochMetrics } from '../training/metrics.js';
-import type { Preparation } from '../training/prepare.js';
+import type { Preparation, Split } from '../training/prepare.js';
+import { environment } from './environment.js';
 import type { SplitEvaluation } from './split-evaluation.js';
 
-export function reportRun(
-  folder: string,
-  _prepared: Preparation,
-  epochs: readonly EpochMetrics[],
-  evaluations: readonly SplitEvaluation[],
-  seconds: number,
-): void {
-  writeAtomically(
-    join(folder, 'report.json'),
-    `${JSON.stringify({ epochs, evaluations, seconds }, null, 2)}\n`,
-  );
+/** What a run came to. */
+export interface RunOutcome {
+  readonly epochs: readonly EpochMetrics[];
+  readonly bestEpoch: number;
+  readonly seconds: number;
+  readonly dev: SplitEvaluation;
+  readonly test: SplitEvaluation | null;
+}
+
+/** Writes all files of the report into the run folder; `model` is the path of the model there. */
+export function reportRun(folder: string, model: string, prepared: Preparation, outcome: RunOutcome): void {
+  const report = reportOf(folder, model, prepared, outcome);
+  const files: readonly [string, string][] = [
+    ['report.json', reportJson(report)],
+    ['report.md', reportMarkdown(report)],
+    ['report.html', reportHtml(report)],
+    [lossPicture, lossChart(report)],
+    [scorePicture, scoreChart(report)],
+  ];
+  for (const [name, text] of files) writeAtomically(join(folder, name), text);
+}
+
+function reportOf(folder: string, model: string, prepared: Preparation, outcome: RunOutcome): RunReport {
+  const { config, splits, vectors } = prepared;
+  const bytes = readFileSync(model);
+  return {
+    run: basename(resolve(folder)),
+    reproduce: [
+      `nerwin train --config ${folder}/config.yaml --output ${folder}-again`,
+      `nerwin compare ${folder} ${folder}-again`,
+    ],
+    config,
+    splits: splits.map((split) => splitReport(split, config.locations)),
+    vectors: {
+      file: config.vectors.file,
+      sha256: vectors.sha256,
+      words: vectors.words.length,
+      wordsInFile: vectors.wordsInFile,
+      d: vectors.d,
+    },
+    model: {
+      file: model,
+      bytes: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    },
+    ...outcome,
+    environment: environment(prepared),
+  };
+}
+
+function splitReport({ name, summary, encoding }: Split, types: readonly string[]): SplitReport {
+  return {
+    split: name,
+    files: summary.files.map(({ path, sha256, scheme }) => ({ path, sha256, scheme })),
+    sentences: summary.sentences,
+    tokens: summary.tokens,
+    locations: locationCount(summary, types),
+    rungs: Object.fromEntries(encoding.rungs),
+  };
 }

@@ -145,18 +145,23 @@ export class TrainingRun {
     const prepared = this.#ready;
     const model = modelOf(prepared);
     saveModel(this.#path('model'), model);
-    const evaluations = prepared.splits.slice(1).map((split) => evaluateSplit(prepared, split, model));
-    const [dev, test] = evaluations;
-    const seconds = (performance.now() - this.#started) / 1000;
-    reportRun(this.folder, prepared, this.#metrics, evaluations, seconds);
+    const [dev, test = null] = prepared.splits.slice(1).map((split) => evaluateSplit(prepared, split, model));
+    const outcome = {
+      epochs: this.#metrics,
+      bestEpoch: model.header.bestEpoch,
+      seconds: (performance.now() - this.#started) / 1000,
+      dev: dev!,
+      test,
+    };
+    reportRun(this.folder, this.#path('model'), prepared, outcome);
     return {
       run: this.folder,
       model: this.#path('model'),
       epochs: this.#metrics.length,
-      bestEpoch: model.header.bestEpoch,
-      seconds,
+      bestEpoch: outcome.bestEpoch,
+      seconds: outcome.seconds,
       dev: { token: dev!.token, entity: dev!.entity },
-      test: test ? { token: test.token, entity: test.entity } : null,
+      test: test && { token: test.token, entity: test.entity },
     };
   }
 
