@@ -1,0 +1,102 @@
+/**
+ * @file The rows of a project-once table, given out one after the other. Rows of words wait until a batch of them is placed
+ * together; rows of contexts are placed at once. The last rows of the table are kept for contexts that are used only once.
+ */
+import type { RowBatch, Table } from '../kernels/kernel.js';
+
+const batchRows = 256;
+
+/** Row 0 is the padding around a sentence; it is never forgotten. */
+export class PlacedRows {
+  readonly words: number; // slots of words
+  #used = 1;
+  #waiting = 0;
+  readonly #x: Float32Array; // (batchRows, d)
+  readonly #starts = new Int32Array(batchRows + 1);
+  #features = new Int32Array(16 * batchRows);
+  readonly #hasDense = new Uint8Array(batchRows).fill(1);
+
+  /** `contexts`: slots after the words. `transient`: rows kept for contexts that are used once. */
+  constructor(
+    readonly table: Table,
+    readonly contexts: number,
+    readonly transient: number,
+    padding: Float32Array,
+  ) {
+    const { d, slots } = table.layout;
+    this.words = slots.length - contexts;
+    this.#x = new Float32Array(batchRows * d);
+    table.place(0, batchOf(padding, []), 0, this.words);
+  }
+
+  /** How many rows can still be added. */
+  get room(): number {
+    return this.table.capacity - this.transient - this.#used;
+  }
+
+  /** Adds the row of a word; `write` puts its vector, (d), into an array from an offset on. `features` are ascending. */
+  addWord(features: readonly number[], write: (into: Float32Array, at: number) => void): number {
+    if (this.#waiting === batchRows) this.place();
+    write(this.#x, this.#waiting * this.table.layout.d);
+    const from = this.#starts[this.#waiting]!;
+    const to = from + features.length;
+    if (to > this.#features.length) {
+      const larger = new Int32Array(2 * to);
+      larger.set(this.#features);
+      this.#features = larger;
+    }
+    this.#features.set(features, from);
+    this.#starts[++this.#waiting] = to;
+    return this.#used++;
+  }
+
+  /** Places the words that wait. */
+  place(): void {
+    const count = this.#waiting;
+    if (count === 0) return;
+    this.#waiting = 0;
+    const batch: RowBatch = {
+      count,
+      x: this.#x.subarray(0, count * this.table.layout.d),
+      hasDense: this.#hasDense.subarray(0, count),
+      featureStart: this.#starts.subarray(0, count + 1),
+      features: this.#features.subarray(0, this.#starts[count]!),
+    };
+    this.table.place(this.#used - count, batch, 0, this.words);
+  }
+
+  /** Adds the row of the context slot `slot`, counted from the first one after the words, without a vector. */
+  addContext(slot: number, features: readonly number[]): number {
+    this.place();
+    this.#placeContext(this.#used, slot, undefined, features);
+    return this.#used++;
+  }
+
+  /** Places a context that is used once in the `index`-th row kept for such. */
+  once(index: number, slot: number, x: Float32Array, features: readonly number[]): number {
+    const row = this.table.capacity - this.transient + index;
+    this.#placeContext(row, slot, x, features);
+    return row;
+  }
+
+  #placeContext(row: number, slot: number, x: Float32Array | undefined, features: readonly number[]): void {
+    const p = this.words + slot;
+    this.table.place(row, batchOf(x, features, this.table.layout.d), p, p + 1);
+  }
+
+  /** Forgets every row but the padding. */
+  forget(): void {
+    this.#used = 1;
+    this.#waiting = 0;
+  }
+}
+
+function batchOf(x: Float32Array | undefined, features: readonly number[], d = 0): RowBatch {
+  return {
+    count: 1,
+    x: x ?? new Float32Array(d),
+    hasDense: Uint8Array.of(x ? 1 : 0),
+    featureStart: Int32Array.of(0, features.length),
+    features: Int32Array.from(features),
+  };
+}

@@ -1,0 +1,119 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Sentence } from '../../src/corpus/sentence.js';
+import { CorpusScorer } from '../../src/evaluation/corpus-scorer.js';
+import { makeTable } from '../../src/kernels/choose.js';
+import type { StoredModel } from '../../src/model/model-file.js';
+import { Tagger, type TaggerOptions } from '../../src/tagging/tagger.js';
+import { WordLookUp } from '../../src/vectors/ladder.js';
+import { Encoder } from '../../src/windows/encoder.js';
+import { everything, plain, randomSentences, toyModel, vocabulary } from './toy-model.js';
+
+/** Scores as evaluation computes them, sentence by sentence. */
+async function evaluated(model: StoredModel, sentences: readonly Sentence[]): Promise<number[][]> {
+  const encoder = new Encoder(new WordLookUp(model.lexicon), model.features, model.header.radius);
+  const stream = async function* () {
+    yield* sentences;
+  };
+  const { corpus } = await encoder.encode(stream(), new Set(['LOC']), false);
+  const inputs = encoder.rows.inputs();
+  const table = makeTable('auto', model.layout, model.header.activation, inputs.dense.length + 1);
+  const scores = new CorpusScorer(table, inputs, corpus).score(model.parameters);
+  return sentences.map(({ tokens }, k) => [
+    ...scores.subarray(corpus.starts[k]!, corpus.starts[k]! + tokens.length),
+  ]);
+}
+
+function tagged(model: StoredModel, lines: readonly string[], options: TaggerOptions): number[][] {
+  const tagger = new Tagger(model, options);
+  return lines.map((line) => {
+    const { scores, tokens } = tagger.tag(line);
+    return [...scores.subarray(0, tokens.count)];
+  });
+}
+
+const lineOf = ({ tokens }: Sentence): string => tokens.join(' ');
+const tokenized = { tokenized: true };
+
+describe('scores are those of evaluation, bit by bit', () => {
+  const families = {
+    plain: { features: plain },
+    'shapes, affixes, location rates': {
+      features: { ...everything, sentenceMean: false, documentMean: false },
+    },
+    'sentence features': { features: { ...plain, sentence: true }, activation: 'hardtanh' },
+    'mean of the sentence': { features: { ...plain, sentenceMean: true } },
+    'mean of the document': { features: { ...plain, documentMean: true } },
+    everything: { features: everything, gazetteers: true, activation: 'relu' },
+    'windows of 1': { features: everything, gazetteers: true, radius: 0 },
+    'windows of 7': { features: everything, gazetteers: true, radius: 3, hidden: 16 },
+  } as const;
+  test.each(Object.entries(families))('%s', async (_, options) => {
+    const model = await toyModel(options);
+    const sentences = randomSentences(2, 150);
+    expect(tagged(model, sentences.map(lineOf), tokenized)).toEqual(await evaluated(model, sentences));
+  });
+});
+
+describe('a bounded table', () => {
+  const tiny = { ...tokenized, tableBytes: 1 };
+
+  test('changes no score, however often it is filled anew', async () => {
+    const model = await toyModel({ features: everything, gazetteers: true });
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), fc.integer({ min: 1, max: 300 }), async (seed, longest) => {
+        const lines = randomSentences(seed, 12, longest).map(
+          (sentence, k) => `${lineOf(sentence)} w${seed}x${k} ${'y'.repeat(k)}`,
+        );
+        expect(tagged(model, lines, tiny)).toEqual(tagged(model, lines, tokenized));
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('holds a sentence of thousands of different words', async () => {
+    const model = await toyModel({ features: { ...everything, documentMean: false } });
+    const line = Array.from({ length: 9000 }, (_, k) => `w${k}`).join(' ');
+    expect(tagged(model, [line], tiny)).toEqual(tagged(model, [line], tokenized));
+  });
+});
+
+describe('raw text', () => {
+  test('each sentence of a line is scored by itself', async () => {
+    const model = await toyModel({ features: { ...everything, documentMean: false } });
+    const [both] = tagged(model, ['We are in Paris. The museum is amazing!'], {});
+    const [first] = tagged(model, ['We are in Paris .'], tokenized);
+    const [second] = tagged(model, ['The museum is amazing !'], tokenized);
+    expect(both).toEqual([...first!, ...second!]);
+  });
+
+  test('an empty text and one of spaces have no tokens', async () => {
+    const tagger = new Tagger(await toyModel({ features: everything }));
+    for (const text of ['', ' \t ', '\u200b']) {
+      const { tokens, locations, sentences } = tagger.tag(text);
+      expect([tokens.count, locations.count, sentences.length]).toEqual([0, 0, 0]);
+    }
+  });
+
+  test('locations are runs over the threshold, never across sentences', async () => {
+    const model = await toyModel();
+    const tagger = new Tagger(model, { thresholds: { start: -1e9, extend: -1e9 } });
+    const { locations } = tagger.tag('We are in Paris. The museum is amazing!');
+    expect([...locations.starts.subarray(0, 2), ...locations.ends.subarray(0, 2)]).toEqual([0, 5, 5, 10]);
+    expect(locations.count).toBe(2);
+  });
+
+  test('what was tagged before never matters', async () => {
+    const model = await toyModel({ features: everything, gazetteers: true });
+    const text = fc.array(fc.constantFrom(...vocabulary), { maxLength: 20 }).map((words) => words.join(' '));
+    const used = new Tagger(model, { tableBytes: 100_000 });
+    fc.assert(
+      fc.property(text, (line) => {
+        const count = used.tag(line).tokens.count;
+        const scores = [...used.tag(line).scores.subarray(0, count)];
+        expect(tagged(model, [line], {})).toEqual([scores]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
