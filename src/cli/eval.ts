@@ -114,7 +114,11 @@ function page(result: CorpusEvaluation, mistakes: readonly Mistake[], io: Termin
   ];
   const table = plainTable(
     ['', 'precision', 'recall', 'F1', 'true', 'false', 'missed'],
-    [row('token', result.token), row('entity', result.entity)],
+    [
+      row('token', result.token),
+      row('entity', result.entity),
+      ...Object.entries(result.types ?? {}).map(([type, { entity }]) => row(type, entity)),
+    ],
   );
   const { dim, bold } = io.color;
   const lines = mistakes.map(
@@ -125,6 +129,9 @@ function page(result: CorpusEvaluation, mistakes: readonly Mistake[], io: Termin
     `${result.sentences.toLocaleString('en')} sentences, ${result.tokens.toLocaleString('en')} tokens; percent, entities by the rules of conlleval`,
     table.trimEnd(),
     `average precision ${percent(result.averagePrecision)}, threshold ${result.threshold.toFixed(4)}`,
+    ...(result.types
+      ? ['rows of a type: entities by the likeliest class of each token, without a threshold']
+      : []),
     ...(lines.length > 0 ? ['', 'the most confident mistakes:', ...lines] : []),
     '',
   ].join('\n');

@@ -12,7 +12,7 @@ export interface Contradiction {
 
 /** Every contradiction in a config whose settings are valid one by one. */
 export function contradictions(config: Config): Contradiction[] {
-  const { corpus, features, corruption, model, training, selection } = config;
+  const { corpus, features, corruption, locations, model, training, selection } = config;
   const found: Contradiction[] = [];
   const add = (path: string, other: string, message: string) => void found.push({ path, other, message });
   const { token, tag } = corpus.columns;
@@ -27,6 +27,14 @@ export function contradictions(config: Config): Contradiction[] {
     const reason = 'needs model.kind softmax; the network tells `locations` from all else';
     add('model.types', 'model.kind', `found ${JSON.stringify(model.types)}, which ${reason}`);
   }
+  const omitted = model.types.length > 0 ? locations.filter((type) => !model.types.includes(type)) : [];
+  if (model.kind === 'softmax' && omitted.length > 0) {
+    const message = `found ${JSON.stringify(model.types)}, without ${omitted.join(', ')}, which \`locations\` names`;
+    add('model.types', 'locations', message);
+  }
+  const repeated = model.types.findIndex((type, index) => model.types.indexOf(type) < index);
+  if (repeated > 0)
+    add(`model.types.${repeated}`, 'model.kind', `found ${JSON.stringify(model.types[repeated])} twice`);
   if (training.optimizer === 'adagrad' && training.momentum > 0) {
     const message = `found ${training.momentum}, but momentum needs training.optimizer sgd`;
     add('training.momentum', 'training.optimizer', message);

@@ -12,6 +12,7 @@ import { type Evaluation, evaluate } from './evaluate.js';
 import { type Gold, goldOf } from './gold.js';
 import { type Mistake, mistakesOf } from './mistakes.js';
 import { bestThreshold } from './threshold.js';
+import { evaluateTypes, type TypeEvaluations } from './type-evaluation.js';
 
 /** A corpus with the scores of a model. */
 export interface ScoredCorpus {
@@ -19,6 +20,8 @@ export interface ScoredCorpus {
   readonly encoded: EncodedCorpus;
   readonly gold: Gold;
   readonly scores: Float32Array; // (positions), −∞ at padding
+  /** Of a softmax classifier that tells several types apart. */
+  readonly types: TypeEvaluations | undefined;
   readonly rungs: RungCounts;
   /** The word at a position. */
   readonly wordAt: (position: number) => string;
@@ -31,6 +34,8 @@ export interface CorpusEvaluation extends Evaluation {
   readonly threshold: number;
   readonly sentences: number;
   readonly tokens: number;
+  /** By type, for a model that tells several apart. */
+  readonly types?: TypeEvaluations;
 }
 
 /** The most memory that the table may take. */
@@ -47,7 +52,9 @@ export async function scoreCorpus(
   const corpus = await openCorpus(files, options);
   requireLocations(corpus.summary, types, '--locations');
   const encoder = new Encoder(new WordLookUp(model.lexicon), model.features, model.header.radius);
-  const { corpus: encoded, rungs } = await encoder.encode(corpus.sentences(), new Set(types), false);
+  const classes = model.header.classes.length > 2 ? model.header.classes.slice(1) : [];
+  const encoding = await encoder.encode(corpus.sentences(), new Set(types), false, classes);
+  const { corpus: encoded, rungs } = encoding;
   const inputs = encoder.rows.inputs();
   const { layout, header, parameters } = model;
   const capacity = tableCapacity(inputs.dense.length, layout.slots.length, layout.stride, tableBytes);
@@ -55,18 +62,27 @@ export async function scoreCorpus(
   const scores = new CorpusScorer(table, inputs, encoded).score(parameters);
   table.close();
   const wordAt = (position: number): string => encoder.rows.form(encoded.rows[position]!);
-  return { summary: corpus.summary, encoded, gold: goldOf(encoded), scores, rungs, wordAt };
+  return {
+    summary: corpus.summary,
+    encoded,
+    gold: goldOf(encoded),
+    scores,
+    types: evaluateTypes(model, inputs, encoded),
+    rungs,
+    wordAt,
+  };
 }
 
 /** Token and entity scores at the thresholds, and the average precision of the ranking of the tokens. */
 export function evaluateScored(scored: ScoredCorpus, thresholds: Thresholds): CorpusEvaluation {
-  const { summary, encoded, gold, scores } = scored;
+  const { summary, encoded, gold, scores, types } = scored;
   return {
     ...evaluate(scores, encoded, gold, thresholds),
     averagePrecision: bestThreshold(scores, encoded, gold, 'token').averagePrecision,
     threshold: thresholds.start,
     sentences: summary.sentences,
     tokens: summary.tokens,
+    ...(types ? { types } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 /** @file Which kernel runs: the SIMD one where it can, the plain loops elsewhere. Both give the same bits. */
-import type { Activation } from '../network/activation.js';
 import type { Layout } from '../network/layout.js';
+import { activationOfHead, type HeadName } from './head.js';
 import type { Kernel, KernelName, KernelOptions, Table } from './kernel.js';
 import { LoopsKernel } from './loops.js';
 import { loadModule } from './module.js';
@@ -22,11 +22,7 @@ export function makeKernel(choice: KernelChoice, options: KernelOptions): Kernel
 }
 
 /** Makes a table for `capacity` rows, θ zero. Throws a 'config' fault when `simd` is asked for and cannot run. */
-export function makeTable(
-  _choice: KernelChoice,
-  layout: Layout,
-  activation: Activation,
-  capacity: number,
-): Table {
-  return new LoopsTable(layout, activation, capacity);
+export function makeTable(_choice: KernelChoice, layout: Layout, head: HeadName, capacity: number): Table {
+  const activation = activationOfHead(head, layout.H);
+  return new LoopsTable(layout, activation ?? head, capacity);
 }

@@ -1,28 +1,27 @@
 /** @file The project-once table by plain loops: the reference of `simd-table.ts`. */
-import { type Activation, activationOf, type Scalar } from '../network/activation.js';
 import type { Layout } from '../network/layout.js';
 import { copyParameters, type Parameters, zeroParameters } from '../network/parameters.js';
-import { projectRow, scoreWindow } from './forward.js';
+import { projectRow } from './forward.js';
+import { type Head, type HeadName, headOf } from './head.js';
 import type { RowBatch, Table } from './kernel.js';
 
-/** s = uᵀ f(b + Σ_p P_p[row_p]), from P_p[row] = W_p x + Σ_f S_f kept for every row and slot. */
+/** s = uᵀ f(b + Σ_p P_p[row_p]), or another head of that z, from P_p[row] = W_p x + Σ_f S_f kept for every row and slot. */
 export class LoopsTable implements Table {
   readonly name = 'loops';
   readonly #parameters: Parameters;
   readonly #P: Float32Array; // (capacity, slots, stride)
   readonly #h: Float32Array; // (stride): one window
-  readonly #sums = new Float32Array(8);
-  readonly #f: Scalar;
+  readonly #head: Head;
 
   constructor(
     readonly layout: Layout,
-    activation: Activation,
+    head: HeadName,
     readonly capacity: number,
   ) {
     this.#parameters = zeroParameters(layout);
     this.#P = new Float32Array(capacity * layout.slots.length * layout.stride);
     this.#h = new Float32Array(layout.stride);
-    this.#f = activationOf(activation, 'float32');
+    this.#head = headOf(head);
   }
 
   load(parameters: Parameters): void {
@@ -79,6 +78,6 @@ export class LoopsTable implements Table {
   }
 
   #finish(): number {
-    return scoreWindow(this.#parameters.u, this.layout.H, this.#h, 0, this.#f, Math.fround, this.#sums);
+    return this.#head(this.#parameters.u, this.layout.H, this.#h);
   }
 }

@@ -4,7 +4,7 @@
  * | tensor | shape | what |
  * |---|---|---|
  * | W | (H, D) | input weights |
- * | b, u | (H) | bias, output weights |
+ * | b, u | (H) | bias, output weights; of a softmax, whose H rows are classes, u is 1 for locations and −1 for the others |
  * | S | (F, H) | weights of sparse features |
  * | lexicon.vectors | (V, d) | the fixed word vectors, float32, or int8 with lexicon.scales (V) |
  * | lexicon.unknown, lexicon.number | (d) | rows of unknown words and of numbers |
@@ -15,7 +15,7 @@
  */
 
 import type { FeatureOptions, FeatureSet } from '../features/feature-set.js';
-import type { Activation } from '../network/activation.js';
+import type { HeadName } from '../kernels/head.js';
 import { type Layout, layoutOf } from '../network/layout.js';
 import type { Parameters } from '../network/parameters.js';
 import type { WordVectors } from '../vectors/word-vectors.js';
@@ -40,8 +40,10 @@ export interface ModelHeader {
   readonly nerwin: string;
   readonly kind: 'window' | 'softmax';
   readonly radius: number;
+  /** Hidden units of the network, classes of a softmax. */
   readonly hidden: number;
-  readonly activation: Activation;
+  /** How z becomes a score: f of the network, `log-odds` for a softmax. */
+  readonly activation: HeadName;
   /** Classes of a softmax model, O first; empty for the network. */
   readonly classes: readonly string[];
   readonly features: FeatureOptions;

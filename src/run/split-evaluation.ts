@@ -3,6 +3,7 @@ import { CorpusScorer } from '../evaluation/corpus-scorer.js';
 import { goldOf } from '../evaluation/gold.js';
 import type { Mistake } from '../evaluation/mistakes.js';
 import { type CorpusEvaluation, evaluateScored, mistakesIn } from '../evaluation/model-evaluation.js';
+import { evaluateTypes } from '../evaluation/type-evaluation.js';
 import type { Model } from '../model/model.js';
 import type { Preparation, Split } from '../training/prepare.js';
 
@@ -25,6 +26,7 @@ export function evaluateSplit(
     encoded,
     gold: goldOf(encoded),
     scores: new CorpusScorer(table, inputs, encoded).score(model.parameters),
+    types: evaluateTypes(model, inputs, encoded),
     rungs,
     wordAt: (position: number) => encoder.rows.form(encoded.rows[position]!),
   };

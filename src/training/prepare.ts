@@ -16,6 +16,7 @@ import { CorpusScorer, tableCapacity } from '../evaluation/corpus-scorer.js';
 import { type FeatureSet, fitFeatures } from '../features/feature-set.js';
 import { Gazetteer } from '../features/gazetteer.js';
 import { makeKernel, makeTable } from '../kernels/choose.js';
+import type { HeadName } from '../kernels/head.js';
 import type { Kernel, Table } from '../kernels/kernel.js';
 import { type Lexicon, layoutFor, type Source } from '../model/model.js';
 import type { Layout } from '../network/layout.js';
@@ -26,8 +27,10 @@ import { Corrupter } from '../windows/corruption.js';
 import type { EncodedCorpus } from '../windows/encoded-corpus.js';
 import { Encoder, type Encoding } from '../windows/encoder.js';
 import type { Inputs } from '../windows/inputs.js';
+import { type Classes, classesOf } from './classes.js';
 import { Judge } from './judge.js';
 import { PairObjective, windowsOfBatch } from './pair-objective.js';
+import { SoftmaxObjective } from './softmax-objective.js';
 import { Trainer } from './trainer.js';
 
 /** The most memory that the table of a split may take while training. */
@@ -47,7 +50,11 @@ export interface Preparation {
   readonly vectors: WordVectors;
   readonly lexicon: Lexicon;
   readonly features: FeatureSet;
+  /** Of a softmax classifier. */
+  readonly classes: Classes | undefined;
   readonly layout: Layout;
+  /** How z becomes a score. */
+  readonly head: HeadName;
   readonly inputs: Inputs;
   readonly encoder: Encoder;
   readonly kernel: Kernel;
@@ -72,38 +79,45 @@ export async function prepare(loaded: LoadedConfig, seconds: () => number): Prom
   const gazetteers = config.features.gazetteers.map(({ file, name }) =>
     readGazetteer(loaded.directory, file, name),
   );
+  const classes = config.model.kind === 'softmax' ? classesOf(config) : undefined;
+  if (classes) requireTypes(train.summary, config.model.types);
+  const told = classes && classes.names.length > 2 ? config.model.types : []; // types that are told apart
   const features = await fitFeatures(() => train.sentences(), config.features, types, gazetteers);
   const encoder = new Encoder(new WordLookUp(vectors), features, config.windows.radius);
   const splits: Split[] = [];
   for (const [name, corpus] of corpora) {
-    const encoding = await encoder.encode(corpus.sentences(), types, name === 'train');
+    const encoding = await encoder.encode(corpus.sentences(), types, name === 'train', told);
     requireCoverage(name, encoding, vectorsFile(loaded));
     splits.push({ name, summary: corpus.summary, encoding });
   }
-  const layout = layoutFor(vectors.d, config.model.hidden, config.windows.radius, features);
+  const H = classes?.names.length ?? config.model.hidden;
+  const layout = layoutFor(vectors.d, H, config.windows.radius, features);
+  const head = classes ? 'log-odds' : config.model.activation;
   const inputs = encoder.rows.inputs();
   const kernel = makeKernel(config.kernel, {
     layout,
-    activation: config.model.activation,
+    activation: classes ? 'identity' : config.model.activation,
     inputs,
-    capacity: windowsOfBatch(config),
+    capacity: classes ? config.training.batch : windowsOfBatch(config),
     dropout: config.training.dropout,
     threads: config.threads,
   });
   const capacity = tableCapacity(inputs.dense.length, layout.slots.length, layout.stride, tableBytes);
-  const table = makeTable(config.kernel, layout, config.model.activation, capacity);
+  const table = makeTable(config.kernel, layout, head, capacity);
   const [trainCorpus, devCorpus] = splits.map(({ encoding }) => encoding.corpus) as [
     EncodedCorpus,
     EncodedCorpus,
   ];
   const { strategy, hard } = config.corruption;
-  const corrupter = new Corrupter(trainCorpus, strategy, hard.share);
+  const mines = !classes && strategy === 'hard';
   const trainer = new Trainer({
     settings: config,
     kernel,
-    objective: new PairObjective(kernel, corrupter, config),
+    objective: classes
+      ? new SoftmaxObjective(kernel, trainCorpus, classes, config)
+      : new PairObjective(kernel, new Corrupter(trainCorpus, strategy, hard.share), config),
     judge: new Judge(table, inputs, devCorpus, config),
-    scorer: strategy === 'hard' ? new CorpusScorer(table, inputs, trainCorpus) : undefined,
+    scorer: mines ? new CorpusScorer(table, inputs, trainCorpus) : undefined,
     seconds,
   });
   return {
@@ -112,7 +126,9 @@ export async function prepare(loaded: LoadedConfig, seconds: () => number): Prom
     vectors,
     lexicon: vectors,
     features,
+    classes,
     layout,
+    head,
     inputs,
     encoder,
     kernel,
@@ -180,6 +196,18 @@ async function wordsToKeep(
 function readGazetteer(directory: string, file: string, name: string): Gazetteer {
   const path = resolve(directory, file);
   return Gazetteer.from(name, withPath('config', path, () => readFileSync(path, 'utf8')).split(/\r?\n/));
+}
+
+/** Every class of a softmax needs examples. */
+function requireTypes({ files, entities }: CorpusSummary, types: readonly string[]): void {
+  const missing = types.filter((type) => !entities.some((entity) => entity.type === type));
+  if (missing.length === 0) return;
+  const found = entities.map(({ type, count }) => `${type} (${count})`).join(', ');
+  throw new NerwinError(
+    'corpus',
+    `${files[0]!.path}: no entity of type ${missing.join(', ')}, which model.types names; the types are ${found}`,
+    'change model.types',
+  );
 }
 
 /** A split of which no word has a vector cannot be learned from. */

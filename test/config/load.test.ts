@@ -207,6 +207,11 @@ describe('contradictions', () => {
       'model.types: found ["PER"], which needs model.kind softmax; the network tells `locations` from all else',
     ],
     [
+      'model: { kind: softmax, types: [PER] }',
+      'model.types: found ["PER"], without LOC, which `locations` names',
+    ],
+    ['model: { kind: softmax, types: [PER, LOC, PER] }', 'model.types.2: found "PER" twice'],
+    [
       'features: { gazetteers: [{ file: a, name: x }, { file: b, name: x }] }',
       'features.gazetteers.1.name: found "x", the name of another gazetteer',
     ],
