@@ -20,6 +20,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./eval.js')).evalCommand,
   },
   {
+    name: 'tag',
+    description: 'mark the locations in a sentence, a file, or standard input',
+    load: async () => (await import('./tag.js')).tagCommand,
+  },
+  {
     name: 'config',
     description: 'write, check and show the settings of a training run',
     load: async () => (await import('./config.js')).configCommand,

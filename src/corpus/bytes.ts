@@ -14,12 +14,25 @@ const chunkBytes = 1 << 16; // larger chunks are slower: their lines outlive V8'
  *
  * Throws a {@link NerwinError} of kind `fault` for a file that can't be read and for damaged gzip.
  */
-export async function* fileBytes(path: string, fault: Fault): AsyncGenerator<Buffer> {
-  const stored = storedBytes(path, fault);
-  const first = await stored.next();
+export const fileBytes = (path: string, fault: Fault): AsyncGenerator<Buffer> =>
+  plainBytes(storedBytes(path, fault), path, fault);
+
+/** The bytes in `stored`, as {@link fileBytes} gives those of a file; `name` stands in messages. */
+export async function* plainBytes(
+  stored: AsyncIterable<Buffer>,
+  name: string,
+  fault: Fault,
+): AsyncGenerator<Buffer> {
+  const chunks = stored[Symbol.asyncIterator]();
+  const first = await chunks.next();
   if (first.done) return;
-  const whole = resumed(first.value, stored);
-  if (first.value[0] === 0x1f && first.value[1] === 0x8b) yield* unpacked(whole, path, fault);
+  let head = first.value;
+  if (head.length === 1 && head[0] === 0x1f) {
+    const second = await chunks.next();
+    if (!second.done) head = Buffer.concat([head, second.value]);
+  }
+  const whole = resumed(head, chunks);
+  if (head[0] === 0x1f && head[1] === 0x8b) yield* unpacked(whole, name, fault);
   else yield* whole;
 }
 
@@ -57,12 +70,12 @@ async function* storedBytes(path: string, fault: Fault): AsyncGenerator<Buffer> 
   }
 }
 
-async function* resumed(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+async function* resumed(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
   try {
     yield first;
-    yield* rest;
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
   } finally {
-    await rest.return(undefined);
+    await rest.return?.();
   }
 }
 

@@ -1,0 +1,34 @@
+/** @file Bytes being written: records of many lines are collected here and leave together. */
+
+const firstBytes = 1 << 16;
+
+/** A growing buffer; only the first `length` bytes mean anything. */
+export class ByteBuffer {
+  bytes: Buffer = Buffer.allocUnsafeSlow(firstBytes);
+  length = 0;
+
+  /** Makes room for `count` more bytes. */
+  reserve(count: number): void {
+    const needed = this.length + count;
+    if (needed <= this.bytes.length) return;
+    const larger = Buffer.allocUnsafeSlow(Math.max(needed, 2 * this.bytes.length));
+    this.bytes.copy(larger, 0, 0, this.length);
+    this.bytes = larger;
+  }
+
+  /** Appends a text in UTF-8 and gives the number of its bytes. */
+  write(text: string): number {
+    this.reserve(3 * text.length);
+    const count = this.bytes.write(text, this.length, 'utf8');
+    this.length += count;
+    return count;
+  }
+
+  /** What was written so far, a view; what is written next overwrites it. */
+  take(): Uint8Array {
+    const taken = this.bytes.subarray(0, this.length);
+    this.length = 0;
+    if (this.bytes.length > 64 * firstBytes) this.bytes = Buffer.allocUnsafeSlow(firstBytes);
+    return taken;
+  }
+}

@@ -1,0 +1,64 @@
+/** @file Records: what is written for a tagged text, in one of several formats. */
+import type { ByteBuffer } from './byte-buffer.js';
+import { writeJson } from './json-record.js';
+import type { Tagged } from './tagged.js';
+
+export const recordFormats = ['text', 'jsonl', 'conll', 'html'] as const;
+export type RecordFormat = (typeof recordFormats)[number];
+
+/** Appends the record of a text, its line end included. */
+export type WriteRecord = (tagged: Tagged, out: ByteBuffer) => void;
+
+/** How records of a format are written; `mark` shows a location in `text`. */
+export function recordWriter(format: RecordFormat, mark: (location: string) => string): WriteRecord {
+  if (format === 'jsonl') return writeJson;
+  if (format === 'conll') return writeConll;
+  return format === 'html' ? writeHtml : (tagged, out) => writeMarked(tagged, out, (text) => text, mark);
+}
+
+/** The text as it stands, with every location shown by `mark`, and what stands between by `plain`. */
+function writeMarked(
+  { text, tokens, locations }: Tagged,
+  out: ByteBuffer,
+  plain: (text: string) => string,
+  mark: (location: string, k: number) => string,
+): void {
+  let at = 0;
+  for (let k = 0; k < locations.count; k++) {
+    const start = tokens.starts[locations.starts[k]!]!;
+    const end = tokens.ends[locations.ends[k]! - 1]!;
+    out.write(plain(text.slice(at, start)));
+    out.write(mark(text.slice(start, end), k));
+    at = end;
+  }
+  out.write(plain(text.slice(at)));
+  out.write('\n');
+}
+
+/** A paragraph of HTML with locations in `<mark>`. */
+function writeHtml(tagged: Tagged, out: ByteBuffer): void {
+  out.write('<p>');
+  writeMarked(tagged, out, escaped, (location) => `<mark>${escaped(location)}</mark>`);
+  out.length--; // the paragraph ends on the same line
+  out.write('</p>\n');
+}
+
+const escaped = (text: string): string =>
+  text.replace(/[&<>]/g, (character) => (character === '&' ? '&amp;' : character === '<' ? '&lt;' : '&gt;'));
+
+/** A line with token and tag (IOB2, type LOC) for each token, an empty line after each sentence; one for an empty text. */
+function writeConll({ text, tokens, sentences, locations }: Tagged, out: ByteBuffer): void {
+  let k = 0;
+  let sentence = 1;
+  for (let t = 0; t < tokens.count; t++) {
+    if (t === sentences[sentence]) {
+      out.write('\n');
+      sentence++;
+    }
+    while (k < locations.count && locations.ends[k]! <= t) k++;
+    const isInside = k < locations.count && locations.starts[k]! <= t;
+    const tag = !isInside ? 'O' : locations.starts[k] === t ? 'B-LOC' : 'I-LOC';
+    out.write(`${text.slice(tokens.starts[t]!, tokens.ends[t]!)}\t${tag}\n`);
+  }
+  out.write('\n');
+}
