@@ -54,6 +54,7 @@ const systemHints: Readonly<Record<string, [string, string]>> = {
   EPERM: ['operation not permitted', 'check who may read or write it'],
   EROFS: ['the file system is read-only', 'choose another place with --output'],
   ENOSPC: ['no space left on the device', 'free some space; nothing was half-written'],
+  EEXIST: ['a file of this name exists already', 'choose another name'],
   EMFILE: ['too many open files', 'raise the limit with `ulimit -n`'],
 };
 

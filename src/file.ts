@@ -1,6 +1,16 @@
 /** @file Writing a file whole or not at all. */
 import { randomUUID } from 'node:crypto';
-import { closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
 import { asPathError, withPath } from './error.js';
 
 /**
@@ -43,4 +53,15 @@ export class AtomicFile {
     closeSync(this.#descriptor);
     rmSync(this.#temporary, { force: true });
   }
+}
+
+/**
+ * Makes a folder and those above it. Step by step, since Node's own recursive mkdir never returns on file systems that
+ * answer "no such file" to a new folder, such as /proc.
+ */
+export function makeFolder(path: string): void {
+  if (existsSync(path) && statSync(path).isDirectory()) return;
+  const above = dirname(path);
+  if (above !== path) makeFolder(above);
+  withPath('file', path, () => mkdirSync(path));
 }

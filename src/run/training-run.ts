@@ -2,14 +2,14 @@
  * @file A run folder while it comes to be: config.yaml (resolved), environment.json, metrics.jsonl, checkpoint.safetensors after every
  * epoch, and at the end model.safetensors and the report.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { type LoadedConfig, loadConfig } from '../config/load.js';
 import { corpusRoot, vectorsFile } from '../config/paths.js';
 import { stringifyConfig } from '../config/write.js';
 import { NerwinError, withPath } from '../error.js';
 import type { Evaluation } from '../evaluation/evaluate.js';
-import { writeAtomically } from '../file.js';
+import { makeFolder, writeAtomically } from '../file.js';
 import { saveModel } from '../model/model-file.js';
 import { loadCheckpoint, saveCheckpoint } from '../training/checkpoint.js';
 import type { EpochMetrics } from '../training/metrics.js';
@@ -111,7 +111,7 @@ export class TrainingRun {
       say(`going on in epoch ${prepared.trainer.position.epoch + 1}`);
       return;
     }
-    withPath('file', this.folder, () => mkdirSync(this.folder, { recursive: true }));
+    makeFolder(resolve(this.folder));
     for (const name of Object.values(files)) {
       withPath('file', this.folder, () => rmSync(join(this.folder, name), { force: true }));
     }

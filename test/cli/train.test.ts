@@ -1,0 +1,239 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { nerwin } from './binary.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'nerwin-train-'));
+const config = join(folder, 'short.yaml');
+const baseline = new URL('../baseline/metrics.jsonl', import.meta.url).pathname;
+const shipped = new URL('../../data/corpus/', import.meta.url).pathname;
+
+/** A short run on the corpus that ships, with every part of training that can change bytes switched on. */
+const shortConfig = `
+corpus: { root: shipped, train: train.conll, dev: dev.conll, test: test.conll }
+vectors: { file: shipped }
+features: { shape: true, sentence: true }
+corruption: { strategy: hard, perTrue: 4 }
+model: { hidden: 12 }
+training: { epochs: 3, dropout: 0.25, averaging: { from: 2, every: 8 } }
+decision: { thresholds: two }
+`;
+
+const run = (name: string): string => join(folder, name);
+const model = (name: string): Buffer => readFileSync(join(run(name), 'model.safetensors'));
+const train = (name: string, ...more: string[]) =>
+  nerwin(['train', '--config', config, '--output', run(name), '--progress', 'text', ...more]);
+
+beforeAll(async () => {
+  writeFileSync(config, shortConfig);
+  expect((await train('first')).code).toBe(0);
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('nerwin train', () => {
+  test('the run folder has all that it should, and nothing half-written', () => {
+    expect(readdirSync(run('first')).sort()).toEqual([
+      'checkpoint.safetensors',
+      'config.yaml',
+      'environment.json',
+      'loss.svg',
+      'metrics.jsonl',
+      'model.safetensors',
+      'report.html',
+      'report.json',
+      'report.md',
+      'scores.svg',
+    ]);
+  });
+
+  test('the loss curve is that of the baseline in the repository, to the last digit', async () => {
+    for (const metric of ['loss', 'violating', 'dev.entity.f1', 'dev.averagePrecision', 'gradientNorm.W']) {
+      const { code, out } = await nerwin(['compare', run('first'), baseline, '--metric', metric]);
+      expect(`${code} ${out}`).toMatch(/^0 /);
+    }
+  });
+
+  test('the same config and seed give the same bytes; the plain loops give them too; another seed does not', async () => {
+    expect((await train('again')).code).toBe(0);
+    expect(model('again').equals(model('first'))).toBe(true);
+    expect((await train('loops', '--set', 'kernel=loops')).code).toBe(0);
+    expect(model('loops').equals(model('first'))).toBe(true);
+    expect((await train('seed', '--seed', '7')).code).toBe(0);
+    expect(model('seed').equals(model('first'))).toBe(false);
+  });
+
+  test('an interrupted run says so, exits with 130, and resumed ends in the same bytes', async () => {
+    let interrupted = false;
+    const { code, err } = await nerwin(
+      [
+        'train',
+        '--config',
+        config,
+        '--output',
+        run('stopped'),
+        '--progress',
+        'text',
+        '--set',
+        'kernel=loops',
+      ],
+      {
+        during: (child) =>
+          child.stderr!.on('data', (text: string) => {
+            if (interrupted || !text.includes('epoch 1/3')) return;
+            interrupted = true;
+            child.kill('SIGINT');
+          }),
+      },
+    );
+    expect(code).toBe(130);
+    expect(err).toContain('a checkpoint is in');
+    expect(readdirSync(run('stopped'))).not.toContain('model.safetensors');
+    const resumed = await nerwin(['train', '--output', run('stopped'), '--resume', '--progress', 'none']);
+    expect(resumed.code).toBe(0);
+    expect(model('stopped').equals(model('first'))).toBe(true);
+    const curves = await nerwin(['compare', run('first'), run('stopped')]);
+    expect(curves.code).toBe(0);
+  });
+
+  test('--json prints one object, and nothing else stands on standard output', async () => {
+    const { code, out } = await train('json', '--json');
+    expect(code).toBe(0);
+    const result = JSON.parse(out);
+    expect(Object.keys(result)).toEqual(['run', 'model', 'epochs', 'bestEpoch', 'seconds', 'dev', 'test']);
+    expect(result).toMatchObject({
+      run: run('json'),
+      epochs: 3,
+      model: join(run('json'), 'model.safetensors'),
+    });
+    expect(result.dev.entity.tp + result.dev.entity.fn).toBe(172);
+    expect(result.test.entity.tp + result.test.entity.fn).toBe(177);
+  });
+
+  test('an existing run is not touched without being told to', async () => {
+    const before = model('first');
+    const { code, err } = await train('first');
+    expect(code).toBe(2);
+    expect(err).toContain('there is a run here already');
+    expect(model('first').equals(before)).toBe(true);
+  });
+
+  test('training that diverges stops before the update, with 5, and keeps the last good checkpoint', async () => {
+    const { code, err } = await train(
+      'diverged',
+      ...[
+        '--set',
+        'training.rate.start=100',
+        '--set',
+        'training.epochs=30',
+        '--set',
+        'model.activation=relu',
+      ],
+      ...['--set', 'loss.reduction=sum', '--set', 'training.rate.end=100'],
+    );
+    expect(code).toBe(5);
+    expect(err).toContain('the loss is not a finite number');
+    expect(readdirSync(run('diverged'))).not.toContain('model.safetensors');
+  });
+});
+
+describe('faults of a run', () => {
+  const cases: readonly [name: string, args: string[], code: number, message: RegExp][] = [
+    ['no config', ['train'], 2, /no config given/],
+    ['a config that is missing', ['train', '--config', '/nowhere.yaml'], 2, /nowhere\.yaml/],
+    ['an unknown key', ['train', '--config', config, '--set', 'trainig.epochs=3'], 2, /trainig.*training/s],
+    [
+      'a corpus that is missing',
+      ['train', '--config', config, '--set', 'corpus.train=nothing.conll'],
+      3,
+      /nothing\.conll/,
+    ],
+    ['no locations', ['train', '--config', config, '--set', 'locations=GPE'], 3, /GPE.*LOC/s],
+    [
+      'vectors that are missing',
+      ['train', '--config', config, '--set', 'vectors.file=/nowhere.txt'],
+      3,
+      /nowhere\.txt/,
+    ],
+    ['a dimension that contradicts', ['train', '--config', config, '--set', 'vectors.dimension=50'], 3, /50/],
+    [
+      'nothing to resume',
+      ['train', '--config', config, '--resume', '--output', '/tmp/nowhere-run'],
+      2,
+      /no checkpoint/,
+    ],
+    ['an unknown command', ['trian'], 2, /did you mean 'train'/],
+    [
+      'a model that is missing',
+      ['eval', '--model', '/nowhere', '--corpus', `${shipped}/dev.conll`],
+      3,
+      /nowhere/,
+    ],
+    [
+      'a model that is a text',
+      ['eval', '--model', `${shipped}/dev.conll`, '--corpus', `${shipped}/dev.conll`],
+      3,
+      /not a safetensors file/,
+    ],
+    [
+      'an output that cannot be',
+      ['train', '--config', config, '--output', '/proc/nerwin'],
+      3,
+      /\/proc\/nerwin/,
+    ],
+  ];
+  test.each(cases)('%s', async (_name, args, code, message) => {
+    const outcome = await nerwin(args, { cwd: folder });
+    expect(outcome.err).toMatch(message);
+    expect(outcome.err).not.toContain('this is a bug');
+    expect(outcome.code).toBe(code);
+    expect(outcome.out).toBe('');
+  });
+});
+
+describe('nerwin eval', () => {
+  const evaluation = (...more: string[]) =>
+    nerwin([
+      'eval',
+      '--model',
+      join(run('first'), 'model.safetensors'),
+      '--corpus',
+      `${shipped}/dev.conll`,
+      ...more,
+    ]);
+
+  test('finds on dev what training found there', async () => {
+    const { code, out } = await evaluation('--json');
+    expect(code).toBe(0);
+    const result = JSON.parse(out);
+    const report = JSON.parse(readFileSync(join(run('first'), 'report.json'), 'utf8'));
+    expect(result.entity).toEqual(report.dev.entity);
+    expect(result.token).toEqual(report.dev.token);
+    expect(result).toMatchObject({
+      sentences: 297,
+      tokens: 3762,
+      averagePrecision: report.dev.averagePrecision,
+    });
+  });
+
+  test('predictions have a line for each token, and agree with the counts', async () => {
+    const path = join(folder, 'predictions.txt');
+    const { out } = await evaluation('--json', '--predictions', path);
+    const { entity, token } = JSON.parse(out);
+    const lines = readFileSync(path, 'utf8').split('\n').filter(Boolean);
+    expect(lines.length).toBe(3762);
+    const columns = lines.map((line) => line.split(' '));
+    expect(columns.filter(([, gold]) => gold === 'B-LOC').length).toBe(entity.tp + entity.fn);
+    expect(columns.filter(([, , predicted]) => predicted === 'B-LOC').length).toBe(entity.tp + entity.fp);
+    expect(columns.filter(([, gold, predicted]) => gold !== 'O' && predicted !== 'O').length).toBe(token.tp);
+  });
+
+  test('--min-f1 is a gate', async () => {
+    expect((await evaluation('--min-f1', '0.01')).code).toBe(0);
+    const { code, err, out } = await evaluation('--min-f1', '0.999');
+    expect(code).toBe(4);
+    expect(err).toContain('below --min-f1 0.999');
+    expect(out).toContain('entity');
+  });
+});
