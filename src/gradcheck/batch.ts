@@ -1,0 +1,87 @@
+/** @file One batch, drawn as training draws it, away from the kinks of the loss. */
+import { NerwinError } from '../error.js';
+import type { Kernel, KernelOptions } from '../kernels/kernel.js';
+import { copyParameters } from '../network/parameters.js';
+import { Random } from '../random.js';
+import type { Objective } from '../training/objective.js';
+import type { Values } from './block.js';
+import type { Head } from './head.js';
+import { nearestKink } from './kinks.js';
+import type { Problem } from './problem.js';
+import { RecordingKernel } from './recording-kernel.js';
+
+/** Pairs whose hinge is nearer to its kink than this are set aside: there a difference would straddle it. */
+export const kinkDistance = 1e-2;
+
+/** A z nearer to a kink of f than this could lie on its other side in float32. */
+const roundingDistance = 1e-5;
+
+const mostRounds = 400;
+
+/** A batch as the float64 kernel holds it: its windows, dθ and δ. */
+export interface Batch {
+  readonly centres: Int32Array;
+  readonly kernel: RecordingKernel;
+  readonly objective: Objective;
+  /** Number of active windows: rows of `kernel.delta`. */
+  readonly active: number;
+  /** The chance that drew it, for drawing it again. */
+  readonly random: () => Random;
+  /** Pairs set aside on the way to it. */
+  readonly aside: number;
+}
+
+/** Options of the kernels of a problem. */
+export function kernelOptions({ layout, activation, inputs, settings }: Problem): KernelOptions {
+  const { training, corruption } = settings;
+  const capacity = training.batch * (1 + corruption.perTrue);
+  return { layout, activation, inputs, capacity, dropout: training.dropout };
+}
+
+/**
+ * Draws batches until one has a loss, and no pair within {@link kinkDistance} of its kink; dθ and δ are those of training.
+ * A fault 'gate' when there is none, as when a model keeps every margin.
+ */
+export function drawBatch(problem: Problem, head: Head, own: Values, seed: number): Batch {
+  const kernel = new RecordingKernel(kernelOptions(problem));
+  copyParameters(problem.parameters, kernel.parameters);
+  const objective = head.objective(kernel);
+  let aside = 0;
+  for (let round = 0; round < mostRounds; round++) {
+    const centres = pick(objective.centres, problem.settings.training.batch, Random.seeded(seed, 2 * round));
+    const random = (): Random => Random.seeded(seed, 2 * round + 1);
+    const { loss, active } = objective.batch(centres, random());
+    const near = head.hinges(kernel, own).filter(({ value }) => Math.abs(value) < kinkDistance).length;
+    aside += near;
+    if (near === 0 && loss > 0 && nearestKink(problem.activation, kernel) > roundingDistance) {
+      kernel.accumulate(active);
+      return { centres, kernel, objective, active, random, aside };
+    }
+    kernel.clear();
+  }
+  throw new NerwinError(
+    'gate',
+    `${problem.size}: no batch with a loss away from its kinks in ${mostRounds} draws`,
+    'the model may keep every margin: check it with a larger loss.margin, or on a harder corpus',
+  );
+}
+
+/** The batch again on another kernel, with θ and dθ in its precision; gives the number of active windows. */
+export function repeatBatch(
+  problem: Problem,
+  head: Head,
+  { centres, random }: Batch,
+  kernel: Kernel,
+  margin?: number,
+): { readonly active: number; readonly objective: Objective } {
+  copyParameters(problem.parameters, kernel.parameters);
+  const objective = head.objective(kernel, margin);
+  const { active } = objective.batch(centres, random());
+  kernel.accumulate(active);
+  return { active, objective };
+}
+
+/** `count` of `centres`, which may repeat where there are few. */
+function pick(centres: Int32Array, count: number, random: Random): Int32Array {
+  return Int32Array.from({ length: count }, () => centres[random.below(centres.length)]!);
+}

@@ -1,0 +1,33 @@
+/** @file How far two gradients are apart, as a whole and at the entry where they differ most. */
+
+export interface Comparison {
+  /** ‖a − b‖ / max(‖a‖ + ‖b‖, least); 0 when both are 0. */
+  readonly error: number;
+  /** The entry where |a − b| / (|a| + |b| + floor) is largest; the floor keeps rounding in tiny entries out. */
+  readonly worst: number;
+  readonly worstError: number;
+}
+
+/** The floor, as a share of the root mean square of the entries. */
+const floorShare = 1e-4;
+
+/**
+ * Compares two lists of equal length. `least` is a size below which a gradient counts as one whose terms cancel, of which
+ * rounding is all that is left.
+ */
+export function compare(a: Float64Array, b: Float64Array, least = 0): Comparison {
+  const size = Math.max(norm(a) + norm(b), least);
+  if (size === 0) return { error: 0, worst: 0, worstError: 0 };
+  const floor = (floorShare * size) / 2 / Math.sqrt(a.length);
+  let worst = 0;
+  let worstError = 0;
+  const difference = a.map((value, k) => value - b[k]!);
+  for (let k = 0; k < a.length; k++) {
+    const error = Math.abs(difference[k]!) / (Math.abs(a[k]!) + Math.abs(b[k]!) + floor);
+    if (!(error <= worstError)) [worst, worstError] = [k, error]; // what is not a number is worst of all
+  }
+  return { error: norm(difference) / size, worst, worstError };
+}
+
+export const norm = (list: Float64Array): number =>
+  Math.sqrt(list.reduce((total, value) => total + value * value, 0));

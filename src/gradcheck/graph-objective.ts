@@ -1,0 +1,83 @@
+/** @file The same J on the computation graph, whose gates, order and arithmetic are its own. */
+import { Graph, type Node } from '../graph/graph.js';
+import { sides } from '../graph/numeric.js';
+import { type Tensor, tensor } from '../graph/tensor.js';
+import type { Layout } from '../network/layout.js';
+import type { Block, Values } from './block.js';
+import type { Evaluation, Head } from './head.js';
+import type { Touched } from './touched.js';
+
+/** J of a whole batch as one graph. */
+export class GraphObjective {
+  readonly graph = new Graph();
+  readonly #J: Node;
+  readonly #leaves = new Map<string, readonly Node[]>(); // of each block: one node, or one for each row of S and x
+
+  constructor(
+    layout: Layout,
+    head: Head,
+    touched: Touched,
+    centres: Int32Array,
+    blocks: readonly Block[],
+    theta: Values,
+  ) {
+    for (const block of blocks) this.#leaves.set(block.name, this.#leavesOf(block, theta.get(block.name)!));
+    const z = touched.windows.map((window) => this.#projection(layout, window));
+    const own = new Map(head.own.map(({ block: { name } }) => [name, this.#leaf(name)]));
+    this.#J = head.onGraph(this.graph, z, this.#leaf('u'), own, centres);
+    this.graph.forward();
+    this.graph.backward(this.#J);
+  }
+
+  get J(): number {
+    return this.#J.scalar;
+  }
+
+  /** ∂J/∂(block), as of the θ it was made with. */
+  gradient(name: string): Float64Array {
+    return Float64Array.from(this.#leaves.get(name)!.flatMap(({ gradient }) => [...gradient]));
+  }
+
+  /** J with other values of a block, which stay. */
+  evaluate(name: string, values: Float64Array): Evaluation {
+    let at = 0;
+    for (const node of this.#leaves.get(name)!) {
+      const length = node.shape.reduce((product, size) => product * size, 1);
+      node.set(values.subarray(at, at + length));
+      at += length;
+    }
+    this.graph.forward();
+    return { J: this.#J.scalar, sides: sides(this.graph) };
+  }
+
+  #leaf(name: string): Node {
+    return this.#leaves.get(name)?.[0] ?? this.graph.constant(0);
+  }
+
+  /** W is one node; of S and x each row is one, so that a window uses only its own. */
+  #leavesOf({ name, rows, width }: Block, values: Float64Array): Node[] {
+    const leaf = (label: string, value: Tensor): Node => this.graph.parameter(label, value);
+    if (!rows) return [leaf(name, tensor(width === 0 ? [] : [width], values))];
+    if (name === 'W') return [leaf(name, tensor([rows.length, width], values))];
+    return rows.map((row, r) =>
+      leaf(`${name}[${row}]`, tensor([width], values.subarray(r * width, (r + 1) * width))),
+    );
+  }
+
+  /** z = Wx + b + Σ_f S_f of one window, x concatenated from its words. */
+  #projection({ slots, d }: Layout, window: Touched['windows'][number]): Node {
+    const { graph } = this;
+    const parts = window.flatMap(({ vector }, p) =>
+      slots[p]!.column < 0
+        ? []
+        : [
+            vector === undefined
+              ? graph.constant(tensor([d], new Float64Array(d)))
+              : this.#leaves.get('x')![vector]!,
+          ],
+    );
+    const Wx = graph.matvec(this.#leaf('W'), graph.concatenate(parts));
+    const features = window.flatMap(({ features }) => features.map((f) => this.#leaves.get('S')![f]!));
+    return features.reduce((z, S_f) => graph.add(z, S_f), graph.add(Wx, this.#leaf('b')));
+  }
+}

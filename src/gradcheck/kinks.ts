@@ -1,0 +1,31 @@
+/** @file Where f has kinks, and on which side of them each z lies. */
+import type { Activation } from '../network/activation.js';
+import type { RecordingKernel } from './recording-kernel.js';
+
+/** The z at which f′ jumps. */
+export const kinksOf = (activation: Activation): readonly number[] =>
+  activation === 'relu' ? [0] : activation === 'hardtanh' ? [-1, 1] : [];
+
+/** For each z of the windows projected last and each kink: −1, 0 or 1. Empty for a smooth f. */
+export function kinkSides(activation: Activation, kernel: RecordingKernel): number[] {
+  return distances(activation, kernel).map(Math.sign);
+}
+
+/** The smallest distance of a z from a kink of f; ∞ for a smooth f. */
+export function nearestKink(activation: Activation, kernel: RecordingKernel): number {
+  return distances(activation, kernel).reduce(
+    (least, distance) => Math.min(least, Math.abs(distance)),
+    Number.POSITIVE_INFINITY,
+  );
+}
+
+function distances(activation: Activation, { z, windows, layout }: RecordingKernel): number[] {
+  const { H, stride } = layout;
+  const found: number[] = [];
+  for (const kink of kinksOf(activation)) {
+    for (let i = 0; i < windows.count; i++) {
+      for (let k = 0; k < H; k++) found.push(z[i * stride + k]! - kink);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,95 @@
+/**
+ * @file Numeric gradients: central differences D(ε) = (J(θ + εv) − J(θ − εv)) / 2ε, their error of order ε² taken out by a second
+ * step: (4 D(ε) − D(2ε)) / 3 (Richardson 1911). v is one coordinate, or a random direction where there are many.
+ */
+import type { Random } from '../random.js';
+import type { Evaluation } from './head.js';
+
+/** ε is the first of these whose steps cross no kink. */
+const epsilons = [2 ** -10, 2 ** -14, 2 ** -18];
+
+/** Slopes of J along some v, numeric and v · gradient; what lies across a kink is left out. */
+export interface Slopes {
+  readonly numeric: Float64Array;
+  readonly expected: Float64Array;
+  /** Of each slope: the coordinate, or the number of the direction. */
+  readonly numbers: readonly number[];
+  readonly isEveryCoordinate: boolean;
+  /** Left out: the steps lie on different sides of a kink. */
+  readonly aside: number;
+}
+
+/** J with other values of the parameter. */
+export type Evaluate = (values: Float64Array) => Evaluation;
+
+/** Slopes along every coordinate. */
+export function coordinateSlopes(theta: Float64Array, gradient: Float64Array, J: Evaluate): Slopes {
+  const here = J(theta).sides;
+  const found: [number, number][] = [];
+  for (let k = 0; k < theta.length; k++) {
+    const slope = slopeAlong(theta, J, here, (values, step) => {
+      values[k]! += step;
+    });
+    if (slope !== undefined) found.push([k, slope]);
+  }
+  return {
+    numeric: Float64Array.from(found, ([, slope]) => slope),
+    expected: Float64Array.from(found, ([k]) => gradient[k]!),
+    numbers: found.map(([k]) => k),
+    isEveryCoordinate: true,
+    aside: theta.length - found.length,
+  };
+}
+
+/** Slopes along `count` directions of length 1 whose entries are all ± the same. */
+export function directionSlopes(
+  theta: Float64Array,
+  gradient: Float64Array,
+  J: Evaluate,
+  count: number,
+  random: Random,
+): Slopes {
+  const here = J(theta).sides;
+  const found: { number: number; slope: number; expected: number }[] = [];
+  let aside = 0;
+  while (found.length < count && aside < 4 * count) {
+    const entry = 1 / Math.sqrt(theta.length);
+    const v = Float64Array.from(theta, () => (random.bits() & 1 ? entry : -entry));
+    const slope = slopeAlong(theta, J, here, (values, step) => {
+      for (let k = 0; k < v.length; k++) values[k]! += step * v[k]!;
+    });
+    if (slope === undefined) aside++;
+    else {
+      const expected = v.reduce((sum, vk, k) => sum + vk * gradient[k]!, 0);
+      found.push({ number: found.length, slope, expected });
+    }
+  }
+  return {
+    numeric: Float64Array.from(found, ({ slope }) => slope),
+    expected: Float64Array.from(found, ({ expected }) => expected),
+    numbers: found.map(({ number }) => number),
+    isEveryCoordinate: false,
+    aside,
+  };
+}
+
+/** The slope; undefined when a step crosses a kink, so that its sides are not those of `here`. */
+function slopeAlong(
+  theta: Float64Array,
+  J: Evaluate,
+  here: readonly number[],
+  move: (values: Float64Array, step: number) => void,
+): number | undefined {
+  const at = (step: number): Evaluation => {
+    const values = theta.slice();
+    move(values, step);
+    return J(values);
+  };
+  for (const epsilon of epsilons) {
+    const steps = [epsilon, -epsilon, 2 * epsilon, -2 * epsilon].map(at);
+    if (steps.some(({ sides }) => sides.some((side, k) => side !== here[k]))) continue;
+    const [above, below, farAbove, farBelow] = steps.map(({ J }) => J) as [number, number, number, number];
+    return (4 * ((above - below) / 2) - (farAbove - farBelow) / 4) / (3 * epsilon);
+  }
+  return undefined;
+}

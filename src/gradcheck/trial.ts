@@ -1,0 +1,168 @@
+/** @file One J at one θ, differentiated by hand, on the graph and by the fast kernel. */
+import { makeKernel } from '../kernels/choose.js';
+import type { Kernel } from '../kernels/kernel.js';
+import { inputGradient } from '../network/input-gradient.js';
+import type { Layout } from '../network/layout.js';
+import { copyParameters, type Gradients } from '../network/parameters.js';
+import { type Batch, drawBatch, kernelOptions, repeatBatch } from './batch.js';
+import type { Block, Values } from './block.js';
+import { GraphObjective } from './graph-objective.js';
+import type { Evaluation, Head } from './head.js';
+import { PairHead } from './pair-head.js';
+import type { Problem } from './problem.js';
+import { RecordingKernel } from './recording-kernel.js';
+import { SoftmaxHead } from './softmax-head.js';
+import { type Touched, touchedBy } from './touched.js';
+
+/** A batch of a problem with everything that is compared. */
+export class Trial {
+  readonly batch: Batch;
+  readonly touched: Touched;
+  readonly blocks: readonly Block[];
+  readonly theta: Values;
+  /** ∂J/∂θ by the code that trains, in float64. */
+  readonly hand: Values;
+  /** ∂J/∂θ by the kernel that training takes by default, in float32. */
+  readonly fast: Values;
+  readonly graph: GraphObjective;
+
+  readonly head: Head;
+
+  constructor(
+    readonly problem: Problem,
+    seed: number,
+  ) {
+    const head = headOf(problem);
+    this.head = head;
+    const { layout, inputs, settings } = problem;
+    const own: Values = new Map(head.own.map(({ block, values }) => [block.name, values]));
+    this.batch = drawBatch(problem, head, own, seed);
+    const { kernel, centres, active, objective } = this.batch;
+    this.touched = touchedBy(kernel.windows, layout, inputs, settings.training.dropout);
+    this.blocks = this.#blocks();
+    this.theta = this.#theta(own);
+    this.hand = new Map([...this.#gradients(kernel, active), ...head.ownGradients(objective)]);
+    this.fast = this.#fast();
+    this.graph = new GraphObjective(layout, head, this.touched, centres, this.blocks, this.theta);
+  }
+
+  /** J by the forward pass that trains, in float64, with other values of a block; of x, which a kernel holds in float32, by the graph. */
+  evaluate(name: string, values: Float64Array): Evaluation {
+    if (name === 'x') return this.graph.evaluate(name, values);
+    const { kernel, centres } = this.batch;
+    const { ids, count, dropoutSeed } = kernel.windows;
+    copyParameters(this.problem.parameters, kernel.parameters);
+    const own = new Map(this.head.own.map(({ block, values }) => [block.name, values]));
+    if (own.has(name)) own.set(name, values);
+    else this.#write(name, values);
+    kernel.project(ids, count, dropoutSeed);
+    return this.head.evaluate(kernel, centres, own);
+  }
+
+  /** ∂J/∂θ by hand when every pair keeps its margin: the margin lowered until none violates it. Exactly zero, that is. */
+  handWhenKept(): Values {
+    const own = new Map(this.head.own.map(({ block, values }) => [block.name, values]));
+    const hinges = this.head.hinges(this.batch.kernel, own);
+    const largest = hinges.reduce((most, { value }) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+    const margin = this.problem.settings.loss.margin - largest - 0.02;
+    const kernel = new RecordingKernel(kernelOptions(this.problem));
+    const { active, objective } = repeatBatch(this.problem, this.head, this.batch, kernel, margin);
+    return new Map([...this.#gradients(kernel, active), ...this.head.ownGradients(objective)]);
+  }
+
+  #fast(): Values {
+    const kernel = makeKernel('auto', kernelOptions(this.problem));
+    try {
+      const { active, objective } = repeatBatch(this.problem, this.head, this.batch, kernel);
+      return new Map([...this.#gradients(kernel, active), ...this.head.ownGradients(objective)]);
+    } finally {
+      kernel.close();
+    }
+  }
+
+  #blocks(): Block[] {
+    const { layout } = this.problem;
+    const { H, D, d } = layout;
+    const { features, vectors } = this.touched;
+    const blocks: Block[] = [
+      { name: 'W', rows: Array.from({ length: H }, (_, i) => String(i)), width: D },
+      { name: 'b', rows: undefined, width: H },
+    ];
+    if (this.head.hasOutput) blocks.push({ name: 'u', rows: undefined, width: H });
+    if (features.length > 0) blocks.push({ name: 'S', rows: features.map(String), width: H });
+    blocks.push({ name: 'x', rows: vectors.map(({ name }) => name), width: d });
+    return [...blocks, ...this.head.own.map(({ block }) => block)];
+  }
+
+  #theta(own: Values): Values {
+    const { parameters, layout } = this.problem;
+    const { H, D, d, stride } = layout;
+    const { W, b, u, S } = parameters;
+    return new Map([
+      ['W', Float64Array.from({ length: H * D }, (_, k) => W[(k % D) * stride + Math.floor(k / D)]!)],
+      ['b', Float64Array.from(b.subarray(0, H))],
+      ['u', Float64Array.from(u.subarray(0, H))],
+      ['S', Float64Array.from(this.touched.features.flatMap((f) => [...S.subarray(f * stride, f * stride + H)]))],
+      [
+        'x',
+        Float64Array.from({ length: this.touched.vectors.length * d }, (_, k) => {
+          return this.touched.vectors[Math.floor(k / d)]!.x[k % d]!;
+        }),
+      ],
+      ...own,
+    ]);
+  }
+
+  /** Writes a block into the float64 kernel's θ. */
+  #write(name: string, values: Float64Array): void {
+    const { H, D, stride } = this.problem.layout;
+    const { W, b, u, S } = this.batch.kernel.parameters;
+    if (name === 'b') b.set(values);
+    else if (name === 'u') u.set(values);
+    else if (name === 'W') values.forEach((value, k) => void (W[(k % D) * stride + Math.floor(k / D)] = value));
+    else this.touched.features.forEach((f, k) => void S.set(values.subarray(k * H, (k + 1) * H), f * stride));
+  }
+
+  /** dθ of a kernel, and dx from its δ. */
+  #gradients(kernel: Kernel, active: number): Map<string, Float64Array> {
+    const { layout } = this.problem;
+    const { H, D, stride } = layout;
+    const { W, b, u } = kernel.gradients;
+    return new Map([
+      ['W', Float64Array.from({ length: H * D }, (_, k) => W[(k % D) * stride + Math.floor(k / D)]!)],
+      ['b', Float64Array.from(b.subarray(0, H))],
+      ['u', Float64Array.from(u.subarray(0, H))],
+      ['S', sparseGradient(kernel.gradients, this.touched, layout)],
+      ['x', vectorGradient(kernel, active, this.touched)],
+    ]);
+  }
+}
+
+const headOf = (problem: Problem): Head =>
+  problem.classes ? new SoftmaxHead(problem, problem.classes) : new PairHead(problem);
+
+/** dS of the touched rows, zero where no active window has the feature. */
+function sparseGradient({ S, rows, touched }: Gradients, batch: Touched, { H, stride }: Layout): Float64Array {
+  const placed = new Map(Array.from(rows.subarray(0, touched), (row, k) => [row, k]));
+  const gradient = new Float64Array(batch.features.length * H);
+  batch.features.forEach((row, k) => {
+    const from = placed.get(row);
+    if (from !== undefined) gradient.set(S.subarray(from * stride, from * stride + H), k * H);
+  });
+  return gradient;
+}
+
+/** ∂J/∂x of every vector of the batch: Wᵀδ of each window, summed over the places where the vector stands. */
+function vectorGradient(kernel: Kernel, active: number, { vectors, windows }: Touched): Float64Array {
+  const { layout, parameters, delta } = kernel;
+  const { slots, d, stride } = layout;
+  const gradient = new Float64Array(vectors.length * d);
+  for (let q = 0; q < active; q++) {
+    const dx = inputGradient(parameters, layout, delta, q * stride);
+    windows[kernel.active[q]!]!.forEach(({ vector }, p) => {
+      if (vector === undefined) return;
+      for (let j = 0; j < d; j++) gradient[vector * d + j]! += dx[slots[p]!.column + j]!;
+    });
+  }
+  return gradient;
+}
