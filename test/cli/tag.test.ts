@@ -1,0 +1,256 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import { Chalk } from 'chalk';
+import { afterAll, describe, expect, test } from 'vitest';
+import { main } from '../../src/cli/main.js';
+import type { Terminal } from '../../src/cli/terminal.js';
+import { everything, randomSentences, writeToyModel } from '../tagging/toy-model.js';
+import { nerwin } from './binary.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'nerwin-tag-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const model = join(folder, 'model.safetensors');
+await writeToyModel(model, { features: { ...everything, documentMean: false }, gazetteers: true });
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly note: string;
+  readonly pieces: number;
+}
+
+/** Runs `nerwin tag` with the toy model in this process. */
+async function tag(
+  args: readonly string[],
+  { input = [], color = 0 }: { input?: Iterable<string | Uint8Array>; color?: 0 | 1 } = {},
+): Promise<Ran> {
+  let out = '';
+  let note = '';
+  let pieces = 0;
+  const io: Terminal = {
+    out: async (text) => {
+      await new Promise(setImmediate);
+      out += typeof text === 'string' ? text : Buffer.from(text).toString('utf8');
+      pieces++;
+    },
+    note: (line) => {
+      note += `${line}\n`;
+    },
+    color: new Chalk({ level: color }),
+    noteColor: new Chalk({ level: 0 }),
+    outIsTerminal: false,
+    noteIsTerminal: false,
+    columns: 80,
+    input: Readable.from([...input].map((chunk) => Buffer.from(chunk))),
+  };
+  const code = await main(['tag', '--model', model, ...args], io);
+  return { code, out, note, pieces };
+}
+
+const everywhere = ['--threshold', '-1000000'];
+const nowhere = ['--threshold', '1000000'];
+const file = (name: string, content: string | Uint8Array): string => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+
+describe('one sentence', () => {
+  const sentence = 'We are in Paris.';
+
+  test('locations in brackets, or in colour', async () => {
+    expect(await tag([sentence, ...everywhere])).toMatchObject({
+      code: 0,
+      out: '[We are in Paris.]\n',
+      note: '',
+    });
+    expect((await tag([sentence, ...nowhere])).out).toBe('We are in Paris.\n');
+    const { out } = await tag([sentence, ...everywhere], { color: 1 });
+    expect(out).toBe('\u001b[1m\u001b[36mWe are in Paris.\u001b[39m\u001b[22m\n');
+  });
+
+  test('as JSON: offsets in UTF-16 units, scores of 4 decimals, a location scores as its best token', async () => {
+    const record = JSON.parse((await tag(['--json', '😀 in Zürich', ...everywhere])).out);
+    expect(record).toMatchObject({
+      text: '😀 in Zürich',
+      tokens: [
+        { text: '😀', start: 0, end: 2 },
+        { text: 'in', start: 3, end: 5 },
+        { text: 'Zürich', start: 6, end: 12 },
+      ],
+      locations: [{ text: '😀 in Zürich', start: 0, end: 12 }],
+    });
+    const scores = record.tokens.map(({ score }: { score: number }) => score);
+    expect(record.locations[0].score).toBe(Math.max(...scores));
+    for (const score of scores) expect(score).toBe(Number(score.toFixed(4)));
+  });
+
+  test('as columns and as HTML', async () => {
+    const two = 'We are in Paris. <b>Nice!</b>';
+    expect((await tag(['--format', 'conll', 'In Paris. We are.', ...everywhere])).out).toBe(
+      'In\tB-LOC\nParis\tI-LOC\n.\tI-LOC\n\nWe\tB-LOC\nare\tI-LOC\n.\tI-LOC\n\n',
+    );
+    expect((await tag(['--format', 'html', two, ...nowhere])).out).toBe(
+      '<p>We are in Paris. &lt;b&gt;Nice!&lt;/b&gt;</p>\n',
+    );
+    expect((await tag(['--format', 'html', 'A & B', ...everywhere])).out).toBe(
+      '<p><mark>A &amp; B</mark></p>\n',
+    );
+  });
+
+  test('--tokenized divides at spaces only', async () => {
+    const texts = async (...args: string[]): Promise<string[]> =>
+      JSON.parse((await tag(['--json', sentence, ...args])).out).tokens.map(
+        ({ text }: { text: string }) => text,
+      );
+    expect(await texts()).toEqual(['We', 'are', 'in', 'Paris', '.']);
+    expect(await texts('--tokenized')).toEqual(['We', 'are', 'in', 'Paris.']);
+  });
+
+  test('--operating-point takes thresholds of the model', async () => {
+    const marked = async (...args: string[]): Promise<string> => (await tag([sentence, ...args])).out;
+    expect(await marked('--operating-point', 'careful')).toBe(await marked('--threshold', '1'));
+    expect(await marked('--operating-point', 'balanced')).toBe(await marked());
+    expect(await tag([sentence, '--operating-point', 'bold'])).toMatchObject({
+      code: 2,
+      note: "nerwin: the model has no operating point 'bold'\n  hint: it has: balanced, careful\n",
+    });
+  });
+
+  test('faults of use', async () => {
+    const fault = async (...args: string[]): Promise<string> => {
+      const { code, note, out } = await tag(args);
+      expect([code, out]).toEqual([2, '']);
+      return note;
+    };
+    expect(await fault('')).toContain('the sentence is empty');
+    expect(await fault(' \n ')).toContain('the sentence is empty');
+    expect(await fault('Not', 'all', 'museums', 'in')).toContain(
+      'put the sentence in quotes: nerwin tag "Not all museums …"',
+    );
+    expect(await fault('Paris', '--input', model)).toContain('both a sentence and --input');
+    expect(await fault('Paris', '--threshold', 'high')).toContain('expected a number');
+    expect(await fault('Paris', '--threshold', '1', '--operating-point', 'careful')).toContain(
+      'cannot be used with',
+    );
+    expect(await fault('Paris', '--json', '--format', 'text')).toContain('cannot be used with');
+    expect(await fault('Paris', '--format', 'xml')).toContain('Allowed choices are text, jsonl, conll, html');
+    expect(await fault('Paris', '--table-memory', '0')).toContain('expected a whole number of 1 … 2048');
+  });
+
+  test('a model that is none', async () => {
+    const other = file('other.txt', 'a text that is not a model');
+    expect(await tag(['Paris', '--model', other])).toMatchObject({ code: 3, out: '' });
+    expect((await tag(['Paris', '--model', join(folder, 'none')])).note).toContain('no such file');
+  });
+});
+
+describe('lines', () => {
+  const lines = randomSentences(3, 400).map(({ tokens }) => tokens.join(' '));
+  const text = `${lines.join('\n')}\n`;
+
+  test('one record a line, in order, the same as one by one', async () => {
+    const { code, out } = await tag(['-', '--json'], { input: [text] });
+    expect(code).toBe(0);
+    const records = out.trimEnd().split('\n');
+    expect(records).toHaveLength(lines.length);
+    for (const k of [0, 1, 57, 399]) {
+      expect(`${records[k]}\n`).toBe((await tag([lines[k]!, '--json'])).out);
+    }
+  });
+
+  test('from a file, plain or gzip, as from standard input, in chunks of any size', async () => {
+    const { out } = await tag(['-', '--json'], { input: [text] });
+    expect((await tag(['--input', file('plain.txt', text), '--json'])).out).toBe(out);
+    expect((await tag(['--input', file('packed', gzipSync(text)), '--json'])).out).toBe(out);
+    expect((await tag(['-', '--json', '--table-memory', '1'], { input: [gzipSync(text)] })).out).toBe(out);
+    const bytes = Buffer.from(text);
+    const chunks = Array.from(bytes, (_, k) => bytes.subarray(k, k + 1));
+    expect((await tag(['-', '--json'], { input: chunks })).out).toBe(out);
+    const packed = gzipSync(text);
+    const crumbs = Array.from(packed, (_, k) => packed.subarray(k, k + 1));
+    expect((await tag(['--json'], { input: crumbs })).out).toBe(out);
+  });
+
+  test('an empty line gives an empty record; CRLF, a byte-order mark and a missing last line feed are no part of it', async () => {
+    const { out } = await tag(['-', '--json'], { input: ['\ufeffParis\r\n\r\n  \r\nNice'] });
+    const records = out.trimEnd().split('\n');
+    expect(records.map((record) => JSON.parse(record).text)).toEqual(['Paris', '', '  ', 'Nice']);
+    expect(records[1]).toBe('{"text":"","tokens":[],"locations":[]}');
+    expect((await tag(['-'], { input: ['\n\n'] })).out).toBe('\n\n');
+    expect((await tag(['-'], { input: [] })).out).toBe('');
+  });
+
+  test('records leave as soon as their lines have come', async () => {
+    const { pieces } = await tag(['-'], { input: ['Paris\n', 'Nice\n', 'Turkey\n'] });
+    expect(pieces).toBe(3);
+  });
+
+  test('a line of a megabyte', async () => {
+    const long = 'Not all museums in Paris are amazing '.repeat(30_000);
+    const { code, out } = await tag(['-', '--json'], { input: [`${long}\nParis\n`] });
+    const [first, second] = out.trimEnd().split('\n');
+    expect(code).toBe(0);
+    expect(JSON.parse(first!).tokens).toHaveLength(7 * 30_000);
+    expect(JSON.parse(second!).tokens).toHaveLength(1);
+  });
+
+  test('a word of a megabyte', async () => {
+    const { out } = await tag(['-'], { input: [`${'x'.repeat(1 << 20)}\n`] });
+    expect(out.length).toBeGreaterThanOrEqual((1 << 20) + 1);
+  });
+
+  test('bytes that are no UTF-8: file and line are named', async () => {
+    const damaged = file('damaged.txt', Buffer.from('Paris\nNice\nZ\xfcrich\n', 'latin1'));
+    const { code, note } = await tag(['--input', damaged]);
+    expect([code, note]).toEqual([3, expect.stringContaining(`${damaged}:3: invalid UTF-8: byte 0xFC`)]);
+    const piped = await tag(['-'], { input: [Buffer.from('\xff\n', 'latin1')] });
+    expect([piped.code, piped.note]).toEqual([3, expect.stringContaining('standard input:1: invalid UTF-8')]);
+    expect((await tag(['--input', folder])).note).toContain('is a directory');
+  });
+});
+
+describe('as a process', () => {
+  const binary = new URL('../../dist/bin/nerwin.js', import.meta.url).pathname;
+  const long = 'In Paris, London and New York.\n'.repeat(40_000);
+
+  test('quiet when nobody reads any more', async () => {
+    const run = nerwin(['tag', '-', '--model', model], {
+      input: long,
+      during: (child) => void child.stdout?.once('data', () => child.stdout?.destroy()),
+    });
+    expect(await run).toMatchObject({ code: 0, err: '' });
+  });
+
+  test.skipIf(!existsSync('/dev/full'))('a full disk is said, and fails', async () => {
+    const child = spawn(
+      process.execPath,
+      [binary, 'tag', '--model', model, '--input', file('long.txt', long)],
+      {
+        stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+      },
+    );
+    let said = '';
+    child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect([code, said]).toEqual([3, expect.stringContaining('standard output: no space left')]);
+  });
+
+  test('answers each line before the next one comes', async () => {
+    const child = spawn(process.execPath, [binary, 'tag', '-', '--model', model, ...nowhere]);
+    child.stdout.setEncoding('utf8');
+    for (const line of ['Paris\n', 'Nice\n']) {
+      const answer = new Promise((resolve) => child.stdout.once('data', resolve));
+      child.stdin.write(line);
+      expect(await answer).toBe(line);
+    }
+    child.stdin.end();
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
+  });
+});

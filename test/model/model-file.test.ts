@@ -1,0 +1,111 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { NerwinError } from '../../src/error.js';
+import { loadModel, saveModel } from '../../src/model/model-file.js';
+import { readTensors, TensorReader, writeTensors } from '../../src/model/safetensors.js';
+import { WordLookUp } from '../../src/vectors/ladder.js';
+import { everything, writeToyModel } from '../tagging/toy-model.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'nerwin-model-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const path = join(folder, 'model.safetensors');
+const copy = join(folder, 'copy.safetensors');
+await writeToyModel(path, { features: everything, gazetteers: true });
+const bytes = readFileSync(path);
+
+test('a model written, read and written again is the same file', () => {
+  saveModel(copy, loadModel(path));
+  expect(readFileSync(copy).equals(bytes)).toBe(true);
+});
+
+test('words are found and vectors read as by a look-up over all words in memory', () => {
+  const { lexicon } = loadModel(path);
+  const lookUp = new WordLookUp(lexicon);
+  const row = new Float32Array(lexicon.d);
+  const { words } = lexicon;
+  for (let times = 0; times < 8; times++) {
+    for (let r = 0; r < lexicon.V + 3; r++) {
+      lexicon.read(r, row, 0); // after 256 rows all are in memory
+      expect(row).toEqual(lookUp.table.subarray(r * lexicon.d, (r + 1) * lexicon.d));
+    }
+  }
+  for (const word of [...words, 'nowhere', 'PARIS']) expect(lexicon.rowOf(word)).toBe(lookUp.rowOf(word));
+});
+
+test('int8 vectors that lose nothing are stored as such', () => {
+  const model = loadModel(path);
+  const { words, d } = model.lexicon;
+  const vectors = Float32Array.from(
+    { length: words.length * d },
+    (_, k) => 0.5 * (k % d === 0 ? 127 : k % 100),
+  );
+  saveModel(copy, { ...model, lexicon: { ...special(model), words, d, vectors } });
+  const reader = new TensorReader(copy, 'model');
+  expect(reader.tensor('lexicon.vectors').data).toBeInstanceOf(Int8Array);
+  reader.close();
+  expect(loadModel(copy).lexicon.vectors).toEqual(vectors);
+});
+
+const special = ({ lexicon: { unknown, number } }: ReturnType<typeof loadModel>) => ({ unknown, number });
+
+describe('faults name the file', () => {
+  const fault = (contents: Uint8Array | string): string => {
+    writeFileSync(copy, contents);
+    try {
+      loadModel(copy);
+    } catch (error) {
+      expect(error).toBeInstanceOf(NerwinError);
+      expect((error as NerwinError).fault).toBe('model');
+      return (error as NerwinError).message.replace(`${copy}: `, '');
+    }
+    return 'none';
+  };
+
+  test('not a model', () => {
+    expect(fault('')).toBe('not a safetensors file: it is shorter than a header');
+    expect(fault('a text of some length, but no model')).toBe('not a safetensors file');
+    expect(() => loadModel(folder)).toThrow(`${folder}: is a directory, expected a file`);
+    expect(() => loadModel(join(folder, 'none'))).toThrow('no such file or directory');
+  });
+
+  test('cut short, anywhere', () => {
+    for (let length = 0; length < bytes.length; length += 997) {
+      expect(fault(bytes.subarray(0, length))).toMatch(/truncated|not a safetensors file/);
+    }
+  });
+
+  test('tensors of something else', () => {
+    writeTensors(copy, {}, new Map([['a', { shape: [1], data: Float32Array.of(1) }]]));
+    expect(fault(readFileSync(copy))).toBe('tensors, but not a model of nerwin');
+  });
+
+  test('a tensor missing, or of a shape that contradicts the header; a damaged index', () => {
+    const { metadata, tensors } = readTensors(path, 'model');
+    const changed = (
+      change: (copied: Map<string, { shape: readonly number[]; data: Float32Array }>) => void,
+    ): string => {
+      const copied = new Map(tensors) as Map<string, { shape: readonly number[]; data: Float32Array }>;
+      change(copied);
+      writeTensors(copy, metadata, copied);
+      return fault(readFileSync(copy));
+    };
+    expect(changed((copied) => copied.delete('u'))).toBe('the tensor u is missing');
+    expect(changed((copied) => copied.delete('lexicon.slots'))).toBe('the tensor lexicon.slots is missing');
+    const short = { shape: [2], data: new Float32Array(2) };
+    expect(changed((copied) => copied.set('b', short))).toBe(
+      'the shapes of its tensors contradict its header',
+    );
+    tensors.get('lexicon.slots')!.data.fill(1);
+    expect(changed(() => {})).toBe('its index of words is damaged');
+  });
+
+  test('another format', () => {
+    const { metadata, tensors } = readTensors(path, 'model');
+    writeTensors(copy, { nerwin: metadata.nerwin!.replace('"format":1', '"format":9') }, tensors);
+    expect(fault(readFileSync(copy))).toMatch(
+      /^a model of format 9, written by nerwin 0; this version reads/,
+    );
+  });
+});
