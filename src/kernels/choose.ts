@@ -5,6 +5,7 @@ import type { Kernel, KernelName, KernelOptions, Table } from './kernel.js';
 import { LoopsKernel } from './loops.js';
 import { loadModule } from './module.js';
 import { SimdKernel } from './simd.js';
+import { SimdTable } from './simd-table.js';
 import { LoopsTable } from './table.js';
 
 /** `auto` is `simd` where the module is built and this engine accepts it, else `loops`. */
@@ -21,8 +22,19 @@ export function makeKernel(choice: KernelChoice, options: KernelOptions): Kernel
   return kernelNameOf(choice) === 'simd' ? new SimdKernel(options) : new LoopsKernel(options);
 }
 
-/** Makes a table for `capacity` rows, θ zero. Throws a 'config' fault when `simd` is asked for and cannot run. */
-export function makeTable(_choice: KernelChoice, layout: Layout, head: HeadName, capacity: number): Table {
+/**
+ * Makes a table for `capacity` rows, θ zero. Softmax heads of more than two classes have loops alone: their H is the
+ * number of classes. Throws a 'config' fault when `simd` is asked for and cannot run.
+ */
+export function makeTable(
+  choice: KernelChoice,
+  layout: Layout,
+  head: HeadName,
+  capacity: number,
+  threads = 1,
+): Table {
   const activation = activationOfHead(head, layout.H);
-  return new LoopsTable(layout, activation ?? head, capacity);
+  return activation && kernelNameOf(choice) === 'simd'
+    ? new SimdTable(layout, activation, capacity, threads)
+    : new LoopsTable(layout, activation ?? head, capacity);
 }

@@ -7,7 +7,7 @@ const fields = [
   ...['d', 'units', 'row', 'slots', 'capacity', 'activation', 'threshold', 'scale'],
   ...['slotTable', 'W', 'b', 'u', 'S', 'dW', 'db', 'du', 'dS', 'touchedRows', 'place', 'mask'],
   ...['X', 'dense', 'featureStart', 'features'],
-  ...['ids', 's', 'c', 'h', 'delta', 'active', 'P'],
+  ...['ids', 'contexts', 's', 'c', 'h', 'delta', 'active', 'P'],
   ...['stamps', 'numbers', 'groupRows', 'groups', 'counts'],
   ...['scratch', 'scratchBytes', 'tick', 'touched', 'clean'],
   ...['job', 'n', 'alpha', 'thinning', 'seed', 'sync'],

@@ -6,10 +6,16 @@ export function countOf(p: i32): i32 {
   return int(plan.counts, p);
 }
 
+/** The distinct rows of a slot. */
+@inline
+export function rowsOf(p: i32): usize {
+  return plan.groupRows + (<usize>(p * plan.capacity) << 2);
+}
+
 /** Row of a group of a slot. */
 @inline
 export function rowOf(p: i32, group: i32): i32 {
-  return int(plan.groupRows, p * plan.capacity + group);
+  return int(rowsOf(p), group);
 }
 
 /** Group of a window, or of a row of delta, in a slot. */
@@ -23,7 +29,7 @@ export function gatherGroups(n: i32, onlyActive: bool): void {
   const slots = plan.slots;
   for (let p = 0; p < slots; p++) {
     const tick = ++plan.tick;
-    const rows = plan.groupRows + (<usize>(p * plan.capacity) << 2);
+    const rows = rowsOf(p);
     const groups = plan.groups + (<usize>(p * plan.capacity) << 2);
     let count = 0;
     for (let k = 0; k < n; k++) {

@@ -4,6 +4,7 @@ import { projectGroups, scoreWindows, sumWindows } from './forward';
 import { gatherGroups } from './grouping';
 import { accumulateOuter, descendOuter } from './outer';
 import { plan, rowAt, slotAt } from './plan';
+import { placeRows, scoreStaged, scoreStream } from './table';
 import { descendRow, zero } from './vectors';
 
 export { open } from './plan';
@@ -76,4 +77,19 @@ export function clear(): void {
   zero(plan.db, plan.row);
   zero(plan.du, plan.row);
   plan.clean = 1;
+}
+
+/** Projects `count` staged rows into a table as rows `first` …. */
+export function place(first: i32, count: i32, slotFrom: i32, slotTo: i32): void {
+  placeRows(first, count, slotFrom, slotTo);
+}
+
+/** s of n staged windows of a table's rows. */
+export function scoreIds(n: i32): void {
+  scoreStaged(n);
+}
+
+/** s of n consecutive centres of a staged stream. */
+export function scoreRun(n: i32, contexts: i32): void {
+  scoreStream(n, contexts);
 }

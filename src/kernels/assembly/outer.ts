@@ -144,29 +144,60 @@ function settle(at: usize, low: v128, high: v128, mode: i32): void {
   }
 }
 
-/** W −= α Σ_r x_rj G_r for one or two rows: W is read and written once from end to end. */
+/** W −= α Σ_r x_rj G_r for one or two rows, whose G stay in registers while j runs. */
 function descendFew(rows: i32, x: usize, room: usize, G: usize, W: usize, n: i32): void {
   const row = plan.row;
-  const y = rows == 2 ? x + room : x;
   const end = x + (<usize>n << 2);
+  let unit: usize = 0;
+  if (rows == 2) {
+    for (; unit + 64 <= row; unit += 64) descendTwo16(x, room, end, G + unit, W + unit, row);
+    for (; unit < row; unit += 32) descendTwo8(x, room, end, G + unit, W + unit, row);
+  } else for (; unit < row; unit += 32) descendOne8(x, end, G + unit, W + unit, row);
+}
+
+function descendTwo16(x: usize, room: usize, end: usize, G: usize, W: usize, row: usize): void {
   const rate = f32x4.splat(plan.alpha);
-  const nothing = f32x4.splat(0);
-  let yj = y;
-  for (; x < end; x += 4, yj += 4, W += row) {
-    const a = v128.load32_splat(x);
-    if (rows == 1) {
-      for (let k: usize = 0; k < row; k += 16) {
-        const sum = f32x4.add(nothing, f32x4.mul(a, v128.load(G + k)));
-        v128.store(W + k, f32x4.sub(v128.load(W + k), f32x4.mul(rate, sum)));
-      }
-    } else {
-      const b = v128.load32_splat(yj);
-      for (let k: usize = 0; k < row; k += 16) {
-        const sum = addProduct(addProduct(nothing, a, v128.load(G + k)), b, v128.load(G + row + k));
-        v128.store(W + k, f32x4.sub(v128.load(W + k), f32x4.mul(rate, sum)));
-      }
-    }
+  const a0 = v128.load(G), a1 = v128.load(G, 16), a2 = v128.load(G, 32), a3 = v128.load(G, 48);
+  G += row;
+  const b0 = v128.load(G), b1 = v128.load(G, 16), b2 = v128.load(G, 32), b3 = v128.load(G, 48);
+  let y = x + room;
+  for (; x < end; x += 4, y += 4, W += row) {
+    const xj = v128.load32_splat(x);
+    const yj = v128.load32_splat(y);
+    take(W, rate, addProduct(f32x4.mul(a0, xj), b0, yj));
+    take(W + 16, rate, addProduct(f32x4.mul(a1, xj), b1, yj));
+    take(W + 32, rate, addProduct(f32x4.mul(a2, xj), b2, yj));
+    take(W + 48, rate, addProduct(f32x4.mul(a3, xj), b3, yj));
   }
+}
+
+function descendTwo8(x: usize, room: usize, end: usize, G: usize, W: usize, row: usize): void {
+  const rate = f32x4.splat(plan.alpha);
+  const a0 = v128.load(G), a1 = v128.load(G, 16);
+  const b0 = v128.load(G + row), b1 = v128.load(G + row, 16);
+  let y = x + room;
+  for (; x < end; x += 4, y += 4, W += row) {
+    const xj = v128.load32_splat(x);
+    const yj = v128.load32_splat(y);
+    take(W, rate, addProduct(f32x4.mul(a0, xj), b0, yj));
+    take(W + 16, rate, addProduct(f32x4.mul(a1, xj), b1, yj));
+  }
+}
+
+function descendOne8(x: usize, end: usize, G: usize, W: usize, row: usize): void {
+  const rate = f32x4.splat(plan.alpha);
+  const a0 = v128.load(G), a1 = v128.load(G, 16);
+  for (; x < end; x += 4, W += row) {
+    const xj = v128.load32_splat(x);
+    take(W, rate, f32x4.mul(a0, xj));
+    take(W + 16, rate, f32x4.mul(a1, xj));
+  }
+}
+
+/** W −= α sum, four units. */
+@inline
+function take(W: usize, rate: v128, sum: v128): void {
+  v128.store(W, f32x4.sub(v128.load(W), f32x4.mul(rate, sum)));
 }
 
 /** W ← W − α dW, dW ← 0: this thread's columns. */

@@ -31,6 +31,7 @@ export class Plan {
   features: usize;
 
   ids: usize; // (capacity, slots), the batch
+  contexts: usize; // (context slots, capacity), rows of a table's stream
   s: usize; // (capacity), scores
   c: usize; // (capacity), coefficients
   h: usize; // (capacity, row)

@@ -1,0 +1,101 @@
+/**
+ * @file The project-once table: P of every placed row and slot, (row, slot) after (row, slot), and windows scored from it.
+ * The plan of a table has its staging areas where that of a kernel has its batch.
+ */
+import { f, HARDTANH, IDENTITY, RELU, SIGMOID, TANH } from './activation';
+import { int, plan } from './plan';
+import { projectList } from './projection';
+import { ownScratch, shareEnd, shareStart } from './team';
+import { addProduct, total } from './vectors';
+
+@inline
+function entryAt(row: i32, p: i32): usize {
+  return plan.P + (<usize>(row * plan.slots + p)) * plan.row;
+}
+
+/** This thread's share of the `count` staged rows, which become rows `first` …. `groupRows` holds 0, 1, 2, …. */
+export function placeRows(first: i32, count: i32, slotFrom: i32, slotTo: i32): void {
+  const from = shareStart(count, 4, 0);
+  const to = shareEnd(count, 4, 0);
+  for (let p = slotFrom; p < slotTo; p++) {
+    projectList(p, plan.groupRows, from, to, entryAt(first, p), <usize>plan.slots * plan.row);
+  }
+}
+
+/** s of the n windows staged in `ids`. */
+export function scoreStaged(n: i32): void {
+  const slots = plan.slots;
+  const parts = ownScratch();
+  for (let i = 0; i < n; i++) {
+    for (let p = 0; p < slots; p++) setPart(parts, p, entryAt(int(plan.ids, i * slots + p), p));
+    store<f32>(plan.s + (<usize>i << 2), scoreParts(parts));
+  }
+}
+
+/**
+ * s of n consecutive centres: `ids` holds the words from `radius` before the first to `radius` after the last, `contexts`
+ * a row for every centre and context slot.
+ */
+export function scoreStream(n: i32, contexts: i32): void {
+  const words = plan.slots - contexts;
+  const parts = ownScratch();
+  for (let i = 0; i < n; i++) {
+    for (let p = 0; p < words; p++) setPart(parts, p, entryAt(int(plan.ids, i + p), p));
+    for (let k = 0; k < contexts; k++) {
+      setPart(parts, words + k, entryAt(int(plan.contexts, k * plan.capacity + i), words + k));
+    }
+    store<f32>(plan.s + (<usize>i << 2), scoreParts(parts));
+  }
+}
+
+@inline
+function setPart(parts: usize, p: i32, part: usize): void {
+  store<usize>(parts + (<usize>p << 2), part);
+}
+
+function scoreParts(parts: usize): f32 {
+  switch (plan.activation) {
+    case TANH: return scoreKind(TANH, parts);
+    case HARDTANH: return scoreKind(HARDTANH, parts);
+    case SIGMOID: return scoreKind(SIGMOID, parts);
+    case RELU: return scoreKind(RELU, parts);
+    default: return scoreKind(IDENTITY, parts);
+  }
+}
+
+/** s = uᵀ f(((b + P_0) + P_1) + …), 16 units at a time. Padding counts nothing, since u is 0 there. */
+@inline
+function scoreKind(kind: i32, parts: usize): f32 {
+  const row = plan.row;
+  const end = parts + (<usize>plan.slots << 2);
+  let low = f32x4.splat(0);
+  let high = low;
+  let unit: usize = 0;
+  for (; unit + 64 <= row; unit += 64) {
+    const b = plan.b + unit;
+    let z0 = v128.load(b), z1 = v128.load(b, 16), z2 = v128.load(b, 32), z3 = v128.load(b, 48);
+    for (let p = parts; p < end; p += 4) {
+      const part = load<usize>(p) + unit;
+      z0 = f32x4.add(z0, v128.load(part));
+      z1 = f32x4.add(z1, v128.load(part, 16));
+      z2 = f32x4.add(z2, v128.load(part, 32));
+      z3 = f32x4.add(z3, v128.load(part, 48));
+    }
+    const u = plan.u + unit;
+    low = addProduct(low, v128.load(u), f(kind, z0));
+    high = addProduct(high, v128.load(u, 16), f(kind, z1));
+    low = addProduct(low, v128.load(u, 32), f(kind, z2));
+    high = addProduct(high, v128.load(u, 48), f(kind, z3));
+  }
+  if (unit < row) {
+    let z0 = v128.load(plan.b + unit), z1 = v128.load(plan.b + unit, 16);
+    for (let p = parts; p < end; p += 4) {
+      const part = load<usize>(p) + unit;
+      z0 = f32x4.add(z0, v128.load(part));
+      z1 = f32x4.add(z1, v128.load(part, 16));
+    }
+    low = addProduct(low, v128.load(plan.u + unit), f(kind, z0));
+    high = addProduct(high, v128.load(plan.u + unit, 16), f(kind, z1));
+  }
+  return total(low, high);
+}

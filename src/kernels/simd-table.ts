@@ -1,0 +1,117 @@
+/** @file The project-once table in WebAssembly; the bits are those of `table.ts`. */
+import type { Activation } from '../network/activation.js';
+import type { Layout } from '../network/layout.js';
+import type { Parameters } from '../network/parameters.js';
+import type { RowBatch, Table } from './kernel.js';
+import { requireModule } from './module.js';
+import type { Plan } from './plan.js';
+import { layTable, stagedFeatures, stagedRows, stagedWindows } from './table-memory.js';
+import { Team } from './team.js';
+
+/** Scores windows from P_p[row] = W_p x + Σ_f S_f, kept for every row and slot. */
+export class SimdTable implements Table {
+  readonly name = 'simd';
+  readonly #plan: Plan;
+  readonly #team: Team;
+  readonly #x: Float32Array;
+  readonly #dense: Int32Array;
+  readonly #featureStart: Int32Array;
+  readonly #features: Int32Array;
+  readonly #ids: Int32Array;
+  readonly #contexts: Int32Array;
+  readonly #s: Float32Array;
+
+  /** Throws a 'config' fault when the module is not built or not accepted, or the memory is more than there is. */
+  constructor(
+    readonly layout: Layout,
+    activation: Activation,
+    readonly capacity: number,
+    threads = 1,
+  ) {
+    const module = requireModule();
+    const { memory, plan } = layTable(layout, activation, capacity, threads);
+    this.#plan = plan;
+    this.#x = plan.realsOf('X', stagedRows * layout.d);
+    this.#dense = plan.intsOf('dense', stagedRows);
+    this.#featureStart = plan.intsOf('featureStart', stagedRows + 1);
+    this.#features = plan.intsOf('features', stagedFeatures(layout));
+    this.#ids = plan.intsOf('ids', stagedWindows * layout.slots.length);
+    this.#contexts = plan.intsOf('contexts', stagedWindows * layout.slots.length);
+    this.#s = plan.realsOf('s', stagedWindows);
+    this.#team = new Team(module, memory, plan.address, threads);
+  }
+
+  load({ W, b, u, S }: Parameters): void {
+    this.#plan.realsOf('W', W.length).set(W);
+    this.#plan.realsOf('b', b.length).set(b);
+    this.#plan.realsOf('u', u.length).set(u);
+    this.#plan.realsOf('S', S.length).set(S);
+  }
+
+  place(first: number, batch: RowBatch, slotFrom: number, slotTo: number): void {
+    const { featureStart } = batch;
+    for (let from = 0; from < batch.count; ) {
+      let to = Math.min(batch.count, from + stagedRows);
+      while (featureStart[to]! - featureStart[from]! > this.#features.length) to--;
+      this.#stage(batch, from, to);
+      this.#team.verbs.place(first + from, to - from, slotFrom, slotTo);
+      from = to;
+    }
+  }
+
+  /** Copies rows `from` … `to − 1` of a batch into the staging areas. */
+  #stage({ x, hasDense, featureStart, features }: RowBatch, from: number, to: number): void {
+    const { d } = this.layout;
+    const base = featureStart[from]!;
+    this.#x.set(x.subarray(from * d, to * d));
+    this.#features.set(features.subarray(base, featureStart[to]!));
+    for (let k = from; k <= to; k++) {
+      this.#featureStart[k - from] = featureStart[k]! - base;
+      if (k < to) this.#dense[k - from] = hasDense[k] ? k - from : -1;
+    }
+  }
+
+  score(ids: Int32Array, n: number, s: Float32Array): void {
+    const slots = this.layout.slots.length;
+    for (let from = 0; from < n; from += stagedWindows) {
+      const count = Math.min(stagedWindows, n - from);
+      copy(ids, from * slots, count * slots, this.#ids, 0);
+      this.#team.verbs.scoreIds(count);
+      copy(this.#s, 0, count, s, from);
+    }
+  }
+
+  scoreRun(
+    rows: Int32Array,
+    contexts: readonly Int32Array[],
+    from: number,
+    to: number,
+    s: Float32Array,
+  ): void {
+    const around = this.layout.slots.length - contexts.length - 1; // words beside the centre
+    for (let first = from; first < to; first += stagedWindows) {
+      const count = Math.min(stagedWindows, to - first);
+      copy(rows, first - around / 2, count + around, this.#ids, 0);
+      contexts.forEach((context, k) => {
+        copy(context, first, count, this.#contexts, k * stagedWindows);
+      });
+      this.#team.verbs.scoreRun(count, contexts.length);
+      copy(this.#s, 0, count, s, first - from);
+    }
+  }
+
+  close(): void {
+    this.#team.close();
+  }
+}
+
+/** Copies numbers; runs are often as short as a sentence, where a view of its own would cost more than the copy. */
+function copy(
+  source: Int32Array | Float32Array,
+  start: number,
+  count: number,
+  target: Int32Array | Float32Array,
+  at: number,
+): void {
+  for (let k = 0; k < count; k++) target[at + k] = source[start + k]!;
+}

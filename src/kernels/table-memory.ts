@@ -1,0 +1,48 @@
+/** @file The memory of a SIMD table: θ, P of every row and slot, and staging areas for what is placed and scored. */
+import type { Activation } from '../network/activation.js';
+import type { Layout } from '../network/layout.js';
+import { Reservation } from './memory.js';
+import { Plan, planNumbers, reserveParameters, scratchNumbers, sizesOf, writeLayout } from './plan.js';
+import { syncNumbers } from './team.js';
+
+/** Rows that are placed, and windows that are scored, in one call of the WebAssembly code. */
+export const stagedRows = 512;
+export const stagedWindows = 4096;
+
+/** Sparse features that can be staged with one chunk of rows: any one row fits. */
+export const stagedFeatures = (layout: Layout): number =>
+  Math.max(stagedRows * 16, ...layout.slots.map((slot) => slot.features));
+
+/** Reserves everything, makes the memory, writes what never changes. */
+export function layTable(layout: Layout, activation: Activation, capacity: number, threads: number) {
+  const { stride, slots } = layout;
+  const reservation = new Reservation();
+  const numbers = (count: number): number => reservation.numbers(count);
+  const address = numbers(planNumbers);
+  const values = {
+    ...sizesOf(layout, activation),
+    capacity: stagedWindows,
+    slotTable: numbers(3 * slots.length),
+    ...reserveParameters(reservation, layout),
+    mask: numbers(stride),
+    X: numbers(stagedRows * layout.d),
+    dense: numbers(stagedRows),
+    featureStart: numbers(stagedRows + 1),
+    features: numbers(stagedFeatures(layout)),
+    groupRows: numbers(stagedRows),
+    ids: numbers(stagedWindows * slots.length),
+    contexts: numbers(stagedWindows * slots.length),
+    s: numbers(stagedWindows),
+    P: numbers(capacity * slots.length * stride),
+    scratch: numbers(threads * scratchNumbers(layout)),
+    scratchBytes: 4 * scratchNumbers(layout),
+    sync: numbers(syncNumbers),
+  };
+  const memory = reservation.allocate();
+  const plan = new Plan(memory, address, values);
+  writeLayout(plan, layout);
+  plan.intsOf('groupRows', stagedRows).forEach((_, k, list) => {
+    list[k] = k;
+  });
+  return { memory, plan };
+}
