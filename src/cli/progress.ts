@@ -1,7 +1,7 @@
 /** @file Progress of training: a bar on a terminal, one line per epoch elsewhere. */
 import { SingleBar } from 'cli-progress';
+import type { RunEvent } from '../run/training-run.js';
 import type { EpochMetrics } from '../training/metrics.js';
-import type { TrainingEvent } from '../training/trainer.js';
 import type { Terminal } from './terminal.js';
 
 export type ProgressStyle = 'bar' | 'text' | 'none';
@@ -16,9 +16,10 @@ export class ProgressDisplay {
     readonly epochs: number,
   ) {}
 
-  show(event: TrainingEvent): void {
+  show(event: RunEvent): void {
     if (this.style === 'none') return;
-    if (event.kind === 'epoch') this.#epoch(event.metrics);
+    if (event.kind === 'member') this.io.note(`network ${event.member} of ${event.of}, seed ${event.seed}`);
+    else if (event.kind === 'epoch') this.#epoch(event.metrics);
     else if (this.style === 'bar') this.#advance(event.epoch, event.done, event.centres);
   }
 

@@ -1,8 +1,7 @@
 /** @file `nerwin train`: a config to a run folder. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { NerwinError } from '../error.js';
-import { type RunResult, TrainingRun } from '../run/training-run.js';
-import type { TrainingEvent } from '../training/trainer.js';
+import { type RunEvent, type RunResult, TrainingRun } from '../run/training-run.js';
 import { ProgressDisplay, type ProgressStyle } from './progress.js';
 import type { Terminal } from './terminal.js';
 
@@ -11,6 +10,7 @@ interface TrainOptions {
   readonly set: string[];
   readonly output?: string;
   readonly seed?: number;
+  readonly bag?: number;
   readonly resume?: true;
   readonly overwrite?: true;
   readonly progress?: ProgressStyle;
@@ -30,6 +30,11 @@ export const trainCommand = (io: Terminal): Command =>
     )
     .option('-o, --output <folder>', 'the run folder (default: runs/ and the name of the config)')
     .option('--seed <number>', 'replace the seed', wholeNumber)
+    .option(
+      '--bag <number>',
+      'train so many networks with seeds from the seed on and merge them',
+      wholeNumber,
+    )
     .option('--resume', 'go on from the checkpoint in the run folder')
     .option('--overwrite', 'replace an existing run')
     .addOption(
@@ -57,7 +62,7 @@ async function train(options: TrainOptions, io: Terminal): Promise<void> {
         run.saveCheckpoint();
         throw new NerwinError(
           'interrupted',
-          `interrupted in epoch ${epochOf(event)}; a checkpoint is in ${run.folder}`,
+          `interrupted in ${placeOf(event)}; a checkpoint is in ${run.folder}`,
           `go on with \`nerwin train --resume --output ${run.folder}\``,
         );
       }
@@ -69,11 +74,13 @@ async function train(options: TrainOptions, io: Terminal): Promise<void> {
   }
   const result = run.finish();
   if (options.json) await io.out(`${JSON.stringify(result)}\n`);
-  else if (!options.quiet) await io.out(summaryOf(result, io));
+  else if (!options.quiet) await io.out(summaryOf(result, run.bag, io));
 }
 
-const epochOf = (event: TrainingEvent): number =>
-  event.kind === 'batch' ? event.epoch : event.metrics.epoch;
+function placeOf(event: RunEvent): string {
+  if (event.kind === 'member') return `network ${event.member}`;
+  return `epoch ${event.kind === 'batch' ? event.epoch : event.metrics.epoch}`;
+}
 
 /** Catches the first Ctrl-C; a second one ends the process at once. */
 class Interrupt {
@@ -97,12 +104,13 @@ class Interrupt {
   }
 }
 
-function summaryOf(result: RunResult, io: Terminal): string {
+function summaryOf(result: RunResult, bag: number, io: Terminal): string {
   const { bold, cyan } = io.color;
   const percent = (value: number): string => `${(100 * value).toFixed(2)} %`;
+  const origin = bag > 1 ? `${bag} networks as one` : `from epoch ${result.bestEpoch} of ${result.epochs}`;
   const lines = [
     `${bold('run')}     ${cyan(result.run)}`,
-    `${bold('model')}   ${cyan(result.model)}, from epoch ${result.bestEpoch} of ${result.epochs}, after ${result.seconds.toFixed(1)} s`,
+    `${bold('model')}   ${cyan(result.model)}, ${origin}, after ${result.seconds.toFixed(1)} s`,
     `${bold('dev')}     token F1 ${percent(result.dev.token.f1)}, entity F1 ${percent(result.dev.entity.f1)}`,
   ];
   if (result.test) {

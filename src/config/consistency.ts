@@ -35,6 +35,10 @@ export function contradictions(config: Config): Contradiction[] {
   const repeated = model.types.findIndex((type, index) => model.types.indexOf(type) < index);
   if (repeated > 0)
     add(`model.types.${repeated}`, 'model.kind', `found ${JSON.stringify(model.types[repeated])} twice`);
+  if (model.kind === 'softmax' && training.bag > 1) {
+    const reason = 'a softmax has one best solution, whatever the seed';
+    add('training.bag', 'model.kind', `found ${training.bag}, which needs model.kind window: ${reason}`);
+  }
   if (training.optimizer === 'adagrad' && training.momentum > 0) {
     const message = `found ${training.momentum}, but momentum needs training.optimizer sgd`;
     add('training.momentum', 'training.optimizer', message);

@@ -16,13 +16,30 @@ const columns = z.strictObject({
     .describe('what stands between columns; any = runs of spaces and tabs'),
 });
 
+const source = z.strictObject({
+  files: texts().describe('files or globs of the source'),
+  sentences: whole(1, 1_000_000_000)
+    .nullable()
+    .default(null)
+    .describe('take so many of its sentences, spread evenly; null = all'),
+  weight: whole(1, 1000).default(1).describe('how many times its windows count in training'),
+});
+
+/** Files, globs and sources; a single string may stand for the list. */
+const sources = () =>
+  z
+    .union([text(), z.array(z.union([text(), source])).min(1)])
+    .transform((value) => (typeof value === 'string' ? [value] : value));
+
 export const corpus = z.strictObject({
   root: text()
     .default('.')
     .describe(
       "the folder where the corpus's paths start, relative to this file; shipped = the corpus that comes with nerwin",
     ),
-  train: texts().describe('files or globs to learn from'),
+  train: sources().describe(
+    'files or globs to learn from; an item may be a source with settings of its own: { files, sentences, weight }',
+  ),
   dev: texts().describe('files or globs on which the epoch and the threshold are chosen'),
   test: z
     .union([text(), z.array(text())])

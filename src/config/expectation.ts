@@ -62,6 +62,7 @@ function range({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Setting
 }
 
 function plural(items: Setting | undefined): string {
+  if (items?.anyOf) return listed(items.anyOf.map(plural), 'or');
   if (items?.type === 'string') return 'strings';
   return `{ ${Object.keys(items?.properties ?? {}).join(', ')} }`;
 }

@@ -33,12 +33,23 @@ function explain(issue: z.core.$ZodIssue, value: unknown): ConfigFault[] {
     const section = path.map(String);
     return issue.keys.map((key) => ({ path: [...path, key], message: unknownKey(section, key) }));
   }
+  if (issue.code === 'invalid_union') {
+    const inside = meant(issue.errors);
+    if (inside)
+      return inside.flatMap((each) => explain({ ...each, path: [...issue.path, ...each.path] }, value));
+  }
   const expected = expectation(settingsAt(path));
   const found = valueAt(value, path);
   const message =
     found === undefined ? `missing, expected ${expected}` : `found ${shown(found)}, expected ${expected}`;
   return [{ path, message }];
 }
+
+/** Of the alternatives of a setting the one that was meant: that which only something inside it contradicts. */
+const meant = (alternatives: z.core.$ZodIssue[][]): z.core.$ZodIssue[] | undefined =>
+  alternatives.find((issues) =>
+    issues.every(({ path, code }) => path.length > 0 || code === 'unrecognized_keys'),
+  );
 
 /**
  * The schema looks for contradictions only where every single setting is valid. So that one look shows all, the

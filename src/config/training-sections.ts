@@ -90,7 +90,17 @@ const averaging = z.strictObject({
   every: whole(1, 1_000_000).default(16).describe('steps between two samples of the mean'),
 });
 
+const recase = z.strictObject({
+  lower: share().default(0).describe('share of the sentences that come a second time in small letters'),
+  upper: share().default(0).describe('share of the sentences that come a second time in capitals'),
+});
+
 export const training = z.strictObject({
+  bag: whole(1, 64)
+    .default(1)
+    .describe(
+      'train so many networks, with the seeds seed, seed + 1, …, and merge them into one; only for the network',
+    ),
   epochs: whole(1, 10_000).default(20).describe('passes over the true windows'),
   batch: whole(1, 65_536).default(32).describe('true windows in a step'),
   optimizer: z.enum(['sgd', 'adagrad']).default('sgd').describe('how a step follows the gradient'),
@@ -105,6 +115,7 @@ export const training = z.strictObject({
   averaging: averaging
     .prefault({})
     .describe('the mean of the parameters over the steps, instead of the last ones'),
+  recase: recase.prefault({}).describe('copies of training sentences, for text without usual capitals'),
   sparseScale: z
     .number()
     .min(0)

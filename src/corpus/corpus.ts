@@ -91,7 +91,7 @@ export async function openCorpus(files: readonly string[], options: CorpusOption
       'set corpus.documents: file, or a number of sentences',
     );
   }
-  return { summary: total(summaries), sentences: () => sentencesOf(summaries, options) };
+  return { summary: totalOf(summaries), sentences: () => sentencesOf(summaries, options) };
 }
 
 /** First reading of a file. */
@@ -175,7 +175,8 @@ async function* sentencesOf(files: readonly FileSummary[], options: CorpusOption
   }
 }
 
-function total(files: readonly FileSummary[]): CorpusSummary {
+/** The summary of files that are read as one corpus. */
+export function totalOf(files: readonly FileSummary[]): CorpusSummary {
   const sum = (count: (file: FileSummary) => number) => files.reduce((total, file) => total + count(file), 0);
   const entities = new Map<string, number>();
   for (const file of files) {

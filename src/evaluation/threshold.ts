@@ -1,5 +1,9 @@
 /**
- * @file The thresholds at which F1 on the dev split is highest.
+ * @file The thresholds at which F_β on the dev split is highest,
+ *
+ *   F_β = (1 + β²) hits / (predicted + β² gold),
+ *
+ * F1 unless a β is given: one below 1 favours precision, one above 1 recall (van Rijsbergen 1979, ch. 7).
  *
  * One threshold, exactly: tokens come in by falling score, runs of them grow and merge, and entity and token counts are kept up to
  * date at every step, so all thresholds together cost one sort. The threshold is put half-way to the next lower score; of
@@ -14,24 +18,35 @@ import { decode } from './decoding.js';
 import type { Gold } from './gold.js';
 import { rankByScore } from './ranking.js';
 
-/** What F1 is maximised over. */
+/** What F_β is maximised over. */
 export type Goal = 'entity' | 'token';
 
 interface Best {
-  readonly f1: number;
+  /** F_β, 0 … 1. */
+  readonly f: number;
   readonly thresholds: Thresholds;
 }
 
-/** The best single threshold, and the average precision of the ranking (area under precision by recall, in steps). */
+/** The best thresholds, and the average precision of the ranking of the tokens (area under precision by recall, in steps). */
+export interface Found extends Best {
+  readonly averagePrecision: number;
+}
+
+/** F_β; with something predicted, so that it is not 0/0. */
+const fBeta = (hits: number, predicted: number, gold: number, beta: number): number =>
+  ((1 + beta * beta) * hits) / (predicted + beta * beta * gold);
+
+/** The best single threshold. */
 export function bestThreshold(
   scores: Float32Array,
   corpus: EncodedCorpus,
   gold: Gold,
   goal: Goal,
-): { readonly thresholds: Thresholds; readonly f1: number; readonly averagePrecision: number } {
+  beta = 1,
+): Found {
   const ranked = rankByScore(scores, gold.positions);
   const runs = new Runs(corpus.labels.length, gold);
-  let best: Best = { f1: -1, thresholds: { start: 0, extend: 0 } };
+  let best: Best = { f: -1, thresholds: { start: 0, extend: 0 } };
   let tokenHits = 0;
   let areaUnderSteps = 0;
   for (let k = 0; k < ranked.length; ) {
@@ -44,14 +59,14 @@ export function bestThreshold(
       runs.add(position);
     }
     areaUnderSteps += (tokenHits - before) * (tokenHits / k);
-    const f1 =
+    const f =
       goal === 'entity'
-        ? (2 * runs.hits) / (runs.count + gold.entities)
-        : (2 * tokenHits) / (k + gold.tokens);
-    if (f1 > best.f1) {
+        ? fBeta(runs.hits, runs.count, gold.entities, beta)
+        : fBeta(tokenHits, k, gold.tokens, beta);
+    if (f > best.f) {
       const next = k < ranked.length ? scores[ranked[k]!]! : score - 1;
       const middle = (score + next) / 2;
-      best = { f1, thresholds: { start: middle, extend: middle } };
+      best = { f, thresholds: { start: middle, extend: middle } };
     }
   }
   return { ...best, averagePrecision: gold.tokens === 0 ? 0 : areaUnderSteps / gold.tokens };
@@ -104,27 +119,23 @@ const gridSteps = 60;
 const gridLeast = 0.6;
 const gridMost = 3;
 
-/** The best pair of thresholds by entity F1; never worse than the best single one, which is tried as well. */
-export function bestTwoThresholds(
-  scores: Float32Array,
-  corpus: EncodedCorpus,
-  gold: Gold,
-): { readonly thresholds: Thresholds; readonly f1: number; readonly averagePrecision: number } {
-  const single = bestThreshold(scores, corpus, gold, 'entity');
+/** The best pair of thresholds by F_β of entities; never worse than the best single one, which is tried as well. */
+export function bestTwoThresholds(scores: Float32Array, corpus: EncodedCorpus, gold: Gold, beta = 1): Found {
+  const single = bestThreshold(scores, corpus, gold, 'entity', beta);
   const ranked = rankByScore(scores, gold.positions);
   let best: Best = single;
   for (let step = 0; step <= gridSteps; step++) {
     const admitted = gold.tokens * (gridLeast + ((gridMost - gridLeast) * step) / gridSteps);
     const rank = Math.min(ranked.length - 1, Math.max(1, Math.round(admitted)));
     const extend = (scores[ranked[rank - 1]!]! + scores[ranked[rank]!]!) / 2;
-    const found = bestStart(scores, gold, extend);
-    if (found.f1 > best.f1) best = found;
+    const found = bestStart(scores, gold, extend, beta);
+    if (found.f > best.f) best = found;
   }
   return { ...best, averagePrecision: single.averagePrecision };
 }
 
 /** The best upper threshold for a lower one: runs come in by their highest score. */
-function bestStart(scores: Float32Array, gold: Gold, extend: number): Best {
+function bestStart(scores: Float32Array, gold: Gold, extend: number, beta: number): Best {
   const runs: { best: number; hit: boolean }[] = [];
   decode(scores, 0, scores.length, { start: extend, extend }, (start, end) => {
     let top = scores[start]!;
@@ -132,15 +143,15 @@ function bestStart(scores: Float32Array, gold: Gold, extend: number): Best {
     runs.push({ best: top, hit: gold.endOf[start] === end });
   });
   runs.sort((a, b) => b.best - a.best);
-  let best: Best = { f1: -1, thresholds: { start: extend, extend } };
+  let best: Best = { f: -1, thresholds: { start: extend, extend } };
   let hits = 0;
   for (let k = 0; k < runs.length; ) {
     const score = runs[k]!.best;
     while (k < runs.length && runs[k]!.best === score) if (runs[k++]!.hit) hits++;
-    const f1 = (2 * hits) / (k + gold.entities);
-    if (f1 > best.f1) {
+    const f = fBeta(hits, k, gold.entities, beta);
+    if (f > best.f) {
       const next = k < runs.length ? runs[k]!.best : extend;
-      best = { f1, thresholds: { start: (score + next) / 2, extend } };
+      best = { f, thresholds: { start: (score + next) / 2, extend } };
     }
   }
   return best;

@@ -19,6 +19,7 @@ import type { HeadName } from '../kernels/head.js';
 import { type Layout, layoutOf } from '../network/layout.js';
 import type { Parameters } from '../network/parameters.js';
 import type { WordVectors } from '../vectors/word-vectors.js';
+import type { Calibration } from './calibration.js';
 import type { Thresholds } from './thresholds.js';
 
 /** The version of the format of model files that this nerwin writes and reads. */
@@ -31,6 +32,12 @@ export type Lexicon = Pick<WordVectors, 'words' | 'd' | 'vectors' | 'unknown' | 
 export interface Source {
   readonly name: string;
   readonly sha256: string;
+}
+
+/** A network that went into a merged model. */
+export interface Member {
+  readonly seed: number;
+  readonly bestEpoch: number;
 }
 
 /** Everything of a model but its numbers and words. */
@@ -50,10 +57,15 @@ export interface ModelHeader {
   readonly thresholds: Thresholds;
   /** Other thresholds by name. */
   readonly operatingPoints: Readonly<Record<string, Thresholds>>;
+  /** What its scores mean; models written by other hands may lack it. */
+  readonly calibration?: Calibration;
   /** Entity types that counted as location. */
   readonly locations: readonly string[];
+  /** Of a model merged from several: of the first one. */
   readonly seed: number;
   readonly bestEpoch: number;
+  /** The networks of a model that was merged. */
+  readonly members?: readonly Member[];
   readonly corpora: { readonly train: readonly Source[]; readonly dev: readonly Source[] };
   readonly vectors: Source;
   /** The settings that it was trained with, those left out that change no byte of it. */

@@ -1,30 +1,29 @@
-/**
- * @file A run folder while it comes to be: config.yaml (resolved), environment.json, metrics.jsonl, checkpoint.safetensors after every
- * epoch, and at the end model.safetensors and the report.
- */
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+/** @file A run folder while it comes to be: metrics and a checkpoint after every epoch, at the end the model and the report. */
 import { basename, join, resolve } from 'node:path';
 import { type LoadedConfig, loadConfig } from '../config/load.js';
 import { corpusRoot, vectorsFile } from '../config/paths.js';
 import { stringifyConfig } from '../config/write.js';
-import { NerwinError, withPath } from '../error.js';
+import { NerwinError } from '../error.js';
 import type { Evaluation } from '../evaluation/evaluate.js';
-import { makeFolder, writeAtomically } from '../file.js';
+import { writeAtomically } from '../file.js';
 import { saveModel } from '../model/model-file.js';
-import { loadCheckpoint, saveCheckpoint } from '../training/checkpoint.js';
+import { loadCheckpoint, type Progress, saveCheckpoint } from '../training/checkpoint.js';
 import type { EpochMetrics } from '../training/metrics.js';
 import { type Preparation, prepare } from '../training/prepare.js';
-import type { TrainingEvent } from '../training/trainer.js';
+import type { Trainer, TrainingEvent } from '../training/trainer.js';
 import { describe } from './description.js';
 import { environment } from './environment.js';
-import { fingerprint, modelOf } from './provenance.js';
+import { fingerprint } from './provenance.js';
+import { RunFolder } from './run-folder.js';
 import { reportRun } from './run-reports.js';
 import { evaluateSplit } from './split-evaluation.js';
+import { trainedModel } from './trained-model.js';
 
 /** What `nerwin train --json` prints. */
 export interface RunResult {
   readonly run: string;
   readonly model: string;
+  /** Of the first network, where there are several; so is `bestEpoch`. */
   readonly epochs: number;
   readonly bestEpoch: number;
   readonly seconds: number;
@@ -37,32 +36,35 @@ export interface RunOptions {
   readonly set: readonly string[];
   readonly output?: string;
   readonly seed?: number;
+  /** Replaces `training.bag`. */
+  readonly bag?: number;
   readonly resume?: true;
   readonly overwrite?: true;
 }
 
-const files = {
-  config: 'config.yaml',
-  environment: 'environment.json',
-  metrics: 'metrics.jsonl',
-  checkpoint: 'checkpoint.safetensors',
-  model: 'model.safetensors',
-} as const;
+/** What a run tells while it trains: which network comes next, of several, and how each gets on. */
+export type RunEvent =
+  | TrainingEvent
+  | { readonly kind: 'member'; readonly member: number; readonly of: number; readonly seed: number };
 
 export class TrainingRun {
+  readonly #folder: RunFolder;
   #prepared: Preparation | undefined;
-  #metrics: EpochMetrics[] = [];
+  #progress: Progress | undefined;
+  readonly #metrics: EpochMetrics[][] = []; // of each network
   readonly #started = performance.now();
 
   private constructor(
     readonly folder: string,
     readonly loaded: LoadedConfig,
     readonly isResumed: boolean,
-  ) {}
+  ) {
+    this.#folder = new RunFolder(folder);
+  }
 
   /** Finds config and folder, and refuses to touch a run that exists unless told to. */
   static open(options: RunOptions): TrainingRun {
-    const { config, output, resume } = options;
+    const { config, output, seed, bag, resume } = options;
     if (config === undefined && !(resume && output !== undefined)) {
       throw new NerwinError(
         'usage',
@@ -70,34 +72,39 @@ export class TrainingRun {
         '`nerwin config init` writes a starter; then `nerwin train --config nerwin.yaml`',
       );
     }
-    const folder = output ?? join('runs', basename(config!).replace(/\.(ya?ml|json)$/, ''));
-    const path = config ?? join(folder, files.config);
-    const loaded = withAbsolutePaths(loadConfig(path, { set: options.set, seed: options.seed }));
-    const exists = Object.values(files).some((name) => existsSync(join(folder, name)));
-    if (resume && !existsSync(join(folder, files.checkpoint))) {
+    const path = output ?? join('runs', basename(config!).replace(/\.(ya?ml|json)$/, ''));
+    const folder = new RunFolder(path);
+    const set = bag === undefined ? options.set : [...options.set, `training.bag=${bag}`];
+    const loaded = withAbsolutePaths(loadConfig(config ?? folder.file('config'), { set, seed }));
+    if (resume && !folder.has('checkpoint')) {
       throw new NerwinError(
         'usage',
-        `${folder}: there is no checkpoint to resume from`,
+        `${path}: there is no checkpoint to resume from`,
         'leave out --resume to start',
       );
     }
-    if (exists && !resume && !options.overwrite) {
+    if (folder.isTaken && !resume && !options.overwrite) {
       throw new NerwinError(
         'usage',
-        `${folder}: there is a run here already`,
+        `${path}: there is a run here already`,
         'choose another --output, go on with --resume, or replace it with --overwrite',
       );
     }
-    return new TrainingRun(folder, loaded, resume === true);
+    return new TrainingRun(path, loaded, resume === true);
   }
 
   get epochs(): number {
     return this.loaded.config.training.epochs;
   }
 
-  get #ready(): Preparation {
-    if (!this.#prepared) throw new Error('the run is not prepared');
-    return this.#prepared;
+  /** How many networks the run trains. */
+  get bag(): number {
+    return this.loaded.config.training.bag;
+  }
+
+  get #ready(): { readonly prepared: Preparation; readonly progress: Progress } {
+    if (!this.#prepared || !this.#progress) throw new Error('the run is not prepared');
+    return { prepared: this.#prepared, progress: this.#progress };
   }
 
   /** Reads corpora and vectors, then makes or finds the folder. Nothing is written when the data are at fault. */
@@ -106,29 +113,50 @@ export class TrainingRun {
     this.#prepared = prepared;
     for (const line of describe(prepared)) say(line);
     if (this.isResumed) {
-      loadCheckpoint(this.#path('checkpoint'), prepared.trainer, fingerprint(prepared));
-      this.#metrics = readMetrics(this.#path('metrics')).slice(0, prepared.trainer.position.epoch);
-      say(`going on in epoch ${prepared.trainer.position.epoch + 1}`);
+      say(`going on in ${this.#resume(prepared)}`);
       return;
     }
-    makeFolder(resolve(this.folder));
-    for (const name of Object.values(files)) {
-      withPath('file', this.folder, () => rmSync(join(this.folder, name), { force: true }));
-    }
-    writeAtomically(this.#path('config'), stringifyConfig(this.loaded.config));
-    writeAtomically(this.#path('environment'), `${JSON.stringify(environment(prepared), null, 2)}\n`);
+    this.#folder.clear();
+    writeAtomically(this.#folder.file('config'), stringifyConfig(this.loaded.config));
+    writeAtomically(this.#folder.file('environment'), `${JSON.stringify(environment(prepared), null, 2)}\n`);
+    this.#progress = { finished: [], trainer: prepared.newTrainer(0) };
   }
 
-  /** Trains; after every epoch metrics and checkpoint are on the disk. */
-  *train(): Generator<TrainingEvent> {
-    const { trainer } = this.#ready;
+  /** Takes up a checkpoint, and tells where it stands. */
+  #resume(prepared: Preparation): string {
+    const path = this.#folder.file('checkpoint');
+    const { finished, trainer } = loadCheckpoint(path, prepared.newTrainer, fingerprint(prepared));
+    this.#progress = { finished, trainer };
+    for (let member = 0; member <= finished.length; member++)
+      this.#metrics.push(this.#folder.readMetrics(member));
+    const { epoch } = trainer.position;
+    this.#metrics.push(this.#metrics.pop()!.slice(0, epoch));
+    return `epoch ${epoch + 1}${this.bag > 1 ? ` of network ${finished.length + 1}` : ''}`;
+  }
+
+  /** Trains one network after the other; after every epoch metrics and checkpoint are on the disk. */
+  *train(): Generator<RunEvent> {
+    const { prepared } = this.#ready;
+    const { bag } = this;
+    for (;;) {
+      const { finished, trainer } = this.#ready.progress;
+      const member = finished.length;
+      const { seed } = trainer.parts.settings;
+      if (bag > 1) yield { kind: 'member', member: member + 1, of: bag, seed };
+      yield* this.#trainMember(trainer, member);
+      if (!trainer.best) throw new Error('no epoch was completed');
+      if (member + 1 === bag) return;
+      this.#progress = { finished: [...finished, trainer.best], trainer: prepared.newTrainer(member + 1) };
+    }
+  }
+
+  *#trainMember(trainer: Trainer, member: number): Generator<TrainingEvent> {
+    this.#metrics[member] ??= [];
+    const metrics = this.#metrics[member];
     for (const event of trainer.run()) {
       if (event.kind === 'epoch') {
-        this.#metrics.push(event.metrics);
-        writeAtomically(
-          this.#path('metrics'),
-          this.#metrics.map((line) => `${JSON.stringify(line)}\n`).join(''),
-        );
+        metrics.push(event.metrics);
+        this.#folder.writeMetrics(member, metrics);
         this.saveCheckpoint();
       }
       yield event;
@@ -136,28 +164,32 @@ export class TrainingRun {
   }
 
   saveCheckpoint(): void {
-    const prepared = this.#ready;
-    saveCheckpoint(this.#path('checkpoint'), prepared.trainer, fingerprint(prepared));
+    const { prepared, progress } = this.#ready;
+    saveCheckpoint(this.#folder.file('checkpoint'), progress, fingerprint(prepared));
   }
 
   /** Writes model and report. */
   finish(): RunResult {
-    const prepared = this.#ready;
-    const model = modelOf(prepared);
-    saveModel(this.#path('model'), model);
-    const [dev, test = null] = prepared.splits.slice(1).map((split) => evaluateSplit(prepared, split, model));
+    const { prepared, progress } = this.#ready;
+    const { finished, trainer } = progress;
+    const { model, table } = trainedModel(prepared, [...finished, trainer.best!]);
+    saveModel(this.#folder.file('model'), model);
+    const [dev, test = null] = prepared.splits
+      .slice(1)
+      .map((split) => evaluateSplit({ ...prepared, table }, split, model));
+    table.close();
     const outcome = {
-      epochs: this.#metrics,
+      epochs: this.#metrics[0]!,
       bestEpoch: model.header.bestEpoch,
       seconds: (performance.now() - this.#started) / 1000,
       dev: dev!,
       test,
     };
-    reportRun(this.folder, this.#path('model'), prepared, outcome);
+    reportRun(this.folder, this.#folder.file('model'), prepared, outcome);
     return {
       run: this.folder,
-      model: this.#path('model'),
-      epochs: this.#metrics.length,
+      model: this.#folder.file('model'),
+      epochs: outcome.epochs.length,
       bestEpoch: outcome.bestEpoch,
       seconds: outcome.seconds,
       dev: { token: dev!.token, entity: dev!.entity },
@@ -167,10 +199,6 @@ export class TrainingRun {
 
   close(): void {
     this.#prepared?.kernel.close();
-  }
-
-  #path(name: keyof typeof files): string {
-    return join(this.folder, files[name]);
   }
 }
 
@@ -190,13 +218,4 @@ function withAbsolutePaths(loaded: LoadedConfig): LoadedConfig {
       features: { ...config.features, gazetteers },
     },
   };
-}
-
-function readMetrics(path: string): EpochMetrics[] {
-  if (!existsSync(path)) return [];
-  const text = withPath('file', path, () => readFileSync(path, 'utf8'));
-  return text
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as EpochMetrics);
 }

@@ -12,21 +12,30 @@ interface State {
   readonly best: Omit<Best, 'parameters'> | null;
   readonly samples: number;
   readonly anchor: number;
+  /** The networks of the run that are trained to the end. */
+  readonly finished: readonly Omit<Best, 'parameters'>[];
   /** SHA-256 of what the run depends on: config, corpora, vectors. */
   readonly fingerprint: string;
 }
 
 const parts = ['W', 'b', 'u', 'S'] as const;
 
-/** Writes the trainer's state. */
-export function saveCheckpoint(path: string, trainer: Trainer, fingerprint: string): void {
+/** A run between two batches: the networks that are trained to the end, and the trainer of the next one. */
+export interface Progress {
+  readonly finished: readonly Best[];
+  readonly trainer: Trainer;
+}
+
+/** Writes the state of a run. */
+export function saveCheckpoint(path: string, { finished, trainer }: Progress, fingerprint: string): void {
   const { best, position, averaging } = trainer;
   const { mined, anchor } = trainer.parts.objective.save();
   const state: State = {
     position,
-    best: best ? { epoch: best.epoch, value: best.value, thresholds: best.thresholds } : null,
+    best: best ? withoutParameters(best) : null,
     samples: averaging?.samples ?? 0,
     anchor,
+    finished: finished.map(withoutParameters),
     fingerprint,
   };
   const tensors = new Map<string, Tensor>();
@@ -38,12 +47,19 @@ export function saveCheckpoint(path: string, trainer: Trainer, fingerprint: stri
   add('theta', trainer.parts.kernel.parameters);
   add('optimizer', trainer.optimizer.state);
   add('best', best?.parameters);
+  finished.forEach(({ parameters }, k) => {
+    add(`finished.${k}`, parameters);
+  });
   tensors.set('mined', { shape: [mined.length], data: mined });
   writeTensors(path, { checkpoint: JSON.stringify(state) }, tensors);
 }
 
-/** Puts a trainer into the state of a checkpoint, which must be of the same run. */
-export function loadCheckpoint(path: string, trainer: Trainer, fingerprint: string): void {
+/** The state of a checkpoint, which must be of the same run. `newTrainer` makes the trainer of the network with a number. */
+export function loadCheckpoint(
+  path: string,
+  newTrainer: (member: number) => Trainer,
+  fingerprint: string,
+): Progress {
   const { metadata, tensors } = readTensors(path, 'model');
   const text = metadata.checkpoint;
   if (text === undefined) throw new NerwinError('model', `${path}: not a checkpoint of nerwin`);
@@ -55,6 +71,7 @@ export function loadCheckpoint(path: string, trainer: Trainer, fingerprint: stri
       'resume with the config and data that the run began with, or start anew in another --output',
     );
   }
+  const trainer = newTrainer(state.finished.length);
   const { layout } = trainer.parts.kernel;
   const read = (prefix: string, into: Parameters): void => {
     for (const part of parts) {
@@ -72,16 +89,24 @@ export function loadCheckpoint(path: string, trainer: Trainer, fingerprint: stri
     read('sum', sum);
     trainer.averaging.restore(state.samples, sum);
   }
-  if (state.best) {
+  const bestOf = (prefix: string, best: Omit<Best, 'parameters'>): Best => {
     const parameters = zeroParameters(layout);
-    read('best', parameters);
-    trainer.best = { ...state.best, parameters };
-  }
+    read(prefix, parameters);
+    return { ...best, parameters };
+  };
+  if (state.best) trainer.best = bestOf('best', state.best);
   trainer.parts.objective.restore({
     mined: Int32Array.from(tensors.get('mined')?.data ?? []),
     anchor: state.anchor,
   });
   trainer.position = state.position;
+  return { finished: state.finished.map((best, k) => bestOf(`finished.${k}`, best)), trainer };
 }
+
+const withoutParameters = ({ epoch, value, thresholds }: Best): Omit<Best, 'parameters'> => ({
+  epoch,
+  value,
+  thresholds,
+});
 
 const flat = (data: Real): Tensor => ({ shape: [data.length], data });

@@ -1,9 +1,9 @@
 /** @file How good θ is on a split, at the thresholds that suit it best. */
 
 import { CorpusScorer } from '../evaluation/corpus-scorer.js';
+import { type DecisionRule, thresholdsFor } from '../evaluation/decision.js';
 import { evaluate } from '../evaluation/evaluate.js';
 import { type Gold, goldOf } from '../evaluation/gold.js';
-import { bestThreshold, bestTwoThresholds } from '../evaluation/threshold.js';
 import type { Table } from '../kernels/kernel.js';
 import type { Thresholds } from '../model/thresholds.js';
 import type { Parameters } from '../network/parameters.js';
@@ -17,6 +17,15 @@ export interface Judgement {
   readonly metrics: DevMetrics;
   readonly thresholds: Thresholds;
 }
+
+/** How a run chooses thresholds. */
+export const ruleOf = ({
+  selection,
+  decision,
+}: Pick<TrainingSettings, 'selection' | 'decision'>): DecisionRule => ({
+  thresholds: decision.thresholds,
+  goal: selection.metric === 'dev.token.f1' ? 'token' : 'entity',
+});
 
 /** Judges on one encoded split, again and again. */
 export class Judge {
@@ -35,11 +44,12 @@ export class Judge {
 
   judge(parameters: Parameters): Judgement {
     const scores = this.#scorer.score(parameters);
-    const goal = this.settings.selection.metric === 'dev.token.f1' ? 'token' : 'entity';
-    const { thresholds, averagePrecision } =
-      this.settings.decision.thresholds === 'two'
-        ? bestTwoThresholds(scores, this.corpus, this.#gold)
-        : bestThreshold(scores, this.corpus, this.#gold, goal);
+    const { thresholds, averagePrecision } = thresholdsFor(
+      scores,
+      this.corpus,
+      this.#gold,
+      ruleOf(this.settings),
+    );
     const { token, entity } = evaluate(scores, this.corpus, this.#gold, thresholds);
     return { metrics: { token, entity, averagePrecision, threshold: thresholds.start }, thresholds };
   }

@@ -18,6 +18,7 @@ import { initialise } from '../network/parameters.js';
 import type { Random } from '../random.js';
 import type { Corrupter } from '../windows/corruption.js';
 import { slotsOf, trueCentres, writeWindow } from '../windows/encoded-corpus.js';
+import { repeated } from '../windows/weights.js';
 import { mineHard } from './mining.js';
 import type { BatchOutcome, Objective, ObjectiveState } from './objective.js';
 import type { TrainingSettings } from './settings.js';
@@ -36,7 +37,7 @@ export class PairObjective implements Objective {
     readonly corrupter: Corrupter,
     readonly settings: TrainingSettings,
   ) {
-    this.centres = trueCentres(corrupter.corpus);
+    this.centres = repeated(trueCentres(corrupter.corpus), corrupter.parts);
     this.#slots = slotsOf(corrupter.corpus);
     const windows = windowsOfBatch(settings);
     this.#ids = new Int32Array(windows * this.#slots);
@@ -56,14 +57,8 @@ export class PairObjective implements Objective {
   mine(scores: Float32Array): void {
     const { hard } = this.settings.corruption;
     const { margin } = this.settings.loss;
-    this.corrupter.mined = mineHard(
-      scores,
-      this.corrupter.corpus,
-      this.centres,
-      margin,
-      hard.quantile,
-      hard.minimum,
-    );
+    const mined = mineHard(scores, this.corrupter.corpus, this.centres, margin, hard.quantile, hard.minimum);
+    this.corrupter.mined = repeated(mined, this.corrupter.parts);
   }
 
   batch(centres: Int32Array, random: Random): BatchOutcome {

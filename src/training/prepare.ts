@@ -5,12 +5,10 @@
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { LoadedConfig } from '../config/load.js';
-import { corpusRoot, vectorsFile } from '../config/paths.js';
+import { vectorsFile } from '../config/paths.js';
 import type { Config } from '../config/schema.js';
-import { type Corpus, type CorpusSummary, openCorpus } from '../corpus/corpus.js';
-import { filesOf } from '../corpus/files.js';
-import { requireLocations } from '../corpus/locations.js';
-import type { Sentence } from '../corpus/sentence.js';
+import type { Corpus, CorpusSummary } from '../corpus/corpus.js';
+import type { Mixture } from '../corpus/mixture.js';
 import { NerwinError, withPath } from '../error.js';
 import { CorpusScorer, tableCapacity } from '../evaluation/corpus-scorer.js';
 import { type FeatureSet, fitFeatures } from '../features/feature-set.js';
@@ -27,7 +25,9 @@ import { Corrupter } from '../windows/corruption.js';
 import type { EncodedCorpus } from '../windows/encoded-corpus.js';
 import { Encoder, type Encoding } from '../windows/encoder.js';
 import type { Inputs } from '../windows/inputs.js';
+import { type Part, partsOf } from '../windows/weights.js';
 import { type Classes, classesOf } from './classes.js';
+import { openCorpora } from './corpora.js';
 import { Judge } from './judge.js';
 import { PairObjective, windowsOfBatch } from './pair-objective.js';
 import { SoftmaxObjective } from './softmax-objective.js';
@@ -40,6 +40,7 @@ const tableBytes = 256 * 2 ** 20;
 export interface Split {
   readonly name: 'train' | 'dev' | 'test';
   readonly summary: CorpusSummary;
+  /** What is learned from or judged on: without the sentences that were passed over, with the copies that were made. */
   readonly encoding: Encoding;
 }
 
@@ -59,7 +60,12 @@ export interface Preparation {
   readonly encoder: Encoder;
   readonly kernel: Kernel;
   readonly table: Table;
-  readonly trainer: Trainer;
+  /** A table for these rows and a network of other sizes. */
+  readonly newTable: (layout: Layout) => Table;
+  /** Weighted parts of the training corpus; none when all of it counts the same. */
+  readonly parts: readonly Part[];
+  /** A trainer that starts anew, for the network of the run with this number, from 0; there is one at a time. */
+  readonly newTrainer: (member: number) => Trainer;
   readonly sources: { readonly train: Source[]; readonly dev: Source[]; readonly vectors: Source };
 }
 
@@ -70,8 +76,12 @@ export interface Preparation {
 export async function prepare(loaded: LoadedConfig, seconds: () => number): Promise<Preparation> {
   const { config } = loaded;
   const types = new Set(config.locations);
-  const corpora = await openSplits(loaded);
-  const [train, dev] = [corpora.get('train')!, corpora.get('dev')!];
+  const { train, dev, test } = await openCorpora(loaded);
+  const corpora = new Map<Split['name'], Corpus>([
+    ['train', train],
+    ['dev', dev],
+    ...(test ? [['test', test] as const] : []),
+  ]);
   const vectors = await readVectors(vectorsFile(loaded), {
     ...(await wordsToKeep(config, [...corpora.values()])),
     ...(config.vectors.dimension === null ? {} : { dimension: config.vectors.dimension }),
@@ -102,24 +112,31 @@ export async function prepare(loaded: LoadedConfig, seconds: () => number): Prom
     dropout: config.training.dropout,
     threads: config.threads,
   });
-  const capacity = tableCapacity(inputs.dense.length, layout.slots.length, layout.stride, tableBytes);
-  const table = makeTable(config.kernel, layout, head, capacity);
+  const newTable = (sizes: Layout): Table => {
+    const capacity = tableCapacity(inputs.dense.length, sizes.slots.length, sizes.stride, tableBytes);
+    return makeTable(config.kernel, sizes, head, capacity);
+  };
+  const table = newTable(layout);
   const [trainCorpus, devCorpus] = splits.map(({ encoding }) => encoding.corpus) as [
     EncodedCorpus,
     EncodedCorpus,
   ];
   const { strategy, hard } = config.corruption;
   const mines = !classes && strategy === 'hard';
-  const trainer = new Trainer({
-    settings: config,
-    kernel,
-    objective: classes
-      ? new SoftmaxObjective(kernel, trainCorpus, classes, config)
-      : new PairObjective(kernel, new Corrupter(trainCorpus, strategy, hard.share), config),
-    judge: new Judge(table, inputs, devCorpus, config),
-    scorer: mines ? new CorpusScorer(table, inputs, trainCorpus) : undefined,
-    seconds,
-  });
+  const parts = await weightedParts(train, trainCorpus);
+  const judge = new Judge(table, inputs, devCorpus, config);
+  const scorer = mines ? new CorpusScorer(table, inputs, trainCorpus) : undefined;
+  const newTrainer = (member: number): Trainer =>
+    new Trainer({
+      settings: { ...config, seed: seedOf(config.seed, member) },
+      kernel,
+      objective: classes
+        ? new SoftmaxObjective(kernel, trainCorpus, classes, config, parts)
+        : new PairObjective(kernel, new Corrupter(trainCorpus, strategy, hard.share, parts), config),
+      judge,
+      scorer,
+      seconds,
+    });
   return {
     config,
     splits,
@@ -133,7 +150,9 @@ export async function prepare(loaded: LoadedConfig, seconds: () => number): Prom
     encoder,
     kernel,
     table,
-    trainer,
+    newTable,
+    parts,
+    newTrainer,
     sources: {
       train: sourcesOf(train.summary),
       dev: sourcesOf(dev.summary),
@@ -142,39 +161,12 @@ export async function prepare(loaded: LoadedConfig, seconds: () => number): Prom
   };
 }
 
-async function openSplits(loaded: LoadedConfig): Promise<Map<Split['name'], Corpus>> {
-  const { config } = loaded;
-  const { format, columns, scheme, documents } = config.corpus;
-  const corpora = new Map<Split['name'], Corpus>();
-  for (const name of ['train', 'dev', 'test'] as const) {
-    const patterns = config.corpus[name];
-    if (patterns.length === 0) continue;
-    const files = await filesOf(patterns, corpusRoot(loaded));
-    const corpus = await openCorpus(files, { format, columns, scheme, documents: { boundary: documents } });
-    requireLocations(corpus.summary, config.locations);
-    corpora.set(name, inMemory(corpus));
-  }
-  return corpora;
-}
+/** The seed of the network with number `member`: seed, seed + 1, …, modulo 2³². */
+export const seedOf = (seed: number, member: number): number => (seed + member) % 0x1_0000_0000;
 
-/** Corpora up to this many tokens are kept in memory while they are prepared, and read once; larger ones are read anew. */
-const tokensInMemory = 2_000_000;
-
-function inMemory(corpus: Corpus): Corpus {
-  if (corpus.summary.tokens > tokensInMemory) return corpus;
-  let kept: Promise<Sentence[]> | undefined;
-  const read = async (): Promise<Sentence[]> => {
-    const sentences = [];
-    for await (const sentence of corpus.sentences()) sentences.push(sentence);
-    return sentences;
-  };
-  return {
-    summary: corpus.summary,
-    async *sentences() {
-      kept ??= read();
-      yield* await kept;
-    },
-  };
+async function weightedParts(train: Mixture, corpus: EncodedCorpus): Promise<Part[]> {
+  const weights = train.sources.map(({ weight }) => weight);
+  return weights.every((weight) => weight === 1) ? [] : partsOf(corpus, await train.counts(), weights);
 }
 
 /** What the setting `vectors.keep` means for the reader. */

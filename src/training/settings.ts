@@ -1,7 +1,7 @@
-/** @file The settings that training heeds: a part of a resolved config. */
+/** @file The settings that the training of one network heeds: a part of a resolved config. */
 import type { Config } from '../config/schema.js';
 
 export type TrainingSettings = Pick<
   Config,
-  'seed' | 'corruption' | 'model' | 'loss' | 'training' | 'selection' | 'decision' | 'kernel' | 'threads'
->;
+  'seed' | 'corruption' | 'model' | 'loss' | 'selection' | 'decision' | 'kernel' | 'threads'
+> & { readonly training: Omit<Config['training'], 'bag' | 'recase'> };

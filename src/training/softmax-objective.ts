@@ -11,6 +11,7 @@ import type { Kernel } from '../kernels/kernel.js';
 import { crossEntropy, crossEntropyDelta, likeliest } from '../network/softmax.js';
 import type { Random } from '../random.js';
 import { centresWhere, type EncodedCorpus, slotsOf, writeWindow } from '../windows/encoded-corpus.js';
+import { type Part, repeated } from '../windows/weights.js';
 import { type Classes, classAt, startOfSoftmax } from './classes.js';
 import type { BatchOutcome, Objective, ObjectiveState } from './objective.js';
 import type { TrainingSettings } from './settings.js';
@@ -25,8 +26,12 @@ export class SoftmaxObjective implements Objective {
     readonly corpus: EncodedCorpus,
     readonly classes: Classes,
     readonly settings: Pick<TrainingSettings, 'loss' | 'training'>,
+    parts: readonly Part[] = [],
   ) {
-    this.centres = centresWhere(corpus, () => true);
+    this.centres = repeated(
+      centresWhere(corpus, () => true),
+      parts,
+    );
     this.#slots = slotsOf(corpus);
     this.#ids = new Int32Array(settings.training.batch * this.#slots);
   }

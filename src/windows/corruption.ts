@@ -7,10 +7,13 @@
  * - `replace-centre`: the true window with its centre replaced by the centre of a uniform one
  *   (Collobert et al. 2011, §4.2, where any word of the dictionary takes its place).
  * - `hard`: with probability `share` one of the mined windows, else `uniform`.
+ *
+ * Where parts of the corpus have weights, `uniform` means in proportion to them; see `weights.ts`.
  */
 import { NerwinError } from '../error.js';
 import type { Random } from '../random.js';
 import { type EncodedCorpus, outside, padding, slotsOf, writeWindow } from './encoded-corpus.js';
+import { type Part, WeightedPositions } from './weights.js';
 
 export const strategies = ['uniform', 'sentence', 'replace-centre', 'hard'] as const;
 export type Strategy = (typeof strategies)[number];
@@ -20,14 +23,18 @@ export class Corrupter {
   /** Centres of mined windows; empty until they are mined. Only for `hard`. */
   mined: Int32Array = new Int32Array(0);
   readonly #slots: number;
+  readonly #positions: WeightedPositions;
 
   constructor(
     readonly corpus: EncodedCorpus,
     readonly strategy: Strategy,
     /** The share of mined windows, for `hard`. */
     readonly share: number,
+    /** Parts of the corpus with weights; none where all of it counts the same. */
+    readonly parts: readonly Part[] = [],
   ) {
     this.#slots = slotsOf(corpus);
+    this.#positions = new WeightedPositions(corpus.labels.length, parts);
     if (!corpus.labels.includes(outside)) {
       throw new NerwinError(
         'corpus',
@@ -40,28 +47,24 @@ export class Corrupter {
   /** Writes a corrupt window for the true window of `centre` into `ids`, as the window number `at`. */
   corrupt(centre: number, random: Random, ids: Int32Array, at: number): void {
     const to = at * this.#slots;
-    switch (this.strategy) {
-      case 'uniform':
-        return writeWindow(this.corpus, this.#anywhere(random), ids, to);
-      case 'sentence':
-        return writeWindow(this.corpus, this.#sameSentence(centre, random), ids, to);
-      case 'replace-centre':
-        writeWindow(this.corpus, centre, ids, to);
-        ids[to + this.corpus.radius] = this.corpus.rows[this.#anywhere(random)]!;
-        return;
-      case 'hard': {
-        const isMined = this.mined.length > 0 && random.uniform() < this.share;
-        const drawn = isMined ? this.mined[random.below(this.mined.length)]! : this.#anywhere(random);
-        return writeWindow(this.corpus, drawn, ids, to);
-      }
-    }
+    if (this.strategy === 'replace-centre') {
+      writeWindow(this.corpus, centre, ids, to);
+      ids[to + this.corpus.radius] = this.corpus.rows[this.#anywhere(random)]!;
+    } else writeWindow(this.corpus, this.#drawn(centre, random), ids, to);
   }
 
-  /** A uniform non-location centre, by rejection: no list of them is kept. */
+  /** The centre of the corrupt window, when it is a window of the corpus. */
+  #drawn(centre: number, random: Random): number {
+    if (this.strategy === 'sentence') return this.#sameSentence(centre, random);
+    const isMined = this.strategy === 'hard' && this.mined.length > 0 && random.uniform() < this.share;
+    return isMined ? this.mined[random.below(this.mined.length)]! : this.#anywhere(random);
+  }
+
+  /** A non-location centre, each as likely as its weight says, by rejection: no list of them is kept. */
   #anywhere(random: Random): number {
     const { labels } = this.corpus;
     for (;;) {
-      const centre = random.below(labels.length);
+      const centre = this.#positions.draw(random);
       if (labels[centre] === outside) return centre;
     }
   }

@@ -242,7 +242,7 @@ wibble: 1
 `;
   const set = ['kernel=x', 'nonsense', 'seed.x=1', 'model.hiden=3'];
   expect(faults(text, { set })).toEqual([
-    'my.yaml:1: corpus.train: found an empty list, expected a string or a non-empty list of strings',
+    'my.yaml:1: corpus.train: found an empty list, expected a string or a non-empty list of strings or { files, sentences, weight }',
     'my.yaml:2: vectors.file: missing, expected a string',
     'my.yaml:2: vectors.fil: unknown key, did you mean vectors.file?',
     'my.yaml:3: selection.patience: found 99, but there are only 20 epochs (training.epochs)',

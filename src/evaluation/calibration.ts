@@ -1,0 +1,124 @@
+/**
+ * @file The probability that a token is inside a location, from its score: Platt scaling.
+ *
+ *   P(inside | s) = σ(a s + b),    a, b = arg min −Σ t log P + (1 − t) log(1 − P),
+ *
+ * t = (n₊ + 1) / (n₊ + 2) for the n₊ tokens inside and 1 / (n₋ + 2) for the n₋ others, so that separable data leave a finite. Newton's
+ * method with the step halved until the sum falls enough. Sources: Platt 1999, §2; Lin, Lin & Weng 2007.
+ */
+import type { Calibration } from '../model/calibration.js';
+import { exp, sigmoid } from '../network/exponential.js';
+import { log } from '../network/logarithm.js';
+import { begin, type EncodedCorpus, inside } from '../windows/encoded-corpus.js';
+import type { Gold } from './gold.js';
+
+/** P(inside | score), 0 … 1. */
+export const probability = (score: number, { a, b }: Calibration): number => sigmoid(a * score + b);
+
+const mostSteps = 100;
+const smallest = 1e-10; // gradient at which it is good, and step at which it is given up
+const ridge = 1e-12; // keeps the Hessian invertible
+const sufficient = 1e-4; // share of the predicted decrease that a step must bring
+
+/** Fits a and b to the tokens of a corpus. */
+export function calibrate(scores: Float32Array, corpus: EncodedCorpus, gold: Gold): Calibration {
+  const { positions, tokens } = gold;
+  const [high, low] = [(tokens + 1) / (tokens + 2), 1 / (positions.length - tokens + 2)];
+  const target = (position: number): number => (isInside(corpus, position) ? high : low);
+  const loss = ({ a, b }: Calibration): number => {
+    let sum = 0;
+    for (const position of positions) {
+      const z = a * scores[position]! + b;
+      sum += softplus(z) - target(position) * z; // = −t log σ(z) − (1 − t) log(1 − σ(z))
+    }
+    return sum;
+  };
+  let best: Calibration = { a: 0, b: log((tokens + 1) / (positions.length - tokens + 1)) };
+  let least = loss(best);
+  for (let step = 0; step < mostSteps; step++) {
+    let [ga, gb, haa, hab, hbb] = [0, 0, ridge, 0, ridge];
+    for (const position of positions) {
+      const s = scores[position]!;
+      const p = probability(s, best);
+      const slope = p - target(position); // ∂/∂z
+      const curve = p * (1 - p); // ∂²/∂z²
+      ga += slope * s;
+      gb += slope;
+      haa += curve * s * s;
+      hab += curve * s;
+      hbb += curve;
+    }
+    if (Math.abs(ga) < smallest && Math.abs(gb) < smallest) break;
+    const determinant = haa * hbb - hab * hab;
+    const [da, db] = [(hab * gb - hbb * ga) / determinant, (hab * ga - haa * gb) / determinant];
+    const fall = ga * da + gb * db;
+    let share = 1;
+    for (; share >= smallest; share /= 2) {
+      const next = { a: best.a + share * da, b: best.b + share * db };
+      const value = loss(next);
+      if (!(value < least + sufficient * share * fall)) continue;
+      [best, least] = [next, value];
+      break;
+    }
+    if (share < smallest) break;
+  }
+  return best;
+}
+
+/** log(1 + eᶻ), without overflow. */
+const softplus = (z: number): number => (z > 0 ? z + log(1 + exp(-z)) : log(1 + exp(z)));
+
+const isInside = ({ labels }: EncodedCorpus, position: number): boolean =>
+  labels[position] === begin || labels[position] === inside;
+
+/** The tokens whose probability lies in `from` ≤ P < `to` (1 belongs to the last bin). */
+export interface ReliabilityBin {
+  readonly from: number;
+  readonly to: number;
+  readonly tokens: number;
+  /** Mean of their probabilities, 0 without tokens. */
+  readonly probability: number;
+  /** Share of them that is inside a location, 0 without tokens. */
+  readonly share: number;
+}
+
+/** How far probabilities can be trusted. */
+export interface Reliability {
+  /** Expected calibration error: Σ over bins of tokens / all · |probability − share|. */
+  readonly error: number;
+  readonly bins: readonly ReliabilityBin[];
+}
+
+const binCount = 10;
+
+/** Compares the probabilities of a corpus's tokens with gold, in ten bins of equal width (Naeini, Cooper & Hauskrecht 2015). */
+export function reliability(
+  scores: Float32Array,
+  corpus: EncodedCorpus,
+  gold: Gold,
+  calibration: Calibration,
+): Reliability {
+  const tokens = new Float64Array(binCount);
+  const sums = new Float64Array(binCount);
+  const hits = new Float64Array(binCount);
+  for (const position of gold.positions) {
+    const p = probability(scores[position]!, calibration);
+    const bin = Math.min(binCount - 1, Math.floor(binCount * p));
+    tokens[bin]!++;
+    sums[bin]! += p;
+    if (isInside(corpus, position)) hits[bin]!++;
+  }
+  let error = 0;
+  const bins = Array.from(tokens, (count, k): ReliabilityBin => {
+    error += Math.abs(sums[k]! - hits[k]!) / Math.max(1, gold.positions.length);
+    const part = (sum: number): number => (count === 0 ? 0 : sum / count);
+    return {
+      from: k / binCount,
+      to: (k + 1) / binCount,
+      tokens: count,
+      probability: part(sums[k]!),
+      share: part(hits[k]!),
+    };
+  });
+  return { error, bins };
+}

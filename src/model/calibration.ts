@@ -1,0 +1,7 @@
+/** @file What turns a score into a probability. */
+
+/** P(token inside a location) = σ(a s + b). */
+export interface Calibration {
+  readonly a: number;
+  readonly b: number;
+}

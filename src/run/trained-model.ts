@@ -1,0 +1,29 @@
+/** @file The model that a run comes to: one network, or several merged into one, with what the dev split decides about it. */
+import { CorpusScorer } from '../evaluation/corpus-scorer.js';
+import { decide } from '../evaluation/decision.js';
+import type { Table } from '../kernels/kernel.js';
+import type { Model } from '../model/model.js';
+import { stack } from '../network/stacking.js';
+import { ruleOf } from '../training/judge.js';
+import { type Preparation, seedOf } from '../training/prepare.js';
+import type { Best } from '../training/trainer.js';
+import { headerOf } from './provenance.js';
+
+/** A model with a table of its sizes, which is to be closed. */
+export interface TrainedModel {
+  readonly model: Model;
+  readonly table: Table;
+}
+
+/** The model of the best epochs of all networks of a run. */
+export function trainedModel(prepared: Preparation, bests: readonly Best[]): TrainedModel {
+  const { config, inputs, splits, lexicon, features, newTable } = prepared;
+  const networks = bests.map(({ parameters }) => ({ layout: prepared.layout, parameters }));
+  const { layout, parameters } = networks.length === 1 ? networks[0]! : stack(networks);
+  const table = newTable(layout);
+  const dev = splits.find(({ name }) => name === 'dev')!.encoding.corpus;
+  const scores = new CorpusScorer(table, inputs, dev).score(parameters);
+  const members = bests.map(({ epoch }, k) => ({ seed: seedOf(config.seed, k), bestEpoch: epoch }));
+  const header = { ...headerOf(prepared, layout, members), ...decide(scores, dev, ruleOf(config)) };
+  return { model: { header, layout, parameters, lexicon, features }, table };
+}

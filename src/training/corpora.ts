@@ -1,0 +1,65 @@
+/** @file The corpora of a run, opened as its config says. */
+import type { LoadedConfig } from '../config/load.js';
+import { corpusRoot } from '../config/paths.js';
+import { type Corpus, openCorpus } from '../corpus/corpus.js';
+import { filesOf } from '../corpus/files.js';
+import { requireLocations } from '../corpus/locations.js';
+import { Mixture, type Source } from '../corpus/mixture.js';
+import type { Sentence } from '../corpus/sentence.js';
+
+/** The splits of a run. */
+export interface Corpora {
+  readonly train: Mixture;
+  readonly dev: Corpus;
+  readonly test: Corpus | undefined;
+}
+
+/**
+ * Opens all splits. The files and globs of `corpus.train` are one source, which comes first; after it come those with settings of
+ * their own, in the order of the config.
+ */
+export async function openCorpora(loaded: LoadedConfig): Promise<Corpora> {
+  const { corpus, seed, training } = loaded.config;
+  const plain = corpus.train.filter((item) => typeof item === 'string');
+  const sources: Source[] = [];
+  if (plain.length > 0) sources.push({ corpus: await open(plain, loaded), sentences: null, weight: 1 });
+  for (const item of corpus.train) {
+    if (typeof item === 'string') continue;
+    const { files, sentences, weight } = item;
+    sources.push({ corpus: await open(files, loaded), sentences, weight });
+  }
+  return {
+    train: new Mixture(sources, training.recase, seed),
+    dev: await open(corpus.dev, loaded),
+    test: corpus.test.length > 0 ? await open(corpus.test, loaded) : undefined,
+  };
+}
+
+async function open(patterns: readonly string[], loaded: LoadedConfig): Promise<Corpus> {
+  const { corpus: settings, locations } = loaded.config;
+  const { format, columns, scheme, documents } = settings;
+  const files = await filesOf(patterns, corpusRoot(loaded));
+  const corpus = await openCorpus(files, { format, columns, scheme, documents: { boundary: documents } });
+  requireLocations(corpus.summary, locations);
+  return inMemory(corpus);
+}
+
+/** Corpora up to this many tokens are kept in memory while they are prepared, and read once; larger ones are read anew. */
+const tokensInMemory = 2_000_000;
+
+function inMemory(corpus: Corpus): Corpus {
+  if (corpus.summary.tokens > tokensInMemory) return corpus;
+  let kept: Promise<Sentence[]> | undefined;
+  const read = async (): Promise<Sentence[]> => {
+    const sentences = [];
+    for await (const sentence of corpus.sentences()) sentences.push(sentence);
+    return sentences;
+  };
+  return {
+    summary: corpus.summary,
+    async *sentences() {
+      kept ??= read();
+      yield* await kept;
+    },
+  };
+}
