@@ -35,6 +35,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./compare.js')).compareCommand,
   },
   {
+    name: 'gradcheck',
+    description: 'check the gradients: by hand, on the computation graph, by differences',
+    load: async () => (await import('./gradcheck.js')).gradcheckCommand,
+  },
+  {
     name: 'graph',
     description: 'values and gradients of an expression, on its computation graph',
     load: async () => (await import('./graph.js')).graphCommand,

@@ -28,15 +28,22 @@ export interface Check {
   readonly inputs: string;
 }
 
-/**
- * The largest errors that pass: of a gradient as a whole, and of one entry of it where entries are compared. The fast kernel
- * computes in float32, whose unit is 6 · 10⁻⁸.
- */
-export const bounds: Readonly<Record<Other, { readonly norm: number; readonly entry: number }>> = {
-  graph: { norm: 1e-10, entry: 1e-7 },
-  numeric: { norm: 1e-7, entry: 1e-5 },
-  fast: { norm: 1e-5, entry: Number.POSITIVE_INFINITY },
-  zero: { norm: 0, entry: 0 },
+/** What passes. */
+interface Bound {
+  /** The largest error of a gradient as a whole. */
+  readonly norm: number;
+  /** The largest error of one entry, where entries are compared. */
+  readonly entry: number;
+  /** What is added to the size of an entry, as a share of the root mean square of all: smaller ones are mostly rounding. */
+  readonly floor: number;
+}
+
+/** The fast kernel computes in float32, whose unit is 6 · 10⁻⁸; the others in float64, whose unit is 1.1 · 10⁻¹⁶. */
+export const bounds: Readonly<Record<Other, Bound>> = {
+  graph: { norm: 1e-10, entry: 1e-7, floor: 1e-4 },
+  numeric: { norm: 1e-7, entry: 1e-5, floor: 1e-4 },
+  fast: { norm: 1e-5, entry: 1e-4, floor: 1 },
+  zero: { norm: 0, entry: 0, floor: 0 },
 };
 
 /** A parameter whose gradient is less than this share of all dθ is measured against that share: it may cancel to nothing. */
@@ -90,7 +97,7 @@ export function checksOf(trial: Trial, seed: number, plant?: string): TrialCheck
     const { gradient: hand, before } = damage(block, exact, plant);
     planted ??= before;
     const beside = (other: Other, gradient: Float64Array): void => {
-      const result = compare(hand, gradient, leastShare * whole);
+      const result = compare(hand, gradient, leastShare * whole, bounds[other].floor);
       add(block, other, result, placeOf(block, result.worst));
     };
     beside('graph', trial.graph.gradient(block.name));
@@ -102,7 +109,7 @@ export function checksOf(trial: Trial, seed: number, plant?: string): TrialCheck
     trial.evaluate(block.name, theta);
     stepsAside += slopes.aside;
     const share = leastShare * Math.sqrt(slopes.numeric.length / lengthOf(block));
-    const compared = compare(slopes.expected, slopes.numeric, share * whole);
+    const compared = compare(slopes.expected, slopes.numeric, share * whole, bounds.numeric.floor);
     const result = slopes.numbers.length > 0 ? compared : nothingCompared;
     const number = slopes.numbers[result.worst] ?? 0;
     add(
@@ -115,7 +122,10 @@ export function checksOf(trial: Trial, seed: number, plant?: string): TrialCheck
     if (kept) {
       const gradient = kept.get(block.name)!;
       const largest = gradient.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-      const worst = Math.max(0, gradient.findIndex((value) => Math.abs(value) === largest));
+      const worst = Math.max(
+        0,
+        gradient.findIndex((value) => Math.abs(value) === largest),
+      );
       add(block, 'zero', { error: largest, worst, worstError: largest }, placeOf(block, worst));
     }
   }

@@ -8,23 +8,22 @@ export interface Comparison {
   readonly worstError: number;
 }
 
-/** The floor, as a share of the root mean square of the entries. */
-const floorShare = 1e-4;
-
 /**
  * Compares two lists of equal length. `least` is a size below which a gradient counts as one whose terms cancel, of which
- * rounding is all that is left.
+ * rounding is all that is left; `floorShare` is the floor of entries, as a share of their root mean square.
  */
-export function compare(a: Float64Array, b: Float64Array, least = 0): Comparison {
+export function compare(a: Float64Array, b: Float64Array, least: number, floorShare: number): Comparison {
   const size = Math.max(norm(a) + norm(b), least);
   if (size === 0) return { error: 0, worst: 0, worstError: 0 };
-  const floor = (floorShare * size) / 2 / Math.sqrt(a.length);
+  const floor = !Number.isFinite(size) ? 0 : (floorShare * size) / 2 / Math.sqrt(a.length);
   let worst = 0;
   let worstError = 0;
   const difference = a.map((value, k) => value - b[k]!);
   for (let k = 0; k < a.length; k++) {
     const error = Math.abs(difference[k]!) / (Math.abs(a[k]!) + Math.abs(b[k]!) + floor);
-    if (!(error <= worstError)) [worst, worstError] = [k, error]; // what is not a number is worst of all
+    if (error <= worstError) continue;
+    [worst, worstError] = [k, error];
+    if (Number.isNaN(error)) break; // what is not a number is worst of all
   }
   return { error: norm(difference) / size, worst, worstError };
 }

@@ -33,11 +33,13 @@ export interface Head {
   /** The hinges of the loss, at the kernel's z and scores. */
   hinges(kernel: RecordingKernel, own: ReadonlyMap<string, Float64Array>): Hinge[];
   /** J at the z that the kernel projected last, in float64. `centres` are the true windows of the batch. */
-  evaluate(
-    kernel: RecordingKernel,
-    centres: Int32Array,
-    own: ReadonlyMap<string, Float64Array>,
-  ): Evaluation;
+  evaluate(kernel: RecordingKernel, centres: Int32Array, own: ReadonlyMap<string, Float64Array>): Evaluation;
   /** J on the graph, from the z of every window. `u` is there when {@link hasOutput}. */
-  onGraph(graph: Graph, z: readonly Node[], u: Node, own: ReadonlyMap<string, Node>, centres: Int32Array): Node;
+  onGraph(
+    graph: Graph,
+    z: readonly Node[],
+    u: Node,
+    own: ReadonlyMap<string, Node>,
+    centres: Int32Array,
+  ): Node;
 }

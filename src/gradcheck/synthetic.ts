@@ -114,8 +114,7 @@ function corpusOf(radius: number, isAll: boolean, C: number, random: Random): En
   pad();
   for (let sentence = 0; sentence < sentences; sentence++) {
     starts.push(rows.length);
-    for (let i = 0; i < tokens; i++)
-      push(1 + random.below(vocabulary), i === 3 ? begin : outside, sentence);
+    for (let i = 0; i < tokens; i++) push(1 + random.below(vocabulary), i === 3 ? begin : outside, sentence);
     pad();
   }
   starts.push(rows.length);

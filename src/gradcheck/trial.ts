@@ -102,7 +102,10 @@ export class Trial {
       ['W', Float64Array.from({ length: H * D }, (_, k) => W[(k % D) * stride + Math.floor(k / D)]!)],
       ['b', Float64Array.from(b.subarray(0, H))],
       ['u', Float64Array.from(u.subarray(0, H))],
-      ['S', Float64Array.from(this.touched.features.flatMap((f) => [...S.subarray(f * stride, f * stride + H)]))],
+      [
+        'S',
+        Float64Array.from(this.touched.features.flatMap((f) => [...S.subarray(f * stride, f * stride + H)])),
+      ],
       [
         'x',
         Float64Array.from({ length: this.touched.vectors.length * d }, (_, k) => {
@@ -119,8 +122,10 @@ export class Trial {
     const { W, b, u, S } = this.batch.kernel.parameters;
     if (name === 'b') b.set(values);
     else if (name === 'u') u.set(values);
-    else if (name === 'W') values.forEach((value, k) => void (W[(k % D) * stride + Math.floor(k / D)] = value));
-    else this.touched.features.forEach((f, k) => void S.set(values.subarray(k * H, (k + 1) * H), f * stride));
+    else if (name === 'W') {
+      for (let k = 0; k < values.length; k++) W[(k % D) * stride + Math.floor(k / D)] = values[k]!;
+    } else
+      this.touched.features.forEach((f, k) => void S.set(values.subarray(k * H, (k + 1) * H), f * stride));
   }
 
   /** dθ of a kernel, and dx from its δ. */
@@ -142,7 +147,11 @@ const headOf = (problem: Problem): Head =>
   problem.classes ? new SoftmaxHead(problem, problem.classes) : new PairHead(problem);
 
 /** dS of the touched rows, zero where no active window has the feature. */
-function sparseGradient({ S, rows, touched }: Gradients, batch: Touched, { H, stride }: Layout): Float64Array {
+function sparseGradient(
+  { S, rows, touched }: Gradients,
+  batch: Touched,
+  { H, stride }: Layout,
+): Float64Array {
   const placed = new Map(Array.from(rows.subarray(0, touched), (row, k) => [row, k]));
   const gradient = new Float64Array(batch.features.length * H);
   batch.features.forEach((row, k) => {

@@ -1,0 +1,83 @@
+/** @file `nerwin gradcheck`: the gradients by hand against the computation graph and against differences. */
+import { Command, InvalidArgumentError } from 'commander';
+import { NerwinError } from '../error.js';
+import { problemsOf } from '../gradcheck/cases.js';
+import { gradientCheck } from '../gradcheck/gradient-check.js';
+import { requirePlace } from '../gradcheck/plant.js';
+import type { Problem } from '../gradcheck/problem.js';
+import { gradientCheckJson, gradientCheckPage, wrongPlaces } from '../gradcheck/report.js';
+import type { Terminal } from './terminal.js';
+
+interface Options {
+  readonly config?: string;
+  readonly model?: string;
+  readonly corpus?: string[];
+  readonly plant?: string;
+  readonly seed: number;
+  readonly all?: true;
+  readonly json?: true;
+}
+
+const examples = `
+J is differentiated three ways: by hand (the code that trains, in float64, and the fast kernel in float32), on the
+computation graph, and by central differences. Exit code 4 when they differ.
+
+Examples:
+  nerwin gradcheck
+  nerwin gradcheck --config nerwin.yaml
+  nerwin gradcheck --model runs/first/model.safetensors --corpus test.conll
+  nerwin gradcheck --plant "W[3,7]"        a fault of 0.01 %, which must be found`;
+
+export const gradcheckCommand = (io: Terminal): Command =>
+  new Command('gradcheck')
+    .description('check the gradients: by hand, on the computation graph, by differences')
+    .option('-c, --config <file>', 'also check the network of a config, on its training corpus')
+    .option('-m, --model <file>', 'also check a trained model, on the windows of --corpus')
+    .option('--corpus <file...>', 'files or globs of the corpus for --model')
+    .option('--plant <entry>', 'damage one entry of the gradient by 0.01 %, for instance W[3,7]')
+    .option('--seed <number>', 'start of the random generator', wholeNumber, 1)
+    .option('--all', 'print every comparison')
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', examples)
+    .action(async (options: Options) => {
+      const { plant, seed } = options;
+      if (plant !== undefined) requirePlace(plant);
+      const configured = await configuredOf(options);
+      const check = gradientCheck(problemsOf(seed, configured), seed, plant, progress(io));
+      if (options.json) await io.out(`${JSON.stringify(gradientCheckJson(check))}\n`);
+      else await io.out(gradientCheckPage(check, io.color, options.all === true));
+      if (!check.ok) {
+        const [place = 'a direction', ...others] = wrongPlaces(check.checks);
+        const more = others.length > 0 ? ` and ${others.length} more entries` : '';
+        throw new NerwinError('gate', `the gradient is wrong at ${place}${more}`);
+      }
+      if (check.planted)
+        throw new NerwinError('gate', `the fault planted at ${check.planted.place} was not found`);
+    });
+
+async function configuredOf({ config, model, corpus, seed }: Options): Promise<Problem | undefined> {
+  if (config !== undefined && model !== undefined)
+    throw new NerwinError('usage', '--config and --model cannot be combined', 'check one after the other');
+  if ((model === undefined) !== (corpus === undefined)) {
+    const missing = model === undefined ? '--corpus needs --model' : '--model needs --corpus';
+    throw new NerwinError('usage', missing, 'name both, or a config with --config');
+  }
+  if (config === undefined && model === undefined) return undefined;
+  const { configuredProblem, trainedProblem } = await import('../gradcheck/configured.js');
+  return config === undefined ? trainedProblem(model!, corpus!) : configuredProblem(config, seed);
+}
+
+/** Says on a terminal what is being checked, each size once. */
+function progress(io: Terminal): (problem: Problem) => void {
+  let last = '';
+  return ({ size, layout: { H, D } }) => {
+    const now = `checking ${size} ${H}×${D}`;
+    if (io.noteIsTerminal && now !== last) io.note(io.noteColor.dim(now));
+    last = now;
+  };
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('expected a whole number');
+  return Number(text);
+}

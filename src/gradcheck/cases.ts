@@ -1,0 +1,46 @@
+/** @file Which problems are checked: every activation, every loss, both models, at a toy size, a medium one and a full one. */
+import { activations } from '../network/activation.js';
+import type { Problem } from './problem.js';
+import { type SyntheticOptions, syntheticProblem } from './synthetic.js';
+
+type Size = Pick<SyntheticOptions, 'size' | 'H' | 'D'>;
+type Case = Omit<SyntheticOptions, 'seed'>;
+
+const toy: Size = { size: 'toy', H: 8, D: 20 };
+const medium: Size = { size: 'medium', H: 100, D: 250 };
+
+/** The sizes that a config has when it says nothing, with the vectors that ship. */
+const defaults: readonly Case[] = [
+  { size: 'default', H: 100, D: 500, activation: 'tanh', loss: 'margin', kind: 'words' },
+  { size: 'default', H: 2, D: 500, activation: 'identity', loss: 'cross-entropy', kind: 'words' },
+];
+
+const softmax = (size: Size, kind: Case['kind']): Case => ({
+  ...size,
+  kind,
+  activation: 'identity',
+  loss: 'cross-entropy',
+});
+
+/** At the toy size everything with everything; at the medium size each activation with each loss once. */
+const everything: readonly Case[] = [
+  ...(['words', 'all'] as const).flatMap((kind): Case[] => [
+    ...activations.flatMap((activation): Case[] => [
+      { ...toy, kind, activation, loss: 'margin' },
+      { ...toy, kind, activation, loss: 'anchored' },
+    ]),
+    softmax(toy, kind),
+  ]),
+  ...activations.flatMap((activation): Case[] => [
+    { ...medium, kind: 'words', activation, loss: 'margin' },
+    { ...medium, kind: 'all', activation, loss: 'anchored' },
+  ]),
+  softmax(medium, 'all'),
+];
+
+/** The problems, made one after the other; the default size stands in where there is no `configured` one. */
+export function* problemsOf(seed: number, configured?: Problem): Generator<Problem> {
+  for (const options of everything) yield syntheticProblem({ ...options, seed });
+  if (configured) yield configured;
+  else for (const options of defaults) yield syntheticProblem({ ...options, seed });
+}

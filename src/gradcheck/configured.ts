@@ -1,0 +1,89 @@
+/** @file The configured size: real windows under a config's fresh θ, or under the θ of a trained model. */
+import { loadConfig } from '../config/load.js';
+import { configSchema } from '../config/schema.js';
+import { defaultCorpusOptions, openCorpus } from '../corpus/corpus.js';
+import { filesOf } from '../corpus/files.js';
+import { requireLocations } from '../corpus/locations.js';
+import { NerwinError } from '../error.js';
+import type { Model } from '../model/model.js';
+import { loadModel } from '../model/model-file.js';
+import type { Activation } from '../network/activation.js';
+import { initialise, zeroParameters } from '../network/parameters.js';
+import { Random } from '../random.js';
+import type { Classes } from '../training/classes.js';
+import { prepare } from '../training/prepare.js';
+import { WordLookUp } from '../vectors/ladder.js';
+import { Encoder } from '../windows/encoder.js';
+import { type Problem, settingsOfCheck } from './problem.js';
+
+/** A config's network over its own training corpus, with θ drawn as training draws it. Throws the faults of both. */
+export async function configuredProblem(path: string, seed: number): Promise<Problem> {
+  const { config, layout, inputs, splits, classes, kernel, table } = await prepare(loadConfig(path), () => 0);
+  kernel.close();
+  table.close();
+  const parameters = zeroParameters(layout);
+  initialise(parameters, layout, config.training.sparseScale, Random.seeded(seed));
+  return {
+    size: 'configured',
+    kind: 'real',
+    layout,
+    activation: classes ? 'identity' : config.model.activation,
+    classes,
+    inputs,
+    corpus: splits[0]!.encoding.corpus,
+    parameters,
+    settings: settingsOfCheck(config),
+  };
+}
+
+/** A trained model over the files or globs of a corpus, with the loss that it was trained with. */
+export async function trainedProblem(path: string, files: readonly string[]): Promise<Problem> {
+  const model = loadModel(path);
+  const { header, layout, parameters, lexicon, features } = model;
+  const corpus = await openCorpus(await filesOf(files, process.cwd()), defaultCorpusOptions);
+  requireLocations(corpus.summary, header.locations);
+  const encoder = new Encoder(new WordLookUp(lexicon), features, header.radius);
+  const told = header.classes.length > 2 ? header.classes.slice(1) : [];
+  const types = new Set(header.locations);
+  const encoding = await encoder.encode(corpus.sentences(), types, false, told);
+  return {
+    size: 'trained',
+    kind: 'real',
+    layout,
+    activation: header.kind === 'softmax' ? 'identity' : (header.activation as Activation),
+    classes: classesIn(model),
+    inputs: encoder.rows.inputs(),
+    corpus: encoding.corpus,
+    parameters,
+    settings: settingsOfCheck(settingsIn(path, model)),
+  };
+}
+
+function classesIn({ header }: Model): Classes | undefined {
+  if (header.kind !== 'softmax') return undefined;
+  return {
+    names: header.classes,
+    isLocation: header.classes.map((name, c) =>
+      header.classes.length === 2 ? c === 1 : header.locations.includes(name),
+    ),
+  };
+}
+
+/** The settings of training that a model's header holds. */
+function settingsIn(path: string, { header }: Model) {
+  const { loss, corruption, training, model } = header.config;
+  const result = configSchema.safeParse({
+    corpus: { train: ['–'], dev: ['–'] },
+    vectors: { file: '–' },
+    ...(loss ? { loss } : {}),
+    ...(corruption ? { corruption } : {}),
+    ...(training ? { training } : {}),
+    ...(model ? { model } : {}),
+  });
+  if (result.success) return result.data;
+  throw new NerwinError(
+    'model',
+    `${path}: its header does not hold the settings that it was trained with`,
+    'check the config itself with --config, or train the model again',
+  );
+}

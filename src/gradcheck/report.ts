@@ -1,0 +1,146 @@
+/** @file A gradient check as a table for people and as an object for JSON. */
+import type { ChalkInstance } from 'chalk';
+import { type Cell, plainTable } from '../report/table.js';
+import { bounds, type Check, type Other } from './check.js';
+import type { GradientCheck } from './gradient-check.js';
+import type { Situations } from './situations.js';
+
+const others: readonly Other[] = ['graph', 'numeric', 'fast', 'zero'];
+const mostFailures = 12;
+
+/** What `--json` prints. */
+export function gradientCheckJson({ ok, checks, problems, situations, planted }: GradientCheck): unknown {
+  return { ok, checks, problems, situations, ...(planted && { planted }) };
+}
+
+/** The page: a row for each size and parameter with the largest errors over all activations and losses, or one for each comparison. */
+export function gradientCheckPage(check: GradientCheck, color: ChalkInstance, all: boolean): string {
+  return [
+    all ? everyCheck(check.checks, color) : summary(check.checks, color),
+    color.dim('errors ‖a − b‖ / (‖a‖ + ‖b‖), the largest over all activations, losses and inputs; bounds: ') +
+      color.dim(
+        others
+          .slice(0, 3)
+          .map((other) => `${other} ${boundText(bounds[other].norm)}`)
+          .join(', '),
+      ),
+    color.dim('kept: the largest entry of dθ when every pair keeps its margin; it must be exactly 0'),
+    '',
+    ...situationLines(check),
+    ...plantedLines(check),
+    ...failures(check.checks, color),
+    '',
+  ].join('\n');
+}
+
+function summary(checks: readonly Check[], color: ChalkInstance): string {
+  const groups = new Map<string, Check[]>();
+  for (const check of inOrder(checks)) {
+    const key = `${check.model}\t${check.size}\t${check.parameter}`;
+    groups.set(key, [...(groups.get(key) ?? []), check]);
+  }
+  const rows = [...groups].map(([key, group]): Cell[] => {
+    const [model = '', size = '', parameter = ''] = key.split('\t');
+    const largest = others.map((other) => {
+      const errors = group.filter(({ between }) => between[1] === other).map(({ error }) => error);
+      return errors.length === 0 ? null : errorText(Math.max(...errors));
+    });
+    return [model, size, parameter, ...largest, worstOf(group), verdict(group)];
+  });
+  const header = ['model', 'size', '∂J/∂', 'graph', 'numeric', 'fast', 'kept', 'worst entry', 'verdict'];
+  return plainTable(header, rows, { style: styleOf(color, header.length - 1) });
+}
+
+/** By size, then model, then parameter. */
+function inOrder(checks: readonly Check[]): Check[] {
+  const sizes = [...new Set(checks.map(({ size }) => size.split(' ')[0]))];
+  const rank = ({ size, model, parameter }: Check): number =>
+    100 * sizes.indexOf(size.split(' ')[0]) + (model === 'softmax' ? 10 : 0) + 'WbuSxa'.indexOf(parameter);
+  return [...checks].sort((one, other) => rank(one) - rank(other));
+}
+
+/** The entry that is worst against the graph: every parameter is compared with it entry by entry. */
+function worstOf(group: readonly Check[]): string {
+  const compared = group.filter(({ between }) => between[1] === 'graph');
+  return compared.reduce((worst, check) => (check.worstError > worst.worstError ? check : worst)).worst;
+}
+
+function everyCheck(checks: readonly Check[], color: ChalkInstance): string {
+  const header = ['model', 'size', 'f', 'loss', 'x', '∂J/∂', 'hand ↔', 'error', 'bound', 'worst', 'verdict'];
+  const rows = checks.map((check): Cell[] => [
+    check.model,
+    check.size,
+    check.model === 'softmax' ? null : check.activation,
+    check.loss,
+    check.inputs,
+    check.parameter,
+    check.between[1],
+    errorText(check.error),
+    boundText(check.bound),
+    check.worst,
+    verdict([check]),
+  ]);
+  return plainTable(header, rows, { style: styleOf(color, header.length - 1) });
+}
+
+const verdict = (group: readonly Check[]): string => (group.every(({ ok }) => ok) ? 'ok' : 'WRONG');
+
+const errorText = (error: number): string => (error === 0 ? '0' : error.toExponential(1));
+
+const boundText = (bound: number): string => (bound === 0 ? '0' : bound.toExponential());
+
+const styleOf =
+  (color: ChalkInstance, last: number) =>
+  (text: string, row: number, column: number): string => {
+    if (row < 0) return color.bold(text);
+    if (column !== last) return text;
+    return text === 'ok' ? color.green(text) : color.red(text);
+  };
+
+function situationLines({ situations, problems, checks }: GradientCheck): string[] {
+  const s = situations;
+  const wrong = checks.filter(({ ok }) => !ok).length;
+  return [
+    `${problems} problems, ${checks.length} comparisons, ${wrong === 0 ? 'all within their bounds' : `${wrong} out of bounds`}`,
+    `pairs: ${s.violating} violate the margin, ${s.pairs - s.violating} keep it, ${s.aside} within 0.01 of the kink were set aside; ${s.stepsAside} steps across a kink of f set aside`,
+    `windows: ${s.windows}, of them ${covered(s)}`,
+  ];
+}
+
+const covered = (s: Situations): string =>
+  [
+    `${s.repeatedWord} with a word twice`,
+    `${s.sharedContext} corrupt ones that share a context word with their true one`,
+    `${s.severalCorrupt} true ones with several corrupt ones`,
+    `${s.sparse} with sparse features`,
+    `${s.sentence} with a sentence or document slot`,
+    `${s.dropout} under dropout`,
+  ].join(', ');
+
+function plantedLines({ planted }: GradientCheck): string[] {
+  if (!planted) return [];
+  const none = planted.zero > 0 ? `; it is 0 in ${planted.zero} of them, where nothing can be found` : '';
+  return [`planted: ${planted.place} × 1.0001 in ${planted.problems} problems${none}`];
+}
+
+function failures(checks: readonly Check[], color: ChalkInstance): string[] {
+  const wrong = checks.filter(({ ok }) => !ok);
+  if (wrong.length === 0) return [];
+  const lines = wrong.slice(0, mostFailures).map((check) => {
+    const { model, size, activation, loss, inputs, between, error, bound, worst, worstError } = check;
+    const where = `${model} ${size}, ${model === 'softmax' ? '' : `${activation}, `}${loss}, ${inputs}`;
+    const far = `${errorText(error)} (bound ${boundText(bound)}), there ${errorText(worstError)}`;
+    return `${color.red('✗')} ${color.bold(worst)}  ${where}: ${between.join(' ↔ ')} ${far}`;
+  });
+  const more = wrong.length - lines.length;
+  return ['', ...lines, ...(more > 0 ? [`  and ${more} more; --all shows every comparison`] : [])];
+}
+
+/** The entries at fault, the most frequent first. */
+export function wrongPlaces(checks: readonly Check[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { ok, worst } of checks) {
+    if (!ok && !worst.includes('direction')) counts.set(worst, (counts.get(worst) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([place]) => place);
+}
