@@ -1,0 +1,190 @@
+/** @file The softmax classifier and the network, trained on the same points by the code that trains models. */
+import { configSchema } from '../config/schema.js';
+import { NerwinError } from '../error.js';
+import { makeTable } from '../kernels/choose.js';
+import type { HeadName } from '../kernels/head.js';
+import { LoopsKernel } from '../kernels/loops.js';
+import type { Activation } from '../network/activation.js';
+import { type Layout, layoutOf } from '../network/layout.js';
+import type { Parameters } from '../network/parameters.js';
+import { classesOf } from '../training/classes.js';
+import { Judge } from '../training/judge.js';
+import { PairObjective, windowsOfBatch } from '../training/pair-objective.js';
+import type { TrainingSettings } from '../training/settings.js';
+import { SoftmaxObjective } from '../training/softmax-objective.js';
+import { Trainer } from '../training/trainer.js';
+import { Corrupter } from '../windows/corruption.js';
+import { corpusOf, inputsOf, type Standard, standardised, standardOf } from './plane.js';
+import type { Points } from './points.js';
+
+export interface ClassifierOptions {
+  readonly seed: number;
+  readonly epochs: number;
+  readonly rate: number;
+  /** Of the network. */
+  readonly hidden: number;
+  readonly activation: Activation;
+}
+
+/** A trained classifier of the plane. */
+export interface Classifier {
+  readonly kind: 'softmax' | 'network';
+  /** Mean loss of each epoch. */
+  readonly losses: readonly number[];
+  /** Points of the training set on their own side. */
+  readonly correct: number;
+  /** How far above the threshold each of the points (n, 2) scores: above 0 it is taken for the true class. */
+  decide(x: Float64Array): Float32Array;
+}
+
+/** The margin between true and other points that the network is trained to. */
+export const margin = 1;
+const batch = 16;
+const corruptPerTrue = 4;
+
+/** The settings of a training run, those of the classifiers apart: what is not said here has its default. */
+function settingsOf(kind: 'window' | 'softmax', options: ClassifierOptions): TrainingSettings {
+  const { seed, epochs, rate, hidden, activation } = options;
+  return configSchema.parse({
+    seed,
+    corpus: { train: 'points', dev: 'points' },
+    vectors: { file: 'points' },
+    corruption: { strategy: 'uniform', perTrue: corruptPerTrue },
+    model: { kind, hidden, activation },
+    loss: { kind: 'margin', margin },
+    training: { epochs, batch, rate: { schedule: 'linear', start: rate } },
+    selection: { metric: 'loss' },
+    kernel: 'loops',
+  });
+}
+
+/** p(true | x) of the linear classifier, above ½ where the score z₁ − z₀ is above 0. */
+export function trainSoftmax(points: Points, options: ClassifierOptions): Classifier {
+  const settings = settingsOf('softmax', options);
+  const { names, isLocation } = classesOf({ model: settings.model, locations: [] });
+  const layout = layoutOf({ d: 2, H: names.length, radius: 0, wordFeatures: 0 });
+  return train(
+    'softmax',
+    points,
+    settings,
+    layout,
+    'log-odds',
+    (kernel, corpus) => new SoftmaxObjective(kernel, corpus, { names, isLocation }, settings),
+  );
+}
+
+/** s = uᵀ f(Wx + b) from pairs of a true point and another; the threshold is the one that puts most points right. */
+export function trainNetwork(points: Points, options: ClassifierOptions): Classifier {
+  const settings = settingsOf('window', options);
+  const layout = layoutOf({ d: 2, H: options.hidden, radius: 0, wordFeatures: 0 });
+  return train('network', points, settings, layout, options.activation, (kernel, corpus) => {
+    const { strategy, hard } = settings.corruption;
+    return new PairObjective(kernel, new Corrupter(corpus, strategy, hard.share), settings);
+  });
+}
+
+function train(
+  kind: Classifier['kind'],
+  points: Points,
+  settings: TrainingSettings,
+  layout: Layout,
+  head: HeadName,
+  objectiveOf: (kernel: LoopsKernel, corpus: ReturnType<typeof corpusOf>) => PairObjective | SoftmaxObjective,
+): Classifier {
+  const standard = standardOf(points);
+  const inputs = inputsOf(standardised(points.x, standard));
+  const corpus = corpusOf(points);
+  const kernel = new LoopsKernel({
+    layout,
+    activation: kind === 'softmax' ? 'identity' : settings.model.activation,
+    inputs,
+    capacity: windowsOfBatch(settings),
+    dropout: 0,
+  });
+  const table = makeTable('loops', layout, head, inputs.dense.length);
+  const trainer = new Trainer({
+    settings,
+    kernel,
+    objective: objectiveOf(kernel, corpus),
+    judge: new Judge(table, inputs, corpus, settings),
+    scorer: undefined,
+    seconds: () => 0,
+  });
+  const losses = lossesOf(trainer, kind);
+  const score = (x: Float64Array): Float32Array => scoresOf(x, standard, kernel.parameters, layout, head);
+  const own = score(points.x);
+  const threshold = kind === 'softmax' ? 0 : bestThreshold(own, points.isTrue);
+  return {
+    kind,
+    losses,
+    correct: points.isTrue.reduce(
+      (sum, isTrue, k) => sum + (own[k]! > threshold === (isTrue === 1) ? 1 : 0),
+      0,
+    ),
+    decide: (x) => score(x).map((s) => s - threshold),
+  };
+}
+
+/** Trains to the end. Throws a fault 'diverged' when the loss is no longer finite. */
+function lossesOf(trainer: Trainer, kind: Classifier['kind']): number[] {
+  try {
+    return [...trainer.run()].flatMap((event) => (event.kind === 'epoch' ? [event.metrics.loss] : []));
+  } catch (error) {
+    if (!(error instanceof NerwinError) || error.fault !== 'diverged') throw error;
+    throw new NerwinError(
+      'diverged',
+      `the ${kind} diverged: its loss is not a finite number`,
+      'lower --rate',
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/** s of points (n, 2). */
+function scoresOf(
+  x: Float64Array,
+  standard: Standard,
+  parameters: Parameters,
+  layout: Layout,
+  head: HeadName,
+): Float32Array {
+  const n = x.length / 2;
+  const table = makeTable('loops', layout, head, n);
+  table.load(parameters);
+  table.place(
+    0,
+    {
+      count: n,
+      x: standardised(x, standard),
+      hasDense: new Uint8Array(n).fill(1),
+      featureStart: new Int32Array(n + 1),
+      features: new Int32Array(0),
+    },
+    0,
+    1,
+  );
+  const s = new Float32Array(n);
+  table.score(
+    Int32Array.from({ length: n }, (_, k) => k),
+    n,
+    s,
+  );
+  return s;
+}
+
+/** The threshold with most points on their own side, half-way between two scores; of equally good ones the highest. */
+export function bestThreshold(scores: Float32Array, isTrue: Uint8Array): number {
+  const order = [...scores.keys()].sort((a, b) => scores[b]! - scores[a]! || a - b);
+  const others = isTrue.reduce((sum, one) => sum + 1 - one, 0);
+  let best = { correct: others, threshold: scores[order[0]!]! }; // none above
+  let correct = others;
+  order.forEach((point, k) => {
+    correct += isTrue[point] ? 1 : -1;
+    const next = k + 1 < order.length ? scores[order[k + 1]!]! : scores[point]! - 2 * margin;
+    if (next < scores[point]! && correct > best.correct)
+      best = { correct, threshold: (scores[point]! + next) / 2 };
+  });
+  return best.threshold;
+}

@@ -1,0 +1,163 @@
+/** @file Softmax and network on the same points, and what came of it as JSON, lines of text, SVG and a page. */
+import { lineChart } from '../report/chart.js';
+import { type Document, heading, paragraph, table } from '../report/document.js';
+import { htmlPage } from '../report/html.js';
+import { percent, significant } from '../report/number-format.js';
+import { plainTable } from '../report/table.js';
+import { type Classifier, type ClassifierOptions, trainNetwork, trainSoftmax } from './classifier.js';
+import type { Grid } from './contour.js';
+import { type BoundarySummary, gridOf, summarise } from './decision.js';
+import type { PanelContent } from './panel.js';
+import { regionsPicture } from './picture.js';
+import { type Frame, frameOf, type Points } from './points.js';
+
+/** A trained classifier with its decision over the frame. */
+interface Contestant {
+  readonly classifier: Classifier;
+  readonly grid: Grid;
+  readonly boundary: BoundarySummary;
+}
+
+/** Both classifiers on the points. */
+export interface Contest {
+  readonly points: Points;
+  readonly options: ClassifierOptions;
+  readonly frame: Frame;
+  readonly softmax: Contestant;
+  readonly network: Contestant;
+}
+
+/** Trains both. Throws a fault 'diverged' when one does. */
+export function contest(points: Points, options: ClassifierOptions): Contest {
+  const frame = frameOf(points, 0.08);
+  const enter = (classifier: Classifier): Contestant => {
+    const grid = gridOf(classifier, frame);
+    return { classifier, grid, boundary: summarise(grid, frame) };
+  };
+  const [softmax, network] = [trainSoftmax(points, options), trainNetwork(points, options)];
+  return { points, options, frame, softmax: enter(softmax), network: enter(network) };
+}
+
+/** What `nerwin boundary --json` prints. */
+export function recordOf({ points, options, softmax, network }: Contest): Readonly<Record<string, unknown>> {
+  const n = points.isTrue.length;
+  const trues = points.isTrue.reduce((sum, one) => sum + one, 0);
+  const record = ({ classifier, boundary }: Contestant) => ({
+    accuracy: classifier.correct / n,
+    correct: classifier.correct,
+    wrong: n - classifier.correct,
+    loss: classifier.losses.at(-1),
+    boundary,
+  });
+  return {
+    title: points.title,
+    points: n,
+    classes: { [points.names[0]]: n - trues, [points.names[1]]: trues },
+    ...options,
+    softmax: record(softmax),
+    network: record(network),
+  };
+}
+
+const networkName = ({ hidden, activation }: ClassifierOptions): string =>
+  `Network uᵀf(Wx + b), ${hidden} ${activation} unit${hidden === 1 ? '' : 's'}`;
+
+/** `a straight line`, `3 curves`, or that there is none. */
+function boundaryText({ straight, pieces }: BoundarySummary): string {
+  if (pieces === 0) return 'not in sight';
+  if (straight) return 'a straight line';
+  return pieces === 1 ? 'a curve' : `${pieces} curves`;
+}
+
+const rowsOf = ({ points, options, softmax, network }: Contest): string[][] =>
+  [
+    { name: 'Softmax', ...softmax },
+    { name: networkName(options), ...network },
+  ].map(({ name, classifier, boundary }) => [
+    name,
+    percent(classifier.correct / points.isTrue.length),
+    String(points.isTrue.length - classifier.correct),
+    significant(classifier.losses.at(-1)!, 4),
+    boundaryText(boundary),
+    percent(boundary.trueArea),
+  ]);
+
+/** The result as a table for the terminal. */
+export const textOf = (result: Contest): string =>
+  plainTable(
+    ['', '% right', 'wrong', 'loss', 'boundary', `% area ${result.points.names[1]}`],
+    rowsOf(result),
+  );
+
+/** The picture of both regions. */
+export function svgOf({ points, options, frame, softmax, network }: Contest): string {
+  const content = ({ classifier, grid }: Contestant, title: string): PanelContent => ({
+    points,
+    frame,
+    classifier,
+    grid,
+    title,
+  });
+  const { epochs, rate, seed } = options;
+  const note = `${points.isTrue.length} points, ${epochs} epochs, learning rate ${rate}, seed ${seed}`;
+  return regionsPicture([content(softmax, 'Softmax, linear'), content(network, networkName(options))], note);
+}
+
+/** One page with picture, figures and loss curves. */
+export function pageOf(result: Contest, command: string): string {
+  const { points, options, softmax, network } = result;
+  const curve = (name: string, { classifier }: Contestant) => ({
+    name,
+    points: classifier.losses.map((loss, k) => [k + 1, loss] as const),
+  });
+  const document: Document = {
+    title: `Decision boundary: ${points.title}`,
+    blocks: [
+      paragraph(
+        'Both classifiers were trained on the same points. The softmax is linear: its boundary is where two linear functions are equal, a straight line. The network bends the plane by its hidden units first, so its boundary may be any curve',
+        options.activation === 'identity' ? '; but with identity as activation it is linear, too.' : '.',
+      ),
+      {
+        kind: 'figures',
+        figures: [
+          { label: 'softmax, % right', value: percent(softmax.classifier.correct / points.isTrue.length) },
+          { label: 'network, % right', value: percent(network.classifier.correct / points.isTrue.length) },
+          { label: 'points', value: String(points.isTrue.length) },
+        ],
+      },
+      { kind: 'picture', file: 'boundary.svg', alt: 'decision regions side by side', svg: svgOf(result) },
+      paragraph(
+        'Tints show the side on which a place is taken to lie: pale near the boundary; strong where the softmax gives odds of more than 3 to 1, and where the network is more than half the margin from its threshold. The threshold of the network is the one that puts most points right.',
+      ),
+      table(
+        [
+          ['', 'left'],
+          ['% right', 'right'],
+          ['wrong', 'right'],
+          ['loss', 'right'],
+          ['boundary', 'left'],
+          [`% of the area ${points.names[1]}`, 'right'],
+        ],
+        rowsOf(result),
+      ),
+      heading('Loss by epoch'),
+      {
+        kind: 'picture',
+        file: 'loss.svg',
+        alt: 'loss by epoch',
+        svg: lineChart({
+          title: 'Loss by epoch',
+          x: { label: 'epoch', whole: true },
+          y: { label: 'mean loss', from: 0 },
+          series: [curve('softmax: cross-entropy', softmax), curve('network: margin loss of pairs', network)],
+        }),
+      },
+      paragraph(
+        'The two losses are different quantities: what counts is that each falls, and where it comes to rest.',
+      ),
+      heading('How to have it again'),
+      { kind: 'commands', lines: [command] },
+    ],
+  };
+  return htmlPage(document);
+}

@@ -1,0 +1,98 @@
+/** @file The words of a model in the plane: their vectors on their two principal axes, and whether they are mostly locations. */
+import { openCorpus } from '../corpus/corpus.js';
+import { filesOf } from '../corpus/files.js';
+import { locationSpans, requireLocations } from '../corpus/locations.js';
+import type { Sentence } from '../corpus/sentence.js';
+import { NerwinError } from '../error.js';
+import { loadModel } from '../model/model-file.js';
+import type { Random } from '../random.js';
+import { WordLookUp } from '../vectors/ladder.js';
+import type { Points } from './points.js';
+import { projectToPlane } from './principal-axes.js';
+
+/** Uses of a word in the corpora, and how many are inside a location. */
+interface Uses {
+  uses: number;
+  inside: number;
+}
+
+/**
+ * Up to `count` words that both the model and the corpora know: half of them words more than half of whose uses are inside a
+ * location, the most frequent of those; the rest drawn from all others. `types` are the entity types that count as location, those
+ * of the model when left out.
+ */
+export async function lexiconPoints(
+  model: string,
+  patterns: readonly string[],
+  types: readonly string[] | undefined,
+  count: number,
+  random: Random,
+): Promise<Points> {
+  const { lexicon, header } = loadModel(model);
+  const { words, d } = lexicon;
+  if (d < 2)
+    throw new NerwinError('model', `${model}: its word vectors have ${d} dimension, a plane needs 2`);
+  const corpus = await openCorpus(await filesOf(patterns, process.cwd()), {
+    format: 'auto',
+    columns: { token: 1, tag: -1, separator: 'any' },
+    scheme: 'auto',
+    documents: { boundary: 'auto' },
+  });
+  const locationTypes = types ?? header.locations;
+  requireLocations(corpus.summary, locationTypes, '--locations');
+  const lookUp = new WordLookUp(lexicon);
+  const uses = await usesOf(corpus.sentences(), locationTypes, lookUp);
+  const rows = [...uses.keys()].sort((a, b) => uses.get(b)!.uses - uses.get(a)!.uses || a - b);
+  const isLocation = (row: number): boolean => 2 * uses.get(row)!.inside > uses.get(row)!.uses;
+  const locations = rows.filter(isLocation);
+  const others = rows.filter((row) => !isLocation(row));
+  if (locations.length === 0 || others.length === 0) {
+    const missing = locations.length === 0 ? 'mostly a location' : 'mostly something else';
+    throw new NerwinError(
+      'corpus',
+      `${patterns.join(' ')}: no word that ${model} knows is ${missing}`,
+      'name a larger corpus with --corpus',
+    );
+  }
+  random.shuffle(others);
+  const half = Math.floor(count / 2);
+  const chosen = [
+    ...others.slice(0, Math.max(half, count - locations.length)),
+    ...locations.slice(0, Math.max(half, count - others.length)),
+  ];
+  const X = new Float32Array(chosen.length * d);
+  chosen.forEach((row, k) => void X.set(lookUp.table.subarray(row * d, (row + 1) * d), k * d));
+  const { x, shares } = projectToPlane(X, d);
+  const axis = (k: 0 | 1): string =>
+    `principal axis ${k + 1} (${(100 * shares[k]).toFixed(1)} % of the variance)`;
+  return {
+    title: `${chosen.length} words of ${model}`,
+    axes: [axis(0), axis(1)],
+    x,
+    isTrue: Uint8Array.from(chosen, (row) => (isLocation(row) ? 1 : 0)),
+    names: ['other words', 'mostly locations'],
+    words: chosen.map((row) => words[row]!),
+  };
+}
+
+/** Uses of each row of the lexicon; forms without a vector of their own are left out. */
+async function usesOf(
+  sentences: AsyncIterable<Sentence>,
+  types: readonly string[],
+  lookUp: WordLookUp,
+): Promise<Map<number, Uses>> {
+  const counts = new Map<number, Uses>();
+  for await (const sentence of sentences) {
+    const inside = new Uint8Array(sentence.tokens.length);
+    for (const { start, end } of locationSpans(sentence, types)) inside.fill(1, start, end);
+    sentence.tokens.forEach((token, i) => {
+      const { rows } = lookUp.find(token);
+      if (rows.length > 1 || rows[0]! >= lookUp.V) return;
+      const count = counts.get(rows[0]!) ?? { uses: 0, inside: 0 };
+      count.uses++;
+      count.inside += inside[i]!;
+      counts.set(rows[0]!, count);
+    });
+  }
+  return counts;
+}

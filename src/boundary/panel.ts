@@ -1,0 +1,142 @@
+/** @file One panel of the picture: the regions of a classifier as tints, its boundary as a line, and the points over them. */
+import { px, type Scale, scaleOf, ticksOf } from '../report/chart-axes.js';
+import { markupText } from '../report/markup.js';
+import { percent } from '../report/number-format.js';
+import { type Classifier, margin } from './classifier.js';
+import { contours, type Grid, innerLines, type Ring } from './contour.js';
+import type { Frame, Points } from './points.js';
+
+/** Where a panel lies in the picture, in pixels. */
+export interface Place {
+  readonly left: number;
+  readonly top: number;
+  readonly size: number;
+}
+
+/** Everything a panel shows. */
+export interface PanelContent {
+  readonly points: Points;
+  readonly frame: Frame;
+  readonly classifier: Classifier;
+  readonly grid: Grid;
+  readonly title: string;
+}
+
+/**
+ * How far from the boundary the tints grow stronger: for the network half the margin, for the softmax odds of 3 to 1, about
+ * log 3 = 1.0986.
+ */
+export const confident: Readonly<Record<Classifier['kind'], number>> = {
+  network: margin / 2,
+  softmax: 1.0986,
+};
+
+export function panel({ points, frame, classifier, grid, title }: PanelContent, place: Place): string[] {
+  const { left, top, size } = place;
+  const [right, bottom] = [left + size, top + size];
+  const x = axisOf(points.axes[0], frame.from[0], frame.to[0], left, right);
+  const y = axisOf(points.axes[1], frame.from[1], frame.to[1], bottom, top);
+  const level = confident[classifier.kind];
+  const toPixels = (ring: Ring): string =>
+    ring
+      .map(
+        ([c, r]) =>
+          `${px(left + (c / (grid.columns - 1)) * size)} ${px(bottom - (r / (grid.rows - 1)) * size)}`,
+      )
+      .join('L');
+  const area = (at: number): string =>
+    contours(grid, at)
+      .map((ring) => `M${toPixels(ring)}Z`)
+      .join('');
+  const lines = (at: number): string =>
+    innerLines(contours(grid, at), grid)
+      .map((line) => `M${toPixels(line)}`)
+      .join('');
+  const n = points.isTrue.length;
+  const wrong = n - classifier.correct;
+  const facts = `${percent(classifier.correct / n)} % right, ${wrong} of ${n} wrong`;
+  return [
+    `<text class="nb-ink" x="${px(left)}" y="${px(top - 31)}" font-size="16" font-weight="600">${markupText(title)}</text>`,
+    `<text class="nb-soft" x="${px(left)}" y="${px(top - 11)}" font-size="13">${facts}</text>`,
+    `<rect class="nb-other2" x="${px(left)}" y="${px(top)}" width="${size}" height="${size}"/>`,
+    path('nb-other1', area(-level)),
+    path('nb-true1', area(0)),
+    path('nb-true2', area(level)),
+    path('nb-margin', lines(-level) + lines(level)),
+    path('nb-boundary', lines(0)),
+    ...ticks(x, y, place),
+    `<rect class="nb-frame" x="${px(left)}" y="${px(top)}" width="${size}" height="${size}"/>`,
+    ...marks(points, classifier, x, y),
+  ].filter((part) => part !== '');
+}
+
+const path = (look: string, d: string): string =>
+  d === '' ? '' : `<path class="${look}" fill-rule="evenodd" d="${d}"/>`;
+
+/** An axis that ends exactly where the frame does. */
+function axisOf(label: string, least: number, most: number, from: number, to: number): Scale {
+  const all = ticksOf({ label }, [least, most], 6);
+  const inside = all.values.flatMap((value, k) => (value >= least && value <= most ? [k] : []));
+  const values = inside.map((k) => all.values[k]!);
+  const scale = scaleOf({ label }, [], { values: [least, most], labels: [] }, from, to);
+  return { ...scale, ticks: { values, labels: inside.map((k) => all.labels[k]!) } };
+}
+
+function ticks(x: Scale, y: Scale, { left, top, size }: Place): string[] {
+  const bottom = top + size;
+  return [
+    ...x.ticks.values.flatMap((value, k) => [
+      `<path class="nb-frame" d="M${px(x.at(value))} ${px(bottom)}v5"/>`,
+      `<text class="nb-soft" x="${px(x.at(value))}" y="${px(bottom + 19)}" font-size="12" text-anchor="middle">${x.ticks.labels[k]}</text>`,
+    ]),
+    ...y.ticks.values.flatMap((value, k) => [
+      `<path class="nb-frame" d="M${px(left)} ${px(y.at(value))}h-5"/>`,
+      `<text class="nb-soft" x="${px(left - 9)}" y="${px(y.at(value) + 4)}" font-size="12" text-anchor="end">${y.ticks.labels[k]}</text>`,
+    ]),
+    `<text class="nb-soft" x="${px(left + size / 2)}" y="${px(bottom + 39)}" font-size="12.5" text-anchor="middle">${markupText(x.label)}</text>`,
+    `<text class="nb-soft" transform="translate(${px(left - 42)} ${px(top + size / 2)}) rotate(-90)" font-size="12.5" text-anchor="middle">${markupText(y.label)}</text>`,
+  ];
+}
+
+/** The points; those on the wrong side last, so that nothing covers them. */
+function marks(
+  { x: coordinates, isTrue, words }: Points,
+  classifier: Classifier,
+  x: Scale,
+  y: Scale,
+): string[] {
+  const n = isTrue.length;
+  const radius = n > 1000 ? 2.2 : n > 250 ? 3.2 : 4.2;
+  const decided = classifier.decide(coordinates);
+  const mark = (k: number, isWrong: boolean): string => {
+    const [at, height] = [x.at(coordinates[2 * k]!), y.at(coordinates[2 * k + 1]!)];
+    const title = words ? `<title>${markupText(words[k]!)}</title>` : '';
+    return marker(isTrue[k] === 1, isWrong, at, height, radius, title);
+  };
+  const sides = Array.from({ length: n }, (_, k) => decided[k]! > 0 !== (isTrue[k] === 1));
+  const numbers = sides.map((_, k) => k);
+  return [
+    ...numbers.filter((k) => !sides[k]).map((k) => mark(k, false)),
+    ...numbers.filter((k) => sides[k]).map((k) => mark(k, true)),
+  ];
+}
+
+/** A circle for the other class, a diamond for the true one; dark-edged when it is on the wrong side. */
+export function marker(
+  isTrue: boolean,
+  isWrong: boolean,
+  x: number,
+  y: number,
+  radius: number,
+  title = '',
+): string {
+  const look = `nb-${isTrue ? 'true' : 'other'}${isWrong ? ' nb-wrong' : ''}`;
+  if (!isTrue)
+    return closed(`circle class="${look}" cx="${px(x)}" cy="${px(y)}" r="${px(radius)}"`, 'circle', title);
+  const r = radius * 1.3;
+  const d = `M${px(x)} ${px(y - r)}L${px(x + r)} ${px(y)}L${px(x)} ${px(y + r)}L${px(x - r)} ${px(y)}Z`;
+  return closed(`path class="${look}" d="${d}"`, 'path', title);
+}
+
+const closed = (opening: string, name: string, content: string): string =>
+  content === '' ? `<${opening}/>` : `<${opening}>${content}</${name}>`;

@@ -1,0 +1,74 @@
+/**
+ * @file The built-in sets of points, half of them of each class:
+ *
+ * - `gaussians`: a normal cloud around each of two centres. A line is all it takes.
+ * - `circles`: a ring inside a ring.
+ * - `spiral`: two arms that wind around each other.
+ * - `xor`: a square in four quarters; opposite ones are of one class.
+ */
+import type { Random } from '../random.js';
+import { direction, normal } from './chance.js';
+import type { Points } from './points.js';
+
+export const pointSets = ['gaussians', 'circles', 'spiral', 'xor'] as const;
+export type PointSet = (typeof pointSets)[number];
+
+/** The deviation of the noise of each set, where none is asked for. */
+const usualNoise: Readonly<Record<PointSet, number>> = {
+  gaussians: 0.6,
+  circles: 0.08,
+  spiral: 0.03,
+  xor: 0.05,
+};
+
+const titles: Readonly<Record<PointSet, string>> = {
+  gaussians: 'Two Gaussians',
+  circles: 'Two circles',
+  spiral: 'Two spirals',
+  xor: 'Exclusive or',
+};
+
+const turns = 1.25; // of each arm of the spiral
+
+/** Point `k` of a set, of the true class when k is odd, before the noise. */
+function place(set: PointSet, k: number, random: Random): readonly [number, number] {
+  const isTrue = k % 2 === 1;
+  switch (set) {
+    case 'gaussians':
+      return isTrue ? [1, 0.7] : [-1, -0.7];
+    case 'circles': {
+      const [cos, sin] = direction(2 * Math.PI * random.uniform());
+      const radius = isTrue ? 0.45 : 1;
+      return [radius * cos, radius * sin];
+    }
+    case 'spiral': {
+      const along = Math.sqrt(random.uniform()); // by the root, for the outer turns are longer
+      const [cos, sin] = direction(2 * Math.PI * turns * along + (isTrue ? Math.PI : 0));
+      const radius = 0.08 + 0.92 * along;
+      return [radius * cos, radius * sin];
+    }
+    case 'xor': {
+      const [x, y] = [0.06 + 0.94 * random.uniform(), 0.06 + 0.94 * random.uniform()];
+      const sign = random.below(2) === 0 ? 1 : -1;
+      return [sign * x, (isTrue ? sign : -sign) * y];
+    }
+  }
+}
+
+/** `count` points of a set with normal noise of deviation `noise` on both coordinates. */
+export function drawPoints(
+  set: PointSet,
+  count: number,
+  noise: number = usualNoise[set],
+  random: Random,
+): Points {
+  const x = new Float64Array(2 * count);
+  const isTrue = new Uint8Array(count);
+  for (let k = 0; k < count; k++) {
+    const [first, second] = place(set, k, random);
+    x[2 * k] = first + noise * normal(random);
+    x[2 * k + 1] = second + noise * normal(random);
+    isTrue[k] = k % 2;
+  }
+  return { title: titles[set], axes: ['x₁', 'x₂'], x, isTrue, names: ['class 0', 'class 1'] };
+}

@@ -1,0 +1,32 @@
+/** @file Points of the plane in two classes: what both classifiers learn from. */
+
+export interface Points {
+  /** What they are, for titles. */
+  readonly title: string;
+  readonly axes: readonly [string, string];
+  readonly x: Float64Array; // (n, 2)
+  /** 1 for points of the true class, 0 for the others. */
+  readonly isTrue: Uint8Array; // (n)
+  /** The names of the other class and of the true one. */
+  readonly names: readonly [string, string];
+  /** What stands at each point, for those that are words. */
+  readonly words?: readonly string[]; // (n)
+}
+
+/** A rectangle of the plane. */
+export interface Frame {
+  readonly from: readonly [number, number];
+  readonly to: readonly [number, number];
+}
+
+/** The rectangle around all points, with a margin of `share` of each side; a side of no length gets a margin of 1. */
+export function frameOf({ x }: Pick<Points, 'x'>, share: number): Frame {
+  const span = (axis: 0 | 1): [number, number] => {
+    let [least, most] = [x[axis]!, x[axis]!];
+    for (let k = axis; k < x.length; k += 2) [least, most] = [Math.min(least, x[k]!), Math.max(most, x[k]!)];
+    const margin = most > least ? (most - least) * share : 1;
+    return [least - margin, most + margin];
+  };
+  const [horizontal, vertical] = [span(0), span(1)];
+  return { from: [horizontal[0], vertical[0]], to: [horizontal[1], vertical[1]] };
+}

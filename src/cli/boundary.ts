@@ -1,0 +1,154 @@
+/** @file The command `nerwin boundary`: softmax and network on points of the plane, and pictures of what they decide. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { contest, pageOf, recordOf, svgOf, textOf } from '../boundary/contest.js';
+import { lexiconPoints } from '../boundary/lexicon-points.js';
+import { readPoints } from '../boundary/point-file.js';
+import { drawPoints, type PointSet, pointSets } from '../boundary/point-sets.js';
+import type { Points } from '../boundary/points.js';
+import { NerwinError } from '../error.js';
+import { writeAtomically } from '../file.js';
+import { type Activation, activations } from '../network/activation.js';
+import { Random } from '../random.js';
+import type { Terminal } from './terminal.js';
+
+interface BoundaryOptions {
+  readonly set?: PointSet;
+  readonly points?: number;
+  readonly noise?: number;
+  readonly positive?: string;
+  readonly model?: string;
+  readonly corpus?: string[];
+  readonly locations?: string;
+  readonly hidden: number;
+  readonly activation: Activation;
+  readonly epochs: number;
+  readonly rate: number;
+  readonly seed: number;
+  readonly svg?: string;
+  readonly html?: string;
+  readonly json?: true;
+}
+
+const examples = `
+Where the points come from: a CSV file with lines x,y,label; a built-in set (--set); or the words of a model,
+on the two axes along which their vectors vary most (--model with --corpus).
+
+Examples:
+  nerwin boundary --set circles --svg circles.svg
+  nerwin boundary --set spiral --activation identity --html spiral.html
+  nerwin boundary points.csv --positive yes --json
+  nerwin boundary --model model.safetensors --corpus train.conll --svg words.svg`;
+
+export const boundaryCommand = (io: Terminal): Command =>
+  new Command('boundary')
+    .description('decision boundaries of softmax and network on the same points')
+    .argument('[points]', 'a CSV file with lines x,y,label')
+    .addOption(new Option('--set <name>', 'a built-in set (default: circles)').choices(pointSets))
+    .option(
+      '--points <number>',
+      'how many points of a set, or words of a model (default: 400)',
+      counted(4, 100_000),
+    )
+    .option('--noise <number>', 'the deviation of the noise of a set (default: its own)', decimal(0, 100))
+    .option(
+      '--positive <label>',
+      'the label of a CSV file that is the true class; all others are the other one',
+    )
+    .option('-m, --model <file>', 'take the words of a model as points')
+    .option('--corpus <files...>', 'corpora that say which words of the model are mostly locations')
+    .option('--locations <types>', "entity types that count as location, with commas (default: the model's)")
+    .option('--hidden <number>', 'hidden units of the network', counted(1, 4096), 20)
+    .addOption(new Option('--activation <name>', 'f of the network').choices(activations).default('tanh'))
+    .option('--epochs <number>', 'passes over the points', counted(1, 10_000), 200)
+    .option('--rate <number>', 'the first learning rate; it falls in a line to 0', decimal(1e-9, 100), 1)
+    .option('--seed <number>', 'start of the random generator', counted(0, 4_294_967_295), 1)
+    .option('--svg <file>', 'draw both decision regions side by side')
+    .option('--html <file>', 'write one page with the picture and the loss curves')
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', examples)
+    .action((file: string | undefined, options: BoundaryOptions) => showBoundary(file, options, io));
+
+async function showBoundary(file: string | undefined, options: BoundaryOptions, io: Terminal): Promise<void> {
+  const points = await pointsOf(file, options);
+  const { seed, epochs, rate, hidden, activation } = options;
+  const result = contest(points, { seed, epochs, rate, hidden, activation });
+  if (options.svg !== undefined) {
+    writeAtomically(options.svg, svgOf(result));
+    io.note(`wrote ${options.svg}`);
+  }
+  if (options.html !== undefined) {
+    writeAtomically(options.html, pageOf(result, commandOf(file, options)));
+    io.note(`wrote ${options.html}`);
+  }
+  if (options.json) await io.out(`${JSON.stringify(recordOf(result))}\n`);
+  else await io.out(`${points.title}\n${textOf(result)}`);
+}
+
+/** The points that are asked for; each option only where it has a meaning. */
+async function pointsOf(file: string | undefined, options: BoundaryOptions): Promise<Points> {
+  const { set, model, corpus, positive, locations, seed } = options;
+  const sources = [
+    ...(file === undefined ? [] : ['a file']),
+    ...(set ? ['--set'] : []),
+    ...(model ? ['--model'] : []),
+  ];
+  if (sources.length > 1) {
+    throw new NerwinError(
+      'usage',
+      `${sources.join(' and ')} cannot be combined`,
+      'name one source of points',
+    );
+  }
+  const allow = (name: keyof BoundaryOptions, isAllowed: boolean, where: string): void => {
+    if (options[name] !== undefined && !isAllowed) {
+      throw new NerwinError('usage', `--${name} has a meaning only ${where}`, 'see `nerwin boundary --help`');
+    }
+  };
+  allow('positive', file !== undefined, 'with a CSV file');
+  allow('noise', file === undefined && model === undefined, 'with --set');
+  allow('points', file === undefined, 'with --set or --model');
+  allow('corpus', model !== undefined, 'with --model');
+  allow('locations', model !== undefined, 'with --model');
+  if (file !== undefined) return readPoints(file, positive);
+  const random = Random.seeded(seed, 1);
+  if (model === undefined) return drawPoints(set ?? 'circles', options.points ?? 400, options.noise, random);
+  if (corpus === undefined) {
+    throw new NerwinError(
+      'usage',
+      '--model without --corpus: nothing says which words are locations',
+      'add --corpus FILE…, such as the corpus that the model was trained on',
+    );
+  }
+  const types = locations?.split(',').map((type) => type.trim());
+  return lexiconPoints(model, corpus, types, options.points ?? 400, random);
+}
+
+/** The command line that gives the same result. */
+function commandOf(file: string | undefined, options: BoundaryOptions): string {
+  const { svg: _svg, html: _html, json: _json, ...rest } = options;
+  const quoted = (value: string | number): string => {
+    const text = String(value);
+    return /^[\w./,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  };
+  const words = Object.entries(rest).flatMap(
+    ([name, value]: [string, string | number | string[]]) =>
+      `--${name} ${(Array.isArray(value) ? value : [value]).map(quoted).join(' ')}`,
+  );
+  return ['nerwin boundary', ...(file === undefined ? [] : [quoted(file)]), ...words].join(' ');
+}
+
+function counted(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d{1,10}$/.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`expected a whole number of ${least} … ${most}`);
+  };
+}
+
+function decimal(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== '' && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`expected a number of ${least} … ${most}`);
+  };
+}
