@@ -1,5 +1,4 @@
 /** @file Writing a file whole or not at all. */
-import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -18,7 +17,7 @@ import { asPathError, withPath } from './error.js';
  * a failure leaves what was there. Throws a {@link NerwinError} that names `path`.
  */
 export function writeAtomically(path: string, contents: string | Uint8Array): void {
-  const temporary = `${path}.${randomUUID()}.tmp`;
+  const temporary = `${path}.${crypto.randomUUID()}.tmp`;
   try {
     writeFileSync(temporary, contents, { flag: 'wx' });
     renameSync(temporary, path);
@@ -34,7 +33,7 @@ export class AtomicFile {
   readonly #descriptor: number;
 
   constructor(readonly path: string) {
-    this.#temporary = `${path}.${randomUUID()}.tmp`;
+    this.#temporary = `${path}.${crypto.randomUUID()}.tmp`;
     this.#descriptor = withPath('file', path, () => openSync(this.#temporary, 'wx'));
   }
 

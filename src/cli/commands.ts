@@ -6,6 +6,8 @@ export interface CommandEntry {
   readonly name: string;
   readonly description: string;
   readonly load: () => Promise<(io: Terminal) => Command>;
+  /** Runs the command without loading the parser of arguments, when they are plain; says whether it did. */
+  readonly quick?: (args: readonly string[], io: Terminal) => Promise<boolean>;
 }
 
 export const commands: readonly CommandEntry[] = [
@@ -23,6 +25,12 @@ export const commands: readonly CommandEntry[] = [
     name: 'tag',
     description: 'mark the locations in a sentence, a file, or standard input',
     load: async () => (await import('./tag.js')).tagCommand,
+    quick: async (args, io) => (await import('./quick-tag.js')).quickTag(args, io),
+  },
+  {
+    name: 'merge',
+    description: 'merge models into one network whose score is the mean of theirs',
+    load: async () => (await import('./merge.js')).mergeCommand,
   },
   {
     name: 'config',
@@ -40,9 +48,19 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./gradcheck.js')).gradcheckCommand,
   },
   {
+    name: 'explain',
+    description: 'why a word has its score: its window, and what each word and feature adds',
+    load: async () => (await import('./explain.js')).explainCommand,
+  },
+  {
     name: 'graph',
     description: 'values and gradients of an expression, on its computation graph',
     load: async () => (await import('./graph.js')).graphCommand,
+  },
+  {
+    name: 'boundary',
+    description: 'decision boundaries of softmax and network on points of the plane',
+    load: async () => (await import('./boundary.js')).boundaryCommand,
   },
   {
     name: 'vectors',

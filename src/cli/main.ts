@@ -6,7 +6,7 @@ import { processTerminal, type Terminal } from './terminal.js';
 /** Runs `nerwin` with `args` (without node and script) and gives the exit code. */
 export async function main(args: readonly string[], terminal?: Terminal): Promise<number> {
   const flag = args.includes('--no-color') ? false : args.includes('--color') ? true : undefined;
-  const io = terminal ?? processTerminal(flag);
+  const io = terminal ?? (await processTerminal(flag));
   const [name = '--help', ...rest] = args.filter((arg) => arg !== '--color' && arg !== '--no-color');
   try {
     const entry = commands.find((candidate) => candidate.name === name);
@@ -19,6 +19,7 @@ export async function main(args: readonly string[], terminal?: Terminal): Promis
 }
 
 async function run(entry: CommandEntry, args: readonly string[], io: Terminal): Promise<void> {
+  if (await entry.quick?.(args, io)) return;
   const command = (await entry.load())(io);
   const { settle } = await import('./settle.js');
   await settle(command, io).parseAsync([...args], { from: 'user' });

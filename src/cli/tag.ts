@@ -1,30 +1,9 @@
-/** @file `nerwin tag`: the locations in a sentence, a file, or standard input. */
+/** @file `nerwin tag`: its arguments. */
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { plainBytes } from '../corpus/bytes.js';
-import { fileLines, type LineBlock, lineBlocks } from '../corpus/lines.js';
-import { NerwinError } from '../error.js';
-import { loadModel } from '../model/model-file.js';
-import { operatingPoint, shippedModel } from '../model/shipped.js';
-import { ByteBuffer } from '../tagging/byte-buffer.js';
-import { type RecordFormat, recordFormats, recordWriter, type WriteRecord } from '../tagging/record.js';
-import { tagLines } from '../tagging/tag-lines.js';
-import { defaultTableBytes, Tagger } from '../tagging/tagger.js';
+import { recordFormats } from '../tagging/record.js';
+import { defaultTableBytes } from '../tagging/tagger.js';
+import { megabyte, type TagOptions, tag } from './tag-action.js';
 import type { Terminal } from './terminal.js';
-
-interface TagOptions {
-  readonly model?: string;
-  readonly input?: string;
-  readonly json?: true;
-  readonly format?: RecordFormat;
-  readonly tokenized?: true;
-  readonly threshold?: number;
-  readonly operatingPoint?: string;
-  readonly tableMemory: number;
-}
-
-const megabyte = 2 ** 20;
-/** The table of one sentence. */
-const sentenceTableBytes = 4 * megabyte;
 
 export const tagCommand = (io: Terminal): Command =>
   new Command('tag')
@@ -50,71 +29,6 @@ export const tagCommand = (io: Terminal): Command =>
       defaultTableBytes / megabyte,
     )
     .action((words: string[], options: TagOptions) => tag(words, options, io));
-
-async function tag(words: readonly string[], options: TagOptions, io: Terminal): Promise<void> {
-  const lines = linesOf(words, options, io);
-  const write = recordWriter(options.json ? 'jsonl' : (options.format ?? 'text'), highlighter(io));
-  if (lines) {
-    for await (const piece of tagLines(lines, taggerOf(options), write)) await io.out(piece);
-  } else await io.out(record(words[0]!, taggerOf(options, sentenceTableBytes), write));
-}
-
-/** The lines to tag; undefined when the sentence is given. */
-function linesOf(
-  words: readonly string[],
-  { input }: TagOptions,
-  io: Terminal,
-): AsyncIterable<LineBlock> | undefined {
-  if (words.length > 1) {
-    throw new NerwinError(
-      'usage',
-      `expected one sentence, found ${words.length} arguments`,
-      `put the sentence in quotes: nerwin tag "${words.slice(0, 3).join(' ')} …"`,
-    );
-  }
-  const [sentence] = words;
-  if (input !== undefined) {
-    if (sentence === undefined) return fileLines(input, 'file');
-    throw new NerwinError('usage', 'both a sentence and --input are given', 'give one of them');
-  }
-  if (sentence === undefined && 'isTTY' in io.input && io.input.isTTY) {
-    throw new NerwinError(
-      'usage',
-      'nothing to tag',
-      'try: nerwin tag "Not all museums in Paris are amazing ."',
-    );
-  }
-  if (sentence !== undefined && sentence !== '-') return undefined;
-  const name = 'standard input';
-  return lineBlocks(plainBytes(io.input as AsyncIterable<Buffer>, name, 'file'), name, 'file');
-}
-
-function taggerOf(options: TagOptions, mostBytes = Number.POSITIVE_INFINITY): Tagger {
-  const model = loadModel(options.model ?? shippedModel());
-  const { threshold, operatingPoint: point, tableMemory, tokenized } = options;
-  const thresholds =
-    threshold === undefined ? operatingPoint(model.header, point) : { start: threshold, extend: threshold };
-  return new Tagger(model, {
-    thresholds,
-    tokenized,
-    tableBytes: Math.min(mostBytes, tableMemory * megabyte),
-  });
-}
-
-function record(sentence: string, tagger: Tagger, write: WriteRecord): Uint8Array {
-  const out = new ByteBuffer();
-  const tagged = tagger.tag(sentence);
-  if (tagged.tokens.count === 0) {
-    throw new NerwinError('usage', 'the sentence is empty', 'give some words, or - to read lines');
-  }
-  write(tagged, out);
-  return out.take();
-}
-
-/** Colour where there is any, brackets elsewhere. */
-function highlighter({ color }: Terminal): (location: string) => string {
-  return color.level > 0 ? (location) => color.bold.cyan(location) : (location) => `[${location}]`;
-}
 
 function decimal(text: string): number {
   const value = Number(text);

@@ -2,7 +2,7 @@
  * @file The only place that knows what the output is: results go to `out`, everything else to `note`. Commands get
  * a {@link Terminal}, so that tests can run them in-process with captured output.
  */
-import { Chalk, type ChalkInstance } from 'chalk';
+import type { ChalkInstance } from 'chalk';
 import { asPathError } from '../error.js';
 
 /** Where a command reads and writes. */
@@ -37,9 +37,20 @@ export function colorLevel(
   return isTerminal && term !== 'dumb' ? 1 : 0;
 }
 
+/** Gives every text back as it is; stands in for chalk where there is no colour, so that it need not be loaded. */
+const plain: ChalkInstance = new Proxy(((...text: unknown[]) => text.join(' ')) as ChalkInstance, {
+  get: (_, name) => (name === 'level' ? 0 : name === 'then' ? undefined : plain), // no promise: it can be awaited
+});
+
+async function colors(level: 0 | 1): Promise<ChalkInstance> {
+  if (level === 0) return plain;
+  const { Chalk } = await import('chalk');
+  return new Chalk({ level });
+}
+
 /** The terminal of this process. */
-export function processTerminal(colorFlag?: boolean): Terminal {
-  const { stdout, stderr, stdin, env } = process;
+export async function processTerminal(colorFlag?: boolean): Promise<Terminal> {
+  const { stdout, stderr, env } = process;
   stderr.on('error', () => {}); // nobody left to tell
   stdout.on('error', () => {}); // every write has its own answer, below
   return {
@@ -50,11 +61,13 @@ export function processTerminal(colorFlag?: boolean): Terminal {
         );
       }),
     note: (line) => void stderr.write(`${line}\n`),
-    color: new Chalk({ level: colorLevel(colorFlag, env, stdout.isTTY === true) }),
-    noteColor: new Chalk({ level: colorLevel(colorFlag, env, stderr.isTTY === true) }),
+    color: await colors(colorLevel(colorFlag, env, stdout.isTTY === true)),
+    noteColor: await colors(colorLevel(colorFlag, env, stderr.isTTY === true)),
     outIsTerminal: stdout.isTTY === true,
     noteIsTerminal: stderr.isTTY === true,
     columns: stdout.columns ?? 80,
-    input: stdin,
+    get input() {
+      return process.stdin; // opened when it is asked for
+    },
   };
 }

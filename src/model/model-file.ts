@@ -10,7 +10,7 @@ import { rowTensors } from './lexicon-tensors.js';
 import { layoutFor, type Model, type ModelHeader, modelFormat } from './model.js';
 import { type Tensor, TensorReader, writeTensors } from './safetensors.js';
 import { StoredLexicon, type StoredRows } from './stored-lexicon.js';
-import { indexWords, isWholeIndex, WordIndex } from './word-index.js';
+import { indexWords, isIndex, WordIndex } from './word-index.js';
 
 /** A model as it stands in a file. */
 export interface StoredModel extends Model {
@@ -27,10 +27,10 @@ export function saveModel(path: string, { header, layout, parameters, lexicon, f
   const { bytes, starts, slots } = indexWords(words);
   const vector = (data: Float32Array): Tensor => ({ shape: [data.length], data });
   const tensors: [string, Tensor][] = [
-    ['W', { shape: [H, D], data: rowMajor(parameters.W, layout) }],
+    ['W.transposed', { shape: [D, H], data: unpadded(parameters.W, D, layout) }],
     ['b', vector(Float32Array.from(parameters.b.subarray(0, H)))],
     ['u', vector(Float32Array.from(parameters.u.subarray(0, H)))],
-    ['S', { shape: [F, H], data: unpadded(parameters.S, layout) }],
+    ['S', { shape: [F, H], data: unpadded(parameters.S, F, layout) }],
     ['lexicon.unknown', vector(lexicon.unknown)],
     ['lexicon.number', vector(lexicon.number)],
     ['lexicon.slots', { shape: [slots.length], data: slots }],
@@ -69,7 +69,7 @@ function modelOf(reader: TensorReader): StoredModel {
   const features = featuresOf(reader, header);
   const lexicon = lexiconOf(reader);
   const layout = layoutFor(lexicon.d, header.hidden, header.radius, features);
-  const [W, b, u, S] = ['W', 'b', 'u', 'S'].map((name) => reader.tensor(name)) as [
+  const [W, b, u, S] = ['W.transposed', 'b', 'u', 'S'].map((name) => reader.tensor(name)) as [
     Tensor,
     Tensor,
     Tensor,
@@ -77,7 +77,7 @@ function modelOf(reader: TensorReader): StoredModel {
   ];
   const { D, F, H } = layout;
   const fits = ({ shape }: Tensor, ...sizes: number[]): boolean => String(shape) === String(sizes);
-  if (!fits(W, H, D) || !fits(S, F, H) || !fits(b, H) || !fits(u, H)) {
+  if (!fits(W, D, H) || !fits(S, F, H) || !fits(b, H) || !fits(u, H)) {
     throw reader.broken('the shapes of its tensors contradict its header');
   }
   return { header, layout, parameters: padded(layout, W, b, u, S), lexicon, features };
@@ -105,8 +105,8 @@ function lexiconOf(reader: TensorReader): StoredLexicon {
   );
   const words = { bytes: bytes as Uint8Array, starts: starts as Int32Array, slots: slots as Int32Array };
   const rows = storedRows(reader);
-  if (rows.shape[0] !== words.starts.length - 1 || !isWholeIndex(words)) {
-    throw reader.broken('its index of words is damaged');
+  if (rows.shape[0] !== words.starts.length - 1 || !isIndex(words)) {
+    throw reader.broken('its index of words contradicts its vectors');
   }
   const vector = (name: string): Float32Array => Float32Array.from(reader.tensor(name).data);
   return new StoredLexicon(new WordIndex(words), rows, vector('lexicon.unknown'), vector('lexicon.number'));
@@ -172,29 +172,23 @@ function rateOf(lines: readonly string[]): LocationRate {
   );
 }
 
-/** W as (H, D), row by row, from its columns. */
-function rowMajor(W: Parameters['W'], { D, H, stride }: Layout): Float32Array {
-  const result = new Float32Array(H * D);
-  for (let i = 0; i < H; i++) for (let j = 0; j < D; j++) result[i * D + j] = W[j * stride + i]!;
-  return result;
-}
-
-/** S as (F, H), without the padding of its rows. */
-function unpadded(S: Parameters['S'], { F, H, stride }: Layout): Float32Array {
-  const result = new Float32Array(F * H);
-  for (let row = 0; row < F; row++) result.set(S.subarray(row * stride, row * stride + H), row * H);
+/** A matrix of `rows` rows of H numbers, without the padding of its rows. */
+function unpadded(padded: Parameters['W'], rows: number, { H, stride }: Layout): Float32Array {
+  const result = new Float32Array(rows * H);
+  for (let row = 0; row < rows; row++) result.set(padded.subarray(row * stride, row * stride + H), row * H);
   return result;
 }
 
 function padded(layout: Layout, W: Tensor, b: Tensor, u: Tensor, S: Tensor): Parameters {
-  const { D, F, H, stride } = layout;
+  const { H, stride } = layout;
   const parameters = zeroParameters(layout);
-  for (let j = 0; j < D; j++) {
-    for (let i = 0; i < H; i++) parameters.W[j * stride + i] = W.data[i * D + j]!;
-  }
-  if (stride === H) parameters.S.set(S.data);
-  else
-    for (let row = 0; row < F; row++) parameters.S.set(S.data.subarray(row * H, (row + 1) * H), row * stride);
+  const pad = ({ data, shape }: Tensor, into: Parameters['W']): void => {
+    if (stride === H) into.set(data);
+    else
+      for (let row = 0; row < shape[0]!; row++) into.set(data.subarray(row * H, (row + 1) * H), row * stride);
+  };
+  pad(W, parameters.W);
+  pad(S, parameters.S);
   parameters.b.set(b.data);
   parameters.u.set(u.data);
   return parameters;

@@ -3,7 +3,7 @@
  *
  * | tensor | shape | what |
  * |---|---|---|
- * | W | (H, D) | input weights |
+ * | W.transposed | (D, H) | input weights, as they are used: see `network/parameters.ts` |
  * | b, u | (H) | bias, output weights; of a softmax, whose H rows are classes, u is 1 for locations and −1 for the others |
  * | S | (F, H) | weights of sparse features |
  * | lexicon.vectors | (V, d) | the fixed word vectors, float32, or int8 with lexicon.scales (V) |
