@@ -1,9 +1,8 @@
 /** @file `nerwin eval`: a model on a corpus. */
-import { Command, InvalidArgumentError, Option } from 'commander';
-import type { CorpusOptions } from '../corpus/corpus.js';
+import { Command, InvalidArgumentError } from 'commander';
 import { filesOf } from '../corpus/files.js';
-import { schemes } from '../corpus/tags.js';
 import { NerwinError } from '../error.js';
+import type { Reliability } from '../evaluation/calibration.js';
 import type { Mistake } from '../evaluation/mistakes.js';
 import {
   type CorpusEvaluation,
@@ -18,18 +17,17 @@ import { loadModel } from '../model/model-file.js';
 import { operatingPoint, shippedModel } from '../model/shipped.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { percent } from '../report/number-format.js';
+import { reliabilityHeadings, reliabilityRows } from '../report/reliability-table.js';
 import { plainTable } from '../report/table.js';
+import { corpusOptions, type ReadingOptions, wholeNumber, withReadingOptions } from './corpus-options.js';
 import type { Terminal } from './terminal.js';
 
-interface EvalOptions {
+interface EvalOptions extends ReadingOptions {
   readonly model?: string;
   readonly corpus: string[];
   readonly threshold?: number;
   readonly operatingPoint?: string;
   readonly locations?: string;
-  readonly tokenColumn: number;
-  readonly tagColumn: number;
-  readonly scheme: CorpusOptions['scheme'];
   readonly predictions?: string;
   readonly minF1?: number;
   readonly mistakes: number;
@@ -37,47 +35,40 @@ interface EvalOptions {
 }
 
 export const evalCommand = (io: Terminal): Command =>
-  new Command('eval')
-    .description('precision, recall and F1 of a model on a corpus')
-    .option('-m, --model <file>', 'a model written by nerwin train (default: the one that ships)')
-    .requiredOption('--corpus <file...>', 'files or globs of the corpus')
-    .option(
-      '--threshold <number>',
-      "a score over which a token is a location (default: the model's)",
-      decimal,
-    )
-    .option('--operating-point <name>', 'one of the named thresholds of the model')
-    .option('--locations <types>', "entity types that count as location, with commas (default: the model's)")
-    .option('--token-column <number>', 'the column of the word', column, 1)
-    .option('--tag-column <number>', 'the column of the tag; -1 is the last one', column, -1)
-    .addOption(
-      new Option('--scheme <name>', 'the scheme of the tags').choices(['auto', ...schemes]).default('auto'),
-    )
+  withReadingOptions(
+    new Command('eval')
+      .description('precision, recall and F1 of a model on a corpus')
+      .option('-m, --model <file>', 'a model written by nerwin train (default: the one that ships)')
+      .requiredOption('--corpus <file...>', 'files or globs of the corpus')
+      .option(
+        '--threshold <number>',
+        "a score over which a token is a location (default: the model's)",
+        decimal,
+      )
+      .option('--operating-point <name>', 'one of the named thresholds of the model')
+      .option(
+        '--locations <types>',
+        "entity types that count as location, with commas (default: the model's)",
+      ),
+  )
     .option('--predictions <file>', 'write the columns token, gold, predicted, for conlleval')
     .option('--min-f1 <fraction>', 'exit with 4 when the entity F1 is below', decimal)
-    .option('--mistakes <number>', 'how many mistakes of each kind to print', column, 5)
+    .option('--mistakes <number>', 'how many mistakes of each kind to print', wholeNumber, 5)
     .option('--json', 'print the result as JSON')
     .action((options: EvalOptions) => evaluateModel(options, io));
 
 async function evaluateModel(options: EvalOptions, io: Terminal): Promise<void> {
   const model = loadModel(options.model ?? shippedModel());
   const types = options.locations?.split(',').map((type) => type.trim()) ?? model.header.locations;
-  const columns = { token: options.tokenColumn, tag: options.tagColumn, separator: 'any' } as const;
-  const reading = {
-    format: 'auto',
-    columns,
-    scheme: options.scheme,
-    documents: { boundary: 'auto' },
-  } as const;
   const scored = await scoreCorpus(
     model,
     await filesOf(options.corpus, process.cwd()),
-    reading,
+    corpusOptions(options),
     types,
     'auto',
   );
   const thresholds = thresholdsOf(options, operatingPoint(model.header, options.operatingPoint));
-  const result = evaluateScored(scored, thresholds);
+  const result = evaluateScored(scored, thresholds, model.header.calibration);
   if (options.predictions !== undefined)
     writePredictions(options.predictions, predictionsOf(scored, thresholds));
   if (options.json) await io.out(`${JSON.stringify(result)}\n`);
@@ -132,9 +123,15 @@ function page(result: CorpusEvaluation, mistakes: readonly Mistake[], io: Termin
     ...(result.types
       ? ['rows of a type: entities by the likeliest class of each token, without a threshold']
       : []),
+    ...(result.reliability ? ['', ...reliabilityLines(result.reliability)] : []),
     ...(lines.length > 0 ? ['', 'the most confident mistakes:', ...lines] : []),
     '',
   ].join('\n');
+}
+
+function reliabilityLines(reliability: Reliability): string[] {
+  const error = `expected calibration error ${percent(reliability.error)}`;
+  return [error, plainTable([...reliabilityHeadings], reliabilityRows(reliability)).trimEnd()];
 }
 
 /** The last and the first words of a context. */
@@ -145,9 +142,4 @@ function decimal(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('expected a number');
   return value;
-}
-
-function column(text: string): number {
-  if (!/^-?\d{1,4}$/.test(text)) throw new InvalidArgumentError('expected a whole number');
-  return Number(text);
 }

@@ -2,11 +2,13 @@
 import { type CorpusOptions, type CorpusSummary, openCorpus } from '../corpus/corpus.js';
 import { requireLocations } from '../corpus/locations.js';
 import { type KernelChoice, makeTable } from '../kernels/choose.js';
+import type { Calibration } from '../model/calibration.js';
 import type { Model } from '../model/model.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { WordLookUp } from '../vectors/ladder.js';
 import type { EncodedCorpus } from '../windows/encoded-corpus.js';
 import { Encoder, type RungCounts } from '../windows/encoder.js';
+import { type Reliability, reliability } from './calibration.js';
 import { CorpusScorer, tableCapacity } from './corpus-scorer.js';
 import { type Evaluation, evaluate } from './evaluate.js';
 import { type Gold, goldOf } from './gold.js';
@@ -34,6 +36,8 @@ export interface CorpusEvaluation extends Evaluation {
   readonly threshold: number;
   readonly sentences: number;
   readonly tokens: number;
+  /** How far the probabilities of a calibrated model can be trusted here. */
+  readonly reliability?: Reliability;
   /** By type, for a model that tells several apart. */
   readonly types?: TypeEvaluations;
 }
@@ -73,8 +77,12 @@ export async function scoreCorpus(
   };
 }
 
-/** Token and entity scores at the thresholds, and the average precision of the ranking of the tokens. */
-export function evaluateScored(scored: ScoredCorpus, thresholds: Thresholds): CorpusEvaluation {
+/** Token and entity scores at the thresholds, reliability where there is a calibration, and the average precision of the ranking of the tokens. */
+export function evaluateScored(
+  scored: ScoredCorpus,
+  thresholds: Thresholds,
+  calibration?: Calibration,
+): CorpusEvaluation {
   const { summary, encoded, gold, scores, types } = scored;
   return {
     ...evaluate(scores, encoded, gold, thresholds),
@@ -82,6 +90,7 @@ export function evaluateScored(scored: ScoredCorpus, thresholds: Thresholds): Co
     threshold: thresholds.start,
     sentences: summary.sentences,
     tokens: summary.tokens,
+    ...(calibration ? { reliability: reliability(scores, encoded, gold, calibration) } : {}),
     ...(types ? { types } : {}),
   };
 }

@@ -1,7 +1,9 @@
 /** @file The report of a run in its order: what came of it, how, on what, where it errs, how to have it again. */
 import { type Block, type Document, heading, paragraph } from './document.js';
+import { memberBlocks } from './member-table.js';
 import { mistakeBlocks } from './mistake-tables.js';
 import { duration, grouped, percent, significant } from './number-format.js';
+import { reliabilityBlocks } from './reliability-table.js';
 import { lossChart, lossPicture, scoreChart, scorePicture } from './run-pictures.js';
 import type { RunReport } from './run-report.js';
 import { corpusTable, epochTable, ladderTable, scoreTable, settingsTable } from './run-tables.js';
@@ -19,7 +21,9 @@ export function runDocument(report: RunReport): Document {
       paragraph(
         `An entity counts as found when both borders are right (the rules of conlleval). Average precision of the tokens on dev is ${percent(dev.averagePrecision)}; words that score above ${significant(dev.threshold, 4)}, the best threshold on dev, are marked. All scores but the threshold are percent.`,
       ),
+      ...(dev.reliability ? [heading('Probabilities'), ...reliabilityBlocks(dev.reliability)] : []),
       heading('Training'),
+      ...memberBlocks(report),
       picture(lossPicture, 'training loss by epoch', lossChart(report)),
       picture(scorePicture, 'scores on the dev split by epoch', scoreChart(report)),
       ...epochTable(report),

@@ -1,7 +1,9 @@
 /** @file What there is to say of a training run: `report.json` as it stands, `report.md` and `report.html` for people. */
 import type { Config } from '../config/schema.js';
+import type { Reliability } from '../evaluation/calibration.js';
 import type { Evaluation } from '../evaluation/evaluate.js';
 import type { Mistake } from '../evaluation/mistakes.js';
+import type { Scores } from '../evaluation/scores.js';
 import type { EpochMetrics } from '../training/metrics.js';
 import { htmlPage } from './html.js';
 import { markdownDocument } from './markdown.js';
@@ -26,7 +28,17 @@ export interface EvaluationReport extends Evaluation {
   /** Of the tokens, ranked by score. */
   readonly averagePrecision: number;
   readonly threshold: number;
+  readonly reliability?: Reliability;
   readonly mistakes: readonly Mistake[];
+}
+
+/** One of several networks that were merged. */
+export interface MemberReport {
+  readonly seed: number;
+  /** Counted from 1. */
+  readonly bestEpoch: number;
+  /** On dev, of its best epoch. */
+  readonly entity: Scores;
 }
 
 export interface RunReport {
@@ -47,8 +59,10 @@ export interface RunReport {
   };
   readonly model: { readonly file: string; readonly bytes: number; readonly sha256: string };
   readonly epochs: readonly EpochMetrics[];
-  /** Counted from 1. */
+  /** Counted from 1; of the first network, where several were merged, as are `epochs`. */
   readonly bestEpoch: number;
+  /** The networks of a run that merges several, in order; none of a run with one. */
+  readonly members?: readonly MemberReport[];
   /** Of the whole run, reading and evaluation with it. */
   readonly seconds: number;
   readonly dev: EvaluationReport;
@@ -71,7 +85,7 @@ export const reportVersion = 1;
 /** `report.json`: the report itself, keys in the order of {@link RunReport} whatever the order they were given in. */
 export function reportJson(report: RunReport): string {
   const { run, reproduce, config, splits, vectors, model, epochs } = report;
-  const { bestEpoch, seconds, dev, test, environment } = report;
+  const { bestEpoch, members, seconds, dev, test, environment } = report;
   const ordered = {
     version: reportVersion,
     run,
@@ -82,6 +96,7 @@ export function reportJson(report: RunReport): string {
     model,
     epochs,
     bestEpoch,
+    ...(members ? { members } : {}),
     seconds,
     dev,
     test,

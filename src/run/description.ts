@@ -1,15 +1,24 @@
 /** @file What a run was prepared from, in words. */
-import { locationCount } from '../corpus/locations.js';
 import { grouped } from '../report/number-format.js';
 import type { Preparation } from '../training/prepare.js';
+import { begin } from '../windows/encoded-corpus.js';
+import type { Encoding } from '../windows/encoder.js';
+
+/** How much there is in a split as it is used: without sentences that are passed over, with copies. */
+export function countsOf({ corpus }: Encoding): { sentences: number; tokens: number; locations: number } {
+  let locations = 0;
+  for (const label of corpus.labels) if (label === begin) locations++;
+  return { sentences: corpus.starts.length - 1, tokens: corpus.tokens, locations };
+}
 
 /** What was read, a line each. */
-export function* describe({ splits, vectors, config, kernel }: Preparation): Generator<string> {
+export function* describe({ splits, vectors, kernel }: Preparation): Generator<string> {
   for (const { name, summary, encoding } of splits) {
+    const { sentences, tokens, locations } = countsOf(encoding);
     const schemes = [...new Set(summary.files.map(({ scheme }) => scheme))].join(', ');
-    const locations = locationCount(summary, config.locations);
-    const unknown = (100 * (encoding.rungs.get('unknown') ?? 0)) / encoding.corpus.tokens;
-    yield `${name.padEnd(6)} ${grouped(summary.sentences)} sentences, ${grouped(summary.tokens)} tokens, ${grouped(locations)} locations (${schemes}); ${unknown.toFixed(1)} % of the tokens unknown`;
+    const unknown = (100 * (encoding.rungs.get('unknown') ?? 0)) / tokens;
+    const read = sentences === summary.sentences ? '' : ` (${grouped(summary.sentences)} in the files)`;
+    yield `${name.padEnd(6)} ${grouped(sentences)} sentences${read}, ${grouped(tokens)} tokens, ${grouped(locations)} locations (${schemes}); ${unknown.toFixed(1)} % of the tokens unknown`;
   }
   yield `words  ${grouped(vectors.words.length)} of ${grouped(vectors.wordsInFile)} vectors of ${vectors.d} numbers (${vectors.format}); kernel ${kernel.name}`;
 }

@@ -2,11 +2,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { locationCount } from '../corpus/locations.js';
 import { writeAtomically } from '../file.js';
 import {
   lossChart,
   lossPicture,
+  type MemberReport,
   type RunReport,
   reportHtml,
   reportJson,
@@ -17,6 +17,7 @@ import {
 } from '../report/run-report.js';
 import type { EpochMetrics } from '../training/metrics.js';
 import type { Preparation, Split } from '../training/prepare.js';
+import { countsOf } from './description.js';
 import { environment } from './environment.js';
 import type { SplitEvaluation } from './split-evaluation.js';
 
@@ -24,6 +25,7 @@ import type { SplitEvaluation } from './split-evaluation.js';
 export interface RunOutcome {
   readonly epochs: readonly EpochMetrics[];
   readonly bestEpoch: number;
+  readonly members?: readonly MemberReport[];
   readonly seconds: number;
   readonly dev: SplitEvaluation;
   readonly test: SplitEvaluation | null;
@@ -52,7 +54,7 @@ function reportOf(folder: string, model: string, prepared: Preparation, outcome:
       `nerwin compare ${folder} ${folder}-again`,
     ],
     config,
-    splits: splits.map((split) => splitReport(split, config.locations)),
+    splits: splits.map(splitReport),
     vectors: {
       file: config.vectors.file,
       sha256: vectors.sha256,
@@ -70,13 +72,11 @@ function reportOf(folder: string, model: string, prepared: Preparation, outcome:
   };
 }
 
-function splitReport({ name, summary, encoding }: Split, types: readonly string[]): SplitReport {
+function splitReport({ name, summary, encoding }: Split): SplitReport {
   return {
     split: name,
     files: summary.files.map(({ path, sha256, scheme }) => ({ path, sha256, scheme })),
-    sentences: summary.sentences,
-    tokens: summary.tokens,
-    locations: locationCount(summary, types),
+    ...countsOf(encoding),
     rungs: Object.fromEntries(encoding.rungs),
   };
 }

@@ -30,10 +30,10 @@ export function evaluateSplit(
     rungs,
     wordAt: (position: number) => encoder.rows.form(encoded.rows[position]!),
   };
-  const { thresholds } = model.header;
+  const { thresholds, calibration } = model.header;
   return {
     split: split.name,
-    ...evaluateScored(scored, thresholds),
+    ...evaluateScored(scored, thresholds, calibration),
     mistakes: mistakesIn(scored, thresholds, mistakesShown),
   };
 }

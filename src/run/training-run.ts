@@ -6,7 +6,9 @@ import { stringifyConfig } from '../config/write.js';
 import { NerwinError } from '../error.js';
 import type { Evaluation } from '../evaluation/evaluate.js';
 import { writeAtomically } from '../file.js';
+import type { Member } from '../model/model.js';
 import { saveModel } from '../model/model-file.js';
+import type { MemberReport } from '../report/run-report.js';
 import { loadCheckpoint, type Progress, saveCheckpoint } from '../training/checkpoint.js';
 import type { EpochMetrics } from '../training/metrics.js';
 import { type Preparation, prepare } from '../training/prepare.js';
@@ -181,6 +183,7 @@ export class TrainingRun {
     const outcome = {
       epochs: this.#metrics[0]!,
       bestEpoch: model.header.bestEpoch,
+      ...(model.header.members ? { members: this.#memberReports(model.header.members) } : {}),
       seconds: (performance.now() - this.#started) / 1000,
       dev: dev!,
       test,
@@ -195,6 +198,13 @@ export class TrainingRun {
       dev: { token: dev!.token, entity: dev!.entity },
       test: test && { token: test.token, entity: test.entity },
     };
+  }
+
+  #memberReports(members: readonly Member[]): MemberReport[] {
+    return members.map(({ seed, bestEpoch }, k) => {
+      const { entity } = this.#metrics[k]![bestEpoch - 1]!.dev;
+      return { seed, bestEpoch, entity };
+    });
   }
 
   close(): void {

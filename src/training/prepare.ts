@@ -86,13 +86,12 @@ export async function prepare(loaded: LoadedConfig, seconds: () => number): Prom
     ...(await wordsToKeep(config, [...corpora.values()])),
     ...(config.vectors.dimension === null ? {} : { dimension: config.vectors.dimension }),
   });
-  const gazetteers = config.features.gazetteers.map(({ file, name }) =>
-    readGazetteer(loaded.directory, file, name),
-  );
+  const { gazetteers: lists, ...families } = config.features; // where the lists lie is no business of a model
+  const gazetteers = lists.map(({ file, name }) => readGazetteer(loaded.directory, file, name));
   const classes = config.model.kind === 'softmax' ? classesOf(config) : undefined;
   if (classes) requireTypes(train.summary, config.model.types);
   const told = classes && classes.names.length > 2 ? config.model.types : []; // types that are told apart
-  const features = await fitFeatures(() => train.sentences(), config.features, types, gazetteers);
+  const features = await fitFeatures(() => train.sentences(), families, types, gazetteers);
   const encoder = new Encoder(new WordLookUp(vectors), features, config.windows.radius);
   const splits: Split[] = [];
   for (const [name, corpus] of corpora) {

@@ -1,0 +1,33 @@
+/** @file Options that tell how the files of a corpus are written, for commands that read one without a config. */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { CorpusOptions } from '../corpus/corpus.js';
+import { schemes } from '../corpus/tags.js';
+
+/** What the options come to. */
+export interface ReadingOptions {
+  readonly tokenColumn: number;
+  readonly tagColumn: number;
+  readonly scheme: CorpusOptions['scheme'];
+}
+
+/** Adds the options to a command. */
+export const withReadingOptions = (command: Command): Command =>
+  command
+    .option('--token-column <number>', 'the column of the word', wholeNumber, 1)
+    .option('--tag-column <number>', 'the column of the tag; -1 is the last one', wholeNumber, -1)
+    .addOption(
+      new Option('--scheme <name>', 'the scheme of the tags').choices(['auto', ...schemes]).default('auto'),
+    );
+
+/** How to read the files. */
+export const corpusOptions = ({ tokenColumn, tagColumn, scheme }: ReadingOptions): CorpusOptions => ({
+  format: 'auto',
+  columns: { token: tokenColumn, tag: tagColumn, separator: 'any' },
+  scheme,
+  documents: { boundary: 'auto' },
+});
+
+export function wholeNumber(text: string): number {
+  if (!/^-?\d{1,4}$/.test(text)) throw new InvalidArgumentError('expected a whole number');
+  return Number(text);
+}

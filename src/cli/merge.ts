@@ -1,0 +1,74 @@
+/** @file `nerwin merge`: several models to one. */
+import { Command } from 'commander';
+import { filesOf } from '../corpus/files.js';
+import { decide } from '../evaluation/decision.js';
+import { evaluateScored, scoreCorpus } from '../evaluation/model-evaluation.js';
+import type { Scores } from '../evaluation/scores.js';
+import { merge } from '../model/merge.js';
+import type { Model } from '../model/model.js';
+import { loadModel, saveModel } from '../model/model-file.js';
+import { percent } from '../report/number-format.js';
+import { corpusOptions, type ReadingOptions, withReadingOptions } from './corpus-options.js';
+import type { Terminal } from './terminal.js';
+
+interface MergeOptions extends ReadingOptions {
+  readonly output: string;
+  readonly dev?: string[];
+  readonly json?: true;
+}
+
+/** What `nerwin merge --json` prints. */
+interface MergeResult {
+  readonly model: string;
+  readonly hidden: number;
+  readonly thresholds: Model['header']['thresholds'];
+  readonly dev: { readonly token: Scores; readonly entity: Scores } | null;
+}
+
+export const mergeCommand = (io: Terminal): Command =>
+  withReadingOptions(
+    new Command('merge')
+      .description('merge models into one network whose score is the mean of theirs')
+      .argument('<models...>', 'two or more models with the same words and features')
+      .requiredOption('-o, --output <file>', 'where to write the merged model')
+      .option('--dev <file...>', "files or globs to choose the thresholds on (default: the models' mean)"),
+  )
+    .option('--json', 'print the result as JSON')
+    .action((paths: string[], options: MergeOptions) => mergeModels(paths, options, io));
+
+async function mergeModels(paths: readonly string[], options: MergeOptions, io: Terminal): Promise<void> {
+  const models = paths.map((name) => ({ name, model: loadModel(name) }));
+  const mean = merge(models);
+  const { model, dev } = options.dev ? await decided(mean, options.dev, options) : { model: mean, dev: null };
+  saveModel(options.output, model);
+  const { hidden, thresholds } = model.header;
+  const result: MergeResult = { model: options.output, hidden, thresholds, dev };
+  await io.out(options.json ? `${JSON.stringify(result)}\n` : page(result, models.length, io));
+}
+
+/** The model with thresholds, operating points and calibration of a dev split, and its scores there. */
+async function decided(
+  model: Model,
+  patterns: readonly string[],
+  options: ReadingOptions,
+): Promise<{ model: Model; dev: NonNullable<MergeResult['dev']> }> {
+  const { header } = model;
+  const files = await filesOf(patterns, process.cwd());
+  const scored = await scoreCorpus(model, files, corpusOptions(options), header.locations, 'auto');
+  const thresholds = header.thresholds.start === header.thresholds.extend ? 'one' : 'two';
+  const decision = decide(scored.scores, scored.encoded, { thresholds, goal: 'entity' });
+  const { token, entity } = evaluateScored(scored, decision.thresholds);
+  return { model: { ...model, header: { ...header, ...decision } }, dev: { token, entity } };
+}
+
+function page({ model, hidden, thresholds, dev }: MergeResult, count: number, io: Terminal): string {
+  const { bold, cyan } = io.color;
+  const at =
+    thresholds.start === thresholds.extend
+      ? `threshold ${thresholds.start.toFixed(4)}`
+      : `thresholds ${thresholds.start.toFixed(4)} and ${thresholds.extend.toFixed(4)}`;
+  const scores = dev
+    ? `${bold('dev')}     token F1 ${percent(dev.token.f1)} %, entity F1 ${percent(dev.entity.f1)} %\n`
+    : '';
+  return `${bold('model')}   ${cyan(model)}, ${count} models as one with ${hidden} hidden units, ${at}\n${scores}`;
+}

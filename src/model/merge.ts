@@ -1,0 +1,128 @@
+/** @file Several models as one whose score is the mean of theirs; see `network/stacking.ts`. */
+import { NerwinError } from '../error.js';
+import type { FeatureSet } from '../features/feature-set.js';
+import { stack } from '../network/stacking.js';
+import { packageVersion } from '../package.js';
+import type { Calibration } from './calibration.js';
+import type { Member, Model, ModelHeader, Source } from './model.js';
+import type { Thresholds } from './thresholds.js';
+
+/** A model and what it is called in messages. */
+export interface NamedModel {
+  readonly name: string;
+  readonly model: Model;
+}
+
+/**
+ * Merges models that share words, vectors, features, radius and activation; H may differ. Thresholds, operating points and calibration are the
+ * means of the members', which is a start until a dev split tells better ones. Seed, epoch and config are those of the first one.
+ * Throws a fault 'model' that names two models and what they differ in.
+ */
+export function merge(models: readonly NamedModel[]): Model {
+  const [first, ...others] = models;
+  if (!first || others.length === 0) {
+    throw new NerwinError('usage', 'only one model to merge', 'name two or more');
+  }
+  for (const other of others) {
+    const difference = differenceOf(first.model, other.model);
+    if (difference === undefined) continue;
+    throw new NerwinError(
+      'model',
+      `${first.name} and ${other.name} can't be merged: ${difference}`,
+      'merge models that were trained with the same vectors, features, radius and activation, on the same corpora',
+    );
+  }
+  const { lexicon, features } = first.model;
+  const network = stack(models.map(({ model }) => model));
+  const header = headerOf(
+    models.map(({ model }) => model.header),
+    network.layout.H,
+  );
+  return { header, ...network, lexicon, features };
+}
+
+/** In what two models differ that must not; undefined when they can be merged. */
+function differenceOf(a: Model, b: Model): string | undefined {
+  const [one, other] = [a.header, b.header];
+  for (const name of ['kind', 'radius', 'activation'] as const) {
+    if (one[name] !== other[name]) return `${name} is ${one[name]} and ${other[name]}`;
+  }
+  if (one.kind === 'softmax') return 'they are softmax classifiers, whose mean is none';
+  const differ = (x: unknown, y: unknown): boolean => JSON.stringify(x) !== JSON.stringify(y);
+  if (differ(one.locations, other.locations)) {
+    return `locations are ${one.locations.join(', ')} and ${other.locations.join(', ')}`;
+  }
+  const [left, right] = [a.lexicon, b.lexicon];
+  if (left.d !== right.d) return `their vectors have ${left.d} and ${right.d} numbers`;
+  const [words, otherWords] = [left.words, right.words];
+  if (differ(words, otherWords)) {
+    return `they know other words (${words.length} and ${otherWords.length}); vectors.keep: all makes them know the same`;
+  }
+  const same = (x: Float32Array, y: Float32Array): boolean =>
+    Buffer.from(x.buffer, x.byteOffset, x.byteLength).equals(
+      Buffer.from(y.buffer, y.byteOffset, y.byteLength),
+    );
+  const areSame = [
+    [left.vectors, right.vectors],
+    [left.unknown, right.unknown],
+    [left.number, right.number],
+  ].every(([x, y]) => same(x!, y!));
+  if (!areSame) return 'their word vectors differ';
+  return featureDifference(a.features, b.features);
+}
+
+function featureDifference(a: FeatureSet, b: FeatureSet): string | undefined {
+  for (const name of Object.keys(a.options) as (keyof FeatureSet['options'])[]) {
+    if (a.options[name] !== b.options[name]) {
+      return `features.${name} is ${a.options[name]} and ${b.options[name]}`;
+    }
+  }
+  const parts: readonly [string, (features: FeatureSet) => unknown][] = [
+    ['features of words', ({ words }) => words.names],
+    ['features of sentences', ({ sentences }) => sentences.names],
+    ['gazetteers', ({ gazetteers }) => gazetteers.map((each) => [each.name, ...each.lines()])],
+    ['location rates', ({ rate }) => rate && [...rate.entries]],
+  ];
+  const part = parts.find(([, of]) => JSON.stringify(of(a)) !== JSON.stringify(of(b)));
+  return part && `their ${part[0]} differ, as those of models trained on other corpora do`;
+}
+
+function headerOf(headers: readonly ModelHeader[], H: number): ModelHeader {
+  const first = headers[0]!;
+  const { calibration: _calibration, ...rest } = first;
+  const points = Object.keys(first.operatingPoints).filter((name) =>
+    headers.every(({ operatingPoints }) => Object.hasOwn(operatingPoints, name)),
+  );
+  const calibrations = headers.flatMap(({ calibration }) => (calibration ? [calibration] : []));
+  return {
+    ...rest,
+    nerwin: packageVersion(),
+    hidden: H,
+    thresholds: meanOf<Thresholds>(headers.map(({ thresholds }) => thresholds)),
+    operatingPoints: Object.fromEntries(
+      points.map((name) => [
+        name,
+        meanOf<Thresholds>(headers.map(({ operatingPoints }) => operatingPoints[name]!)),
+      ]),
+    ),
+    ...(calibrations.length === headers.length ? { calibration: meanOf<Calibration>(calibrations) } : {}),
+    members: headers.flatMap(membersOf),
+    corpora: {
+      train: distinct(headers.flatMap(({ corpora }) => corpora.train)),
+      dev: distinct(headers.flatMap(({ corpora }) => corpora.dev)),
+    },
+  };
+}
+
+const membersOf = ({ members, seed, bestEpoch }: ModelHeader): readonly Member[] =>
+  members ?? [{ seed, bestEpoch }];
+
+/** The mean of each number. */
+function meanOf<T extends { readonly [K in keyof T]: number }>(items: readonly T[]): T {
+  const names = Object.keys(items[0]!) as (keyof T)[];
+  const mean = (name: keyof T): number => items.reduce((sum, item) => sum + item[name], 0) / items.length;
+  return Object.fromEntries(names.map((name) => [name, mean(name)])) as T;
+}
+
+const distinct = (sources: readonly Source[]): Source[] =>
+  sources.filter(({ sha256 }, k) => sources.findIndex((other) => other.sha256 === sha256) === k);

@@ -1,0 +1,28 @@
+/** @file The networks of a run that merges several. */
+import { type Block, paragraph, table } from './document.js';
+import { percent } from './number-format.js';
+import type { RunReport } from './run-report.js';
+
+/** A row for each network; nothing of a run with one. */
+export function memberBlocks({ members = [] }: RunReport): Block[] {
+  if (members.length === 0) return [];
+  return [
+    paragraph(
+      `${members.length} networks were trained and merged into one, whose score is the mean of theirs. The pictures and the table of epochs are of the first one. Scores of each on dev, of entities, at its best epoch and thresholds:`,
+    ),
+    table(
+      [
+        ['seed', 'left'],
+        ['best epoch', 'right'],
+        ['precision', 'right'],
+        ['recall', 'right'],
+        ['F1', 'right'],
+      ],
+      members.map(({ seed, bestEpoch, entity }) => [
+        String(seed),
+        String(bestEpoch),
+        ...[entity.precision, entity.recall, entity.f1].map(percent),
+      ]),
+    ),
+  ];
+}

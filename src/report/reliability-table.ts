@@ -1,0 +1,28 @@
+/** @file How far probabilities can be trusted, as rows: what a model says against what is so. */
+import type { Reliability } from '../evaluation/calibration.js';
+import { type Block, paragraph, table } from './document.js';
+import { grouped, percent } from './number-format.js';
+
+export const reliabilityHeadings = ['probability', 'tokens', 'mean', 'in a location'] as const;
+
+/** A row for each range of probabilities that has tokens; percent but the tokens. */
+export const reliabilityRows = ({ bins }: Reliability): string[][] =>
+  bins
+    .filter(({ tokens }) => tokens > 0)
+    .map(({ from, to, tokens, probability, share }) => [
+      `${Math.round(100 * from)}–${Math.round(100 * to)}`,
+      grouped(tokens),
+      percent(probability),
+      percent(share),
+    ]);
+
+/** The same as a part of a report. */
+export const reliabilityBlocks = (reliability: Reliability): Block[] => [
+  paragraph(
+    `The expected calibration error on dev is ${percent(reliability.error)} percent: so far, on average over the tokens, is the probability of being inside a location from the share of such tokens that are. The dev split is also what the probabilities were fitted on.`,
+  ),
+  table(
+    reliabilityHeadings.map((name, k) => [name, k === 0 ? 'left' : 'right'] as const),
+    reliabilityRows(reliability),
+  ),
+];
