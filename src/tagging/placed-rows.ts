@@ -34,10 +34,10 @@ export class PlacedRows {
     return this.table.capacity - this.transient - this.#used;
   }
 
-  /** Adds the row of a word; `write` puts its vector, (d), into an array from an offset on. `features` are ascending. */
-  addWord(features: readonly number[], write: (into: Float32Array, at: number) => void): number {
+  /** Adds the row of a word with its vector, (d). `features` are ascending. */
+  addWord(features: readonly number[], vector: Float32Array): number {
     if (this.#waiting === batchRows) this.place();
-    write(this.#x, this.#waiting * this.table.layout.d);
+    this.#x.set(vector, this.#waiting * this.table.layout.d);
     const from = this.#starts[this.#waiting]!;
     const to = from + features.length;
     if (to > this.#features.length) {

@@ -31,6 +31,8 @@ export class SentenceScorer {
   readonly #survey: Survey;
   readonly #stretch: number; // tokens that are scored in one go
   readonly #forms: Int32Array; // of the words at hand
+  #formsFrom = 0; // they are of tokens `formsFrom` … `formsTo − 1`
+  #formsTo = 0;
   readonly #rows: Int32Array; // of the words at hand and their neighbours
   readonly #contextRows: Int32Array[];
 
@@ -63,6 +65,7 @@ export class SentenceScorer {
   /** Takes a document's words, whose mean belongs to the input of its sentences when the model asks for it. */
   openDocument(text: string, tokens: Tokens): void {
     if (!this.#model.features.options.documentMean || tokens.count === 0) return;
+    this.#formsTo = 0;
     this.#surveyOf(text, tokens, { from: 0, to: tokens.count });
     this.#contexts.openDocument(this.#survey);
   }
@@ -70,6 +73,7 @@ export class SentenceScorer {
   /** Writes s of the tokens of a sentence to `s[from … to − 1]`. */
   score(text: string, tokens: Tokens, sentence: Range, s: Float32Array): void {
     const { from, to } = sentence;
+    this.#formsTo = 0;
     const names = this.#namesIn(text, tokens, sentence);
     if (this.#contexts.hasSentence) this.#surveyOf(text, tokens, sentence);
     for (let start = from; start < to; start += this.#stretch) {
@@ -111,7 +115,10 @@ export class SentenceScorer {
 
   /** The forms of tokens `from` … `to − 1`; rows for them, and for the names and the context of as many tokens, fit. */
   #formsOf(text: string, tokens: Tokens, from: number, to: number): void {
-    if (this.#placed.room < 2 * (to - from) + 2 || this.#words.isOverfull) {
+    if (from === this.#formsFrom && to === this.#formsTo) return;
+    this.#formsFrom = from;
+    this.#formsTo = to;
+    if (this.#placed.room < 2 * (to - from) + 2 || !this.#words.hasRoom(to - from)) {
       this.#placed.forget();
       this.#words.forget();
       this.#contexts.forget();

@@ -6,17 +6,22 @@ import { findForm } from '../vectors/ladder.js';
 import { FormTable } from './form-table.js';
 import type { PlacedRows } from './placed-rows.js';
 
-/** Units of forms kept for each form that fits, on average. */
+/** Forms that are kept for each row of the table, and UTF-16 units for each of these, on average. */
+const formsPerRow = 4;
 const unitsPerForm = 16;
+const mostForms = 2 ** 18;
 
-/** The forms seen so far: their rows, kinds and, where the model needs them, their vectors and strings. */
+/**
+ * The forms seen so far: their rows and kinds. Forms that are the same to the network, such as unknown words of the same shape,
+ * share a row. Where the model needs them, the vectors of rows and the strings of forms are kept too.
+ */
 export class WordRows {
   readonly #forms: FormTable;
-  readonly #rows: Int32Array; // (capacity), row of a form
-  readonly #kinds: Uint8Array; // (capacity), see `wordKind`
-  readonly #vectors: Float32Array; // (capacity, d), or empty when no mean is asked for
+  readonly #rows: Int32Array; // (forms), row of a form
+  readonly #kinds: Uint8Array; // (forms), see `wordKind`
+  readonly #inputs = new Map<string, number>(); // rows by what the network is given
+  readonly #vectors: Float32Array; // (rows, d), or empty when no mean is asked for
   readonly #strings: string[] = [];
-  readonly #matched = new Map<string, number>(); // rows of forms that are part of a listed name
   readonly #keepsStrings: boolean;
 
   constructor(
@@ -25,19 +30,20 @@ export class WordRows {
     hasMeans: boolean,
   ) {
     const { capacity } = placed.table;
-    this.#forms = new FormTable(capacity);
-    this.#rows = new Int32Array(capacity);
-    this.#kinds = new Uint8Array(capacity);
+    this.#forms = new FormTable(Math.min(mostForms, formsPerRow * capacity));
+    this.#rows = new Int32Array(this.#forms.capacity);
+    this.#kinds = new Uint8Array(this.#forms.capacity);
     this.#vectors = new Float32Array(hasMeans ? capacity * model.lexicon.d : 0);
     this.#keepsStrings = model.features.gazetteers.length > 0;
   }
 
-  /** Whether the longest forms took more memory than is kept for them. */
-  get isOverfull(): boolean {
-    return this.#forms.units > unitsPerForm * this.#forms.capacity;
+  /** Whether so many more forms can be kept. */
+  hasRoom(count: number): boolean {
+    const { capacity, units } = this.#forms;
+    return this.#forms.count + count <= capacity && units <= unitsPerForm * capacity;
   }
 
-  /** The number of the form `text.slice(start, end)`; a new form takes one row. */
+  /** The number of the form `text.slice(start, end)`; a new form takes at most one row. */
   formOf(text: string, start: number, end: number): number {
     const known = this.#forms.count;
     const form = this.#forms.numberOf(text, start, end);
@@ -64,55 +70,54 @@ export class WordRows {
 
   /** Adds the vector of a form to a sum, (d); only for models with means. */
   addVector(form: number, sum: Float64Array): void {
-    const at = form * sum.length;
+    const at = this.#rows[form]! * sum.length;
     for (let j = 0; j < sum.length; j++) sum[j]! += this.#vectors[at + j]!;
   }
 
-  /** The row of a form to which gazetteers gave the names of features; a new pair takes one row. */
+  /** The row of a form to which gazetteers gave the names of features; takes at most one row. */
   matchedRow(form: number, names: readonly string[]): number {
-    const key = `${form} ${names.join(' ')}`;
-    const known = this.#matched.get(key);
-    if (known !== undefined) return known;
-    const row = this.#add(this.stringOf(form), names);
-    this.#matched.set(key, row);
-    return row;
+    return this.#rowFor(this.stringOf(form), names);
   }
 
   /** Forgets all forms. */
   forget(): void {
     this.#forms.clear();
-    this.#matched.clear();
+    this.#inputs.clear();
     this.#strings.length = 0;
   }
 
   #learn(form: number, word: string): void {
     this.#kinds[form] = wordKind(word);
     if (this.#keepsStrings) this.#strings[form] = word;
-    this.#rows[form] = this.#add(word, [], form);
+    this.#rows[form] = this.#rowFor(word, []);
   }
 
-  #add(word: string, names: readonly string[], form = -1): number {
+  #rowFor(word: string, names: readonly string[]): number {
     const { features, lexicon } = this.model;
     const ids = [...features.ofForm(word), ...features.ofMatches(word, names)].sort((a, b) => a - b);
-    return this.placed.addWord(ids, (into, at) => {
-      this.#writeVector(findForm(word, lexicon).rows, into, at);
-      if (form >= 0 && this.#vectors.length > 0) {
-        this.#vectors.set(into.subarray(at, at + lexicon.d), form * lexicon.d);
-      }
-    });
+    const { rows } = findForm(word, lexicon);
+    const key = `${rows.join()} ${ids.join()}`;
+    const known = this.#inputs.get(key);
+    if (known !== undefined) return known;
+    const vector = this.#vectorOf(rows);
+    const row = this.placed.addWord(ids, vector);
+    this.#inputs.set(key, row);
+    if (this.#vectors.length > 0) this.#vectors.set(vector, row * lexicon.d);
+    return row;
   }
 
-  /** The mean of rows of the lexicon, summed in float64 in the order given. */
-  #writeVector(rows: readonly number[], into: Float32Array, at: number): void {
+  /** The mean of rows of the lexicon, (d), summed in float64 in the order given. */
+  #vectorOf(rows: readonly number[]): Float32Array {
     const { lexicon } = this.model;
     const { d } = lexicon;
-    lexicon.read(rows[0]!, into, at);
-    if (rows.length === 1) return;
+    const vector = new Float32Array(d);
+    lexicon.read(rows[0]!, vector, 0);
+    if (rows.length === 1) return vector;
     const sum = new Float64Array(d);
     for (const row of rows) {
-      lexicon.read(row, into, at);
-      for (let j = 0; j < d; j++) sum[j]! += into[at + j]!;
+      lexicon.read(row, vector, 0);
+      for (let j = 0; j < d; j++) sum[j]! += vector[j]!;
     }
-    for (let j = 0; j < d; j++) into[at + j] = sum[j]! / rows.length;
+    return Float32Array.from(sum, (value) => value / rows.length);
   }
 }
