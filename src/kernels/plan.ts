@@ -5,12 +5,12 @@ import type { Reservation } from './memory.js';
 
 const fields = [
   ...['d', 'units', 'row', 'slots', 'capacity', 'activation', 'threshold', 'scale'],
-  ...['slotTable', 'W', 'b', 'u', 'S', 'dW', 'db', 'du', 'dS', 'touchedRows', 'place', 'mask'],
+  ...['slotTable', 'W', 'b', 'u', 'S', 'dW', 'db', 'du', 'dS', 'touchedRows', 'place', 'constants', 'mask'],
   ...['X', 'dense', 'featureStart', 'features'],
   ...['ids', 'contexts', 's', 'c', 'h', 'delta', 'active', 'P'],
   ...['stamps', 'numbers', 'groupRows', 'groups', 'counts'],
   ...['scratch', 'scratchBytes', 'tick', 'touched', 'clean'],
-  ...['job', 'n', 'alpha', 'thinning', 'seed', 'sync'],
+  ...['job', 'n', 'first', 'slotFrom', 'slotTo', 'contextSlots', 'alpha', 'thinning', 'seed', 'sync'],
 ] as const;
 
 type Field = (typeof fields)[number];
@@ -77,6 +77,9 @@ export function sizesOf(layout: Layout, activation: Activation) {
     activation: activations.indexOf(activation),
   };
 }
+
+/** Numbers of 32 bits that the constants of the activations take. */
+export const constantNumbers = 4 * 22;
 
 /** Numbers of 32 bits of scratch for one thread: a block of rows, thinned and packed, and two lists of addresses. */
 export function scratchNumbers(layout: Layout): number {

@@ -2,7 +2,15 @@
 import type { Activation } from '../network/activation.js';
 import type { Layout } from '../network/layout.js';
 import { Reservation } from './memory.js';
-import { Plan, planNumbers, reserveParameters, scratchNumbers, sizesOf, writeLayout } from './plan.js';
+import {
+  constantNumbers,
+  Plan,
+  planNumbers,
+  reserveParameters,
+  scratchNumbers,
+  sizesOf,
+  writeLayout,
+} from './plan.js';
 import { syncNumbers } from './team.js';
 
 /** Rows that are placed, and windows that are scored, in one call of the WebAssembly code. */
@@ -24,6 +32,7 @@ export function layTable(layout: Layout, activation: Activation, capacity: numbe
     capacity: stagedWindows,
     slotTable: numbers(3 * slots.length),
     ...reserveParameters(reservation, layout),
+    constants: numbers(constantNumbers),
     mask: numbers(stride),
     X: numbers(stagedRows * layout.d),
     dense: numbers(stagedRows),

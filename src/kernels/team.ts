@@ -1,4 +1,9 @@
-/** @file The WebAssembly instances that work on one memory. */
+/**
+ * @file The threads that work on one WebAssembly memory. Calls stay synchronous: the calling thread takes part, shares the
+ * work with the threads that have started by then, and waits for them; see `assembly/team.ts`.
+ */
+import { Worker } from 'node:worker_threads';
+import { kernelFolder } from './module.js';
 
 /** Numbers of 32 bits by which threads meet. */
 export const syncNumbers = 64;
@@ -16,15 +21,29 @@ export interface Verbs {
   place(first: number, count: number, slotFrom: number, slotTo: number): void;
   scoreIds(n: number): void;
   scoreRun(n: number, contexts: number): void;
+  dismiss(): void;
 }
 
+/** Threads, the calling one included. They don't keep the process alive, and go home on `close`. */
 export class Team {
   readonly verbs: Verbs;
+  readonly #workers: Worker[] = [];
 
-  constructor(module: WebAssembly.Module, memory: WebAssembly.Memory, plan: number, _threads: number) {
+  constructor(module: WebAssembly.Module, memory: WebAssembly.Memory, plan: number, threads: number) {
     this.verbs = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Verbs;
     this.verbs.open(plan);
+    for (let k = 1; k < threads; k++) {
+      const worker = new Worker(new URL('worker.js', kernelFolder()), {
+        workerData: { module, memory, plan },
+        execArgv: [],
+      });
+      worker.unref();
+      this.#workers.push(worker);
+    }
   }
 
-  close(): void {}
+  close(): void {
+    if (this.#workers.length > 0) this.verbs.dismiss();
+    this.#workers.length = 0;
+  }
 }

@@ -2,7 +2,15 @@
 import { dropoutScale, dropoutThreshold } from './dropout.js';
 import type { KernelOptions } from './kernel.js';
 import { Reservation } from './memory.js';
-import { Plan, planNumbers, reserveParameters, scratchNumbers, sizesOf, writeLayout } from './plan.js';
+import {
+  constantNumbers,
+  Plan,
+  planNumbers,
+  reserveParameters,
+  scratchNumbers,
+  sizesOf,
+  writeLayout,
+} from './plan.js';
 import { syncNumbers } from './team.js';
 
 /** Reserves everything, makes the memory, writes what never changes. `touchable` is the most rows of S in one dS. */
@@ -26,6 +34,7 @@ export function layTraining(options: KernelOptions, touchable: number, threads: 
     dS: numbers(touchable * stride),
     touchedRows: numbers(touchable),
     place: numbers(F),
+    constants: numbers(constantNumbers),
     mask: numbers(stride),
     X: numbers(inputs.X.length),
     dense: numbers(rows),

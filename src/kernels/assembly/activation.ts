@@ -1,88 +1,131 @@
 /** @file f and f′ of four numbers at a time: the operations of `network/activation.ts` and `exponential32.ts`, same order. */
 
+import { plan } from './plan';
+
 export const TANH = 0;
 export const HARDTANH = 1;
 export const SIGMOID = 2;
 export const RELU = 3;
 export const IDENTITY = 4;
 
-@inline
-const inverseLn2: f32 = 1.44269504088896341;
-@inline
-const ln2High: f32 = 0.693359375;
-@inline
-const ln2Low: f32 = -2.12194440e-4;
-@inline
-const shift: f32 = 12582912;
-@inline
-const tanhLimit: f32 = 9.02;
-@inline
-const sigmoidLimit: f32 = 87;
+/**
+ * Vectors of four equal numbers, kept in memory: to load one costs less than to build it anew each time, as engines do
+ * with constants in code. Their offsets:
+ */
+const ONE: usize = 0;
+const TWO: usize = 16;
+const MINUS_ONE: usize = 32;
+const INVERSE_LN2: usize = 48;
+const LN2_HIGH: usize = 64;
+const LN2_LOW: usize = 80;
+const SHIFT: usize = 96;
+const E0: usize = 112;
+const E1: usize = 128;
+const E2: usize = 144;
+const E3: usize = 160;
+const E4: usize = 176;
+const E5: usize = 192;
+const T0: usize = 208;
+const T1: usize = 224;
+const T2: usize = 240;
+const T3: usize = 256;
+const T4: usize = 272;
+const CHANGE: usize = 288; // where tanh changes over
+const TANH_LIMIT: usize = 304;
+const SIGMOID_LIMIT: usize = 320;
+const SIGN: usize = 336;
 
-@inline
-function splat(value: f32): v128 {
-  return f32x4.splat(value);
+/** Writes the constants to where the plan has room for them. */
+export function writeConstants(): void {
+  keep(ONE, 1);
+  keep(TWO, 2);
+  keep(MINUS_ONE, -1);
+  keep(INVERSE_LN2, 1.44269504088896341);
+  keep(LN2_HIGH, 0.693359375);
+  keep(LN2_LOW, -2.12194440e-4);
+  keep(SHIFT, 12582912);
+  keep(E0, 1.9875691500e-4);
+  keep(E1, 1.3981999507e-3);
+  keep(E2, 8.3334519073e-3);
+  keep(E3, 4.1665795894e-2);
+  keep(E4, 1.6666665459e-1);
+  keep(E5, 5.0000001201e-1);
+  keep(T0, -5.70498872745e-3);
+  keep(T1, 2.06390887954e-2);
+  keep(T2, -5.37397155531e-2);
+  keep(T3, 1.33314422036e-1);
+  keep(T4, -3.33332819422e-1);
+  keep(CHANGE, 0.625);
+  keep(TANH_LIMIT, 9.02);
+  keep(SIGMOID_LIMIT, 87);
+  keep(SIGN, -0.0);
+}
+
+function keep(offset: usize, value: f32): void {
+  v128.store(plan.constants + offset, f32x4.splat(value));
 }
 
 /** a · x + b, rounded twice. */
 @inline
-function next(a: v128, x: v128, b: f32): v128 {
-  return f32x4.add(f32x4.mul(a, x), splat(b));
+function next(a: v128, x: v128, b: v128): v128 {
+  return f32x4.add(f32x4.mul(a, x), b);
 }
 
 @inline
-function exp(x: v128): v128 {
-  const shifted = f32x4.add(f32x4.mul(x, splat(inverseLn2)), splat(shift));
-  const k = f32x4.sub(shifted, splat(shift));
-  const r = f32x4.sub(f32x4.sub(x, f32x4.mul(k, splat(ln2High))), f32x4.mul(k, splat(ln2Low)));
-  let p = next(splat(1.9875691500e-4), r, 1.3981999507e-3);
-  p = next(p, r, 8.3334519073e-3);
-  p = next(p, r, 4.1665795894e-2);
-  p = next(p, r, 1.6666665459e-1);
-  p = next(p, r, 5.0000001201e-1);
-  p = f32x4.add(f32x4.add(f32x4.mul(p, f32x4.mul(r, r)), r), splat(1));
-  const power = i32x4.add(i32x4.shl(shifted, 23), i32x4.splat(0x3f800000)); // 2ᵏ
+function exp(x: v128, c: usize): v128 {
+  const shifted = next(x, v128.load(c, INVERSE_LN2), v128.load(c, SHIFT));
+  const k = f32x4.sub(shifted, v128.load(c, SHIFT));
+  const r = f32x4.sub(f32x4.sub(x, f32x4.mul(k, v128.load(c, LN2_HIGH))), f32x4.mul(k, v128.load(c, LN2_LOW)));
+  let p = next(v128.load(c, E0), r, v128.load(c, E1));
+  p = next(p, r, v128.load(c, E2));
+  p = next(p, r, v128.load(c, E3));
+  p = next(p, r, v128.load(c, E4));
+  p = next(p, r, v128.load(c, E5));
+  p = f32x4.add(f32x4.add(f32x4.mul(p, f32x4.mul(r, r)), r), v128.load(c, ONE));
+  const power = i32x4.add(i32x4.shl(shifted, 23), v128.load(c, ONE)); // 2ᵏ: the bits of 1 with another exponent
   return f32x4.mul(p, power);
 }
 
 @inline
-function tanh(z: v128): v128 {
+function tanh(z: v128, c: usize): v128 {
   const a = f32x4.abs(z);
   const y = f32x4.mul(a, a);
-  let p = next(splat(-5.70498872745e-3), y, 2.06390887954e-2);
-  p = next(p, y, -5.37397155531e-2);
-  p = next(p, y, 1.33314422036e-1);
-  p = next(p, y, -3.33332819422e-1);
+  let p = next(v128.load(c, T0), y, v128.load(c, T1));
+  p = next(p, y, v128.load(c, T2));
+  p = next(p, y, v128.load(c, T3));
+  p = next(p, y, v128.load(c, T4));
   const small = f32x4.add(f32x4.mul(f32x4.mul(p, y), a), a);
-  const twice = f32x4.mul(splat(2), f32x4.pmin(a, splat(tanhLimit)));
-  const large = f32x4.sub(splat(1), f32x4.div(splat(2), f32x4.add(exp(twice), splat(1))));
-  const h = v128.bitselect(small, large, f32x4.lt(a, splat(0.625)));
-  return v128.or(h, v128.and(z, i32x4.splat(0x80000000)));
+  const twice = f32x4.mul(v128.load(c, TWO), f32x4.pmin(a, v128.load(c, TANH_LIMIT)));
+  const large = f32x4.sub(v128.load(c, ONE), f32x4.div(v128.load(c, TWO), f32x4.add(exp(twice, c), v128.load(c, ONE))));
+  const h = v128.bitselect(small, large, f32x4.lt(a, v128.load(c, CHANGE)));
+  return v128.or(h, v128.and(z, v128.load(c, SIGN)));
 }
 
 @inline
-function sigmoid(z: v128): v128 {
-  const e = exp(f32x4.neg(f32x4.pmin(f32x4.abs(z), splat(sigmoidLimit))));
-  const numerator = v128.bitselect(e, splat(1), f32x4.lt(z, splat(0)));
-  return f32x4.div(numerator, f32x4.add(splat(1), e));
+function sigmoid(z: v128, c: usize): v128 {
+  const e = exp(f32x4.neg(f32x4.pmin(f32x4.abs(z), v128.load(c, SIGMOID_LIMIT))), c);
+  const numerator = v128.bitselect(e, v128.load(c, ONE), f32x4.lt(z, f32x4.splat(0)));
+  return f32x4.div(numerator, f32x4.add(v128.load(c, ONE), e));
 }
 
 /** h = f(z). `kind` is a constant wherever this is called, so that one branch remains. */
 @inline
 export function f(kind: i32, z: v128): v128 {
-  if (kind == TANH) return tanh(z);
-  if (kind == HARDTANH) return f32x4.pmin(f32x4.pmax(z, splat(-1)), splat(1));
-  if (kind == SIGMOID) return sigmoid(z);
-  if (kind == RELU) return f32x4.pmax(z, splat(0));
+  const c = plan.constants;
+  if (kind == TANH) return tanh(z, c);
+  if (kind == HARDTANH) return f32x4.pmin(f32x4.pmax(z, v128.load(c, MINUS_ONE)), v128.load(c, ONE));
+  if (kind == SIGMOID) return sigmoid(z, c);
+  if (kind == RELU) return f32x4.pmax(z, f32x4.splat(0));
   return z;
 }
 
 /** f′ by h. */
 @inline
 export function derivative(kind: i32, h: v128): v128 {
-  if (kind == TANH) return f32x4.sub(splat(1), f32x4.mul(h, h));
-  if (kind == HARDTANH) return v128.and(v128.and(f32x4.gt(h, splat(-1)), f32x4.lt(h, splat(1))), splat(1));
-  if (kind == SIGMOID) return f32x4.mul(h, f32x4.sub(splat(1), h));
-  if (kind == RELU) return v128.and(f32x4.gt(h, splat(0)), splat(1));
-  return splat(1);
+  const c = plan.constants;
+  if (kind == TANH) return f32x4.sub(v128.load(c, ONE), f32x4.mul(h, h));
+  if (kind == HARDTANH) return v128.and(v128.and(f32x4.gt(h, v128.load(c, MINUS_ONE)), f32x4.lt(h, v128.load(c, ONE))), v128.load(c, ONE));
+  if (kind == SIGMOID) return f32x4.mul(h, f32x4.sub(v128.load(c, ONE), h));
+  if (kind == RELU) return v128.and(f32x4.gt(h, f32x4.splat(0)), v128.load(c, ONE));
+  return v128.load(c, ONE);
 }

@@ -1,24 +1,82 @@
 /** @file What the driver calls. The order of all additions is that of `../kernel.ts`. */
+import { writeConstants } from './activation';
 import { descendFeatures, marginDelta as delta, releaseFeatures, sumDelta, touchFeatures } from './delta';
 import { projectGroups, scoreWindows, sumWindows } from './forward';
 import { gatherGroups } from './grouping';
-import { accumulateOuter, descendOuter } from './outer';
-import { plan, rowAt, slotAt } from './plan';
+import { accumulateOuter, clearOuter, descendOuter } from './outer';
+import { plan, setPlan } from './plan';
+
 import { placeRows, scoreStaged, scoreStream } from './table';
+import { begin, enter, finish, leave, meet, next } from './team';
 import { descendRow, zero } from './vectors';
 
-export { open } from './plan';
+export { dismiss, fail } from './team';
+
+/** Every instance begins with this. */
+export function open(address: usize): void {
+  setPlan(address);
+  writeConstants();
+}
+
+const PROJECT = 0;
+const SCORE = 1;
+const ACCUMULATE = 2;
+const STEP = 3;
+const DESCEND = 4;
+const PLACE = 5;
+const SCORE_IDS = 6;
+const SCORE_RUN = 7;
+
+/** From how many windows, or rows, on a job is shared. */
+const worthSharing = 8;
+const worthSharingTable = 64;
+
+/** One member's part of a job. */
+function work(job: i32): void {
+  switch (job) {
+    case PROJECT: {
+      projectGroups();
+      meet();
+      sumWindows(plan.n);
+      break;
+    }
+    case SCORE: scoreWindows(plan.n); break;
+    case ACCUMULATE:
+    case STEP: {
+      sumDelta(plan.n);
+      if (job == STEP) descendFeatures(plan.alpha);
+      meet();
+      accumulateOuter(job == STEP);
+      break;
+    }
+    case DESCEND: {
+      descendFeatures(plan.alpha);
+      if (!plan.clean) descendOuter(plan.alpha);
+      break;
+    }
+    case PLACE: placeRows(plan.first, plan.n, plan.slotFrom, plan.slotTo); break;
+    case SCORE_IDS: scoreStaged(plan.n); break;
+    case SCORE_RUN: scoreStream(plan.n, plan.contextSlots);
+  }
+}
+
+function run(job: i32, shared: bool): void {
+  begin(job, shared);
+  work(job);
+  finish();
+}
 
 /** z of the n windows in `ids`. */
 export function project(n: i32): void {
+  plan.n = n;
   gatherGroups(n, false);
-  projectGroups();
-  sumWindows(n);
+  run(PROJECT, n >= worthSharing);
 }
 
 /** h and s of n windows. */
 export function score(n: i32): void {
-  scoreWindows(n);
+  plan.n = n;
+  run(SCORE, n >= worthSharing);
 }
 
 /** δ and du of the windows with c ≠ 0. */
@@ -28,16 +86,21 @@ export function marginDelta(n: i32): i32 {
 
 /** dW, db, dS from `count` rows of delta. */
 export function accumulate(count: i32): void {
+  differentiate(ACCUMULATE, count);
+  plan.clean = 0;
+}
+
+function differentiate(job: i32, count: i32): void {
+  plan.n = count;
   gatherGroups(count, true);
   touchFeatures();
-  sumDelta(count);
-  accumulateOuter(false);
-  plan.clean = 0;
+  run(job, count >= worthSharing);
 }
 
 /** θ −= α dθ, dθ = 0. */
 export function descend(alpha: f32): void {
-  if (!plan.clean) descendOuter(alpha);
+  plan.alpha = alpha;
+  run(DESCEND, !plan.clean);
   descendRest(alpha);
 }
 
@@ -48,16 +111,12 @@ export function step(count: i32, alpha: f32): void {
     descend(alpha);
     return;
   }
-  gatherGroups(count, true);
-  touchFeatures();
-  sumDelta(count);
   plan.alpha = alpha;
-  accumulateOuter(true);
+  differentiate(STEP, count);
   descendRest(alpha);
 }
 
 function descendRest(alpha: f32): void {
-  descendFeatures(alpha);
   releaseFeatures();
   descendRow(plan.b, plan.db, alpha, plan.row);
   descendRow(plan.u, plan.du, alpha, plan.row);
@@ -66,12 +125,7 @@ function descendRest(alpha: f32): void {
 
 /** dθ = 0. */
 export function clear(): void {
-  if (!plan.clean) {
-    for (let p = 0; p < plan.slots; p++) {
-      const slot = slotAt(p);
-      if (slot.column >= 0) zero(rowAt(plan.dW, slot.column), <usize>plan.d * plan.row);
-    }
-  }
+  if (!plan.clean) clearOuter();
   zero(plan.dS, <usize>plan.touched * plan.row);
   releaseFeatures();
   zero(plan.db, plan.row);
@@ -81,15 +135,31 @@ export function clear(): void {
 
 /** Projects `count` staged rows into a table as rows `first` …. */
 export function place(first: i32, count: i32, slotFrom: i32, slotTo: i32): void {
-  placeRows(first, count, slotFrom, slotTo);
+  plan.first = first;
+  plan.n = count;
+  plan.slotFrom = slotFrom;
+  plan.slotTo = slotTo;
+  run(PLACE, count >= worthSharing);
 }
 
 /** s of n staged windows of a table's rows. */
 export function scoreIds(n: i32): void {
-  scoreStaged(n);
+  plan.n = n;
+  run(SCORE_IDS, n >= worthSharingTable);
 }
 
 /** s of n consecutive centres of a staged stream. */
 export function scoreRun(n: i32, contexts: i32): void {
-  scoreStream(n, contexts);
+  plan.n = n;
+  plan.contextSlots = contexts;
+  run(SCORE_RUN, n >= worthSharingTable);
+}
+
+/** What every thread but the main one does. */
+export function serve(): void {
+  enter();
+  while (next()) {
+    work(plan.job);
+    leave();
+  }
 }

@@ -211,3 +211,11 @@ export function descendOuter(alpha: f32): void {
     }
   }
 }
+
+/** dW = 0. */
+export function clearOuter(): void {
+  for (let p = 0; p < plan.slots; p++) {
+    const slot = slotAt(p);
+    if (slot.column >= 0) zero(rowAt(plan.dW, slot.column), <usize>plan.d * plan.row);
+  }
+}

@@ -23,6 +23,7 @@ export class Plan {
   dS: usize; // (touched, row)
   touchedRows: usize; // (touched), rows of S
   place: usize; // (F), where a row of S stands in dS, + 1
+  constants: usize; // see activation.ts
   mask: usize; // (row), all ones for the units there are, 0 for the padding
 
   X: usize; // (V, d)
@@ -53,7 +54,11 @@ export class Plan {
   clean: i32; // 1 while dW is known to be zero
 
   job: i32;
-  n: i32; // windows, or rows of delta
+  n: i32; // windows, rows of delta, or rows of a table
+  first: i32; // row of a table
+  slotFrom: i32;
+  slotTo: i32;
+  contextSlots: i32;
   alpha: f32;
   thinning: i32; // 1 while the batch has dropout
   seed: i32;
@@ -70,8 +75,7 @@ export class Slot {
 
 export let plan: Plan = changetype<Plan>(0);
 
-/** Every instance begins with this. */
-export function open(address: usize): void {
+export function setPlan(address: usize): void {
   plan = changetype<Plan>(address);
 }
 

@@ -22,24 +22,26 @@ export function placeRows(first: i32, count: i32, slotFrom: i32, slotTo: i32): v
   }
 }
 
-/** s of the n windows staged in `ids`. */
+/** s of this thread's share of the n windows staged in `ids`. */
 export function scoreStaged(n: i32): void {
   const slots = plan.slots;
   const parts = ownScratch();
-  for (let i = 0; i < n; i++) {
+  const end = shareEnd(n, 16, 0);
+  for (let i = shareStart(n, 16, 0); i < end; i++) {
     for (let p = 0; p < slots; p++) setPart(parts, p, entryAt(int(plan.ids, i * slots + p), p));
     store<f32>(plan.s + (<usize>i << 2), scoreParts(parts));
   }
 }
 
 /**
- * s of n consecutive centres: `ids` holds the words from `radius` before the first to `radius` after the last, `contexts`
+ * s of this thread's share of n consecutive centres: `ids` holds the words from `radius` before the first to `radius` after the last, `contexts`
  * a row for every centre and context slot.
  */
 export function scoreStream(n: i32, contexts: i32): void {
   const words = plan.slots - contexts;
   const parts = ownScratch();
-  for (let i = 0; i < n; i++) {
+  const end = shareEnd(n, 16, 0);
+  for (let i = shareStart(n, 16, 0); i < end; i++) {
     for (let p = 0; p < words; p++) setPart(parts, p, entryAt(int(plan.ids, i + p), p));
     for (let k = 0; k < contexts; k++) {
       setPart(parts, words + k, entryAt(int(plan.contexts, k * plan.capacity + i), words + k));

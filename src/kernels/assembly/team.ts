@@ -1,8 +1,113 @@
-/** @file Who does which part: the member's number, the size of the team, and equal shares. */
+/**
+ * @file Threads on one memory. The main thread publishes a job by a ticket, takes part as member 0 and meets the others at
+ * barriers. Everyone has an instance of this module of its own. Waiting spins for a while, then sleeps.
+ *
+ * Only threads that have started when a job begins belong to its team, so nobody waits for a thread to start; shares
+ * depend on the team's size, results do not.
+ */
 import { plan } from './plan';
+
+// Offsets in the block `plan.sync`, each in a line of the cache of its own.
+const TICKET: usize = 0; // number of the job · 256 + size of the team; size 0 sends everyone home
+const ARRIVED: usize = 64; // how often members have come to a barrier in this job
+const READY: usize = 128; // threads that have started
+const FAILED: usize = 132; // threads that have failed
+const SLEEPERS: usize = 192; // threads that sleep
+
+/** Rounds of spinning, some 0.1 ms. */
+const patience = 50_000;
 
 export let member: i32 = 0;
 export let team: i32 = 1;
+let ticket: i32 = 0; // seen last by another thread
+let due: i32 = 0; // arrivals that complete the next barrier
+
+/** Main thread: begins a job with everyone who is ready, or alone when it is too small to share. */
+export function begin(job: i32, shared: bool): void {
+  team = shared ? 1 + atomic.load<i32>(plan.sync, READY) : 1;
+  if (team == 1) return;
+  due = 0;
+  plan.job = job;
+  atomic.store<i32>(plan.sync, 0, ARRIVED);
+  publish(team);
+}
+
+function publish(size: i32): void {
+  const number = (atomic.load<i32>(plan.sync, TICKET) >>> 8) + 1;
+  atomic.store<i32>(plan.sync, (number << 8) | size, TICKET);
+  wake(TICKET);
+}
+
+/** Main thread: waits until all members have left the job. */
+export function finish(): void {
+  meet();
+  team = 1;
+  if (atomic.load<i32>(plan.sync, FAILED) != 0) unreachable();
+}
+
+/** Waits for all members: what they wrote before can be read after. */
+export function meet(): void {
+  if (team == 1) return;
+  due += team;
+  arrive(1);
+  let seen = atomic.load<i32>(plan.sync, ARRIVED);
+  while (seen < due) seen = changed(ARRIVED, seen);
+}
+
+function arrive(count: i32): void {
+  atomic.add<i32>(plan.sync, count, ARRIVED);
+  wake(ARRIVED);
+}
+
+/** Another thread: becomes a member. */
+export function enter(): void {
+  ticket = atomic.load<i32>(plan.sync, TICKET);
+  member = 1 + atomic.add<i32>(plan.sync, 1, READY);
+}
+
+/** Another thread: waits for a job that it belongs to; false sends it home. */
+export function next(): bool {
+  do {
+    ticket = changed(TICKET, ticket);
+    team = ticket & 255;
+    if (team == 0) return false;
+  } while (member >= team);
+  due = 0;
+  return true;
+}
+
+/** Another thread: has done its part. */
+export function leave(): void {
+  arrive(1);
+}
+
+/** Another thread, after a fault: lets everyone go on, so that the main thread can report it. */
+export function fail(): void {
+  atomic.store<i32>(plan.sync, 1, FAILED);
+  arrive(1 << 20);
+}
+
+/** Main thread: sends everyone home. */
+export function dismiss(): void {
+  publish(0);
+}
+
+/** Waits until the number at `place` is no longer `seen`; gives the new one. */
+function changed(place: usize, seen: i32): i32 {
+  for (let round = 0; round < patience; round++) {
+    const now = atomic.load<i32>(plan.sync + place);
+    if (now != seen) return now;
+  }
+  atomic.add<i32>(plan.sync, 1, SLEEPERS);
+  while (atomic.load<i32>(plan.sync + place) == seen) atomic.wait<i32>(plan.sync + place, seen, -1);
+  atomic.sub<i32>(plan.sync, 1, SLEEPERS);
+  return atomic.load<i32>(plan.sync + place);
+}
+
+@inline
+function wake(place: usize): void {
+  if (atomic.load<i32>(plan.sync, SLEEPERS) != 0) atomic.notify(plan.sync + place, -1);
+}
 
 /** First of this member's share of n things that are dealt in whole units; `turn` rotates who gets the larger shares. */
 @inline

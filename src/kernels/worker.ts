@@ -1,0 +1,16 @@
+/** @file A thread of a {@link Team}: an instance of the module on the shared memory, at work until it is sent home. */
+import { workerData } from 'node:worker_threads';
+
+const { module, memory, plan } = workerData as {
+  module: WebAssembly.Module;
+  memory: WebAssembly.Memory;
+  plan: number;
+};
+const { open, serve, fail } = new WebAssembly.Instance(module, { env: { memory } }).exports;
+open!(plan);
+try {
+  serve!();
+} catch (error) {
+  fail!();
+  throw error;
+}
