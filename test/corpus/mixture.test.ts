@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Corpus } from '../../src/corpus/corpus.js';
+import { Mixture } from '../../src/corpus/mixture.js';
+import type { Sentence } from '../../src/corpus/sentence.js';
+import { sentencesOf, stream } from '../windows/sample.js';
+
+function corpusOf(text: string): Corpus {
+  const sentences = sentencesOf(text);
+  const counts = {
+    sentences: sentences.length,
+    tokens: sentences.flatMap(({ tokens }) => tokens).length,
+    documents: 1 + Math.max(...sentences.map(({ document }) => document)),
+    entities: [],
+  };
+  return { summary: { ...counts, files: [] }, sentences: () => stream(sentences) };
+}
+
+const none = { lower: 0, upper: 0 };
+
+async function read(corpus: Corpus): Promise<Sentence[]> {
+  const sentences = [];
+  for await (const sentence of corpus.sentences()) sentences.push(sentence);
+  return sentences;
+}
+
+const texts = (sentences: readonly Sentence[]): string[] => sentences.map(({ tokens }) => tokens.join(' '));
+
+test('sources follow each other, their documents are numbered on', async () => {
+  const sources = ['a\n\nb', 'c', 'd\ne'].map((text) => ({
+    corpus: corpusOf(text),
+    sentences: null,
+    weight: 1,
+  }));
+  const sentences = await read(new Mixture(sources, none, 1));
+  expect(texts(sentences)).toEqual(['a', 'b', 'c', 'd', 'e']);
+  expect(sentences.map(({ document }) => document)).toEqual([0, 1, 2, 3, 3]);
+});
+
+test('a number of sentences is taken exactly, and evenly: no two gaps differ by more than one', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 40 }),
+      fc.integer({ min: 1, max: 50 }),
+      async (all, wanted) => {
+        const corpus = corpusOf(Array.from({ length: all }, (_, k) => String(k)).join('\n'));
+        const mixture = new Mixture([{ corpus, sentences: wanted, weight: 1 }], none, 1);
+        const taken = texts(await read(mixture)).map(Number);
+        expect(taken.length).toBe(Math.min(all, wanted));
+        expect(await mixture.counts()).toEqual([taken.length]);
+        const gaps = taken.slice(1).map((place, k) => place - taken[k]!);
+        if (gaps.length > 0) expect(Math.max(...gaps) - Math.min(...gaps)).toBeLessThanOrEqual(1);
+      },
+    ),
+  );
+});
+
+test('copies follow their sentence, in its document, with its spans; none where nothing changes', async () => {
+  const mixture = new Mixture(
+    [{ corpus: corpusOf('In [New York]\nsmall\nBIG'), sentences: null, weight: 1 }],
+    { lower: 1, upper: 1 },
+    1,
+  );
+  const sentences = await read(mixture);
+  expect(texts(sentences)).toEqual([
+    'In New York',
+    'in new york',
+    'IN NEW YORK',
+    'small',
+    'SMALL',
+    'BIG',
+    'big',
+  ]);
+  expect(sentences.slice(0, 3).map(({ spans }) => spans)).toEqual(new Array(3).fill(sentences[0]!.spans));
+  expect(await mixture.counts()).toEqual([7]);
+});
+
+test('which sentences are copied depends on the seed alone, and their share is as asked for', async () => {
+  const corpus = corpusOf(Array.from({ length: 400 }, () => 'Word').join('\n'));
+  const mixture = (seed: number): Mixture =>
+    new Mixture([{ corpus, sentences: null, weight: 1 }], { lower: 0.25, upper: 0 }, seed);
+  const [once, again, other] = await Promise.all([mixture(1), mixture(1), mixture(2)].map(read));
+  expect(texts(again!)).toEqual(texts(once!));
+  expect(texts(other!)).not.toEqual(texts(once!));
+  expect(once!.length - 400).toBeGreaterThan(70);
+  expect(once!.length - 400).toBeLessThan(130);
+});

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { firstWord, sentenceContext } from '../../src/features/sentence-context.js';
+
+const long = Array.from({ length: 26 }, () => 'word').join(' ');
+
+test.each([
+  ['FLOODS HIT PARIS AGAIN TODAY , AP', 'case=capitals length=medium'],
+  ['Floods Hit Paris', 'case=title length=short'],
+  ['we saw paris', 'case=small length=short'],
+  ['We saw the old city of Paris', 'case=plain length=medium'],
+  ['Paris 1 2 3', 'case=title digits length=short'],
+  ['...', 'case=small length=short'],
+  [long, 'case=small length=long'],
+])('%s: %s', (text, features) => expect(sentenceContext(text.split(' '))).toEqual(features.split(' ')));
+
+test('the limits: 60 % of the words are not more than 60 %, 5 tokens are short, 25 medium', () => {
+  expect(sentenceContext(['A', 'B', 'C', 'd', 'e'])).toEqual(['case=plain', 'length=short']);
+  expect(sentenceContext(long.split(' ').slice(1))).toEqual(['case=small', 'length=medium']);
+  expect(sentenceContext(['1', 'a', 'b', 'c', 'd'])).toEqual(['case=small', 'length=short']);
+});
+
+test('the first word comes after punctuation; 0 without one', () => {
+  expect(firstWord(['"', '(', 'We'])).toBe(2);
+  expect(firstWord(['.', '.'])).toBe(0);
+});
