@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decide, thresholdsFor } from '../../src/evaluation/decision.js';
+import { evaluate } from '../../src/evaluation/evaluate.js';
+import { goldOf } from '../../src/evaluation/gold.js';
+import { rankByScore } from '../../src/evaluation/ranking.js';
+import type { Scores } from '../../src/evaluation/scores.js';
+import { bestThreshold, bestTwoThresholds, type Goal } from '../../src/evaluation/threshold.js';
+import type { Thresholds } from '../../src/model/thresholds.js';
+import { begin, inside } from '../../src/windows/encoded-corpus.js';
+import { corpusWith, type Scored, scored } from './sample.js';
+
+const fBeta = ({ tp, fp, fn }: Scores, beta: number): number =>
+  tp === 0 ? 0 : ((1 + beta ** 2) * tp) / ((1 + beta ** 2) * tp + beta ** 2 * fn + fp);
+
+const valueAt = ({ corpus, scores }: Scored, thresholds: Thresholds, goal: Goal, beta: number): number =>
+  fBeta(evaluate(scores, corpus, goldOf(corpus), thresholds)[goal], beta);
+
+/** The best value over a threshold below each distinct score. */
+function bruteForce(sample: Scored, goal: Goal, beta: number): number {
+  const distinct = [...new Set(sample.scores)].filter(Number.isFinite);
+  const values = distinct.map((score) => {
+    const at = score - 0.01;
+    return valueAt(sample, { start: at, extend: at }, goal, beta);
+  });
+  return Math.max(...values);
+}
+
+describe.each(['entity', 'token'] as const)('one threshold by %s', (goal) => {
+  test.each([0.5, 1, 2])('is as good as the best of all, for β = %d, ties and all', (beta) => {
+    fc.assert(
+      fc.property(scored, (sample) => {
+        const { corpus, scores } = sample;
+        const { f, thresholds } = bestThreshold(scores, corpus, goldOf(corpus), goal, beta);
+        expect(f).toBeCloseTo(bruteForce(sample, goal, beta), 12);
+        expect(valueAt(sample, thresholds, goal, beta)).toBeCloseTo(f, 12);
+      }),
+    );
+  });
+});
+
+test('of equally good thresholds the highest, half-way to the next score', () => {
+  const corpus = corpusWith([[begin, 0, 0, 0]]);
+  const low = Number.NEGATIVE_INFINITY;
+  const scores = Float32Array.of(low, 4, 2, 0, 0, low);
+  const { thresholds, f } = bestThreshold(scores, corpus, goldOf(corpus), 'token');
+  expect([f, thresholds]).toEqual([1, { start: 3, extend: 3 }]);
+});
+
+test('two thresholds are never worse than one, and what they claim', () => {
+  fc.assert(
+    fc.property(scored, fc.constantFrom(0.5, 1, 2), (sample, beta) => {
+      const { corpus, scores } = sample;
+      const gold = goldOf(corpus);
+      const two = bestTwoThresholds(scores, corpus, gold, beta);
+      expect(two.f).toBeGreaterThanOrEqual(bestThreshold(scores, corpus, gold, 'entity', beta).f);
+      expect(two.thresholds.extend).toBeLessThanOrEqual(two.thresholds.start);
+      expect(valueAt(sample, two.thresholds, 'entity', beta)).toBeCloseTo(two.f, 12);
+    }),
+  );
+});
+
+test('two thresholds win where a name goes on over a low score', () => {
+  const corpus = corpusWith([
+    [begin, inside, 0, 0],
+    [0, 0, begin, inside],
+  ]);
+  const low = Number.NEGATIVE_INFINITY;
+  // 1.5 and 1.2 stand alone and are no locations; both names have a word over 2 and go on over 0
+  const scores = Float32Array.of(low, 3, 1, -1, 1.5, low, 1.2, -1, 3, 1, low);
+  const gold = goldOf(corpus);
+  expect(bestTwoThresholds(scores, corpus, gold).f).toBe(1);
+  expect(bestThreshold(scores, corpus, gold, 'entity').f).toBeLessThan(1);
+});
+
+test('average precision is the mean over the locations’ tokens of precision at each, ties taken together', () => {
+  fc.assert(
+    fc.property(scored, ({ corpus, scores }) => {
+      const gold = goldOf(corpus);
+      const { averagePrecision } = bestThreshold(scores, corpus, gold, 'token');
+      const isGold = (i: number): boolean => corpus.labels[i] === begin || corpus.labels[i] === inside;
+      let sum = 0;
+      for (const i of gold.positions) {
+        if (!isGold(i)) continue;
+        const above = [...gold.positions].filter((other) => scores[other]! >= scores[i]!);
+        sum += above.filter(isGold).length / above.length;
+      }
+      expect(averagePrecision).toBeCloseTo(gold.tokens === 0 ? 0 : sum / gold.tokens, 12);
+    }),
+  );
+});
+
+test('ranking is a stable sort by falling score', () => {
+  const values = fc.array(fc.oneof(fc.float({ noNaN: true }), fc.constantFrom(0, 1, -1, -Infinity)));
+  fc.assert(
+    fc.property(values, (list) => {
+      const scores = Float32Array.from(list, (value) => (value === 0 ? 0 : value)); // −0 and 0 are equal, but differ in bits
+      const positions = Int32Array.from(list.keys());
+      const expected = [...positions].sort((a, b) =>
+        scores[a] === scores[b] ? a - b : scores[b]! > scores[a]! ? 1 : -1,
+      );
+      expect([...rankByScore(scores, positions)]).toEqual(expected);
+    }),
+  );
+});
+
+test('operating points: precise and sensitive are best by F½ and F₂ of entities', () => {
+  fc.assert(
+    fc.property(scored, fc.constantFrom('one' as const, 'two' as const), (sample, thresholds) => {
+      const { corpus, scores } = sample;
+      const rule = { thresholds, goal: 'entity' as const };
+      const { operatingPoints, ...decision } = decide(scores, corpus, rule);
+      const best = (beta: number): number => thresholdsFor(scores, corpus, goldOf(corpus), rule, beta).f;
+      expect(valueAt(sample, decision.thresholds, 'entity', 1)).toBeCloseTo(best(1), 12);
+      expect(valueAt(sample, operatingPoints.precise, 'entity', 0.5)).toBeCloseTo(best(0.5), 12);
+      expect(valueAt(sample, operatingPoints.sensitive, 'entity', 2)).toBeCloseTo(best(2), 12);
+    }),
+  );
+});
