@@ -1,0 +1,66 @@
+/** @file `nerwin explain`: why a word has its score. */
+import { Command } from 'commander';
+import { explain } from '../explain/explanation.js';
+import { explanationJson, explanationPage } from '../explain/listing.js';
+import { selectTokens } from '../explain/selection.js';
+import { scoreText } from '../explain/text.js';
+import { writeAtomically } from '../file.js';
+import { loadModel } from '../model/model-file.js';
+import { operatingPoint, shippedModel } from '../model/shipped.js';
+import type { Terminal } from './terminal.js';
+
+interface Options {
+  readonly word?: string;
+  readonly model?: string;
+  readonly operatingPoint?: string;
+  readonly graph?: string;
+  readonly html?: string;
+  readonly json?: true;
+}
+
+const examples = `
+Without --word, the words of every location are explained, and the best of the others.
+
+Examples:
+  nerwin explain "Not all museums in Paris are amazing ." --word Paris
+  nerwin explain "Paris Hilton is in Paris ." --word Paris:2 --html why.html
+  nerwin explain "Not all museums in Paris are amazing ." --word Paris --graph score.svg`;
+
+export const explainCommand = (io: Terminal): Command =>
+  new Command('explain')
+    .description('why a word has its score: its window, x, z, h, s, and what each word and feature adds')
+    .argument('<sentence>', 'the sentence, in quotes')
+    .option('-w, --word <word>', 'the word to explain; Paris:2 is the second Paris')
+    .option('-m, --model <file>', 'a model written by nerwin train (default: the one that ships)')
+    .option('--operating-point <name>', 'one of the named thresholds of the model')
+    .option('--graph <file>', "draw the score's computation graph (SVG), values above and gradients below")
+    .option('--html <file>', 'write the explanation as one page')
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', examples)
+    .action(async (sentence: string, options: Options) => {
+      const model = loadModel(options.model ?? shippedModel());
+      const text = await scoreText(model, sentence, operatingPoint(model.header, options.operatingPoint));
+      const tokens = selectTokens(text, options.word);
+      const explanations = tokens.map((token) => explain(text, token));
+      if (options.json) await io.out(`${JSON.stringify(explanationJson(text, explanations))}\n`);
+      else await io.out(explanationPage(text, explanations, io.color));
+      if (options.html !== undefined) {
+        const { explanationHtml } = await import('../explain/page.js');
+        writeAtomically(options.html, explanationHtml(text, explanations));
+        io.note(`wrote ${options.html}`);
+      }
+      if (options.graph !== undefined) {
+        const best = explanations.reduce((one, other) => (other.score > one.score ? other : one));
+        const [{ scoreGraph }, { pictureOf }, { drawGraph }] = await Promise.all([
+          import('../explain/score-graph.js'),
+          import('../graph/picture.js'),
+          import('../graph/drawing.js'),
+        ]);
+        const picture = pictureOf(
+          scoreGraph(text, best.token),
+          `Computation graph of the score of ${best.word}`,
+        );
+        writeAtomically(options.graph, drawGraph(picture));
+        io.note(`wrote ${options.graph}, the score of ${best.word}`);
+      }
+    });

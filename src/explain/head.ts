@@ -1,0 +1,91 @@
+/** @file From z to the score: s, what makes it up, and δ = ∂s/∂z. */
+import type { Graph, Node } from '../graph/graph.js';
+import { vector } from '../graph/tensor.js';
+import type { Model } from '../model/model.js';
+import { type Activation, activationOf, derivativeOf } from '../network/activation.js';
+import { logOdds, softmax } from '../network/softmax.js';
+
+/** A hidden unit of the network, or a class of a softmax. */
+export interface Unit {
+  readonly name: string;
+  readonly z: number;
+  /** f(z); of a class its probability. */
+  readonly h: number;
+  readonly u: number;
+  /** The share u h of the network's score; of a class, which has none, 0. */
+  readonly share: number;
+}
+
+/** A score in its parts. */
+export interface Score {
+  readonly s: number;
+  readonly delta: Float64Array; // (H), ∂s/∂z
+  readonly units: readonly Unit[]; // (H)
+}
+
+/** What makes a score of z, (H). */
+export interface Head {
+  score(z: Float64Array): Score;
+  /** The same on a graph; `u` is a node of u. */
+  onGraph(graph: Graph, z: Node): Node;
+}
+
+/** The head of a model. */
+export function headOf({ header, parameters, layout }: Model): Head {
+  const u = Float64Array.from(parameters.u.subarray(0, layout.H));
+  return header.kind === 'softmax'
+    ? softmaxHead(u, header.classes)
+    : networkHead(u, header.activation as Activation);
+}
+
+/** s = uᵀ f(z);   δ = u ∘ f′(z). */
+function networkHead(u: Float64Array, activation: Activation): Head {
+  const f = activationOf(activation, 'float64');
+  const derivative = derivativeOf(activation, 'float64');
+  return {
+    score(z) {
+      const h = z.map(f);
+      const units = Array.from(z, (zi, i) => ({
+        name: `unit ${i}`,
+        z: zi,
+        h: h[i]!,
+        u: u[i]!,
+        share: u[i]! * h[i]!,
+      }));
+      const s = units.reduce((sum, { share }) => sum + share, 0);
+      return { s, delta: h.map((hi, i) => u[i]! * derivative(hi)), units };
+    },
+    onGraph: (graph, z) => graph.dot(graph.parameter('u', vector(u)), graph[activation](z).named('h')),
+  };
+}
+
+/** s = log Σ_{locations} e^{z_c} − log Σ_{others} e^{z_c};   δ_c = ± the share of class c in its own sum. */
+function softmaxHead(u: Float64Array, classes: readonly string[]): Head {
+  const C = u.length;
+  const sideOf = (c: number): number => (u[c]! > 0 ? 1 : -1);
+  return {
+    score(z) {
+      const p = new Float64Array(C);
+      softmax(z, 0, C, p, 0);
+      const side = (sign: number): number => p.reduce((sum, pc, c) => sum + (sideOf(c) === sign ? pc : 0), 0);
+      const sums = { inside: side(1), outside: side(-1) };
+      const delta = p.map((pc, c) => (sideOf(c) > 0 ? pc / sums.inside : -pc / sums.outside));
+      const units = Array.from(z, (zc, c) => ({
+        name: classes[c] ?? `class ${c}`,
+        z: zc,
+        h: p[c]!,
+        u: u[c]!,
+        share: 0,
+      }));
+      return { s: logOdds(u, z, 0, C), delta, units };
+    },
+    onGraph(graph, z) {
+      const logOfSum = (sign: number): Node => {
+        const rows = Array.from(u, (_, c) => c).filter((c) => sideOf(c) === sign);
+        const members = graph.concatenate(rows.map((c) => graph.row(z, c)));
+        return graph.log(graph.sum(graph.exp(members)));
+      };
+      return graph.subtract(logOfSum(1), logOfSum(-1));
+    },
+  };
+}

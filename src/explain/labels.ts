@@ -1,0 +1,44 @@
+/** @file How the parts of an explanation are called. */
+import { printable } from '../report/text-width.js';
+import type { Explanation, SlotShare } from './explanation.js';
+import type { ScoredText } from './text.js';
+
+/** The word of a slot, or what stands in its place. */
+export const labelOf = ({ word, isPadding, slot }: SlotShare): string =>
+  word === undefined ? (isPadding ? 'padding' : slot) : printable(word);
+
+/** `0.412`, `−1.030`, with the minus sign of print. */
+export const fixed = (value: number, digits = 3): string => value.toFixed(digits).replace(/^-/, '−');
+
+/** `+0.412`, `−1.030`. */
+export function signed(value: number): string {
+  const text = Math.abs(value).toFixed(3);
+  return `${value < 0 && Number(text) !== 0 ? '−' : '+'}${text}`;
+}
+
+/** `Paris`, and which of several. */
+export const nameOf = ({ word, occurrence, occurrences }: Explanation): string =>
+  `${printable(word)}${occurrences > 1 ? ` (${occurrence} of ${occurrences})` : ''}`;
+
+/** What the score says: `s = 1.234 > 0.500, a location`. */
+export function verdictOf({ score, isLocation, token }: Explanation, text: ScoredText): string {
+  const { start, extend } = text.thresholds;
+  const s = `s = ${fixed(score)}`;
+  if (start === extend || score > start === isLocation) {
+    return `${s} ${score > start ? '>' : '≤'} ${fixed(start)}, ${isLocation ? 'a location' : 'no location'}`;
+  }
+  const beside = text.locations.find((location) => location.start <= token && token < location.end);
+  return beside
+    ? `${s} > ${fixed(extend)}, part of a location that starts over ${fixed(start)}`
+    : `${s} > ${fixed(extend)}, but no word beside it is over ${fixed(start)}: no location`;
+}
+
+/** How x becomes s, with the sizes of what lies between. */
+export function wayOf({ norms, score }: Explanation, { model }: ScoredText): string {
+  const { D, H } = model.layout;
+  const f = model.header.kind === 'softmax' ? undefined : model.header.activation;
+  const last = f
+    ? `h = ${f === 'identity' ? 'z' : `${f}(z)`} (${H}) ‖h‖ = ${norms.h.toFixed(2)} → s = uᵀh = ${fixed(score)}`
+    : `s = log-odds of the locations = ${fixed(score)}`;
+  return `x (${D}) ‖x‖ = ${norms.x.toFixed(2)} → z = Wx + b${model.layout.F > 0 ? ' + ΣS' : ''} (${H}) ‖z‖ = ${norms.z.toFixed(2)} → ${last}`;
+}

@@ -1,0 +1,135 @@
+/** @file Explanations as text for a terminal and as an object for JSON. */
+import type { ChalkInstance } from 'chalk';
+import { plainTable } from '../report/table.js';
+import { printable } from '../report/text-width.js';
+import type { Explanation } from './explanation.js';
+import { fixed, labelOf, nameOf, signed, verdictOf, wayOf } from './labels.js';
+import type { ScoredText } from './text.js';
+
+/** How many units and features are shown. */
+const mostUnits = 5;
+const mostFeatures = 10;
+
+/** The lines of the terminal: the sentence, then each explanation. */
+export function explanationPage(
+  text: ScoredText,
+  explanations: readonly Explanation[],
+  color: ChalkInstance,
+): string {
+  return [
+    sentenceLine(text, color),
+    ...explanations.map((explanation) => section(text, explanation, color)),
+    '',
+    color.dim('gradient × input: to first order, δᵀ(W x + ΣS) of the slot with δ = ∂s/∂z.'),
+    color.dim('leave-one-out: exact, s less the score with the unknown word in its place.'),
+    '',
+  ].join('\n');
+}
+
+/** The words, locations in brackets. */
+function sentenceLine({ words, locations }: ScoredText, color: ChalkInstance): string {
+  return words
+    .map((word, t) => {
+      const within = locations.find(({ start, end }) => start <= t && t < end);
+      if (!within) return printable(word);
+      const [open, close] = [t === within.start ? '[' : '', t === within.end - 1 ? ']' : ''];
+      return color.bold(`${open}${printable(word)}${close}`);
+    })
+    .join(' ');
+}
+
+function section(text: ScoredText, explanation: Explanation, color: ChalkInstance): string {
+  const { isLocation, slots } = explanation;
+  const verdict = verdictOf(explanation, text);
+  const header = ['slot', 'word', 'found', '‖x‖', 'features', 'gradient × input', 'leave-one-out'];
+  const rows = slots.map((slot) => [
+    slot.slot,
+    slot.word === undefined && !slot.isPadding ? null : labelOf(slot),
+    slot.rung ?? null,
+    slot.norm > 0 ? slot.norm.toFixed(2) : null,
+    slot.features.length || null,
+    signed(slot.gradient),
+    signed(slot.leaveOneOut),
+  ]);
+  const style = (cell: string, row: number, column: number): string =>
+    row < 0 ? color.bold(cell) : column > 4 ? shaded(cell, color) : cell;
+  return [
+    '',
+    `${color.bold.cyan(nameOf(explanation))}  ${isLocation ? color.green(verdict) : color.yellow(verdict)}`,
+    wayOf(explanation, text),
+    '',
+    plainTable(header, rows, {
+      align: ['left', 'left', 'left', 'right', 'right', 'right', 'right'],
+      style,
+    }),
+    ...featureTable(explanation, style),
+    unitTable(text, explanation, color).trimEnd(),
+  ].join('\n');
+}
+
+const shaded = (cell: string, color: ChalkInstance): string =>
+  cell.startsWith('−') ? color.red(cell) : color.green(cell);
+
+function featureTable(
+  { slots }: Explanation,
+  style: (cell: string, row: number, column: number) => string,
+): string[] {
+  const features = slots.flatMap((slot) =>
+    slot.features.map((feature) => ({ ...feature, of: labelOf(slot), slot: slot.slot })),
+  );
+  if (features.length === 0) return [];
+  features.sort((one, other) => Math.abs(other.gradient) - Math.abs(one.gradient));
+  const shown = features.slice(0, mostFeatures);
+  const table = plainTable(
+    ['feature', 'of', 'slot', 'gradient × input', 'leave-one-out'],
+    shown.map(({ name, of, slot, gradient, leaveOneOut }) => [
+      name,
+      of,
+      slot,
+      signed(gradient),
+      signed(leaveOneOut),
+    ]),
+    {
+      align: ['left', 'left', 'left', 'right', 'right'],
+      style: (cell, row, column) => style(cell, row, column > 2 ? 5 : 0),
+    },
+  );
+  const more = features.length - shown.length;
+  return [`${table}${more > 0 ? `and ${more} smaller ones\n` : ''}`];
+}
+
+function unitTable({ model }: ScoredText, { units }: Explanation, color: ChalkInstance): string {
+  const isSoftmax = model.header.kind === 'softmax';
+  const header = isSoftmax ? ['class', 'z', 'p'] : ['strongest unit', 'z', 'h', 'u', 'u · h'];
+  const rows = units
+    .slice(0, isSoftmax ? units.length : mostUnits)
+    .map(({ name, z, h, u, share }) =>
+      isSoftmax ? [name, fixed(z), fixed(h, 4)] : [name, fixed(z), fixed(h), fixed(u), signed(share)],
+    );
+  return plainTable(header, rows, {
+    align: ['left', 'right', 'right', 'right', 'right'],
+    style: (cell, row) => (row < 0 ? color.bold(cell) : cell),
+  });
+}
+
+/** What `--json` prints. */
+export function explanationJson(text: ScoredText, explanations: readonly Explanation[]): unknown {
+  const { words, scores, thresholds, locations, model } = text;
+  return {
+    kind: model.header.kind,
+    words,
+    scores: [...scores],
+    thresholds,
+    locations,
+    explanations: explanations.map(({ slots, units, ...rest }) => ({
+      ...rest,
+      slots: slots.map(({ word = null, token = null, rung = null, ...slot }) => ({
+        ...slot,
+        word,
+        token,
+        rung,
+      })),
+      units: units.map(({ name, z, h, u, share }) => ({ name, z, h, u, share })),
+    })),
+  };
+}

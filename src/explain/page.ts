@@ -1,0 +1,116 @@
+/** @file Explanations as one HTML page that needs nothing from elsewhere. */
+import { type Block, type Document, heading, paragraph, table } from '../report/document.js';
+import { htmlPage } from '../report/html.js';
+import { printable } from '../report/text-width.js';
+import type { Explanation } from './explanation.js';
+import { fixed, labelOf, nameOf, signed, verdictOf, wayOf } from './labels.js';
+import { shareChart } from './share-chart.js';
+import type { ScoredText } from './text.js';
+
+const mostFeatures = 20;
+const mostUnits = 8;
+
+/** The page. */
+export function explanationHtml(text: ScoredText, explanations: readonly Explanation[]): string {
+  const document: Document = {
+    title: printable(text.words.join(' ')),
+    blocks: [
+      paragraph(
+        'What each word of a window adds to its score. Gradient × input is exact to first order; leave-one-out is exact: ',
+        'the score less the one with the unknown word in its place. The shares do not add up to the score, which is not linear.',
+      ),
+      ...explanations.flatMap((explanation) => section(text, explanation)),
+    ],
+  };
+  return htmlPage(document);
+}
+
+function section(text: ScoredText, explanation: Explanation): Block[] {
+  const { slots, units, score } = explanation;
+  const isSoftmax = text.model.header.kind === 'softmax';
+  const features = slots
+    .flatMap((slot) => slot.features.map((feature) => ({ ...feature, of: labelOf(slot), slot: slot.slot })))
+    .sort((one, other) => Math.abs(other.gradient) - Math.abs(one.gradient));
+  return [
+    heading(nameOf(explanation)),
+    {
+      kind: 'figures',
+      figures: [
+        { label: 'score', value: fixed(score) },
+        { label: 'threshold', value: fixed(text.thresholds.start) },
+        { label: 'verdict', value: explanation.isLocation ? 'location' : 'no location' },
+      ],
+    },
+    paragraph(verdictOf(explanation, text), '. ', wayOf(explanation, text), '.'),
+    {
+      kind: 'picture',
+      file: '',
+      alt: `what adds to the score of ${nameOf(explanation)}`,
+      svg: shareChart(explanation),
+    },
+    table(
+      [
+        ['slot', 'left'],
+        ['word', 'left'],
+        ['found', 'left'],
+        ['‖x‖', 'right'],
+        ['gradient × input', 'right'],
+        ['leave-one-out', 'right'],
+      ],
+      slots.map((slot) => [
+        slot.slot,
+        labelOf(slot),
+        slot.rung ?? '–',
+        slot.norm > 0 ? slot.norm.toFixed(2) : '–',
+        signed(slot.gradient),
+        signed(slot.leaveOneOut),
+      ]),
+      slots.findIndex(({ slot }) => slot === 'centre'),
+    ),
+    ...(features.length > 0
+      ? [
+          heading(features.length > mostFeatures ? `The ${mostFeatures} strongest features` : 'Features', 3),
+          table(
+            [
+              ['feature', 'left'],
+              ['of', 'left'],
+              ['slot', 'left'],
+              ['gradient × input', 'right'],
+              ['leave-one-out', 'right'],
+            ],
+            features
+              .slice(0, mostFeatures)
+              .map(({ name, of, slot, gradient, leaveOneOut }) => [
+                { code: name },
+                of,
+                slot,
+                signed(gradient),
+                signed(leaveOneOut),
+              ]),
+          ),
+        ]
+      : []),
+    heading(isSoftmax ? 'Classes' : 'Strongest units', 3),
+    isSoftmax
+      ? table(
+          [
+            ['class', 'left'],
+            ['z', 'right'],
+            ['p', 'right'],
+          ],
+          units.map(({ name, z, h }) => [name, fixed(z), fixed(h, 4)]),
+        )
+      : table(
+          [
+            ['unit', 'left'],
+            ['z', 'right'],
+            ['h', 'right'],
+            ['u', 'right'],
+            ['u · h', 'right'],
+          ],
+          units
+            .slice(0, mostUnits)
+            .map(({ name, z, h, u, share }) => [name, fixed(z), fixed(h), fixed(u), signed(share)]),
+        ),
+  ];
+}

@@ -1,0 +1,60 @@
+/** @file Which words of a text are explained. */
+import { NerwinError } from '../error.js';
+import type { ScoredText } from './text.js';
+
+/**
+ * With `asked`, the word of that form, or the n-th of several with `form:n`. Without, every word of every location and the
+ * best of the others, in the order of the text; so that there is always one. Faults 'usage' that name the words.
+ */
+export function selectTokens(text: ScoredText, asked: string | undefined): number[] {
+  if (asked !== undefined) return [tokenOf(text.words, asked)];
+  const inside = text.words.map((_, t) => text.locations.some(({ start, end }) => start <= t && t < end));
+  let best = -1;
+  text.words.forEach((_, t) => {
+    if (!inside[t] && (best < 0 || text.scores[t]! > text.scores[best]!)) best = t;
+  });
+  return text.words.flatMap((_, t) => (inside[t] || t === best ? [t] : []));
+}
+
+function tokenOf(words: readonly string[], asked: string): number {
+  const whole = places(words, asked);
+  const numbered = /^(.+):(\d+)$/.exec(asked);
+  if (whole.length === 0 && numbered) return nth(words, numbered[1]!, Number(numbered[2]));
+  if (whole.length === 1) return whole[0]!;
+  if (whole.length > 1) {
+    throw new NerwinError(
+      'usage',
+      `--word: '${asked}' stands ${whole.length} times in the sentence`,
+      `say which: ${whole.map((_, k) => `--word ${asked}:${k + 1}`).join(' or ')}`,
+    );
+  }
+  const lower = places(
+    words.map((word) => word.toLowerCase()),
+    asked.toLowerCase(),
+  );
+  throw absent(words, asked, lower.length > 0 ? words[lower[0]!] : undefined);
+}
+
+function nth(words: readonly string[], word: string, n: number): number {
+  const found = places(words, word);
+  if (found.length === 0) throw absent(words, word, undefined);
+  const token = found[n - 1];
+  if (token !== undefined) return token;
+  throw new NerwinError(
+    'usage',
+    `--word: '${word}' stands ${found.length === 1 ? 'once' : `${found.length} times`} in the sentence, not ${n} times`,
+    `write --word ${word}:1${found.length > 1 ? ` … ${word}:${found.length}` : ''}`,
+  );
+}
+
+const places = (words: readonly string[], word: string): number[] =>
+  words.flatMap((other, t) => (other === word ? [t] : []));
+
+const mostNamed = 40;
+
+function absent(words: readonly string[], word: string, near: string | undefined): NerwinError {
+  const distinct = [...new Set(words)];
+  const shown = distinct.slice(0, mostNamed).join(' ') + (distinct.length > mostNamed ? ' …' : '');
+  const hint = `${near === undefined ? '' : `did you mean '${near}'? `}its words: ${shown}`;
+  return new NerwinError('usage', `--word: '${word}' is not in the sentence`, hint);
+}

@@ -1,0 +1,124 @@
+/** @file A text under a model: its words, how each was found, and the score of every word. */
+import type { Sentence } from '../corpus/sentence.js';
+import { NerwinError } from '../error.js';
+import { decode } from '../evaluation/decoding.js';
+import { LoopsKernel } from '../kernels/loops.js';
+import type { StoredModel } from '../model/model-file.js';
+import type { Thresholds } from '../model/thresholds.js';
+import type { Activation } from '../network/activation.js';
+import { copyParameters } from '../network/parameters.js';
+import { sentences } from '../tagging/sentences.js';
+import { tokenize } from '../tagging/tokenize.js';
+import { tokenTexts } from '../tagging/tokens.js';
+import { findForm, ladderKeys, type Rung, WordLookUp } from '../vectors/ladder.js';
+import { slotsOf, writeWindow } from '../windows/encoded-corpus.js';
+import { Encoder } from '../windows/encoder.js';
+import type { Inputs } from '../windows/inputs.js';
+import { type Head, headOf } from './head.js';
+
+/** Tokens `start` … `end − 1` that the model takes for a location. */
+export interface Location {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A text, scored in float64 by the reference kernel. */
+export interface ScoredText {
+  readonly model: StoredModel;
+  readonly head: Head;
+  readonly thresholds: Thresholds;
+  readonly words: readonly string[];
+  readonly rungs: readonly Rung[];
+  readonly inputs: Inputs;
+  /** Row of the unknown word, without features: what stands in for a word that is left out. */
+  readonly unknownRow: number;
+  readonly ids: Int32Array; // (words, slots)
+  /** For each slot of each window the word in it; −1 for padding and contexts. */
+  readonly wordIn: Int32Array; // (words, slots)
+  readonly z: Float64Array; // (words, stride)
+  readonly scores: Float64Array; // (words)
+  readonly locations: readonly Location[];
+}
+
+/** Tokenizes a text and scores every word. A fault 'usage' when it has none. */
+export async function scoreText(
+  model: StoredModel,
+  text: string,
+  thresholds: Thresholds,
+): Promise<ScoredText> {
+  const tokens = tokenize(text);
+  const words = tokenTexts(text, tokens);
+  if (words.length === 0)
+    throw new NerwinError('usage', 'the sentence has no words', 'write it in quotes: nerwin explain "…"');
+  const starts = [...sentences(text, tokens), words.length];
+  const encoder = new Encoder(lookUpFor(model, words), model.features, model.header.radius);
+  const unknownRow = encoder.rows.add('', encoder.lookUp.unknownRow, []);
+  const { corpus } = await encoder.encode(asDocument(words, starts), new Set(), false);
+  const inputs = encoder.rows.inputs();
+  const { layout, header, parameters } = model;
+  const slots = slotsOf(corpus);
+  const ids = new Int32Array(words.length * slots);
+  const wordIn = new Int32Array(words.length * slots).fill(-1);
+  for (let sentence = 0, t = 0; sentence < starts.length - 1; sentence++) {
+    const [from, to] = [starts[sentence]!, starts[sentence + 1]!];
+    for (; t < to; t++) {
+      writeWindow(corpus, corpus.starts[sentence]! + t - from, ids, t * slots);
+      for (let p = 0; p < 2 * corpus.radius + 1; p++) {
+        const word = t + p - corpus.radius;
+        if (word >= from && word < to) wordIn[t * slots + p] = word;
+      }
+    }
+  }
+  const activation = header.kind === 'softmax' ? 'identity' : (header.activation as Activation);
+  const capacity = words.length;
+  const kernel = new LoopsKernel({ layout, activation, inputs, capacity, dropout: 0 }, 'float64');
+  copyParameters(parameters, kernel.parameters);
+  kernel.project(ids, words.length);
+  const z = Float64Array.from(kernel.h);
+  const head = headOf(model);
+  const scores = Float64Array.from(
+    words,
+    (_, t) => head.score(z.subarray(t * layout.stride, t * layout.stride + layout.H)).s,
+  );
+  return {
+    model,
+    head,
+    thresholds,
+    words,
+    rungs: words.map((word) => findForm(word, model.lexicon).rung),
+    inputs,
+    unknownRow,
+    ids,
+    wordIn,
+    z,
+    scores,
+    locations: locationsIn(scores, starts, thresholds),
+  };
+}
+
+/** A look-up that holds the few words of the model's lexicon that these words may ask for. */
+function lookUpFor({ lexicon }: StoredModel, words: readonly string[]): WordLookUp {
+  const { d, unknown, number } = lexicon;
+  const keys = new Set<string>();
+  for (const word of words) for (const key of ladderKeys(word)) keys.add(key);
+  const known = [...keys].filter((key) => lexicon.rowOf(key) !== undefined);
+  const vectors = new Float32Array(known.length * d);
+  known.forEach((key, k) => void lexicon.read(lexicon.rowOf(key)!, vectors, k * d));
+  return new WordLookUp({ words: known, d, vectors, unknown, number });
+}
+
+async function* asDocument(words: readonly string[], starts: readonly number[]): AsyncGenerator<Sentence> {
+  for (let k = 0; k + 1 < starts.length; k++) {
+    yield { tokens: words.slice(starts[k], starts[k + 1]), spans: [], document: 0, file: '', line: 1 };
+  }
+}
+
+function locationsIn(scores: Float64Array, starts: readonly number[], thresholds: Thresholds): Location[] {
+  const found: Location[] = [];
+  for (let k = 0; k + 1 < starts.length; k++) {
+    decode(Float32Array.from(scores), starts[k]!, starts[k + 1]!, thresholds, (start, end) =>
+      found.push({ start, end }),
+    );
+  }
+  return found;
+}
