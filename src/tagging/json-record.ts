@@ -9,14 +9,29 @@ import { locationScore, type Tagged } from './tagged.js';
 /** The score as it is written: rounded to 4 decimals, halves upwards. */
 export const roundedScore = (s: number): number => Math.round(s * 1e4) / 1e4;
 
-/** Bytes of an item at most, its text apart: keys, offsets and score. */
+/** Bytes of an item at most, its text apart: keys, offsets, score, and what copying overwrites beyond. */
 const itemBytes = 100;
 
-const ascii = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'));
-const beforeText = ascii('{"text":"');
-const beforeStart = ascii('","start":');
-const beforeEnd = ascii(',"end":');
-const beforeScore = ascii(',"score":');
+/** ASCII that is copied four bytes at a time; up to three bytes beyond its end are overwritten. */
+interface Piece {
+  readonly words: Int32Array; // little-endian
+  readonly length: number; // in bytes
+}
+
+function piece(text: string): Piece {
+  const bytes = Buffer.from(text.padEnd(4 * Math.ceil(text.length / 4)), 'latin1');
+  const words = Int32Array.from({ length: bytes.length / 4 }, (_, k) => bytes.readInt32LE(4 * k));
+  return { words, length: text.length };
+}
+
+const beforeTokens = piece(',"tokens":[');
+const beforeLocations = piece('],"locations":[');
+const afterLocations = piece(']}\n');
+const beforeFirst = piece('{"text":"');
+const beforeNext = piece(',{"text":"');
+const beforeStart = piece('","start":');
+const beforeEnd = piece(',"end":');
+const beforeScore = piece(',"score":');
 
 /** Appends the record of a text and a line feed. */
 export function writeJson(tagged: Tagged, out: ByteBuffer): void {
@@ -40,23 +55,21 @@ export function writeJson(tagged: Tagged, out: ByteBuffer): void {
   out.length = items.at;
 }
 
-const beforeTokens = ascii(',"tokens":[');
-const beforeLocations = ascii('],"locations":[');
-const afterLocations = ascii(']}\n');
-
 /** Writes items, in the order of their texts. */
 class ItemWriter {
   at = 0;
+  readonly #view: DataView;
   #unit = 0; // the UTF-16 unit of the text whose JSON …
   #byte: number; // … begins at this byte
 
   /** The JSON of `text` stands in `bytes` from `first` on; `isPlain` says that each unit is one byte of it. */
   constructor(
-    readonly bytes: Uint8Array,
+    readonly bytes: Buffer,
     readonly text: string,
     readonly first: number,
     readonly isPlain: boolean,
   ) {
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     this.#byte = first;
   }
 
@@ -67,8 +80,7 @@ class ItemWriter {
   }
 
   write(start: number, end: number, score: number, isNext: boolean): void {
-    if (isNext) this.bytes[this.at++] = COMMA;
-    this.copy(beforeText);
+    this.copy(isNext ? beforeNext : beforeFirst);
     const from = this.#byteOf(start);
     const to = this.#byteOf(end);
     const { bytes } = this;
@@ -84,11 +96,9 @@ class ItemWriter {
     this.bytes[this.at++] = CLOSE;
   }
 
-  copy(piece: Uint8Array): void {
-    const { bytes } = this;
-    let at = this.at;
-    for (let k = 0; k < piece.length; k++) bytes[at++] = piece[k]!;
-    this.at = at;
+  copy({ words, length }: Piece): void {
+    for (let k = 0; k < words.length; k++) this.#view.setInt32(this.at + 4 * k, words[k]!, true);
+    this.at += length;
   }
 
   /** Where the JSON of a unit stands; not before the one that was asked for last. */
@@ -98,13 +108,13 @@ class ItemWriter {
     return this.#byte;
   }
 
-  /** A whole number, 0 or more. */
+  /** A whole number of 0 … 2³¹ − 1. */
   #integer(value: number): void {
     const { bytes } = this;
     let digits = 1;
     for (let bound = 10; bound <= value; bound *= 10) digits++;
     for (let k = this.at + digits - 1; k >= this.at; k--) {
-      const rest = Math.floor(value / 10);
+      const rest = (value / 10) | 0;
       bytes[k] = ZERO + value - 10 * rest;
       value = rest;
     }
@@ -115,25 +125,28 @@ class ItemWriter {
   #score(score: number): void {
     const scaled = Math.round(score * 1e4);
     if (!(Math.abs(scaled) < 1e9)) {
-      this.copy(ascii(JSON.stringify(roundedScore(score))));
+      this.copy(piece(JSON.stringify(roundedScore(score))));
       return;
     }
-    if (scaled < 0) this.bytes[this.at++] = MINUS;
-    const value = Math.abs(scaled);
-    const whole = Math.floor(value / 1e4);
+    const { bytes } = this;
+    if (scaled < 0) bytes[this.at++] = MINUS;
+    const value = Math.abs(scaled) | 0;
+    const whole = (value / 10_000) | 0;
     this.#integer(whole);
-    let fraction = value - 1e4 * whole;
+    let fraction = value - 10_000 * whole;
     if (fraction === 0) return;
-    this.bytes[this.at++] = POINT;
-    for (let unit = 1000; fraction > 0; unit /= 10) {
-      const digit = Math.floor(fraction / unit);
-      this.bytes[this.at++] = ZERO + digit;
-      fraction -= digit * unit;
+    bytes[this.at] = POINT;
+    for (let k = this.at + 4; k > this.at; k--) {
+      const rest = (fraction / 10) | 0;
+      bytes[k] = ZERO + fraction - 10 * rest;
+      fraction = rest;
     }
+    this.at += 5;
+    while (bytes[this.at - 1] === ZERO) this.at--;
   }
 }
 
-const [COMMA, CLOSE, MINUS, POINT, ZERO] = [0x2c, 0x7d, 0x2d, 0x2e, 0x30] as const;
+const [CLOSE, MINUS, POINT, ZERO] = [0x7d, 0x2d, 0x2e, 0x30] as const;
 
 /** Bytes that the UTF-16 unit at `at` adds to the JSON of `text`; both halves of a pair add 2. */
 function jsonBytes(text: string, at: number): number {
