@@ -42,7 +42,7 @@ test.each(Object.entries(variants))(
     for (const _event of whole.run());
     const expected = bytesOf({ finished: [], trainer: whole });
     const random = Random.seeded(8);
-    const inside = 0; // interruptions in the middle of an epoch
+    let inside = 0; // interruptions in the middle of an epoch
     for (let times = 0; times < 4; times++) {
       let trainer = trainerFor(given);
       for (let isDone = false; !isDone; ) {
@@ -53,11 +53,13 @@ test.each(Object.entries(variants))(
           isDone = false;
           break;
         }
+        if (trainer.position.done > 0) inside++;
         saveCheckpoint(path, { finished: [], trainer }, 'same');
         trainer = loadCheckpoint(path, () => trainerFor(given), 'same').trainer;
       }
       expect(bytesOf({ finished: [], trainer }).equals(expected)).toBe(true);
     }
+    expect(inside).toBeGreaterThan(0);
   },
 );
 

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { copyParameters, zeroParameters } from '../../src/network/parameters.js';
+import { Averaging } from '../../src/training/averaging.js';
+import { mineHard } from '../../src/training/mining.js';
+import { rateAt } from '../../src/training/schedule.js';
+import { corpusWith } from '../evaluation/sample.js';
+import { kernelFor, settings } from './sample.js';
+
+describe('the learning rate', () => {
+  test('constant, and linear over all steps', () => {
+    expect(rateAt({ schedule: 'constant', start: 0.5 }, 7, 10, 3)).toBe(0.5);
+    const linear = { schedule: 'linear', start: 1, end: 0.5 } as const;
+    expect([0, 5, 10].map((step) => rateAt(linear, step, 10, 0))).toEqual([1, 0.75, 0.5]);
+  });
+
+  test('inverse-time and step by epoch', () => {
+    const inverse = { schedule: 'inverse-time', start: 1, decay: 0.5 } as const;
+    expect([0, 1, 2].map((epoch) => rateAt(inverse, 0, 1, epoch))).toEqual([1, 1 / 1.5, 0.5]);
+    const steps = { schedule: 'step', start: 1, factor: 0.5, every: 2 } as const;
+    expect([0, 1, 2, 3, 4].map((epoch) => rateAt(steps, 0, 1, epoch))).toEqual([1, 1, 0.5, 0.5, 0.25]);
+  });
+});
+
+test('the mean of θ is that of its samples; before the first one it is θ itself', () => {
+  const { layout } = kernelFor(settings);
+  const averaging = new Averaging(layout);
+  const theta = zeroParameters(layout);
+  expect(averaging.of(theta)).toBe(theta);
+  for (const value of [1, 2, 6]) {
+    theta.W.fill(value);
+    theta.u.fill(2 * value);
+    averaging.add(theta);
+  }
+  const mean = averaging.of(theta);
+  expect([mean.W[0], mean.u[0], mean.b[0]]).toEqual([3, 6, 0]);
+  const again = new Averaging(layout);
+  const sum = zeroParameters(layout, 'float64');
+  copyParameters(averaging.sum, sum);
+  again.restore(3, sum);
+  expect(again.of(theta)).toEqual(mean);
+});
+
+describe('mined windows', () => {
+  const low = Number.NEGATIVE_INFINITY;
+  const corpus = corpusWith([
+    [1, 1, 1, 1, 1],
+    [0, 0, 0, 0],
+  ]);
+  const scores = Float32Array.of(low, 5, 1, 2, 3, 4, low, 0.9, 1.1, 4, -3, low);
+  const truth = Int32Array.of(1, 2, 3, 4, 5);
+
+  test('those over the quantile of the true scores less the margin', () => {
+    // true scores 1 … 5, the quarter at 2; less the margin: over 1
+    expect([...mineHard(scores, corpus, truth, 1, 0.25, 1)]).toEqual([8, 9]);
+    expect([...mineHard(scores, corpus, truth, 1, 1, 0)]).toEqual([]);
+  });
+
+  test('at least the minimum, the highest, in order of position', () => {
+    expect([...mineHard(scores, corpus, truth, 1, 0.25, 3)]).toEqual([7, 8, 9]);
+    expect([...mineHard(scores, corpus, truth, 1, 0.25, 99)]).toEqual([7, 8, 9, 10]);
+  });
+});
