@@ -14,15 +14,32 @@ export function marginDelta(n: i32): i32 {
     const h = rowAt(plan.h, i);
     const delta = rowAt(plan.delta, count);
     switch (plan.activation) {
-      case TANH: windowDelta(TANH, c, h, delta); break;
-      case HARDTANH: windowDelta(HARDTANH, c, h, delta); break;
-      case SIGMOID: windowDelta(SIGMOID, c, h, delta); break;
-      case RELU: windowDelta(RELU, c, h, delta); break;
-      default: windowDelta(IDENTITY, c, h, delta);
+      case TANH: deltaTanh(c, h, delta); break;
+      case HARDTANH: deltaHardtanh(c, h, delta); break;
+      case SIGMOID: deltaSigmoid(c, h, delta); break;
+      case RELU: deltaRelu(c, h, delta); break;
+      default: deltaIdentity(c, h, delta);
     }
     setInt(plan.active, count++, i);
   }
   return count;
+}
+
+// A function for each f, so that the compiler keeps them apart.
+function deltaTanh(c: f32, h: usize, delta: usize): void {
+  windowDelta(TANH, c, h, delta);
+}
+function deltaHardtanh(c: f32, h: usize, delta: usize): void {
+  windowDelta(HARDTANH, c, h, delta);
+}
+function deltaSigmoid(c: f32, h: usize, delta: usize): void {
+  windowDelta(SIGMOID, c, h, delta);
+}
+function deltaRelu(c: f32, h: usize, delta: usize): void {
+  windowDelta(RELU, c, h, delta);
+}
+function deltaIdentity(c: f32, h: usize, delta: usize): void {
+  windowDelta(IDENTITY, c, h, delta);
 }
 
 @inline
