@@ -1,0 +1,145 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { merge } from '../../src/model/merge.js';
+import { loadModel, saveModel } from '../../src/model/model-file.js';
+import { type RunOptions, TrainingRun } from '../../src/run/training-run.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'nerwin-bag-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const at = (...names: string[]): string => join(folder, ...names);
+
+const conll = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) =>
+      line
+        .split(' ')
+        .map((word) => (word.startsWith('*') ? `${word.slice(1)} B-LOC\n` : `${word} O\n`))
+        .join(''),
+    )
+    .join('\n');
+
+const lines = [
+  'we saw *Paris today',
+  'Anna saw the river in *Rome',
+  '*York , *Paris',
+  'the river .',
+  'in *Rome we saw Anna',
+];
+
+beforeAll(() => {
+  writeFileSync(at('a.conll'), conll([...lines, ...lines, ...lines].join('\n')));
+  writeFileSync(at('b.conll'), conll(lines.slice(1).join('\n')));
+  const words = ['we', 'saw', 'Paris', 'Anna', 'the', 'river', 'in', 'Rome', 'York', ','];
+  const vectors = words.map((word, k) => `${word} ${Math.sin(k).toFixed(4)} ${Math.cos(3 * k).toFixed(4)}\n`);
+  writeFileSync(at('v.txt'), vectors.join(''));
+  writeFileSync(
+    at('c.yaml'),
+    `corpus: { train: a.conll, dev: b.conll }
+vectors: { file: v.txt, keep: all }
+features: { shape: true }
+corruption: { strategy: hard, perTrue: 3 }
+model: { hidden: 5 }
+training: { epochs: 3, batch: 1, dropout: 0.2 }
+decision: { thresholds: two }
+kernel: loops
+`,
+  );
+});
+
+interface Told {
+  readonly members: number[];
+  readonly model: Buffer;
+}
+
+/** Trains; with `events`, stops after so many as Ctrl-C does. */
+async function train(
+  name: string,
+  options: Partial<RunOptions>,
+  events = Number.POSITIVE_INFINITY,
+): Promise<Told> {
+  const run = TrainingRun.open({ config: at('c.yaml'), set: [], output: at(name), ...options });
+  await run.prepare(() => {});
+  const members: number[] = [];
+  let left = events;
+  for (const event of run.train()) {
+    if (event.kind === 'member') members.push(event.seed);
+    if (--left > 0) continue;
+    run.saveCheckpoint();
+    return { members, model: Buffer.alloc(0) };
+  }
+  run.finish();
+  run.close();
+  return { members, model: readFileSync(at(name, 'model.safetensors')) };
+}
+
+test('a bag is the merger of its members, each trained as if it were alone', async () => {
+  const bag = await train('bag', { bag: 3 });
+  expect(bag.members).toEqual([1, 2, 3]);
+  const models = [];
+  for (const seed of [1, 2, 3]) {
+    await train(`seed-${seed}`, { seed });
+    models.push({ name: `seed-${seed}`, model: loadModel(at(`seed-${seed}`, 'model.safetensors')) });
+  }
+  const merged = merge(models);
+  const whole = loadModel(at('bag', 'model.safetensors'));
+  expect(whole.parameters).toEqual(merged.parameters);
+  expect(whole.layout).toEqual(merged.layout);
+  expect(whole.header.hidden).toBe(15);
+  expect(whole.header.members).toEqual(merged.header.members);
+  const metricsOf = (...path: string[]): unknown[] =>
+    readFileSync(at(...path), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => ({ ...JSON.parse(line), seconds: 0, windowsPerSecond: 0 }));
+  expect(metricsOf('bag', 'metrics.jsonl')).toEqual(metricsOf('seed-1', 'metrics.jsonl'));
+  expect(metricsOf('bag', 'members', '3', 'metrics.jsonl')).toEqual(metricsOf('seed-3', 'metrics.jsonl'));
+  const { members } = JSON.parse(readFileSync(at('bag', 'report.json'), 'utf8'));
+  expect(members.map(({ seed }: { seed: number }) => seed)).toEqual([1, 2, 3]);
+});
+
+test('a bag interrupted after any number of events and resumed gives the same bytes', async () => {
+  const { model } = await train('whole', { bag: 2 });
+  for (const events of [1, 3, 5, 8, 11]) {
+    await train('parts', { bag: 2, overwrite: true }, events);
+    await train('parts', { bag: 2, resume: true }, 3);
+    const resumed = await train('parts', { bag: 2, resume: true });
+    expect(resumed.model.equals(model), `after ${events} events`).toBe(true);
+  }
+  await train('parts', { overwrite: true });
+  expect(existsSync(at('parts', 'members'))).toBe(false);
+});
+
+test('a source of weight 2 is not the same as weight 1, and a checkpoint of one is none of the other', async () => {
+  const set = (weight: number): string[] => [`corpus.train=[a.conll, { files: b.conll, weight: ${weight} }]`];
+  const once = await train('one', { set: set(1) });
+  const twice = await train('two', { set: set(2) });
+  expect(twice.model.equals(once.model)).toBe(false);
+  await expect(train('two', { set: set(1), resume: true })).rejects.toThrow('another config');
+});
+
+test('merging what does not fit names the difference', async () => {
+  await train('other', { set: ['features.shape2=true'] });
+  await train('wide', { set: ['windows.radius=1'] });
+  const named = (name: string) => ({ name, model: loadModel(at(name, 'model.safetensors')) });
+  expect(() => merge([named('seed-1'), named('other')])).toThrow(
+    "seed-1 and other can't be merged: features.shape2 is false and true",
+  );
+  expect(() => merge([named('seed-1'), named('wide')])).toThrow('radius is 2 and 1');
+  expect(() => merge([named('seed-1')])).toThrow('only one');
+});
+
+test('a merged model written and read again is the same', () => {
+  const named = (name: string) => ({ name, model: loadModel(at(name, 'model.safetensors')) });
+  const merged = merge([named('seed-1'), named('seed-2')]);
+  saveModel(at('merged.safetensors'), merged);
+  const again = loadModel(at('merged.safetensors'));
+  expect(again.parameters).toEqual(merged.parameters);
+  expect(again.header).toEqual(merged.header);
+  const { thresholds, calibration } = merged.header;
+  const [one, two] = [named('seed-1').model.header, named('seed-2').model.header];
+  expect(thresholds.start).toBe((one.thresholds.start + two.thresholds.start) / 2);
+  expect(calibration!.a).toBe((one.calibration!.a + two.calibration!.a) / 2);
+});
