@@ -7,6 +7,8 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import { type Fault, NerwinError } from '../error.js';
 import { fileBytes } from './bytes.js';
 
+export { detached } from './detached.js';
+
 /** Consecutive lines without their line ends; `first` is the number of the first one, counted from 1. */
 export interface LineBlock {
   readonly first: number;
@@ -55,13 +57,6 @@ export async function* lineBlocks(
   }
   if (pendingBytes > 0) yield { first, lines: linesOf(Buffer.concat(pending), first, name, fault) };
 }
-
-/**
- * A copy of a piece of a line that doesn't keep the whole block in memory, as a slice does in V8 (from 13
- * characters on; shorter slices are copies already).
- */
-export const detached = (piece: string): string =>
-  piece.length < 13 ? piece : Buffer.from(piece, 'utf16le').toString('utf16le');
 
 function linesOf(bytes: Buffer, first: number, name: string, fault: Fault): string[] {
   if (!isUtf8(bytes)) throw invalid(bytes, first, name, fault);

@@ -1,5 +1,5 @@
 /** @file From the words of a text to rows of the project-once table, as the encoder of a corpus gives them. */
-import { detached } from '../corpus/lines.js';
+import { detached } from '../corpus/detached.js';
 import { punctuation, wordKind } from '../features/sentence-context.js';
 import type { StoredModel } from '../model/model-file.js';
 import { findForm } from '../vectors/ladder.js';
