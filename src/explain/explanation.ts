@@ -12,6 +12,7 @@ import { projectRow } from '../kernels/forward.js';
 import { inputGradient } from '../network/input-gradient.js';
 import type { Slot } from '../network/layout.js';
 import type { Rung } from '../vectors/ladder.js';
+import { describeFeature } from './feature-name.js';
 import type { Score, Unit } from './head.js';
 import type { ScoredText } from './text.js';
 
@@ -101,7 +102,7 @@ function slotShare(text: ScoredText, token: number, p: number, z: Float64Array, 
     const weights = (slot.sparse + inputs.features[k]!) * layout.stride;
     const S_f = Float64Array.from(parameters.S.subarray(weights, weights + layout.H));
     shares.push({
-      name: names[inputs.features[k]!]!,
+      name: describeFeature(names[inputs.features[k]!]!, words[word], features.options),
       gradient: dot(score.delta, S_f), // δᵀ S_f
       leaveOneOut: without(S_f),
     });

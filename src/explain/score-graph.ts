@@ -39,7 +39,7 @@ export function scoreGraph(text: ScoredText, token: number): Node {
     sparse.push(graph.parameter(`features of ${name}`, vector(sum)));
   });
   const x = graph.concatenate(parts).named('x');
-  const Wx = graph.matvec(graph.parameter('W', matrix(H, D, W)), x);
+  const Wx = graph.matvec(graph.parameter('W', matrix(H, D, W)), x).named('Wx');
   const b = graph.parameter('b', vector(parameters.b.subarray(0, H)));
   const z = sparse.reduce((sum, part) => graph.add(sum, part), graph.add(Wx, b)).named('z');
   const s = text.head.onGraph(graph, z).named('s');
