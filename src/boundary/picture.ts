@@ -17,7 +17,7 @@ const style = `.nb{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvet
 
 const size = 400;
 const left = 68;
-const top = 112;
+const top = 122;
 const between = 78;
 const width = left + 2 * size + between + 26;
 const height = top + size + 92;

@@ -49,7 +49,7 @@ function place(set: PointSet, k: number, random: Random): readonly [number, numb
     }
     case 'xor': {
       const [x, y] = [0.06 + 0.94 * random.uniform(), 0.06 + 0.94 * random.uniform()];
-      const sign = random.below(2) === 0 ? 1 : -1;
+      const sign = k % 4 < 2 ? 1 : -1; // quarters in turn, so that all hold as many points
       return [sign * x, (isTrue ? sign : -sign) * y];
     }
   }
