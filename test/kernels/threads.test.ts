@@ -1,0 +1,96 @@
+import { execFileSync } from 'node:child_process';
+import { setTimeout } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { kernelFolder, loadModule } from '../../src/kernels/module.js';
+import { SimdKernel } from '../../src/kernels/simd.js';
+import { SimdTable } from '../../src/kernels/simd-table.js';
+import { drawParameters, sampleOf } from './sample.js';
+
+const built = typeof loadModule() !== 'string';
+
+const sample = () =>
+  sampleOf({
+    d: 37,
+    H: 50,
+    radius: 2,
+    wordFeatures: 9,
+    sentence: 'sparse',
+    document: 'dense',
+    rows: 90,
+    windows: 120,
+    activation: 'tanh',
+    dropout: 0.25,
+    seed: 11,
+  });
+
+/** θ and the scores after some steps, as bytes. */
+async function train(threads: number, wait: number): Promise<string> {
+  const { options, ids, coefficients, random } = sample();
+  const kernel = new SimdKernel({ ...options, threads });
+  drawParameters(kernel.parameters, options.layout, random);
+  await setTimeout(wait);
+  const n = coefficients.length;
+  const s = new Float32Array(n);
+  for (let step = 0; step < 30; step++) {
+    const size = step % 5 === 0 ? 3 : n - step;
+    kernel.project(ids, size, step);
+    kernel.score(size, s);
+    const count = kernel.marginDelta(coefficients, size);
+    if (step % 3 === 0) {
+      kernel.accumulate(count);
+      kernel.descend(0.05);
+    } else kernel.step(count, 0.05);
+    if (step === 15) await setTimeout(20);
+  }
+  const { W, b, u, S } = kernel.parameters;
+  const bytes = [W, b, u, S, s].map((values) => Buffer.from(Float32Array.from(values).buffer));
+  kernel.close();
+  return Buffer.concat(bytes).toString('base64');
+}
+
+test.skipIf(!built)('1, 2 and 4 threads give the same bytes, whether or not they have started', async () => {
+  const alone = await train(1, 0);
+  expect(await train(2, 0)).toBe(alone);
+  expect(await train(2, 150)).toBe(alone);
+  expect(await train(4, 150)).toBe(alone);
+});
+
+test.skipIf(!built)('a table on 3 threads places and scores the same bytes', async () => {
+  const { options, random } = sample();
+  const { layout, inputs } = options;
+  const [one, three] = [new SimdTable(layout, 'tanh', 90), new SimdTable(layout, 'tanh', 90, 3)];
+  const parameters = new SimdKernel(options).parameters;
+  drawParameters(parameters, layout, random);
+  await setTimeout(150);
+  const ids = Int32Array.from({ length: 500 * layout.slots.length }, () => random.below(90));
+  const x = Float32Array.from({ length: 90 * layout.d }, () => random.uniform());
+  const { featureStart, features } = inputs;
+  const batch = { count: 90, x, hasDense: new Uint8Array(90).fill(1), featureStart, features };
+  const [expected, found] = [one, three].map((table) => {
+    const s = new Float32Array(500);
+    table.load(parameters);
+    table.place(0, batch, 0, layout.slots.length);
+    table.score(ids, 500, s);
+    table.close();
+    return s;
+  });
+  expect(found).toEqual(expected);
+});
+
+test.skipIf(!built)('threads that were not closed do not keep the process alive', () => {
+  const folder = kernelFolder()!;
+  const script = `
+    import { SimdKernel } from ${JSON.stringify(new URL('simd.js', folder).href)};
+    import { layoutOf } from ${JSON.stringify(new URL('../network/layout.js', folder).href)};
+    const layout = layoutOf({ d: 4, H: 8, radius: 1, wordFeatures: 0 });
+    const inputs = { d: 4, X: new Float32Array(4), dense: new Int32Array(1), featureStart: new Int32Array(2), features: new Int32Array(0) };
+    const kernel = new SimdKernel({ layout, activation: 'tanh', inputs, capacity: 64, dropout: 0, threads: 3 });
+    kernel.project(new Int32Array(192), 64);
+    setTimeout(() => { kernel.project(new Int32Array(192), 64); console.log('end'); }, 200);
+  `;
+  const output = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
+    timeout: 20_000,
+    encoding: 'utf8',
+  });
+  expect(output.trim()).toBe('end');
+});
