@@ -30,8 +30,7 @@ function explain(issue: z.core.$ZodIssue, value: unknown): ConfigFault[] {
   const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
   if (issue.code === 'custom') return [{ path, message: issue.message }];
   if (issue.code === 'unrecognized_keys') {
-    const section = path.map(String);
-    return issue.keys.map((key) => ({ path: [...path, key], message: unknownKey(section, key) }));
+    return issue.keys.map((key) => ({ path: [...path, key], message: unknownKey(path, key) }));
   }
   if (issue.code === 'invalid_union') {
     const inside = meant(issue.errors);

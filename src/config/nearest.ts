@@ -1,12 +1,12 @@
 /** @file What a user may have meant by a key that does not exist. */
 import { distance } from 'fastest-levenshtein';
-import { keysAt, knownPaths, settingsAt } from './description.js';
+import { keysAt, knownPaths, type Path, settingsAt } from './description.js';
 import { listed } from './expectation.js';
 
 const mostOffered = 3;
 
 /** The message about an unknown key: the nearest known one, in its own section or in another, or all there are. */
-export function unknownKey(section: readonly string[], key: string): string {
+export function unknownKey(section: Path, key: string): string {
   const other = schedulesWith(section, key);
   if (other.length > 0) return `belongs to schedule ${listed(other, 'or')}`;
   const dotted = key.split('.');
@@ -19,7 +19,7 @@ export function unknownKey(section: readonly string[], key: string): string {
 }
 
 /** The alternatives of a section that do have the key, by their discriminator. */
-function schedulesWith(section: readonly string[], key: string): string[] {
+function schedulesWith(section: Path, key: string): string[] {
   return settingsAt(section)
     .flatMap(({ oneOf }) => oneOf ?? [])
     .flatMap(({ properties }) =>
@@ -29,9 +29,13 @@ function schedulesWith(section: readonly string[], key: string): string[] {
 
 let known: string[][] | undefined;
 
-function nearest(section: readonly string[], key: string): string[] {
+function nearest(section: Path, key: string): string[] {
   known ??= knownPaths();
-  const candidates = known.map((path) => {
+  // knownPaths passes over items of lists; those of this section join them
+  const own = section.some((part) => typeof part === 'number')
+    ? keysAt(section).map((name) => [...section.map(String), name])
+    : [];
+  const candidates = [...known, ...own].map((path) => {
     const elsewhere = path.slice(0, -1).join('.') === section.join('.') ? 0 : 0.5;
     return { path: path.join('.'), score: unlikeness(key, path.at(-1)!) + elsewhere };
   });

@@ -354,3 +354,34 @@ describe('files that are no config', () => {
     expect(() => loadConfig(join(folder, 'sub'))).toThrow(/sub: is a directory, expected a file/);
   });
 });
+
+describe('sources of the training corpus', () => {
+  const config = (train: string): string => `corpus: { train: ${train}, dev: b }\nvectors: { file: v }\n`;
+
+  test('files, globs and sources with settings of their own, in one list', () => {
+    const { config: loaded } = load(
+      config('[a, { files: "b/*", sentences: 6000 }, { files: [c, d], weight: 3 }]'),
+    );
+    expect(loaded.corpus.train).toEqual([
+      'a',
+      { files: ['b/*'], sentences: 6000, weight: 1 },
+      { files: ['c', 'd'], sentences: null, weight: 3 },
+    ]);
+  });
+
+  test.each([
+    ['[{ files: a, wieght: 2 }]', 'corpus.train.0.wieght: unknown key, did you mean corpus.train.0.weight?'],
+    [
+      '[a, { files: b, weight: 0 }]',
+      'corpus.train.1.weight: found 0, expected a whole number from 1 to 1000',
+    ],
+    ['[{ weight: 2 }]', 'corpus.train.0.files: missing, expected a string or a non-empty list of strings'],
+    ['[3]', 'corpus.train.0: found 3, expected a string or a section with files, sentences and weight'],
+  ])('%s: %s', (train, message) => expect(faults(config(train))).toEqual([`my.yaml:1: ${message}`]));
+});
+
+test('a bag needs a network', () => {
+  expect(faults(`${required}model: { kind: softmax }\ntraining: { bag: 2 }\n`)).toEqual([
+    'my.yaml:4: training.bag: found 2, which needs model.kind window: a softmax has one best solution, whatever the seed',
+  ]);
+});
