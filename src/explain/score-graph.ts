@@ -5,8 +5,8 @@ import { denseOf } from './explanation.js';
 import type { ScoredText } from './text.js';
 
 /**
- * The graph of s for the word number `token`, computed forward and backward: a node for the vector of each slot, one for the sparse
- * features of each slot together, W, b, u, and the gates between them. The last node is s.
+ * The graph of s for the word number `token`, computed forward and backward: a node for the vector of each slot, W, b, u, the
+ * weights of the sparse features that are active, and the gates between them. The last node is s.
  */
 export function scoreGraph(text: ScoredText, token: number): Node {
   const { model, ids, inputs, wordIn, words } = text;
@@ -18,7 +18,7 @@ export function scoreGraph(text: ScoredText, token: number): Node {
     (_, k) => parameters.W[(k % D) * stride + Math.floor(k / D)]!,
   );
   const parts: Node[] = [];
-  const sparse: Node[] = [];
+  const active: number[] = []; // rows of S
   slots.forEach((slot, p) => {
     const at = token * slots.length + p;
     const row = ids[at]!;
@@ -29,21 +29,28 @@ export function scoreGraph(text: ScoredText, token: number): Node {
       parts.push(
         x.length > 0 ? graph.parameter(name, vector(x)) : graph.constant(vector(new Float32Array(d))),
       );
-    const [from, to] = [inputs.featureStart[row]!, inputs.featureStart[row + 1]!];
-    if (from === to) return;
-    const sum = new Float64Array(H);
-    for (let k = from; k < to; k++) {
-      const weights = (slot.sparse + inputs.features[k]!) * stride;
-      for (let i = 0; i < H; i++) sum[i]! += parameters.S[weights + i]!;
-    }
-    sparse.push(graph.parameter(`features of ${name}`, vector(sum)));
+    for (let k = inputs.featureStart[row]!; k < inputs.featureStart[row + 1]!; k++)
+      active.push(slot.sparse + inputs.features[k]!);
   });
   const x = graph.concatenate(parts).named('x');
   const Wx = graph.matvec(graph.parameter('W', matrix(H, D, W)), x).named('Wx');
   const b = graph.parameter('b', vector(parameters.b.subarray(0, H)));
-  const z = sparse.reduce((sum, part) => graph.add(sum, part), graph.add(Wx, b)).named('z');
+  const Wxb = graph.add(Wx, b);
+  const z = (active.length > 0 ? graph.add(Wxb, sparsePart(graph, text, active)) : Wxb).named('z');
   const s = text.head.onGraph(graph, z).named('s');
   graph.forward();
   graph.backward(s);
   return s;
+}
+
+/** Σ S_f of the active features, as S @ 1: their weights side by side, (H, n), times an input that is 1 for each, (n). */
+function sparsePart(graph: Graph, { model }: ScoredText, active: readonly number[]): Node {
+  const { layout, parameters } = model;
+  const { H, stride } = layout;
+  const n = active.length;
+  const S = Float64Array.from({ length: H * n }, (_, k) => {
+    return parameters.S[active[k % n]! * stride + Math.floor(k / n)]!;
+  });
+  const present = graph.parameter('features', vector(new Float64Array(n).fill(1)));
+  return graph.matvec(graph.parameter('S', matrix(H, n, S)), present).named('Sf');
 }

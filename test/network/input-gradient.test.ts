@@ -10,11 +10,9 @@ test('Wᵀδ by hand: W = [[1, 2, 3], [4, 5, 6]], δ = (10, −1) gives (6, 15, 
     [1, 2, 3],
     [4, 5, 6],
   ];
-  W.forEach((row, i) =>
-    row.forEach((value, j) => {
-      parameters.W[j * layout.stride + i] = value;
-    }),
-  );
+  for (let i = 0; i < 2; i++) {
+    for (let j = 0; j < 3; j++) parameters.W[j * layout.stride + i] = W[i]![j]!;
+  }
   const delta = Float64Array.of(99, 10, -1); // δ of a second window, after another number
   expect([...inputGradient(parameters, layout, delta, 1)]).toEqual([6, 15, 24]);
 });
