@@ -210,7 +210,7 @@ function isEntry(entry: unknown): entry is Entry {
     Array.isArray(value) && value.every((item) => Number.isSafeInteger(item) && item >= 0);
   return (
     typeof dtype === 'string' &&
-    dtype in bytesOf &&
+    Object.hasOwn(bytesOf, dtype) &&
     areSizes(shape) &&
     areSizes(offsets) &&
     (offsets as unknown[]).length === 2
