@@ -85,7 +85,7 @@ const rowsOf = ({ points, options, softmax, network }: Contest): string[][] =>
 /** The result as a table for the terminal. */
 export const textOf = (result: Contest): string =>
   plainTable(
-    ['', '% right', 'wrong', 'loss', 'boundary', `% area ${result.points.names[1]}`],
+    ['', '% right', 'wrong', 'loss', 'boundary', `% of area: ${result.points.names[1]}`],
     rowsOf(result),
   );
 
@@ -136,7 +136,7 @@ export function pageOf(result: Contest, command: string): string {
           ['wrong', 'right'],
           ['loss', 'right'],
           ['boundary', 'left'],
-          [`% of the area ${points.names[1]}`, 'right'],
+          [`% of area: ${points.names[1]}`, 'right'],
         ],
         rowsOf(result),
       ),

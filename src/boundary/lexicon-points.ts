@@ -1,4 +1,5 @@
 /** @file The words of a model in the plane: their vectors on their two principal axes, and whether they are mostly locations. */
+import { basename } from 'node:path';
 import { openCorpus } from '../corpus/corpus.js';
 import { filesOf } from '../corpus/files.js';
 import { locationSpans, requireLocations } from '../corpus/locations.js';
@@ -66,7 +67,7 @@ export async function lexiconPoints(
   const axis = (k: 0 | 1): string =>
     `principal axis ${k + 1} (${(100 * shares[k]).toFixed(1)} % of the variance)`;
   return {
-    title: `${chosen.length} words of ${model}`,
+    title: `${chosen.length} words of ${basename(model)}`,
     axes: [axis(0), axis(1)],
     x,
     isTrue: Uint8Array.from(chosen, (row) => (isLocation(row) ? 1 : 0)),

@@ -5,6 +5,7 @@ import { percent } from '../report/number-format.js';
 import { type Classifier, margin } from './classifier.js';
 import { contours, type Grid, innerLines, type Ring } from './contour.js';
 import type { Frame, Points } from './points.js';
+import { wordLabels } from './word-labels.js';
 
 /** Where a panel lies in the picture, in pixels. */
 export interface Place {
@@ -67,6 +68,7 @@ export function panel({ points, frame, classifier, grid, title }: PanelContent, 
     ...ticks(x, y, place),
     `<rect class="nb-frame" x="${px(left)}" y="${px(top)}" width="${size}" height="${size}"/>`,
     ...marks(points, classifier, x, y),
+    ...wordLabels(points, x, y),
   ].filter((part) => part !== '');
 }
 

@@ -13,7 +13,8 @@ const style = `.nb{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvet
 .nb-boundary{fill:none;stroke:#1c2330;stroke-width:2.4;stroke-linejoin:round}
 .nb-margin{fill:none;stroke:#4b5563;stroke-width:1;stroke-dasharray:5 4}
 .nb-other{fill:#0072b2;stroke:#fff;stroke-width:.9}.nb-true{fill:#d55e00;stroke:#fff;stroke-width:.9}
-.nb-wrong{stroke:#000;stroke-width:1.7}`;
+.nb-wrong{stroke:#000;stroke-width:1.7}
+.nb-word{fill:#1c2330;stroke:#fff;stroke-width:3;stroke-linejoin:round;paint-order:stroke}`;
 
 const size = 400;
 const left = 68;

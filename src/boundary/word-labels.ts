@@ -1,0 +1,33 @@
+/** @file Names beside some points of a panel, where they have room. */
+import { px, type Scale } from '../report/chart-axes.js';
+import { markupText } from '../report/markup.js';
+import { textWidth } from '../report/text-width.js';
+import type { Points } from './points.js';
+
+/** Labels of each class, at most. */
+const most = 12;
+const fontSize = 11.5;
+
+/** Words of both classes in their order, locations first, each to the right of its point; one that would cover another is left out. */
+export function wordLabels({ x: coordinates, isTrue, words = [] }: Points, x: Scale, y: Scale): string[] {
+  const labels: string[] = [];
+  const taken: { readonly left: number; readonly right: number; readonly y: number }[] = [];
+  for (const kind of [1, 0]) {
+    let count = 0;
+    for (let k = 0; k < words.length && count < most; k++) {
+      if (isTrue[k] !== kind) continue;
+      const [left, middle] = [x.at(coordinates[2 * k]!) + 7, y.at(coordinates[2 * k + 1]!)];
+      const right = left + 0.58 * fontSize * textWidth(words[k]!);
+      const isFree = taken.every(
+        (other) => right < other.left || left > other.right || Math.abs(middle - other.y) > 15,
+      );
+      if (!isFree || right > x.to) continue;
+      taken.push({ left, right, y: middle });
+      labels.push(
+        `<text class="nb-word" x="${px(left)}" y="${px(middle + 4)}" font-size="${fontSize}">${markupText(words[k]!)}</text>`,
+      );
+      count++;
+    }
+  }
+  return labels;
+}
