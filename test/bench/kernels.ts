@@ -1,0 +1,89 @@
+/**
+ * @file Training steps against PyTorch and NumPy: checks that all compute the same, then asks them in turn.
+ *
+ * `npm run build`, then `node --import ./bin/register.js test/bench/kernels.ts [peers] [corpus]`: the folder of the peers, a corpus of two columns.
+ */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { type Contender, difference } from './contender.js';
+import { KernelContender } from './kernel-contender.js';
+import { corpusPairs, d, H, type Pairs, randomPairs, writePairs } from './pairs.js';
+import { peakMeter } from './peak.js';
+import { PeerContender } from './peer-contender.js';
+import { median, ratio, thousands } from './statistics.js';
+
+const [peers = '../shared/peers', corpus = '../shared/data/corpora/gmb/train.conll'] = process.argv.slice(2);
+const python = '/usr/bin/python3';
+const rounds = 7;
+const milliseconds = 300;
+const folder = mkdtempSync(`${tmpdir()}/nerwin-bench-`);
+
+function contenders(pairs: Pairs): Contender[] {
+  const ours = [
+    new KernelContender('simd', pairs),
+    new KernelContender('simd', pairs, 2),
+    new KernelContender('loops', pairs),
+  ];
+  if (!existsSync(`${peers}/torch_step.py`)) return ours;
+  writePairs(pairs, folder);
+  const torch = `${peers}/torch_step.py`;
+  return [
+    ...ours,
+    new PeerContender('torch autograd', python, torch, folder, 'autograd'),
+    new PeerContender('torch by hand', python, torch, folder, 'hand'),
+    new PeerContender('numpy', python, `${peers}/numpy_step.py`, folder),
+  ];
+}
+
+/** Those that agree with the first to 1e-4; says which don't, or don't run. */
+async function verified(all: Contender[]): Promise<Contender[]> {
+  const expected = await all[0]!.check();
+  const kept: Contender[] = [];
+  for (const contender of all) {
+    try {
+      const far = difference(await contender.check(), expected);
+      if (far > 1e-4) console.log(`  ${contender.name} differs by ${far.toExponential(1)}: left out`);
+      else kept.push(contender);
+    } catch (error) {
+      console.log(`  ${error instanceof Error ? error.message : error}: left out`);
+    }
+  }
+  return kept;
+}
+
+async function compare(pairs: Pairs, sizes: readonly number[], peak: () => number): Promise<void> {
+  const running = await verified(contenders(pairs));
+  console.log(`\n${pairs.name}: V ${pairs.V}, ${running.length} contenders agree to 1e-4`);
+  for (const B of sizes) {
+    const speeds = running.map((): number[] => []);
+    const peaks: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      peaks.push(peak());
+      for (const [k, contender] of running.entries()) {
+        speeds[k]!.push(await contender.time(B, 1, milliseconds));
+      }
+    }
+    const share = (4 * 5 * d * H * 2 * median(speeds[0]!)) / median(peaks);
+    console.log(`  B = ${B}: dense operations ${(100 * share).toFixed(0)} % of the 128-bit peak`);
+    for (const [k, { name }] of running.entries()) {
+      const times = k === 0 ? '' : `   simd is ${ratio(speeds[0]!, speeds[k]!)}`;
+      console.log(`    ${name.padEnd(18)}${thousands(median(speeds[k]!)).padStart(8)} pairs/s${times}`);
+    }
+  }
+  for (const contender of running) contender.close();
+}
+
+console.log(`node ${process.version}, ${cpus()[0]!.model}, ${cpus().length} cores, d = ${d}, H = ${H}`);
+if (!existsSync(`${peers}/torch_step.py`)) console.log(`no peers in ${peers}: our kernels alone`);
+try {
+  const peak = peakMeter(folder);
+  await compare(randomPairs(20_000, 16_384), [1, 32, 256], peak);
+  const real = corpusPairs(corpus, 'window', 16_384);
+  const replaced = corpusPairs(corpus, 'centre', 16_384);
+  if (real && replaced) {
+    await compare(real, [1, 32, 256], peak);
+    await compare(replaced, [1, 32, 256], peak);
+  } else console.log(`no corpus ${corpus}: random rows alone`);
+} finally {
+  rmSync(folder, { recursive: true });
+}
