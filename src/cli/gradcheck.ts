@@ -1,7 +1,7 @@
 /** @file `nerwin gradcheck`: the gradients by hand against the computation graph and against differences. */
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { NerwinError } from '../error.js';
-import { problemsOf } from '../gradcheck/cases.js';
+import { problemsOf, type SizeName, sizeNames } from '../gradcheck/cases.js';
 import { gradientCheck } from '../gradcheck/gradient-check.js';
 import { requirePlace } from '../gradcheck/plant.js';
 import type { Problem } from '../gradcheck/problem.js';
@@ -13,6 +13,7 @@ interface Options {
   readonly model?: string;
   readonly corpus?: string[];
   readonly plant?: string;
+  readonly size?: SizeName[];
   readonly seed: number;
   readonly all?: true;
   readonly json?: true;
@@ -34,6 +35,12 @@ export const gradcheckCommand = (io: Terminal): Command =>
     .option('-c, --config <file>', 'also check the network of a config, on its training corpus')
     .option('-m, --model <file>', 'also check a trained model, on the windows of --corpus')
     .option('--corpus <file...>', 'files or globs of the corpus for --model')
+    .addOption(
+      new Option(
+        '--size <names...>',
+        'only these sizes; full is the configured one, or the default (default: all)',
+      ).choices(sizeNames),
+    )
     .option('--plant <entry>', 'damage one entry of the gradient by 0.01 %, for instance W[3,7]')
     .option('--seed <number>', 'start of the random generator', wholeNumber, 1)
     .option('--all', 'print every comparison')
@@ -43,7 +50,7 @@ export const gradcheckCommand = (io: Terminal): Command =>
       const { plant, seed } = options;
       if (plant !== undefined) requirePlace(plant);
       const configured = await configuredOf(options);
-      const check = gradientCheck(problemsOf(seed, configured), seed, plant, progress(io));
+      const check = gradientCheck(problemsOf(seed, configured, options.size), seed, plant, progress(io));
       if (options.json) await io.out(`${JSON.stringify(gradientCheckJson(check))}\n`);
       else await io.out(gradientCheckPage(check, io.color, options.all === true));
       if (!check.ok) {

@@ -38,9 +38,20 @@ const everything: readonly Case[] = [
   softmax(medium, 'all'),
 ];
 
-/** The problems, made one after the other; the default size stands in where there is no `configured` one. */
-export function* problemsOf(seed: number, configured?: Problem): Generator<Problem> {
-  for (const options of everything) yield syntheticProblem({ ...options, seed });
+/** The sizes that may be asked for; `full` is the configured size, the trained model, or without either the default. */
+export const sizeNames = ['toy', 'medium', 'full'] as const;
+export type SizeName = (typeof sizeNames)[number];
+
+/** The problems of some sizes, made one after the other. */
+export function* problemsOf(
+  seed: number,
+  configured?: Problem,
+  sizes: readonly SizeName[] = sizeNames,
+): Generator<Problem> {
+  for (const options of everything) {
+    if (sizes.some((name) => name === options.size)) yield syntheticProblem({ ...options, seed });
+  }
+  if (!sizes.includes('full')) return;
   if (configured) yield configured;
   else for (const options of defaults) yield syntheticProblem({ ...options, seed });
 }

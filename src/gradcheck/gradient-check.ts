@@ -64,6 +64,6 @@ function nothingPlanted(plant: string, problems: number): NerwinError {
   return new NerwinError(
     'usage',
     `--plant: ${plant}: ${reason}`,
-    'entries that always exist are W[0,0] … W[7,19], b[0] … b[7] and u[0] … u[7]',
+    'the toy size has W[0,0] … W[7,19], b[0] … b[7] and u[0] … u[7]',
   );
 }

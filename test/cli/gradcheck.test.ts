@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { Chalk } from 'chalk';
+import { afterAll, describe, expect, test } from 'vitest';
+import { main } from '../../src/cli/main.js';
+import type { Check } from '../../src/gradcheck/check.js';
+import { removeFolder, sampleModel } from '../explain/fixtures.js';
+
+/** Runs `nerwin gradcheck …` in this process. */
+async function run(...args: string[]): Promise<{ code: number; out: string; notes: string }> {
+  let out = '';
+  let notes = '';
+  const plain = new Chalk({ level: 0 });
+  const code = await main(['gradcheck', ...args], {
+    out: (text) => {
+      out += text;
+    },
+    note: (line) => {
+      notes += `${line}\n`;
+    },
+    color: plain,
+    noteColor: plain,
+    outIsTerminal: false,
+    noteIsTerminal: false,
+    columns: 80,
+    input: Readable.from([]),
+  });
+  return { code, out, notes };
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'nerwin-gradcheck-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+  removeFolder();
+});
+
+const corpus = join(folder, 'corpus.conll');
+const sentence =
+  'Hilton O\nis O\nin O\nParis LOC\n. O\n\nParis LOC\nmuseums O\nare O\nin O\nRome LOC\n. O\n\n';
+writeFileSync(corpus, sentence.repeat(3));
+const vectors = join(folder, 'vectors.txt');
+const words = ['hilton', 'is', 'in', 'paris', '.', 'museums', 'are', 'rome'];
+writeFileSync(
+  vectors,
+  words
+    .map((word, k) => `${word} ${[1, 2, 3, 4].map((j) => Math.sin(7 * k + j).toFixed(3)).join(' ')}\n`)
+    .join(''),
+);
+const config = join(folder, 'config.yaml');
+writeFileSync(
+  config,
+  `corpus: { train: [corpus.conll], dev: [corpus.conll], scheme: IO }
+vectors: { file: vectors.txt }
+model: { hidden: 12, activation: sigmoid }
+features: { shape: true, affixes: 2, sentence: true }
+corruption: { perTrue: 3 }
+training: { dropout: 0.2 }
+`,
+);
+
+describe('nerwin gradcheck', () => {
+  test('passes, as a table, with the default size', async () => {
+    const { code, out, notes } = await run();
+    expect([code, notes]).toEqual([0, '']);
+    expect(out).toMatch(/^model +size +∂J\/∂ +graph +numeric +fast +kept +worst entry +verdict$/m);
+    for (const row of ['window +toy 8×20 +W', 'softmax +medium 100×250 +x', 'window +default 100×500 +u'])
+      expect(out).toMatch(new RegExp(`^${row} .* ok$`, 'm'));
+    expect(out).toContain('all within their bounds');
+    expect(out).not.toContain('WRONG');
+  });
+
+  test('finds and names a planted fault, in a config of its own size too; exit code 4', async () => {
+    const { code, out, notes } = await run(
+      '--config',
+      config,
+      '--plant',
+      'W[3,7]',
+      '--size',
+      'toy',
+      'full',
+      '--json',
+    );
+    expect(code).toBe(4);
+    expect(notes).toBe('nerwin: the gradient is wrong at W[3,7]\n');
+    const { ok, checks, planted, situations } = JSON.parse(out) as {
+      ok: boolean;
+      checks: Check[];
+      planted: { place: string; problems: number; zero: number };
+      situations: Record<string, number>;
+    };
+    expect(ok).toBe(false);
+    const wrong = checks.filter((check) => !check.ok);
+    expect(new Set(wrong.map(({ parameter }) => parameter))).toEqual(new Set(['W']));
+    const byGraph = wrong.filter(({ between }) => between[1] === 'graph');
+    expect(new Set(byGraph.map(({ worst }) => worst))).toEqual(new Set(['W[3,7]']));
+    expect(byGraph).toHaveLength(planted.problems - planted.zero);
+    expect(byGraph.map(({ size }) => size)).toContain('configured 12×20');
+    expect(checks[0]).toMatchObject({
+      model: 'window',
+      size: 'toy 8×20',
+      parameter: 'W',
+      between: ['hand', 'graph'],
+      bound: 1e-10,
+      worst: 'W[3,7]',
+      ok: false,
+    });
+    for (const met of [
+      'violating',
+      'repeatedWord',
+      'sharedContext',
+      'severalCorrupt',
+      'sparse',
+      'sentence',
+      'dropout',
+    ])
+      expect(situations[met], met).toBeGreaterThan(0);
+  });
+
+  test('checks a trained model on the windows of a corpus, softmax or network', async () => {
+    const { path } = sampleModel('trained', { classes: ['O', 'LOC'], features: true });
+    const { code, out } = await run('--model', path, '--corpus', corpus, '--size', 'full', '--all');
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^softmax +trained 2×42 +– +cross-entropy +real +W +graph +\S+ +1e-10 +W\[\d,\d+\] +ok$/m,
+    );
+  });
+});
+
+describe('faults', () => {
+  test.each<[string, string[], number, string]>([
+    ['an entry that is none', ['--plant', 'W[3'], 2, "--plant: 'W[3' is no entry of a gradient"],
+    ['both sources', ['--config', 'a', '--model', 'b', '--corpus', 'c'], 2, 'cannot be combined'],
+    ['a model without a corpus', ['--model', 'b'], 2, '--model needs --corpus'],
+    ['a corpus without a model', ['--corpus', 'c'], 2, '--corpus needs --model'],
+    ['a config that is missing', ['--config', join(folder, 'none.yaml')], 2, 'no such file'],
+    ['a model that is missing', ['--model', join(folder, 'none'), '--corpus', corpus], 3, 'no such file'],
+    ['a size that is none', ['--size', 'huge'], 2, 'Allowed choices are toy, medium, full'],
+    ['a seed that is no number', ['--seed', 'x'], 2, 'expected a whole number'],
+  ])('%s', async (_fault, args, exit, message) => {
+    const { code, out, notes } = await run(...args);
+    expect([code, out]).toEqual([exit, '']);
+    expect(notes).toContain(message);
+  });
+});
