@@ -24,7 +24,7 @@ export const nameOf = ({ word, occurrence, occurrences }: Explanation): string =
 export function verdictOf({ score, isLocation, token }: Explanation, text: ScoredText): string {
   const { start, extend } = text.thresholds;
   const s = `s = ${fixed(score)}`;
-  if (start === extend || score > start === isLocation) {
+  if (score > start || score <= extend) {
     return `${s} ${score > start ? '>' : '≤'} ${fixed(start)}, ${isLocation ? 'a location' : 'no location'}`;
   }
   const beside = text.locations.find((location) => location.start <= token && token < location.end);

@@ -1,10 +1,14 @@
 /** @file Explanations as text for a terminal and as an object for JSON. */
-import type { ChalkInstance } from 'chalk';
 import { plainTable } from '../report/table.js';
 import { printable } from '../report/text-width.js';
 import type { Explanation } from './explanation.js';
 import { fixed, labelOf, nameOf, signed, verdictOf, wayOf } from './labels.js';
 import type { ScoredText } from './text.js';
+
+/** Colours of a text; a terminal's. */
+type Palette = Readonly<
+  Record<'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan', (text: string) => string>
+>;
 
 /** How many units and features are shown. */
 const mostUnits = 5;
@@ -14,7 +18,7 @@ const mostFeatures = 10;
 export function explanationPage(
   text: ScoredText,
   explanations: readonly Explanation[],
-  color: ChalkInstance,
+  color: Palette,
 ): string {
   return [
     sentenceLine(text, color),
@@ -27,7 +31,7 @@ export function explanationPage(
 }
 
 /** The words, locations in brackets. */
-function sentenceLine({ words, locations }: ScoredText, color: ChalkInstance): string {
+function sentenceLine({ words, locations }: ScoredText, color: Palette): string {
   return words
     .map((word, t) => {
       const within = locations.find(({ start, end }) => start <= t && t < end);
@@ -38,7 +42,7 @@ function sentenceLine({ words, locations }: ScoredText, color: ChalkInstance): s
     .join(' ');
 }
 
-function section(text: ScoredText, explanation: Explanation, color: ChalkInstance): string {
+function section(text: ScoredText, explanation: Explanation, color: Palette): string {
   const { isLocation, slots } = explanation;
   const verdict = verdictOf(explanation, text);
   const header = ['slot', 'word', 'found', '‖x‖', 'features', 'gradient × input', 'leave-one-out'];
@@ -55,7 +59,7 @@ function section(text: ScoredText, explanation: Explanation, color: ChalkInstanc
     row < 0 ? color.bold(cell) : column > 4 ? shaded(cell, color) : cell;
   return [
     '',
-    `${color.bold.cyan(nameOf(explanation))}  ${isLocation ? color.green(verdict) : color.yellow(verdict)}`,
+    `${color.bold(color.cyan(nameOf(explanation)))}  ${isLocation ? color.green(verdict) : color.yellow(verdict)}`,
     wayOf(explanation, text),
     '',
     plainTable(header, rows, {
@@ -67,7 +71,7 @@ function section(text: ScoredText, explanation: Explanation, color: ChalkInstanc
   ].join('\n');
 }
 
-const shaded = (cell: string, color: ChalkInstance): string =>
+const shaded = (cell: string, color: Palette): string =>
   cell.startsWith('−') ? color.red(cell) : color.green(cell);
 
 function featureTable(
@@ -98,7 +102,7 @@ function featureTable(
   return [`${table}${more > 0 ? `and ${more} smaller ones\n` : ''}`];
 }
 
-function unitTable({ model }: ScoredText, { units }: Explanation, color: ChalkInstance): string {
+function unitTable({ model }: ScoredText, { units }: Explanation, color: Palette): string {
   const isSoftmax = model.header.kind === 'softmax';
   const header = isSoftmax ? ['class', 'z', 'p'] : ['strongest unit', 'z', 'h', 'u', 'u · h'];
   const rows = units

@@ -17,7 +17,7 @@ export function shareChart({ word, slots }: Explanation): string {
   const [least, most] = [Math.min(0, ...shares), Math.max(0, ...shares)];
   const labels = slots.map(labelOf);
   const left = 34 + characterWidth * Math.max(...labels.map(textWidth));
-  const room = { from: left + 58, to: width - 78 }; // numbers stand outside of the bars
+  const room = { from: left + 66, to: width - 78 }; // numbers stand outside of the bars
   const x = (value: number): number =>
     room.from + ((value - least) / (most - least || 1)) * (room.to - room.from);
   const height = top + rowHeight * slots.length + 16;

@@ -1,9 +1,11 @@
 /** @file A gradient check as a table for people and as an object for JSON. */
-import type { ChalkInstance } from 'chalk';
 import { type Cell, plainTable } from '../report/table.js';
 import { bounds, type Check, type Other } from './check.js';
 import type { GradientCheck } from './gradient-check.js';
 import type { Situations } from './situations.js';
+
+/** Colours of a text; a terminal's. */
+type Palette = Readonly<Record<'bold' | 'dim' | 'red' | 'green', (text: string) => string>>;
 
 const others: readonly Other[] = ['graph', 'numeric', 'fast', 'zero'];
 const mostFailures = 12;
@@ -14,7 +16,7 @@ export function gradientCheckJson({ ok, checks, problems, situations, planted }:
 }
 
 /** The page: a row for each size and parameter with the largest errors over all activations and losses, or one for each comparison. */
-export function gradientCheckPage(check: GradientCheck, color: ChalkInstance, all: boolean): string {
+export function gradientCheckPage(check: GradientCheck, color: Palette, all: boolean): string {
   return [
     all ? everyCheck(check.checks, color) : summary(check.checks, color),
     color.dim('errors ‖a − b‖ / (‖a‖ + ‖b‖), the largest over all activations, losses and inputs; bounds: ') +
@@ -33,7 +35,7 @@ export function gradientCheckPage(check: GradientCheck, color: ChalkInstance, al
   ].join('\n');
 }
 
-function summary(checks: readonly Check[], color: ChalkInstance): string {
+function summary(checks: readonly Check[], color: Palette): string {
   const groups = new Map<string, Check[]>();
   for (const check of inOrder(checks)) {
     const key = `${check.model}\t${check.size}\t${check.parameter}`;
@@ -65,7 +67,7 @@ function worstOf(group: readonly Check[]): string {
   return compared.reduce((worst, check) => (check.worstError > worst.worstError ? check : worst)).worst;
 }
 
-function everyCheck(checks: readonly Check[], color: ChalkInstance): string {
+function everyCheck(checks: readonly Check[], color: Palette): string {
   const header = ['model', 'size', 'f', 'loss', 'x', '∂J/∂', 'hand ↔', 'error', 'bound', 'worst', 'verdict'];
   const rows = checks.map((check): Cell[] => [
     check.model,
@@ -90,7 +92,7 @@ const errorText = (error: number): string => (error === 0 ? '0' : error.toExpone
 const boundText = (bound: number): string => (bound === 0 ? '0' : bound.toExponential());
 
 const styleOf =
-  (color: ChalkInstance, last: number) =>
+  (color: Palette, last: number) =>
   (text: string, row: number, column: number): string => {
     if (row < 0) return color.bold(text);
     if (column !== last) return text;
@@ -123,7 +125,7 @@ function plantedLines({ planted }: GradientCheck): string[] {
   return [`planted: ${planted.place} × 1.0001 in ${planted.problems} problems${none}`];
 }
 
-function failures(checks: readonly Check[], color: ChalkInstance): string[] {
+function failures(checks: readonly Check[], color: Palette): string[] {
   const wrong = checks.filter(({ ok }) => !ok);
   if (wrong.length === 0) return [];
   const lines = wrong.slice(0, mostFailures).map((check) => {

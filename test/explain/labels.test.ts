@@ -1,0 +1,73 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { explain } from '../../src/explain/explanation.js';
+import { describeFeature } from '../../src/explain/feature-name.js';
+import { fixed, labelOf, signed, verdictOf } from '../../src/explain/labels.js';
+import { shareChart } from '../../src/explain/share-chart.js';
+import { scoreText } from '../../src/explain/text.js';
+import { removeFolder, sampleModel } from './fixtures.js';
+
+afterAll(removeFolder);
+
+test('numbers carry the minus sign of print, and nothing is −0.000', () => {
+  expect([fixed(-1.5), fixed(2, 1), signed(0.4121), signed(-1.03), signed(-0.0001), signed(0)]).toEqual([
+    '−1.500',
+    '2.0',
+    '+0.412',
+    '−1.030',
+    '+0.000',
+    '+0.000',
+  ]);
+});
+
+describe('a verdict', () => {
+  const { model } = sampleModel('verdict');
+  const verdictAt = async (start: number, extend: number): Promise<string> => {
+    const text = await scoreText(model, 'museums in Paris .', { start, extend });
+    return verdictOf(explain(text, best), text).replaceAll(/s = \S+/g, 's');
+  };
+  let [best, least] = [0, 0];
+  let scores: Float64Array = new Float64Array(0);
+  const prepare = async (): Promise<void> => {
+    ({ scores } = await scoreText(model, 'museums in Paris .', { start: 0, extend: 0 }));
+    best = scores.indexOf(Math.max(...scores));
+    least = scores.indexOf(Math.min(...scores));
+  };
+
+  test('with one threshold is on one side of it', async () => {
+    await prepare();
+    expect(await verdictAt(scores[best]! - 1, scores[best]! - 1)).toMatch(/^s > \S+, a location$/);
+    expect(await verdictAt(scores[best]!, scores[best]!)).toMatch(/^s ≤ \S+, no location$/);
+  });
+
+  test('with two says what lies between', async () => {
+    await prepare();
+    const between = scores[best]! - 0.01;
+    expect(await verdictAt(scores[best]! + 1, between)).toMatch(
+      /^s > \S+, but no word beside it is over \S+: no location$/,
+    );
+    const text = await scoreText(model, 'museums in Paris .', { start: between, extend: scores[least]! - 1 });
+    expect(verdictOf(explain(text, least), text)).toMatch(/> \S+, part of a location that starts over \S+$/);
+  });
+});
+
+test('a bucket of affixes is told by the affixes of the word that fall into it', () => {
+  const options = { affixes: 2, affixBuckets: 1 } as Parameters<typeof describeFeature>[2];
+  expect(describeFeature('affix=0', 'Rom', options)).toBe('affix=0 (r- -m ro- -om)');
+  expect(describeFeature('shape=Initial', 'Rom', options)).toBe('shape=Initial');
+  expect(describeFeature('case=plain', undefined, options)).toBe('case=plain');
+});
+
+test('the chart has two bars and two numbers for each slot, and takes any word for text', async () => {
+  const { model } = sampleModel('chart', { features: true });
+  const text = await scoreText(model, 'in <b> & Paris .', model.header.thresholds);
+  const explanation = explain(text, 2);
+  const svg = shareChart(explanation);
+  expect(explanation.slots.map(labelOf)).toEqual(['in', '<', 'b', '>', '&', 'sentence', 'document']);
+  expect(svg.match(/<rect class="nw-dot/g)).toHaveLength(2 * 7 + 2);
+  for (const { gradient, leaveOneOut } of explanation.slots) {
+    expect(svg).toContain(`>${signed(gradient)}</text>`);
+    expect(svg).toContain(`>${signed(leaveOneOut)}</text>`);
+  }
+  expect(svg).toContain('>&lt;</text>');
+  expect(svg).toContain('>&amp;</text>');
+});
