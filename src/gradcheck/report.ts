@@ -103,7 +103,7 @@ function situationLines({ situations, problems, checks }: GradientCheck): string
   const s = situations;
   const wrong = checks.filter(({ ok }) => !ok).length;
   return [
-    `${problems} problems, ${checks.length} comparisons, ${wrong === 0 ? 'all within their bounds' : `${wrong} out of bounds`}`,
+    `${problems} ${problems === 1 ? 'problem' : 'problems'}, ${checks.length} comparisons, ${wrong === 0 ? 'all within their bounds' : `${wrong} out of bounds`}`,
     `pairs: ${s.violating} violate the margin, ${s.pairs - s.violating} keep it, ${s.aside} within 0.01 of the kink were set aside; ${s.stepsAside} steps across a kink of f set aside`,
     `windows: ${s.windows}, of them ${covered(s)}`,
   ];
