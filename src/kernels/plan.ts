@@ -81,10 +81,16 @@ export function sizesOf(layout: Layout, activation: Activation) {
 /** Numbers of 32 bits that the constants of the activations take. */
 export const constantNumbers = 4 * 22;
 
-/** Numbers of 32 bits of scratch for one thread: a block of rows, thinned and packed, and two lists of addresses. */
+/**
+ * Numbers of 32 bits of scratch for one thread: two lists of addresses, a block of rows of x, and the same packed with a panel
+ * of W (forward) or G packed with four columns of x (backward), and a tile.
+ */
 export function scratchNumbers(layout: Layout): number {
-  const room = Math.ceil(layout.d / 4) * 4;
-  return Math.ceil((64 + 2 * 64 * room + 64) / 16) * 16;
+  const { d, stride } = layout;
+  const block = 64; // rows
+  const room = Math.ceil(d / 4) * 4;
+  const packed = Math.max(block * d + 8 * d, block * stride + 4 * block);
+  return Math.ceil((2 * block + block * room + packed + 32) / 16) * 16;
 }
 
 /** Addresses of θ. */

@@ -3,7 +3,7 @@ import { derivative, HARDTANH, IDENTITY, RELU, SIGMOID, TANH } from './activatio
 import { countOf, groupOf, rowOf } from './grouping';
 import { int, partAt, plan, rowAt, setInt, slotAt } from './plan';
 import { shareEnd, shareStart } from './team';
-import { add, addProduct, descendRow } from './vectors';
+import { add, addProduct, copy, descendRow } from './vectors';
 
 /** δ = (c u) f′(h) and du += c h of the windows with c ≠ 0; gives how many there are. */
 export function marginDelta(n: i32): i32 {
@@ -91,7 +91,7 @@ export function sumDelta(count: i32): void {
       const delta = rowAt(plan.delta, q) + from;
       if (group < seen) add(G, delta, bytes);
       else {
-        memory.copy(G, delta, bytes);
+        copy(G, delta, bytes);
         seen++;
       }
     }

@@ -3,8 +3,8 @@ import { f, HARDTANH, IDENTITY, RELU, SIGMOID, TANH } from './activation';
 import { countOf, groupOf, rowsOf } from './grouping';
 import { partAt, plan, rowAt } from './plan';
 import { projectList } from './projection';
-import { shareEnd, shareStart } from './team';
-import { add, addProduct, total } from './vectors';
+import { ownScratch, shareEnd, shareStart } from './team';
+import { addProduct, total } from './vectors';
 
 /** This thread's share of P. */
 export function projectGroups(): void {
@@ -14,15 +14,27 @@ export function projectGroups(): void {
   }
 }
 
-/** z = b + Σ_p P_p of this thread's windows. */
+/** z = ((b + P_0) + P_1) + … of this thread's windows. */
 export function sumWindows(n: i32): void {
   const slots = plan.slots;
   const row = plan.row;
+  const parts = ownScratch(); // addresses of the window's parts
+  const last = parts + (<usize>slots << 2);
   const end = shareEnd(n, 1, 0);
   for (let i = shareStart(n, 1, 0); i < end; i++) {
     const z = rowAt(plan.h, i);
-    memory.copy(z, plan.b, row);
-    for (let p = 0; p < slots; p++) add(z, partAt(p, groupOf(p, i)), row);
+    for (let p = 0; p < slots; p++) store<usize>(parts + (<usize>p << 2), partAt(p, groupOf(p, i)));
+    for (let unit: usize = 0; unit < row; unit += 32) {
+      let low = v128.load(plan.b + unit);
+      let high = v128.load(plan.b + unit, 16);
+      for (let at = parts; at < last; at += 4) {
+        const part = load<usize>(at) + unit;
+        low = f32x4.add(low, v128.load(part));
+        high = f32x4.add(high, v128.load(part, 16));
+      }
+      v128.store(z + unit, low);
+      v128.store(z + unit, high, 16);
+    }
   }
 }
 

@@ -1,14 +1,15 @@
 /**
  * @file dW_j += Σ_r x_rj G_r, summed from 0 over blocks of rows; with a last block's sum W can be updated at once.
  *
- * Four j and eight hidden units at a time (8 running sums in registers), rows in order. Every dW_j is computed by one
- * thread, so that the number of threads changes nothing.
+ * Tiles of four j and eight hidden units, rows in order. Every dW_j is computed by one thread, so that the number of threads
+ * changes nothing.
  */
 import { thin } from './dropout';
 import { countOf, rowOf } from './grouping';
 import { int, partAt, plan, rowAt, Slot, slotAt } from './plan';
 import { ownScratch, shareEnd, shareStart } from './team';
-import { addProduct, descendRow, zero } from './vectors';
+import { packPanel, tile } from './tile';
+import { add, addProduct, copy, descendRow, zero } from './vectors';
 
 /** `rowBlock` of `../kernel.ts`. */
 const rowBlock = 64;
@@ -31,16 +32,17 @@ export function accumulateOuter(descend: bool): void {
 function accumulateColumns(p: i32, slot: Slot, from: i32, to: i32, descend: bool): void {
   const count = countOf(p);
   const room = (<usize>(to - from + 3) & ~3) << 2;
-  const x = ownScratch();
+  const x = ownScratch(); // x of a block, then room to pack
+  const packed = x + <usize>rowBlock * room;
   for (let first = 0; first < count; first += rowBlock) {
-    const last = min(count, first + rowBlock);
-    for (let r = first; r < last; r++) gatherRow(p, r, from, to, x + <usize>(r - first) * room);
+    const rows = min(count - first, rowBlock);
+    for (let r = 0; r < rows; r++) gatherRow(p, first + r, from, to, x + <usize>r * room);
     let mode = first > 0 || !plan.clean ? ADD : 0;
-    if (descend && last == count) mode |= DESCEND;
+    if (descend && first + rows == count) mode |= DESCEND;
     const columns = <usize>(slot.column + from) * plan.row;
-    if (mode == DESCEND && last - first <= 2) {
-      descendFew(last - first, x, room, partAt(p, first), plan.W + columns, to - from);
-    } else accumulateBlock(last - first, x, room, partAt(p, first), columns, to - from, mode);
+    const G = partAt(p, first);
+    if (mode == DESCEND && rows <= 2) descendFew(rows, x, room, G, plan.W + columns, to - from);
+    else accumulateBlock(rows, x, room, G, columns, to - from, mode, packed);
   }
 }
 
@@ -57,90 +59,51 @@ function gatherRow(p: i32, r: i32, from: i32, to: i32, out: usize): void {
   }
 }
 
-/** Copies `bytes` rounded up to whole vectors. */
-@inline
-function copy(to: usize, from: usize, bytes: usize): void {
-  for (let k: usize = 0; k < bytes; k += 16) v128.store(to + k, v128.load(from + k));
-}
-
-function accumulateBlock(rows: i32, x: usize, room: usize, G: usize, columns: usize, n: i32, mode: i32): void {
+/** Tiles of four columns and eight units; `columns` is where the n columns begin in W. */
+function accumulateBlock(
+  rows: i32, x: usize, room: usize, G: usize, columns: usize, n: i32, mode: i32, packed: usize,
+): void {
   const row = plan.row;
-  let j = 0;
-  for (; j + 4 <= n; j += 4) {
+  const four = packed + <usize>rowBlock * row; // four columns of x
+  const sums = four + rowBlock * 16;
+  const rate = f32x4.splat(plan.alpha);
+  for (let unit: usize = 0; unit < row; unit += 32) {
+    packPanel(G + unit, row, rows, packed + unit * rows);
+  }
+  for (let j = 0; j < n; j += 4) {
+    for (let r: usize = 0; r < <usize>rows; r++) {
+      v128.store(four + (r << 4), v128.load(x + r * room + (<usize>j << 2)));
+    }
+    const width = min(4, n - j);
+    const first = columns + <usize>j * row;
     for (let unit: usize = 0; unit < row; unit += 32) {
-      fourColumns(rows, x + (<usize>j << 2), room, G + unit, row, columns + <usize>j * row + unit, mode);
+      tile(four, packed + unit * rows, rows, sums);
+      if (mode == DESCEND) descendTile(width, sums, plan.W + first + unit, row, rate);
+      else addTile(width, sums, first + unit, row, mode);
     }
   }
-  for (; j < n; j++) {
-    for (let unit: usize = 0; unit < row; unit += 32) {
-      oneColumn(rows, x + (<usize>j << 2), room, G + unit, row, columns + <usize>j * row + unit, mode);
-    }
-  }
 }
 
-function fourColumns(rows: i32, x: usize, room: usize, G: usize, row: usize, at: usize, mode: i32): void {
-  const end = x + <usize>rows * room;
-  let a0 = f32x4.splat(0), a1 = a0;
-  let b0 = a0, b1 = a0;
-  let c0 = a0, c1 = a0;
-  let e0 = a0, e1 = a0;
-  while (x < end) {
-    const g0 = v128.load(G);
-    const g1 = v128.load(G, 16);
-    let xj = v128.load32_splat(x);
-    a0 = addProduct(a0, xj, g0);
-    a1 = addProduct(a1, xj, g1);
-    xj = v128.load32_splat(x, 4);
-    b0 = addProduct(b0, xj, g0);
-    b1 = addProduct(b1, xj, g1);
-    xj = v128.load32_splat(x, 8);
-    c0 = addProduct(c0, xj, g0);
-    c1 = addProduct(c1, xj, g1);
-    xj = v128.load32_splat(x, 12);
-    e0 = addProduct(e0, xj, g0);
-    e1 = addProduct(e1, xj, g1);
-    G += row;
-    x += room;
-  }
-  settle(at, a0, a1, mode);
-  settle(at + row, b0, b1, mode);
-  settle(at + 2 * row, c0, c1, mode);
-  settle(at + 3 * row, e0, e1, mode);
-}
-
-function oneColumn(rows: i32, x: usize, room: usize, G: usize, row: usize, at: usize, mode: i32): void {
-  const end = x + <usize>rows * room;
-  let a0 = f32x4.splat(0), a1 = a0;
-  while (x < end) {
-    const xj = v128.load32_splat(x);
-    a0 = addProduct(a0, xj, v128.load(G));
-    a1 = addProduct(a1, xj, v128.load(G, 16));
-    G += row;
-    x += room;
-  }
-  settle(at, a0, a1, mode);
-}
-
-/** Adds a block's sum to dW, or takes the step; `at` is the offset in W. */
+/** W −= α times a tile of sums: the block is the only one, and dW zero. */
 @inline
-function settle(at: usize, low: v128, high: v128, mode: i32): void {
-  const dW = plan.dW + at;
-  if (mode & ADD) {
-    low = f32x4.add(v128.load(dW), low);
-    high = f32x4.add(v128.load(dW, 16), high);
+function descendTile(width: i32, sums: usize, W: usize, row: usize, rate: v128): void {
+  for (let k = 0; k < width; k++, W += row, sums += 32) {
+    take(W, rate, v128.load(sums));
+    take(W + 16, rate, v128.load(sums, 16));
   }
-  if (mode & DESCEND) {
-    const W = plan.W + at;
-    const rate = f32x4.splat(plan.alpha);
-    v128.store(W, f32x4.sub(v128.load(W), f32x4.mul(rate, low)));
-    v128.store(W, f32x4.sub(v128.load(W, 16), f32x4.mul(rate, high)), 16);
-    if (mode & ADD) {
-      v128.store(dW, f32x4.splat(0));
-      v128.store(dW, f32x4.splat(0), 16);
-    }
-  } else {
-    v128.store(dW, low);
-    v128.store(dW, high, 16);
+}
+
+/** dW += a tile of sums, then with DESCEND W −= α dW and dW = 0; `at` is the offset in W. */
+function addTile(width: i32, sums: usize, at: usize, row: usize, mode: i32): void {
+  for (let k = 0; k < width; k++, at += row, sums += 32) {
+    const dW = plan.dW + at;
+    if (mode & ADD) add(sums, dW, 32);
+    if (mode & DESCEND) {
+      const rate = f32x4.splat(plan.alpha);
+      take(plan.W + at, rate, v128.load(sums));
+      take(plan.W + at + 16, rate, v128.load(sums, 16));
+      zero(dW, 32);
+    } else copy(dW, sums, 32);
   }
 }
 

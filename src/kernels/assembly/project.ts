@@ -1,27 +1,25 @@
 /**
  * @file P = W_p x of up to `chunk` rows: lanes across hidden units, each sum over j in order.
  *
- * Four rows at a time with eight units (8 running sums in registers); two rows with 16 units and one row with 32 for what
- * is left over. Four rows are packed first, so that their x_j stand side by side and one address moves.
+ * Eight rows and more go through tiles of four rows and eight units; fewer, and what is left over, two rows with 16 units
+ * and one row with 32 at a time, straight from W.
  */
+import { packPanel, tile } from './tile';
 import { addProduct } from './vectors';
 
 /** Rows that are projected together: their x and one panel of W stay in the first-level cache. */
-export const chunk = 32;
+export const chunk = 64;
 
-/** `x` and `out` are lists of `count` addresses; W begins with column 0 of the slot; `packed` is scratch (d, 4). */
+/**
+ * `x` and `out` are lists of `count` addresses; W begins with column 0 of the slot. `packed` is scratch for the chunk's x, a
+ * panel of W and a tile.
+ */
 export function projectRows(count: i32, x: usize, out: usize, W: usize, d: i32, row: usize, packed: usize): void {
-  const fours = count & ~3;
-  const size = <usize>d << 4;
-  for (let r = 0; r < fours; r += 4) pack(x + (<usize>r << 2), d, packed + <usize>(r >> 2) * size);
-  for (let unit: usize = 0; unit < row; unit += 32) {
-    for (let r = 0; r < fours; r += 4) {
-      fourRows(packed + <usize>(r >> 2) * size, W + unit, size, row, out + (<usize>r << 2), unit);
-    }
-  }
+  const fours = count >= 8 ? count & ~3 : 0;
+  if (fours > 0) projectFours(fours, x, out, W, d, row, packed);
   const bytes = <usize>d << 2;
   let r = fours;
-  if (r + 2 <= count) {
+  for (; r + 2 <= count; r += 2) {
     const first = <usize>r << 2;
     const x0 = load<usize>(x + first);
     const x1 = load<usize>(x + first, 4);
@@ -30,7 +28,6 @@ export function projectRows(count: i32, x: usize, out: usize, W: usize, d: i32, 
     let unit: usize = 0;
     for (; unit + 64 <= row; unit += 64) twoRows16(x0, x1, W + unit, bytes, row, o0 + unit, o1 + unit);
     for (; unit < row; unit += 32) twoRows8(x0, x1, W + unit, bytes, row, o0 + unit, o1 + unit);
-    r += 2;
   }
   if (r < count) {
     const x0 = load<usize>(x + (<usize>r << 2));
@@ -38,6 +35,23 @@ export function projectRows(count: i32, x: usize, out: usize, W: usize, d: i32, 
     let unit: usize = 0;
     for (; unit + 128 <= row; unit += 128) oneRow32(x0, W + unit, bytes, row, o0 + unit);
     for (; unit < row; unit += 32) oneRow8(x0, W + unit, bytes, row, o0 + unit);
+  }
+}
+
+function projectFours(count: i32, x: usize, out: usize, W: usize, d: i32, row: usize, packed: usize): void {
+  const size = <usize>d << 4;
+  const panel = packed + <usize>(chunk / 4) * size;
+  const sums = panel + (<usize>d << 5);
+  for (let r = 0; r < count; r += 4) pack(x + (<usize>r << 2), d, packed + <usize>(r >> 2) * size);
+  for (let unit: usize = 0; unit < row; unit += 32) {
+    packPanel(W + unit, row, d, panel);
+    for (let r = 0; r < count; r += 4) {
+      tile(packed + <usize>(r >> 2) * size, panel, d, sums);
+      for (let k: usize = 0; k < 4; k++) {
+        const part = load<usize>(out + (<usize>r << 2) + (k << 2)) + unit;
+        keep(part, v128.load(sums + (k << 5)), v128.load(sums + (k << 5), 16));
+      }
+    }
   }
 }
 
@@ -72,36 +86,6 @@ function pack(x: usize, d: i32, packed: usize): void {
     store<f32>(packed, load<f32>(x3 + k), 12);
     packed += 16;
   }
-}
-
-function fourRows(x: usize, w: usize, size: usize, row: usize, out: usize, unit: usize): void {
-  const end = x + size;
-  let a0 = f32x4.splat(0), a1 = a0;
-  let b0 = a0, b1 = a0;
-  let c0 = a0, c1 = a0;
-  let e0 = a0, e1 = a0;
-  while (x < end) {
-    const w0 = v128.load(w);
-    const w1 = v128.load(w, 16);
-    let xj = v128.load32_splat(x);
-    a0 = addProduct(a0, w0, xj);
-    a1 = addProduct(a1, w1, xj);
-    xj = v128.load32_splat(x, 4);
-    b0 = addProduct(b0, w0, xj);
-    b1 = addProduct(b1, w1, xj);
-    xj = v128.load32_splat(x, 8);
-    c0 = addProduct(c0, w0, xj);
-    c1 = addProduct(c1, w1, xj);
-    xj = v128.load32_splat(x, 12);
-    e0 = addProduct(e0, w0, xj);
-    e1 = addProduct(e1, w1, xj);
-    w += row;
-    x += 16;
-  }
-  keep(load<usize>(out) + unit, a0, a1);
-  keep(load<usize>(out, 4) + unit, b0, b1);
-  keep(load<usize>(out, 8) + unit, c0, c1);
-  keep(load<usize>(out, 12) + unit, e0, e1);
 }
 
 function twoRows16(x: usize, y: usize, w: usize, bytes: usize, row: usize, out: usize, outY: usize): void {

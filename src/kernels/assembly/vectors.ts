@@ -6,10 +6,18 @@ export function addProduct(sum: v128, a: v128, b: v128): v128 {
   return f32x4.add(sum, f32x4.mul(a, b));
 }
 
-/** to[i] = 0 for bytes `from` … `end − 1` of a row. */
+// Loops, because engines call out of the module for memory.fill and memory.copy, which takes longer than a row does.
+
+/** to[i] = 0 for `bytes` bytes, rounded up to a multiple of 16. */
 @inline
 export function zero(to: usize, bytes: usize): void {
-  memory.fill(to, 0, bytes);
+  for (let k: usize = 0; k < bytes; k += 16) v128.store(to + k, f32x4.splat(0));
+}
+
+/** to[i] = from[i] for `bytes` bytes, rounded up to a multiple of 16. */
+@inline
+export function copy(to: usize, from: usize, bytes: usize): void {
+  for (let k: usize = 0; k < bytes; k += 16) v128.store(to + k, v128.load(from + k));
 }
 
 /** to[i] += part[i] for `bytes` bytes, a multiple of 32. */
