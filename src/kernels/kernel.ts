@@ -18,7 +18,7 @@ import type { Gradients, Parameters, Real } from '../network/parameters.js';
 import type { Inputs } from '../windows/inputs.js';
 
 /** Rows of one block of the backward sum. */
-export const rowBlock = 64;
+export const rowBlock = 128;
 
 /** The plain loops, or WebAssembly with 128-bit SIMD. */
 export type KernelName = 'loops' | 'simd';

@@ -12,7 +12,7 @@ import { packPanel, tile } from './tile';
 import { add, addProduct, copy, descendRow, zero } from './vectors';
 
 /** `rowBlock` of `../kernel.ts`. */
-const rowBlock = 64;
+const rowBlock = 128;
 
 /** What becomes of a block's sum. */
 const ADD = 1; // dW is not zero: add to it
