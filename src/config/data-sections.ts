@@ -25,22 +25,29 @@ const source = z.strictObject({
   weight: whole(1, 1000).default(1).describe('how many times its windows count in training'),
 });
 
+const portion = source.omit({ weight: true });
+
 /** Files, globs and sources; a single string may stand for the list. */
-const sources = () =>
+const sources = () => listOf(source);
+const portions = () => listOf(portion);
+
+const listOf = <Item extends z.ZodType>(item: Item) =>
   z
-    .union([text(), z.array(z.union([text(), source])).min(1)])
+    .union([text(), z.array(z.union([text(), item])).min(1)])
     .transform((value) => (typeof value === 'string' ? [value] : value));
 
 export const corpus = z.strictObject({
   root: text()
     .default('.')
     .describe(
-      "the folder where the corpus's paths start, relative to this file; shipped = the corpus that comes with nerwin",
+      "the folder where the corpus's paths start, relative to this file; shipped = the corpus that comes with nerwin, as is shipped/ at the start of a path",
     ),
   train: sources().describe(
     'files or globs to learn from; an item may be a source with settings of its own: { files, sentences, weight }',
   ),
-  dev: texts().describe('files or globs on which the epoch and the threshold are chosen'),
+  dev: portions().describe(
+    'files or globs on which the epoch and the threshold are chosen; an item may be { files, sentences }',
+  ),
   test: z
     .union([text(), z.array(text())])
     .transform((value) => (typeof value === 'string' ? [value] : value))

@@ -1,5 +1,5 @@
 /** @file A model on any corpus: encodes it with the model's words and features, scores it, compares it with gold. */
-import { type CorpusOptions, type CorpusSummary, openCorpus } from '../corpus/corpus.js';
+import { type CorpusOptions, openCorpus } from '../corpus/corpus.js';
 import { requireLocations } from '../corpus/locations.js';
 import { type KernelChoice, makeTable } from '../kernels/choose.js';
 import type { Calibration } from '../model/calibration.js';
@@ -18,7 +18,6 @@ import { evaluateTypes, type TypeEvaluations } from './type-evaluation.js';
 
 /** A corpus with the scores of a model. */
 export interface ScoredCorpus {
-  readonly summary: CorpusSummary;
   readonly encoded: EncodedCorpus;
   readonly gold: Gold;
   readonly scores: Float32Array; // (positions), −∞ at padding
@@ -67,7 +66,7 @@ export async function scoreCorpus(
   table.close();
   const wordAt = (position: number): string => encoder.rows.form(encoded.rows[position]!);
   return {
-    summary: corpus.summary,
+
     encoded,
     gold: goldOf(encoded),
     scores,
@@ -83,13 +82,13 @@ export function evaluateScored(
   thresholds: Thresholds,
   calibration?: Calibration,
 ): CorpusEvaluation {
-  const { summary, encoded, gold, scores, types } = scored;
+  const { encoded, gold, scores, types } = scored;
   return {
     ...evaluate(scores, encoded, gold, thresholds),
     averagePrecision: bestThreshold(scores, encoded, gold, 'token').averagePrecision,
     threshold: thresholds.start,
-    sentences: summary.sentences,
-    tokens: summary.tokens,
+    sentences: encoded.starts.length - 1,
+    tokens: encoded.tokens,
     ...(calibration ? { reliability: reliability(scores, encoded, gold, calibration) } : {}),
     ...(types ? { types } : {}),
   };

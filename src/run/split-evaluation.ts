@@ -22,7 +22,6 @@ export function evaluateSplit(
 ): SplitEvaluation {
   const { corpus: encoded, rungs } = split.encoding;
   const scored = {
-    summary: split.summary,
     encoded,
     gold: goldOf(encoded),
     scores: new CorpusScorer(table, inputs, encoded).score(model.parameters),

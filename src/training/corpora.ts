@@ -6,39 +6,49 @@ import { filesOf } from '../corpus/files.js';
 import { requireLocations } from '../corpus/locations.js';
 import { Mixture, type Source } from '../corpus/mixture.js';
 import type { Sentence } from '../corpus/sentence.js';
+import { packagePath } from '../package.js';
 
 /** The splits of a run. */
 export interface Corpora {
   readonly train: Mixture;
-  readonly dev: Corpus;
+  readonly dev: Mixture;
   readonly test: Corpus | undefined;
 }
 
 /**
- * Opens all splits. The files and globs of `corpus.train` are one source, which comes first; after it come those with settings of
+ * Opens all splits. The files and globs of a split are one source, which comes first; after it come those with settings of
  * their own, in the order of the config.
  */
 export async function openCorpora(loaded: LoadedConfig): Promise<Corpora> {
   const { corpus, seed, training } = loaded.config;
-  const plain = corpus.train.filter((item) => typeof item === 'string');
-  const sources: Source[] = [];
-  if (plain.length > 0) sources.push({ corpus: await open(plain, loaded), sentences: null, weight: 1 });
-  for (const item of corpus.train) {
-    if (typeof item === 'string') continue;
-    const { files, sentences, weight } = item;
-    sources.push({ corpus: await open(files, loaded), sentences, weight });
-  }
   return {
-    train: new Mixture(sources, training.recase, seed),
-    dev: await open(corpus.dev, loaded),
+    train: new Mixture(await openSources(corpus.train, loaded), training.recase, seed),
+    dev: new Mixture(await openSources(corpus.dev, loaded), { lower: 0, upper: 0 }, seed),
     test: corpus.test.length > 0 ? await open(corpus.test, loaded) : undefined,
   };
+}
+
+type Item =
+  | string
+  | { readonly files: readonly string[]; readonly sentences: number | null; readonly weight?: number };
+
+async function openSources(items: readonly Item[], loaded: LoadedConfig): Promise<Source[]> {
+  const plain = items.filter((item) => typeof item === 'string');
+  const sources: Source[] = [];
+  if (plain.length > 0) sources.push({ corpus: await open(plain, loaded), sentences: null, weight: 1 });
+  for (const item of items) {
+    if (typeof item === 'string') continue;
+    const { files, sentences, weight = 1 } = item;
+    sources.push({ corpus: await open(files, loaded), sentences, weight });
+  }
+  return sources;
 }
 
 async function open(patterns: readonly string[], loaded: LoadedConfig): Promise<Corpus> {
   const { corpus: settings, locations } = loaded.config;
   const { format, columns, scheme, documents } = settings;
-  const files = await filesOf(patterns, corpusRoot(loaded));
+  const paths = patterns.map((pattern) => pattern.replace(/^shipped\//, `${packagePath('data/corpus')}/`));
+  const files = await filesOf(paths, corpusRoot(loaded));
   const corpus = await openCorpus(files, { format, columns, scheme, documents: { boundary: documents } });
   requireLocations(corpus.summary, locations);
   return inMemory(corpus);
