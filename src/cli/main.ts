@@ -20,9 +20,8 @@ export async function main(args: readonly string[], terminal?: Terminal): Promis
 
 async function run(entry: CommandEntry, args: readonly string[], io: Terminal): Promise<void> {
   if (await entry.quick?.(args, io)) return;
-  const command = (await entry.load())(io);
-  const { settle } = await import('./settle.js');
-  await settle(command, io).parseAsync([...args], { from: 'user' });
+  const { runCommand } = await import('./loaders.js');
+  await runCommand(entry.name, args, io);
 }
 
 /** What is not a command: help, the version, or a mistake. */
@@ -55,7 +54,7 @@ async function answer(name: string, rest: readonly string[], io: Terminal): Prom
 function report(error: unknown, io: Terminal): number {
   const { red, dim } = io.noteColor;
   if (hasCode(error, 'EPIPE')) return 0;
-  if (error instanceof NerwinError) {
+  if (isFault(error)) {
     io.note(`${red('nerwin:')} ${error.message}`);
     if (error.hint) io.note(`${dim('  hint:')} ${error.hint}`);
     return error.exitCode;
@@ -73,6 +72,10 @@ function report(error: unknown, io: Terminal): number {
 
 const hasCode = (error: unknown, code: string): boolean =>
   error instanceof Error && 'code' in error && error.code === code;
+
+/** By its name: beside the bundled entry, a command that is loaded has a class of its own. */
+const isFault = (error: unknown): error is NerwinError =>
+  error instanceof Error && error.name === 'NerwinError';
 
 /** By its marks, so that commander is not loaded for it. */
 const isCommanderError = (error: unknown): error is Error & { exitCode: number } =>

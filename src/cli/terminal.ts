@@ -2,6 +2,7 @@
  * @file The only place that knows what the output is: results go to `out`, everything else to `note`. Commands get
  * a {@link Terminal}, so that tests can run them in-process with captured output.
  */
+import { isatty } from 'node:tty';
 import type { ChalkInstance } from 'chalk';
 import { asPathError } from '../error.js';
 
@@ -50,8 +51,8 @@ async function colors(level: 0 | 1): Promise<ChalkInstance> {
 
 /** The terminal of this process. */
 export async function processTerminal(colorFlag?: boolean): Promise<Terminal> {
-  const { stdout, stderr, env } = process;
-  stderr.on('error', () => {}); // nobody left to tell
+  const { stdout, env } = process;
+  const noteIsTerminal = isatty(2); // asked of the system: process.stderr is opened when there is something to note
   stdout.on('error', () => {}); // every write has its own answer, below
   return {
     out: (text) =>
@@ -60,11 +61,15 @@ export async function processTerminal(colorFlag?: boolean): Promise<Terminal> {
           error ? reject(asPathError('file', 'standard output', error)) : resolve(),
         );
       }),
-    note: (line) => void stderr.write(`${line}\n`),
+    note: (line) => {
+      const { stderr } = process;
+      if (stderr.listenerCount('error') === 0) stderr.on('error', () => {}); // nobody left to tell
+      stderr.write(`${line}\n`);
+    },
     color: await colors(colorLevel(colorFlag, env, stdout.isTTY === true)),
-    noteColor: await colors(colorLevel(colorFlag, env, stderr.isTTY === true)),
+    noteColor: await colors(colorLevel(colorFlag, env, noteIsTerminal)),
     outIsTerminal: stdout.isTTY === true,
-    noteIsTerminal: stderr.isTTY === true,
+    noteIsTerminal,
     columns: stdout.columns ?? 80,
     get input() {
       return process.stdin; // opened when it is asked for

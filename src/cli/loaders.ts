@@ -1,0 +1,38 @@
+/**
+ * @file How each command is loaded and run when it is asked for. Apart from `commands.ts`, so that the bundled entry (`bin/bundle.js`) can
+ * leave the commands where they are.
+ */
+import type { Command } from 'commander';
+import type { CommandName } from './commands.js';
+import { settle } from './settle.js';
+import type { Terminal } from './terminal.js';
+
+type Loader = () => Promise<(io: Terminal) => Command>;
+
+const loaders: Readonly<Record<CommandName, Loader>> = {
+  train: async () => (await import('./train.js')).trainCommand,
+  eval: async () => (await import('./eval.js')).evalCommand,
+  tag: async () => (await import('./tag.js')).tagCommand,
+  merge: async () => (await import('./merge.js')).mergeCommand,
+  config: async () => (await import('./config.js')).configCommand,
+  compare: async () => (await import('./compare.js')).compareCommand,
+  gradcheck: async () => (await import('./gradcheck.js')).gradcheckCommand,
+  explain: async () => (await import('./explain.js')).explainCommand,
+  graph: async () => (await import('./graph.js')).graphCommand,
+  boundary: async () => (await import('./boundary.js')).boundaryCommand,
+  vectors: async () => (await import('./vectors.js')).vectorsCommand,
+};
+
+/** Runs a command by its name. */
+export async function runCommand(name: CommandName, args: readonly string[], io: Terminal): Promise<void> {
+  const make = await loaders[name]();
+  let help = '';
+  const command = settle(make(io), (text) => {
+    help += text;
+  });
+  try {
+    await command.parseAsync([...args], { from: 'user' });
+  } finally {
+    if (help) await io.out(help);
+  }
+}
