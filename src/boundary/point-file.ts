@@ -59,7 +59,7 @@ function decoded(path: string): string {
 
 /** The fields of a line; one in double quotes may hold commas, and "" for a quote. */
 function fieldsOf(line: string): string[] {
-  return [...line.matchAll(/(?:^|,)(?:\s*"((?:[^"]|"")*)"\s*(?=,|$)|([^,]*))/g)].map(([, quoted, plain]) =>
+  return [...`,${line}`.matchAll(/,(?:\s*"((?:[^"]|"")*)"\s*(?=,|$)|([^,]*))/g)].map(([, quoted, plain]) =>
     quoted === undefined ? plain!.trim() : quoted.replaceAll('""', '"'),
   );
 }

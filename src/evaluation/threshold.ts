@@ -52,12 +52,12 @@ export function bestThreshold(
   for (let k = 0; k < ranked.length; ) {
     const score = scores[ranked[k]!]!;
     const before = tokenHits;
-    while (k < ranked.length && scores[ranked[k]!] === score) {
+    do {
       const position = ranked[k++]!;
       const label = corpus.labels[position];
       if (label === begin || label === inside) tokenHits++;
       runs.add(position);
-    }
+    } while (k < ranked.length && scores[ranked[k]!] === score); // NaN equals nothing, and must end as well
     areaUnderSteps += (tokenHits - before) * (tokenHits / k);
     const f =
       goal === 'entity'

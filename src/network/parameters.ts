@@ -72,3 +72,7 @@ export function copyParameters(from: Parameters, to: Parameters): void {
   to.u.set(from.u);
   to.S.set(from.S);
 }
+
+/** Whether all of θ are finite numbers. */
+export const areFinite = ({ W, b, u, S }: Parameters): boolean =>
+  [W, b, u, S].every((part) => part.every(Number.isFinite));

@@ -10,7 +10,7 @@ import { NerwinError } from '../error.js';
 import type { CorpusScorer } from '../evaluation/corpus-scorer.js';
 import type { Kernel } from '../kernels/kernel.js';
 import type { Thresholds } from '../model/thresholds.js';
-import { copyParameters, type Parameters, zeroParameters } from '../network/parameters.js';
+import { areFinite, copyParameters, type Parameters, zeroParameters } from '../network/parameters.js';
 import { Random, type RandomState } from '../random.js';
 import { Averaging } from './averaging.js';
 import type { Judge } from './judge.js';
@@ -142,7 +142,7 @@ export class Trainer {
     const { epoch, done } = this.position;
     const batch = order.subarray(done, Math.min(order.length, done + training.batch));
     const outcome = objective.batch(batch, draws);
-    if (!Number.isFinite(outcome.loss)) throw diverged(epoch + 1, done);
+    if (!Number.isFinite(outcome.loss)) throw diverged(epoch + 1, done, 'the loss');
     const steps = Math.ceil(order.length / training.batch);
     const step = epoch * steps + done / training.batch;
     const alpha = rateAt(training.rate, step, steps * training.epochs, epoch);
@@ -162,6 +162,7 @@ export class Trainer {
   /** Judges θ on dev after an epoch, and keeps it when it is the best. */
   #judge(epoch: number, sums: Sums, seconds: number, windowsPerSecond: number): EpochMetrics {
     const { settings, kernel, judge } = this.parts;
+    if (!areFinite(kernel.parameters)) throw diverged(epoch + 1, this.position.done, 'a weight');
     const theta = this.averaging?.of(kernel.parameters) ?? kernel.parameters;
     const { metrics: dev, thresholds } = judge.judge(theta);
     const loss = sums.loss / sums.terms;
@@ -206,9 +207,9 @@ function selectionValue(
   }
 }
 
-const diverged = (epoch: number, done: number): NerwinError =>
+const diverged = (epoch: number, done: number, what: string): NerwinError =>
   new NerwinError(
     'diverged',
-    `training diverged in epoch ${epoch}, after ${done} true windows: the loss is not a finite number`,
-    'nothing was updated by it and the last checkpoint stands; lower training.rate.start, or the momentum',
+    `training diverged in epoch ${epoch}, after ${done} true windows: ${what} is not a finite number`,
+    'the last checkpoint stands; lower training.rate.start, or the momentum',
   );

@@ -117,3 +117,9 @@ test('operating points: precise and sensitive are best by F½ and F₂ of entiti
     }),
   );
 });
+
+test('scores that are not numbers do not keep the search from ending', () => {
+  const corpus = corpusWith([[begin, inside]]);
+  const scores = new Float32Array(corpus.labels.length).fill(Number.NaN);
+  expect(bestThreshold(scores, corpus, goldOf(corpus), 'entity').averagePrecision).toBeGreaterThan(0);
+});
