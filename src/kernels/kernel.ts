@@ -10,7 +10,7 @@
  * - Backward, windows with c ≠ 0 in order: δ = (c · u) · f′(h), du += c · h, db += δ. For each slot the windows
  *   that hold the same row are gathered first, rows in order of first appearance: G_r = Σ δ. Then
  *   dW_j += Σ_r x_rj G_r, summed from 0 over blocks of {@link rowBlock} rows, each block added to dW; dS_f += G_r.
- * - θ ← θ − α dθ: the product is rounded, then subtracted.
+ * - θ ← θ − α dθ: the product is rounded, then subtracted. The sign of a weight that is zero is left open.
  */
 import type { Activation } from '../network/activation.js';
 import type { Layout } from '../network/layout.js';
@@ -58,7 +58,7 @@ export interface Kernel {
   project(ids: Int32Array, n: number, dropoutSeed?: number): void;
   /** h = f(z) in place and s = uᵀh, for the n windows projected last. */
   score(n: number, s: Real): void;
-  /** δ and du from coefficients: J = Σ c_i s_i. Windows with c_i = 0 are passed over. Gives the number of active windows. */
+  /** δ and du from coefficients, float32 numbers: J = Σ c_i s_i. Windows with c_i = 0 are passed over. Gives the number of active windows. */
   marginDelta(c: Real, n: number): number;
   /** dW, db, dS from the first `count` rows of `delta` and `active`. */
   accumulate(count: number): void;

@@ -4,7 +4,7 @@ import type { Layout } from '../network/layout.js';
 import type { Reservation } from './memory.js';
 
 const fields = [
-  ...['d', 'units', 'row', 'slots', 'capacity', 'activation', 'threshold', 'scale'],
+  ...['d', 'row', 'slots', 'capacity', 'activation', 'threshold', 'scale'],
   ...['slotTable', 'W', 'b', 'u', 'S', 'dW', 'db', 'du', 'dS', 'touchedRows', 'place', 'constants', 'mask'],
   ...['X', 'dense', 'featureStart', 'features'],
   ...['ids', 'contexts', 's', 'c', 'h', 'delta', 'active', 'P'],
@@ -71,7 +71,6 @@ export const planNumbers = fields.length;
 export function sizesOf(layout: Layout, activation: Activation) {
   return {
     d: layout.d,
-    units: layout.H,
     row: layout.stride * 4,
     slots: layout.slots.length,
     activation: activations.indexOf(activation),

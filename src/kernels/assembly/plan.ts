@@ -4,7 +4,6 @@
 @unmanaged
 export class Plan {
   d: i32;
-  units: i32;
   row: usize;
   slots: i32;
   capacity: i32; // windows
