@@ -11,8 +11,12 @@ async function run(...args: string[]): Promise<{ code: number; out: string; note
   let notes = '';
   const plain = new Chalk({ level: 0 });
   const code = await main(['boundary', ...args], {
-    out: (text) => void (out += text),
-    note: (line) => void (notes += `${line}\n`),
+    out: (text) => {
+      out += text;
+    },
+    note: (line) => {
+      notes += `${line}\n`;
+    },
     color: plain,
     noteColor: plain,
     outIsTerminal: false,
