@@ -66,7 +66,6 @@ export async function scoreCorpus(
   table.close();
   const wordAt = (position: number): string => encoder.rows.form(encoded.rows[position]!);
   return {
-
     encoded,
     gold: goldOf(encoded),
     scores,
