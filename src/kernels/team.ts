@@ -3,13 +3,16 @@
  * work with the threads that have started by then, and waits for them; see `assembly/team.ts`.
  */
 import { Worker } from 'node:worker_threads';
+import { NerwinError } from '../error.js';
 import { kernelFolder } from './module.js';
+import { planNumbers } from './plan.js';
 
 /** Numbers of 32 bits by which threads meet. */
 export const syncNumbers = 64;
 
 /** What `assembly/index.ts` exports. */
 export interface Verbs {
+  planNumbers(): number;
   open(plan: number): void;
   project(n: number): void;
   score(n: number): void;
@@ -31,6 +34,9 @@ export class Team {
 
   constructor(module: WebAssembly.Module, memory: WebAssembly.Memory, plan: number, threads: number) {
     this.verbs = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Verbs;
+    if (this.verbs.planNumbers() !== planNumbers) {
+      throw new NerwinError('config', 'the SIMD kernel is of another build', 'run `npm run build`');
+    }
     this.verbs.open(plan);
     for (let k = 1; k < threads; k++) {
       const worker = new Worker(new URL('worker.js', kernelFolder()), {

@@ -4,7 +4,7 @@ import { descendFeatures, marginDelta as delta, releaseFeatures, sumDelta, touch
 import { projectGroups, scoreWindows, sumWindows } from './forward';
 import { gatherGroups } from './grouping';
 import { accumulateOuter, clearOuter, descendOuter } from './outer';
-import { plan, setPlan } from './plan';
+import { Plan, plan, setPlan } from './plan';
 
 import { placeRows, scoreStaged, scoreStream } from './table';
 import { begin, enter, finish, leave, meet, next } from './team';
@@ -162,4 +162,9 @@ export function serve(): void {
     work(plan.job);
     leave();
   }
+}
+
+/** How many numbers a plan has here: a module of another build has another plan. */
+export function planNumbers(): i32 {
+  return <i32>(offsetof<Plan>() >> 2);
 }
