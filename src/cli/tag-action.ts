@@ -1,12 +1,14 @@
 /** @file What `nerwin tag` does: the locations in a sentence, a file, or standard input. */
 import type { LineBlock } from '../corpus/lines.js';
 import { NerwinError } from '../error.js';
-import { loadModel } from '../model/model-file.js';
+import type { ModelHeader } from '../model/model.js';
+import { loadModel, type StoredModel } from '../model/model-file.js';
 import { operatingPoint, shippedModel } from '../model/shipped.js';
 import { ByteBuffer } from '../tagging/byte-buffer.js';
-import { type RecordFormat, recordWriter, type WriteRecord } from '../tagging/record.js';
+import type { RecordFormat } from '../tagging/record.js';
 import { tagLines } from '../tagging/tag-lines.js';
-import { defaultTableBytes, Tagger } from '../tagging/tagger.js';
+import { openPlan, type TagPlan } from '../tagging/tag-plan.js';
+import { defaultTableBytes } from '../tagging/tagger.js';
 import type { Terminal } from './terminal.js';
 
 /** Options of `nerwin tag`. */
@@ -20,6 +22,8 @@ export interface TagOptions {
   readonly operatingPoint?: string;
   /** In megabytes. */
   readonly tableMemory?: number;
+  /** Threads that tag lines; 1 when left out. */
+  readonly threads?: number;
 }
 
 export const megabyte = 2 ** 20;
@@ -29,10 +33,18 @@ const sentenceTableBytes = megabyte;
 /** Tags the sentence in `words`, or the lines of a file or of standard input. */
 export async function tag(words: readonly string[], options: TagOptions, io: Terminal): Promise<void> {
   const lines = await linesOf(words, options, io);
-  const write = recordWriter(options.json ? 'jsonl' : (options.format ?? 'text'), highlighter(io));
-  if (lines) {
-    for await (const piece of tagLines(lines, taggerOf(options), write)) await io.out(piece);
-  } else await io.out(record(words[0]!, taggerOf(options, sentenceTableBytes), write));
+  const path = options.model ?? shippedModel();
+  const model = loadModel(path);
+  const plan = planOf(path, model.header, options, io);
+  const { threads = 1 } = options;
+  if (!lines) await io.out(record(words[0]!, plan, model));
+  else if (threads === 1) {
+    const { tagger, write } = openPlan(plan, model);
+    for await (const piece of tagLines(lines, tagger, write)) await io.out(piece);
+  } else {
+    const { tagInThreads } = await import('../tagging/tag-threads.js');
+    for await (const piece of tagInThreads(lines, plan, threads)) await io.out(piece);
+  }
 }
 
 /** The lines to tag; undefined when the sentence is given. What reads lines is loaded only for them. */
@@ -69,20 +81,24 @@ async function linesOf(
   return lineBlocks(plainBytes(io.input as AsyncIterable<Buffer>, name, 'file'), name, 'file');
 }
 
-function taggerOf(options: TagOptions, mostBytes = Number.POSITIVE_INFINITY): Tagger {
-  const model = loadModel(options.model ?? shippedModel());
-  const { threshold, operatingPoint: point, tokenized } = options;
-  const tableBytes = options.tableMemory === undefined ? defaultTableBytes : options.tableMemory * megabyte;
-  const thresholds =
-    threshold === undefined ? operatingPoint(model.header, point) : { start: threshold, extend: threshold };
-  return new Tagger(model, {
-    thresholds,
-    tokenized,
-    tableBytes: Math.min(mostBytes, tableBytes),
-  });
+function planOf(model: string, header: ModelHeader, options: TagOptions, { color }: Terminal): TagPlan {
+  const { threshold, tableMemory } = options;
+  return {
+    model,
+    thresholds:
+      threshold === undefined
+        ? operatingPoint(header, options.operatingPoint)
+        : { start: threshold, extend: threshold },
+    tokenized: options.tokenized ?? false,
+    tableBytes: tableMemory === undefined ? defaultTableBytes : tableMemory * megabyte,
+    format: options.json ? 'jsonl' : (options.format ?? 'text'),
+    marks: color.level > 0 ? around(color.bold.cyan) : ['[', ']'],
+  };
 }
 
-function record(sentence: string, tagger: Tagger, write: WriteRecord): Uint8Array {
+function record(sentence: string, plan: TagPlan, model: StoredModel): Uint8Array {
+  const tableBytes = Math.min(plan.tableBytes, sentenceTableBytes);
+  const { tagger, write } = openPlan({ ...plan, tableBytes }, model);
   const out = new ByteBuffer();
   const tagged = tagger.tag(sentence);
   if (tagged.tokens.count === 0) {
@@ -92,7 +108,8 @@ function record(sentence: string, tagger: Tagger, write: WriteRecord): Uint8Arra
   return out.take();
 }
 
-/** Colour where there is any, brackets elsewhere. */
-function highlighter({ color }: Terminal): (location: string) => string {
-  return color.level > 0 ? (location) => color.bold.cyan(location) : (location) => `[${location}]`;
+/** What a colour puts before and after a text. */
+function around(paint: (text: string) => string): [before: string, after: string] {
+  const [before, after] = paint(' ').split(' ');
+  return [before!, after!];
 }

@@ -28,6 +28,7 @@ export const tagCommand = (io: Terminal): Command =>
       megabytes,
       defaultTableBytes / megabyte,
     )
+    .option('--threads <number>', 'threads that tag lines; the records are the same', threadCount, 1)
     .action((words: string[], options: TagOptions) => tag(words, options, io));
 
 function decimal(text: string): number {
@@ -40,6 +41,14 @@ function megabytes(text: string): number {
   const value = Number(text);
   if (!/^\d{1,4}$/.test(text) || value < 1 || value > 2048) {
     throw new InvalidArgumentError('expected a whole number of 1 … 2048');
+  }
+  return value;
+}
+
+function threadCount(text: string): number {
+  const value = Number(text);
+  if (!/^\d{1,2}$/.test(text) || value < 1 || value > 64) {
+    throw new InvalidArgumentError('expected a whole number of 1 … 64');
   }
   return value;
 }

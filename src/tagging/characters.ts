@@ -26,6 +26,14 @@ const classes: readonly (readonly [RegExp, number])[] = [
 ];
 
 const table = new Uint8Array(0x10000); // class of each UTF-16 unit, 0 where not asked yet; LETTER … MARK adjoin
+// ASCII is known from the start: an English sentence needs none of the expressions above, which take milliseconds to compile.
+table
+  .fill(SYMBOL, 0, 0x80)
+  .fill(SPACE, 0, 0x21)
+  .fill(DIGIT, 0x30, 0x3a)
+  .fill(LETTER, 0x41, 0x5b)
+  .fill(LETTER, 0x61, 0x7b);
+table[0x7f] = SPACE;
 
 const pairs = new Map<number, number>(); // class of each code point beyond the basic plane, once asked
 

@@ -1,0 +1,28 @@
+/** @file All that a thread must know to tag lines: plain data, which can be sent to it. */
+import { loadModel, type StoredModel } from '../model/model-file.js';
+import type { Thresholds } from '../model/thresholds.js';
+import { type RecordFormat, recordWriter, type WriteRecord } from './record.js';
+import { Tagger } from './tagger.js';
+
+export interface TagPlan {
+  /** The path of the model. */
+  readonly model: string;
+  readonly thresholds: Thresholds;
+  readonly tokenized: boolean;
+  /** The most memory that the tables of all threads together may take. */
+  readonly tableBytes: number;
+  readonly format: RecordFormat;
+  /** What stands before and after a location in the format `text`. */
+  readonly marks: readonly [before: string, after: string];
+}
+
+/** The tagger and the writer of a plan; `model` when it is loaded already. */
+export function openPlan(
+  { model, thresholds, tokenized, tableBytes, format, marks }: TagPlan,
+  loaded: StoredModel = loadModel(model),
+): { tagger: Tagger; write: WriteRecord } {
+  return {
+    tagger: new Tagger(loaded, { thresholds, tokenized, tableBytes }),
+    write: recordWriter(format, (location) => `${marks[0]}${location}${marks[1]}`),
+  };
+}

@@ -1,0 +1,29 @@
+/** @file A thread of {@link tagInThreads}: lines come as messages, their records go back. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { NerwinError } from '../error.js';
+import { ByteBuffer } from './byte-buffer.js';
+import { openPlan, type TagPlan } from './tag-plan.js';
+import type { TagReply } from './tag-threads.js';
+
+const port = parentPort!;
+const out = new ByteBuffer();
+let opened: ReturnType<typeof openPlan> | undefined;
+
+port.on('message', (lines: string) => {
+  const { reply, transfer } = answer(lines);
+  port.postMessage(reply, transfer);
+});
+
+function answer(lines: string): { reply: TagReply; transfer: ArrayBuffer[] } {
+  try {
+    opened ??= openPlan(workerData as TagPlan);
+    const { tagger, write } = opened;
+    for (const line of lines.split('\n')) write(tagger.tag(line), out);
+    const records = new Uint8Array(out.take());
+    return { reply: { records }, transfer: [records.buffer] };
+  } catch (error) {
+    if (!(error instanceof NerwinError)) throw error; // a bug: ends the thread, and is reported with its stack
+    const { fault, message, hint } = error;
+    return { reply: { fault, message, hint }, transfer: [] };
+  }
+}
