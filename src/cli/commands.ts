@@ -12,7 +12,8 @@ export type CommandName =
   | 'explain'
   | 'graph'
   | 'boundary'
-  | 'vectors';
+  | 'vectors'
+  | 'bench';
 
 export interface CommandEntry {
   readonly name: CommandName;
@@ -66,5 +67,9 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'vectors',
     description: 'what a file of word vectors holds, and cutting one to its most frequent words',
+  },
+  {
+    name: 'bench',
+    description: 'how fast a model trains and tags on this machine',
   },
 ];

@@ -21,6 +21,7 @@ const loaders: Readonly<Record<CommandName, Loader>> = {
   graph: async () => (await import('./graph.js')).graphCommand,
   boundary: async () => (await import('./boundary.js')).boundaryCommand,
   vectors: async () => (await import('./vectors.js')).vectorsCommand,
+  bench: async () => (await import('./bench.js')).benchCommand,
 };
 
 /** Runs a command by its name. */

@@ -1,0 +1,80 @@
+/** @file `nerwin bench`: how fast a model or the network of a config is on this machine. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { shippedModel } from '../model/shipped.js';
+import { grouped, significant } from '../report/number-format.js';
+import { plainTable } from '../report/table.js';
+import { type SpeedLine, type SpeedReport, speedOf } from '../run/speed.js';
+import { subjectOfConfig, subjectOfModel } from '../run/speed-subject.js';
+import type { Terminal } from './terminal.js';
+
+interface BenchOptions {
+  readonly model?: string;
+  readonly config?: string;
+  readonly seconds: number;
+  readonly json?: true;
+}
+
+const meaning = `
+A training step is measured where training begins, where nearly every pair violates the margin: later steps are faster. Scoring is
+from a table that holds all words already, tagging from text to records of JSON. Everything is measured in turn, again and
+again, after a check that all kernels give the same bits.`;
+
+export const benchCommand = (io: Terminal): Command =>
+  new Command('bench')
+    .description('how fast a model, or the network of a config, trains and tags on this machine')
+    .addOption(
+      new Option(
+        '-m, --model <file>',
+        'a model written by nerwin train (default: the one that ships)',
+      ).conflicts('config'),
+    )
+    .option('-c, --config <file>', 'the network of a config, on its training corpus')
+    .option('--seconds <number>', 'how long to measure, 1 … 3600', duration, 10)
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', meaning)
+    .action(async ({ model, config, seconds, json }: BenchOptions) => {
+      const clock = (): number => performance.now() / 1000;
+      const subject =
+        config === undefined
+          ? await subjectOfModel(model ?? shippedModel())
+          : await subjectOfConfig(config, clock);
+      try {
+        const report = speedOf(subject, seconds, clock);
+        await io.out(json ? `${JSON.stringify(report)}\n` : page(report, io));
+      } finally {
+        subject.close();
+      }
+    });
+
+function page(report: SpeedReport, io: Terminal): string {
+  const { bold, dim } = io.color;
+  const { nerwin, node, cpu, cores, subject, batch, rounds, verified } = report;
+  const check = verified
+    ? 'loops and simd give the same bits, with one thread and with two'
+    : 'no simd here: loops alone';
+  const header = ['', 'minimum', 'median', 'maximum', 'unit', 'over the loops', 'windows/s'];
+  const rows = report.lines.map((line) => rowOf(line));
+  const table = plainTable(header, rows, {
+    align: ['left', 'right', 'right', 'right', 'left', 'left', 'right'],
+    style: (text, row) => (row < 0 ? dim(text) : text),
+  });
+  const machine = `nerwin ${nerwin}, node ${node}, ${cpu}, ${cores} cores`;
+  return `${bold(subject)}\n${machine}; batches of ${batch}, ${rounds} rounds; ${check}\n\n${table}`;
+}
+
+function rowOf({ name, unit, minimum, median, maximum, overLoops, windowsPerSecond }: SpeedLine): string[] {
+  const print =
+    unit === 'ms' ? (value: number) => value.toFixed(1) : (value: number) => grouped(Math.round(value));
+  const ratio = overLoops
+    ? `${significant(overLoops.median, 3)}× (${significant(overLoops.minimum, 3)} – ${significant(overLoops.maximum, 3)})`
+    : '';
+  const windows = windowsPerSecond === undefined ? '' : grouped(Math.round(windowsPerSecond));
+  return [name, print(minimum), print(median), print(maximum), unit, ratio, windows];
+}
+
+function duration(text: string): number {
+  const value = Number(text);
+  if (!/^\d{1,4}(\.\d+)?$/.test(text) || value < 1 || value > 3600)
+    throw new InvalidArgumentError('expected a number of 1 … 3600');
+  return value;
+}

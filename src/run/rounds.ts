@@ -1,0 +1,60 @@
+/** @file Measuring several things in turn (A B C A B C …), so that whatever else the machine does hits all of them alike. */
+
+/** Something whose speed is measured. */
+export interface Runner {
+  readonly name: string;
+  /** `ms` for the milliseconds that one unit takes; anything else is units a second. */
+  readonly unit: string;
+  /** Works for about so many seconds; gives how many units were done, and in how many seconds. */
+  run(seconds: number): { readonly units: number; readonly seconds: number };
+}
+
+/** Smallest, middle and largest of some numbers. */
+export interface Spread {
+  readonly minimum: number;
+  readonly median: number;
+  readonly maximum: number;
+}
+
+/** Units a second, or milliseconds a unit, over all rounds. */
+export interface Measured extends Spread {
+  readonly name: string;
+  readonly unit: string;
+  readonly rounds: readonly number[];
+}
+
+/** Smallest, middle and largest; of an even number the larger of the two in the middle. */
+export function spreadOf(values: readonly number[]): Spread {
+  const sorted = [...values].sort((a, b) => a - b);
+  return { minimum: sorted[0]!, median: sorted[sorted.length >> 1]!, maximum: sorted.at(-1)! };
+}
+
+/** Runs every runner once in each of `rounds` rounds, after a warm-up round that doesn't count, within about `seconds` in all. */
+export function measure(runners: readonly Runner[], seconds: number, rounds: number): Measured[] {
+  const each = seconds / (runners.length * (rounds + 1));
+  const speeds = runners.map((): number[] => []);
+  for (let round = 0; round <= rounds; round++) {
+    for (const [k, runner] of runners.entries()) {
+      const done = runner.run(each);
+      const speed = done.units / done.seconds;
+      if (round > 0) speeds[k]!.push(runner.unit === 'ms' ? 1000 / speed : speed);
+    }
+  }
+  return runners.map(({ name, unit }, k) => ({ name, unit, ...spreadOf(speeds[k]!), rounds: speeds[k]! }));
+}
+
+/** Calls `step` until about so many seconds are over; `step` gives the units that it did. */
+export function repeatFor(
+  seconds: number,
+  clock: () => number,
+  step: () => number,
+): { units: number; seconds: number } {
+  const start = clock();
+  let units = 0;
+  let now = start;
+  do {
+    units += step();
+    now = clock();
+  } while (now - start < seconds);
+  return { units, seconds: now - start };
+}

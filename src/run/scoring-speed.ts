@@ -1,0 +1,87 @@
+/** @file The speed of scoring: the words of a corpus from a table that holds all of them. */
+import { NerwinError } from '../error.js';
+import { batchOf } from '../evaluation/corpus-scorer.js';
+import { makeTable } from '../kernels/choose.js';
+import type { KernelName, Table } from '../kernels/kernel.js';
+import { endOf, padding } from '../windows/encoded-corpus.js';
+import { type Runner, repeatFor } from './rounds.js';
+import type { SpeedSubject } from './speed-subject.js';
+
+/** Positions that are scored, at most. */
+const mostPositions = 4_000;
+const placedAtOnce = 256;
+
+/** Scores the first sentences of a corpus, again and again. */
+export class ScoringSpeed implements Runner {
+  readonly unit = 'tokens/s';
+  readonly #table: Table;
+  readonly #rows: Int32Array; // (positions), rows of the table
+  readonly #contexts: readonly Int32Array[]; // each (positions)
+  readonly #from: number;
+  readonly #to: number;
+  readonly #tokens: number;
+  readonly #s: Float32Array;
+
+  constructor(
+    readonly name: string,
+    kernel: KernelName,
+    { layout, head, inputs, corpus, parameters }: SpeedSubject,
+    private readonly clock: () => number,
+  ) {
+    let sentences = 1;
+    const last = corpus.starts.length - 1;
+    while (sentences < last && endOf(corpus, sentences) <= mostPositions) sentences++;
+    this.#from = corpus.starts[0]!;
+    this.#to = endOf(corpus, sentences - 1);
+    this.#s = new Float32Array(this.#to - this.#from);
+    const { labels } = corpus;
+    this.#tokens = labels.subarray(this.#from, this.#to).filter((label) => label !== padding).length;
+    const numbers = new Map<number, number>([[0, 0]]); // row of the corpus → row of the table
+    const renumbered = (rows: Int32Array): Int32Array =>
+      Int32Array.from(rows.subarray(0, this.#to + corpus.radius), (row) => {
+        if (!numbers.has(row)) numbers.set(row, numbers.size);
+        return numbers.get(row)!;
+      });
+    this.#rows = renumbered(corpus.rows);
+    this.#contexts = corpus.contexts.map(renumbered);
+    this.#table = makeTable(kernel, layout, head, numbers.size);
+    this.#table.load(parameters);
+    const placed = Int32Array.from(numbers.keys());
+    for (let first = 0; first < placed.length; first += placedAtOnce) {
+      const batch = batchOf(inputs, placed.subarray(first, first + placedAtOnce));
+      this.#table.place(first, batch, 0, layout.slots.length);
+    }
+  }
+
+  /** The bits of the scores. */
+  bits(): Buffer {
+    this.#score();
+    return Buffer.from(Float32Array.from(this.#s).buffer);
+  }
+
+  run(seconds: number): { units: number; seconds: number } {
+    return repeatFor(seconds, this.clock, () => this.#score());
+  }
+
+  close(): void {
+    this.#table.close();
+  }
+
+  #score(): number {
+    this.#table.scoreRun(this.#rows, this.#contexts, this.#from, this.#to, this.#s);
+    return this.#tokens;
+  }
+}
+
+/** One for every kernel. Throws a fault 'gate' when their bits differ. */
+export function scoringSpeeds(
+  subject: SpeedSubject,
+  kernels: readonly KernelName[],
+  clock: () => number,
+): ScoringSpeed[] {
+  const speeds = kernels.map((kernel) => new ScoringSpeed(`scoring, ${kernel}`, kernel, subject, clock));
+  const [expected, ...others] = speeds.map((speed) => speed.bits());
+  if (others.some((bits) => !bits.equals(expected!)))
+    throw new NerwinError('gate', 'scoring: simd has not the bits of the loops', 'please report this');
+  return speeds;
+}

@@ -1,0 +1,118 @@
+/** @file What `nerwin bench` measures: a model on the corpus that ships, or the network and the corpus of a config. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadConfig } from '../config/load.js';
+import { configSchema } from '../config/schema.js';
+import { defaultCorpusOptions, openCorpus } from '../corpus/corpus.js';
+import type { HeadName } from '../kernels/head.js';
+import type { ModelHeader } from '../model/model.js';
+import { loadModel, saveModel } from '../model/model-file.js';
+import type { Layout } from '../network/layout.js';
+import type { Parameters } from '../network/parameters.js';
+import { packagePath } from '../package.js';
+import type { Classes } from '../training/classes.js';
+import { prepare } from '../training/prepare.js';
+import type { TrainingSettings } from '../training/settings.js';
+import { WordLookUp } from '../vectors/ladder.js';
+import { type EncodedCorpus, endOf } from '../windows/encoded-corpus.js';
+import { Encoder } from '../windows/encoder.js';
+import type { Inputs } from '../windows/inputs.js';
+import { trainedModel } from './trained-model.js';
+
+/** A network with everything that its speed depends on. */
+export interface SpeedSubject {
+  readonly name: string;
+  readonly layout: Layout;
+  readonly head: HeadName;
+  /** Of a softmax classifier. */
+  readonly classes: Classes | undefined;
+  readonly inputs: Inputs;
+  /** Windows are drawn from here. */
+  readonly corpus: EncodedCorpus;
+  readonly settings: TrainingSettings;
+  readonly parameters: Parameters;
+  /** The same network as a file. */
+  readonly modelPath: string;
+  /** Sentences of the corpus. */
+  readonly texts: readonly string[];
+  /** Removes what was written for it. */
+  close(): void;
+}
+
+/** The sentences that are tagged, at most. */
+const mostTexts = 2000;
+
+/** A model, on the corpus that ships. Throws a fault 'model' when the file is not one. */
+export async function subjectOfModel(path: string): Promise<SpeedSubject> {
+  const model = loadModel(path);
+  const { header, layout, parameters } = model;
+  const corpus = await openCorpus([packagePath('data/corpus/train.conll')], defaultCorpusOptions);
+  const encoder = new Encoder(new WordLookUp(model.lexicon), model.features, header.radius);
+  const encoding = await encoder.encode(corpus.sentences(), new Set(['LOC']), false);
+  return {
+    name: `${path} on the corpus that ships`,
+    layout,
+    head: header.activation,
+    classes: classesOfModel(header),
+    inputs: encoder.rows.inputs(),
+    corpus: encoding.corpus,
+    settings: settingsOf(header.config),
+    parameters,
+    modelPath: path,
+    texts: textsOf(encoding.corpus, (row) => encoder.rows.form(row)),
+    close: () => {},
+  };
+}
+
+/** The network of a config before its first step, on the training corpus. Throws the faults of a training run. */
+export async function subjectOfConfig(path: string, clock: () => number): Promise<SpeedSubject> {
+  const prepared = await prepare(loadConfig(path), clock);
+  const { kernel, config, encoder, inputs, layout, head, classes, splits } = prepared;
+  const { parameters } = prepared.newTrainer(0).parts.kernel;
+  const { model, table } = trainedModel(prepared, [
+    { epoch: 0, value: 0, thresholds: { start: 0, extend: 0 }, parameters },
+  ]);
+  table.close();
+  const folder = mkdtempSync(join(tmpdir(), 'nerwin-speed-'));
+  const modelPath = join(folder, 'model.safetensors');
+  saveModel(modelPath, model);
+  const { corpus } = splits[0]!.encoding;
+  return {
+    name: `the network of ${path} on its training corpus`,
+    layout,
+    head,
+    classes,
+    inputs,
+    corpus,
+    settings: config,
+    parameters: model.parameters,
+    modelPath,
+    texts: textsOf(corpus, (row) => encoder.rows.form(row)),
+    close: () => {
+      kernel.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** The settings that a model was trained with; what its file does not tell has its default. */
+function settingsOf(stored: Readonly<Record<string, unknown>>): TrainingSettings {
+  const { seed, corruption, model, loss, training, selection, decision } = stored;
+  const known = { seed, corruption, model, loss, training, selection, decision };
+  const any = { corpus: { train: '-', dev: '-' }, vectors: { file: '-' } };
+  return configSchema.parse({ ...known, ...any });
+}
+
+function classesOfModel({ classes: names, locations }: ModelHeader): Classes | undefined {
+  if (names.length === 0) return undefined;
+  return { names, isLocation: names.map((name) => name === 'LOC' || locations.includes(name)) };
+}
+
+/** The sentences as text, words divided by spaces. */
+function textsOf(corpus: EncodedCorpus, form: (row: number) => string): string[] {
+  const count = Math.min(mostTexts, corpus.starts.length - 1);
+  return Array.from({ length: count }, (_, sentence) =>
+    [...corpus.rows.subarray(corpus.starts[sentence]!, endOf(corpus, sentence))].map(form).join(' '),
+  );
+}

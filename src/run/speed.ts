@@ -1,0 +1,71 @@
+/** @file How fast a network trains, scores and tags on this machine: what `nerwin bench` prints. */
+import { cpus } from 'node:os';
+import { kernelNameOf } from '../kernels/choose.js';
+import type { KernelName } from '../kernels/kernel.js';
+import { packageVersion } from '../package.js';
+import { type Measured, measure, type Spread, spreadOf } from './rounds.js';
+import { scoringSpeeds } from './scoring-speed.js';
+import type { SpeedSubject } from './speed-subject.js';
+import { openingTime, taggingSpeed } from './tagging-speed.js';
+import { trainingSpeeds } from './training-speed.js';
+
+/** One thing that was measured. */
+export interface SpeedLine extends Measured {
+  /** Of a training step: windows scored a second, the median. */
+  readonly windowsPerSecond?: number;
+  /** How many times as fast as the loops, round by round. */
+  readonly overLoops?: Spread;
+}
+
+/** What `nerwin bench --json` prints. */
+export interface SpeedReport {
+  readonly nerwin: string;
+  readonly node: string;
+  readonly cpu: string;
+  readonly cores: number;
+  readonly subject: string;
+  readonly batch: number;
+  readonly rounds: number;
+  /** Loops and SIMD, one thread and two, gave the same bits before anything was timed; false when there are only loops. */
+  readonly verified: boolean;
+  readonly lines: readonly SpeedLine[];
+}
+
+const rounds = 11;
+
+/**
+ * Checks that all kernels agree, then measures in about so many seconds. Throws a fault 'gate' when they disagree. `clock` gives
+ * seconds from any fixed point on.
+ */
+export function speedOf(subject: SpeedSubject, seconds: number, clock: () => number): SpeedReport {
+  const kernels: KernelName[] = kernelNameOf('auto') === 'simd' ? ['loops', 'simd'] : ['loops'];
+  const training = trainingSpeeds(subject, clock);
+  const scoring = scoringSpeeds(subject, kernels, clock);
+  const runners = [...training, ...scoring, taggingSpeed(subject, clock), openingTime(subject, clock)];
+  const measured = measure(runners, seconds, rounds);
+  const lines = measured.map((line, k): SpeedLine => {
+    const base = k < training.length ? 0 : training.length; // both groups begin with the loops
+    const isCompared = k !== base && k < training.length + scoring.length;
+    const step = training[k];
+    return {
+      ...line,
+      ...(step ? { windowsPerSecond: line.median * step.windowsPerTerm } : {}),
+      ...(isCompared ? { overLoops: ratioOf(line, measured[base]!) } : {}),
+    };
+  });
+  for (const runner of [...training, ...scoring]) runner.close();
+  return {
+    nerwin: packageVersion(),
+    node: process.version,
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: cpus().length,
+    subject: subject.name,
+    batch: subject.settings.training.batch,
+    rounds,
+    verified: kernels.length > 1,
+    lines,
+  };
+}
+
+const ratioOf = (one: Measured, other: Measured): Spread =>
+  spreadOf(one.rounds.map((speed, round) => speed / other.rounds[round]!));

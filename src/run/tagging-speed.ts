@@ -1,0 +1,53 @@
+/** @file The speed of tagging, from text to records of JSON, and of opening a model. */
+import { loadModel } from '../model/model-file.js';
+import { ByteBuffer } from '../tagging/byte-buffer.js';
+import { recordWriter } from '../tagging/record.js';
+import { Tagger } from '../tagging/tagger.js';
+import { type Runner, repeatFor } from './rounds.js';
+import type { SpeedSubject } from './speed-subject.js';
+
+/** Texts between two looks at the clock. */
+const textsAtOnce = 50;
+
+/** Tags the sentences of a subject in turn. They are tagged once before, so that their words are in the table. */
+export function taggingSpeed({ modelPath, texts }: SpeedSubject, clock: () => number): Runner {
+  const tagger = new Tagger(loadModel(modelPath));
+  const write = recordWriter('jsonl', (location) => location);
+  const out = new ByteBuffer();
+  let at = 0;
+  const some = (): number => {
+    let tokens = 0;
+    for (let k = 0; k < Math.min(textsAtOnce, texts.length); k++) {
+      const tagged = tagger.tag(texts[at]!);
+      tokens += tagged.tokens.count;
+      write(tagged, out);
+      at = (at + 1) % texts.length;
+    }
+    out.take();
+    return tokens;
+  };
+  for (let done = 0; done < texts.length; done += textsAtOnce) some();
+  return {
+    name: 'tagging, text to records',
+    unit: 'tokens/s',
+    run: (seconds) => repeatFor(seconds, clock, some),
+  };
+}
+
+/** Opens the model and tags one sentence, as a command does that is called for it. */
+export function openingTime({ modelPath, texts }: SpeedSubject, clock: () => number): Runner {
+  const run = (seconds: number): { units: number; seconds: number } => {
+    const until = clock() + seconds;
+    let [units, spent] = [0, 0];
+    do {
+      const start = clock();
+      const model = loadModel(modelPath);
+      new Tagger(model, { tableBytes: 2 ** 20 }).tag(texts[0]!);
+      spent += clock() - start;
+      model.lexicon.rows.all(); // the file is closed when all of it is read
+      units++;
+    } while (clock() < until);
+    return { units, seconds: spent };
+  };
+  return { name: 'opening the model, first sentence', unit: 'ms', run };
+}
