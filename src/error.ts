@@ -52,7 +52,7 @@ const systemHints: Readonly<Record<string, [string, string]>> = {
   ENOTDIR: ['a part of the path is a file, not a directory', 'check the path'],
   EACCES: ['permission denied', 'check who may read or write it'],
   EPERM: ['operation not permitted', 'check who may read or write it'],
-  EROFS: ['the file system is read-only', 'choose another place with --output'],
+  EROFS: ['the file system is read-only', 'choose another place to write to'],
   ENOSPC: ['no space left on the device', 'free some space; nothing was half-written'],
   EEXIST: ['a file of this name exists already', 'choose another name'],
   EMFILE: ['too many open files', 'raise the limit with `ulimit -n`'],

@@ -52,7 +52,7 @@ export const evalCommand = (io: Terminal): Command =>
       ),
   )
     .option('--predictions <file>', 'write the columns token, gold, predicted, for conlleval')
-    .option('--min-f1 <fraction>', 'exit with 4 when the entity F1 is below', decimal)
+    .option('--min-f1 <fraction>', 'exit with 4 when the entity F1 is below', fraction)
     .option('--mistakes <number>', 'how many mistakes of each kind to print', wholeNumber, 5)
     .option('--json', 'print the result as JSON')
     .action((options: EvalOptions) => evaluateModel(options, io));
@@ -114,7 +114,7 @@ function page(result: CorpusEvaluation, mistakes: readonly Mistake[], io: Termin
   const { dim, bold } = io.color;
   const lines = mistakes.map(
     ({ kind, before, text, after, gold, score }) =>
-      `${kind.padEnd(8)} ${score.toFixed(2).padStart(6)}  ${dim(tail(before))} ${bold(`[${text}]`)} ${dim(head(after))}${kind === 'boundary' ? `  gold: ${gold}` : ''}`,
+      `${kind.padEnd(8)} ${score.toFixed(2).padStart(6)}  ${dim(tail(before))} ${bold(`[${shown(text)}]`)} ${dim(head(after))}${kind === 'boundary' ? `  gold: ${shown(gold)}` : ''}`,
   );
   return [
     `${result.sentences.toLocaleString('en')} sentences, ${result.tokens.toLocaleString('en')} tokens; percent, entities by the rules of conlleval`,
@@ -135,8 +135,17 @@ function reliabilityLines(reliability: Reliability): string[] {
 }
 
 /** The last and the first words of a context. */
-const tail = (words: string): string => words.split(' ').slice(-6).join(' ');
-const head = (words: string): string => words.split(' ').slice(0, 6).join(' ');
+const tail = (words: string): string => shown(words.split(' ').slice(-6).join(' '));
+const head = (words: string): string => shown(words.split(' ').slice(0, 6).join(' '));
+
+/** Words with those cut that are no words, such as a line of a megabyte. */
+const shown = (words: string): string => words.replace(/(\S{100})\S+/gu, '$1…');
+
+function fraction(text: string): number {
+  const value = decimal(text);
+  if (value < 0 || value > 1) throw new InvalidArgumentError('expected a fraction from 0 to 1');
+  return value;
+}
 
 function decimal(text: string): number {
   const value = Number(text);

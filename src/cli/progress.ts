@@ -26,10 +26,11 @@ export class ProgressDisplay {
   #advance(epoch: number, done: number, centres: number): void {
     if (!this.#bar) {
       this.#bar = new SingleBar({
-        format: '{bar} epoch {epoch}/{epochs} | {percentage} % | ETA {eta_formatted}',
+        format: 'epoch {epoch}/{epochs} | {percentage} % | ETA {eta_formatted} {bar}', // a narrow terminal cuts the bar,
         stream: process.stderr,
         clearOnComplete: true,
         hideCursor: true,
+        gracefulExit: true, // shows the cursor again at the first Ctrl-C, should a second one end the process
         etaBuffer: 50,
       });
       this.#total = centres * this.epochs;

@@ -1,12 +1,13 @@
 /**
  * @file What a run folder holds, and where: config.yaml (resolved), environment.json, metrics.jsonl, checkpoint.safetensors,
  * model.safetensors. In a bag of several networks, metrics.jsonl is of the first one, members/2/metrics.jsonl of the second, and so on,
- * so that `nerwin compare RUN RUN/members/2` compares them.
+ * so that `nerwin compare RUN RUN/members/2` compares them. While a run replaces an earlier one, the earlier one lies in earlier/.
  */
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { withPath } from '../error.js';
 import { makeFolder, writeAtomically } from '../file.js';
+import { lossPicture, scorePicture } from '../report/run-report.js';
 import type { EpochMetrics } from '../training/metrics.js';
 
 const files = {
@@ -18,6 +19,12 @@ const files = {
 } as const;
 
 const members = 'members';
+const earlier = 'earlier';
+const everything = [
+  ...Object.values(files),
+  members,
+  ...['report.json', 'report.md', 'report.html', lossPicture, scorePicture],
+];
 
 export class RunFolder {
   constructor(readonly path: string) {}
@@ -35,12 +42,31 @@ export class RunFolder {
     return Object.keys(files).some((name) => this.has(name as keyof typeof files));
   }
 
-  /** Makes the folder, and removes the files of an earlier run. */
-  clear(): void {
+  /**
+   * Makes the folder, and room in it. An earlier run that has a model is moved to earlier/, where it stays until
+   * {@link forgetEarlier}; one that came to none is removed. Gives the folder that it was moved to.
+   */
+  clear(): string | undefined {
     makeFolder(resolve(this.path));
-    for (const name of [...Object.values(files), members]) {
-      withPath('file', this.path, () => rmSync(join(this.path, name), { force: true, recursive: true }));
+    const aside = join(this.path, earlier);
+    const isKept = this.has('model');
+    if (isKept) {
+      this.forgetEarlier();
+      makeFolder(resolve(aside));
     }
+    for (const name of everything) {
+      const path = join(this.path, name);
+      if (!existsSync(path)) continue;
+      withPath('file', path, () =>
+        isKept ? renameSync(path, join(aside, name)) : rmSync(path, { recursive: true }),
+      );
+    }
+    return isKept ? aside : undefined;
+  }
+
+  /** Removes the run that this one has replaced. */
+  forgetEarlier(): void {
+    withPath('file', this.path, () => rmSync(join(this.path, earlier), { force: true, recursive: true }));
   }
 
   /** Metrics of the network with the number `member`, from 0. */

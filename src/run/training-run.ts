@@ -118,7 +118,8 @@ export class TrainingRun {
       say(`going on in ${this.#resume(prepared)}`);
       return;
     }
-    this.#folder.clear();
+    const earlier = this.#folder.clear();
+    if (earlier) say(`the run that was here stays in ${earlier} until this one is done`);
     writeAtomically(this.#folder.file('config'), stringifyConfig(this.loaded.config));
     writeAtomically(this.#folder.file('environment'), `${JSON.stringify(environment(prepared), null, 2)}\n`);
     this.#progress = { finished: [], trainer: prepared.newTrainer(0) };
@@ -189,6 +190,7 @@ export class TrainingRun {
       test,
     };
     reportRun(this.folder, this.#folder.file('model'), prepared, outcome);
+    this.#folder.forgetEarlier();
     return {
       run: this.folder,
       model: this.#folder.file('model'),

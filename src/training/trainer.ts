@@ -65,8 +65,9 @@ export interface TrainerParts {
   readonly seconds: () => number;
 }
 
-/** Batches between two `batch` events. */
+/** A `batch` event comes after so many batches, or sooner, after so many seconds: the consumer can stop only there. */
 const batchesPerEvent = 8;
+const secondsPerEvent = 0.1;
 
 /** Streams of the run's seed; epochs take two each from `firstEpoch` on. */
 const stream = { initial: 0, firstEpoch: 16 } as const;
@@ -124,9 +125,11 @@ export class Trainer {
       objective.mine(scorer.score(kernel.parameters));
     const order = this.#order(epoch);
     const draws = Random.from(this.position.draws);
+    let told = started;
     for (let batches = 1; this.position.done < order.length; batches++) {
       this.#batch(order, draws, sums);
-      if (batches % batchesPerEvent === 0) {
+      if (batches % batchesPerEvent === 0 || seconds() - told >= secondsPerEvent) {
+        told = seconds();
         yield { kind: 'batch', epoch: epoch + 1, done: this.position.done, centres: order.length };
       }
     }
@@ -211,5 +214,5 @@ const diverged = (epoch: number, done: number, what: string): NerwinError =>
   new NerwinError(
     'diverged',
     `training diverged in epoch ${epoch}, after ${done} true windows: ${what} is not a finite number`,
-    'the last checkpoint stands; lower training.rate.start, or the momentum',
+    `${epoch > 1 ? `the checkpoint after epoch ${epoch - 1} stands` : 'nothing was written of it'}; lower training.rate.start, or the momentum`,
   );

@@ -32,8 +32,12 @@ async function* chunksOf(path: string, onChunk: (chunk: Buffer) => void): AsyncG
 async function unpacked(chunks: AsyncGenerator<Buffer, void>): Promise<AsyncIterator<Buffer, unknown>> {
   const first = (await chunks.next()).value ?? Buffer.alloc(0);
   async function* again(): AsyncGenerator<Buffer, void> {
-    if (first.length > 0) yield first;
-    yield* chunks;
+    try {
+      if (first.length > 0) yield first;
+      yield* chunks;
+    } finally {
+      await chunks.return(); // closes the file, also for a reader that leaves after the first chunk
+    }
   }
   if (first[0] !== 0x1f || first[1] !== 0x8b) return again();
   const gunzip = createGunzip({ chunkSize: 1 << 18 });

@@ -27,6 +27,9 @@ export interface Recognised {
 const known =
   'known: GloVe and word2vec text, word2vec binary, fastText .vec, vocab.txt beside wordVectors.txt, wink JSON, nerwin binary; gzip of any';
 
+/** Bytes that the format of a text is told from. */
+const looked = 1 << 16;
+
 /** Recognises the format from `head`, the first 64 KiB or more of the file, or all of it. */
 export function recognise(head: Buffer, path: string): Recognised {
   if (head.length === 0) throw new NerwinError('vectors', `${path}: is empty`, 'name a file of word vectors');
@@ -42,9 +45,14 @@ export function recognise(head: Buffer, path: string): Recognised {
     );
   }
   const start = head.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])) ? 3 : 0;
-  const text = head.toString('latin1', start, Math.min(head.length, 1 << 16));
+  const text = head.toString('latin1', start, Math.min(head.length, looked));
   if (/^\s*\{\s*"/.test(text)) return { format: 'wink', d: 0 };
-  return headed(head.subarray(start), text) ?? headless(text, path);
+  const recognised = headed(head.subarray(start), text);
+  if (recognised) return recognised;
+  if (head.length > looked && !text.includes('\n')) {
+    throw new NerwinError('vectors', `${path}: the first line is longer than ${looked} bytes`, known);
+  }
+  return headless(text, path);
 }
 
 /** The formats with a line `V d`. */

@@ -119,6 +119,20 @@ describe('nerwin train', () => {
     expect(model('first').equals(before)).toBe(true);
   });
 
+  test('--overwrite keeps the earlier run until the new one is done', async () => {
+    expect((await train('replaced', '--set', 'training.epochs=2')).code).toBe(0);
+    const before = model('replaced');
+    const failing = ['--set', 'training.rate.start=100', '--set', 'model.activation=relu'];
+    const failed = await train('replaced', '--overwrite', ...failing, '--set', 'loss.reduction=sum');
+    expect(failed.code).toBe(5);
+    expect(failed.err).toContain(`stays in ${run('replaced/earlier')}`);
+    expect(model('replaced/earlier').equals(before)).toBe(true);
+    expect(readdirSync(run('replaced'))).not.toContain('report.md'); // it was of the earlier run
+    expect((await train('replaced', '--overwrite')).code).toBe(0);
+    expect(model('replaced').equals(model('first'))).toBe(true);
+    expect(readdirSync(run('replaced'))).not.toContain('earlier');
+  });
+
   test('training that diverges stops before the update, with 5, and keeps the last good checkpoint', async () => {
     const { code, err } = await train(
       'diverged',
@@ -235,5 +249,22 @@ describe('nerwin eval', () => {
     expect(code).toBe(4);
     expect(err).toContain('below --min-f1 0.999');
     expect(out).toContain('entity');
+    const percent = await evaluation('--min-f1', '85');
+    expect(percent.code).toBe(2);
+    expect(percent.err).toContain('expected a fraction from 0 to 1');
+  });
+
+  test('a word as long as a book is cut in the list of mistakes', async () => {
+    const path = join(folder, 'long.conll');
+    writeFileSync(path, `${'a'.repeat(1_000_000)} B-LOC\nruns O\n`);
+    const { code, out } = await nerwin([
+      'eval',
+      '--model',
+      join(run('first'), 'model.safetensors'),
+      ...['--corpus', path, '--threshold', '100'],
+    ]);
+    expect(code).toBe(0);
+    expect(out).toContain(`[${'a'.repeat(100)}…]`);
+    expect(out.length).toBeLessThan(2000);
   });
 });

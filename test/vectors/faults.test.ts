@@ -30,6 +30,11 @@ const faults: [string, string | Buffer, string][] = [
   ['NaN', 'a 1 2\nb nan 5\n', ":2: 'nan' is no finite number"],
   ['infinite', 'a 1 2\nb 3 Infinity\n', ":2: 'Infinity' is no finite number"],
   ['beyond float32', 'a 1 2\nb 3 1e39\n', ":2: '1e39' is no finite number"],
+  [
+    'a first line of a megabyte',
+    `a${' 1'.repeat(500_000)}\nb 2\n`,
+    ': the first line is longer than 65536 bytes',
+  ],
   ['no number', 'a 1 2\nb 3 0x10\n', ":2: '0x10' is no finite number"],
   ['fewer words than announced', '3 2\na 1 2\nb 3 4\n', ': 2 words, but its first line says 3'],
   ['more words than announced', '1 2\na 1 2\nb 3 4\n', ': 2 words, but its first line says 1'],
