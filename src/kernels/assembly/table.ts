@@ -8,6 +8,8 @@ import { projectList } from './projection';
 import { ownScratch, shareEnd, shareStart } from './team';
 import { addProduct, total } from './vectors';
 
+const AHEAD = 2; // words beyond a window that are touched before it is scored
+
 @inline
 function entryAt(row: i32, p: i32): usize {
   return plan.P + (<usize>(row * plan.slots + p)) * plan.row;
@@ -40,14 +42,26 @@ export function scoreStaged(n: i32): void {
 export function scoreStream(n: i32, contexts: i32): void {
   const words = plan.slots - contexts;
   const parts = ownScratch();
+  const start = shareStart(n, 16, 0);
   const end = shareEnd(n, 16, 0);
-  for (let i = shareStart(n, 16, 0); i < end; i++) {
+  let touched = start;
+  for (let i = start; i < end; i++) {
+    const next = min(i + words + AHEAD, end + words - 1);
+    for (; touched < next; touched++) touch(int(plan.ids, touched));
     for (let p = 0; p < words; p++) setPart(parts, p, entryAt(int(plan.ids, i + p), p));
     for (let k = 0; k < contexts; k++) {
       setPart(parts, words + k, entryAt(int(plan.contexts, k * plan.capacity + i), words + k));
     }
     store<f32>(plan.s + (<usize>i << 2), scoreParts(parts));
   }
+}
+
+/** Reads a number from every 64 bytes of a row, so that they come from memory side by side and before they are needed. */
+function touch(row: i32): void {
+  const end = entryAt(row + 1, 0);
+  let sum = 0;
+  for (let at = entryAt(row, 0); at < end; at += 64) sum ^= load<i32>(at);
+  store<i32>(ownScratch() + (<usize>plan.slots << 2), sum); // behind the parts; what is never stored need not be read
 }
 
 @inline
