@@ -76,8 +76,6 @@ export class TrainingRun {
     }
     const path = output ?? join('runs', basename(config!).replace(/\.(ya?ml|json)$/, ''));
     const folder = new RunFolder(path);
-    const set = bag === undefined ? options.set : [...options.set, `training.bag=${bag}`];
-    const loaded = withAbsolutePaths(loadConfig(config ?? folder.file('config'), { set, seed }));
     if (resume && !folder.has('checkpoint')) {
       throw new NerwinError(
         'usage',
@@ -85,6 +83,8 @@ export class TrainingRun {
         'leave out --resume to start',
       );
     }
+    const set = bag === undefined ? options.set : [...options.set, `training.bag=${bag}`];
+    const loaded = withAbsolutePaths(loadConfig(config ?? folder.file('config'), { set, seed }));
     if (folder.isTaken && !resume && !options.overwrite) {
       throw new NerwinError(
         'usage',

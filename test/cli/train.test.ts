@@ -177,6 +177,12 @@ describe('faults of a run', () => {
       2,
       /no checkpoint/,
     ],
+    [
+      'nothing to resume, and no config',
+      ['train', '--resume', '--output', '/tmp/nowhere-run'],
+      2,
+      /nowhere-run: there is no checkpoint/,
+    ],
     ['an unknown command', ['trian'], 2, /did you mean 'train'/],
     [
       'a model that is missing',
