@@ -9,18 +9,16 @@ const run = 'runs/default-model';
 const config = packagePath('configs/default-model.yaml');
 const target = packagePath('data/model/default.safetensors');
 
-const code = await main([
-  'train',
-  '--config',
-  config,
-  '--output',
-  run,
-  '--overwrite',
-  ...process.argv.slice(2),
-]);
-if (code === 0) {
+async function rebuild(): Promise<number> {
+  const settings = ['--config', config, '--output', run, '--overwrite', ...process.argv.slice(2)];
+  const code = await main(['train', ...settings]);
+  if (code !== 0) return code;
   mkdirSync(packagePath('data/model'), { recursive: true });
   copyFileSync(`${run}/model.safetensors`, target);
   process.stderr.write(`copied to ${target}\n`);
+  return 0;
 }
-process.exitCode = code;
+
+void rebuild().then((code) => {
+  process.exitCode = code;
+});

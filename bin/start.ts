@@ -25,19 +25,29 @@ const steps: readonly (readonly [title: string, args: readonly string[]])[] = [
   ['', ['tag', '--model', model, 'Washington said the Bank of America had no branch in Lower Saxony.']],
 ];
 
-for (const [title, args] of steps) {
-  if (title) process.stderr.write(`\n${title}\n`);
-  const shown = args.map((arg) => (/^[\w./:=-]+$/.test(arg) ? arg : `"${arg}"`)).join(' ');
-  process.stderr.write(`$ npx nerwin ${shown}\n`);
-  const code = await main(args);
-  if (code !== 0) process.exit(code);
+/** Runs the steps up to the first that fails, and gives the exit code. */
+async function start(): Promise<number> {
+  for (const [title, args] of steps) {
+    if (title) process.stderr.write(`\n${title}\n`);
+    const shown = args.map((arg) => (/^[\w./:=-]+$/.test(arg) ? arg : `"${arg}"`)).join(' ');
+    process.stderr.write(`$ npx nerwin ${shown}\n`);
+    const code = await main(args);
+    if (code !== 0) return code;
+  }
+
+  process.stderr.write(next);
+  return 0;
 }
 
-process.stderr.write(`
+const next = `
 The run lies in ${run}: the model is ${model}, the report ${run}/report.md.
 Next:
   npx nerwin tag "any sentence"                    with the model that ships, trained on far more text
   npx nerwin config init nerwin.yaml               a commented config for your own corpus and vectors
   npx nerwin train --config nerwin.yaml
   npx nerwin --help
-`);
+`;
+
+void start().then((code) => {
+  process.exitCode = code;
+});

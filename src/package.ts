@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder that holds nerwin's package.json: one above `src/` from source, two above `dist/src/` compiled. */
+/** The folder that holds nerwin's package.json and configs: one above `src/` from source, two above `dist/src/` compiled. */
 function packageRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) {
+  while (!existsSync(join(folder, 'package.json')) || !existsSync(join(folder, 'configs'))) {
     const above = dirname(folder);
     if (above === folder) throw new Error('nerwin is not inside a package: no package.json above its code');
     folder = above;

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-const binary = new URL('../../dist/bin/nerwin.cjs', import.meta.url).pathname;
+const binary = new URL('../../dist/bin/nerwin.js', import.meta.url).pathname;
 
 export interface Outcome {
   readonly code: number | null;

@@ -8,7 +8,7 @@ import { tagInThreads } from '../../src/tagging/tag-threads.js';
 import { everything, randomSentences, writeToyModel } from '../tagging/toy-model.js';
 import { nerwin } from './binary.js';
 
-const binary = new URL('../../dist/bin/nerwin.cjs', import.meta.url).pathname;
+const binary = new URL('../../dist/bin/nerwin.js', import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-threads-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const model = join(folder, 'model.safetensors');

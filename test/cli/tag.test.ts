@@ -215,7 +215,7 @@ describe('lines', () => {
 });
 
 describe('as a process', () => {
-  const binary = new URL('../../dist/bin/nerwin.cjs', import.meta.url).pathname;
+  const binary = new URL('../../dist/bin/nerwin.js', import.meta.url).pathname;
   const long = 'In Paris, London and New York.\n'.repeat(40_000);
 
   test('quiet when nobody reads any more', async () => {
