@@ -1,0 +1,72 @@
+/**
+ * @file Time per token of `nerwin train` and `nerwin tag` as the text grows, on news that is repeated. What a run costs on a thousand
+ * tokens (starting, vectors, model, dev) is taken off, so that what is left grows with the text.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { resolve } from 'node:path';
+import { modelFor, nerwin } from './command.js';
+import { median } from './statistics.js';
+import { newsCorpus, writeCorpus, writeText } from './texts.js';
+
+const isLarge = process.env.NERWIN_BENCH_LARGE === '1';
+const sizes = [1e5, 1e6, ...(isLarge ? [1e7] : [])];
+const rounds = 3;
+const bytesPerToken = 5.6;
+
+/** Seconds of a job of each size less those of the small one, per token, round by round. */
+async function grow(name: string, run: (tokens: number, k: number) => Promise<number>): Promise<void> {
+  const perToken = sizes.map((): number[] => []);
+  const fixed: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    fixed.push(await run(1e3, 0));
+    for (const [k, tokens] of sizes.entries())
+      perToken[k]!.push(((await run(tokens, k + 1)) - fixed[round]!) / tokens);
+  }
+  console.log(`${name}: ${rounds} rounds in turn; ${median(fixed).toFixed(2)} s whatever the size`);
+  for (const [k, tokens] of sizes.entries()) {
+    const ratios = perToken[k]!.map((value, round) => value / perToken[0]![round]!);
+    const [low, high] = [Math.min(...ratios), Math.max(...ratios)];
+    const grown = `${median(ratios).toFixed(2)}× (${low.toFixed(2)} – ${high.toFixed(2)}) of the smallest`;
+    console.log(
+      `  ${tokens.toExponential(0)} tokens  ${(1e6 * median(perToken[k]!)).toFixed(2).padStart(7)} µs a token   ${grown}`,
+    );
+  }
+}
+
+const folder = mkdtempSync(`${tmpdir()}/nerwin-bench-`);
+try {
+  const corpus = newsCorpus();
+  if (corpus) {
+    const model = modelFor(folder);
+    for (const [k, tokens] of [1e3, ...sizes].entries()) {
+      writeCorpus(`${corpus}/train.conll`, `${folder}/${k}.conll`, tokens);
+      writeText(`${corpus}/train.conll`, `${folder}/${k}.txt`, tokens * bytesPerToken);
+    }
+    writeCorpus(`${corpus}/dev.conll`, `${folder}/dev.conll`, 5000);
+    await grow('nerwin tag --input, JSON lines', async (_, k) => {
+      const args = ['tag', '--model', model, '--input', `${folder}/${k}.txt`, '--json'];
+      return (await nerwin(args, folder, `${folder}/records.jsonl`)).seconds;
+    });
+    await grow('nerwin train, one epoch of configs/gmb.yaml', async (_, k) => {
+      const config = `${folder}/config.yaml`;
+      const text = `corpus: { root: ${resolve(folder)}, train: ${k}.conll, dev: dev.conll }
+locations: [LOC]
+vectors: { file: ${resolve('data/vectors/wink-100d.nwv')} }
+features: { shape: true, shape2: true, sentence: true }
+corruption: { strategy: hard, perTrue: 10 }
+model: { activation: hardtanh }
+training: { epochs: 1, dropout: 0.2 }
+`;
+      writeFileSync(config, text);
+      return (
+        await nerwin(
+          ['train', '--config', config, '--output', `${folder}/run`, '--overwrite', '--quiet'],
+          folder,
+        )
+      ).seconds;
+    });
+  }
+} finally {
+  rmSync(folder, { recursive: true });
+}

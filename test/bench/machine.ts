@@ -1,0 +1,41 @@
+/** @file The machine and the versions that a result depends on. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { arch, cpus, platform, release, totalmem } from 'node:os';
+
+export const python = '/usr/bin/python3';
+
+export const today = (): string => new Date().toISOString().slice(0, 10);
+
+const cpu = (): string => cpus()[0]?.model.trim() ?? 'unknown';
+
+/** Processor and cores, as part of a file's name. */
+export const machineName = (): string =>
+  `${cpu()
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')}-${cpus().length}-cores`;
+
+/** A line each for processor, system and versions. */
+export function describeMachine(): string[] {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  return [
+    `${cpu()}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB`,
+    `${platform()} ${release()} ${arch()}`,
+    `nerwin ${version}, node ${process.version}, ${pythonVersions()}`,
+    'Everything that is compared was run in turn; ratios are median (minimum – maximum) over the rounds.',
+  ];
+}
+
+/** Versions of Python, PyTorch and NumPy. */
+function pythonVersions(): string {
+  const program =
+    'import sys, torch, numpy; print("Python", sys.version.split()[0] + ", PyTorch", torch.__version__ + ", NumPy", numpy.__version__)';
+  try {
+    return execFileSync(python, ['-c', program], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  } catch {
+    return `no ${python} with torch and numpy`;
+  }
+}

@@ -1,0 +1,70 @@
+/** @file Text and corpora of any length, made from a corpus of two columns by repeating it. */
+import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
+
+const corpora = '../shared/data/corpora';
+
+/** The folder of the news corpus that most parts use; undefined, said aloud, when it isn't there. */
+export function newsCorpus(): string | undefined {
+  const folder = `${corpora}/gmb`;
+  if (existsSync(`${folder}/train.conll`)) return folder;
+  console.log(`no corpus ${folder}: this part is left out`);
+  return undefined;
+}
+
+/** The sentences of a corpus, each with its lines. */
+const sentencesOf = (path: string): string[] =>
+  readFileSync(path, 'utf8')
+    .split('\n\n')
+    .filter((sentence) => sentence.trim() !== '');
+
+/** The sentences as people write them: no space before closing marks. */
+export function textsOf(path: string): string[] {
+  return sentencesOf(path).map((sentence) =>
+    sentence
+      .split('\n')
+      .map((line) => line.split('\t')[0])
+      .join(' ')
+      .replace(/ ([.,;:!?%)]|'s\b|n't\b)/g, '$1')
+      .replace(/([($]) /g, '$1'),
+  );
+}
+
+/** Writes whole pieces, again and again from the first, until `enough` says so of what was written. */
+function writeRepeated(
+  path: string,
+  pieces: readonly { readonly text: string; readonly size: number }[],
+  enough: number,
+): number {
+  const file = openSync(path, 'w');
+  let size = 0;
+  let waiting = '';
+  for (let k = 0; size < enough; k = (k + 1) % pieces.length) {
+    size += pieces[k]!.size;
+    waiting += pieces[k]!.text;
+    if (waiting.length > 1 << 20 || size >= enough) {
+      writeSync(file, waiting);
+      waiting = '';
+    }
+  }
+  closeSync(file);
+  return size;
+}
+
+/** Writes a corpus of at least so many tokens; gives how many. */
+export const writeCorpus = (from: string, to: string, tokens: number): number =>
+  writeRepeated(
+    to,
+    sentencesOf(from).map((sentence) => ({
+      text: `${sentence.trim()}\n\n`,
+      size: sentence.trim().split('\n').length,
+    })),
+    tokens,
+  );
+
+/** Writes lines of text of at least so many bytes; gives how many. */
+export const writeText = (from: string, to: string, bytes: number): number =>
+  writeRepeated(
+    to,
+    textsOf(from).map((text) => ({ text: `${text}\n`, size: Buffer.byteLength(text) + 1 })),
+    bytes,
+  );
