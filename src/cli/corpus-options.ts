@@ -2,6 +2,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { CorpusOptions } from '../corpus/corpus.js';
 import { schemes } from '../corpus/tags.js';
+import { NerwinError } from '../error.js';
 
 /** What the options come to. */
 export interface ReadingOptions {
@@ -26,6 +27,20 @@ export const corpusOptions = ({ tokenColumn, tagColumn, scheme }: ReadingOptions
   scheme,
   documents: { boundary: 'auto' },
 });
+
+/** Runs `read`, which reads files as {@link corpusOptions} say; hints that name settings of a config name the options instead. */
+export async function inOptions<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof NerwinError)) throw error;
+    const hint = error.hint
+      .replaceAll('corpus.columns.token', '--token-column')
+      .replaceAll('corpus.columns.tag', '--tag-column')
+      .replaceAll(/corpus\.scheme:?/g, '--scheme');
+    throw new NerwinError(error.fault, error.message, hint, { cause: error });
+  }
+}
 
 export function wholeNumber(text: string): number {
   if (!/^-?\d{1,4}$/.test(text)) throw new InvalidArgumentError('expected a whole number');

@@ -19,7 +19,7 @@ import type { Thresholds } from '../model/thresholds.js';
 import { percent } from '../report/number-format.js';
 import { reliabilityHeadings, reliabilityRows } from '../report/reliability-table.js';
 import { plainTable } from '../report/table.js';
-import { corpusOptions, type ReadingOptions, wholeNumber, withReadingOptions } from './corpus-options.js';
+import { corpusOptions, inOptions, type ReadingOptions, withReadingOptions } from './corpus-options.js';
 import type { Terminal } from './terminal.js';
 
 interface EvalOptions extends ReadingOptions {
@@ -53,20 +53,15 @@ export const evalCommand = (io: Terminal): Command =>
   )
     .option('--predictions <file>', 'write the columns token, gold, predicted, for conlleval')
     .option('--min-f1 <fraction>', 'exit with 4 when the entity F1 is below', fraction)
-    .option('--mistakes <number>', 'how many mistakes of each kind to print', wholeNumber, 5)
+    .option('--mistakes <number>', 'how many mistakes of each kind to print', count, 5)
     .option('--json', 'print the result as JSON')
     .action((options: EvalOptions) => evaluateModel(options, io));
 
 async function evaluateModel(options: EvalOptions, io: Terminal): Promise<void> {
   const model = loadModel(options.model ?? shippedModel());
   const types = options.locations?.split(',').map((type) => type.trim()) ?? model.header.locations;
-  const scored = await scoreCorpus(
-    model,
-    await filesOf(options.corpus, process.cwd()),
-    corpusOptions(options),
-    types,
-    'auto',
-  );
+  const files = await filesOf(options.corpus, process.cwd());
+  const scored = await inOptions(() => scoreCorpus(model, files, corpusOptions(options), types, 'auto'));
   const thresholds = thresholdsOf(options, operatingPoint(model.header, options.operatingPoint));
   const result = evaluateScored(scored, thresholds, model.header.calibration);
   if (options.predictions !== undefined)
@@ -145,6 +140,11 @@ function fraction(text: string): number {
   const value = decimal(text);
   if (value < 0 || value > 1) throw new InvalidArgumentError('expected a fraction from 0 to 1');
   return value;
+}
+
+function count(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('expected a whole number, 0 or more');
+  return Number(text);
 }
 
 function decimal(text: string): number {

@@ -8,7 +8,7 @@ import { merge } from '../model/merge.js';
 import type { Model } from '../model/model.js';
 import { loadModel, saveModel } from '../model/model-file.js';
 import { percent } from '../report/number-format.js';
-import { corpusOptions, type ReadingOptions, withReadingOptions } from './corpus-options.js';
+import { corpusOptions, inOptions, type ReadingOptions, withReadingOptions } from './corpus-options.js';
 import type { Terminal } from './terminal.js';
 
 interface MergeOptions extends ReadingOptions {
@@ -54,7 +54,9 @@ async function decided(
 ): Promise<{ model: Model; dev: NonNullable<MergeResult['dev']> }> {
   const { header } = model;
   const files = await filesOf(patterns, process.cwd());
-  const scored = await scoreCorpus(model, files, corpusOptions(options), header.locations, 'auto');
+  const scored = await inOptions(() =>
+    scoreCorpus(model, files, corpusOptions(options), header.locations, 'auto'),
+  );
   const thresholds = header.thresholds.start === header.thresholds.extend ? 'one' : 'two';
   const decision = decide(scored.scores, scored.encoded, { thresholds, goal: 'entity' });
   const { token, entity } = evaluateScored(scored, decision.thresholds);

@@ -33,7 +33,7 @@ export const locationCount = (summary: Pick<CorpusSummary, 'entities'>, types: r
 
 /**
  * Throws a {@link NerwinError} when none of `types` occurs in the corpus: it lists the types that do, and offers
- * those that are a common spelling of location. `setting` is the key of the config that holds `types`.
+ * those that are a common spelling of location. `setting` is the key of the config, or the option, that holds `types`.
  */
 export function requireLocations(
   { files, entities }: Pick<CorpusSummary, 'files' | 'entities'>,
@@ -52,11 +52,14 @@ export function requireLocations(
   const most = 20;
   const listed = entities.slice(0, most).map(({ type, count }) => `${type} (${count})`);
   const offered = entities.map(({ type }) => type).filter((type) => spellings.has(normal(type)));
+  const values = offered.length > 0 ? offered : ['TYPE', '…'];
   throw new NerwinError(
     'corpus',
     `${place}: no entity of type ${types.join(', ')}; the types are ${listed.join(', ')}` +
       (entities.length > most ? ` and ${entities.length - most} more` : ''),
-    `set ${setting}: [${offered.length > 0 ? offered.join(', ') : 'TYPE, …'}]`,
+    setting.startsWith('--')
+      ? `give ${setting} ${values.join(',')}`
+      : `set ${setting}: [${values.join(', ')}]`,
   );
 }
 

@@ -115,6 +115,7 @@ test('an unknown action and a missing file name are usage faults', async () => {
 });
 
 test('help is a result', async () => {
+  expect(await config()).toMatchObject({ code: 0, note: '', out: expect.stringContaining('Commands:') });
   expect(await config('show', '--help')).toMatchObject({
     code: 0,
     out: expect.stringContaining('--set <key=value>'),

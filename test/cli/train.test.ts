@@ -260,6 +260,13 @@ describe('nerwin eval', () => {
     expect(percent.err).toContain('expected a fraction from 0 to 1');
   });
 
+  test('hints name options, not settings of a config', async () => {
+    expect((await evaluation('--tag-column', '7')).err).toContain('set --tag-column to one of');
+    expect((await evaluation('--scheme', 'BIOES')).err).toMatch(/--scheme auto/);
+    expect((await evaluation('--locations', 'GPE')).err).toContain('give --locations LOC');
+    expect((await evaluation('--mistakes', '-3')).code).toBe(2);
+  });
+
   test('a word as long as a book is cut in the list of mistakes', async () => {
     const path = join(folder, 'long.conll');
     writeFileSync(path, `${'a'.repeat(1_000_000)} B-LOC\nruns O\n`);
