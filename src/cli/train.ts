@@ -82,7 +82,9 @@ function placeOf(event: RunEvent): string {
   return `epoch ${event.kind === 'batch' ? event.epoch : event.metrics.epoch}`;
 }
 
-/** Catches the first Ctrl-C; a second one ends the process at once. */
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
+/** Catches the first Ctrl-C, or a polite `kill`; a second one ends the process at once. */
 class Interrupt {
   #happened = false;
   readonly #listener = (): void => {
@@ -90,7 +92,7 @@ class Interrupt {
   };
 
   constructor() {
-    process.once('SIGINT', this.#listener);
+    for (const signal of signals) process.once(signal, this.#listener);
   }
 
   /** Lets pending signals in, then says whether there was one. */
@@ -100,7 +102,7 @@ class Interrupt {
   }
 
   close(): void {
-    process.removeListener('SIGINT', this.#listener);
+    for (const signal of signals) process.removeListener(signal, this.#listener);
   }
 }
 

@@ -5,7 +5,7 @@
  */
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { withPath } from '../error.js';
+import { NerwinError, withPath } from '../error.js';
 import { makeFolder, writeAtomically } from '../file.js';
 import { lossPicture, scorePicture } from '../report/run-report.js';
 import type { EpochMetrics } from '../training/metrics.js';
@@ -77,7 +77,7 @@ export class RunFolder {
     return text
       .split('\n')
       .filter(Boolean)
-      .map((line) => JSON.parse(line) as EpochMetrics);
+      .map((line, index) => parseMetrics(line, `${path}:${index + 1}`));
   }
 
   writeMetrics(member: number, metrics: readonly EpochMetrics[]): void {
@@ -87,5 +87,16 @@ export class RunFolder {
 
   #metricsFile(member: number): string {
     return member === 0 ? this.file('metrics') : join(this.path, members, String(member + 1), files.metrics);
+  }
+}
+
+function parseMetrics(line: string, place: string): EpochMetrics {
+  try {
+    return JSON.parse(line) as EpochMetrics;
+  } catch (error) {
+    const hint = 'put back the file that training wrote, or start anew with --overwrite';
+    throw new NerwinError('file', `${place}: no metrics of an epoch, the line is not JSON`, hint, {
+      cause: error,
+    });
   }
 }

@@ -64,38 +64,31 @@ describe('nerwin train', () => {
     expect(model('seed').equals(model('first'))).toBe(false);
   });
 
-  test('an interrupted run says so, exits with 130, and resumed ends in the same bytes', async () => {
-    let interrupted = false;
-    const { code, err } = await nerwin(
-      [
-        'train',
-        '--config',
-        config,
-        '--output',
-        run('stopped'),
-        '--progress',
-        'text',
-        '--set',
-        'kernel=loops',
-      ],
-      {
-        during: (child) =>
-          child.stderr!.on('data', (text: string) => {
-            if (interrupted || !text.includes('epoch 1/3')) return;
-            interrupted = true;
-            child.kill('SIGINT');
-          }),
-      },
-    );
-    expect(code).toBe(130);
-    expect(err).toContain('a checkpoint is in');
-    expect(readdirSync(run('stopped'))).not.toContain('model.safetensors');
-    const resumed = await nerwin(['train', '--output', run('stopped'), '--resume', '--progress', 'none']);
-    expect(resumed.code).toBe(0);
-    expect(model('stopped').equals(model('first'))).toBe(true);
-    const curves = await nerwin(['compare', run('first'), run('stopped')]);
-    expect(curves.code).toBe(0);
-  });
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    '%s: an interrupted run says so, exits with 130, and resumed ends in the same bytes',
+    async (signal) => {
+      let interrupted = false;
+      const { code, err } = await nerwin(
+        ['train', '--config', config, '--output', run(signal), '--progress', 'text', '--set', 'kernel=loops'],
+        {
+          during: (child) =>
+            child.stderr!.on('data', (text: string) => {
+              if (interrupted || !text.includes('epoch 1/3')) return;
+              interrupted = true;
+              child.kill(signal);
+            }),
+        },
+      );
+      expect(code).toBe(130);
+      expect(err).toContain('a checkpoint is in');
+      expect(readdirSync(run(signal))).not.toContain('model.safetensors');
+      const resumed = await nerwin(['train', '--output', run(signal), '--resume', '--progress', 'none']);
+      expect(resumed.code).toBe(0);
+      expect(model(signal).equals(model('first'))).toBe(true);
+      const curves = await nerwin(['compare', run('first'), run(signal)]);
+      expect(curves.code).toBe(0);
+    },
+  );
 
   test('--json prints one object, and nothing else stands on standard output', async () => {
     const { code, out } = await train('json', '--json');
