@@ -53,7 +53,7 @@ const systemHints: Readonly<Record<string, [string, string]>> = {
   EACCES: ['permission denied', 'check who may read or write it'],
   EPERM: ['operation not permitted', 'check who may read or write it'],
   EROFS: ['the file system is read-only', 'choose another place to write to'],
-  ENOSPC: ['no space left on the device', 'free some space; nothing was half-written'],
+  ENOSPC: ['no space left on the device', 'free some space, then run it again'],
   EEXIST: ['a file of this name exists already', 'choose another name'],
   EMFILE: ['too many open files', 'raise the limit with `ulimit -n`'],
 };
