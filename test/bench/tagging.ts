@@ -10,7 +10,7 @@ import { loadModel } from '../../src/model/model-file.js';
 import { ByteBuffer } from '../../src/tagging/byte-buffer.js';
 import { recordWriter } from '../../src/tagging/record.js';
 import { Tagger } from '../../src/tagging/tagger.js';
-import { modelFor, nerwin } from './command.js';
+import { modelFor, nerwin, smallModel } from './command.js';
 import { median, ratio, seconds, thousands } from './statistics.js';
 import { newsCorpus, textsOf, writeText } from './texts.js';
 
@@ -26,15 +26,16 @@ interface TextTagger {
   tag(line: string): unknown;
 }
 
-function ours(model: string): TextTagger {
-  const tagger = new Tagger(loadModel(model));
+function ours(path: string, what: string): TextTagger {
+  const model = loadModel(path);
+  const tagger = new Tagger(model);
   const write = recordWriter('jsonl', (location) => location);
   const out = new ByteBuffer();
   const tag = (line: string): string => {
     write(tagger.tag(line), out);
     return out.length > 1 << 18 || line === proof ? Buffer.from(out.take()).toString() : '';
   };
-  return { name: 'nerwin', lines: 4000, tag };
+  return { name: `nerwin, ${what} (H = ${model.header.hidden})`, lines: 4000, tag };
 }
 
 /** wink-nlp as its documentation sets it up for entities alone. */
@@ -81,11 +82,12 @@ function compare(
     }
   }
   for (const [k, { name }] of taggers.entries()) {
-    const times = k === 0 ? '' : `   nerwin is ${ratio(speeds[0]!, speeds[k]!)}`;
+    const [shipped, small] = [ratio(speeds[0]!, speeds[k]!), ratio(speeds[1]!, speeds[k]!)];
+    const times = k < 2 ? '' : `   nerwin is ${shipped}, the small model ${small}`;
     const [low, high] = [Math.min(...speeds[k]!), Math.max(...speeds[k]!)];
     const spread = `(${thousands(low)} – ${thousands(high)})`;
     console.log(
-      `  ${name.padEnd(12)}${thousands(median(speeds[k]!)).padStart(9)} tokens/s ${spread}${times}`,
+      `  ${name.padEnd(30)}${thousands(median(speeds[k]!)).padStart(9)} tokens/s ${spread}${times}`,
     );
   }
 }
@@ -116,7 +118,7 @@ async function command(model: string, corpus: string, folder: string): Promise<v
   const speeds = costs.map((cost) => tokens / cost.seconds);
   const resident = Math.max(...costs.map((cost) => cost.bytes));
   console.log(
-    `nerwin tag --input, ${(bytes / 1e6).toFixed(0)} MB, ${tokens} tokens, JSON lines to a file, ${costs.length} runs`,
+    `nerwin tag --input --model ${model.replace(folder, '…')}, ${(bytes / 1e6).toFixed(0)} MB, ${tokens} tokens, JSON lines to a file, ${costs.length} runs`,
   );
   console.log(
     `  ${thousands(median(speeds))} tokens/s (${thousands(Math.min(...speeds))} – ${thousands(Math.max(...speeds))}), ${(resident / 1e6).toFixed(0)} MB resident at most`,
@@ -127,18 +129,18 @@ const folder = mkdtempSync(`${tmpdir()}/nerwin-bench-`);
 try {
   const corpus = newsCorpus();
   if (corpus) {
-    const model = modelFor(folder);
+    const [model, small] = [modelFor(folder), smallModel(folder)];
     const lines = textsOf(`${corpus}/dev.conll`);
     const counter = new Tagger(loadModel(model));
     const tokensOf = lines.map((line) => counter.tag(line).tokens.count);
-    const taggers = [ours(model), ...peers()];
+    const taggers = [ours(model, 'shipped'), ours(small, 'small'), ...peers()];
     for (const { name, tag } of taggers) {
       if (!JSON.stringify(tag(proof) ?? '').includes('Paris'))
         console.log(`  ${name} finds no place in "${proof}"`);
     }
     console.log(`text to records, ${rounds} rounds in turn: median (minimum – maximum)`);
     compare(taggers, lines, tokensOf);
-    await command(model, `${corpus}/dev.conll`, folder);
+    for (const path of [model, small]) await command(path, `${corpus}/dev.conll`, folder);
   }
 } finally {
   rmSync(folder, { recursive: true });
