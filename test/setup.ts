@@ -1,0 +1,4 @@
+/** Random tests draw from a fixed seed, so that a commit passes or fails for good; FAST_CHECK_SEED=… draws others. */
+import fc from 'fast-check';
+
+fc.configureGlobal({ seed: Number(process.env.FAST_CHECK_SEED ?? 1) });
