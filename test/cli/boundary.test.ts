@@ -1,31 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { Chalk } from 'chalk';
 import { afterAll, describe, expect, test } from 'vitest';
-import { main } from '../../src/cli/main.js';
+import { captured } from './captured.js';
 
-async function run(...args: string[]): Promise<{ code: number; out: string; notes: string }> {
-  let out = '';
-  let notes = '';
-  const plain = new Chalk({ level: 0 });
-  const code = await main(['boundary', ...args], {
-    out: (text) => {
-      out += text;
-    },
-    note: (line) => {
-      notes += `${line}\n`;
-    },
-    color: plain,
-    noteColor: plain,
-    outIsTerminal: false,
-    noteIsTerminal: false,
-    columns: 80,
-    input: Readable.from([]),
-  });
-  return { code, out, notes };
-}
+const run = (...args: string[]) => captured(['boundary', ...args]);
 
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-boundary-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,32 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { Chalk } from 'chalk';
 import { afterAll, describe, expect, test } from 'vitest';
-import { main } from '../../src/cli/main.js';
 import { folder, removeFolder, sampleModel } from '../explain/fixtures.js';
+import { captured } from './captured.js';
 
 /** Runs `nerwin explain …` in this process. */
-async function run(...args: string[]): Promise<{ code: number; out: string; notes: string }> {
-  let out = '';
-  let notes = '';
-  const plain = new Chalk({ level: 0 });
-  const code = await main(['explain', ...args], {
-    out: (text) => {
-      out += text;
-    },
-    note: (line) => {
-      notes += `${line}\n`;
-    },
-    color: plain,
-    noteColor: plain,
-    outIsTerminal: false,
-    noteIsTerminal: false,
-    columns: 80,
-    input: Readable.from([]),
-  });
-  return { code, out, notes };
-}
+const run = (...args: string[]) => captured(['explain', ...args]);
 
 afterAll(removeFolder);
 const network = sampleModel('network', { features: true }).path;
