@@ -1,17 +1,13 @@
 /** @file On what a run was made: versions, machine, and the hashes of all files that were read. */
 import { arch, cpus, platform, release, totalmem } from 'node:os';
 import { packageVersion } from '../package.js';
+import type { RunReport } from '../report/run-report.js';
 import type { Preparation } from '../training/prepare.js';
 
-export interface Environment {
-  readonly nerwin: string;
-  readonly node: string;
-  readonly platform: string;
-  readonly cpu: string;
-  readonly cores: number;
-  readonly memoryBytes: number;
-  readonly kernel: string;
-  readonly threads: number;
+type ReportEnvironment = RunReport['environment'];
+
+/** What the report says of it, and the files. */
+export interface Environment extends ReportEnvironment {
   readonly files: readonly {
     readonly split: string;
     readonly path: string;

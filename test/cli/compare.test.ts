@@ -1,35 +1,15 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
-import { Chalk } from 'chalk';
 import { afterAll, expect, test } from 'vitest';
-import { main } from '../../src/cli/main.js';
 import { sampleEpoch } from '../report/sample.js';
+import { captured } from './captured.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-compare-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs `nerwin compare …` in this process. */
-async function compare(...args: string[]): Promise<{ code: number; out: string; note: string }> {
-  const written = { out: '', note: '' };
-  const plain = new Chalk({ level: 0 });
-  const code = await main(['compare', ...args], {
-    out: (text) => {
-      written.out += text;
-    },
-    note: (line) => {
-      written.note += `${line}\n`;
-    },
-    color: plain,
-    noteColor: plain,
-    outIsTerminal: false,
-    noteIsTerminal: false,
-    columns: 80,
-    input: new PassThrough(),
-  });
-  return { code, ...written };
-}
+const compare = (...args: string[]) => captured(['compare', ...args]);
 
 function file(name: string, ...lines: (object | string)[]): string {
   const path = join(folder, name);
@@ -52,24 +32,24 @@ const changed = run('changed', sampleEpoch(1), { ...sampleEpoch(2), loss: 0.5001
 const shorter = file('shorter.jsonl', sampleEpoch(1), sampleEpoch(2));
 
 test('equal runs: exit 0 and the table', async () => {
-  const { code, out, note } = await compare(first, same);
-  expect({ code, note }).toEqual({ code: 0, note: '' });
+  const { code, out, notes } = await compare(first, same);
+  expect({ code, notes }).toEqual({ code: 0, notes: '' });
   expect(out).toContain('loss: equal in 3 epochs, largest difference 0');
   expect(out).toMatch(/^ {4}2 {2}0\.5000000 {2}0\.5000000 {8}0$/m);
 });
 
 test('different runs: exit 4, the first difference on standard output, the gate on standard error', async () => {
-  const { code, out, note } = await compare(first, changed);
+  const { code, out, notes } = await compare(first, changed);
   expect(code).toBe(4);
   expect(out).toContain('loss: first difference in epoch 2: 0.5 against 0.5001, 0.0001 apart');
-  expect(note).toContain('the runs differ: loss from epoch 2 on (rtol 0, atol 0)');
+  expect(notes).toContain('the runs differ: loss from epoch 2 on (rtol 0, atol 0)');
 });
 
 test('--json prints exactly equal, metric and firstDifference', async () => {
   expect(await compare(first, same, '--json')).toEqual({
     code: 0,
     out: '{"equal":true,"metric":"loss","firstDifference":null}\n',
-    note: '',
+    notes: '',
   });
   const { code, out } = await compare(first, changed, '--json');
   expect(code).toBe(4);
@@ -106,10 +86,10 @@ test('any number of runs and of metrics', async () => {
 });
 
 test('an unknown metric: the nearest is offered and all are listed', async () => {
-  const { code, out, note } = await compare(first, same, '--metric', 'dev.entty.f1');
+  const { code, out, notes } = await compare(first, same, '--metric', 'dev.entty.f1');
   expect({ code, out }).toEqual({ code: 2, out: '' });
-  expect(note).toContain("unknown metric 'dev.entty.f1', did you mean 'dev.entity.f1'?");
-  expect(note).toContain('loss, violating, rate, gradientNorm.W');
+  expect(notes).toContain("unknown metric 'dev.entty.f1', did you mean 'dev.entity.f1'?");
+  expect(notes).toContain('loss, violating, rate, gradientNorm.W');
 });
 
 test('a metric that one line lacks', async () => {
@@ -117,12 +97,12 @@ test('a metric that one line lacks', async () => {
   expect(await compare(first, partly)).toMatchObject({
     code: 3,
     out: '',
-    note: expect.stringContaining(`${partly}:2: no metric 'loss'`),
+    notes: expect.stringContaining(`${partly}:2: no metric 'loss'`),
   });
   const nothing = file('null.jsonl', { epoch: 1, loss: null });
   expect(await compare(first, nothing)).toMatchObject({
     code: 3,
-    note: expect.stringContaining(`${nothing}:1: loss is not a finite number`),
+    notes: expect.stringContaining(`${nothing}:1: loss is not a finite number`),
   });
 });
 
@@ -138,7 +118,7 @@ test.each([
   expect(await compare(first, path)).toMatchObject({
     code: 3,
     out: '',
-    note: expect.stringContaining(path + message),
+    notes: expect.stringContaining(path + message),
   });
 });
 
@@ -146,15 +126,18 @@ test('a file that is not there, a folder that is no run, bytes that are no text'
   const none = join(folder, 'none');
   expect(await compare(first, none)).toMatchObject({
     code: 3,
-    note: expect.stringContaining(`${none}: no such file`),
+    notes: expect.stringContaining(`${none}: no such file`),
   });
   expect(await compare(first, folder)).toMatchObject({
     code: 3,
-    note: expect.stringContaining('name the folder of a run that nerwin train wrote'),
+    notes: expect.stringContaining('name the folder of a run that nerwin train wrote'),
   });
   const binary = join(folder, 'binary');
   writeFileSync(binary, Uint8Array.of(0xff, 0xfe, 0x00));
-  expect(await compare(first, binary)).toMatchObject({ code: 3, note: expect.stringContaining('not UTF-8') });
+  expect(await compare(first, binary)).toMatchObject({
+    code: 3,
+    notes: expect.stringContaining('not UTF-8'),
+  });
 });
 
 test.each([
@@ -166,14 +149,14 @@ test.each([
   [[first, same, '--metric', 'loss,rate', '--svg', 'x.svg'], '--svg draws one metric'],
   [[first, same, '--colour'], "unknown option '--colour'"],
 ])('usage: %j', async (args, message) => {
-  expect(await compare(...args)).toMatchObject({ code: 2, out: '', note: expect.stringContaining(message) });
+  expect(await compare(...args)).toMatchObject({ code: 2, out: '', notes: expect.stringContaining(message) });
 });
 
 test('--svg draws the curves, whether they are equal or not', async () => {
   const svg = join(folder, 'curves.svg');
   expect(await compare(first, changed, '--svg', svg)).toMatchObject({
     code: 4,
-    note: expect.stringContaining(`wrote ${svg}`),
+    notes: expect.stringContaining(`wrote ${svg}`),
   });
   expect(readFileSync(svg, 'utf8')).toContain('>first difference</text>');
   expect(readFileSync(svg, 'utf8').match(/<path /g)).toHaveLength(2);

@@ -9,52 +9,30 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
-import { Chalk } from 'chalk';
 import { afterAll, expect, test } from 'vitest';
-import { main } from '../../src/cli/main.js';
-import type { Terminal } from '../../src/cli/terminal.js';
 import { jsonSchema } from '../../src/config/description.js';
 import { starter } from '../../src/config/starter.js';
+import { captured } from './captured.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const at = (name: string) => join(folder, name);
 
 /** Runs `nerwin config …` in this process. */
-async function config(...args: string[]): Promise<{ code: number; out: string; note: string }> {
-  const written = { out: '', note: '' };
-  const plain = new Chalk({ level: 0 });
-  const terminal: Terminal = {
-    out: (text) => {
-      written.out += text;
-    },
-    note: (line) => {
-      written.note += `${line}\n`;
-    },
-    color: plain,
-    noteColor: plain,
-    outIsTerminal: false,
-    noteIsTerminal: false,
-    columns: 80,
-    input: new PassThrough(),
-  };
-  const code = await main(['config', ...args], terminal);
-  return { code, ...written };
-}
+const config = (...args: string[]) => captured(['config', ...args]);
 
 test('init writes the starter once, and again only with --force', async () => {
   const file = at('new.yaml');
   expect(await config('init', file)).toMatchObject({
     code: 0,
     out: '',
-    note: expect.stringContaining(`wrote ${file}`),
+    notes: expect.stringContaining(`wrote ${file}`),
   });
   expect(readFileSync(file, 'utf8')).toBe(starter());
   writeFileSync(file, 'mine');
   expect(await config('init', file)).toMatchObject({
     code: 2,
-    note: expect.stringContaining('exists already'),
+    notes: expect.stringContaining('exists already'),
   });
   expect(readFileSync(file, 'utf8')).toBe('mine');
   expect((await config('init', file, '--force')).code).toBe(0);
@@ -64,12 +42,12 @@ test('init writes the starter once, and again only with --force', async () => {
 test('init into a folder that is missing, or over a folder, leaves nothing behind', async () => {
   expect(await config('init', at('none/new.yaml'))).toMatchObject({
     code: 3,
-    note: expect.stringContaining('no such file'),
+    notes: expect.stringContaining('no such file'),
   });
   mkdirSync(at('taken'));
   expect(await config('init', at('taken'), '--force')).toMatchObject({
     code: 3,
-    note: expect.stringContaining('is a directory'),
+    notes: expect.stringContaining('is a directory'),
   });
   expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   expect(existsSync(at('none'))).toBe(false);
@@ -80,7 +58,7 @@ test('show prints what was set, as YAML and as JSON; showing that again changes 
   const set = ['--set', 'training.epochs=3', '--set', 'locations=[LOC, GPE]'];
   const yaml = await config('show', at('show.yaml'), ...set);
   const json = await config('show', at('show.yaml'), ...set, '--json');
-  expect(yaml).toMatchObject({ code: 0, note: '' });
+  expect(yaml).toMatchObject({ code: 0, notes: '' });
   expect(JSON.parse(json.out)).toMatchObject({ training: { epochs: 3 }, locations: ['LOC', 'GPE'] });
   writeFileSync(at('again.yaml'), yaml.out);
   writeFileSync(at('again.json'), json.out);
@@ -90,11 +68,18 @@ test('show prints what was set, as YAML and as JSON; showing that again changes 
 
 test('show answers faults with exit code 2 and prints no result', async () => {
   await config('init', at('fault.yaml'), '--force');
-  const { code, out, note } = await config('show', at('fault.yaml'), '--set', 'kernel=gpu', '--set', 'sed=1');
+  const { code, out, notes } = await config(
+    'show',
+    at('fault.yaml'),
+    '--set',
+    'kernel=gpu',
+    '--set',
+    'sed=1',
+  );
   expect({ code, out }).toEqual({ code: 2, out: '' });
-  expect(note).toContain('--set kernel=gpu: found "gpu", expected auto, loops or simd');
-  expect(note).toContain('--set sed=1: unknown key, did you mean seed?');
-  expect(note).toContain('hint:');
+  expect(notes).toContain('--set kernel=gpu: found "gpu", expected auto, loops or simd');
+  expect(notes).toContain('--set sed=1: unknown key, did you mean seed?');
+  expect(notes).toContain('hint:');
 });
 
 test('schema prints the JSON Schema', async () => {
@@ -106,16 +91,16 @@ test('schema prints the JSON Schema', async () => {
 test('an unknown action and a missing file name are usage faults', async () => {
   expect(await config('shw', 'x')).toMatchObject({
     code: 2,
-    note: expect.stringContaining('Did you mean show?'),
+    notes: expect.stringContaining('Did you mean show?'),
   });
   expect(await config('show')).toMatchObject({
     code: 2,
-    note: expect.stringContaining("missing required argument 'file'"),
+    notes: expect.stringContaining("missing required argument 'file'"),
   });
 });
 
 test('help is a result', async () => {
-  expect(await config()).toMatchObject({ code: 0, note: '', out: expect.stringContaining('Commands:') });
+  expect(await config()).toMatchObject({ code: 0, notes: '', out: expect.stringContaining('Commands:') });
   expect(await config('show', '--help')).toMatchObject({
     code: 0,
     out: expect.stringContaining('--set <key=value>'),

@@ -1,32 +1,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { Chalk } from 'chalk';
 import { afterAll, describe, expect, test } from 'vitest';
-import { main } from '../../src/cli/main.js';
+import { captured } from './captured.js';
 
 /** Runs `nerwin graph …` in this process. */
-async function run(args: string[], input = ''): Promise<{ code: number; out: string; notes: string }> {
-  let out = '';
-  let notes = '';
-  const plain = new Chalk({ level: 0 });
-  const code = await main(['graph', ...args], {
-    out: (text) => {
-      out += text;
-    },
-    note: (line) => {
-      notes += `${line}\n`;
-    },
-    color: plain,
-    noteColor: plain,
-    outIsTerminal: false,
-    noteIsTerminal: false,
-    columns: 80,
-    input: Readable.from([input]),
-  });
-  return { code, out, notes };
-}
+const run = (args: string[], input = '') => captured(['graph', ...args], input);
 
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-graph-'));
 afterAll(() => rmSync(folder, { recursive: true }));
