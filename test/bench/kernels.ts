@@ -1,16 +1,18 @@
 /**
- * @file Training steps against PyTorch and NumPy: checks that all compute the same, then asks them in turn.
+ * @file Training steps against PyTorch, NumPy and TensorFlow.js: checks that all compute the same, then asks them in turn.
  *
  * `npm run build`, then `node --import ./bin/register.js test/bench/kernels.ts [peers] [corpus]`: the folder of the peers, a corpus of two columns.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
-import { type Contender, difference } from './contender.js';
+import type { Contender } from './contender.js';
 import { KernelContender } from './kernel-contender.js';
 import { corpusPairs, d, H, type Pairs, randomPairs, writePairs } from './pairs.js';
 import { peakMeter } from './peak.js';
 import { PeerContender } from './peer-contender.js';
 import { median, ratio, thousands } from './statistics.js';
+import { tfjsPeer } from './tfjs-peer.js';
+import { verified } from './verification.js';
 
 const [peers = '../shared/peers', corpus = '../shared/data/corpora/gmb/train.conll'] = process.argv.slice(2);
 const python = '/usr/bin/python3';
@@ -24,31 +26,16 @@ function contenders(pairs: Pairs): Contender[] {
     new KernelContender('simd', pairs, 2),
     new KernelContender('loops', pairs),
   ];
-  if (!existsSync(`${peers}/torch_step.py`)) return ours;
   writePairs(pairs, folder);
+  if (!existsSync(`${peers}/torch_step.py`)) return [...ours, ...tfjsPeer(folder)];
   const torch = `${peers}/torch_step.py`;
   return [
     ...ours,
     new PeerContender('torch autograd', python, torch, folder, 'autograd'),
     new PeerContender('torch by hand', python, torch, folder, 'hand'),
     new PeerContender('numpy', python, `${peers}/numpy_step.py`, folder),
+    ...tfjsPeer(folder),
   ];
-}
-
-/** Those that agree with the first to 1e-4; says which don't, or don't run. */
-async function verified(all: Contender[]): Promise<Contender[]> {
-  const expected = await all[0]!.check();
-  const kept: Contender[] = [];
-  for (const contender of all) {
-    try {
-      const far = difference(await contender.check(), expected);
-      if (far > 1e-4) console.log(`  ${contender.name} differs by ${far.toExponential(1)}: left out`);
-      else kept.push(contender);
-    } catch (error) {
-      console.log(`  ${error instanceof Error ? error.message : error}: left out`);
-    }
-  }
-  return kept;
 }
 
 async function compare(pairs: Pairs, sizes: readonly number[], peak: () => number): Promise<void> {
@@ -75,7 +62,8 @@ async function compare(pairs: Pairs, sizes: readonly number[], peak: () => numbe
 }
 
 console.log(`node ${process.version}, ${cpus()[0]!.model}, ${cpus().length} cores, d = ${d}, H = ${H}`);
-if (!existsSync(`${peers}/torch_step.py`)) console.log(`no peers in ${peers}: our kernels alone`);
+if (!existsSync(`${peers}/torch_step.py`))
+  console.log(`no peers in ${peers}: our kernels, and tfjs if it is installed`);
 try {
   const peak = peakMeter(folder);
   await compare(randomPairs(20_000, 16_384), [1, 32, 256], peak);

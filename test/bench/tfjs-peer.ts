@@ -1,0 +1,15 @@
+/** @file TensorFlow.js as a peer, when `npm run bench -- --peers` has installed it. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Contender } from './contender.js';
+import { PeerContender } from './peer-contender.js';
+
+const peers = fileURLToPath(new URL('peers/', import.meta.url));
+
+/** A process of TensorFlow.js on the pairs in `folder`; none, said aloud, when it isn't installed. */
+export function tfjsPeer(folder: string): Contender[] {
+  if (existsSync(`${peers}node_modules/@tensorflow/tfjs`))
+    return [new PeerContender('tfjs wasm', process.execPath, `${peers}tfjs-step.js`, folder)];
+  console.log('  no tfjs (npm run bench -- --peers installs it): left out');
+  return [];
+}

@@ -1,0 +1,32 @@
+/** @file Nothing is timed that does not compute the same. */
+import { type Contender, difference } from './contender.js';
+
+/** The largest relative difference of a check at which two contenders still do the same work. */
+export const bound = 1e-4;
+
+/** The contenders that agree with the first; says of each other one that it differs, or why it did not run, and closes it. */
+export async function verified(
+  all: readonly Contender[],
+  say: (line: string) => void = console.log,
+): Promise<Contender[]> {
+  const expected = await all[0]!.check();
+  const kept: Contender[] = [];
+  for (const contender of all) {
+    const fault = await faultOf(contender, expected);
+    if (fault === undefined) kept.push(contender);
+    else {
+      say(`  ${fault}: left out`);
+      contender.close();
+    }
+  }
+  return kept;
+}
+
+async function faultOf(contender: Contender, expected: readonly number[]): Promise<string | undefined> {
+  try {
+    const far = difference(await contender.check(), expected);
+    return far <= bound ? undefined : `${contender.name} differs by ${far.toExponential(1)}`; // NaN differs too
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
