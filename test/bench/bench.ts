@@ -1,35 +1,27 @@
 /**
- * @file `npm run bench [-- PART …] [--peers] [--large]`: runs the parts one after the other, each in a process of its own, shows
- * what they print, and keeps it in `results/`, in one Markdown file a day and machine. A part that runs again on the same day
- * replaces what it said before.
+ * @file `npm run bench [-- PART …] [--peers] [--large] [--list]`: runs the parts one after the other, each in a process of its own,
+ * shows what they print, and keeps it in `results/`, in one Markdown file a day and machine. A part that runs again on the same day
+ * replaces what it said before; one that fails is not kept, and the exit code is 1.
  *
- * --peers installs the taggers that nerwin is compared with into `peers/`; --large adds the sizes that take many minutes.
+ * --peers installs the packages that nerwin is compared with into `peers/`; --large adds the sizes that take many minutes; --list
+ * prints the parts.
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { NerwinError } from '../../src/error.js';
 import { describeMachine, machineName, today } from './machine.js';
+import { parts } from './parts.js';
+import { findPeers, missing, type Peer, versionsOf } from './peers.js';
+import { type Request, requestOf } from './request.js';
 import { readSections, writeSections } from './result-file.js';
-
-/** File by part, in the order of the results. */
-const parts: Readonly<Record<string, string>> = {
-  kernels: 'kernels.ts',
-  graph: 'graph.ts',
-  tagging: 'tagging.ts',
-  starting: 'starting.ts',
-  reading: 'reading.ts',
-  growth: 'growth.ts',
-  memory: 'memory.ts',
-  run: 'whole-run.ts',
-};
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-/** Runs a part and shows what it prints; gives that. */
-async function outputOf(file: string, isLarge: boolean): Promise<string> {
-  const env = { ...process.env, NERWIN_BENCH_LARGE: isLarge ? '1' : '' };
+/** Runs a part, with `folder` for its files, and shows what it prints; gives that, or undefined when it fails. */
+async function outputOf(file: string, large: boolean, folder: string): Promise<string | undefined> {
+  const env = { ...process.env, NERWIN_BENCH_LARGE: large ? '1' : '', TMPDIR: folder };
   const child = spawn(process.execPath, ['--import', './bin/register.js', here + file], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -41,31 +33,65 @@ async function outputOf(file: string, isLarge: boolean): Promise<string> {
   });
   const code = await new Promise((resolve) => child.on('close', resolve));
   const load = `load of the machine at the end: ${loadavg()[0]!.toFixed(1)} on ${cpus().length} cores\n`;
-  return code === 0 ? printed + load : `${printed}(ended with ${code}: not complete)\n`;
+  return code === 0 ? printed + load : undefined;
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { peers: { type: 'boolean' }, large: { type: 'boolean' } },
-});
-const unknown = positionals.filter((name) => !Object.hasOwn(parts, name));
-if (unknown.length > 0) {
-  console.error(`no part ${unknown.join(', ')}; the parts are ${Object.keys(parts).join(', ')}`);
-  process.exit(2);
+/** Runs the parts and keeps what they say; gives those that failed. */
+async function runParts(request: Request, peers: readonly Peer[], folder: string): Promise<string[]> {
+  const path = `${here}results/${today()}-${machineName()}.md`;
+  mkdirSync(`${here}results`, { recursive: true });
+  const sections = existsSync(path) ? readSections(readFileSync(path, 'utf8')) : new Map<string, string>();
+  const machine = [...describeMachine(), `compared with ${versionsOf(peers)}`];
+  const order = parts.map(({ name }) => name);
+  const failed: string[] = [];
+  for (const { name, file } of request.parts) {
+    console.log(`\n== ${name}`);
+    const output = await outputOf(file, request.large, folder);
+    if (output === undefined) failed.push(name);
+    else {
+      sections.set(name, output);
+      writeFileSync(path, writeSections(`Benchmarks of ${today()}`, machine, sections, order));
+    }
+  }
+  if (failed.length < request.parts.length) console.log(`\nkept in ${path}`);
+  return failed;
 }
-if (values.peers)
-  execFileSync('npm', ['ci', '--prefix', `${here}peers`, '--no-audit', '--no-fund'], { stdio: 'inherit' });
 
-const path = `${here}results/${today()}-${machineName()}.md`;
-mkdirSync(`${here}results`, { recursive: true });
-const sections = existsSync(path) ? readSections(readFileSync(path, 'utf8')) : new Map<string, string>();
-for (const name of Object.keys(parts)) {
-  if (positionals.length > 0 && !positionals.includes(name)) continue;
-  console.log(`\n== ${name}`);
-  sections.set(name, await outputOf(parts[name]!, values.large === true));
-  writeFileSync(
-    path,
-    writeSections(`Benchmarks of ${today()}`, describeMachine(), sections, Object.keys(parts)),
-  );
+async function bench(): Promise<number> {
+  const request = requestOf(process.argv.slice(2));
+  if (request.list) {
+    for (const { name, what } of parts) console.log(`${name.padEnd(10)}${what}`);
+    return 0;
+  }
+  if (request.peers) {
+    const install = ['ci', '--prefix', `${here}peers`, '--ignore-scripts', '--no-audit', '--no-fund'];
+    execFileSync('npm', install, { stdio: 'inherit' });
+  }
+  const peers = findPeers();
+  const names = request.parts.map(({ name }) => name);
+  for (const line of missing(peers, names)) console.error(line);
+  const folder = mkdtempSync(`${tmpdir()}/nerwin-bench-`);
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once('SIGINT', () => {
+    remove();
+    process.exit(130);
+  });
+  try {
+    const failed = await runParts(request, peers, folder);
+    if (failed.length > 0) console.error(`failed, and not kept: ${failed.join(', ')}`);
+    return failed.length > 0 ? 1 : 0;
+  } finally {
+    remove();
+  }
 }
-console.log(`\nkept in ${path}`);
+
+bench().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const isFault = error instanceof NerwinError;
+    console.error(isFault ? `bench: ${error.message}\n  hint: ${error.hint}` : error);
+    process.exitCode = isFault ? error.exitCode : 1;
+  },
+);

@@ -1,5 +1,4 @@
 /** @file The machine and the versions that a result depends on. */
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { arch, cpus, platform, release, totalmem } from 'node:os';
 
@@ -21,21 +20,7 @@ export function describeMachine(): string[] {
   return [
     `${cpu()}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB`,
     `${platform()} ${release()} ${arch()}`,
-    `nerwin ${version}, node ${process.version}, ${pythonVersions()}`,
+    `nerwin ${version}, node ${process.version}`,
     'Everything that is compared was run in turn; ratios are median (minimum – maximum) over the rounds.',
   ];
-}
-
-/** Versions of Python, PyTorch and NumPy. */
-function pythonVersions(): string {
-  const program =
-    'import sys, torch, numpy; print("Python", sys.version.split()[0] + ", PyTorch", torch.__version__ + ", NumPy", numpy.__version__)';
-  try {
-    return execFileSync(python, ['-c', program], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim();
-  } catch {
-    return `no ${python} with torch and numpy`;
-  }
 }

@@ -24,7 +24,8 @@ export async function verified(
 
 async function faultOf(contender: Contender, expected: readonly number[]): Promise<string | undefined> {
   try {
-    const far = difference(await contender.check(), expected);
+    const found = await contender.check();
+    const far = found.length === expected.length ? difference(found, expected) : Number.NaN;
     return far <= bound ? undefined : `${contender.name} differs by ${far.toExponential(1)}`; // NaN differs too
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

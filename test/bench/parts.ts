@@ -1,0 +1,19 @@
+/** @file The parts of the benchmark, in the order of the results. */
+
+export interface Part {
+  readonly name: string;
+  /** Its file, beside this one. */
+  readonly file: string;
+  readonly what: string;
+}
+
+export const parts: readonly Part[] = [
+  { name: 'kernels', file: 'kernels.ts', what: 'training steps against PyTorch, NumPy and TensorFlow.js' },
+  { name: 'graph', file: 'graph.ts', what: 'the computation graph: backward against forward' },
+  { name: 'tagging', file: 'tagging.ts', what: 'text to records, against wink-nlp and compromise' },
+  { name: 'starting', file: 'starting.ts', what: 'how long nerwin takes to start' },
+  { name: 'reading', file: 'reading.ts', what: "word vectors in GloVe's format, against a Python loop" },
+  { name: 'growth', file: 'growth.ts', what: 'time per token of train and tag as the text grows' },
+  { name: 'memory', file: 'memory.ts', what: 'memory of train as the corpus grows' },
+  { name: 'run', file: 'whole-run.ts', what: 'a whole training run, against the same job in PyTorch' },
+];
