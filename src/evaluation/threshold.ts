@@ -9,14 +9,14 @@
  * date at every step, so all thresholds together cost one sort. The threshold is put half-way to the next lower score; of
  * equally good ones the highest is taken.
  *
- * Two thresholds: a grid of lower ones, and for each the best upper one, exactly.
+ * Two thresholds: a grid of lower ones, and for each the best upper one, exactly. The runs grow on from one lower one to the next.
  */
 
 import type { Thresholds } from '../model/thresholds.js';
 import { begin, type EncodedCorpus, inside } from '../windows/encoded-corpus.js';
-import { decode } from './decoding.js';
 import type { Gold } from './gold.js';
 import { rankByScore } from './ranking.js';
+import { Runs } from './runs.js';
 
 /** What F_β is maximised over. */
 export type Goal = 'entity' | 'token';
@@ -37,14 +37,22 @@ const fBeta = (hits: number, predicted: number, gold: number, beta: number): num
   ((1 + beta * beta) * hits) / (predicted + beta * beta * gold);
 
 /** The best single threshold. */
-export function bestThreshold(
+export const bestThreshold = (
   scores: Float32Array,
   corpus: EncodedCorpus,
   gold: Gold,
   goal: Goal,
   beta = 1,
+): Found => bestOfRanked(rankByScore(scores, gold.positions), scores, corpus, gold, goal, beta);
+
+function bestOfRanked(
+  ranked: Int32Array,
+  scores: Float32Array,
+  corpus: EncodedCorpus,
+  gold: Gold,
+  goal: Goal,
+  beta: number,
 ): Found {
-  const ranked = rankByScore(scores, gold.positions);
   const runs = new Runs(corpus.labels.length, gold);
   let best: Best = { f: -1, thresholds: { start: 0, extend: 0 } };
   let tokenHits = 0;
@@ -72,48 +80,6 @@ export function bestThreshold(
   return { ...best, averagePrecision: gold.tokens === 0 ? 0 : areaUnderSteps / gold.tokens };
 }
 
-/** Runs of positions while positions are added: how many there are, and how many are gold locations. */
-class Runs {
-  count = 0;
-  hits = 0;
-  readonly #isIn: Uint8Array;
-  readonly #endAt: Int32Array; // at the first position of a run
-  readonly #startAt: Int32Array; // at the last position of a run
-
-  constructor(
-    positions: number,
-    readonly gold: Gold,
-  ) {
-    this.#isIn = new Uint8Array(positions);
-    this.#endAt = new Int32Array(positions);
-    this.#startAt = new Int32Array(positions);
-  }
-
-  /** Adds a position, which joins the runs that touch it. */
-  add(position: number): void {
-    this.#isIn[position] = 1;
-    let start = position;
-    let end = position + 1;
-    if (this.#isIn[position - 1]) {
-      start = this.#startAt[position - 1]!;
-      this.#count(start, position, -1);
-    }
-    if (this.#isIn[end]) {
-      const last = this.#endAt[end]!;
-      this.#count(end, last, -1);
-      end = last;
-    }
-    this.#endAt[start] = end;
-    this.#startAt[end - 1] = start;
-    this.#count(start, end, 1);
-  }
-
-  #count(start: number, end: number, by: number): void {
-    this.count += by;
-    if (this.gold.endOf[start] === end) this.hits += by;
-  }
-}
-
 /** Lower thresholds that are tried, as multiples of the number of gold tokens that they let in. */
 const gridSteps = 60;
 const gridLeast = 0.6;
@@ -121,38 +87,37 @@ const gridMost = 3;
 
 /** The best pair of thresholds by F_β of entities; never worse than the best single one, which is tried as well. */
 export function bestTwoThresholds(scores: Float32Array, corpus: EncodedCorpus, gold: Gold, beta = 1): Found {
-  const single = bestThreshold(scores, corpus, gold, 'entity', beta);
   const ranked = rankByScore(scores, gold.positions);
+  const single = bestOfRanked(ranked, scores, corpus, gold, 'entity', beta);
+  const runs = new Runs(corpus.labels.length, gold);
   let best: Best = single;
+  let k = 0;
   for (let step = 0; step <= gridSteps; step++) {
     const admitted = gold.tokens * (gridLeast + ((gridMost - gridLeast) * step) / gridSteps);
     const rank = Math.min(ranked.length - 1, Math.max(1, Math.round(admitted)));
     const extend = (scores[ranked[rank - 1]!]! + scores[ranked[rank]!]!) / 2;
-    const found = bestStart(scores, gold, extend, beta);
+    while (k < ranked.length && scores[ranked[k]!]! > extend) runs.add(ranked[k++]!);
+    const found = bestStart(runs, scores, gold, extend, beta);
     if (found.f > best.f) best = found;
   }
   return { ...best, averagePrecision: single.averagePrecision };
 }
 
-/** The best upper threshold for a lower one: runs come in by their highest score. */
-function bestStart(scores: Float32Array, gold: Gold, extend: number, beta: number): Best {
-  const runs: { best: number; hit: boolean }[] = [];
-  decode(scores, 0, scores.length, { start: extend, extend }, (start, end) => {
-    let top = scores[start]!;
-    for (let i = start + 1; i < end; i++) top = Math.max(top, scores[i]!);
-    runs.push({ best: top, hit: gold.endOf[start] === end });
-  });
-  runs.sort((a, b) => b.best - a.best);
+/** The best upper threshold for a lower one, over which the `runs` are: they come in by their highest score. */
+function bestStart(runs: Runs, scores: Float32Array, gold: Gold, extend: number, beta: number): Best {
   let best: Best = { f: -1, thresholds: { start: extend, extend } };
-  let hits = 0;
-  for (let k = 0; k < runs.length; ) {
-    const score = runs[k]!.best;
-    while (k < runs.length && runs[k]!.best === score) if (runs[k++]!.hit) hits++;
-    const f = fBeta(hits, k, gold.entities, beta);
-    if (f > best.f) {
-      const next = k < runs.length ? runs[k]!.best : extend;
-      best = { f, thresholds: { start: (score + next) / 2, extend } };
-    }
-  }
+  let [count, hits, lowest] = [0, 0, Number.NaN];
+  const tryAbove = (next: number): void => {
+    const f = fBeta(hits, count, gold.entities, beta);
+    if (f > best.f) best = { f, thresholds: { start: (lowest + next) / 2, extend } };
+  };
+  runs.forEach((position, isHit) => {
+    const score = scores[position]!;
+    if (count > 0 && score !== lowest) tryAbove(score); // equal ones come in together
+    lowest = score;
+    count++;
+    if (isHit) hits++;
+  });
+  if (count > 0) tryAbove(extend);
   return best;
 }

@@ -1,0 +1,74 @@
+/**
+ * @file Runs of neighbouring positions while positions come in one after the other, by falling score. A position that touches no run
+ * begins one; one that joins two leaves the elder, whose best score is the higher. So the order in which runs began is the order of
+ * their best scores, and nothing has to be sorted.
+ */
+import type { Gold } from './gold.js';
+
+export class Runs {
+  /** How many runs there are, and how many of them are gold locations. */
+  count = 0;
+  hits = 0;
+  #began = 0;
+  readonly #isIn: Uint8Array; // (positions)
+  readonly #endAt: Int32Array; // (positions), at the first position of a run: the position after its end
+  readonly #startAt: Int32Array; // (positions), at the last position of a run
+  readonly #numberAt: Int32Array; // (positions), at the first position of a run: its place in the order of beginning
+  readonly #firstOf: Int32Array; // by that place: the position that began the run
+  readonly #startOf: Int32Array; // by that place: where the run starts now, −1 when an elder one has taken it in
+
+  constructor(
+    positions: number,
+    readonly gold: Gold,
+  ) {
+    this.#isIn = new Uint8Array(positions);
+    this.#endAt = new Int32Array(positions);
+    this.#startAt = new Int32Array(positions);
+    this.#numberAt = new Int32Array(positions);
+    this.#firstOf = new Int32Array(positions);
+    this.#startOf = new Int32Array(positions);
+  }
+
+  /** Adds a position, which joins the runs that touch it. */
+  add(position: number): void {
+    this.#isIn[position] = 1;
+    let start = position;
+    let end = position + 1;
+    let number = -1;
+    if (this.#isIn[position - 1]) {
+      start = this.#startAt[position - 1]!;
+      number = this.#numberAt[start]!;
+      this.#count(start, position, -1);
+    }
+    if (this.#isIn[end]) {
+      const later = this.#numberAt[end]!;
+      const last = this.#endAt[end]!;
+      this.#count(end, last, -1);
+      end = last;
+      if (number >= 0) this.#startOf[Math.max(number, later)] = -1;
+      number = number < 0 ? later : Math.min(number, later);
+    }
+    if (number < 0) {
+      number = this.#began++;
+      this.#firstOf[number] = position;
+    }
+    this.#numberAt[start] = number;
+    this.#startOf[number] = start;
+    this.#endAt[start] = end;
+    this.#startAt[end - 1] = start;
+    this.#count(start, end, 1);
+  }
+
+  /** Calls `found` for every run by falling best score: where that score stands, and whether the run is a gold location. */
+  forEach(found: (best: number, isHit: boolean) => void): void {
+    for (let number = 0; number < this.#began; number++) {
+      const start = this.#startOf[number]!;
+      if (start >= 0) found(this.#firstOf[number]!, this.gold.endOf[start] === this.#endAt[start]);
+    }
+  }
+
+  #count(start: number, end: number, by: number): void {
+    this.count += by;
+    if (this.gold.endOf[start] === end) this.hits += by;
+  }
+}

@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { decode } from '../../src/evaluation/decoding.js';
+import { goldOf } from '../../src/evaluation/gold.js';
+import { rankByScore } from '../../src/evaluation/ranking.js';
+import { Runs } from '../../src/evaluation/runs.js';
+import { scored } from './sample.js';
+
+test('however many positions are in: the runs that decoding finds, by falling best score', () => {
+  fc.assert(
+    fc.property(scored, ({ corpus, scores }) => {
+      const gold = goldOf(corpus);
+      const ranked = rankByScore(scores, gold.positions);
+      const runs = new Runs(corpus.labels.length, gold);
+      for (let k = 0; k < ranked.length; k++) {
+        runs.add(ranked[k]!);
+        const next = scores[ranked[k + 1] ?? -1] ?? Number.NEGATIVE_INFINITY;
+        if (next === scores[ranked[k]!]) continue; // no threshold lies between equal scores
+        const expected: { best: number; isHit: boolean }[] = [];
+        decode(scores, 0, scores.length, { start: next, extend: next }, (start, end) => {
+          expected.push({
+            best: Math.max(...scores.subarray(start, end)),
+            isHit: gold.endOf[start] === end,
+          });
+        });
+        const found: typeof expected = [];
+        runs.forEach((best, isHit) => {
+          found.push({ best: scores[best]!, isHit });
+        });
+        expect(runs.count).toBe(expected.length);
+        expect(runs.hits).toBe(expected.filter(({ isHit }) => isHit).length);
+        expect(found.map(({ best }) => best)).toEqual(found.map(({ best }) => best).sort((a, b) => b - a));
+        const sorted = (list: typeof expected): string[] =>
+          list.map(({ best, isHit }) => `${best} ${isHit}`).sort();
+        expect(sorted(found)).toEqual(sorted(expected));
+      }
+    }),
+  );
+});
