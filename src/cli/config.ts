@@ -1,6 +1,7 @@
 /** @file `nerwin config`: write a starter, show what a config resolves to, print the JSON Schema. */
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
+import { advice } from '../config/advice.js';
 import { jsonSchema } from '../config/description.js';
 import { loadConfig } from '../config/load.js';
 import { starter } from '../config/starter.js';
@@ -47,6 +48,7 @@ const showCommand = (io: Terminal) =>
     .option('--json', 'print JSON instead of YAML')
     .action((file: string, { set = [], json }: { set?: string[]; json?: true }) => {
       const { config } = loadConfig(file, { set });
+      for (const line of advice(config)) io.note(`${io.noteColor.yellow('warning:')} ${line}`);
       return io.out(json ? `${JSON.stringify(config, null, 2)}\n` : stringifyConfig(config));
     });
 

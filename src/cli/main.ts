@@ -61,8 +61,9 @@ function report(error: unknown, io: Terminal): number {
   }
   if (isCommanderError(error)) {
     if (error.exitCode === 0) return 0;
-    io.note(`${red('nerwin:')} ${error.message.replace(/^error: /, '')}`);
-    io.note(`${dim('  hint:')} see \`nerwin <command> --help\``);
+    const [, message, guess] = /^(?:error: )?(.*?)(?:\n\(Did you mean (.*)\?\))?$/s.exec(error.message)!;
+    io.note(`${red('nerwin:')} ${message}`);
+    io.note(`${dim('  hint:')} ${guess ? `did you mean ${guess}?` : 'see `nerwin <command> --help`'}`);
     return 2;
   }
   io.note(red('nerwin: this is a bug; please report it with the lines below'));

@@ -24,14 +24,17 @@ export function plainArguments(
   const options: { -readonly [K in 'model' | 'input']?: string } & { json?: true; tokenized?: true } = {};
   for (let k = 0; k < args.length; k++) {
     const arg = args[k]!;
-    if (arg === '-' || !arg.startsWith('-')) words.push(arg);
+    if (isWord(arg)) words.push(arg);
     else if (Object.hasOwn(flags, arg)) options[flags[arg]!] = true;
-    else if (Object.hasOwn(texts, arg) && args[k + 1] !== undefined && !args[k + 1]!.startsWith('-')) {
+    else if (Object.hasOwn(texts, arg) && isWord(args[k + 1])) {
       options[texts[arg]!] = args[++k]!;
     } else return undefined;
   }
   return { words, options };
 }
+
+/** Whether it is no option; - stands for standard input. */
+const isWord = (arg: string | undefined): boolean => arg === '-' || arg?.startsWith('-') === false;
 
 /** Runs `nerwin tag` if the arguments are plain, and says whether they were. */
 export async function quickTag(args: readonly string[], io: Terminal): Promise<boolean> {

@@ -61,18 +61,19 @@ async function linesOf(
     );
   }
   const [sentence] = words;
-  if (input !== undefined) {
-    if (sentence === undefined) return (await import('../corpus/lines.js')).fileLines(input, 'file');
+  if (sentence !== undefined && input !== undefined)
     throw new NerwinError('usage', 'both a sentence and --input are given', 'give one of them');
-  }
-  if (sentence === undefined && 'isTTY' in io.input && io.input.isTTY) {
+  const source = sentence ?? input;
+  if (source === undefined && 'isTTY' in io.input && io.input.isTTY) {
     throw new NerwinError(
       'usage',
       'nothing to tag',
       'try: nerwin tag "Not all museums in Paris are amazing ."',
     );
   }
-  if (sentence !== undefined && sentence !== '-') return undefined;
+  if (input !== undefined && input !== '-')
+    return (await import('../corpus/lines.js')).fileLines(input, 'file');
+  if (source !== undefined && source !== '-') return undefined;
   const [{ plainBytes }, { lineBlocks }] = await Promise.all([
     import('../corpus/bytes.js'),
     import('../corpus/lines.js'),

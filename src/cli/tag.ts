@@ -10,7 +10,10 @@ export const tagCommand = (io: Terminal): Command =>
     .description('mark the locations in a sentence, a file, or standard input')
     .argument('[sentence...]', 'the sentence in quotes, or - for the lines of standard input')
     .option('-m, --model <file>', 'a model written by nerwin train (default: the one that ships)')
-    .option('-i, --input <file>', 'tag the lines of a file, plain or gzip; one record a line')
+    .option(
+      '-i, --input <file>',
+      'tag the lines of a file, plain or gzip, or of standard input (-); one record a line',
+    )
     .addOption(new Option('--json', 'the same as --format jsonl').conflicts('format'))
     .addOption(
       new Option('--format <name>', 'how records are written (default: text)').choices(recordFormats),

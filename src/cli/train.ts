@@ -1,5 +1,6 @@
 /** @file `nerwin train`: a config to a run folder. */
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { advice } from '../config/advice.js';
 import { NerwinError } from '../error.js';
 import { type RunEvent, type RunResult, TrainingRun } from '../run/training-run.js';
 import { ProgressDisplay, type ProgressStyle } from './progress.js';
@@ -51,6 +52,7 @@ async function train(options: TrainOptions, io: Terminal): Promise<void> {
   const style = options.quiet ? 'none' : (options.progress ?? (io.noteIsTerminal ? 'bar' : 'text'));
   const say = options.quiet ? () => {} : (line: string) => io.note(line);
   const run = TrainingRun.open(options);
+  for (const line of advice(run.loaded.config)) say(`${io.noteColor.yellow('warning:')} ${line}`);
   await run.prepare(say);
   const display = new ProgressDisplay(style, io, run.epochs);
   const interrupt = new Interrupt();

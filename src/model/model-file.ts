@@ -1,13 +1,13 @@
 /** @file Models to files and back. */
-import { NerwinError } from '../error.js';
 import { FeatureSet } from '../features/feature-set.js';
 import { FeatureSpace } from '../features/feature-space.js';
 import { Gazetteer } from '../features/gazetteer.js';
 import { LocationRate } from '../features/location-rate.js';
 import type { Layout } from '../network/layout.js';
 import { type Parameters, zeroParameters } from '../network/parameters.js';
+import { readHeader } from './header.js';
 import { rowTensors } from './lexicon-tensors.js';
-import { layoutFor, type Model, type ModelHeader, modelFormat } from './model.js';
+import { layoutFor, type Model, type ModelHeader } from './model.js';
 import { type Tensor, TensorReader, writeTensors } from './safetensors.js';
 import { StoredLexicon, type StoredRows } from './stored-lexicon.js';
 import { indexWords, isIndex, WordIndex } from './word-index.js';
@@ -65,7 +65,7 @@ export function loadModel(path: string): StoredModel {
 }
 
 function modelOf(reader: TensorReader): StoredModel {
-  const header = headerOf(reader.path, reader.metadata);
+  const header = readHeader(reader.path, reader.metadata);
   const features = featuresOf(reader, header);
   const lexicon = lexiconOf(reader);
   const layout = layoutFor(lexicon.d, header.hidden, header.radius, features);
@@ -131,26 +131,6 @@ function storedRows(reader: TensorReader): StoredRows {
     row: (row) =>
       whole || single++ >= singleRows ? all().data.subarray(row * d, (row + 1) * d) : reader.row(name, row),
   };
-}
-
-function headerOf(path: string, metadata: Readonly<Record<string, string>>): ModelHeader {
-  const text = metadata.nerwin;
-  if (text === undefined) {
-    throw new NerwinError(
-      'model',
-      `${path}: tensors, but not a model of nerwin`,
-      'name a model.safetensors of a run',
-    );
-  }
-  const header = JSON.parse(text) as ModelHeader;
-  if (header.format !== modelFormat) {
-    throw new NerwinError(
-      'model',
-      `${path}: a model of format ${header.format}, written by nerwin ${header.nerwin}; this version reads format ${modelFormat}`,
-      'train it again, or use that version of nerwin',
-    );
-  }
-  return header;
 }
 
 const textTensor = (lines: readonly string[]): Tensor => {

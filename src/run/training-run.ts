@@ -67,6 +67,13 @@ export class TrainingRun {
   /** Finds config and folder, and refuses to touch a run that exists unless told to. */
   static open(options: RunOptions): TrainingRun {
     const { config, output, seed, bag, resume } = options;
+    if (resume && options.overwrite) {
+      throw new NerwinError(
+        'usage',
+        'both --resume and --overwrite are given',
+        '--resume goes on with a run, --overwrite begins it again: give one of them',
+      );
+    }
     if (config === undefined && !(resume && output !== undefined)) {
       throw new NerwinError(
         'usage',

@@ -91,7 +91,7 @@ test('schema prints the JSON Schema', async () => {
 test('an unknown action and a missing file name are usage faults', async () => {
   expect(await config('shw', 'x')).toMatchObject({
     code: 2,
-    notes: expect.stringContaining('Did you mean show?'),
+    notes: expect.stringContaining('did you mean show?'),
   });
   expect(await config('show')).toMatchObject({
     code: 2,
@@ -105,4 +105,13 @@ test('help is a result', async () => {
     code: 0,
     out: expect.stringContaining('--set <key=value>'),
   });
+});
+
+test('show warns on standard error of a setting that is a trap, and prints the config all the same', async () => {
+  await config('init', at('trap.yaml'), '--force');
+  const { code, out, notes } = await config('show', at('trap.yaml'), '--set', 'corruption.strategy=sentence');
+  expect(code).toBe(0);
+  expect(notes).toMatch(/^warning: corruption\.strategy sentence: used alone, .*\n$/);
+  expect(out).toContain('strategy: sentence');
+  expect((await config('show', at('trap.yaml'))).notes).toBe('');
 });

@@ -133,6 +133,7 @@ describe('one sentence', () => {
       'put the sentence in quotes: nerwin tag "Not all museums …"',
     );
     expect(await fault('Paris', '--input', model)).toContain('both a sentence and --input');
+    expect(await fault('-', '--input', '-')).toContain('both a sentence and --input');
     expect(await fault('Paris', '--threshold', 'high')).toContain('expected a number');
     expect(await fault('Paris', '--threshold', '1', '--operating-point', 'careful')).toContain(
       'cannot be used with',
@@ -168,6 +169,8 @@ describe('lines', () => {
     expect((await tag(['--input', file('plain.txt', text), '--json'])).out).toBe(out);
     expect((await tag(['--input', file('packed', gzipSync(text)), '--json'])).out).toBe(out);
     expect((await tag(['-', '--json', '--table-memory', '1'], { input: [gzipSync(text)] })).out).toBe(out);
+    expect((await tag(['--input', '-', '--json'], { input: [text] })).out).toBe(out);
+    expect((await tag(['-i-', '--json', '--threads', '1'], { input: [text] })).out).toBe(out);
     const bytes = Buffer.from(text);
     const chunks = Array.from(bytes, (_, k) => bytes.subarray(k, k + 1));
     expect((await tag(['-', '--json'], { input: chunks })).out).toBe(out);

@@ -176,6 +176,12 @@ describe('faults of a run', () => {
       2,
       /nowhere-run: there is no checkpoint/,
     ],
+    [
+      'going on and beginning again at once',
+      ['train', '--resume', '--overwrite', '--output', '/tmp/nowhere-run'],
+      2,
+      /^nerwin: both --resume and --overwrite are given\n {2}hint: .*give one of them\n$/,
+    ],
     ['an unknown command', ['trian'], 2, /did you mean 'train'/],
     [
       'a model that is missing',

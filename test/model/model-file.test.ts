@@ -102,11 +102,39 @@ describe('faults name the file', () => {
     );
   });
 
+  const { metadata, tensors } = readTensors(path, 'model');
+  const header = JSON.parse(metadata.nerwin!) as Record<string, unknown>;
+  const withHeader = (text: string): string => {
+    writeTensors(copy, { nerwin: text }, tensors);
+    return fault(readFileSync(copy));
+  };
+
   test('another format', () => {
-    const { metadata, tensors } = readTensors(path, 'model');
-    writeTensors(copy, { nerwin: metadata.nerwin!.replace('"format":1', '"format":9') }, tensors);
-    expect(fault(readFileSync(copy))).toMatch(
+    expect(withHeader(JSON.stringify({ ...header, format: 9 }))).toMatch(
       /^a model of format 9, written by nerwin 0; this version reads/,
     );
+  });
+
+  test('a header that is none', () => {
+    for (const text of ['', '{', 'null', '[]', '"x"']) {
+      expect(withHeader(text)).toBe('its header is not a JSON object');
+    }
+  });
+
+  test.each<[key: string, value: unknown, said: string]>([
+    ['kind', 'tree', 'kind "tree", expected "window" or "softmax"'],
+    ['kind', undefined, 'kind nothing, expected "window" or "softmax"'],
+    ['radius', -1, 'radius -1, expected a whole number'],
+    ['hidden', 2.5, 'hidden 2.5, expected a whole number, 1 or more'],
+    ['activation', 'swish', 'activation "swish", expected one of tanh, hardtanh'],
+    ['activation', 'log-odds', 'activation "log-odds", expected one of tanh'],
+    ['classes', ['O', 'LOC'], 'classes ["O","LOC"], expected a name for each row of a softmax'],
+    ['features', { shape: true }, 'features {"shape":true}, expected true or false for each family'],
+    ['thresholds', { start: 1 }, 'thresholds {"start":1}, expected numbers start and extend'],
+    ['operatingPoints', { careful: 1 }, 'operatingPoints {"careful":1}, expected numbers'],
+    ['calibration', { a: 'x', b: 0 }, 'calibration {"a":"x","b":0}, expected numbers a and b'],
+    ['locations', 'x'.repeat(100), `locations "${'x'.repeat(59)}…, expected names of entity types`],
+  ])('a header whose %s is %j', (key, value, said) => {
+    expect(withHeader(JSON.stringify({ ...header, [key]: value }))).toContain(`its header has ${said}`);
   });
 });

@@ -1,0 +1,101 @@
+/** @file Reads the header of a model, and refuses one that this version cannot have written, before anything is computed with it. */
+import { NerwinError } from '../error.js';
+import { activations } from '../network/activation.js';
+import { type ModelHeader, modelFormat } from './model.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** A setting of the header: whether its value will do, and what was expected. */
+interface Expectation {
+  readonly key: keyof ModelHeader;
+  readonly holds: (value: unknown, header: Json) => boolean;
+  readonly expected: string;
+}
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isWhole = (value: unknown, least: number): boolean => Number.isInteger(value) && Number(value) >= least;
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((text) => typeof text === 'string');
+const isNumbers = (value: unknown, ...names: string[]): boolean =>
+  isObject(value) && names.every((name) => Number.isFinite(value[name]));
+const isThresholds = (value: unknown): boolean => isNumbers(value, 'start', 'extend');
+const families = ['shape', 'shape2', 'sentence', 'sentenceMean', 'documentMean', 'lexicon'];
+
+const expectations: readonly Expectation[] = [
+  {
+    key: 'kind',
+    holds: (value) => value === 'window' || value === 'softmax',
+    expected: '"window" or "softmax"',
+  },
+  { key: 'radius', holds: (value) => isWhole(value, 0), expected: 'a whole number' },
+  { key: 'hidden', holds: (value) => isWhole(value, 1), expected: 'a whole number, 1 or more' },
+  {
+    key: 'activation',
+    holds: (value, { kind }) =>
+      kind === 'softmax' ? value === 'log-odds' : activations.some((name) => name === value),
+    expected: `one of ${activations.join(', ')} (window), or log-odds (softmax)`,
+  },
+  {
+    key: 'classes',
+    holds: (value, { kind, hidden }) => isTexts(value) && value.length === (kind === 'softmax' ? hidden : 0),
+    expected: 'a name for each row of a softmax, none for a window network',
+  },
+  {
+    key: 'features',
+    holds: (value) =>
+      isObject(value) &&
+      families.every((family) => typeof value[family] === 'boolean') &&
+      isNumbers(value, 'affixes', 'affixBuckets', 'minimumCount'),
+    expected: 'true or false for each family, and three numbers',
+  },
+  { key: 'thresholds', holds: isThresholds, expected: 'numbers start and extend' },
+  {
+    key: 'operatingPoints',
+    holds: (value) => isObject(value) && Object.values(value).every(isThresholds),
+    expected: 'numbers start and extend for each name',
+  },
+  {
+    key: 'calibration',
+    holds: (value) => value === undefined || isNumbers(value, 'a', 'b'),
+    expected: 'numbers a and b',
+  },
+  { key: 'locations', holds: isTexts, expected: 'names of entity types' },
+];
+
+/** The header of the model at `path`, from the metadata of its file. Throws a fault 'model' that says what is wrong with it. */
+export function readHeader(path: string, metadata: Readonly<Record<string, string>>): ModelHeader {
+  const fault = (what: string, hint: string) => new NerwinError('model', `${path}: ${what}`, hint);
+  const text = metadata.nerwin;
+  if (text === undefined)
+    throw fault('tensors, but not a model of nerwin', 'name a model.safetensors of a run');
+  const header = parsed(text);
+  if (!header) throw fault('its header is not a JSON object', 'copy or train it again');
+  if (header.format !== modelFormat) {
+    throw fault(
+      `a model of format ${shown(header.format)}, written by nerwin ${header.nerwin}; this version reads format ${modelFormat}`,
+      'train it again, or use that version of nerwin',
+    );
+  }
+  for (const { key, holds, expected } of expectations) {
+    if (holds(header[key], header)) continue;
+    const what = `its header has ${key} ${shown(header[key])}, expected ${expected}`;
+    throw fault(what, `train it again, or use the version of nerwin that wrote it (${header.nerwin})`);
+  }
+  return header as unknown as ModelHeader;
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A value as JSON, of a long one the beginning. */
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest';
+import { captured } from './captured.js';
+
+/** What a command says to arguments that are wrong. */
+async function fault(...args: string[]): Promise<string> {
+  const { code, out, notes } = await captured(args);
+  expect([code, out]).toEqual([2, '']);
+  return notes;
+}
+
+describe('mistakes in the arguments: one message, one hint', () => {
+  test.each<[args: string[], message: string, hint: string]>([
+    [['trian'], "unknown command 'trian'", "did you mean 'train'?"],
+    [['--jsn'], "unknown option '--jsn'", 'see `nerwin --help`'],
+    [['tag', '--jsn', 'Paris'], "unknown option '--jsn'", 'did you mean --json?'],
+    [['vectors', 'inf', 'x'], "unknown command 'inf'", 'did you mean info?'],
+    [['tag', '--qwertz', 'Paris'], "unknown option '--qwertz'", 'see `nerwin <command> --help`'],
+    [['config', 'show'], "missing required argument 'file'", 'see `nerwin <command> --help`'],
+    [['train', '--seed'], "option '--seed <number>' argument missing", 'see `nerwin <command> --help`'],
+  ])('%j', async (args, message, hint) => {
+    expect(await fault(...args)).toBe(`nerwin: ${message}\n  hint: ${hint}\n`);
+  });
+
+  test('several guesses', async () => {
+    expect(await fault('eval', '--threshol', '1', '--corpus', 'x')).toMatch(
+      /^nerwin: unknown option '--threshol'\n {2}hint: did you mean (one of )?--threshold.*\?\n$/,
+    );
+  });
+});

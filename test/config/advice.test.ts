@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { advice } from '../../src/config/advice.js';
+import { configSchema } from '../../src/config/schema.js';
+
+const config = (strategy: string, kind = 'window') =>
+  configSchema.parse({
+    corpus: { train: 'a', dev: 'b' },
+    vectors: { file: 'c' },
+    corruption: { strategy },
+    model: { kind },
+  });
+
+describe('advice', () => {
+  test.each(['uniform', 'hard'])('none on corrupt windows that are %s', (strategy) => {
+    expect(advice(config(strategy))).toEqual([]);
+  });
+
+  test.each([
+    ['sentence', 'sentences without a location', '53.3 and 56.6'],
+    ['replace-centre', 'a word that is no location in its own context', '47.7 and 38.2'],
+  ])('%s alone is a trap: why, and by how much', (strategy, reason, figures) => {
+    const [line, ...others] = advice(config(strategy));
+    expect(others).toEqual([]);
+    expect(line).toMatch(new RegExp(`^corruption\\.strategy ${strategy}: used alone, .*${reason}`));
+    expect(line).toContain(figures);
+    expect(line).toContain('where uniform had 64.6 and 59.5');
+  });
+
+  test('a softmax has no corrupt windows', () => {
+    expect(advice(config('sentence', 'softmax'))).toEqual([]);
+  });
+});
