@@ -14,6 +14,8 @@ export class ProgressDisplay {
     readonly style: ProgressStyle,
     readonly io: Terminal,
     readonly epochs: number,
+    /** What the share of an epoch's `violating` is of: pairs that violate the margin, or tokens in the wrong class. */
+    readonly share: 'violating' | 'wrong',
   ) {}
 
   show(event: RunEvent): void {
@@ -47,7 +49,7 @@ export class ProgressDisplay {
     const line = [
       `epoch ${String(metrics.epoch).padStart(String(this.epochs).length)}/${this.epochs}`,
       `loss ${metrics.loss.toFixed(4)}`,
-      `violating ${percent(metrics.violating)} %`,
+      `${this.share} ${percent(metrics.violating)} %`,
       `rate ${metrics.rate.toFixed(4)}`,
       `dev token F1 ${percent(token.f1)}`,
       `entity P ${percent(entity.precision)} R ${percent(entity.recall)} F1 ${percent(entity.f1)}`,

@@ -54,7 +54,8 @@ async function train(options: TrainOptions, io: Terminal): Promise<void> {
   const run = TrainingRun.open(options);
   for (const line of advice(run.loaded.config)) say(`${io.noteColor.yellow('warning:')} ${line}`);
   await run.prepare(say);
-  const display = new ProgressDisplay(style, io, run.epochs);
+  const share = run.loaded.config.model.kind === 'softmax' ? 'wrong' : 'violating';
+  const display = new ProgressDisplay(style, io, run.epochs, share);
   const interrupt = new Interrupt();
   try {
     for (const event of run.train()) {

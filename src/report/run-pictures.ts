@@ -18,7 +18,10 @@ export function lossChart(report: RunReport): string {
     series: [
       { name: 'loss', points: report.epochs.map(({ epoch, loss }) => [epoch, loss]) },
       {
-        name: 'share of pairs with a loss',
+        name:
+          report.config.model.kind === 'softmax'
+            ? 'share of tokens in the wrong class'
+            : 'share of pairs with a loss',
         points: report.epochs.map(({ epoch, violating }) => [epoch, violating]),
       },
     ],

@@ -4,6 +4,7 @@ import type { Reliability } from '../evaluation/calibration.js';
 import type { Evaluation } from '../evaluation/evaluate.js';
 import type { Mistake } from '../evaluation/mistakes.js';
 import type { Scores } from '../evaluation/scores.js';
+import type { TypeEvaluations } from '../evaluation/type-evaluation.js';
 import type { EpochMetrics } from '../training/metrics.js';
 import { htmlPage } from './html.js';
 import { markdownDocument } from './markdown.js';
@@ -29,6 +30,8 @@ export interface EvaluationReport extends Evaluation {
   readonly averagePrecision: number;
   readonly threshold: number;
   readonly reliability?: Reliability;
+  /** By type, of a model that tells several apart. */
+  readonly types?: TypeEvaluations;
   readonly mistakes: readonly Mistake[];
 }
 

@@ -6,7 +6,7 @@ import { grouped, percent, significant } from './number-format.js';
 import type { RunReport } from './run-report.js';
 import { rungMeanings } from './rung-meanings.js';
 
-/** Precision, recall, F1 and counts of dev and test, by token and by entity. */
+/** Precision, recall, F1 and counts of dev and test, by token and by entity, and by type where the model tells several apart. */
 export function scoreTable({ dev, test }: RunReport): TableBlock {
   const row = (split: string, unit: string, { precision, recall, f1, tp, fp, fn }: Scores): Text[] => [
     split,
@@ -26,14 +26,18 @@ export function scoreTable({ dev, test }: RunReport): TableBlock {
       ['false', 'right'],
       ['missed', 'right'],
     ],
-    parts.flatMap(([split, { token, entity }]) => [row(split, 'entity', entity), row(split, 'token', token)]),
+    parts.flatMap(([split, { token, entity, types = {} }]) => [
+      row(split, 'entity', entity),
+      row(split, 'token', token),
+      ...Object.entries(types).map(([type, scores]) => row(split, `entity ${type}`, scores.entity)),
+    ]),
   );
 }
 
 /** Of longer runs, about this many epochs, evenly, with the best and the last one. */
 const mostEpochs = 50;
 
-export function epochTable({ epochs, bestEpoch }: RunReport): Block[] {
+export function epochTable({ epochs, bestEpoch, config }: RunReport): Block[] {
   const every = Math.ceil(epochs.length / mostEpochs);
   const shown = epochs.filter(
     ({ epoch }, index) => index % every === 0 || epoch === bestEpoch || index === epochs.length - 1,
@@ -54,7 +58,7 @@ export function epochTable({ epochs, bestEpoch }: RunReport): Block[] {
   const names = [
     'epoch',
     'loss',
-    'pairs with loss',
+    config.model.kind === 'softmax' ? 'tokens wrong' : 'pairs with loss',
     'rate',
     '‖dW‖',
     'entity P',

@@ -24,7 +24,7 @@ export interface EpochMetrics {
   readonly epoch: number;
   /** Mean over all pairs of the epoch of max(0, margin − s + s_c) (cross-entropy for a softmax model). */
   readonly loss: number;
-  /** Share of the pairs with a loss above 0. */
+  /** Share of the pairs with a loss above 0; of a softmax model, of the tokens whose likeliest class is not their own. */
   readonly violating: number;
   /** Learning rate of the last step. */
   readonly rate: number;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { scoresOf } from '../../src/evaluation/scores.js';
 import { markdownText } from '../../src/report/markdown.js';
 import {
   lossChart,
@@ -53,6 +54,31 @@ test('mistakes stand in their sentences, cut at words, and show what they hold l
 test('the test split is reported when there is one', () => {
   expect(reportMarkdown(sampleRun)).not.toContain('| test |');
   expect(reportMarkdown({ ...sampleRun, test: sampleRun.dev })).toContain('| test | token | 75.00 |');
+});
+
+test('a softmax has tokens in the wrong class instead of pairs, and scores by type where it has several', () => {
+  const config = { ...sampleRun.config, model: { ...sampleRun.config.model, kind: 'softmax' as const } };
+  const two: RunReport = { ...sampleRun, config };
+  for (const text of [reportMarkdown(two), reportHtml(two), lossChart(two)]) {
+    expect(text).not.toMatch(/pairs|violating|corrupt window|margin \d/);
+  }
+  expect(reportMarkdown(two)).toContain('| epoch | loss | tokens wrong | rate |');
+  expect(reportMarkdown(two)).toContain('A softmax classifier over windows of 5 words');
+  expect(lossChart(two)).toContain('share of tokens in the wrong class');
+  const types = {
+    LOC: { token: scoresOf(3, 1, 1), entity: scoresOf(2, 1, 1) },
+    PER: { token: scoresOf(0, 0, 5), entity: scoresOf(0, 0, 4) },
+  };
+  const several: RunReport = {
+    ...sampleRun,
+    config: { ...config, model: { ...config.model, types: ['LOC', 'PER'] } },
+    dev: { ...sampleRun.dev, types },
+  };
+  const lines = reportMarkdown(several).split('\n');
+  expect(lines).toContain('| dev | entity LOC | 66.67 | 66.67 | 66.67 | 2 | 1 | 1 |');
+  expect(lines).toContain('| dev | entity PER | 0.00 | 0.00 | 0.00 | 0 | 0 | 4 |');
+  expect(lines.join('\n')).toContain('A softmax classifier of the classes O, LOC, PER over windows');
+  expect(lines.join('\n')).toContain('Rows of a type are by the likeliest class of each token');
 });
 
 test('a long run shows about fifty epochs, the best and the last among them', () => {
