@@ -50,7 +50,8 @@ export async function scoreText(
   const words = tokenTexts(text, tokens);
   if (words.length === 0)
     throw new NerwinError('usage', 'the sentence has no words', 'write it in quotes: nerwin explain "…"');
-  const starts = [...sentences(text, tokens), words.length];
+  const found = sentences(text, tokens);
+  const starts = [...found.starts.subarray(0, found.count), words.length];
   const encoder = new Encoder(lookUpFor(model, words), model.features, model.header.radius);
   const unknownRow = encoder.rows.add('', encoder.lookUp.unknownRow, []);
   const { corpus } = await encoder.encode(asDocument(words, starts), new Set(), false);

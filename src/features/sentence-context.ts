@@ -1,7 +1,7 @@
 /** @file Features of a sentence as a whole: is it a headline, how long is it, is the centre its first word? */
 import { shape } from './shape.js';
 
-/** What a token is to {@link contextOf}: its number is the place in the counts. */
+/** What a token is to {@link contextNumber}: its number is the place in the counts. */
 export const wordKinds = ['punctuation', 'number', 'capitals', 'initial', 'small'] as const;
 export const punctuation = 0;
 
@@ -22,28 +22,33 @@ export function wordKind(token: string): number {
 export function sentenceContext(tokens: readonly string[]): string[] {
   const counts = new Int32Array(wordKinds.length);
   for (const token of tokens) counts[wordKind(token)]!++;
-  return contextOf(counts);
+  return contextNames(contextNumber(counts));
 }
 
-/** The same from how many tokens of each kind there are. */
-export function contextOf(counts: Int32Array): string[] {
-  const [marks, numbers, capitals, initials, small] = counts as unknown as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const words = capitals + initials + small;
-  const tokens = marks + numbers + words;
-  const found = [];
-  if (capitals > 0.6 * words) found.push('case=capitals');
-  else if (capitals + initials > 0.6 * words) found.push('case=title');
-  else if (capitals + initials === 0) found.push('case=small');
-  else found.push('case=plain');
-  if (numbers > 0.2 * tokens) found.push('digits');
-  found.push(tokens <= 5 ? 'length=short' : tokens > 25 ? 'length=long' : 'length=medium');
-  return found;
+const cases = ['capitals', 'title', 'small', 'plain'];
+const lengths = ['short', 'medium', 'long'];
+
+/** How many different contexts there are. */
+export const contextCount = 2 * cases.length * lengths.length;
+
+/** The number of the context that so many tokens of each kind make, 0 … `contextCount − 1`. */
+export function contextNumber(counts: Int32Array): number {
+  const [capitals, initials] = [counts[2]!, counts[3]!];
+  const words = capitals + initials + counts[4]!;
+  const numbers = counts[1]!;
+  const tokens = counts[0]! + numbers + words;
+  const letterCase =
+    capitals > 0.6 * words ? 0 : capitals + initials > 0.6 * words ? 1 : capitals + initials === 0 ? 2 : 3;
+  const length = tokens <= 5 ? 0 : tokens > 25 ? 2 : 1;
+  return 2 * (lengths.length * letterCase + length) + (numbers > 0.2 * tokens ? 1 : 0);
+}
+
+/** The features of the context of a number. */
+export function contextNames(number: number): string[] {
+  const pair = number >> 1;
+  const length = lengths[pair % lengths.length];
+  const digits = number % 2 === 1 ? ['digits'] : [];
+  return [`case=${cases[Math.floor(pair / lengths.length)]}`, ...digits, `length=${length}`];
 }
 
 /** The position of a sentence's first word, punctuation passed over; 0 when it has none. */

@@ -24,7 +24,7 @@ export function makeKernel(choice: KernelChoice, options: KernelOptions): Kernel
 
 /**
  * Makes a table for `capacity` rows, θ zero. Softmax heads of more than two classes have loops alone: their H is the
- * number of classes. Throws a 'config' fault when `simd` is asked for and cannot run.
+ * number of classes. `keepsVectors` is for means of x. Throws a 'config' fault when `simd` is asked for and cannot run.
  */
 export function makeTable(
   choice: KernelChoice,
@@ -32,9 +32,10 @@ export function makeTable(
   head: HeadName,
   capacity: number,
   threads = 1,
+  keepsVectors = false,
 ): Table {
   const activation = activationOfHead(head, layout.H);
   return activation && kernelNameOf(choice) === 'simd'
-    ? new SimdTable(layout, activation, capacity, threads)
-    : new LoopsTable(layout, activation ?? head, capacity);
+    ? new SimdTable(layout, activation, capacity, threads, keepsVectors)
+    : new LoopsTable(layout, activation ?? head, capacity, keepsVectors);
 }

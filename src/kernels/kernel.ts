@@ -85,11 +85,17 @@ export interface Table {
   load(parameters: Parameters): void;
   /** Projects rows on the slots `slotFrom` … `slotTo − 1` and keeps them as rows `first`, `first + 1`, …. */
   place(first: number, batch: RowBatch, slotFrom: number, slotTo: number): void;
+  /** Empties the sum of vectors. Only for a table that keeps vectors, as the next two. */
+  clearSum(): void;
+  /** Adds x of placed rows, `rows[from … to − 1]`, to the sum: in float64, in that order. */
+  addVectors(rows: Int32Array, from: number, to: number): void;
+  /** As `place` on slot p for rows that all have x = sum / tokens, rounded to float32; `batch.x` is not read. */
+  placeMeans(first: number, batch: RowBatch, p: number, tokens: number): void;
   /** s of n windows; `ids` is (n, slots), placed rows. */
   score(ids: Int32Array, n: number, s: Float32Array): void;
   /**
    * s of the consecutive centres `from` … `to − 1` of a stream of placed rows: the words of centre c are
-   * `rows[c − radius … c + radius]`, and its context slots hold `contexts[k][c]`. Writes s[0 … to − from − 1]; centres that
+   * `rows[c − radius … c + radius]`, and its context slots hold `contexts[k][c]`. Writes s[at … at + to − from − 1]; centres that
    * are padding get a score like any other.
    */
   scoreRun(
@@ -98,6 +104,7 @@ export interface Table {
     from: number,
     to: number,
     s: Float32Array,
+    at?: number,
   ): void;
   /** Frees threads; the table is of no use afterwards. */
   close(): void;

@@ -20,6 +20,8 @@ export class SimdTable implements Table {
   readonly #ids: Int32Array;
   readonly #contexts: Int32Array;
   readonly #s: Float32Array;
+  readonly #vectors: Float32Array; // (capacity, d) or empty
+  readonly #sum: Float32Array; // the bytes of (d) of float64
 
   /** Throws a 'config' fault when the module is not built or not accepted, or the memory is more than there is. */
   constructor(
@@ -27,9 +29,10 @@ export class SimdTable implements Table {
     activation: Activation,
     readonly capacity: number,
     threads = 1,
+    keepsVectors = false,
   ) {
     const module = requireModule();
-    const { memory, plan } = layTable(layout, activation, capacity, threads);
+    const { memory, plan } = layTable(layout, activation, capacity, threads, keepsVectors);
     this.#plan = plan;
     this.#x = plan.realsOf('X', stagedRows * layout.d);
     this.#dense = plan.intsOf('dense', stagedRows);
@@ -38,6 +41,8 @@ export class SimdTable implements Table {
     this.#ids = plan.intsOf('ids', stagedWindows * layout.slots.length);
     this.#contexts = plan.intsOf('contexts', stagedWindows * layout.slots.length);
     this.#s = plan.realsOf('s', stagedWindows);
+    this.#vectors = plan.realsOf('vectors', keepsVectors ? capacity * layout.d : 0);
+    this.#sum = plan.realsOf('sum', 2 * layout.d);
     this.#team = new Team(module, memory, plan.address, threads);
   }
 
@@ -57,6 +62,24 @@ export class SimdTable implements Table {
       this.#team.verbs.place(first + from, to - from, slotFrom, slotTo);
       from = to;
     }
+    if (slotFrom === 0 && this.#vectors.length > 0) this.#vectors.set(batch.x, first * this.layout.d);
+  }
+
+  clearSum(): void {
+    this.#sum.fill(0);
+  }
+
+  addVectors(rows: Int32Array, from: number, to: number): void {
+    for (let start = from; start < to; start += stagedWindows) {
+      const count = Math.min(stagedWindows, to - start);
+      copy(rows, start, count, this.#ids, 0);
+      this.#team.verbs.addVectors(count);
+    }
+  }
+
+  placeMeans(first: number, batch: RowBatch, p: number, tokens: number): void {
+    this.#stage(batch, 0, batch.count);
+    this.#team.verbs.placeMeans(first, batch.count, p, tokens);
   }
 
   /** Copies rows `from` … `to − 1` of a batch into the staging areas. */
@@ -87,6 +110,7 @@ export class SimdTable implements Table {
     from: number,
     to: number,
     s: Float32Array,
+    at = 0,
   ): void {
     const around = this.layout.slots.length - contexts.length - 1; // words beside the centre
     for (let first = from; first < to; first += stagedWindows) {
@@ -96,7 +120,7 @@ export class SimdTable implements Table {
         copy(context, first, count, this.#contexts, k * stagedWindows);
       });
       this.#team.verbs.scoreRun(count, contexts.length);
-      copy(this.#s, 0, count, s, first - from);
+      copy(this.#s, 0, count, s, at + first - from);
     }
   }
 

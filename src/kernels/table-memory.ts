@@ -22,7 +22,13 @@ export const stagedFeatures = (layout: Layout): number =>
   Math.max(stagedRows * 16, ...layout.slots.map((slot) => slot.features));
 
 /** Reserves everything, makes the memory, writes what never changes. */
-export function layTable(layout: Layout, activation: Activation, capacity: number, threads: number) {
+export function layTable(
+  layout: Layout,
+  activation: Activation,
+  capacity: number,
+  threads: number,
+  keepsVectors: boolean,
+) {
   const { stride, slots } = layout;
   const reservation = new Reservation();
   const numbers = (count: number): number => reservation.numbers(count);
@@ -43,6 +49,8 @@ export function layTable(layout: Layout, activation: Activation, capacity: numbe
     contexts: numbers(stagedWindows * slots.length),
     s: numbers(stagedWindows),
     P: numbers(capacity * slots.length * stride),
+    vectors: numbers(keepsVectors ? capacity * layout.d : 0),
+    sum: numbers(2 * layout.d),
     scratch: numbers(threads * scratchNumbers(layout)),
     scratchBytes: 4 * scratchNumbers(layout),
     sync: numbers(syncNumbers),

@@ -12,16 +12,21 @@ export class LoopsTable implements Table {
   readonly #P: Float32Array; // (capacity, slots, stride)
   readonly #h: Float32Array; // (stride): one window
   readonly #head: Head;
+  readonly #vectors: Float32Array; // (capacity, d) or empty
+  readonly #sum: Float64Array; // (d)
 
   constructor(
     readonly layout: Layout,
     head: HeadName,
     readonly capacity: number,
+    keepsVectors = false,
   ) {
     this.#parameters = zeroParameters(layout);
     this.#P = new Float32Array(capacity * layout.slots.length * layout.stride);
     this.#h = new Float32Array(layout.stride);
     this.#head = headOf(head);
+    this.#vectors = new Float32Array(keepsVectors ? capacity * layout.d : 0);
+    this.#sum = new Float64Array(layout.d);
   }
 
   load(parameters: Parameters): void {
@@ -31,6 +36,7 @@ export class LoopsTable implements Table {
   place(first: number, batch: RowBatch, slotFrom: number, slotTo: number): void {
     const { layout } = this;
     const { slots, stride, d } = layout;
+    if (slotFrom === 0 && this.#vectors.length > 0) this.#vectors.set(batch.x, first * d);
     for (let k = 0; k < batch.count; k++) {
       const [from, to] = [batch.featureStart[k]!, batch.featureStart[k + 1]!];
       for (let p = slotFrom; p < slotTo; p++) {
@@ -40,6 +46,25 @@ export class LoopsTable implements Table {
         projectRow(this.#parameters, layout, slot, x, batch.features, from, to, this.#P, at, Math.fround);
       }
     }
+  }
+
+  clearSum(): void {
+    this.#sum.fill(0);
+  }
+
+  addVectors(rows: Int32Array, from: number, to: number): void {
+    const { d } = this.layout;
+    for (let k = from; k < to; k++) {
+      for (let j = 0; j < d; j++) this.#sum[j]! += this.#vectors[rows[k]! * d + j]!;
+    }
+  }
+
+  placeMeans(first: number, batch: RowBatch, p: number, tokens: number): void {
+    const { count } = batch;
+    const mean = Float32Array.from(this.#sum, (sum) => sum / tokens);
+    const x = new Float32Array(count * mean.length);
+    for (let k = 0; k < count; k++) x.set(mean, k * mean.length);
+    this.place(first, { ...batch, x, hasDense: new Uint8Array(count).fill(1) }, p, p + 1);
   }
 
   score(ids: Int32Array, n: number, s: Float32Array): void {
@@ -57,6 +82,7 @@ export class LoopsTable implements Table {
     from: number,
     to: number,
     s: Float32Array,
+    at = 0,
   ): void {
     const words = this.layout.slots.length - contexts.length;
     const radius = (words - 1) / 2;
@@ -64,7 +90,7 @@ export class LoopsTable implements Table {
       this.#h.set(this.#parameters.b);
       for (let p = 0; p < words; p++) this.#add(rows[c - radius + p]!, p);
       for (let k = 0; k < contexts.length; k++) this.#add(contexts[k]![c]!, words + k);
-      s[c - from] = this.#finish();
+      s[at + c - from] = this.#finish();
     }
   }
 

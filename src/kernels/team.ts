@@ -24,6 +24,8 @@ export interface Verbs {
   place(first: number, count: number, slotFrom: number, slotTo: number): void;
   scoreIds(n: number): void;
   scoreRun(n: number, contexts: number): void;
+  addVectors(n: number): void;
+  placeMeans(first: number, count: number, slot: number, tokens: number): void;
   dismiss(): void;
 }
 

@@ -15,7 +15,8 @@ export const EMOJI = 5;
 /** Anything else: punctuation, symbols, surrogates without their partner. */
 export const SYMBOL = 6;
 
-const SURROGATE = 7; // only in the table: the answer needs the next unit
+/** Only in the table: the answer needs the next unit. */
+export const SURROGATE = 7;
 
 const classes: readonly (readonly [RegExp, number])[] = [
   [/[\s\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u, SPACE],
@@ -25,7 +26,9 @@ const classes: readonly (readonly [RegExp, number])[] = [
   [/[\p{Extended_Pictographic}\p{Regional_Indicator}]/u, EMOJI],
 ];
 
-const table = new Uint8Array(0x10000); // class of each UTF-16 unit, 0 where not asked yet; LETTER … MARK adjoin
+/** The class of each UTF-16 unit that was asked for before; 0 and {@link SURROGATE} say that {@link classAt} must be asked. */
+export const unitClasses = new Uint8Array(0x10000); // LETTER … MARK adjoin
+const table = unitClasses;
 // ASCII is known from the start: an English sentence needs none of the expressions above, which take milliseconds to compile.
 table
   .fill(SYMBOL, 0, 0x80)

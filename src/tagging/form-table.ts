@@ -1,5 +1,5 @@
 /**
- * @file Surface forms → numbers, straight from the text: a form that is known costs one pass over its UTF-16 units, no string and no
+ * @file Surface forms → numbers, straight from the units of a text: a form that is known costs two passes over its units, no string and no
  * object. Open addressing with linear probing; hash: FNV-1a over units, finished by a multiplication.
  */
 
@@ -12,7 +12,6 @@ export class FormTable {
   #slots: Int32Array; // (slots, 2), slots a power of two, at least 2 · count: number + 1 or 0 when empty, hash
   readonly #starts: Int32Array; // (capacity + 1), where the units of each form begin
   #units: Uint16Array;
-  #key = new Uint16Array(64); // the form that is looked for
 
   constructor(readonly capacity: number) {
     this.#slots = new Int32Array(2 * firstSlots);
@@ -25,28 +24,21 @@ export class FormTable {
     return this.#starts[this.count]!;
   }
 
-  /** The number of `text.slice(start, end)`; when it is new, that is `count` before the call. Needs count < capacity. */
-  numberOf(text: string, start: number, end: number): number {
-    const length = end - start;
-    if (length > this.#key.length) this.#key = new Uint16Array(2 * length);
-    const key = this.#key;
+  /** The number of the form `text[start … end − 1]`; when it is new, that is `count` before the call. Needs count < capacity. */
+  numberOf(text: Uint16Array, start: number, end: number): number {
     let hash = 0x811c9dc5;
-    for (let k = 0; k < length; k++) {
-      const unit = text.charCodeAt(start + k);
-      key[k] = unit;
-      hash = Math.imul(hash ^ unit, 0x01000193);
-    }
+    for (let k = start; k < end; k++) hash = Math.imul(hash ^ text[k]!, 0x01000193);
     hash = Math.imul(hash ^ (hash >>> 15), 0x735a2d97);
     const slots = this.#slots;
     const mask = slots.length / 2 - 1;
     let slot = firstSlot(hash, mask);
     for (let entry = slots[2 * slot]!; entry !== 0; entry = slots[2 * slot]!) {
-      if (slots[2 * slot + 1] === hash && this.#holds(entry - 1, length)) return entry - 1;
+      if (slots[2 * slot + 1] === hash && this.#holds(entry - 1, text, start, end)) return entry - 1;
       slot = (slot + 1) & mask;
     }
     slots[2 * slot] = this.count + 1;
     slots[2 * slot + 1] = hash;
-    this.#add(length);
+    this.#add(text, start, end);
     if (4 * this.count > slots.length) this.#grow();
     return this.count - 1;
   }
@@ -58,25 +50,23 @@ export class FormTable {
     this.#units = new Uint16Array(firstUnits);
   }
 
-  /** Whether form `number` is the key of this length. */
-  #holds(number: number, length: number): boolean {
-    const first = this.#starts[number]!;
-    if (this.#starts[number + 1]! - first !== length) return false;
+  #holds(number: number, text: Uint16Array, start: number, end: number): boolean {
+    let at = this.#starts[number]!;
+    if (this.#starts[number + 1]! - at !== end - start) return false;
     const units = this.#units;
-    const key = this.#key;
-    for (let k = 0; k < length; k++) if (units[first + k] !== key[k]) return false;
+    for (let k = start; k < end; k++) if (units[at++] !== text[k]) return false;
     return true;
   }
 
-  #add(length: number): void {
+  #add(text: Uint16Array, start: number, end: number): void {
     const first = this.units;
-    const next = first + length;
+    const next = first + end - start;
     if (next > this.#units.length) {
       const larger = new Uint16Array(2 * next);
       larger.set(this.#units);
       this.#units = larger;
     }
-    for (let k = 0; k < length; k++) this.#units[first + k] = this.#key[k]!;
+    for (let k = start; k < end; k++) this.#units[first + k - start] = text[k]!;
     this.#starts[this.count + 1] = next;
     this.count++;
   }

@@ -26,7 +26,7 @@ export class PlacedRows {
     const { d, slots } = table.layout;
     this.words = slots.length - contexts;
     this.#x = new Float32Array(batchRows * d);
-    table.place(0, batchOf(padding, []), 0, this.words);
+    table.place(0, batchOf([[]], padding, 1), 0, this.words);
   }
 
   /** How many rows can still be added. */
@@ -65,23 +65,21 @@ export class PlacedRows {
     this.table.place(this.#used - count, batch, 0, this.words);
   }
 
-  /** Adds the row of the context slot `slot`, counted from the first one after the words, without a vector. */
-  addContext(slot: number, features: readonly number[]): number {
+  /** Adds rows of the context slot `slot`, counted from the first one after the words, without vectors; gives the first. */
+  addContexts(slot: number, batch: RowBatch): number {
     this.place();
-    this.#placeContext(this.#used, slot, undefined, features);
-    return this.#used++;
-  }
-
-  /** Places a context that is used once in the `index`-th row kept for such. */
-  once(index: number, slot: number, x: Float32Array, features: readonly number[]): number {
-    const row = this.table.capacity - this.transient + index;
-    this.#placeContext(row, slot, x, features);
-    return row;
-  }
-
-  #placeContext(row: number, slot: number, x: Float32Array | undefined, features: readonly number[]): void {
+    const first = this.#used;
     const p = this.words + slot;
-    this.table.place(row, batchOf(x, features, this.table.layout.d), p, p + 1);
+    this.table.place(first, batch, p, p + 1);
+    this.#used += batch.count;
+    return first;
+  }
+
+  /** Places contexts whose vector is the mean of what the table has summed, from the `index`-th row kept for such on; gives the first. */
+  placeMeans(index: number, slot: number, batch: RowBatch, tokens: number): number {
+    const row = this.table.capacity - this.transient + index;
+    this.table.placeMeans(row, batch, this.words + slot, tokens);
+    return row;
   }
 
   /** Forgets every row but the padding. */
@@ -91,12 +89,17 @@ export class PlacedRows {
   }
 }
 
-function batchOf(x: Float32Array | undefined, features: readonly number[], d = 0): RowBatch {
-  return {
-    count: 1,
-    x: x ?? new Float32Array(d),
-    hasDense: Uint8Array.of(x ? 1 : 0),
-    featureStart: Int32Array.of(0, features.length),
-    features: Int32Array.from(features),
-  };
+/** Rows with these features; `hasDense` is 1 when they have vectors, which are in `x`. */
+export function batchOf(
+  features: readonly (readonly number[])[],
+  x: Float32Array = new Float32Array(0),
+  hasDense: 0 | 1 = 0,
+): RowBatch {
+  const count = features.length;
+  const featureStart = new Int32Array(count + 1);
+  features.forEach((list, k) => {
+    featureStart[k + 1] = featureStart[k]! + list.length;
+  });
+  const ids = Int32Array.from(features.flat());
+  return { count, x, hasDense: new Uint8Array(count).fill(hasDense), featureStart, features: ids };
 }

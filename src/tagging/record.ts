@@ -49,9 +49,9 @@ const escaped = (text: string): string =>
 /** A line with token and tag (IOB2, type LOC) for each token, an empty line after each sentence; one for an empty text. */
 function writeConll({ text, tokens, sentences, locations }: Tagged, out: ByteBuffer): void {
   let k = 0;
-  let sentence = 1;
+  let sentence = 0;
   for (let t = 0; t < tokens.count; t++) {
-    if (t === sentences[sentence]) {
+    if (t === sentences.ends[sentence]) {
       out.write('\n');
       sentence++;
     }

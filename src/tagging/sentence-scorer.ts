@@ -16,24 +16,20 @@ const mostRows = 2 ** 20;
 /** The most tokens that are scored in one go. */
 const longestStretch = 4096;
 
-/** Tokens of a text: those of a sentence. */
-export interface Range {
-  readonly from: number;
-  readonly to: number; // exclusive
-}
-
 export class SentenceScorer {
   readonly #model: StoredModel;
   readonly #radius: number;
   readonly #placed: PlacedRows;
   readonly #words: WordRows;
   readonly #contexts: ContextRows;
-  readonly #survey: Survey;
+  readonly #survey = new Survey();
+  readonly #hasMeans: boolean;
   readonly #stretch: number; // tokens that are scored in one go
   readonly #forms: Int32Array; // of the words at hand
   #formsFrom = 0; // they are of tokens `formsFrom` … `formsTo − 1`
   #formsTo = 0;
-  readonly #rows: Int32Array; // of the words at hand and their neighbours
+  readonly #wordRows: Int32Array; // of the same words
+  readonly #rows: Int32Array; // of the words to score and their neighbours, as gazetteers have it
   readonly #contextRows: Int32Array[];
 
   /** `tableBytes`: the most memory that the table may take; a few dozen rows are held in any case. */
@@ -44,7 +40,7 @@ export class SentenceScorer {
     const radius = header.radius;
     const rowBytes = 4 * (layout.slots.length * layout.stride + (hasMeans ? layout.d : 0));
     const capacity = Math.max(fewestRows + 8 * radius, Math.min(mostRows, Math.floor(tableBytes / rowBytes)));
-    const table = makeTable('auto', layout, header.activation, capacity);
+    const table = makeTable('auto', layout, header.activation, capacity, 1, hasMeans);
     table.load(model.parameters);
     const padding = new Float32Array(layout.d);
     lexicon.read(lexicon.V + 2, padding, 0);
@@ -52,69 +48,69 @@ export class SentenceScorer {
     this.#model = model;
     this.#radius = radius;
     this.#placed = new PlacedRows(table, contexts, hasMeans ? meanRows : 0, padding);
-    this.#words = new WordRows(model, this.#placed, hasMeans);
+    this.#words = new WordRows(model, this.#placed);
     this.#contexts = new ContextRows(features, this.#placed);
-    this.#survey = new Survey(hasMeans ? layout.d : 0);
+    this.#hasMeans = hasMeans;
     // A token takes two rows at most: its form's, and one for the names that it is part of. A sentence takes two.
     this.#stretch = Math.min(longestStretch, Math.floor((this.#placed.room - 2) / 2) - 2 * radius);
     this.#forms = new Int32Array(this.#stretch + 2 * radius);
+    this.#wordRows = new Int32Array(this.#forms.length);
     this.#rows = new Int32Array(this.#stretch + 4 * radius);
     this.#contextRows = Array.from({ length: contexts }, () => new Int32Array(this.#rows.length));
   }
 
   /** Takes a document's words, whose mean belongs to the input of its sentences when the model asks for it. */
-  openDocument(text: string, tokens: Tokens): void {
+  openDocument(units: Uint16Array, tokens: Tokens): void {
     if (!this.#model.features.options.documentMean || tokens.count === 0) return;
     this.#formsTo = 0;
-    this.#surveyOf(text, tokens, { from: 0, to: tokens.count });
-    this.#contexts.openDocument(this.#survey);
+    this.#surveyOf(units, tokens, 0, tokens.count);
+    this.#contexts.openDocument(tokens.count);
   }
 
-  /** Writes s of the tokens of a sentence to `s[from … to − 1]`. */
-  score(text: string, tokens: Tokens, sentence: Range, s: Float32Array): void {
-    const { from, to } = sentence;
+  /** Writes s of tokens `from` … `to − 1`, a sentence, to `s[from … to − 1]`. */
+  score(units: Uint16Array, tokens: Tokens, from: number, to: number, s: Float32Array): void {
     this.#formsTo = 0;
-    const names = this.#namesIn(text, tokens, sentence);
-    if (this.#contexts.hasSentence) this.#surveyOf(text, tokens, sentence);
+    const names = this.#namesIn(units, tokens, from, to);
+    if (this.#contexts.hasSentence) this.#surveyOf(units, tokens, from, to);
+    const radius = this.#radius;
     for (let start = from; start < to; start += this.#stretch) {
       const end = Math.min(to, start + this.#stretch);
-      this.#scoreStretch(text, tokens, sentence, { from: start, to: end }, names, s);
+      const first = Math.max(from, start - radius);
+      this.#formsOf(units, tokens, first, Math.min(to, end + radius));
+      this.#place(first, start, names);
+      if (this.#contextRows.length > 0) this.#placeContexts(from - start, end - start);
+      this.#placed.place();
+      this.#placed.table.scoreRun(this.#rows, this.#contextRows, radius, radius + end - start, s, start);
     }
   }
 
-  #scoreStretch(
-    text: string,
-    tokens: Tokens,
-    sentence: Range,
-    { from, to }: Range,
-    names: ReadonlyMap<number, readonly string[]> | undefined,
-    s: Float32Array,
-  ): void {
+  /** Writes the rows of the words at hand, the first of which is token `first`, and of the padding; token `start` stands at `radius`. */
+  #place(first: number, start: number, names: ReadonlyMap<number, readonly string[]> | undefined): void {
     const radius = this.#radius;
     const rows = this.#rows;
-    const first = Math.max(sentence.from, from - radius);
-    const last = Math.min(sentence.to, to + radius);
-    this.#formsOf(text, tokens, first, last);
-    rows.fill(0, 0, radius);
-    let at = radius - (from - first);
-    for (let t = first; t < last; t++) {
-      const form = this.#forms[t - first]!;
-      const matched = names?.get(t);
-      rows[at++] = matched ? this.#words.matchedRow(form, matched) : this.#words.rowOf(form);
+    let at = 0;
+    while (at < radius - (start - first)) rows[at++] = 0;
+    const count = this.#formsTo - first;
+    for (let k = 0; k < count; k++) rows[at + k] = this.#wordRows[k]!;
+    if (names) {
+      for (let k = 0; k < count; k++) {
+        const matched = names.get(first + k);
+        if (matched) rows[at + k] = this.#words.matchedRow(this.#forms[k]!, matched);
+      }
     }
-    rows.fill(0, at, at + radius);
-    const count = to - from;
-    if (this.#contextRows.length > 0) {
-      const context = this.#contexts.hasSentence ? this.#contexts.ofSentence(this.#survey) : undefined;
-      const firstWord = Math.max(0, this.#survey.firstWord) + sentence.from - from + radius;
-      this.#contexts.write(this.#contextRows, radius, radius + count, context, firstWord);
-    }
-    this.#placed.place();
-    this.#placed.table.scoreRun(rows, this.#contextRows, radius, radius + count, s.subarray(from, to));
+    rows.fill(0, at + count, at + count + radius);
   }
 
-  /** The forms of tokens `from` … `to − 1`; rows for them, and for the names and the context of as many tokens, fit. */
-  #formsOf(text: string, tokens: Tokens, from: number, to: number): void {
+  /** Writes the rows of contexts for `count` words; the sentence begins `start` words after the first of them. */
+  #placeContexts(start: number, count: number): void {
+    const { hasSentence } = this.#contexts;
+    const sentence = hasSentence ? this.#contexts.ofSentence(this.#survey) : -1;
+    const firstWord = Math.max(0, this.#survey.firstWord) + start + this.#radius;
+    this.#contexts.write(this.#contextRows, this.#radius, this.#radius + count, sentence, firstWord);
+  }
+
+  /** The forms of tokens `from` … `to − 1` and their rows; rows for the names and the context of as many tokens fit, too. */
+  #formsOf(units: Uint16Array, { starts, ends }: Tokens, from: number, to: number): void {
     if (from === this.#formsFrom && to === this.#formsTo) return;
     this.#formsFrom = from;
     this.#formsTo = to;
@@ -123,27 +119,36 @@ export class SentenceScorer {
       this.#words.forget();
       this.#contexts.forget();
     }
-    const { starts, ends } = tokens;
-    for (let t = from; t < to; t++) this.#forms[t - from] = this.#words.formOf(text, starts[t]!, ends[t]!);
+    for (let t = from; t < to; t++) {
+      const form = this.#words.formOf(units, starts[t]!, ends[t]!);
+      this.#forms[t - from] = form;
+      this.#wordRows[t - from] = this.#words.rowOf(form);
+    }
   }
 
-  #surveyOf(text: string, tokens: Tokens, { from, to }: Range): void {
+  /** Counts the kinds of words, and sums their vectors when a mean is asked for. */
+  #surveyOf(units: Uint16Array, tokens: Tokens, from: number, to: number): void {
+    const { table } = this.#placed;
     this.#survey.clear();
+    if (this.#hasMeans) table.clearSum();
     for (let start = from; start < to; start += this.#stretch) {
-      const end = Math.min(to, start + this.#stretch);
-      this.#formsOf(text, tokens, start, end);
-      for (let k = 0; k < end - start; k++) this.#survey.add(this.#forms[k]!, this.#words);
+      const count = Math.min(to - start, this.#stretch);
+      this.#formsOf(units, tokens, start, start + count);
+      for (let k = 0; k < count; k++) this.#survey.add(this.#forms[k]!, this.#words);
+      if (!this.#hasMeans) continue;
+      this.#placed.place();
+      table.addVectors(this.#wordRows, 0, count);
     }
   }
 
   /** By token: the names of the features that gazetteers give it. Undefined when there are no gazetteers. */
-  #namesIn(text: string, tokens: Tokens, { from, to }: Range): Map<number, string[]> | undefined {
+  #namesIn(units: Uint16Array, tokens: Tokens, from: number, to: number): Map<number, string[]> | undefined {
     const { gazetteers } = this.#model.features;
     if (gazetteers.length === 0) return undefined;
     const words: string[] = [];
     for (let start = from; start < to; start += this.#stretch) {
       const end = Math.min(to, start + this.#stretch);
-      this.#formsOf(text, tokens, start, end);
+      this.#formsOf(units, tokens, start, end);
       for (let k = 0; k < end - start; k++) words.push(this.#words.stringOf(this.#forms[k]!));
     }
     const names = new Map<number, string[]>();

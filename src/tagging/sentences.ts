@@ -9,9 +9,10 @@
  */
 
 import { ACRONYM, abbreviationKind, TRAILING } from './abbreviations.js';
-import { classAt, DIGIT, EMOJI, LETTER, widthAt } from './characters.js';
+import { classAt, DIGIT, EMOJI, LETTER, unitClasses, widthAt } from './characters.js';
 import { faceEnd } from './emoticons.js';
-import type { Tokens } from './tokens.js';
+import { TokenBuffer, type Tokens } from './tokens.js';
+import { Units } from './units.js';
 
 const terminators = '.!?…。！？｡؟।';
 const closers = ')]}”’»」』';
@@ -23,26 +24,43 @@ const starters = new Set(
   ).split(' '),
 );
 
-/** Numbers of the tokens that the sentences of `text` start with: first 0; none when there is no token. */
-export function sentences(text: string, tokens: Tokens): Int32Array {
-  const starts: number[] = [];
+/** Sentences of `text`: sentence k is tokens `starts[k]` … `ends[k] − 1`; none when there is no token. With `into`, it is overwritten. */
+export function sentences(
+  text: string,
+  tokens: Tokens,
+  into: TokenBuffer = new TokenBuffer(),
+  units: Units = new Units().take(text),
+): Tokens {
+  into.count = 0;
+  const hasLines = text.includes('\n');
+  let from = 0; // where the sentence at hand starts
   let quotes = 0; // straight double quotes since the last blank line: after an odd number, one more closes
   let isOver = false; // an end stands before token t, with nothing but what closes between
   for (let t = 0; t < tokens.count; t += 1) {
+    if (!isOver && !hasLines && isPlain(units.array, tokens, t)) continue;
     const isEnd = isTerminator(text, tokens, t);
-    const isApart = isAfterBlankLine(text, tokens, t);
+    const isApart = t > 0 && isAfterBlankLine(text, tokens, t);
     const isClosing = isOver && closes(text, tokens, t, quotes);
     if (isApart || (isOver && !isEnd && !isClosing && opens(text, tokens, t))) {
-      starts.push(t);
+      into.push(from, t);
+      from = t;
       if (isApart) quotes = 0;
       isOver = false;
     }
     if (text[tokens.starts[t]!] === '"') quotes += 1;
-    if (isEnd) isOver = !isItem(text, tokens, t, starts[starts.length - 1]!);
+    if (isEnd) isOver = !isItem(text, tokens, t, from);
     else if (!isClosing) isOver = standsLast(text, tokens, t);
   }
-  return Int32Array.from(starts);
+  if (tokens.count > 0) into.push(from, tokens.count);
+  return into;
 }
+
+/** Whether token t neither ends a sentence nor changes what is known of one: it begins with a letter and has no period at its end. */
+function isPlain(units: Uint16Array, { starts, ends }: Tokens, t: number): boolean {
+  return unitClasses[units[starts[t]!]!] === LETTER && units[ends[t]! - 1] !== PERIOD;
+}
+
+const PERIOD = 0x2e;
 
 function isTerminator(text: string, tokens: Tokens, t: number): boolean {
   for (let at = tokens.starts[t]!; at < tokens.ends[t]!; at += 1)
@@ -90,9 +108,8 @@ function standsLast(text: string, tokens: Tokens, t: number): boolean {
   return kind === TRAILING || kind === ACRONYM;
 }
 
-/** Whether token t starts the text or follows a blank line. */
+/** Whether token t > 0 follows a blank line. */
 function isAfterBlankLine(text: string, tokens: Tokens, t: number): boolean {
-  if (t === 0) return true;
   let breaks = 0;
   for (let at = tokens.ends[t - 1]!; at < tokens.starts[t]!; at += 1) if (text[at] === '\n') breaks += 1;
   return breaks > 1;

@@ -8,8 +8,8 @@ export interface Tagged {
   readonly tokens: Tokens;
   /** s of each token. */
   readonly scores: Float32Array;
-  /** Numbers of the tokens that sentences begin with. */
-  readonly sentences: Int32Array;
+  /** Sentence k is tokens `starts[k]` … `ends[k] − 1`. */
+  readonly sentences: Tokens;
   /** How many locations there are; location k is tokens `starts[k]` … `ends[k] − 1`. */
   readonly locations: Tokens;
 }

@@ -6,7 +6,8 @@ import { SentenceScorer } from './sentence-scorer.js';
 import { sentences } from './sentences.js';
 import type { Tagged } from './tagged.js';
 import { tokenize } from './tokenize.js';
-import { splitOnSpaces, TokenBuffer } from './tokens.js';
+import { splitOnSpaces, TokenBuffer, type Tokens } from './tokens.js';
+import { Units } from './units.js';
 
 /** How to tag. */
 export interface TaggerOptions {
@@ -26,7 +27,10 @@ export class Tagger {
   readonly #tokenized: boolean;
   readonly #scorer: SentenceScorer;
   readonly #tokens = new TokenBuffer(256);
+  readonly #sentences = new TokenBuffer(16);
   readonly #locations = new TokenBuffer(16);
+  readonly #units = new Units();
+  readonly #keep = (start: number, end: number): void => this.#locations.push(start, end);
   #scores = new Float32Array(256);
 
   constructor(model: StoredModel, options: TaggerOptions = {}) {
@@ -37,21 +41,26 @@ export class Tagger {
 
   /** Tags a text. The columns of what it gives are overwritten by the next call. */
   tag(text: string): Tagged {
-    const tokens = this.#tokenized ? splitOnSpaces(text, this.#tokens) : tokenize(text, this.#tokens);
-    const { count } = tokens;
-    const starts = this.#tokenized
-      ? Int32Array.of(0).subarray(0, Math.min(1, count))
-      : sentences(text, tokens);
-    if (count > this.#scores.length) this.#scores = new Float32Array(2 * count);
+    const units = this.#units.take(text);
+    const tokens = this.#tokenized ? splitOnSpaces(text, this.#tokens) : tokenize(text, this.#tokens, units);
+    const found = this.#sentencesOf(text, tokens);
+    if (tokens.count > this.#scores.length) this.#scores = new Float32Array(2 * tokens.count);
     const scores = this.#scores;
     const locations = this.#locations;
     locations.count = 0;
-    this.#scorer.openDocument(text, tokens);
-    for (let k = 0; k < starts.length; k++) {
-      const sentence = { from: starts[k]!, to: k + 1 < starts.length ? starts[k + 1]! : count };
-      this.#scorer.score(text, tokens, sentence, scores);
-      decode(scores, sentence.from, sentence.to, this.thresholds, (start, end) => locations.push(start, end));
+    this.#scorer.openDocument(units.array, tokens);
+    for (let k = 0; k < found.count; k++) {
+      const [from, to] = [found.starts[k]!, found.ends[k]!];
+      this.#scorer.score(units.array, tokens, from, to, scores);
+      decode(scores, from, to, this.thresholds, this.#keep);
     }
-    return { text, tokens, scores, sentences: starts, locations };
+    return { text, tokens, scores, sentences: found, locations };
+  }
+
+  #sentencesOf(text: string, tokens: Tokens): Tokens {
+    if (!this.#tokenized) return sentences(text, tokens, this.#sentences, this.#units);
+    this.#sentences.count = 0;
+    if (tokens.count > 0) this.#sentences.push(0, tokens.count);
+    return this.#sentences;
   }
 }

@@ -20,10 +20,13 @@ import {
   MARK,
   marksEnd,
   SPACE,
+  SYMBOL,
+  unitClasses,
 } from './characters.js';
 import { chunkEnd, linkEnd } from './links.js';
 import { symbolEnd } from './symbols.js';
 import { TokenBuffer, type Tokens } from './tokens.js';
+import { Units } from './units.js';
 import { wordEnd } from './words.js';
 
 /**
@@ -31,17 +34,27 @@ import { wordEnd } from './words.js';
  * spaces between them. With `into`, its columns are overwritten and returned, so that a stream of lines
  * allocates nothing.
  */
-export function tokenize(text: string, into: TokenBuffer = new TokenBuffer()): Tokens {
+export function tokenize(
+  text: string,
+  into: TokenBuffer = new TokenBuffer(),
+  units: Units = new Units().take(text),
+): Tokens {
   into.count = 0;
+  const { array, length } = units;
   let chunk = 0; // end of the run without spaces that `at` is in
   let at = 0;
-  while (at < text.length) {
+  while (at < length) {
+    let end = plainEnd(array, at);
+    if (end > at) {
+      into.push(at, end);
+      at = end;
+      continue;
+    }
     const kind = classAt(text, at);
     if (kind === SPACE) {
       at += 1;
       continue;
     }
-    let end = at;
     if (kind === LETTER || kind === DIGIT || kind === MARK) {
       end = lettersEnd(text, at);
       if (classAt(text, end) !== SPACE) {
@@ -50,11 +63,28 @@ export function tokenize(text: string, into: TokenBuffer = new TokenBuffer()): T
         end = (joins && linkFrom(text, at, chunk)) || wordEnd(text, at);
       } else if (end - at === 6) end = wordEnd(text, at); // perhaps `cannot`
     } else end = symbolEnd(text, at);
-    if (text.charCodeAt(end) >= 0x80) end = marksEnd(text, end);
+    if (array[end]! >= 0x80) end = marksEnd(text, end);
     into.push(at, end);
     at = end;
   }
   return into;
+}
+
+/**
+ * One past the token that starts at `at` when it is of the plainest and most frequent kinds: letters and digits before a space,
+ * letters before a comma, one ASCII symbol before a space. Otherwise `at`. What it finds, the rules would find.
+ */
+function plainEnd(units: Uint16Array, at: number): number {
+  let end = at;
+  let kind = unitClasses[units[end]!]!;
+  if (kind === SYMBOL) return units[at]! < 0x80 && unitClasses[units[at + 1]!] === SPACE ? at + 1 : at;
+  let last = kind;
+  while (kind === LETTER || kind === DIGIT) {
+    last = kind;
+    kind = unitClasses[units[++end]!]!;
+  }
+  if (kind !== SPACE && !(units[end] === 0x2c && last === LETTER)) return at;
+  return end - at === 6 && (units[at]! | 0x20) === 0x63 ? at : end; // perhaps `cannot`
 }
 
 const linkJoints = '.:@-_+%'; // what may follow the first letters of a link

@@ -1,5 +1,4 @@
 /** @file From the words of a text to rows of the project-once table, as the encoder of a corpus gives them. */
-import { detached } from '../corpus/detached.js';
 import { punctuation, wordKind } from '../features/sentence-context.js';
 import type { StoredModel } from '../model/model-file.js';
 import { findForm } from '../vectors/ladder.js';
@@ -13,27 +12,24 @@ const mostForms = 2 ** 18;
 
 /**
  * The forms seen so far: their rows and kinds. Forms that are the same to the network, such as unknown words of the same shape,
- * share a row. Where the model needs them, the vectors of rows and the strings of forms are kept too.
+ * share a row. For models with gazetteers the strings of forms are kept too.
  */
 export class WordRows {
   readonly #forms: FormTable;
   readonly #rows: Int32Array; // (forms), row of a form
   readonly #kinds: Uint8Array; // (forms), see `wordKind`
   readonly #inputs = new Map<string, number>(); // rows by what the network is given
-  readonly #vectors: Float32Array; // (rows, d), or empty when no mean is asked for
   readonly #strings: string[] = [];
   readonly #keepsStrings: boolean;
 
   constructor(
     readonly model: StoredModel,
     readonly placed: PlacedRows,
-    hasMeans: boolean,
   ) {
     const { capacity } = placed.table;
     this.#forms = new FormTable(Math.min(mostForms, formsPerRow * capacity));
     this.#rows = new Int32Array(this.#forms.capacity);
     this.#kinds = new Uint8Array(this.#forms.capacity);
-    this.#vectors = new Float32Array(hasMeans ? capacity * model.lexicon.d : 0);
     this.#keepsStrings = model.features.gazetteers.length > 0;
   }
 
@@ -43,11 +39,11 @@ export class WordRows {
     return this.#forms.count + count <= capacity && units <= unitsPerForm * capacity;
   }
 
-  /** The number of the form `text.slice(start, end)`; a new form takes at most one row. */
-  formOf(text: string, start: number, end: number): number {
+  /** The number of the form `text[start … end − 1]`; a new form takes at most one row. */
+  formOf(text: Uint16Array, start: number, end: number): number {
     const known = this.#forms.count;
     const form = this.#forms.numberOf(text, start, end);
-    if (form === known) this.#learn(form, detached(text.slice(start, end)));
+    if (form === known) this.#learn(form, stringOf(text.subarray(start, end)));
     return form;
   }
 
@@ -66,12 +62,6 @@ export class WordRows {
   /** The form as a string; only for models with gazetteers. */
   stringOf(form: number): string {
     return this.#strings[form]!;
-  }
-
-  /** Adds the vector of a form to a sum, (d); only for models with means. */
-  addVector(form: number, sum: Float64Array): void {
-    const at = this.#rows[form]! * sum.length;
-    for (let j = 0; j < sum.length; j++) sum[j]! += this.#vectors[at + j]!;
   }
 
   /** The row of a form to which gazetteers gave the names of features; takes at most one row. */
@@ -99,10 +89,8 @@ export class WordRows {
     const key = `${rows.join()} ${ids.join()}`;
     const known = this.#inputs.get(key);
     if (known !== undefined) return known;
-    const vector = this.#vectorOf(rows);
-    const row = this.placed.addWord(ids, vector);
+    const row = this.placed.addWord(ids, this.#vectorOf(rows));
     this.#inputs.set(key, row);
-    if (this.#vectors.length > 0) this.#vectors.set(vector, row * lexicon.d);
     return row;
   }
 
@@ -120,4 +108,9 @@ export class WordRows {
     }
     return Float32Array.from(sum, (value) => value / rows.length);
   }
+}
+
+function stringOf(units: Uint16Array): string {
+  const { buffer, byteOffset, byteLength } = units;
+  return Buffer.from(buffer, byteOffset, byteLength).toString('utf16le');
 }

@@ -78,3 +78,53 @@ test.each(['loops', 'auto'] as const)('table, %s: a run scores like its windows 
   expect(run).toEqual(apart);
   table.close();
 });
+
+test.each([
+  ['loops', 1],
+  ['loops', 13],
+  ['auto', 1],
+  ['auto', 13],
+] as const)('table, %s, d = %i: a mean of vectors is placed as a row that holds it', (choice, d) => {
+  const sample = sampleOf({
+    d,
+    H: 20,
+    radius: 1,
+    wordFeatures: 2,
+    sentence: 'dense',
+    document: 'none',
+    rows: 20,
+    windows: 1,
+    activation: 'tanh',
+    dropout: 0,
+    seed: 5,
+  });
+  const { layout, inputs } = sample.options;
+  const kernel = new LoopsKernel(sample.options);
+  drawParameters(kernel.parameters, layout, sample.random);
+  const table = makeTable(choice, layout, 'tanh', 30, 1, true);
+  table.load(kernel.parameters);
+  const batch = batchOf(inputs);
+  table.place(0, batch, 0, 3);
+  const rows = Int32Array.from({ length: 5000 }, () => sample.random.below(20));
+  const sum = new Float64Array(d);
+  for (const row of rows) for (let j = 0; j < d; j++) sum[j]! += batch.x[row * d + j]!;
+  table.clearSum();
+  table.addVectors(rows, 0, 4999);
+  table.addVectors(rows, 4999, 5000);
+  const features = { featureStart: Int32Array.of(0, 0, 1), features: Int32Array.of(0) };
+  table.placeMeans(
+    20,
+    { count: 2, x: new Float32Array(0), hasDense: new Uint8Array(2), ...features },
+    3,
+    5000,
+  );
+  const mean = Array.from(sum, (value) => value / 5000);
+  const x = Float32Array.from([...mean, ...mean]);
+  table.place(25, { count: 2, x, hasDense: Uint8Array.of(1, 1), ...features }, 3, 4);
+  const s = new Float32Array(4);
+  table.score(Int32Array.of(1, 2, 3, 20, 1, 2, 3, 25, 1, 2, 3, 21, 1, 2, 3, 26), 4, s);
+  expect(s[0]).toBe(s[1]);
+  expect(s[2]).toBe(s[3]);
+  expect(s[0]).not.toBe(s[2]);
+  table.close();
+});

@@ -69,7 +69,13 @@ test('the record is the one that JSON.stringify writes, whatever the text and th
         const tokens = splitOnSpaces(text);
         const locations = new TokenBuffer();
         for (let t = 0; t + 1 < tokens.count; t += 3) locations.push(t, t + 1 + (t % 2));
-        const tagged = { text, tokens, scores: Float32Array.from(s), sentences: new Int32Array(), locations };
+        const tagged = {
+          text,
+          tokens,
+          scores: Float32Array.from(s),
+          sentences: new TokenBuffer(),
+          locations,
+        };
         expect(written(tagged)).toBe(expected(tagged));
       },
     ),
@@ -81,6 +87,6 @@ test('a megabyte of text that is all escapes', () => {
   const text = '\u0001é" '.repeat(250_000);
   const tokens = splitOnSpaces(text);
   const scores = new Float32Array(tokens.count).fill(-12.3456);
-  const tagged = { text, tokens, scores, sentences: new Int32Array(), locations: new TokenBuffer() };
+  const tagged = { text, tokens, scores, sentences: new TokenBuffer(), locations: new TokenBuffer() };
   expect(written(tagged) === expected(tagged)).toBe(true);
 });

@@ -5,11 +5,10 @@ import { tokenize } from '../../src/tagging/tokenize.js';
 /** The sentences of `text`, each from its first token to its last, joined by a bar. */
 function split(text: string): string {
   const tokens = tokenize(text);
-  const starts = [...sentences(text, tokens), tokens.count];
-  return starts
-    .slice(0, -1)
-    .map((start, s) => text.slice(tokens.starts[start], tokens.ends[starts[s + 1]! - 1]))
-    .join(' | ');
+  const { count, starts, ends } = sentences(text, tokens);
+  return Array.from({ length: count }, (_, k) =>
+    text.slice(tokens.starts[starts[k]!], tokens.ends[ends[k]! - 1]),
+  ).join(' | ');
 }
 
 test.each([

@@ -91,7 +91,7 @@ describe('raw text', () => {
     const tagger = new Tagger(await toyModel({ features: everything }));
     for (const text of ['', ' \t ', '\u200b']) {
       const { tokens, locations, sentences } = tagger.tag(text);
-      expect([tokens.count, locations.count, sentences.length]).toEqual([0, 0, 0]);
+      expect([tokens.count, locations.count, sentences.count]).toEqual([0, 0, 0]);
     }
   });
 

@@ -13,7 +13,6 @@ export const IDENTITY = 4;
  * with constants in code. Their offsets:
  */
 const ONE: usize = 0;
-const TWO: usize = 16;
 const MINUS_ONE: usize = 32;
 const INVERSE_LN2: usize = 48;
 const LN2_HIGH: usize = 64;
@@ -25,20 +24,17 @@ const E2: usize = 144;
 const E3: usize = 160;
 const E4: usize = 176;
 const E5: usize = 192;
-const T0: usize = 208;
-const T1: usize = 224;
-const T2: usize = 240;
-const T3: usize = 256;
-const T4: usize = 272;
-const CHANGE: usize = 288; // where tanh changes over
-const TANH_LIMIT: usize = 304;
-const SIGMOID_LIMIT: usize = 320;
-const SIGN: usize = 336;
+const TWO_OVER_LN2: usize = 208;
+const HALF_LN2: usize = 224;
+const T0: usize = 240;
+const T1: usize = 256;
+const TANH_LIMIT: usize = 272;
+const SIGMOID_LIMIT: usize = 288;
+const SIGN: usize = 304;
 
 /** Writes the constants to where the plan has room for them. */
 export function writeConstants(): void {
   keep(ONE, 1);
-  keep(TWO, 2);
   keep(MINUS_ONE, -1);
   keep(INVERSE_LN2, 1.44269504088896341);
   keep(LN2_HIGH, 0.693359375);
@@ -50,12 +46,10 @@ export function writeConstants(): void {
   keep(E3, 4.1665795894e-2);
   keep(E4, 1.6666665459e-1);
   keep(E5, 5.0000001201e-1);
-  keep(T0, -5.70498872745e-3);
-  keep(T1, 2.06390887954e-2);
-  keep(T2, -5.37397155531e-2);
-  keep(T3, 1.33314422036e-1);
-  keep(T4, -3.33332819422e-1);
-  keep(CHANGE, 0.625);
+  keep(TWO_OVER_LN2, 2.8853900817779268);
+  keep(HALF_LN2, 0.34657359027997264);
+  keep(T0, 0.13110233);
+  keep(T1, -0.33331265);
   keep(TANH_LIMIT, 9.02);
   keep(SIGMOID_LIMIT, 87);
   keep(SIGN, -0.0);
@@ -88,16 +82,16 @@ function exp(x: v128, c: usize): v128 {
 
 @inline
 function tanh(z: v128, c: usize): v128 {
-  const a = f32x4.abs(z);
-  const y = f32x4.mul(a, a);
-  let p = next(v128.load(c, T0), y, v128.load(c, T1));
-  p = next(p, y, v128.load(c, T2));
-  p = next(p, y, v128.load(c, T3));
-  p = next(p, y, v128.load(c, T4));
-  const small = f32x4.add(f32x4.mul(f32x4.mul(p, y), a), a);
-  const twice = f32x4.mul(v128.load(c, TWO), f32x4.pmin(a, v128.load(c, TANH_LIMIT)));
-  const large = f32x4.sub(v128.load(c, ONE), f32x4.div(v128.load(c, TWO), f32x4.add(exp(twice, c), v128.load(c, ONE))));
-  const h = v128.bitselect(small, large, f32x4.lt(a, v128.load(c, CHANGE)));
+  const a = f32x4.pmin(f32x4.abs(z), v128.load(c, TANH_LIMIT));
+  const shifted = next(a, v128.load(c, TWO_OVER_LN2), v128.load(c, SHIFT));
+  const k = f32x4.sub(shifted, v128.load(c, SHIFT));
+  const r = f32x4.sub(a, f32x4.mul(k, v128.load(c, HALF_LN2)));
+  const y = f32x4.mul(r, r);
+  const t = next(f32x4.mul(next(v128.load(c, T0), y, v128.load(c, T1)), y), r, r);
+  const power = i32x4.add(i32x4.shl(shifted, 23), v128.load(c, ONE)); // 2ᵏ: the bits of 1 with another exponent
+  const more = f32x4.add(power, v128.load(c, ONE));
+  const less = f32x4.sub(power, v128.load(c, ONE));
+  const h = f32x4.div(next(t, more, less), next(t, less, more));
   return v128.or(h, v128.and(z, v128.load(c, SIGN)));
 }
 

@@ -10,6 +10,7 @@ import { placeRows, scoreStaged, scoreStream } from './table';
 import { begin, enter, finish, leave, meet, next } from './team';
 import { descendRow, zero } from './vectors';
 
+export { addVectors, placeMeans } from './mean';
 export { dismiss, fail } from './team';
 
 /** Every instance begins with this. */

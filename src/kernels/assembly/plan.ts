@@ -38,6 +38,8 @@ export class Plan {
   delta: usize; // (capacity, row)
   active: usize; // (capacity)
   P: usize; // (slots, capacity, row), projections, later the sums G
+  vectors: usize; // (rows, d), x of a table's rows
+  sum: usize; // (d) of float64
 
   stamps: usize; // (R), when a row was seen last
   numbers: usize; // (R), its group then

@@ -49,8 +49,8 @@ function projectDense(p: i32, slot: Slot, rows: usize, from: i32, to: i32, out: 
   projectRows(count, x, parts, W, d, plan.row, packed);
 }
 
-/** P += Σ_f S_f. */
-function addFeatures(row: i32, sparse: i32, part: usize): void {
+/** P += Σ_f S_f of a staged row. */
+export function addFeatures(row: i32, sparse: i32, part: usize): void {
   const to = int(plan.featureStart, row + 1);
   for (let k = int(plan.featureStart, row); k < to; k++) {
     add(part, rowAt(plan.S, sparse + int(plan.features, k)), plan.row);

@@ -1,0 +1,21 @@
+/** @file A text as an array of UTF-16 units, which is read several times faster than the string that it is copied from. */
+
+/** The units of the text that was taken last; `array[length]` is a line feed, so that a loop over words needs no bound. */
+export class Units {
+  length = 0;
+  array = new Uint16Array(0);
+  #bytes = Buffer.alloc(0);
+
+  /** Holds the units of `text` from now on. */
+  take(text: string): this {
+    const { length } = text;
+    if (length >= this.array.length) {
+      this.array = new Uint16Array(2 * length + 256);
+      this.#bytes = Buffer.from(this.array.buffer);
+    }
+    this.#bytes.write(text, 0, 'utf16le');
+    this.array[length] = 0x0a;
+    this.length = length;
+    return this;
+  }
+}
