@@ -54,13 +54,15 @@ export function directionSlopes(
   let aside = 0;
   while (found.length < count && aside < 4 * count) {
     const entry = 1 / Math.sqrt(theta.length);
-    const v = Float64Array.from(theta, () => (random.bits() & 1 ? entry : -entry));
+    const v = new Float64Array(theta.length);
+    for (let k = 0; k < v.length; k++) v[k] = random.bits() & 1 ? entry : -entry;
     const slope = slopeAlong(theta, J, here, (values, step) => {
       for (let k = 0; k < v.length; k++) values[k]! += step * v[k]!;
     });
     if (slope === undefined) aside++;
     else {
-      const expected = v.reduce((sum, vk, k) => sum + vk * gradient[k]!, 0);
+      let expected = 0;
+      for (let k = 0; k < v.length; k++) expected += v[k]! * gradient[k]!;
       found.push({ number: found.length, slope, expected });
     }
   }

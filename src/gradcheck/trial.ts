@@ -123,7 +123,7 @@ export class Trial {
     if (name === 'b') b.set(values);
     else if (name === 'u') u.set(values);
     else if (name === 'W') {
-      for (let k = 0; k < values.length; k++) W[(k % D) * stride + Math.floor(k / D)] = values[k]!;
+      for (let i = 0; i < H; i++) for (let j = 0; j < D; j++) W[j * stride + i] = values[i * D + j]!;
     } else
       this.touched.features.forEach((f, k) => void S.set(values.subarray(k * H, (k + 1) * H), f * stride));
   }
