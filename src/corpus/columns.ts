@@ -16,6 +16,7 @@ import { parseTag, type Tag } from './tags.js';
 export class ColumnReader {
   readonly #columns: Columns;
   readonly #tags = new Map<string, Tag>();
+  readonly #forms = new Map<string, string>(); // each form once, detached from its line
   #layout: Layout | undefined;
   #tokens: string[] = [];
   #sentenceTags: Tag[] = [];
@@ -60,18 +61,25 @@ export class ColumnReader {
       throw this.#ragged(number, layout.count);
     }
     if (layout.numbered && /^\d+[-.]\d+$/.test(columns.at(0))) return undefined;
-    const token = columns.at(layout.token);
-    if (token.trim() === '') {
-      throw new NerwinError(
-        'corpus',
-        `${this.path}:${number}: empty token: ${columns.shown()}`,
-        'mend the line',
-      );
-    }
-    this.#tokens.push(detached(token));
+    this.#tokens.push(this.#form(columns.at(layout.token), number));
     this.#sentenceTags.push(this.#tag(columns.at(layout.tag), number));
     this.#lines.push(number);
     return undefined;
+  }
+
+  #form(text: string, line: number): string {
+    const known = this.#forms.get(text);
+    if (known !== undefined) return known;
+    if (text.trim() === '') {
+      throw new NerwinError(
+        'corpus',
+        `${this.path}:${line}: empty token: ${this.#columns.shown()}`,
+        'mend the line',
+      );
+    }
+    const form = detached(text);
+    this.#forms.set(form, form);
+    return form;
   }
 
   #sentence(): AnnotatedSentence {

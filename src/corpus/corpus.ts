@@ -1,6 +1,6 @@
 /**
- * @file A corpus: files → sentences, in bounded memory. Opening reads every file once, to find its format and scheme,
- * to check it to the end and to count; each later reading goes through the files again.
+ * @file A corpus: files → sentences. Opening reads every file, finds its format and scheme, checks it to the end, counts, and keeps
+ * the sentences in columns, at some 6 bytes a token; whatever size the files have, they are read once.
  */
 
 import { NerwinError } from '../error.js';
@@ -11,6 +11,7 @@ import { type DocumentBoundary, DocumentNumbers } from './documents.js';
 import { JsonReader, looksLikeJson } from './jsonl.js';
 import type { ColumnOptions } from './layout.js';
 import { fileLines, type LineBlock } from './lines.js';
+import { PackedSentences } from './packed-sentences.js';
 import { TagCensus } from './schemes.js';
 import type { Sentence } from './sentence.js';
 import { type Scheme, spansOf } from './tags.js';
@@ -63,7 +64,7 @@ export interface CorpusSummary extends Counts {
 
 export interface Corpus {
   readonly summary: CorpusSummary;
-  /** All sentences in the order of the files; each call reads them anew. */
+  /** All sentences in the order of the files, anew with each call. */
   sentences(): AsyncGenerator<Sentence>;
 }
 
@@ -78,11 +79,13 @@ export async function openCorpus(files: readonly string[], options: CorpusOption
     throw new NerwinError('corpus', 'the corpus has no files', 'name files or globs under corpus');
   }
   const summaries: FileSummary[] = [];
+  const sentences = new PackedSentences();
+  const documents = new DocumentNumbers(options.documents.boundary);
   let marked = false;
   for (const path of files) {
-    const survey = await surveyed(path, options);
-    summaries.push(survey.summary);
-    marked ||= survey.marked;
+    documents.openFile();
+    summaries.push(await read(path, options, documents, sentences));
+    marked ||= documents.marked;
   }
   if (options.documents.boundary === 'docstart' && !marked) {
     throw new NerwinError(
@@ -91,30 +94,39 @@ export async function openCorpus(files: readonly string[], options: CorpusOption
       'set corpus.documents: file, or a number of sentences',
     );
   }
-  return { summary: totalOf(summaries), sentences: () => sentencesOf(summaries, options) };
+  return {
+    summary: totalOf(summaries),
+    async *sentences() {
+      yield* sentences.sentences();
+    },
+  };
 }
 
-/** First reading of a file. */
-async function surveyed(
+/** Reads a file into `packed`. */
+async function read(
   path: string,
   options: CorpusOptions,
-): Promise<{ summary: FileSummary; marked: boolean }> {
+  documents: DocumentNumbers,
+  packed: PackedSentences,
+): Promise<FileSummary> {
   const identity = await fingerprint(path, 'corpus');
   if (identity.bytes === 0) throw new NerwinError('corpus', `${path}: the file is empty`, 'fetch it again');
   const format = options.format === 'auto' ? await formatOf(path) : options.format;
   const census = new TagCensus(path);
-  const documents = new DocumentNumbers(options.documents.boundary);
-  let [sentences, tokens, givenSpans] = [0, 0, 0];
-  for await (const sentence of annotated(path, format, options)) {
+  const documentsBefore = documents.count;
+  let [sentences, tokenCount, givenSpans] = [0, 0, 0];
+  packed.openFile(path);
+  for await (const { tokens, annotation, lines, opensDocument } of annotated(path, format, options)) {
     sentences++;
-    tokens += sentence.tokens.length;
-    documents.next(sentence.opensDocument);
-    const { annotation } = sentence;
-    if ('tags' in annotation) census.add(annotation.tags, sentence.lines);
+    tokenCount += tokens.length;
+    const hasTags = 'tags' in annotation;
+    if (hasTags) census.add(annotation.tags, lines);
     else {
       givenSpans++;
       census.addSpans(annotation.spans);
     }
+    const spans = hasTags ? spansOf(annotation.tags) : annotation.spans;
+    packed.add({ tokens, spans, document: documents.next(opensDocument), line: lines[0]! });
   }
   if (sentences === 0) {
     throw new NerwinError(
@@ -124,17 +136,16 @@ async function surveyed(
     );
   }
   const scheme = census.scheme(options.scheme);
-  const summary: FileSummary = {
+  return {
     path,
     ...identity,
     format,
     scheme: givenSpans > 0 && scheme === 'none' ? 'spans' : scheme,
     sentences,
-    tokens,
-    documents: documents.count,
+    tokens: tokenCount,
+    documents: documents.count - documentsBefore,
     entities: ranked(census.entities),
   };
-  return { summary, marked: documents.marked };
 }
 
 /** JSON Lines if the first line that is not empty begins an object with a key, columns otherwise. */
@@ -157,22 +168,6 @@ async function* annotated(
   } = format === 'jsonl' ? new JsonReader(path) : new ColumnReader(path, options.columns);
   for await (const block of fileLines(path, 'corpus')) yield* reader.take(block);
   yield* reader.finish();
-}
-
-async function* sentencesOf(files: readonly FileSummary[], options: CorpusOptions): AsyncGenerator<Sentence> {
-  const documents = new DocumentNumbers(options.documents.boundary);
-  for (const { path, format } of files) {
-    documents.openFile();
-    for await (const { tokens, annotation, lines, opensDocument } of annotated(path, format, options)) {
-      yield {
-        tokens,
-        spans: 'tags' in annotation ? spansOf(annotation.tags) : annotation.spans,
-        document: documents.next(opensDocument),
-        file: path,
-        line: lines[0]!,
-      };
-    }
-  }
 }
 
 /** The summary of files that are read as one corpus. */

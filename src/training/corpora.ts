@@ -5,7 +5,6 @@ import { type Corpus, openCorpus } from '../corpus/corpus.js';
 import { filesOf } from '../corpus/files.js';
 import { requireLocations } from '../corpus/locations.js';
 import { Mixture, type Source } from '../corpus/mixture.js';
-import type { Sentence } from '../corpus/sentence.js';
 import { packagePath } from '../package.js';
 
 /** The splits of a run. */
@@ -51,25 +50,5 @@ async function open(patterns: readonly string[], loaded: LoadedConfig): Promise<
   const files = await filesOf(paths, corpusRoot(loaded));
   const corpus = await openCorpus(files, { format, columns, scheme, documents: { boundary: documents } });
   requireLocations(corpus.summary, locations);
-  return inMemory(corpus);
-}
-
-/** Corpora up to this many tokens are kept in memory while they are prepared, and read once; larger ones are read anew. */
-const tokensInMemory = 2_000_000;
-
-function inMemory(corpus: Corpus): Corpus {
-  if (corpus.summary.tokens > tokensInMemory) return corpus;
-  let kept: Promise<Sentence[]> | undefined;
-  const read = async (): Promise<Sentence[]> => {
-    const sentences = [];
-    for await (const sentence of corpus.sentences()) sentences.push(sentence);
-    return sentences;
-  };
-  return {
-    summary: corpus.summary,
-    async *sentences() {
-      kept ??= read();
-      yield* await kept;
-    },
-  };
+  return corpus;
 }

@@ -1,5 +1,6 @@
 /** @file The table of rows while it grows: words, paddings and contexts become numbers, each distinct one once. */
-import { GrowingInts, GrowingRows } from './growing.js';
+import { GrowingInts } from '../corpus/growing.js';
+import { GrowingRows } from './growing-rows.js';
 import type { Inputs } from './inputs.js';
 
 /** Numbers distinct rows 0, 1, … in order of first appearance; row 0 is the padding. */
@@ -48,13 +49,8 @@ export class RowTable {
   }
 
   /** Adds the mean of rows of X to X, summed in float64 in the order given, and gives its number. */
-  addMean(rows: readonly number[]): number {
-    const sum = new Float64Array(this.#X.d);
-    for (const row of rows) {
-      const vector = this.#X.row(row);
-      for (let j = 0; j < sum.length; j++) sum[j]! += vector[j]!;
-    }
-    return this.#X.push(Float32Array.from(sum, (value) => value / rows.length));
+  addMean(rows: ArrayLike<number>): number {
+    return this.#X.pushMean(rows);
   }
 
   /** The row of X of a row. */

@@ -1,0 +1,58 @@
+/** @file Columns of unknown length: numbers in chunks, so that nothing is copied while they grow. */
+
+const chunkBits = 16;
+const chunkItems = 1 << chunkBits;
+
+type Column = Int32Array | Uint8Array;
+
+/** A growing list of integers, in typed arrays that `make` gives. */
+abstract class Growing<C extends Column> {
+  length = 0;
+  readonly #chunks: C[] = [];
+  #last: C;
+
+  constructor(readonly make: (length: number) => C) {
+    this.#last = make(0);
+  }
+
+  push(value: number): void {
+    const at = this.length++ & (chunkItems - 1);
+    if (at === 0) {
+      this.#last = this.make(chunkItems);
+      this.#chunks.push(this.#last);
+    }
+    this.#last[at] = value;
+  }
+
+  at(index: number): number {
+    return this.#chunks[index >> chunkBits]![index & (chunkItems - 1)]!;
+  }
+
+  set(index: number, value: number): void {
+    this.#chunks[index >> chunkBits]![index & (chunkItems - 1)] = value;
+  }
+
+  /** The numbers so far, copied into one array. */
+  values(): C {
+    const all = this.make(this.length);
+    this.#chunks.forEach((chunk, k) => {
+      const from = k << chunkBits;
+      all.set(chunk.subarray(0, Math.min(chunkItems, this.length - from)), from);
+    });
+    return all;
+  }
+}
+
+/** A growing list of 32-bit integers. */
+export class GrowingInts extends Growing<Int32Array> {
+  constructor() {
+    super((length) => new Int32Array(length));
+  }
+}
+
+/** A growing list of bytes. */
+export class GrowingBytes extends Growing<Uint8Array> {
+  constructor() {
+    super((length) => new Uint8Array(length));
+  }
+}

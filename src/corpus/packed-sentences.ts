@@ -1,0 +1,79 @@
+/** @file Sentences in columns: forms and types once each, some 6 bytes a token instead of an object and its strings. */
+import { GrowingInts } from './growing.js';
+import type { Sentence, Span } from './sentence.js';
+
+/** Numbers distinct strings 0, 1, … in order of first appearance. */
+class Names {
+  readonly list: string[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  numberOf(name: string): number {
+    const known = this.#numbers.get(name);
+    if (known !== undefined) return known;
+    this.#numbers.set(name, this.list.length);
+    return this.list.push(name) - 1;
+  }
+}
+
+export class PackedSentences {
+  readonly #forms = new Names();
+  readonly #types = new Names();
+  readonly #tokens = new GrowingInts(); // numbers of forms
+  readonly #ends = new GrowingInts(); // by sentence: where its tokens end
+  readonly #spans = new GrowingInts(); // type, start, end of each
+  readonly #spanEnds = new GrowingInts(); // by sentence
+  readonly #documents = new GrowingInts(); // by sentence
+  readonly #lines = new GrowingInts(); // by sentence
+  readonly #files: { readonly path: string; readonly first: number }[] = []; // with the number of its first sentence
+
+  /** The sentences to come are of this file. */
+  openFile(path: string): void {
+    this.#files.push({ path, first: this.#ends.length });
+  }
+
+  add({ tokens, spans, document, line }: Omit<Sentence, 'file'>): void {
+    for (const token of tokens) this.#tokens.push(this.#forms.numberOf(token));
+    this.#ends.push(this.#tokens.length);
+    for (const { type, start, end } of spans) {
+      this.#spans.push(this.#types.numberOf(type));
+      this.#spans.push(start);
+      this.#spans.push(end);
+    }
+    this.#spanEnds.push(this.#spans.length);
+    this.#documents.push(document);
+    this.#lines.push(line);
+  }
+
+  /** The sentences in order, as they were added; their tokens are the same strings wherever a form comes again. */
+  *sentences(): Generator<Sentence> {
+    let [from, spansFrom] = [0, 0];
+    let file = -1;
+    for (let k = 0; k < this.#ends.length; k++) {
+      while (this.#files[file + 1] && this.#files[file + 1]!.first <= k) file++;
+      const [to, spansTo] = [this.#ends.at(k), this.#spanEnds.at(k)];
+      yield {
+        tokens: this.#tokensOf(from, to),
+        spans: this.#spansOf(spansFrom, spansTo),
+        document: this.#documents.at(k),
+        file: this.#files[file]!.path,
+        line: this.#lines.at(k),
+      };
+      [from, spansFrom] = [to, spansTo];
+    }
+  }
+
+  #tokensOf(from: number, to: number): string[] {
+    const tokens: string[] = [];
+    for (let i = from; i < to; i++) tokens.push(this.#forms.list[this.#tokens.at(i)]!);
+    return tokens;
+  }
+
+  #spansOf(from: number, to: number): Span[] {
+    const spans: Span[] = [];
+    for (let i = from; i < to; i += 3) {
+      const [type, start, end] = [this.#spans.at(i), this.#spans.at(i + 1), this.#spans.at(i + 2)];
+      spans.push({ type: this.#types.list[type]!, start, end });
+    }
+    return spans;
+  }
+}

@@ -1,0 +1,132 @@
+/**
+ * @file The splits of a run: reads the corpora and the vectors that they need, learns the features, encodes. What was read of the
+ * corpora is let go of once it is encoded.
+ */
+import { readFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import type { LoadedConfig } from '../config/load.js';
+import { vectorsFile } from '../config/paths.js';
+import type { Config } from '../config/schema.js';
+import type { Corpus, CorpusSummary } from '../corpus/corpus.js';
+import type { Mixture } from '../corpus/mixture.js';
+import { NerwinError, withPath } from '../error.js';
+import { type FeatureSet, fitFeatures } from '../features/feature-set.js';
+import { Gazetteer } from '../features/gazetteer.js';
+import type { Source } from '../model/model.js';
+import { ladderKeys, WordLookUp } from '../vectors/ladder.js';
+import { readVectors } from '../vectors/read.js';
+import type { WordVectors } from '../vectors/word-vectors.js';
+import type { EncodedCorpus } from '../windows/encoded-corpus.js';
+import { Encoder, type Encoding } from '../windows/encoder.js';
+import { type Part, partsOf } from '../windows/weights.js';
+import { type Classes, classesOf } from './classes.js';
+import { openCorpora } from './corpora.js';
+
+/** A split as read. */
+export interface Split {
+  readonly name: 'train' | 'dev' | 'test';
+  readonly summary: CorpusSummary;
+  /** What is learned from or judged on: without the sentences that were passed over, with the copies that were made. */
+  readonly encoding: Encoding;
+}
+
+/** All splits of a run over one table of rows, and what they were encoded with. */
+export interface Splits {
+  readonly splits: readonly Split[];
+  readonly vectors: WordVectors;
+  readonly features: FeatureSet;
+  /** Of a softmax classifier. */
+  readonly classes: Classes | undefined;
+  readonly encoder: Encoder;
+  /** Weighted parts of the training corpus; none when all of it counts the same. */
+  readonly parts: readonly Part[];
+  readonly sources: { readonly train: Source[]; readonly dev: Source[]; readonly vectors: Source };
+}
+
+/** Reads what a config names. Throws faults 'corpus', 'vectors' and 'config' for all that is wrong with the files. */
+export async function readSplits(loaded: LoadedConfig): Promise<Splits> {
+  const { config } = loaded;
+  const types = new Set(config.locations);
+  const { train, dev, test } = await openCorpora(loaded);
+  const corpora = new Map<Split['name'], Corpus>([
+    ['train', train],
+    ['dev', dev],
+    ...(test ? [['test', test] as const] : []),
+  ]);
+  const vectors = await readVectors(vectorsFile(loaded), {
+    ...(await wordsToKeep(config, [...corpora.values()])),
+    ...(config.vectors.dimension === null ? {} : { dimension: config.vectors.dimension }),
+  });
+  const { gazetteers: lists, ...families } = config.features; // where the lists lie is no business of a model
+  const gazetteers = lists.map(({ file, name }) => readGazetteer(loaded.directory, file, name));
+  const classes = config.model.kind === 'softmax' ? classesOf(config) : undefined;
+  if (classes) requireTypes(train.summary, config.model.types);
+  const told = classes && classes.names.length > 2 ? config.model.types : []; // types that are told apart
+  const features = await fitFeatures(() => train.sentences(), families, types, gazetteers);
+  const encoder = new Encoder(new WordLookUp(vectors), features, config.windows.radius);
+  const splits: Split[] = [];
+  for (const [name, corpus] of corpora) {
+    const encoding = await encoder.encode(corpus.sentences(), types, name === 'train', told);
+    requireCoverage(name, encoding, vectorsFile(loaded));
+    splits.push({ name, summary: corpus.summary, encoding });
+  }
+  const parts = await weightedParts(train, splits[0]!.encoding.corpus);
+  const sources = {
+    train: sourcesOf(train.summary),
+    dev: sourcesOf(dev.summary),
+    vectors: { name: basename(vectorsFile(loaded)), sha256: vectors.sha256 },
+  };
+  return { splits, vectors, features, classes, encoder, parts, sources };
+}
+
+async function weightedParts(train: Mixture, corpus: EncodedCorpus): Promise<Part[]> {
+  const weights = train.sources.map(({ weight }) => weight);
+  return weights.every((weight) => weight === 1) ? [] : partsOf(corpus, await train.counts(), weights);
+}
+
+/** What the setting `vectors.keep` means for the reader. */
+async function wordsToKeep(
+  { vectors }: Config,
+  corpora: readonly Corpus[],
+): Promise<{ keep?: (word: string) => boolean; limit?: number }> {
+  if (vectors.keep === 'all') return {};
+  if (vectors.keep !== 'corpus') return { limit: vectors.keep };
+  const forms = new Set<string>();
+  for (const corpus of corpora) {
+    for await (const { tokens } of corpus.sentences()) for (const token of tokens) forms.add(token);
+  }
+  const keys = new Set<string>();
+  for (const form of forms) for (const key of ladderKeys(form)) keys.add(key);
+  return { keep: (word) => keys.has(word) };
+}
+
+function readGazetteer(directory: string, file: string, name: string): Gazetteer {
+  const path = resolve(directory, file);
+  return Gazetteer.from(name, withPath('config', path, () => readFileSync(path, 'utf8')).split(/\r?\n/));
+}
+
+/** Every class of a softmax needs examples. */
+function requireTypes({ files, entities }: CorpusSummary, types: readonly string[]): void {
+  const missing = types.filter((type) => !entities.some((entity) => entity.type === type));
+  if (missing.length === 0) return;
+  const found = entities.map(({ type, count }) => `${type} (${count})`).join(', ');
+  throw new NerwinError(
+    'corpus',
+    `${files[0]!.path}: no entity of type ${missing.join(', ')}, which model.types names; the types are ${found}`,
+    'change model.types',
+  );
+}
+
+/** A split of which no word has a vector cannot be learned from. */
+function requireCoverage(name: string, { rungs, corpus }: Encoding, vectors: string): void {
+  const found = corpus.tokens - (rungs.get('unknown') ?? 0) - (rungs.get('number') ?? 0);
+  if (found > 0) return;
+  throw new NerwinError(
+    'vectors',
+    `${vectors}: none of the words of corpus.${name} has a vector`,
+    'check that vectors and corpus are of the same language and that corpus.columns.token is the column of words',
+  );
+}
+
+const sourcesOf = (summary: CorpusSummary): Source[] =>
+  summary.files.map(({ path, sha256 }) => ({ name: basename(path), sha256 }));

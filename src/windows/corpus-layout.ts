@@ -1,0 +1,126 @@
+/** @file Lays sentences out one after the other, with padding between them, while a corpus is encoded. */
+import { GrowingBytes, GrowingInts } from '../corpus/growing.js';
+import type { Span } from '../corpus/sentence.js';
+import { begin, type EncodedCorpus, entityMark, gapOf, inside, outside, padding } from './encoded-corpus.js';
+
+/** Rows of the slot `sentence`. */
+export interface SentenceContext {
+  readonly first: number;
+  readonly other: number;
+  /** The first word, counted from the sentence's start. */
+  readonly at: number;
+}
+
+/** The columns of an {@link EncodedCorpus} while they grow. */
+export class CorpusLayout {
+  readonly #rows = new GrowingInts();
+  readonly #labels = new GrowingBytes();
+  readonly #entities = new GrowingBytes();
+  readonly #starts = new GrowingInts();
+  readonly #documentEnds = new GrowingInts();
+  readonly #sentenceRows = new GrowingInts();
+  readonly #documentRows = new GrowingInts();
+  #tokens = 0;
+
+  /** Entities that are of one of the types `classes` are told apart; none are when it is empty. */
+  constructor(
+    readonly radius: number,
+    readonly hasSentence: boolean,
+    readonly hasDocument: boolean,
+    readonly classes: readonly string[],
+  ) {
+    this.#pad();
+  }
+
+  #pad(): void {
+    for (let k = 0; k < gapOf(this.radius); k++) this.#push(0, padding);
+  }
+
+  #push(row: number, label: number): void {
+    this.#rows.push(row);
+    this.#labels.push(label);
+    if (this.classes.length > 0) this.#entities.push(0);
+  }
+
+  /** Sentences so far. */
+  get sentences(): number {
+    return this.#starts.length;
+  }
+
+  /** Adds a sentence: its rows, with the spans whose type is one of `types` as locations. */
+  add(rows: ArrayLike<number>, spans: readonly Span[], types: ReadonlySet<string>): void {
+    const start = this.#rows.length;
+    this.#starts.push(start);
+    for (let i = 0; i < rows.length; i++) this.#push(rows[i]!, outside);
+    for (const span of spans) {
+      const entityClass = 1 + this.classes.indexOf(span.type);
+      const isLocation = types.has(span.type);
+      for (let i = span.start; i < span.end; i++) {
+        const isFirst = i === span.start;
+        if (entityClass > 0) this.#entities.set(start + i, entityMark(entityClass, isFirst));
+        if (isLocation) this.#labels.set(start + i, isFirst ? begin : inside);
+      }
+    }
+    this.#tokens += rows.length;
+    this.#pad();
+  }
+
+  /** Rows of a sentence that was added. */
+  rowsOf(sentence: number): Int32Array {
+    const from = this.#starts.at(sentence);
+    const rows = new Int32Array(this.#lengthOf(sentence));
+    for (let i = 0; i < rows.length; i++) rows[i] = this.#rows.at(from + i);
+    return rows;
+  }
+
+  #lengthOf(sentence: number): number {
+    const isLast = sentence + 1 === this.sentences;
+    const next = isLast ? this.#rows.length : this.#starts.at(sentence + 1);
+    return next - gapOf(this.radius) - this.#starts.at(sentence);
+  }
+
+  /** Gives the sentence that comes next its row of the slot `sentence`; sentences are given theirs in order, once each. */
+  addContext(tokens: number, { first, other, at }: SentenceContext): void {
+    this.#padContext(this.#sentenceRows);
+    for (let i = 0; i < tokens; i++) this.#sentenceRows.push(i === at ? first : other);
+  }
+
+  /** Ends a document: its sentences' row of the slot `document`. */
+  endDocument(documentRow: number): void {
+    if (this.hasDocument) {
+      const from = this.#documentEnds.length === 0 ? 0 : this.#documentEnds.at(this.#documentEnds.length - 1);
+      for (let sentence = from; sentence < this.sentences; sentence++) {
+        this.#padContext(this.#documentRows);
+        for (let i = this.#lengthOf(sentence); i > 0; i--) this.#documentRows.push(documentRow);
+      }
+    }
+    this.#documentEnds.push(this.sentences);
+  }
+
+  #padContext(column: GrowingInts): void {
+    for (let k = 0; k < gapOf(this.radius); k++) column.push(0);
+  }
+
+  finish(): EncodedCorpus {
+    this.#starts.push(this.#rows.length);
+    const contexts = [];
+    for (const [has, column] of [
+      [this.hasSentence, this.#sentenceRows],
+      [this.hasDocument, this.#documentRows],
+    ] as const) {
+      if (!has) continue;
+      this.#padContext(column);
+      contexts.push(column.values());
+    }
+    return {
+      radius: this.radius,
+      rows: this.#rows.values(),
+      labels: this.#labels.values(),
+      ...(this.classes.length > 0 ? { entities: this.#entities.values() } : {}),
+      starts: this.#starts.values(),
+      contexts,
+      documentEnds: this.#documentEnds.values(),
+      tokens: this.#tokens,
+    };
+  }
+}
