@@ -82,13 +82,13 @@ export const constantNumbers = 4 * 22;
 
 /**
  * Numbers of 32 bits of scratch for one thread: two lists of addresses, a block of rows of x, and the same packed with a panel
- * of W (forward) or G packed with four columns of x (backward), and a tile.
+ * of W (forward) or G packed and a tile (backward).
  */
 export function scratchNumbers(layout: Layout): number {
   const { d, stride } = layout;
   const block = 128; // rows
-  const room = Math.ceil(d / 4) * 4;
-  const packed = Math.max(block * d + 8 * d, block * stride + 4 * block);
+  const room = Math.ceil(d / 4) * 4 + 4;
+  const packed = Math.max(block * d + 8 * d, block * stride);
   return Math.ceil((2 * block + block * room + packed + 32) / 16) * 16;
 }
 

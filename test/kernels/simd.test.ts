@@ -106,4 +106,25 @@ describe.skipIf(!built)('SIMD against loops', () => {
     const [simd, loops] = twins(sample);
     expect(traces(simd, sample, 2)).toEqual(traces(loops, sample, 2));
   });
+
+  test.each([
+    [64, 30],
+    [128, 33],
+  ])('the same bits where rows crowd in the cache: H = %i, d = %i', (H, d) => {
+    const sample = sampleOf({
+      d,
+      H,
+      radius: 1,
+      wordFeatures: 0,
+      sentence: 'none',
+      document: 'none',
+      rows: 100,
+      windows: 150,
+      activation: 'tanh',
+      dropout: 0.1,
+      seed: H,
+    });
+    const [simd, loops] = twins(sample);
+    expect(traces(simd, sample, 2)).toEqual(traces(loops, sample, 2));
+  });
 });

@@ -8,7 +8,7 @@ import { thin } from './dropout';
 import { countOf, rowOf } from './grouping';
 import { int, partAt, plan, rowAt, Slot, slotAt } from './plan';
 import { ownScratch, shareEnd, shareStart } from './team';
-import { packPanel, tile } from './tile';
+import { descendTile, isCrowded, packPanel, tile } from './tile';
 import { add, addProduct, copy, descendRow, zero } from './vectors';
 
 /** `rowBlock` of `../kernel.ts`. */
@@ -31,7 +31,7 @@ export function accumulateOuter(descend: bool): void {
 
 function accumulateColumns(p: i32, slot: Slot, from: i32, to: i32, descend: bool): void {
   const count = countOf(p);
-  const room = (<usize>(to - from + 3) & ~3) << 2;
+  const room = ((<usize>(to - from + 3) & ~3) << 2) | 16; // no multiple of 256: see isCrowded
   const x = ownScratch(); // x of a block, then room to pack
   const packed = x + <usize>rowBlock * room;
   for (let first = 0; first < count; first += rowBlock) {
@@ -64,32 +64,24 @@ function accumulateBlock(
   rows: i32, x: usize, room: usize, G: usize, columns: usize, n: i32, mode: i32, packed: usize,
 ): void {
   const row = plan.row;
-  const four = packed + <usize>rowBlock * row; // four columns of x
-  const sums = four + rowBlock * 16;
-  const rate = f32x4.splat(plan.alpha);
-  for (let unit: usize = 0; unit < row; unit += 32) {
-    packPanel(G + unit, row, rows, packed + unit * rows);
-  }
+  const sums = packed + <usize>rowBlock * row;
+  const isPacked = isCrowded(row);
+  const step: usize = isPacked ? 32 : row;
+  if (isPacked) for (let unit: usize = 0; unit < row; unit += 32) packPanel(G + unit, row, rows, packed + unit * rows);
   for (let j = 0; j < n; j += 4) {
-    for (let r: usize = 0; r < <usize>rows; r++) {
-      v128.store(four + (r << 4), v128.load(x + r * room + (<usize>j << 2)));
-    }
     const width = min(4, n - j);
     const first = columns + <usize>j * row;
+    const xj = x + (<usize>j << 2);
     for (let unit: usize = 0; unit < row; unit += 32) {
-      tile(four, packed + unit * rows, rows, sums);
-      if (mode == DESCEND) descendTile(width, sums, plan.W + first + unit, row, rate);
-      else addTile(width, sums, first + unit, row, mode);
+      const g = isPacked ? packed + unit * rows : G + unit;
+      if (mode == DESCEND && width == 4) {
+        const W = plan.W + first + unit;
+        descendTile(xj, room, g, step, rows, W, W + row, W + 2 * row, W + 3 * row, plan.alpha);
+      } else {
+        tile(xj, room, g, step, rows, sums, sums + 32, sums + 64, sums + 96);
+        addTile(width, sums, first + unit, row, mode);
+      }
     }
-  }
-}
-
-/** W −= α times a tile of sums: the block is the only one, and dW zero. */
-@inline
-function descendTile(width: i32, sums: usize, W: usize, row: usize, rate: v128): void {
-  for (let k = 0; k < width; k++, W += row, sums += 32) {
-    take(W, rate, v128.load(sums));
-    take(W + 16, rate, v128.load(sums, 16));
   }
 }
 

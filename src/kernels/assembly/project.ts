@@ -4,7 +4,7 @@
  * Eight rows and more go through tiles of four rows and eight units; fewer, and what is left over, two rows with 16 units
  * and one row with 32 at a time, straight from W.
  */
-import { packPanel, tile } from './tile';
+import { isCrowded, packPanel, tile } from './tile';
 import { addProduct } from './vectors';
 
 /** Rows that are projected together: their x and one panel of W stay in the first-level cache. */
@@ -12,7 +12,7 @@ export const chunk = 64;
 
 /**
  * `x` and `out` are lists of `count` addresses; W begins with column 0 of the slot. `packed` is scratch for the chunk's x, a
- * panel of W and a tile.
+ * panel of W.
  */
 export function projectRows(count: i32, x: usize, out: usize, W: usize, d: i32, row: usize, packed: usize): void {
   const fours = count >= 8 ? count & ~3 : 0;
@@ -41,16 +41,18 @@ export function projectRows(count: i32, x: usize, out: usize, W: usize, d: i32, 
 function projectFours(count: i32, x: usize, out: usize, W: usize, d: i32, row: usize, packed: usize): void {
   const size = <usize>d << 4;
   const panel = packed + <usize>(chunk / 4) * size;
-  const sums = panel + (<usize>d << 5);
+  const step: usize = isCrowded(row) ? 32 : row;
   for (let r = 0; r < count; r += 4) pack(x + (<usize>r << 2), d, packed + <usize>(r >> 2) * size);
   for (let unit: usize = 0; unit < row; unit += 32) {
-    packPanel(W + unit, row, d, panel);
+    if (step != row) packPanel(W + unit, row, d, panel);
+    const w = step == row ? W + unit : panel;
     for (let r = 0; r < count; r += 4) {
-      tile(packed + <usize>(r >> 2) * size, panel, d, sums);
-      for (let k: usize = 0; k < 4; k++) {
-        const part = load<usize>(out + (<usize>r << 2) + (k << 2)) + unit;
-        keep(part, v128.load(sums + (k << 5)), v128.load(sums + (k << 5), 16));
-      }
+      const parts = out + (<usize>r << 2);
+      const part0 = load<usize>(parts) + unit;
+      const part1 = load<usize>(parts, 4) + unit;
+      const part2 = load<usize>(parts, 8) + unit;
+      const part3 = load<usize>(parts, 12) + unit;
+      tile(packed + <usize>(r >> 2) * size, 16, w, step, d, part0, part1, part2, part3);
     }
   }
 }

@@ -1,63 +1,101 @@
 /**
  * @file Where the time goes: 4 × 8 sums over k of x_k w_k, each in order of k, in eight registers.
  *
- * Both operands are packed, so that two addresses move: 4 numbers of x and 8 of w for every k. Two k a round; the break
- * between them keeps engines from mixing the two, which would need more registers than there are.
+ * Five k a round, since engines look at every round whether they are to stop; the breaks between them keep engines from mixing
+ * one k with the next, which would need more registers than there are.
  */
 import { addProduct } from './vectors';
 
-/** Bytes of a result: for each of the 4 numbers of x, 8 sums. */
-export const tileBytes = 128;
+/**
+ * out_r[i] = Σ_k x[k][r] w[k][i] for r = 0 … 3 and 8 units i, k = 0 … count − 1, count at least 1. The 4 numbers x[k] stand
+ * `xStep` bytes from the next, the 8 units w[k] `wStep` bytes.
+ */
+@inline
+export function tile(
+  x: usize, xStep: usize, w: usize, wStep: usize, count: i32, out0: usize, out1: usize, out2: usize, out3: usize,
+): void {
+  multiply(false, x, xStep, w, wStep, count, out0, out1, out2, out3, 0);
+}
 
-/** out[r][i] = Σ_k x[k][r] w[k][i], k = 0 … count − 1, count at least 1. */
-export function tile(x: usize, w: usize, count: i32, out: usize): void {
-  const end = x + (<usize>count << 4);
-  let a0 = f32x4.splat(0), a1 = a0;
-  let b0 = a0, b1 = a0;
-  let c0 = a0, c1 = a0;
-  let e0 = a0, e1 = a0;
+/** out_r[i] −= α Σ_k x[k][r] w[k][i]. */
+@inline
+export function descendTile(
+  x: usize, xStep: usize, w: usize, wStep: usize, count: i32, out0: usize, out1: usize, out2: usize, out3: usize, alpha: f32,
+): void {
+  multiply(true, x, xStep, w, wStep, count, out0, out1, out2, out3, alpha);
+}
+
+@inline
+function multiply(
+  descend: bool, x: usize, xStep: usize, w: usize, wStep: usize, count: i32,
+  out0: usize, out1: usize, out2: usize, out3: usize, alpha: f32,
+): void {
+  const end = x + <usize>count * xStep;
+  let a0 = f32x4.splat(0), a1 = a0, b0 = a0, b1 = a0;
+  let c0 = a0, c1 = a0, e0 = a0, e1 = a0;
   while (true) {
-    let low = v128.load(w);
-    let high = v128.load(w, 16);
-    let xk = v128.load32_splat(x);
-    a0 = addProduct(a0, low, xk);
-    a1 = addProduct(a1, high, xk);
-    xk = v128.load32_splat(x, 4);
-    b0 = addProduct(b0, low, xk);
-    b1 = addProduct(b1, high, xk);
-    xk = v128.load32_splat(x, 8);
-    c0 = addProduct(c0, low, xk);
-    c1 = addProduct(c1, high, xk);
-    xk = v128.load32_splat(x, 12);
-    e0 = addProduct(e0, low, xk);
-    e1 = addProduct(e1, high, xk);
-    if (x + 16 == end) break;
-    low = v128.load(w, 32);
-    high = v128.load(w, 48);
-    xk = v128.load32_splat(x, 16);
-    a0 = addProduct(a0, low, xk);
-    a1 = addProduct(a1, high, xk);
-    xk = v128.load32_splat(x, 20);
-    b0 = addProduct(b0, low, xk);
-    b1 = addProduct(b1, high, xk);
-    xk = v128.load32_splat(x, 24);
-    c0 = addProduct(c0, low, xk);
-    c1 = addProduct(c1, high, xk);
-    xk = v128.load32_splat(x, 28);
-    e0 = addProduct(e0, low, xk);
-    e1 = addProduct(e1, high, xk);
-    x += 32;
-    w += 64;
+    let low = v128.load(w), high = v128.load(w, 16);
+    let xk = v128.load32_splat(x); a0 = addProduct(a0, low, xk); a1 = addProduct(a1, high, xk);
+    xk = v128.load32_splat(x, 4); b0 = addProduct(b0, low, xk); b1 = addProduct(b1, high, xk);
+    xk = v128.load32_splat(x, 8); c0 = addProduct(c0, low, xk); c1 = addProduct(c1, high, xk);
+    xk = v128.load32_splat(x, 12); e0 = addProduct(e0, low, xk); e1 = addProduct(e1, high, xk);
+    x += xStep;
+    w += wStep;
+    if (x == end) break;
+    low = v128.load(w), high = v128.load(w, 16);
+    xk = v128.load32_splat(x); a0 = addProduct(a0, low, xk); a1 = addProduct(a1, high, xk);
+    xk = v128.load32_splat(x, 4); b0 = addProduct(b0, low, xk); b1 = addProduct(b1, high, xk);
+    xk = v128.load32_splat(x, 8); c0 = addProduct(c0, low, xk); c1 = addProduct(c1, high, xk);
+    xk = v128.load32_splat(x, 12); e0 = addProduct(e0, low, xk); e1 = addProduct(e1, high, xk);
+    x += xStep;
+    w += wStep;
+    if (x == end) break;
+    low = v128.load(w), high = v128.load(w, 16);
+    xk = v128.load32_splat(x); a0 = addProduct(a0, low, xk); a1 = addProduct(a1, high, xk);
+    xk = v128.load32_splat(x, 4); b0 = addProduct(b0, low, xk); b1 = addProduct(b1, high, xk);
+    xk = v128.load32_splat(x, 8); c0 = addProduct(c0, low, xk); c1 = addProduct(c1, high, xk);
+    xk = v128.load32_splat(x, 12); e0 = addProduct(e0, low, xk); e1 = addProduct(e1, high, xk);
+    x += xStep;
+    w += wStep;
+    if (x == end) break;
+    low = v128.load(w), high = v128.load(w, 16);
+    xk = v128.load32_splat(x); a0 = addProduct(a0, low, xk); a1 = addProduct(a1, high, xk);
+    xk = v128.load32_splat(x, 4); b0 = addProduct(b0, low, xk); b1 = addProduct(b1, high, xk);
+    xk = v128.load32_splat(x, 8); c0 = addProduct(c0, low, xk); c1 = addProduct(c1, high, xk);
+    xk = v128.load32_splat(x, 12); e0 = addProduct(e0, low, xk); e1 = addProduct(e1, high, xk);
+    x += xStep;
+    w += wStep;
+    if (x == end) break;
+    low = v128.load(w), high = v128.load(w, 16);
+    xk = v128.load32_splat(x); a0 = addProduct(a0, low, xk); a1 = addProduct(a1, high, xk);
+    xk = v128.load32_splat(x, 4); b0 = addProduct(b0, low, xk); b1 = addProduct(b1, high, xk);
+    xk = v128.load32_splat(x, 8); c0 = addProduct(c0, low, xk); c1 = addProduct(c1, high, xk);
+    xk = v128.load32_splat(x, 12); e0 = addProduct(e0, low, xk); e1 = addProduct(e1, high, xk);
+    x += xStep;
+    w += wStep;
     if (x == end) break;
   }
-  v128.store(out, a0);
-  v128.store(out, a1, 16);
-  v128.store(out, b0, 32);
-  v128.store(out, b1, 48);
-  v128.store(out, c0, 64);
-  v128.store(out, c1, 80);
-  v128.store(out, e0, 96);
-  v128.store(out, e1, 112);
+  const rate = f32x4.splat(alpha);
+  finish(descend, out0, a0, a1, rate);
+  finish(descend, out1, b0, b1, rate);
+  finish(descend, out2, c0, c1, rate);
+  finish(descend, out3, e0, e1, rate);
+}
+
+@inline
+function finish(descend: bool, out: usize, low: v128, high: v128, rate: v128): void {
+  if (descend) {
+    low = f32x4.sub(v128.load(out), f32x4.mul(rate, low));
+    high = f32x4.sub(v128.load(out, 16), f32x4.mul(rate, high));
+  }
+  v128.store(out, low);
+  v128.store(out, high, 16);
+}
+
+/** Rows so far apart that many of them fall on the same few lines of a first-level cache: they are better copied together. */
+@inline
+export function isCrowded(row: usize): bool {
+  return row % 256 == 0;
 }
 
 /** Copies 8 units of `count` rows of hidden units, `row` bytes apart, side by side. */
