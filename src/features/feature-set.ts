@@ -102,7 +102,20 @@ export async function* documentsOf(sentences: AsyncIterable<Sentence>): AsyncGen
   if (document.length > 0) yield document;
 }
 
-/** The uses of capitalised words in one document: what is left out while that document is trained on. */
+/** A document of more sentences than this is most likely a corpus whose documents are not marked. */
+const longestDocument = 200;
+const pieceLength = 20;
+
+/**
+ * The sentences whose uses are left out of the location rate together: a document. One of more than 200 sentences counts in
+ * pieces of 20, for to leave all of a corpus out would make every name new in training, and none in use.
+ */
+export function* leftOutTogether(document: Document): Generator<Document> {
+  const length = document.length > longestDocument ? pieceLength : Math.max(1, document.length);
+  for (let from = 0; from < document.length; from += length) yield document.slice(from, from + length);
+}
+
+/** The uses of capitalised words in these sentences: what is left out while they are trained on. */
 export function ownUses(document: Document, types: ReadonlySet<string>): LocationRate {
   const own = new LocationRate();
   for (const sentence of document) own.add(sentence.tokens, insideLocations(sentence, types));
@@ -132,10 +145,12 @@ export async function fitFeatures(
   for (const [form, count] of forms) for (const name of formFeatures(form, options)) words.add(name, count);
   if (rate || gazetteers.length > 0) {
     for await (const document of documentsOf(sentences())) {
-      const own = rate && ownUses(document, types);
-      for (const { tokens } of document) {
-        for (const names of tokenFeatures(tokens, gazetteers, rate, own))
-          for (const name of names) words.add(name);
+      for (const piece of leftOutTogether(document)) {
+        const own = rate && ownUses(piece, types);
+        for (const { tokens } of piece) {
+          for (const names of tokenFeatures(tokens, gazetteers, rate, own))
+            for (const name of names) words.add(name);
+        }
       }
     }
   }

@@ -1,6 +1,6 @@
 /** @file From sentences to rows: looks every token up, gives it its features, and lays the sentences out with padding. */
 import type { Sentence } from '../corpus/sentence.js';
-import { documentsOf, type FeatureSet, ownUses } from '../features/feature-set.js';
+import { documentsOf, type FeatureSet, leftOutTogether, ownUses } from '../features/feature-set.js';
 import {
   contextNames,
   contextNumber,
@@ -72,8 +72,10 @@ export class Encoder {
     };
     if (training && this.features.rate) {
       for await (const document of documentsOf(sentences)) {
-        const own = ownUses(document, types);
-        for (const sentence of document) add(sentence, own);
+        for (const piece of leftOutTogether(document)) {
+          const own = ownUses(piece, types);
+          for (const sentence of piece) add(sentence, own);
+        }
         end();
       }
     } else {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { documentsOf, fitFeatures, ownUses } from '../../src/features/feature-set.js';
+import { documentsOf, fitFeatures, leftOutTogether, ownUses } from '../../src/features/feature-set.js';
 import { FeatureSpace } from '../../src/features/feature-space.js';
 import { Gazetteer } from '../../src/features/gazetteer.js';
 import { LocationRate } from '../../src/features/location-rate.js';
@@ -91,6 +91,16 @@ test('a name that is only in its own document is new to it, and known elsewhere'
     .ofTokens(['Paris', 'Rome'], own)!
     .map((ids) => ids.map((id) => features.words.names[id]));
   expect(names).toEqual([['rate=new'], ['rate=4']]);
+});
+
+test('a corpus without marks of documents is left out in pieces, a document as a whole', () => {
+  const lengths = (sentences: number) => {
+    const document = sentencesOf(Array.from({ length: sentences }, () => 'a').join('\n'));
+    return [...leftOutTogether(document)].map((piece) => piece.length);
+  };
+  expect(lengths(200)).toEqual([200]);
+  expect(lengths(210)).toEqual([...Array.from({ length: 10 }, () => 20), 10]);
+  expect(lengths(0)).toEqual([]);
 });
 
 test('names seen too rarely are dropped: forms count by their uses', async () => {
