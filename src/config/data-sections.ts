@@ -97,6 +97,10 @@ const gazetteer = z.strictObject({
 export const features = z.strictObject({
   shape: z.boolean().default(false).describe("classes of a word's capitals and digits"),
   shape2: z.boolean().default(false).describe("a word's collapsed pattern, such as Xx-Xx"),
+  words: z
+    .boolean()
+    .default(false)
+    .describe('the word itself, in lower case; minimumCount keeps rare ones out'),
   affixes: whole(0, 10).default(0).describe('letters in the longest prefix and suffix; 0 = none'),
   affixBuckets: whole(1, 16_777_216).default(4096).describe('affixes are hashed into so many features'),
   sentence: z

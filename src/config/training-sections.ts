@@ -122,6 +122,12 @@ export const training = z.strictObject({
     .max(10)
     .default(0.5)
     .describe('the initial scale of the weights of sparse features'),
+  sparseRate: z
+    .number()
+    .gt(0)
+    .max(100)
+    .default(1)
+    .describe('the learning rate of the weights of sparse features, in terms of that of the others'),
 });
 
 export const selection = z.strictObject({

@@ -10,6 +10,8 @@ import { affixes, pattern, shape } from './shape.js';
 export interface FeatureOptions {
   readonly shape: boolean;
   readonly shape2: boolean;
+  /** The word itself; a model of before there was this family has none. */
+  readonly words?: boolean;
   readonly affixes: number;
   readonly affixBuckets: number;
   readonly sentence: boolean;
@@ -67,6 +69,7 @@ export class FeatureSet {
 function* formFeatures(form: string, options: FeatureOptions): Generator<string> {
   if (options.shape) yield `shape=${shape(form)}`;
   if (options.shape2) yield `pattern=${pattern(form)}`;
+  if (options.words) yield `word=${form.toLowerCase()}`;
   if (options.affixes > 0) {
     for (const bucket of affixes(form, options.affixes, options.affixBuckets)) yield `affix=${bucket}`;
   }

@@ -46,6 +46,7 @@ const expectations: readonly Expectation[] = [
     holds: (value) =>
       isObject(value) &&
       families.every((family) => typeof value[family] === 'boolean') &&
+      ['boolean', 'undefined'].includes(typeof value.words) &&
       isNumbers(value, 'affixes', 'affixBuckets', 'minimumCount'),
     expected: 'true or false for each family, and three numbers',
   },

@@ -1,6 +1,7 @@
 /**
  * @file How a step follows the gradient. Plain SGD is left to the kernel, which does it in one pass; the others go over dθ here:
  *
+ * - a rate of its own for sparse features: dS is multiplied by `sparseRate`; one that fires seldom also learns seldom.
  * - L2: dW += λ W, and dS += λ S on the rows that the batch touched; none on b and u.
  * - momentum μ: v ← μ v + dθ, θ ← θ − α v (Polyak 1964; Sutskever et al. 2013, with α outside of v).
  * - AdaGrad: g ← g + dθ², θ ← θ − α dθ / (√g + 10⁻⁸) (Duchi, Hazan & Singer 2011).
@@ -39,7 +40,7 @@ export class Optimizer {
 
   /** One step with rate `alpha` from the δ of `active` windows that the kernel holds. */
   step(active: number, alpha: number): void {
-    if (this.#isPlain) {
+    if (this.#isPlain && this.settings.sparseRate === 1) {
       this.kernel.step(active, alpha);
       return;
     }
@@ -53,14 +54,22 @@ export class Optimizer {
     const { W, b, u, S, touched } = this.kernel.gradients;
     const touchedS = S.subarray(0, touched * this.kernel.layout.stride);
     const norms = { W: norm(W), b: norm(b), u: norm(u), S: norm(touchedS) };
-    if (this.#isPlain) this.kernel.descend(alpha);
-    else this.#descend(alpha);
+    this.#descend(alpha);
     return norms;
   }
 
   #descend(alpha: number): void {
     const { parameters: theta, gradients, layout } = this.kernel;
     const { stride } = layout;
+    const { sparseRate } = this.settings;
+    if (sparseRate !== 1) {
+      const end = gradients.touched * stride;
+      for (let k = 0; k < end; k++) gradients.S[k]! *= sparseRate;
+    }
+    if (this.#isPlain) {
+      this.kernel.descend(alpha);
+      return;
+    }
     this.#update(theta.W, gradients.W, this.state?.W, alpha, this.settings.l2);
     this.#update(theta.b, gradients.b, this.state?.b, alpha, 0);
     this.#update(theta.u, gradients.u, this.state?.u, alpha, 0);

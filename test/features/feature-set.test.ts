@@ -93,6 +93,15 @@ test('a name that is only in its own document is new to it, and known elsewhere'
   expect(names).toEqual([['rate=new'], ['rate=4']]);
 });
 
+test('words count in lower case, rare ones are left out', async () => {
+  const sentences = sentencesOf('The cat\nthe dog Cat');
+  const options = { ...noFeatures, words: true, minimumCount: 2 };
+  const features = await fitFeatures(() => stream(sentences), options, locations, []);
+  expect(features.words.names).toEqual(['word=the', 'word=cat']);
+  expect(features.ofForm('CAT')).toEqual([1]);
+  expect(features.ofForm('dog')).toEqual([]);
+});
+
 test('a corpus without marks of documents is left out in pieces, a document as a whole', () => {
   const lengths = (sentences: number) => {
     const document = sentencesOf(Array.from({ length: sentences }, () => 'a').join('\n'));

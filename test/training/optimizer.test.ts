@@ -37,6 +37,19 @@ test('plain: θ − α dθ', () => {
   expect(kernel.gradients.touched).toBe(0);
 });
 
+test('sparse features learn at a rate of their own, with plain steps, measured ones and L2', () => {
+  const steps: ((kernel: LoopsKernel) => void)[] = [
+    (kernel) => optimizerFor(kernel, { sparseRate: 1.5 }).step(0, 0.125),
+    (kernel) => optimizerFor(kernel, { sparseRate: 1.5 }).measuredStep(0, 0.125),
+    (kernel) => optimizerFor(kernel, { sparseRate: 1.5, momentum: 0.5 }).step(0, 0.125),
+  ];
+  for (const step of steps) {
+    const kernel = kernelWithGradient();
+    step(kernel);
+    expect(valuesOf(kernel)).toEqual([0.75, 0.625, 0.5, 1 - 0.125 * 1.5 * 5]);
+  }
+});
+
 test('L2 adds λ W and λ S, nothing to b and u, nothing to rows of S that were not touched', () => {
   const kernel = kernelWithGradient();
   optimizerFor(kernel, { l2: 0.5 }).step(0, 0.125);

@@ -46,6 +46,7 @@ export const settings: TrainingSettings = {
     dropout: 0.2,
     averaging: { from: 0, every: 2 },
     sparseScale: 0.5,
+    sparseRate: 1,
   },
 };
 
