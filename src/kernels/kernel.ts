@@ -9,16 +9,13 @@
  *   s = ((t0 + t2) + (t1 + t3)), t_k = sum_k + sum_{k+4}.
  * - Backward, windows with c ≠ 0 in order: δ = (c · u) · f′(h), du += c · h, db += δ. For each slot the windows
  *   that hold the same row are gathered first, rows in order of first appearance: G_r = Σ δ. Then
- *   dW_j += Σ_r x_rj G_r, summed from 0 over blocks of {@link rowBlock} rows, each block added to dW; dS_f += G_r.
+ *   dW_j += x_rj G_r, one row after the other; dS_f += G_r.
  * - θ ← θ − α dθ: the product is rounded, then subtracted. The sign of a weight that is zero is left open.
  */
 import type { Activation } from '../network/activation.js';
 import type { Layout } from '../network/layout.js';
 import type { Gradients, Parameters, Real } from '../network/parameters.js';
 import type { Inputs } from '../windows/inputs.js';
-
-/** Rows of one block of the backward sum. */
-export const rowBlock = 128;
 
 /** The plain loops, or WebAssembly with 128-bit SIMD. */
 export type KernelName = 'loops' | 'simd';

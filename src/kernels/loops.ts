@@ -21,7 +21,7 @@ import type { Inputs } from '../windows/inputs.js';
 import { thin } from './dropout.js';
 import { projectRow, scoreWindow } from './forward.js';
 import { Grouping } from './grouping.js';
-import { type Kernel, type KernelOptions, rowBlock } from './kernel.js';
+import type { Kernel, KernelOptions } from './kernel.js';
 
 /** A kernel of plain loops in the given precision. */
 export class LoopsKernel implements Kernel {
@@ -40,7 +40,7 @@ export class LoopsKernel implements Kernel {
   readonly #grouping: Grouping;
   readonly #P: Real; // (capacity, stride): a slot's projections, or its G
   readonly #x: Float32Array; // (d): one row, thinned
-  readonly #block: Real; // (stride): one block's share of dW_j
+  readonly #sums: Real; // (8): the running sums of a score
   readonly #place: Int32Array; // (F): where a row of S stands in dS, + 1
   #ids: Int32Array = new Int32Array(0);
   #seed: number | undefined;
@@ -67,7 +67,7 @@ export class LoopsKernel implements Kernel {
     this.#grouping = new Grouping(inputs.dense.length, capacity);
     this.#P = allocate(precision, capacity * stride);
     this.#x = new Float32Array(layout.d);
-    this.#block = allocate(precision, stride);
+    this.#sums = allocate(precision, 8);
     this.#place = new Int32Array(layout.F);
   }
 
@@ -113,7 +113,7 @@ export class LoopsKernel implements Kernel {
     const { stride, H } = this.layout;
     const { u } = this.parameters;
     for (let i = 0; i < n; i++) {
-      s[i] = scoreWindow(u, H, this.h, i * stride, this.#f, this.#round, this.#block);
+      s[i] = scoreWindow(u, H, this.h, i * stride, this.#f, this.#round, this.#sums);
     }
   }
 
@@ -157,27 +157,20 @@ export class LoopsKernel implements Kernel {
     }
   }
 
-  /** dW_j += Σ_r x_rj G_r: ∂s/∂W = δ xᵀ, block by block. */
+  /** dW_j += x_rj G_r: ∂s/∂W = δ xᵀ. */
   #accumulateDense(p: number, slot: Slot): void {
     const { stride, H, d } = this.layout;
     const { rows, count } = this.#grouping;
     const dW = this.gradients.W;
     const G = this.#P;
     const round = this.#round;
-    const block = this.#block;
-    const x: (Float32Array | undefined)[] = [];
-    for (let first = 0; first < count; first += rowBlock) {
-      const last = Math.min(count, first + rowBlock);
-      x.length = 0;
-      for (let r = first; r < last; r++) x.push(this.#denseOf(rows[r]!, p, slot)?.slice());
+    for (let r = 0; r < count; r++) {
+      const x = this.#denseOf(rows[r]!, p, slot);
+      if (!x) continue;
       for (let j = 0; j < d; j++) {
-        block.fill(0);
-        for (let r = first; r < last; r++) {
-          const xj = x[r - first]?.[j] ?? 0;
-          for (let i = 0; i < H; i++) block[i]! += round(xj * G[r * stride + i]!);
-        }
         const column = (slot.column + j) * stride;
-        for (let i = 0; i < H; i++) dW[column + i]! += block[i]!;
+        const xj = x[j]!;
+        for (let i = 0; i < H; i++) dW[column + i]! += round(xj * G[r * stride + i]!);
       }
     }
   }

@@ -86,7 +86,7 @@ export const constantNumbers = 4 * 22;
  */
 export function scratchNumbers(layout: Layout): number {
   const { d, stride } = layout;
-  const block = 128; // rows
+  const block = 64; // rows
   const room = Math.ceil(d / 4) * 4 + 4;
   const packed = Math.max(block * d + 8 * d, block * stride);
   return Math.ceil((2 * block + block * room + packed + 32) / 16) * 16;

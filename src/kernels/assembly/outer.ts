@@ -1,5 +1,6 @@
 /**
- * @file dW_j += Σ_r x_rj G_r, summed from 0 over blocks of rows; with a last block's sum W can be updated at once.
+ * @file dW_j += Σ_r x_rj G_r, rows in order, in blocks of rows that stay in the first-level cache; with the last block W is
+ * updated at once, so that a step of one block, which most are, has no dW.
  *
  * Tiles of four j and eight hidden units, rows in order. Every dW_j is computed by one thread, so that the number of threads
  * changes nothing.
@@ -8,14 +9,14 @@ import { thin } from './dropout';
 import { countOf, rowOf } from './grouping';
 import { int, partAt, plan, rowAt, Slot, slotAt } from './plan';
 import { ownScratch, shareEnd, shareStart } from './team';
-import { descendTile, isCrowded, packPanel, tile } from './tile';
-import { add, addProduct, copy, descendRow, zero } from './vectors';
+import { addTile, isCrowded, packPanel } from './tile';
+import { addProduct, copy, descendRow, zero } from './vectors';
 
-/** `rowBlock` of `../kernel.ts`. */
-const rowBlock = 128;
+/** Rows of a block. */
+const rowBlock = 64;
 
-/** What becomes of a block's sum. */
-const ADD = 1; // dW is not zero: add to it
+/** What a block's sums begin with and what becomes of them. */
+const ADD = 1; // dW is not zero: begin with it
 const DESCEND = 2; // the last block of a step: W −= α dW, dW = 0
 
 /** This thread's columns of dW, or with `descend` of W. */
@@ -64,38 +65,43 @@ function accumulateBlock(
   rows: i32, x: usize, room: usize, G: usize, columns: usize, n: i32, mode: i32, packed: usize,
 ): void {
   const row = plan.row;
-  const sums = packed + <usize>rowBlock * row;
   const isPacked = isCrowded(row);
   const step: usize = isPacked ? 32 : row;
-  if (isPacked) for (let unit: usize = 0; unit < row; unit += 32) packPanel(G + unit, row, rows, packed + unit * rows);
-  for (let j = 0; j < n; j += 4) {
-    const width = min(4, n - j);
-    const first = columns + <usize>j * row;
-    const xj = x + (<usize>j << 2);
-    for (let unit: usize = 0; unit < row; unit += 32) {
-      const g = isPacked ? packed + unit * rows : G + unit;
-      if (mode == DESCEND && width == 4) {
-        const W = plan.W + first + unit;
-        descendTile(xj, room, g, step, rows, W, W + row, W + 2 * row, W + 3 * row, plan.alpha);
-      } else {
-        tile(xj, room, g, step, rows, sums, sums + 32, sums + 64, sums + 96);
-        addTile(width, sums, first + unit, row, mode);
+  const unitStep: usize = isPacked ? <usize>rows << 5 : 32;
+  if (isPacked) {
+    for (let unit: usize = 0; unit < row; unit += 32) packPanel(G + unit, row, rows, packed + unit * rows);
+    G = packed;
+  }
+  const descend = (mode & DESCEND) != 0;
+  const target = descend ? plan.W : plan.dW;
+  for (let j = 0; j < n; j += 4, x += 16, columns += 4 * row) {
+    let g = G;
+    for (let unit: usize = 0; unit < row; unit += 32, g += unitStep) {
+      const at = columns + unit;
+      if (n - j < 4) narrowTile(n - j, rows, x, room, g, step, at, mode, packed + <usize>rowBlock * row);
+      else {
+        const from: usize = mode & ADD ? plan.dW + at : 0;
+        addTile(from, row, x, room, g, step, rows, descend, plan.alpha, target + at, row);
+        if (mode == (ADD | DESCEND)) for (let k: usize = 0; k < 4; k++) zero(plan.dW + at + k * row, 32);
       }
     }
   }
 }
 
-/** dW += a tile of sums, then with DESCEND W −= α dW and dW = 0; `at` is the offset in W. */
-function addTile(width: i32, sums: usize, at: usize, row: usize, mode: i32): void {
+/** A tile of fewer columns, by way of `sums`. */
+function narrowTile(
+  width: i32, rows: i32, x: usize, room: usize, g: usize, step: usize, at: usize, mode: i32, sums: usize,
+): void {
+  const row = plan.row;
+  const rate = f32x4.splat(plan.alpha);
+  if (mode & ADD) for (let k = 0; k < width; k++) copy(sums + (<usize>k << 5), plan.dW + at + <usize>k * row, 32);
+  addTile(mode & ADD ? sums : 0, 32, x, room, g, step, rows, false, 0, sums, 32);
   for (let k = 0; k < width; k++, at += row, sums += 32) {
-    const dW = plan.dW + at;
-    if (mode & ADD) add(sums, dW, 32);
     if (mode & DESCEND) {
-      const rate = f32x4.splat(plan.alpha);
       take(plan.W + at, rate, v128.load(sums));
       take(plan.W + at + 16, rate, v128.load(sums, 16));
-      zero(dW, 32);
-    } else copy(dW, sums, 32);
+      if (mode & ADD) zero(plan.dW + at, 32);
+    } else copy(plan.dW + at, sums, 32);
   }
 }
 

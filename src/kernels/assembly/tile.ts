@@ -14,25 +14,37 @@ import { addProduct } from './vectors';
 export function tile(
   x: usize, xStep: usize, w: usize, wStep: usize, count: i32, out0: usize, out1: usize, out2: usize, out3: usize,
 ): void {
-  multiply(false, x, xStep, w, wStep, count, out0, out1, out2, out3, 0);
+  multiply(0, 0, x, xStep, w, wStep, count, false, 0, out0, out1, out2, out3);
 }
 
-/** out_r[i] −= α Σ_k x[k][r] w[k][i]. */
+/**
+ * The same sums in four rows of `outStep` bytes, begun with the numbers at `from`, rows of `fromStep` bytes, unless it is 0;
+ * with `descend` out_r[i] −= α sum instead.
+ */
 @inline
-export function descendTile(
-  x: usize, xStep: usize, w: usize, wStep: usize, count: i32, out0: usize, out1: usize, out2: usize, out3: usize, alpha: f32,
+export function addTile(
+  from: usize, fromStep: usize, x: usize, xStep: usize, w: usize, wStep: usize, count: i32,
+  descend: bool, alpha: f32, out: usize, outStep: usize,
 ): void {
-  multiply(true, x, xStep, w, wStep, count, out0, out1, out2, out3, alpha);
+  multiply(
+    from, fromStep, x, xStep, w, wStep, count, descend, alpha, out, out + outStep, out + 2 * outStep, out + 3 * outStep,
+  );
 }
 
 @inline
 function multiply(
-  descend: bool, x: usize, xStep: usize, w: usize, wStep: usize, count: i32,
-  out0: usize, out1: usize, out2: usize, out3: usize, alpha: f32,
+  from: usize, fromStep: usize, x: usize, xStep: usize, w: usize, wStep: usize, count: i32,
+  descend: bool, alpha: f32, out0: usize, out1: usize, out2: usize, out3: usize,
 ): void {
   const end = x + <usize>count * xStep;
   let a0 = f32x4.splat(0), a1 = a0, b0 = a0, b1 = a0;
   let c0 = a0, c1 = a0, e0 = a0, e1 = a0;
+  if (from) {
+    a0 = v128.load(from), a1 = v128.load(from, 16), from += fromStep;
+    b0 = v128.load(from), b1 = v128.load(from, 16), from += fromStep;
+    c0 = v128.load(from), c1 = v128.load(from, 16), from += fromStep;
+    e0 = v128.load(from), e1 = v128.load(from, 16);
+  }
   while (true) {
     let low = v128.load(w), high = v128.load(w, 16);
     let xk = v128.load32_splat(x); a0 = addProduct(a0, low, xk); a1 = addProduct(a1, high, xk);
