@@ -56,6 +56,9 @@ const systemHints: Readonly<Record<string, [string, string]>> = {
   ENOSPC: ['no space left on the device', 'free some space, then run it again'],
   EEXIST: ['a file of this name exists already', 'choose another name'],
   EMFILE: ['too many open files', 'raise the limit with `ulimit -n`'],
+  ENAMETOOLONG: ['the name is too long', 'check the path'],
+  ELOOP: ['too many symbolic links, perhaps in a circle', 'check the path'],
+  EIO: ['the device fails to read or write', 'check the disk, or try another copy of the file'],
 };
 
 /**
@@ -74,5 +77,5 @@ export function withPath<T>(fault: Fault, path: string, action: () => T): T {
 export function asPathError(fault: Fault, path: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const known = systemHints[code];
-  return known ? new NerwinError(fault, `${path}: ${known[0]}`, known[1], { cause: error }) : error;
+  return known ? new NerwinError(fault, `${path || "''"}: ${known[0]}`, known[1], { cause: error }) : error;
 }

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -14,44 +15,64 @@ import { asPathError, withPath } from './error.js';
 
 /**
  * Writes `contents` to a temporary file beside `path` and renames it, so that a reader never sees half a file and
- * a failure leaves what was there. Throws a {@link NerwinError} that names `path`.
+ * a failure leaves what was there. A link stays a link, and the file that it leads to is replaced; a pipe or a device is
+ * written to as it is. Throws a {@link NerwinError} that names `path`.
  */
 export function writeAtomically(path: string, contents: string | Uint8Array): void {
-  const temporary = `${path}.${crypto.randomUUID()}.tmp`;
+  const file = new AtomicFile(path);
   try {
-    writeFileSync(temporary, contents, { flag: 'wx' });
-    renameSync(temporary, path);
+    file.write(contents);
   } catch (error) {
-    rmSync(temporary, { force: true });
-    throw asPathError('file', path, error);
+    file.abandon();
+    throw error;
   }
+  file.commit();
 }
 
-/** A file written piece by piece, that takes its name only when it is whole. */
+/** A file written piece by piece, that takes its name only when it is whole; see {@link writeAtomically}. */
 export class AtomicFile {
-  readonly #temporary: string;
+  readonly #target: string;
+  /** Undefined where the pieces go straight to the target. */
+  readonly #temporary: string | undefined;
   readonly #descriptor: number;
 
   constructor(readonly path: string) {
-    this.#temporary = `${path}.${crypto.randomUUID()}.tmp`;
-    this.#descriptor = withPath('file', path, () => openSync(this.#temporary, 'wx'));
+    const [target, isDirect] = withPath('file', path, () => targetOf(path));
+    this.#target = target;
+    this.#temporary = isDirect ? undefined : `${target}.${crypto.randomUUID()}.tmp`;
+    this.#descriptor = withPath('file', path, () =>
+      this.#temporary === undefined ? openSync(target, 'w') : openSync(this.#temporary, 'wx'),
+    );
   }
 
-  write(text: string): void {
-    withPath('file', this.path, () => writeFileSync(this.#descriptor, text));
+  write(contents: string | Uint8Array): void {
+    withPath('file', this.path, () => writeFileSync(this.#descriptor, contents));
   }
 
   /** Gives the file its name. */
   commit(): void {
     closeSync(this.#descriptor);
-    withPath('file', this.path, () => renameSync(this.#temporary, this.path));
+    if (this.#temporary === undefined) return;
+    try {
+      renameSync(this.#temporary, this.#target);
+    } catch (error) {
+      rmSync(this.#temporary, { force: true });
+      throw asPathError('file', this.path, error);
+    }
   }
 
   /** Takes back what was written. */
   abandon(): void {
     closeSync(this.#descriptor);
-    rmSync(this.#temporary, { force: true });
+    if (this.#temporary !== undefined) rmSync(this.#temporary, { force: true });
   }
+}
+
+/** What a path leads to, and whether that is neither a file nor a folder, so that nothing may take its place. */
+function targetOf(path: string): [target: string, isDirect: boolean] {
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (!status) return [path, false];
+  return [realpathSync(path), !status.isFile() && !status.isDirectory()];
 }
 
 /**

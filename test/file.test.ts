@@ -1,9 +1,19 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { NerwinError } from '../src/error.js';
-import { writeAtomically } from '../src/file.js';
+import { AtomicFile, writeAtomically } from '../src/file.js';
 
 let folder: string;
 beforeEach(() => {
@@ -28,6 +38,51 @@ test('over a folder, or into a missing one: an error of the kind file, and no te
   ] as const) {
     expect(() => writeAtomically(join(folder, name), 'x')).toThrow(message);
     expect(() => writeAtomically(join(folder, name), 'x')).toThrow(NerwinError);
+    const inPieces = () => {
+      const file = new AtomicFile(join(folder, name));
+      file.write('x');
+      file.commit();
+    };
+    expect(inPieces).toThrow(message);
   }
   expect(readdirSync(folder)).toEqual(['sub']);
+});
+
+test('a name that is too long, an empty one, a circle of links: the fault of a path, not a bug', () => {
+  const circle = join(folder, 'circle');
+  symlinkSync(circle, circle);
+  for (const [path, message] of [
+    [join(folder, 'x'.repeat(300)), 'the name is too long'],
+    ['', "^'': no such file"],
+    [circle, 'circle: too many symbolic links'],
+  ] as const) {
+    expect(() => writeAtomically(path, 'x')).toThrow(NerwinError);
+    expect(() => writeAtomically(path, 'x')).toThrow(new RegExp(message));
+  }
+});
+
+test('a link stays, and what it leads to is replaced', () => {
+  const [path, link] = [join(folder, 'a'), join(folder, 'link')];
+  writeFileSync(path, 'first');
+  symlinkSync('a', link);
+  writeAtomically(link, 'second');
+  expect(readFileSync(path, 'utf8')).toBe('second');
+  expect(lstatSync(link).isSymbolicLink()).toBe(true);
+  expect(readdirSync(folder).sort()).toEqual(['a', 'link']);
+});
+
+test.skipIf(process.platform === 'win32')('a pipe is written to, and stays a pipe', async () => {
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const reader = spawn('cat', [pipe]);
+  let read = '';
+  reader.stdout.setEncoding('utf8').on('data', (text: string) => {
+    read += text;
+  });
+  const ended = new Promise((resolve) => reader.on('close', resolve));
+  writeAtomically(pipe, 'through');
+  await ended;
+  expect(read).toBe('through');
+  expect(lstatSync(pipe).isFIFO()).toBe(true);
+  expect(readdirSync(folder)).toEqual(['pipe']);
 });

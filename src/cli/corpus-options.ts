@@ -37,7 +37,9 @@ export async function inOptions<T>(read: () => Promise<T>): Promise<T> {
     const hint = error.hint
       .replaceAll('corpus.columns.token', '--token-column')
       .replaceAll('corpus.columns.tag', '--tag-column')
-      .replaceAll(/corpus\.scheme:?/g, '--scheme');
+      .replaceAll(/corpus\.scheme:?/g, '--scheme')
+      .replace(' (corpus.columns.separator)', '')
+      .replace('check corpus.root', 'check the path');
     throw new NerwinError(error.fault, error.message, hint, { cause: error });
   }
 }

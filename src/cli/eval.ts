@@ -1,5 +1,5 @@
 /** @file `nerwin eval`: a model on a corpus. */
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { filesOf } from '../corpus/files.js';
 import { NerwinError } from '../error.js';
 import type { Reliability } from '../evaluation/calibration.js';
@@ -19,6 +19,7 @@ import type { Thresholds } from '../model/thresholds.js';
 import { percent } from '../report/number-format.js';
 import { reliabilityHeadings, reliabilityRows } from '../report/reliability-table.js';
 import { plainTable } from '../report/table.js';
+import { demandApart } from './apart.js';
 import { corpusOptions, inOptions, type ReadingOptions, withReadingOptions } from './corpus-options.js';
 import type { Terminal } from './terminal.js';
 
@@ -27,7 +28,7 @@ interface EvalOptions extends ReadingOptions {
   readonly corpus: string[];
   readonly threshold?: number;
   readonly operatingPoint?: string;
-  readonly locations?: string;
+  readonly locations?: string[];
   readonly predictions?: string;
   readonly minF1?: number;
   readonly mistakes: number;
@@ -40,15 +41,16 @@ export const evalCommand = (io: Terminal): Command =>
       .description('precision, recall and F1 of a model on a corpus')
       .option('-m, --model <file>', 'a model written by nerwin train (default: the one that ships)')
       .requiredOption('--corpus <file...>', 'files or globs of the corpus')
-      .option(
-        '--threshold <number>',
-        "a score over which a token is a location (default: the model's)",
-        decimal,
+      .addOption(
+        new Option('--threshold <number>', "a score over which a token is a location (default: the model's)")
+          .argParser(decimal)
+          .conflicts('operatingPoint'),
       )
       .option('--operating-point <name>', 'one of the named thresholds of the model')
       .option(
         '--locations <types>',
         "entity types that count as location, with commas (default: the model's)",
+        types,
       ),
   )
     .option('--predictions <file>', 'write the columns token, gold, predicted, for conlleval')
@@ -58,14 +60,15 @@ export const evalCommand = (io: Terminal): Command =>
     .action((options: EvalOptions) => evaluateModel(options, io));
 
 async function evaluateModel(options: EvalOptions, io: Terminal): Promise<void> {
-  const model = loadModel(options.model ?? shippedModel());
-  const types = options.locations?.split(',').map((type) => type.trim()) ?? model.header.locations;
-  const files = await filesOf(options.corpus, process.cwd());
-  const scored = await inOptions(() => scoreCorpus(model, files, corpusOptions(options), types, 'auto'));
+  const path = options.model ?? shippedModel();
+  const model = loadModel(path);
+  const { locations = model.header.locations, predictions } = options;
+  const files = await inOptions(() => filesOf(options.corpus, process.cwd()));
+  if (predictions !== undefined) demandApart('--predictions', predictions, [path, ...files]);
+  const scored = await inOptions(() => scoreCorpus(model, files, corpusOptions(options), locations, 'auto'));
   const thresholds = thresholdsOf(options, operatingPoint(model.header, options.operatingPoint));
   const result = evaluateScored(scored, thresholds, model.header.calibration);
-  if (options.predictions !== undefined)
-    writePredictions(options.predictions, predictionsOf(scored, thresholds));
+  if (predictions !== undefined) writePredictions(predictions, predictionsOf(scored, thresholds));
   if (options.json) await io.out(`${JSON.stringify(result)}\n`);
   else await io.out(page(result, mistakesIn(scored, thresholds, options.mistakes), io));
   if (options.minF1 !== undefined && result.entity.f1 < options.minF1) {
@@ -135,6 +138,12 @@ const head = (words: string): string => shown(words.split(' ').slice(0, 6).join(
 
 /** Words with those cut that are no words, such as a line of a megabyte. */
 const shown = (words: string): string => words.replace(/(\S{100})\S+/gu, '$1…');
+
+function types(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.includes('')) throw new InvalidArgumentError('expected types of entities, separated by commas');
+  return names;
+}
 
 function fraction(text: string): number {
   const value = decimal(text);

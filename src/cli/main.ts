@@ -14,7 +14,7 @@ export async function main(args: readonly string[], terminal?: Terminal): Promis
     else await answer(name, rest, io);
     return 0;
   } catch (error) {
-    return report(error, io);
+    return report(error, io, name);
   }
 }
 
@@ -31,8 +31,11 @@ async function answer(name: string, rest: readonly string[], io: Terminal): Prom
     await io.out(`${packageVersion()}\n`);
     return;
   }
-  const asked = commands.find((candidate) => candidate.name === rest[0]);
-  if (name === 'help' && asked) return run(asked, ['--help'], io);
+  const [topic] = rest;
+  if (name === 'help' && topic !== undefined) {
+    const asked = commands.find((candidate) => candidate.name === topic);
+    return asked ? run(asked, ['--help'], io) : answer(topic, [], io);
+  }
   if (name === '--help' || name === '-h' || name === 'help') {
     const { overview } = await import('./overview.js');
     await io.out(overview(commands, io));
@@ -51,7 +54,7 @@ async function answer(name: string, rest: readonly string[], io: Terminal): Prom
 }
 
 /** Prints what went wrong and gives the exit code. A reader that has gone away is no fault: nothing is printed. */
-function report(error: unknown, io: Terminal): number {
+function report(error: unknown, io: Terminal, command: string): number {
   const { red, dim } = io.noteColor;
   if (hasCode(error, 'EPIPE')) return 0;
   if (isFault(error)) {
@@ -63,7 +66,7 @@ function report(error: unknown, io: Terminal): number {
     if (error.exitCode === 0) return 0;
     const [, message, guess] = /^(?:error: )?(.*?)(?:\n\(Did you mean (.*)\?\))?$/s.exec(error.message)!;
     io.note(`${red('nerwin:')} ${message}`);
-    io.note(`${dim('  hint:')} ${guess ? `did you mean ${guess}?` : 'see `nerwin <command> --help`'}`);
+    io.note(`${dim('  hint:')} ${guess ? `did you mean ${guess}?` : `see \`nerwin ${command} --help\``}`);
     return 2;
   }
   io.note(red('nerwin: this is a bug; please report it with the lines below'));

@@ -8,6 +8,7 @@ import { merge } from '../model/merge.js';
 import type { Model } from '../model/model.js';
 import { loadModel, saveModel } from '../model/model-file.js';
 import { percent } from '../report/number-format.js';
+import { demandApart } from './apart.js';
 import { corpusOptions, inOptions, type ReadingOptions, withReadingOptions } from './corpus-options.js';
 import type { Terminal } from './terminal.js';
 
@@ -37,9 +38,11 @@ export const mergeCommand = (io: Terminal): Command =>
     .action((paths: string[], options: MergeOptions) => mergeModels(paths, options, io));
 
 async function mergeModels(paths: readonly string[], options: MergeOptions, io: Terminal): Promise<void> {
+  const files = options.dev ? await inOptions(() => filesOf(options.dev!, process.cwd())) : undefined;
+  demandApart('--output', options.output, [...paths, ...(files ?? [])]);
   const models = paths.map((name) => ({ name, model: loadModel(name) }));
   const mean = merge(models);
-  const { model, dev } = options.dev ? await decided(mean, options.dev, options) : { model: mean, dev: null };
+  const { model, dev } = files ? await decided(mean, files, options) : { model: mean, dev: null };
   saveModel(options.output, model);
   const { hidden, thresholds } = model.header;
   const result: MergeResult = { model: options.output, hidden, thresholds, dev };
@@ -49,11 +52,10 @@ async function mergeModels(paths: readonly string[], options: MergeOptions, io: 
 /** The model with thresholds, operating points and calibration of a dev split, and its scores there. */
 async function decided(
   model: Model,
-  patterns: readonly string[],
+  files: readonly string[],
   options: ReadingOptions,
 ): Promise<{ model: Model; dev: NonNullable<MergeResult['dev']> }> {
   const { header } = model;
-  const files = await filesOf(patterns, process.cwd());
   const scored = await inOptions(() =>
     scoreCorpus(model, files, corpusOptions(options), header.locations, 'auto'),
   );

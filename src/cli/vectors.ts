@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { type Quantisation, quantisations } from '../vectors/layout.js';
 import { prune } from '../vectors/prune.js';
 import { readVectors } from '../vectors/read.js';
+import { demandApart } from './apart.js';
 import type { Terminal } from './terminal.js';
 
 export const vectorsCommand = (io: Terminal) =>
@@ -64,6 +65,7 @@ const cut = (io: Terminal) =>
         output: string,
         options: { words: number; quantise: Quantisation; json?: boolean },
       ) => {
+        demandApart('<out>', output, [input]);
         const result = await prune(input, output, { words: options.words, quantisation: options.quantise });
         if (options.json) {
           await io.out(`${JSON.stringify({ output, ...result })}\n`);

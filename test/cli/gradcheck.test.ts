@@ -45,7 +45,11 @@ describe('nerwin gradcheck', () => {
     const { code, out, notes } = await run('--size', 'medium', 'full');
     expect([code, notes]).toEqual([0, '']);
     expect(out).toMatch(/^model +size +∂J\/∂ +graph +numeric +fast +kept +worst entry +verdict$/m);
-    for (const row of ['window +medium 100×250 +W', 'softmax +medium 100×250 +x', 'window +default 100×500 +u'])
+    for (const row of [
+      'window +medium 100×250 +W',
+      'softmax +medium 100×250 +x',
+      'window +default 100×500 +u',
+    ])
       expect(out).toMatch(new RegExp(`^${row} .* ok$`, 'm'));
     expect(out).toContain('all within their bounds');
     expect(out).not.toContain('WRONG');

@@ -11,14 +11,20 @@ async function fault(...args: string[]): Promise<string> {
 describe('mistakes in the arguments: one message, one hint', () => {
   test.each<[args: string[], message: string, hint: string]>([
     [['trian'], "unknown command 'trian'", "did you mean 'train'?"],
+    [['help', 'trian'], "unknown command 'trian'", "did you mean 'train'?"],
     [['--jsn'], "unknown option '--jsn'", 'see `nerwin --help`'],
     [['tag', '--jsn', 'Paris'], "unknown option '--jsn'", 'did you mean --json?'],
     [['vectors', 'inf', 'x'], "unknown command 'inf'", 'did you mean info?'],
-    [['tag', '--qwertz', 'Paris'], "unknown option '--qwertz'", 'see `nerwin <command> --help`'],
-    [['config', 'show'], "missing required argument 'file'", 'see `nerwin <command> --help`'],
-    [['train', '--seed'], "option '--seed <number>' argument missing", 'see `nerwin <command> --help`'],
+    [['tag', '--qwertz', 'Paris'], "unknown option '--qwertz'", 'see `nerwin tag --help`'],
+    [['config', 'show'], "missing required argument 'file'", 'see `nerwin config --help`'],
+    [['train', '--seed'], "option '--seed <number>' argument missing", 'see `nerwin train --help`'],
   ])('%j', async (args, message, hint) => {
     expect(await fault(...args)).toBe(`nerwin: ${message}\n  hint: ${hint}\n`);
+  });
+
+  test('help of a command, and of all', async () => {
+    expect((await captured(['help', 'tag'])).out).toMatch(/^Usage: nerwin tag /);
+    expect((await captured(['help'])).out).toContain('Usage: nerwin <command>');
   });
 
   test('several guesses', async () => {

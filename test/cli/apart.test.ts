@@ -1,0 +1,86 @@
+import {
+  linkSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { plain, writeToyModel } from '../tagging/toy-model.js';
+import { captured } from './captured.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'nerwin-apart-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const at = (name: string): string => join(folder, name);
+const [model, corpus, vectors] = [at('model.safetensors'), at('corpus.conll'), at('vectors.txt')];
+await writeToyModel(model, { features: plain });
+writeFileSync(corpus, 'We O\nlike O\nParis B-LOC\n. O\n');
+writeFileSync(vectors, 'paris 1 2\nin 3 4\n');
+symlinkSync('corpus.conll', at('link'));
+linkSync(model, at('other-name'));
+
+describe('what is read is never written over', () => {
+  const before = [model, corpus, vectors].map((path) => readFileSync(path));
+
+  test.each<[args: string[], message: string]>([
+    [
+      ['eval', '--model', model, '--corpus', corpus, '--predictions', corpus],
+      `--predictions ${corpus}: would write over what is read`,
+    ],
+    [
+      ['eval', '--model', model, '--corpus', corpus, '--predictions', at('link')],
+      `--predictions ${at('link')}: would write over ${corpus}, which is read`,
+    ],
+    [['eval', '--model', model, '--corpus', corpus, '--predictions', model], 'over what is read'],
+    [['merge', model, model, '--output', at('other-name')], `would write over ${model}, which is read`],
+    [['merge', model, model, '--dev', corpus, '--output', corpus], 'over what is read'],
+    [
+      ['vectors', 'prune', vectors, vectors, '--words', '1'],
+      `<out> ${vectors}: would write over what is read`,
+    ],
+  ])('%j', async (args, message) => {
+    const { code, out, notes } = await captured(args);
+    expect([code, out]).toEqual([2, '']);
+    expect(notes).toContain(message);
+    expect([model, corpus, vectors].map((path) => readFileSync(path))).toEqual(before);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  test('a file that is there and not read is written over', async () => {
+    writeFileSync(at('predictions'), 'old');
+    const args = ['eval', '--model', model, '--corpus', corpus, '--predictions', at('predictions')];
+    expect((await captured(args)).code).toBe(0);
+    expect(readFileSync(at('predictions'), 'utf8')).toMatch(
+      /^We O .*\nlike O .*\nParis B-LOC .*\n\. O .*\n\n$/,
+    );
+  });
+});
+
+describe('eval: faults in its own terms', () => {
+  const fault = async (...args: string[]) => {
+    const { code, notes } = await captured(['eval', '--model', model, ...args]);
+    return { code, notes };
+  };
+
+  test.each<[args: string[], code: number, said: string]>([
+    [['--corpus', at('none')], 3, ': check the path\n'],
+    [['--corpus', corpus, '--locations', 'LOC,'], 2, 'expected types of entities, separated by commas'],
+    [['--corpus', corpus, '--threshold', '1', '--operating-point', 'balanced'], 2, 'cannot be used with'],
+  ])('%j', async (args, code, said) => {
+    const found = await fault(...args);
+    expect(found.code).toBe(code);
+    expect(found.notes).toContain(said);
+    expect(found.notes).not.toContain('corpus.root');
+  });
+
+  test('a file of one column', async () => {
+    writeFileSync(at('one.txt'), 'Paris\nin\n');
+    const { code, notes } = await fault('--corpus', at('one.txt'));
+    expect(code).toBe(3);
+    expect(notes).not.toContain('corpus.columns');
+  });
+});
