@@ -1,4 +1,5 @@
 /** @file The memory of a SIMD kernel: θ and dθ, the inputs, one batch with its results, and scratch. */
+import { lengthOfX, placeX } from '../windows/inputs.js';
 import { dropoutScale, dropoutThreshold } from './dropout.js';
 import type { KernelOptions } from './kernel.js';
 import { Reservation } from './memory.js';
@@ -36,7 +37,7 @@ export function layTraining(options: KernelOptions, touchable: number, threads: 
     place: numbers(F),
     constants: numbers(constantNumbers),
     mask: numbers(stride),
-    X: numbers(inputs.X.length),
+    X: numbers(lengthOfX(inputs)),
     dense: numbers(rows),
     featureStart: numbers(rows + 1),
     features: numbers(inputs.features.length),
@@ -60,7 +61,7 @@ export function layTraining(options: KernelOptions, touchable: number, threads: 
   const memory = reservation.allocate();
   const plan = new Plan(memory, address, values);
   writeLayout(plan, layout);
-  plan.reals(values.X, inputs.X.length).set(inputs.X);
+  placeX(inputs, plan.reals(values.X, lengthOfX(inputs)));
   plan.ints(values.dense, rows).set(inputs.dense);
   plan.ints(values.featureStart, rows + 1).set(inputs.featureStart);
   plan.ints(values.features, inputs.features.length).set(inputs.features);

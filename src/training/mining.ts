@@ -16,9 +16,8 @@ export function mineHard(
 ): Int32Array {
   const truth = Float32Array.from(trueCentres, (centre) => scores[centre]!).sort();
   const bound = truth[Math.floor(quantile * (truth.length - 1))]! - margin;
-  const mined = centresWhere(corpus, (label) => label === outside).filter(
-    (centre) => scores[centre]! > bound,
-  );
+  const isMined = (centre: number): boolean => scores[centre]! > bound;
+  const mined = centresWhere(corpus, (label, centre) => label === outside && isMined(centre));
   if (mined.length >= minimum) return mined;
   const others = centresWhere(corpus, (label) => label === outside);
   return rankByScore(scores, others).slice(0, minimum).sort();

@@ -54,13 +54,16 @@ export function writeWindow(corpus: EncodedCorpus, centre: number, ids: Int32Arr
 }
 
 /** Positions of all tokens, or of those with the given property, in order. */
-export function centresWhere(corpus: EncodedCorpus, holds: (label: number) => boolean): Int32Array {
-  const { labels } = corpus;
+export function centresWhere(
+  { labels }: EncodedCorpus,
+  holds: (label: number, centre: number) => boolean,
+): Int32Array {
   let count = 0;
-  for (const label of labels) if (label !== padding && holds(label)) count++;
+  for (let c = 0; c < labels.length; c++) if (labels[c] !== padding && holds(labels[c]!, c)) count++;
   const centres = new Int32Array(count);
   let at = 0;
-  for (let c = 0; c < labels.length; c++) if (labels[c] !== padding && holds(labels[c]!)) centres[at++] = c;
+  for (let c = 0; c < labels.length; c++)
+    if (labels[c] !== padding && holds(labels[c]!, c)) centres[at++] = c;
   return centres;
 }
 

@@ -1,4 +1,5 @@
 /** @file What x is: every row's dense vector and sparse features. Both are fixed; training never changes them. */
+import type { DenseRows } from './dense-rows.js';
 
 /**
  * The table of rows. A row is a distinct input of a slot: a word's form with its features, the padding, or the
@@ -10,4 +11,45 @@ export interface Inputs {
   readonly dense: Int32Array; // (R), the row of X, or −1 for none
   readonly featureStart: Int32Array; // (R + 1), where a row's features begin in `features`
   readonly features: Int32Array; // sparse feature ids, ascending within a row
+}
+
+/** Inputs whose X is written when it is first asked for, or straight into the memory of a kernel, where it then stays. */
+export class UnwrittenInputs implements Inputs {
+  readonly d: number;
+  readonly length: number; // of X
+  #X: Float32Array | undefined;
+  #rows: DenseRows | undefined; // until X is written
+
+  constructor(
+    rows: DenseRows,
+    readonly dense: Int32Array,
+    readonly featureStart: Int32Array,
+    readonly features: Int32Array,
+  ) {
+    this.d = rows.d;
+    this.length = rows.count * rows.d;
+    this.#rows = rows;
+  }
+
+  get X(): Float32Array {
+    return this.#X ?? this.moveTo(new Float32Array(this.length));
+  }
+
+  moveTo(X: Float32Array): Float32Array {
+    if (this.#X) X.set(this.#X);
+    else this.#rows!.write(X, this.length / this.d);
+    this.#rows = undefined;
+    this.#X = X;
+    return X;
+  }
+}
+
+/** How many numbers X holds. */
+export const lengthOfX = (inputs: Inputs): number =>
+  inputs instanceof UnwrittenInputs ? inputs.length : inputs.X.length;
+
+/** Writes X into `memory`. Inputs that have not written it yet have it there from then on, so that there is one copy. */
+export function placeX(inputs: Inputs, memory: Float32Array): void {
+  if (inputs instanceof UnwrittenInputs) inputs.moveTo(memory);
+  else memory.set(inputs.X);
 }

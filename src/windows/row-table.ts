@@ -1,11 +1,11 @@
 /** @file The table of rows while it grows: words, paddings and contexts become numbers, each distinct one once. */
 import { GrowingInts } from '../corpus/growing.js';
-import { GrowingRows } from './growing-rows.js';
-import type { Inputs } from './inputs.js';
+import { DenseRows } from './dense-rows.js';
+import { type Inputs, UnwrittenInputs } from './inputs.js';
 
 /** Numbers distinct rows 0, 1, … in order of first appearance; row 0 is the padding. */
 export class RowTable {
-  readonly #X: GrowingRows;
+  readonly #X: DenseRows;
   readonly #dense = new GrowingInts();
   readonly #featureStart = new GrowingInts();
   readonly #features = new GrowingInts();
@@ -14,7 +14,7 @@ export class RowTable {
 
   /** `vectors` (V, d) are the rows of X that `dense` numbers refer to; `padding` is the one around a sentence. */
   constructor(d: number, vectors: Float32Array, padding: number) {
-    this.#X = new GrowingRows(d, vectors);
+    this.#X = new DenseRows(d, vectors);
     this.#featureStart.push(0);
     this.add('', padding, []);
   }
@@ -50,7 +50,7 @@ export class RowTable {
 
   /** Adds the mean of rows of X to X, summed in float64 in the order given, and gives its number. */
   addMean(rows: ArrayLike<number>): number {
-    return this.#X.pushMean(rows);
+    return this.#X.addMean(rows);
   }
 
   /** The row of X of a row. */
@@ -59,12 +59,11 @@ export class RowTable {
   }
 
   inputs(): Inputs {
-    return {
-      d: this.#X.d,
-      X: this.#X.values(),
-      dense: this.#dense.values(),
-      featureStart: this.#featureStart.values(),
-      features: this.#features.values(),
-    };
+    return new UnwrittenInputs(
+      this.#X,
+      this.#dense.values(),
+      this.#featureStart.values(),
+      this.#features.values(),
+    );
   }
 }
