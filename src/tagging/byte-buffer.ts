@@ -5,6 +5,7 @@ const firstBytes = 1 << 16;
 /** A growing buffer; only the first `length` bytes mean anything. */
 export class ByteBuffer {
   bytes: Buffer = Buffer.allocUnsafeSlow(firstBytes);
+  view = viewOf(this.bytes); // of the same bytes
   length = 0;
 
   /** Makes room for `count` more bytes. */
@@ -13,7 +14,7 @@ export class ByteBuffer {
     if (needed <= this.bytes.length) return;
     const larger = Buffer.allocUnsafeSlow(Math.max(needed, 2 * this.bytes.length));
     this.bytes.copy(larger, 0, 0, this.length);
-    this.bytes = larger;
+    this.#use(larger);
   }
 
   /** Appends a text in UTF-8 and gives the number of its bytes. */
@@ -28,7 +29,14 @@ export class ByteBuffer {
   take(): Uint8Array {
     const taken = this.bytes.subarray(0, this.length);
     this.length = 0;
-    if (this.bytes.length > 64 * firstBytes) this.bytes = Buffer.allocUnsafeSlow(firstBytes);
+    if (this.bytes.length > 64 * firstBytes) this.#use(Buffer.allocUnsafeSlow(firstBytes));
     return taken;
   }
+
+  #use(bytes: Buffer): void {
+    this.bytes = bytes;
+    this.view = viewOf(bytes);
+  }
 }
+
+const viewOf = ({ buffer, byteOffset, length }: Buffer): DataView => new DataView(buffer, byteOffset, length);

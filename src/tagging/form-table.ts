@@ -6,6 +6,13 @@
 const firstSlots = 1024;
 const firstUnits = 4096;
 
+/** A number of 32 bits for the form `text[start … end − 1]`. */
+export function hashOf(text: Uint16Array, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let k = start; k < end; k++) hash = Math.imul(hash ^ text[k]!, 0x01000193);
+  return Math.imul(hash ^ (hash >>> 15), 0x735a2d97);
+}
+
 /** Numbers distinct forms 0, 1, … in order of first appearance. */
 export class FormTable {
   count = 0;
@@ -24,11 +31,11 @@ export class FormTable {
     return this.#starts[this.count]!;
   }
 
-  /** The number of the form `text[start … end − 1]`; when it is new, that is `count` before the call. Needs count < capacity. */
-  numberOf(text: Uint16Array, start: number, end: number): number {
-    let hash = 0x811c9dc5;
-    for (let k = start; k < end; k++) hash = Math.imul(hash ^ text[k]!, 0x01000193);
-    hash = Math.imul(hash ^ (hash >>> 15), 0x735a2d97);
+  /**
+   * The number of the form `text[start … end − 1]`, whose {@link hashOf} is `hash`; when it is new, that is `count` before the
+   * call. Needs count < capacity.
+   */
+  numberOf(text: Uint16Array, start: number, end: number, hash: number): number {
     const slots = this.#slots;
     const mask = slots.length / 2 - 1;
     let slot = firstSlot(hash, mask);

@@ -12,93 +12,119 @@ export const roundedScore = (s: number): number => Math.round(s * 1e4) / 1e4;
 /** Bytes of an item at most, its text apart: keys, offsets, score, and what copying overwrites beyond. */
 const itemBytes = 100;
 
-/** ASCII that is copied four bytes at a time; up to three bytes beyond its end are overwritten. */
-interface Piece {
-  readonly words: Int32Array; // little-endian
-  readonly length: number; // in bytes
-}
+/** Four ASCII characters as the integer that writes them, little-endian. */
+const four = (text: string): number => Buffer.from(text, 'latin1').readInt32LE();
 
-function piece(text: string): Piece {
-  const bytes = Buffer.from(text.padEnd(4 * Math.ceil(text.length / 4)), 'latin1');
-  const words = Int32Array.from({ length: bytes.length / 4 }, (_, k) => bytes.readInt32LE(4 * k));
-  return { words, length: text.length };
-}
+const [TEXT, TEXT_2, TEXT_3] = [four(',{"t'), four('ext"'), four(':"  ')];
+const [START, START_2, START_3] = [four('","s'), four('tart'), four('":  ')];
+const [END, END_2] = [four(',"en'), four('d": ')];
+const [SCORE, SCORE_2, SCORE_3] = [four(',"sc'), four('ore"'), four(':   ')];
+const [OPEN, CLOSE, MINUS, POINT, ZERO] = [0x5b, 0x7d, 0x2d, 0x2e, 0x30] as const;
+const [QUOTE, BACKSLASH] = [0x22, 0x5c] as const;
 
-const beforeTokens = piece(',"tokens":[');
-const beforeLocations = piece('],"locations":[');
-const afterLocations = piece(']}\n');
-const beforeFirst = piece('{"text":"');
-const beforeNext = piece(',{"text":"');
-const beforeStart = piece('","start":');
-const beforeEnd = piece(',"end":');
-const beforeScore = piece(',"score":');
+/** Numbers below this are written by a table: the digits of each as four characters from the left, little-endian. */
+const tabulated = 1000;
+const digits = Int32Array.from({ length: tabulated }, (_, value) => four(String(value).padEnd(4)));
+/** The two digits of each number below 100. */
+const pairs = Int16Array.from({ length: 100 }, (_, value) =>
+  Buffer.from(String(value).padStart(2, '0'), 'latin1').readInt16LE(),
+);
 
 /** Appends the record of a text and a line feed. */
 export function writeJson(tagged: Tagged, out: ByteBuffer): void {
   const { text, tokens, scores, locations } = tagged;
   out.write('{"text":');
   const start = out.length + 1;
-  const textBytes = out.write(JSON.stringify(text));
+  const isPlain = writePlain(tagged, out);
+  const textBytes = isPlain ? text.length + 2 : out.write(JSON.stringify(text));
+  out.write(',"tokens":');
   out.reserve(2 * textBytes + itemBytes * (tokens.count + locations.count + 1));
-  const items = new ItemWriter(out.bytes, text, start, textBytes === text.length + 2);
-  items.at = out.length;
-  items.copy(beforeTokens);
-  for (let t = 0; t < tokens.count; t++) items.write(tokens.starts[t]!, tokens.ends[t]!, scores[t]!, t > 0);
-  items.copy(beforeLocations);
+  const items = new ItemWriter(out, text, start, isPlain);
+  for (let t = 0; t < tokens.count; t++) items.write(tokens.starts[t]!, tokens.ends[t]!, scores[t]!);
+  items.end(tokens.count);
+  out.write('],"locations":');
   items.rewind();
   for (let k = 0; k < locations.count; k++) {
     const from = tokens.starts[locations.starts[k]!]!;
     const to = tokens.ends[locations.ends[k]! - 1]!;
-    items.write(from, to, locationScore(tagged, k), k > 0);
+    items.write(from, to, locationScore(tagged, k));
   }
-  items.copy(afterLocations);
-  out.length = items.at;
+  items.end(locations.count);
+  out.write(']}\n');
 }
 
-/** Writes items, in the order of their texts. */
+/** Appends a text of ASCII without escapes, in quotes; false, and nothing is written, for any other. */
+function writePlain({ text: { length }, units }: Tagged, out: ByteBuffer): boolean {
+  out.reserve(length + 2);
+  const { bytes } = out;
+  let at = out.length;
+  bytes[at++] = QUOTE;
+  for (let k = 0; k < length; k++) {
+    const unit = units[k]!;
+    if (unit < 0x20 || unit > 0x7f || unit === QUOTE || unit === BACKSLASH) return false;
+    bytes[at++] = unit;
+  }
+  bytes[at] = QUOTE;
+  out.length = at + 1;
+  return true;
+}
+
+/** Writes items, in the order of their texts, each after a comma; the first comma becomes the bracket that opens the list. */
 class ItemWriter {
-  at = 0;
-  readonly #view: DataView;
+  #from: number; // where the items begin
+  #at: number;
   #unit = 0; // the UTF-16 unit of the text whose JSON …
   #byte: number; // … begins at this byte
 
-  /** The JSON of `text` stands in `bytes` from `first` on; `isPlain` says that each unit is one byte of it. */
+  /** The JSON of `text` stands in `out` from `first` on; `isPlain` says that each unit is one byte of it. */
   constructor(
-    readonly bytes: Buffer,
+    readonly out: ByteBuffer,
     readonly text: string,
     readonly first: number,
     readonly isPlain: boolean,
   ) {
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.#from = out.length;
+    this.#at = out.length;
     this.#byte = first;
   }
 
-  /** Back to the beginning of the text. */
+  /** Back to the beginning of the text, for another list. */
   rewind(): void {
+    this.#from = this.out.length;
+    this.#at = this.out.length;
     this.#unit = 0;
     this.#byte = this.first;
   }
 
-  write(start: number, end: number, score: number, isNext: boolean): void {
-    this.copy(isNext ? beforeNext : beforeFirst);
-    const from = this.#byteOf(start);
-    const to = this.#byteOf(end);
-    const { bytes } = this;
-    let at = this.at;
-    for (let k = from; k < to; k++) bytes[at++] = bytes[k]!;
-    this.at = at;
-    this.copy(beforeStart);
-    this.#integer(start);
-    this.copy(beforeEnd);
-    this.#integer(end);
-    this.copy(beforeScore);
-    this.#score(score);
-    this.bytes[this.at++] = CLOSE;
+  /** Opens the list of `count` items, which end here. */
+  end(count: number): void {
+    this.out.bytes[this.#from] = OPEN;
+    this.out.length = count > 0 ? this.#at : this.#from + 1;
   }
 
-  copy({ words, length }: Piece): void {
-    for (let k = 0; k < words.length; k++) this.#view.setInt32(this.at + 4 * k, words[k]!, true);
-    this.at += length;
+  write(start: number, end: number, score: number): void {
+    const { bytes, view } = this.out;
+    let at = this.#at;
+    view.setInt32(at, TEXT, true);
+    view.setInt32(at + 4, TEXT_2, true);
+    view.setInt32(at + 8, TEXT_3, true);
+    at += 10;
+    const from = this.#byteOf(start);
+    const to = this.#byteOf(end);
+    for (let k = from; k < to; k++) bytes[at++] = bytes[k]!;
+    view.setInt32(at, START, true);
+    view.setInt32(at + 4, START_2, true);
+    view.setInt32(at + 8, START_3, true);
+    at = writeInteger(bytes, view, at + 10, start);
+    view.setInt32(at, END, true);
+    view.setInt32(at + 4, END_2, true);
+    at = writeInteger(bytes, view, at + 7, end);
+    view.setInt32(at, SCORE, true);
+    view.setInt32(at + 4, SCORE_2, true);
+    view.setInt32(at + 8, SCORE_3, true);
+    at = writeScore(bytes, view, at + 9, score);
+    bytes[at] = CLOSE;
+    this.#at = at + 1;
   }
 
   /** Where the JSON of a unit stands; not before the one that was asked for last. */
@@ -107,46 +133,42 @@ class ItemWriter {
     for (; this.#unit < unit; this.#unit++) this.#byte += jsonBytes(this.text, this.#unit);
     return this.#byte;
   }
-
-  /** A whole number of 0 … 2³¹ − 1. */
-  #integer(value: number): void {
-    const { bytes } = this;
-    let digits = 1;
-    for (let bound = 10; bound <= value; bound *= 10) digits++;
-    for (let k = this.at + digits - 1; k >= this.at; k--) {
-      const rest = (value / 10) | 0;
-      bytes[k] = ZERO + value - 10 * rest;
-      value = rest;
-    }
-    this.at += digits;
-  }
-
-  /** The rounded score as JavaScript prints it; null when it isn't finite. */
-  #score(score: number): void {
-    const scaled = Math.round(score * 1e4);
-    if (!(Math.abs(scaled) < 1e9)) {
-      this.copy(piece(JSON.stringify(roundedScore(score))));
-      return;
-    }
-    const { bytes } = this;
-    if (scaled < 0) bytes[this.at++] = MINUS;
-    const value = Math.abs(scaled) | 0;
-    const whole = (value / 10_000) | 0;
-    this.#integer(whole);
-    let fraction = value - 10_000 * whole;
-    if (fraction === 0) return;
-    bytes[this.at] = POINT;
-    for (let k = this.at + 4; k > this.at; k--) {
-      const rest = (fraction / 10) | 0;
-      bytes[k] = ZERO + fraction - 10 * rest;
-      fraction = rest;
-    }
-    this.at += 5;
-    while (bytes[this.at - 1] === ZERO) this.at--;
-  }
 }
 
-const [CLOSE, MINUS, POINT, ZERO] = [0x7d, 0x2d, 0x2e, 0x30] as const;
+/** Writes a whole number of 0 … 2³¹ − 1; gives where it ends. */
+function writeInteger(bytes: Buffer, view: DataView, at: number, value: number): number {
+  if (value < tabulated) {
+    view.setInt32(at, digits[value]!, true);
+    return at + (value < 10 ? 1 : value < 100 ? 2 : 3);
+  }
+  let end = at + 3;
+  for (let bound = 1000; bound <= value; bound *= 10) end++;
+  for (let k = end - 1; k >= at; k--) {
+    const rest = (value / 10) | 0;
+    bytes[k] = ZERO + value - 10 * rest;
+    value = rest;
+  }
+  return end;
+}
+
+/** Writes the rounded score as JavaScript prints it, null when it isn't finite; gives where it ends. */
+function writeScore(bytes: Buffer, view: DataView, at: number, score: number): number {
+  const scaled = Math.round(score * 1e4);
+  if (!(Math.abs(scaled) < 1e9)) return at + bytes.write(JSON.stringify(roundedScore(score)), at, 'latin1');
+  if (scaled < 0) bytes[at++] = MINUS;
+  const value = Math.abs(scaled) | 0;
+  const whole = (value / 10_000) | 0;
+  at = writeInteger(bytes, view, at, whole);
+  const fraction = value - 10_000 * whole;
+  if (fraction === 0) return at;
+  const high = (fraction / 100) | 0;
+  bytes[at] = POINT;
+  view.setInt16(at + 1, pairs[high]!, true);
+  view.setInt16(at + 3, pairs[fraction - 100 * high]!, true);
+  at += 5;
+  while (bytes[at - 1] === ZERO) at--;
+  return at;
+}
 
 /** Bytes that the UTF-16 unit at `at` adds to the JSON of `text`; both halves of a pair add 2. */
 function jsonBytes(text: string, at: number): number {

@@ -7,6 +7,7 @@
 import { makeTable } from '../kernels/choose.js';
 import type { StoredModel } from '../model/model-file.js';
 import { ContextRows, meanRows, Survey } from './context-rows.js';
+import { hashOf } from './form-table.js';
 import { PlacedRows } from './placed-rows.js';
 import type { Tokens } from './tokens.js';
 import { WordRows } from './word-rows.js';
@@ -28,6 +29,7 @@ export class SentenceScorer {
   readonly #forms: Int32Array; // of the words at hand
   #formsFrom = 0; // they are of tokens `formsFrom` … `formsTo − 1`
   #formsTo = 0;
+  readonly #hashes: Int32Array;
   readonly #wordRows: Int32Array; // of the same words
   readonly #rows: Int32Array; // of the words to score and their neighbours, as gazetteers have it
   readonly #contextRows: Int32Array[];
@@ -54,6 +56,7 @@ export class SentenceScorer {
     // A token takes two rows at most: its form's, and one for the names that it is part of. A sentence takes two.
     this.#stretch = Math.min(longestStretch, Math.floor((this.#placed.room - 2) / 2) - 2 * radius);
     this.#forms = new Int32Array(this.#stretch + 2 * radius);
+    this.#hashes = new Int32Array(this.#forms.length);
     this.#wordRows = new Int32Array(this.#forms.length);
     this.#rows = new Int32Array(this.#stretch + 4 * radius);
     this.#contextRows = Array.from({ length: contexts }, () => new Int32Array(this.#rows.length));
@@ -119,8 +122,10 @@ export class SentenceScorer {
       this.#words.forget();
       this.#contexts.forget();
     }
+    const hashes = this.#hashes; // all first: the look-ups that follow can then wait for memory side by side
+    for (let t = from; t < to; t++) hashes[t - from] = hashOf(units, starts[t]!, ends[t]!);
     for (let t = from; t < to; t++) {
-      const form = this.#words.formOf(units, starts[t]!, ends[t]!);
+      const form = this.#words.formOf(units, starts[t]!, ends[t]!, hashes[t - from]!);
       this.#forms[t - from] = form;
       this.#wordRows[t - from] = this.#words.rowOf(form);
     }

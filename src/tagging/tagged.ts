@@ -4,6 +4,8 @@ import type { Tokens } from './tokens.js';
 /** A text with the scores of its tokens and its locations; columns, whose first entries count. */
 export interface Tagged {
   readonly text: string;
+  /** The UTF-16 units of the text, and more. */
+  readonly units: Uint16Array;
   /** Offsets of the tokens, in UTF-16 units. */
   readonly tokens: Tokens;
   /** s of each token. */

@@ -54,7 +54,7 @@ export class Tagger {
       this.#scorer.score(units.array, tokens, from, to, scores);
       decode(scores, from, to, this.thresholds, this.#keep);
     }
-    return { text, tokens, scores, sentences: found, locations };
+    return { text, units: units.array, tokens, scores, sentences: found, locations };
   }
 
   #sentencesOf(text: string, tokens: Tokens): Tokens {

@@ -39,10 +39,10 @@ export class WordRows {
     return this.#forms.count + count <= capacity && units <= unitsPerForm * capacity;
   }
 
-  /** The number of the form `text[start … end − 1]`; a new form takes at most one row. */
-  formOf(text: Uint16Array, start: number, end: number): number {
+  /** The number of the form `text[start … end − 1]` with its {@link hashOf}; a new form takes at most one row. */
+  formOf(text: Uint16Array, start: number, end: number, hash: number): number {
     const known = this.#forms.count;
-    const form = this.#forms.numberOf(text, start, end);
+    const form = this.#forms.numberOf(text, start, end, hash);
     if (form === known) this.#learn(form, stringOf(text.subarray(start, end)));
     return form;
   }

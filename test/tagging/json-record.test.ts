@@ -4,6 +4,7 @@ import { ByteBuffer } from '../../src/tagging/byte-buffer.js';
 import { roundedScore, writeJson } from '../../src/tagging/json-record.js';
 import { locationScore, type Tagged } from '../../src/tagging/tagged.js';
 import { splitOnSpaces, TokenBuffer } from '../../src/tagging/tokens.js';
+import { Units } from '../../src/tagging/units.js';
 
 /** The record as objects and JSON.stringify make it. */
 function expected(tagged: Tagged): string {
@@ -71,6 +72,7 @@ test('the record is the one that JSON.stringify writes, whatever the text and th
         for (let t = 0; t + 1 < tokens.count; t += 3) locations.push(t, t + 1 + (t % 2));
         const tagged = {
           text,
+          units: new Units().take(text).array,
           tokens,
           scores: Float32Array.from(s),
           sentences: new TokenBuffer(),
@@ -87,6 +89,13 @@ test('a megabyte of text that is all escapes', () => {
   const text = '\u0001é" '.repeat(250_000);
   const tokens = splitOnSpaces(text);
   const scores = new Float32Array(tokens.count).fill(-12.3456);
-  const tagged = { text, tokens, scores, sentences: new TokenBuffer(), locations: new TokenBuffer() };
+  const tagged = {
+    text,
+    units: new Units().take(text).array,
+    tokens,
+    scores,
+    sentences: new TokenBuffer(),
+    locations: new TokenBuffer(),
+  };
   expect(written(tagged) === expected(tagged)).toBe(true);
 });
