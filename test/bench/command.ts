@@ -1,6 +1,6 @@
 /** @file The built command `nerwin` as a process: its wall clock and its memory. */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { seconds } from './statistics.js';
 
@@ -14,17 +14,26 @@ export interface Cost {
   readonly out: string;
 }
 
+/**
+ * Run in the process that is measured: writes the most that was resident to `file` when it ends. VmHWM, in kB: what Linux gives as the
+ * maxRSS of a process that was started by a larger one is the size of that one.
+ */
+const meterOf = (file: string): string => `process.on('exit', () => {
+  const { readFileSync, writeFileSync } = require('node:fs');
+  const peak = process.platform === 'linux' && /VmHWM:\\s*(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'));
+  writeFileSync(${JSON.stringify(file)}, String(peak ? peak[1] : process.resourceUsage().maxRSS));
+});
+`;
+
 /** Runs `nerwin` with its output in memory, or in a file. Throws when it fails. */
 export async function nerwin(args: readonly string[], folder: string, outPath?: string): Promise<Cost> {
   const memoryFile = join(folder, 'memory.txt');
   const meter = join(folder, 'meter.cjs');
-  writeFileSync(
-    meter,
-    `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(memoryFile)}, String(process.resourceUsage().maxRSS)));`,
-  );
+  writeFileSync(meter, meterOf(memoryFile));
+  const outFile = outPath === undefined ? undefined : openSync(outPath, 'w');
   const start = seconds();
   const child = spawn(process.execPath, ['--require', meter, binary, ...args], {
-    stdio: ['ignore', outPath === undefined ? 'pipe' : openSync(outPath, 'w'), 'pipe'],
+    stdio: ['ignore', outFile ?? 'pipe', 'pipe'],
   });
   let [out, notes] = ['', ''];
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
@@ -35,6 +44,7 @@ export async function nerwin(args: readonly string[], folder: string, outPath?: 
   });
   const code = await new Promise((resolve) => child.on('close', resolve));
   const took = seconds() - start;
+  if (outFile !== undefined) closeSync(outFile);
   if (code !== 0) throw new Error(`nerwin ${args.join(' ')} ended with ${code}: ${notes.trim()}`);
   return { seconds: took, bytes: 1024 * Number(readFileSync(memoryFile, 'utf8')), out };
 }
