@@ -17,6 +17,12 @@ export function kernelNameOf(choice: KernelChoice): KernelName {
   return typeof loadModule() === 'string' ? 'loops' : 'simd';
 }
 
+/** Why `auto` comes to the loops, which take some twenty times as long, on this machine; undefined when it does not. */
+export function fallbackOf(choice: KernelChoice): string | undefined {
+  const loaded = choice === 'auto' ? loadModule() : undefined;
+  return typeof loaded === 'string' ? `${loaded}: the kernel is loops, which is slow` : undefined;
+}
+
 /** Makes a kernel, θ zero. Throws a 'config' fault when `simd` is asked for and cannot run. */
 export function makeKernel(choice: KernelChoice, options: KernelOptions): Kernel {
   return kernelNameOf(choice) === 'simd' ? new SimdKernel(options) : new LoopsKernel(options);

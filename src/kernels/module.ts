@@ -19,8 +19,9 @@ export function loadModule(): WebAssembly.Module | string {
   if (module) return module;
   const folder = kernelFolder();
   if (!folder) return 'the SIMD kernel is not built';
+  if (typeof WebAssembly === 'undefined') return 'this JavaScript engine has no WebAssembly';
   const bytes = readFileSync(new URL('kernel.wasm', folder));
-  if (!WebAssembly.validate(bytes)) return 'this JavaScript engine has no 128-bit SIMD for WebAssembly';
+  if (!WebAssembly.validate(bytes)) return 'this JavaScript engine does not take the SIMD kernel';
   module = new WebAssembly.Module(bytes);
   return module;
 }

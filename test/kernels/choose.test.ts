@@ -1,0 +1,34 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { loadModule } from '../../src/kernels/module.js';
+
+const built = typeof loadModule() !== 'string';
+
+/** choose.ts as a process finds it whose engine has this WebAssembly. */
+async function chooseWith(webAssembly: unknown) {
+  vi.resetModules();
+  vi.stubGlobal('WebAssembly', webAssembly);
+  return import('../../src/kernels/choose.js');
+}
+
+describe.skipIf(!built)('auto', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.resetModules();
+  });
+
+  test('is simd without a word where the engine takes it', async () => {
+    const { fallbackOf, kernelNameOf } = await chooseWith(WebAssembly);
+    expect(kernelNameOf('auto')).toBe('simd');
+    expect(fallbackOf('auto')).toBeUndefined();
+  });
+
+  test.each([
+    ['has no WebAssembly', undefined],
+    ['does not take the SIMD kernel', { validate: () => false }],
+  ])('is loops, and says why, where the engine %s', async (reason, webAssembly) => {
+    const { fallbackOf, kernelNameOf } = await chooseWith(webAssembly);
+    expect(kernelNameOf('auto')).toBe('loops');
+    expect(fallbackOf('auto')).toContain(reason);
+    expect(fallbackOf('loops')).toBeUndefined();
+  });
+});
