@@ -23,6 +23,8 @@ const letter = /\p{L}/u;
  * digits, `punctuation` neither, `mixed` all else (scripts without case).
  */
 export function shape(form: string): Shape {
+  if (/^[a-z]+$/.test(form)) return 'lower'; // the most frequent ones, by expressions that are matched fast
+  if (/^[A-Z][a-z]+$/.test(form)) return 'Initial';
   const hasDigit = digit.test(form);
   if (!letter.test(form)) return hasDigit ? 'number' : 'punctuation';
   if (hasDigit) return 'digit';
@@ -46,21 +48,23 @@ export function pattern(form: string): string {
   let before = '';
   let run = 0;
   for (const character of form) {
-    const kind = upper.test(character)
-      ? 'A'
-      : lower.test(character)
-        ? 'a'
-        : digit.test(character)
-          ? '0'
-          : letter.test(character)
-            ? 'x'
-            : character;
+    const kind = kindOf(character);
     run = kind === before ? run + 1 : 1;
     before = kind;
     if (run <= 2) result += kind;
     if (result.length >= 8) break;
   }
   return result;
+}
+
+/** What a character is in a {@link pattern}. */
+function kindOf(character: string): string {
+  if (character >= 'a' && character <= 'z') return 'a';
+  if (character >= 'A' && character <= 'Z') return 'A';
+  if (upper.test(character)) return 'A';
+  if (lower.test(character)) return 'a';
+  if (digit.test(character)) return '0';
+  return letter.test(character) ? 'x' : character;
 }
 
 /** FNV-1a over UTF-16 units, finished by a multiplication: the same number on every machine. */

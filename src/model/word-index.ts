@@ -52,12 +52,9 @@ export class WordIndex {
   rowOf(word: string): number | undefined {
     const length = this.#encode(word);
     const { bytes, starts, slots } = this.words;
+    const mask = slots.length - 1;
     let slot = firstSlot(this.#key, 0, length, slots.length);
-    for (
-      let tried = 0;
-      slots[slot] !== 0 && tried < slots.length;
-      tried++, slot = (slot + 1) % slots.length
-    ) {
+    for (let tried = 0; slots[slot] !== 0 && tried < slots.length; tried++, slot = (slot + 1) & mask) {
       const row = slots[slot]! - 1;
       const start = starts[row]!;
       if (starts[row + 1]! - start - separator.length !== length) continue;
@@ -94,5 +91,5 @@ const encoder = new TextEncoder();
 function firstSlot(bytes: Uint8Array, start: number, end: number, slots: number): number {
   let h = 0x811c9dc5;
   for (let k = start; k < end; k++) h = Math.imul(h ^ bytes[k]!, 0x01000193);
-  return (Math.imul(h ^ (h >>> 15), 0x735a2d97) >>> 0) % slots;
+  return Math.imul(h ^ (h >>> 15), 0x735a2d97) & (slots - 1);
 }

@@ -104,6 +104,21 @@ const withoutAccents = (form: string): string =>
  * 13. `unknown`: the row of unknown words.
  */
 export function* ladder(form: string): Generator<Step, void> {
+  if (/^[A-Za-z]+$/.test(form)) yield* plainLadder(form);
+  else yield* wholeLadder(form);
+}
+
+/** The rungs that can serve a form of ASCII letters where those before have not: most forms are such. */
+function* plainLadder(form: string): Generator<Step, void> {
+  yield one('exact', [form]);
+  const small = form.toLowerCase();
+  if (small !== form) yield one('lower', [small]);
+  if (/[a-z][A-Z]/.test(form)) yield partsOf(form);
+  yield one('stand-in', [standIns.get(small) ?? '']);
+  yield { rung: 'unknown', groups: [] };
+}
+
+function* wholeLadder(form: string): Generator<Step, void> {
   const exact = form.normalize('NFC');
   yield one('exact', [exact]);
   const plain = exact.replace(special, (character) => characters.get(character) ?? character);
@@ -122,9 +137,8 @@ export function* ladder(form: string): Generator<Step, void> {
     'joined',
     inner.map((key) => key.replace(/['-]/g, '')),
   );
-  const parts = inner[0]!.split(/[-/_]|(?<=\p{Ll})(?=\p{Lu})/u).filter((part) => part !== '');
-  if (parts.length > 1 && !isAddress(plain))
-    yield { rung: 'parts', groups: parts.map((part) => [part, part.toLowerCase()]) };
+  const parts = partsOf(inner[0]!);
+  if (parts.groups.length > 1 && !isAddress(plain)) yield parts;
   yield one(
     'possessive',
     inner.map((key) => key.replace(/'s$/i, '')),
@@ -134,6 +148,11 @@ export function* ladder(form: string): Generator<Step, void> {
     /^([^\p{L}\p{N}])\1+$/u.exec(plain)?.[1] ?? '',
   ]);
   yield { rung: 'unknown', groups: [] };
+}
+
+function partsOf(form: string): Step {
+  const parts = form.split(/[-/_]|(?<=\p{Ll})(?=\p{Lu})/u).filter((part) => part !== '');
+  return { rung: 'parts', groups: parts.map((part) => [part, part.toLowerCase()]) };
 }
 
 const one = (rung: Rung, keys: readonly string[]): Step => ({
