@@ -1,9 +1,6 @@
 /** @file A run folder while it comes to be: metrics and a checkpoint after every epoch, at the end the model and the report. */
-import { basename, join, resolve } from 'node:path';
-import { type LoadedConfig, loadConfig } from '../config/load.js';
-import { corpusRoot, vectorsFile } from '../config/paths.js';
+import type { LoadedConfig } from '../config/load.js';
 import { stringifyConfig } from '../config/write.js';
-import { NerwinError } from '../error.js';
 import type { Evaluation } from '../evaluation/evaluate.js';
 import { writeAtomically } from '../file.js';
 import type { Member } from '../model/model.js';
@@ -18,6 +15,7 @@ import { environment } from './environment.js';
 import { fingerprint } from './provenance.js';
 import { RunFolder } from './run-folder.js';
 import { reportRun } from './run-reports.js';
+import { type RunOptions, requestOf } from './run-request.js';
 import { evaluateSplit } from './split-evaluation.js';
 import { trainedModel } from './trained-model.js';
 
@@ -31,17 +29,6 @@ export interface RunResult {
   readonly seconds: number;
   readonly dev: Evaluation;
   readonly test: Evaluation | null;
-}
-
-export interface RunOptions {
-  readonly config?: string;
-  readonly set: readonly string[];
-  readonly output?: string;
-  readonly seed?: number;
-  /** Replaces `training.bag`. */
-  readonly bag?: number;
-  readonly resume?: true;
-  readonly overwrite?: true;
 }
 
 /** What a run tells while it trains: which network comes next, of several, and how each gets on. */
@@ -64,42 +51,10 @@ export class TrainingRun {
     this.#folder = new RunFolder(folder);
   }
 
-  /** Finds config and folder, and refuses to touch a run that exists unless told to. */
+  /** See {@link requestOf}. */
   static open(options: RunOptions): TrainingRun {
-    const { config, output, seed, bag, resume } = options;
-    if (resume && options.overwrite) {
-      throw new NerwinError(
-        'usage',
-        'both --resume and --overwrite are given',
-        '--resume goes on with a run, --overwrite begins it again: give one of them',
-      );
-    }
-    if (config === undefined && !(resume && output !== undefined)) {
-      throw new NerwinError(
-        'usage',
-        'no config given',
-        '`nerwin config init` writes a starter; then `nerwin train --config nerwin.yaml`',
-      );
-    }
-    const path = output ?? join('runs', basename(config!).replace(/\.(ya?ml|json)$/, ''));
-    const folder = new RunFolder(path);
-    if (resume && !folder.has('checkpoint')) {
-      throw new NerwinError(
-        'usage',
-        `${path}: there is no checkpoint to resume from`,
-        'leave out --resume to start',
-      );
-    }
-    const set = bag === undefined ? options.set : [...options.set, `training.bag=${bag}`];
-    const loaded = withAbsolutePaths(loadConfig(config ?? folder.file('config'), { set, seed }));
-    if (folder.isTaken && !resume && !options.overwrite) {
-      throw new NerwinError(
-        'usage',
-        `${path}: there is a run here already`,
-        'choose another --output, go on with --resume, or replace it with --overwrite',
-      );
-    }
-    return new TrainingRun(path, loaded, resume === true);
+    const { folder, loaded, isResumed } = requestOf(options);
+    return new TrainingRun(folder, loaded, isResumed);
   }
 
   get epochs(): number {
@@ -219,22 +174,4 @@ export class TrainingRun {
   close(): void {
     this.#prepared?.kernel.close();
   }
-}
-
-/** The config with absolute paths, so that the copy in the run folder leads to the same files. */
-function withAbsolutePaths(loaded: LoadedConfig): LoadedConfig {
-  const { config, directory } = loaded;
-  const gazetteers = config.features.gazetteers.map(({ file, name }) => ({
-    file: resolve(directory, file),
-    name,
-  }));
-  return {
-    ...loaded,
-    config: {
-      ...config,
-      corpus: { ...config.corpus, root: corpusRoot(loaded) },
-      vectors: { ...config.vectors, file: vectorsFile(loaded) },
-      features: { ...config.features, gazetteers },
-    },
-  };
 }

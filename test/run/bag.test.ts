@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { merge } from '../../src/model/merge.js';
 import { loadModel, saveModel } from '../../src/model/model-file.js';
-import { type RunOptions, TrainingRun } from '../../src/run/training-run.js';
+import type { RunOptions } from '../../src/run/run-request.js';
+import { TrainingRun } from '../../src/run/training-run.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-bag-'));
 afterAll(() => rmSync(folder, { recursive: true }));

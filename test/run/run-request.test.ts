@@ -1,0 +1,90 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { stringifyConfig } from '../../src/config/write.js';
+import { NerwinError } from '../../src/error.js';
+import { type RunOptions, requestOf } from '../../src/run/run-request.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'nerwin-request-'));
+  writeFileSync(at('mine.yaml'), hand);
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const hand = `# my own words
+corpus: { root: shipped, train: train.conll, dev: dev.conll }
+vectors: { file: shipped }
+`;
+const at = (...names: string[]): string => join(folder, ...names);
+const request = (options: Partial<RunOptions>) => requestOf({ config: at('mine.yaml'), set: [], ...options });
+
+/** Refused as a fault of usage; gives message and hint. */
+function refused(options: Partial<RunOptions>): string {
+  try {
+    request(options);
+  } catch (error) {
+    expect(error).toBeInstanceOf(NerwinError);
+    const { fault, message, hint } = error as NerwinError;
+    expect(fault).toBe('usage');
+    return `${message}; ${hint}`;
+  }
+  throw new Error('not refused');
+}
+
+test('the folder is named by the config, or as told; nothing is made yet', () => {
+  expect(request({ output: at('run') })).toMatchObject({ folder: at('run'), isResumed: false });
+  expect(request({}).folder).toBe(join('runs', 'mine'));
+  expect(existsSync(at('run'))).toBe(false);
+});
+
+test('seed, bag and settings replace those of the file', () => {
+  const { config } = request({ output: at('run'), seed: 7, bag: 3, set: ['training.epochs=2'] }).loaded;
+  expect(config).toMatchObject({ seed: 7, training: { bag: 3, epochs: 2 } });
+});
+
+describe('refused', () => {
+  test('an output that is empty, or a file', () => {
+    expect(refused({ output: '' })).toMatch(/^--output is empty; name a folder/);
+    expect(refused({ output: at('mine.yaml') })).toMatch(/mine\.yaml: is no folder; choose another --output/);
+  });
+
+  test('to go on and to begin again at once; to go on where nothing was', () => {
+    expect(refused({ resume: true, overwrite: true, output: at('run') })).toContain('give one of them');
+    expect(refused({ resume: true, output: at('run') })).toContain('no checkpoint to resume from');
+  });
+
+  test('a run that exists, without --overwrite', () => {
+    mkdirSync(at('run'));
+    writeFileSync(at('run', 'metrics.jsonl'), '');
+    expect(refused({ output: at('run') })).toContain('there is a run here already');
+    expect(request({ output: at('run'), overwrite: true }).folder).toBe(at('run'));
+  });
+
+  test('to write over a config written by hand, under whatever name it is given', () => {
+    writeFileSync(at('config.yaml'), hand);
+    symlinkSync(at('config.yaml'), at('link.yaml'));
+    for (const config of [at('config.yaml'), at('link.yaml')]) {
+      expect(refused({ config, output: folder, overwrite: true })).toContain('its words would be lost');
+    }
+    expect(readFileSync(at('config.yaml'), 'utf8')).toBe(hand);
+  });
+});
+
+test('a config that a run wrote itself may be used for that run again', () => {
+  const { loaded } = request({ output: at('run') });
+  mkdirSync(at('run'));
+  writeFileSync(at('run', 'config.yaml'), stringifyConfig(loaded.config));
+  const again = { config: at('run', 'config.yaml'), output: at('run'), overwrite: true } as const;
+  expect(request(again).loaded.config).toEqual(loaded.config);
+  expect(request({ ...again, set: ['training.epochs=5'] }).loaded.config.training.epochs).toBe(5);
+});
