@@ -8,7 +8,7 @@ const fields = [
   ...['slotTable', 'W', 'b', 'u', 'S', 'dW', 'db', 'du', 'dS', 'touchedRows', 'place', 'constants', 'mask'],
   ...['X', 'dense', 'featureStart', 'features'],
   ...['ids', 'contexts', 's', 'c', 'h', 'delta', 'active', 'P', 'vectors', 'sum'],
-  ...['stamps', 'numbers', 'groupRows', 'groups', 'counts'],
+  ...['seen', 'groupRows', 'groups', 'counts'],
   ...['scratch', 'scratchBytes', 'tick', 'touched', 'clean'],
   ...['job', 'n', 'first', 'slotFrom', 'slotTo', 'contextSlots', 'alpha', 'thinning', 'seed', 'sync'],
 ] as const;

@@ -35,11 +35,12 @@ export function gatherGroups(n: i32, onlyActive: bool): void {
     for (let k = 0; k < n; k++) {
       const window = onlyActive ? int(plan.active, k) : k;
       const row = int(plan.ids, window * slots + p);
+      const seen = plan.seen + (<usize>row << 3);
       let group: i32;
-      if (int(plan.stamps, row) == tick) group = int(plan.numbers, row);
+      if (load<i32>(seen) == tick) group = load<i32>(seen, 4);
       else {
-        setInt(plan.stamps, row, tick);
-        setInt(plan.numbers, row, count);
+        store<i32>(seen, tick);
+        store<i32>(seen, count, 4);
         setInt(rows, count, row);
         group = count++;
       }

@@ -10,7 +10,7 @@ import { countOf, rowOf } from './grouping';
 import { int, partAt, plan, rowAt, Slot, slotAt } from './plan';
 import { ownScratch, shareEnd, shareStart } from './team';
 import { addTile, isCrowded, packPanel } from './tile';
-import { addProduct, copy, descendRow, zero } from './vectors';
+import { addProduct, copy, descendRow, touch, zero } from './vectors';
 
 /** Rows of a block. */
 const rowBlock = 64;
@@ -37,7 +37,7 @@ function accumulateColumns(p: i32, slot: Slot, from: i32, to: i32, descend: bool
   const packed = x + <usize>rowBlock * room;
   for (let first = 0; first < count; first += rowBlock) {
     const rows = min(count - first, rowBlock);
-    for (let r = 0; r < rows; r++) gatherRow(p, first + r, from, to, x + <usize>r * room);
+    gatherBlock(p, first, rows, from, to, x, room, packed);
     let mode = first > 0 || !plan.clean ? ADD : 0;
     if (descend && first + rows == count) mode |= DESCEND;
     const columns = <usize>(slot.column + from) * plan.row;
@@ -47,16 +47,20 @@ function accumulateColumns(p: i32, slot: Slot, from: i32, to: i32, descend: bool
   }
 }
 
-/** Components `from` … `to − 1` of a row's x, zero when it has none. */
-function gatherRow(p: i32, r: i32, from: i32, to: i32, out: usize): void {
-  const row = rowOf(p, r);
-  const vector = int(plan.dense, row);
+/** Components `from` … `to − 1` of the x of `rows` groups, rows of `room` bytes; zero where a row has none. */
+function gatherBlock(p: i32, first: i32, rows: i32, from: i32, to: i32, x: usize, room: usize, addresses: usize): void {
   const bytes = <usize>(to - from) << 2;
-  if (vector < 0) zero(out, bytes);
-  else {
-    const x = plan.X + ((<usize>vector * plan.d) << 2);
-    if (plan.thinning) thin(x, row, p, from, to, out);
-    else copy(out, x + (<usize>from << 2), bytes);
+  for (let r = 0; r < rows; r++) {
+    const vector = max(int(plan.dense, rowOf(p, first + r)), 0);
+    store<usize>(addresses + (<usize>r << 2), plan.X + (<usize>(vector * plan.d + from) << 2));
+  }
+  if (rows > 2) touch(addresses, rows, bytes, x);
+  for (let r = 0; r < rows; r++, x += room) {
+    const row = rowOf(p, first + r);
+    const at = load<usize>(addresses + (<usize>r << 2));
+    if (int(plan.dense, row) < 0) zero(x, bytes);
+    else if (plan.thinning) thin(at - (<usize>from << 2), row, p, from, to, x);
+    else copy(x, at, bytes);
   }
 }
 

@@ -41,8 +41,7 @@ export class Plan {
   vectors: usize; // (rows, d), x of a table's rows
   sum: usize; // (d) of float64
 
-  stamps: usize; // (R), when a row was seen last
-  numbers: usize; // (R), its group then
+  seen: usize; // (R, 2), when a row was seen last, and its group then
   groupRows: usize; // (slots, capacity), the distinct rows of a slot
   groups: usize; // (slots, capacity), the group of each window
   counts: usize; // (slots), how many groups
@@ -50,7 +49,7 @@ export class Plan {
   scratch: usize; // for every thread, `scratchBytes` each
   scratchBytes: usize;
 
-  tick: i32; // of stamps
+  tick: i32; // of seen
   touched: i32; // rows of dS in use
   clean: i32; // 1 while dW is known to be zero
 

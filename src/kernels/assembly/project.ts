@@ -1,11 +1,11 @@
 /**
  * @file P = W_p x of up to `chunk` rows: lanes across hidden units, each sum over j in order.
  *
- * Eight rows and more go through tiles of four rows and eight units; fewer, and what is left over, two rows with 16 units
+ * Fours of rows go through tiles of four rows and eight units; what is left over, two rows with 16 units
  * and one row with 32 at a time, straight from W.
  */
 import { isCrowded, packPanel, tile } from './tile';
-import { addProduct } from './vectors';
+import { addProduct, touch } from './vectors';
 
 /** Rows that are projected together: their x and one panel of W stay in the first-level cache. */
 export const chunk = 64;
@@ -15,7 +15,7 @@ export const chunk = 64;
  * panel of W.
  */
 export function projectRows(count: i32, x: usize, out: usize, W: usize, d: i32, row: usize, packed: usize): void {
-  const fours = count >= 8 ? count & ~3 : 0;
+  const fours = count & ~3;
   if (fours > 0) projectFours(fours, x, out, W, d, row, packed);
   const bytes = <usize>d << 2;
   let r = fours;
@@ -42,6 +42,7 @@ function projectFours(count: i32, x: usize, out: usize, W: usize, d: i32, row: u
   const size = <usize>d << 4;
   const panel = packed + <usize>(chunk / 4) * size;
   const step: usize = isCrowded(row) ? 32 : row;
+  touch(x, count, <usize>d << 2, packed);
   for (let r = 0; r < count; r += 4) pack(x + (<usize>r << 2), d, packed + <usize>(r >> 2) * size);
   for (let unit: usize = 0; unit < row; unit += 32) {
     if (step != row) packPanel(W + unit, row, d, panel);
