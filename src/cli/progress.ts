@@ -1,14 +1,23 @@
 /** @file Progress of training: a bar on a terminal, one line per epoch elsewhere. */
 import { SingleBar } from 'cli-progress';
+import { duration } from '../report/number-format.js';
 import type { RunEvent } from '../run/training-run.js';
 import type { EpochMetrics } from '../training/metrics.js';
 import type { Terminal } from './terminal.js';
 
 export type ProgressStyle = 'bar' | 'text' | 'none';
 
+/** `2 min 5 s left`: how long the rest takes if it goes on as it went, `done` in so many seconds; empty before anything is done. */
+export function timeLeft(seconds: number, done: number, rest: number): string {
+  if (done === 0) return '';
+  const whole = Math.ceil((seconds * rest) / done);
+  return `${whole < 60 ? `${whole} s` : duration(whole)} left`;
+}
+
 export class ProgressDisplay {
   #bar: SingleBar | undefined;
-  #total = 0;
+  /** When and where the first bar began: bars come and go with the epochs, a run may be one that goes on. */
+  #first: { readonly at: number; readonly value: number } | undefined;
 
   constructor(
     readonly style: ProgressStyle,
@@ -20,25 +29,30 @@ export class ProgressDisplay {
 
   show(event: RunEvent): void {
     if (this.style === 'none') return;
-    if (event.kind === 'member') this.io.note(`network ${event.member} of ${event.of}, seed ${event.seed}`);
-    else if (event.kind === 'epoch') this.#epoch(event.metrics);
+    if (event.kind === 'member') {
+      this.#first = undefined;
+      this.io.note(`network ${event.member} of ${event.of}, seed ${event.seed}`);
+    } else if (event.kind === 'epoch') this.#epoch(event.metrics);
     else if (this.style === 'bar') this.#advance(event.epoch, event.done, event.centres);
   }
 
   #advance(epoch: number, done: number, centres: number): void {
+    const total = centres * this.epochs;
+    const value = (epoch - 1) * centres + done;
+    this.#first ??= { at: performance.now(), value };
+    const seconds = (performance.now() - this.#first.at) / 1000;
+    const left = timeLeft(seconds, value - this.#first.value, total - value);
     if (!this.#bar) {
       this.#bar = new SingleBar({
-        format: 'epoch {epoch}/{epochs} | {percentage} % | ETA {eta_formatted} {bar}', // a narrow terminal cuts the bar,
+        format: 'epoch {epoch}/{epochs} | {percentage} % | {left} {bar}', // a narrow terminal cuts the bar
         stream: process.stderr,
         clearOnComplete: true,
         hideCursor: true,
         gracefulExit: true, // shows the cursor again at the first Ctrl-C, should a second one end the process
-        etaBuffer: 50,
       });
-      this.#total = centres * this.epochs;
-      this.#bar.start(this.#total, (epoch - 1) * centres, { epoch, epochs: this.epochs });
+      this.#bar.start(total, value, { epoch, epochs: this.epochs, left });
     }
-    this.#bar.update((epoch - 1) * centres + done, { epoch });
+    this.#bar.update(value, { epoch, left });
   }
 
   #epoch(metrics: EpochMetrics): void {
