@@ -58,6 +58,8 @@ const systemHints: Readonly<Record<string, [string, string]>> = {
   EMFILE: ['too many open files', 'raise the limit with `ulimit -n`'],
   ENAMETOOLONG: ['the name is too long', 'check the path'],
   ELOOP: ['too many symbolic links, perhaps in a circle', 'check the path'],
+  EFBIG: ['larger than a file may be here', 'check `ulimit -f`, or choose another place to write to'],
+  EDQUOT: ['the quota is used up', 'free some space, then run it again'],
   EIO: ['the device fails to read or write', 'check the disk, or try another copy of the file'],
 };
 

@@ -1,5 +1,5 @@
 /** @file The command `nerwin`: finds the command by its name, loads it, runs it, and turns errors into exit codes. */
-import { NerwinError } from '../error.js';
+import { exitCodes, NerwinError } from '../error.js';
 import { type CommandEntry, commands } from './commands.js';
 import { processTerminal, type Terminal } from './terminal.js';
 
@@ -57,6 +57,11 @@ async function answer(name: string, rest: readonly string[], io: Terminal): Prom
 function report(error: unknown, io: Terminal, command: string): number {
   const { red, dim } = io.noteColor;
   if (hasCode(error, 'EPIPE')) return 0;
+  if (hasCode(error, 'ENOENT') && String(error).includes('uv_cwd')) {
+    io.note(`${red('nerwin:')} the current folder is there no more`);
+    io.note(`${dim('  hint:')} go to one that exists: cd`);
+    return exitCodes.file;
+  }
   if (isFault(error)) {
     io.note(`${red('nerwin:')} ${error.message}`);
     if (error.hint) io.note(`${dim('  hint:')} ${error.hint}`);

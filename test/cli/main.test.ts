@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { captured } from './captured.js';
 
@@ -33,3 +35,20 @@ describe('mistakes in the arguments: one message, one hint', () => {
     );
   });
 });
+
+const binary = new URL('../../dist/bin/nerwin.js', import.meta.url).pathname;
+
+test.skipIf(process.platform === 'win32' || !existsSync(binary))(
+  'a current folder that was removed is no bug',
+  () => {
+    const script = 'cd "$(mktemp -d)" && rmdir "$PWD" && "$0" "$1" eval --corpus x';
+    const { status, stderr } = spawnSync('sh', ['-c', script, process.execPath, binary], {
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1' },
+    });
+    expect([status, stderr]).toEqual([
+      3,
+      'nerwin: the current folder is there no more\n  hint: go to one that exists: cd\n',
+    ]);
+  },
+);
