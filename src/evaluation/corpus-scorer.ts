@@ -1,54 +1,65 @@
 /**
- * @file The score of every token of a corpus, through the project-once table: each distinct row is projected once, then a token
+ * @file The score of every token of a corpus, through the project-once table: each distinct word is projected once, then a token
  * costs as many gathers as the window has slots.
  *
- * When the rows do not fit into the table at once, the corpus is scored in stretches of sentences whose rows do.
+ * Words stay in the table: when there are too many for it, the corpus is scored in stretches whose words fit. A row of a context serves
+ * one sentence or document: such rows come and go with the run of positions that is being scored.
  */
+import { GrowingInts } from '../corpus/growing.js';
 import type { RowBatch, Table } from '../kernels/kernel.js';
 import type { Parameters } from '../network/parameters.js';
 import { type EncodedCorpus, gapOf, padding } from '../windows/encoded-corpus.js';
 import type { Inputs } from '../windows/inputs.js';
+import { PlacedContext } from './placed-context.js';
 
 /** Rows that are placed in one go. */
 const placedAtOnce = 256;
 
-/** Consecutive sentences whose distinct rows fit into the table. */
+/** The most positions that are scored in one go, and the most rows that they have of one context. */
+const scoredAtOnce = 8192;
+const mostContextRows = 4096;
+
+/** Consecutive positions whose words fit into the table. */
 interface Stretch {
-  readonly from: number; // first position
-  readonly to: number; // position after the last one
-  readonly words: readonly Int32Array[]; // distinct rows, in batches; row k of all of them is table row k
-  readonly contexts: readonly (readonly Int32Array[])[]; // the same for each context slot, after the words
+  readonly from: number;
+  readonly to: number; // exclusive
+  readonly words: Int32Array; // the distinct rows of their windows, in the order of the table
 }
 
 /** Scores one corpus again and again, with changing θ. */
 export class CorpusScorer {
   /** s of each position; −∞ at padding. */
   readonly scores: Float32Array; // (positions)
-  readonly #rows: Int32Array; // (positions), rows of the table
-  readonly #contexts: readonly Int32Array[];
+  readonly #room: number; // table rows for each context
   readonly #stretches: readonly Stretch[];
+  readonly #places: Int32Array; // (rows), the table row of a word's row
+  readonly #words: Int32Array; // table rows of the positions of one run, and of those around it
+  readonly #contexts: readonly PlacedContext[];
 
   constructor(
     readonly table: Table,
     readonly inputs: Inputs,
     readonly corpus: EncodedCorpus,
   ) {
+    const { radius, contexts } = corpus;
+    const rows = inputs.dense.length;
     this.scores = new Float32Array(corpus.rows.length);
-    this.#rows = new Int32Array(corpus.rows.length);
-    this.#contexts = corpus.contexts.map((context) => new Int32Array(context.length));
+    this.#room = Math.min(mostContextRows, table.capacity >> 2);
+    this.#places = new Int32Array(rows);
+    this.#words = new Int32Array(scoredAtOnce + 2 * radius);
+    this.#contexts = contexts.map(
+      (context) => new PlacedContext(context, rows, this.#room, scoredAtOnce, radius),
+    );
     this.#stretches = [...this.#plan()];
   }
 
   /** Scores every token with θ = `parameters`; the result is `scores`, which the next call overwrites. */
   score(parameters: Parameters): Float32Array {
     this.table.load(parameters);
-    for (const { from, to, words, contexts } of this.#stretches) {
-      const wordSlots = 2 * this.corpus.radius + 1;
-      let first = this.#place(0, words, 0, wordSlots);
-      contexts.forEach((batches, k) => {
-        first = this.#place(first, batches, wordSlots + k, wordSlots + k + 1);
-      });
-      this.table.scoreRun(this.#rows, this.#contexts, from, to, this.scores.subarray(from, to));
+    for (const { from, to, words } of this.#stretches) {
+      this.#place(words, 0, 0, 2 * this.corpus.radius + 1);
+      for (let k = 0; k < words.length; k++) this.#places[words[k]!] = k;
+      for (let run = from; run < to; ) run = this.#scoreRun(run, to, words.length);
     }
     const { labels } = this.corpus;
     for (let c = 0; c < labels.length; c++)
@@ -56,86 +67,52 @@ export class CorpusScorer {
     return this.scores;
   }
 
-  #place(first: number, batches: readonly Int32Array[], slotFrom: number, slotTo: number): number {
-    for (const rows of batches) {
-      this.table.place(first, batchOf(this.inputs, rows), slotFrom, slotTo);
-      first += rows.length;
-    }
-    return first;
+  /** Scores a run of positions from `from` on, `most` at most; its contexts are placed from the table row `free` on. Gives its end. */
+  #scoreRun(from: number, most: number, free: number): number {
+    const { rows, radius } = this.corpus;
+    let to = Math.min(most, from + scoredAtOnce);
+    this.#contexts.forEach((context, k) => {
+      to = context.gather(from, to, free + k * this.#room);
+    });
+    this.#contexts.forEach((context, k) => {
+      const slot = 2 * radius + 1 + k;
+      this.#place(context.rows, free + k * this.#room, slot, slot + 1);
+    });
+    const [words, places] = [this.#words, this.#places];
+    for (let c = from - radius; c < to + radius; c++) words[c - from + radius] = places[rows[c]!]!;
+    const contexts = this.#contexts.map(({ placed }) => placed);
+    this.table.scoreRun(words, contexts, radius, radius + to - from, this.scores.subarray(from, to));
+    return to;
   }
 
-  /** Cuts the corpus into stretches and renumbers its rows within each. */
+  #place(rows: Int32Array, first: number, slotFrom: number, slotTo: number): void {
+    for (let k = 0; k < rows.length; k += placedAtOnce) {
+      const batch = batchOf(this.inputs, rows.subarray(k, k + placedAtOnce));
+      this.table.place(first + k, batch, slotFrom, slotTo);
+    }
+  }
+
+  /** Cuts the corpus into stretches. */
   *#plan(): Generator<Stretch> {
-    const { corpus } = this;
-    const gap = gapOf(corpus.radius);
-    const sentences = corpus.starts.length - 1;
-    for (let sentence = 0; sentence < sentences; ) {
-      const numbering = new Numbering(this.inputs.dense.length, 1 + corpus.contexts.length);
-      const from = corpus.starts[sentence]!;
-      numbering.add(0, 0); // the padding row is in every stretch
-      let to = from;
-      while (sentence < sentences) {
-        const start = corpus.starts[sentence]!;
-        const end = corpus.starts[sentence + 1]! - gap;
-        if (to > from && numbering.total + (end - start) * (1 + corpus.contexts.length) > this.table.capacity)
-          break;
-        for (let c = start; c < end; c++) {
-          numbering.add(0, corpus.rows[c]!);
-          corpus.contexts.forEach((context, k) => {
-            numbering.add(1 + k, context[c]!);
-          });
+    const { rows, radius, starts } = this.corpus;
+    const room = this.table.capacity - this.corpus.contexts.length * this.#room;
+    const end = rows.length - gapOf(radius);
+    for (let to = starts[0]!; to < end; ) {
+      const from = to;
+      const isIn = new Uint8Array(this.inputs.dense.length);
+      const words = new GrowingInts();
+      for (let c = from - radius; to < end; c++) {
+        const row = rows[c]!;
+        if (isIn[row] === 0) {
+          if (words.length === room) break;
+          isIn[row] = 1;
+          words.push(row);
         }
-        to = end;
-        sentence++;
+        to = Math.max(from, c - radius + 1);
       }
-      this.#renumber(numbering, from - gap, to + gap);
-      const [words = [], ...contexts] = numbering.lists.map((list) => inBatches(list));
-      yield { from, to, words, contexts };
+      yield { from, to, words: words.values() };
     }
   }
-
-  #renumber(numbering: Numbering, from: number, to: number): void {
-    const { corpus } = this;
-    for (let c = from; c < to; c++) {
-      this.#rows[c] = numbering.number(0, corpus.rows[c]!);
-      corpus.contexts.forEach((context, k) => {
-        const isToken = corpus.labels[c] !== padding;
-        this.#contexts[k]![c] = isToken ? numbering.number(1 + k, context[c]!) : 0;
-      });
-    }
-  }
-}
-
-/** Numbers distinct rows of several lists one list after the other. */
-class Numbering {
-  readonly lists: number[][];
-  total = 0;
-  readonly #places: readonly Int32Array[]; // per list: row → place in the list, from 1
-
-  constructor(rows: number, lists: number) {
-    this.lists = Array.from({ length: lists }, () => []);
-    this.#places = this.lists.map(() => new Int32Array(rows));
-  }
-
-  add(list: number, row: number): void {
-    if (this.#places[list]![row] !== 0) return;
-    this.#places[list]![row] = this.lists[list]!.push(row);
-    this.total++;
-  }
-
-  /** The place of a row over all lists, from 0. */
-  number(list: number, row: number): number {
-    let before = 0;
-    for (let k = 0; k < list; k++) before += this.lists[k]!.length;
-    return before + this.#places[list]![row]! - 1;
-  }
-}
-
-function inBatches(rows: readonly number[]): Int32Array[] {
-  const batches = [];
-  for (let k = 0; k < rows.length; k += placedAtOnce)
-    batches.push(Int32Array.from(rows.slice(k, k + placedAtOnce)));
-  return batches;
 }
 
 /** The dense vectors and features of rows, side by side. */
@@ -145,17 +122,20 @@ export function batchOf(inputs: Inputs, rows: Int32Array): RowBatch {
   const x = new Float32Array(count * d);
   const hasDense = new Uint8Array(count);
   const starts = new Int32Array(count + 1);
-  const ids: number[] = [];
-  rows.forEach((row, k) => {
+  for (let k = 0; k < count; k++) {
+    const row = rows[k]!;
+    starts[k + 1] = starts[k]! + featureStart[row + 1]! - featureStart[row]!;
     const vector = dense[row]!;
-    if (vector >= 0) {
-      hasDense[k] = 1;
-      x.set(X.subarray(vector * d, (vector + 1) * d), k * d);
-    }
-    for (let f = featureStart[row]!; f < featureStart[row + 1]!; f++) ids.push(features[f]!);
-    starts[k + 1] = ids.length;
-  });
-  return { count, x, hasDense, featureStart: starts, features: Int32Array.from(ids) };
+    if (vector < 0) continue;
+    hasDense[k] = 1;
+    for (let j = 0; j < d; j++) x[k * d + j] = X[vector * d + j]!;
+  }
+  const ids = new Int32Array(starts[count]!);
+  for (let k = 0; k < count; k++) {
+    const from = featureStart[rows[k]!]!;
+    for (let at = starts[k]!; at < starts[k + 1]!; at++) ids[at] = features[from + at - starts[k]!]!;
+  }
+  return { count, x, hasDense, featureStart: starts, features: ids };
 }
 
 /** Rows for a table: as many as the corpora have, bounded by memory (`bytes`) and never fewer than 4,096. */

@@ -1,0 +1,48 @@
+/** @file The rows of one context (sentence, document) in a table, while a run of positions is scored. */
+
+export class PlacedContext {
+  /** Table rows of the positions of the run, the first of which stands at `radius`. */
+  readonly placed: Int32Array;
+  readonly #rows: Int32Array; // (room), the distinct rows of the run
+  #count = 0;
+  readonly #run: Int32Array; // by row: the last run that it was met in
+  readonly #place: Int32Array; // by row: its table row in that run
+  #runs = 0;
+
+  /** For runs of at most `positions` with at most `room` distinct rows, which are numbered up to `rows`. */
+  constructor(
+    readonly context: Int32Array,
+    rows: number,
+    readonly room: number,
+    positions: number,
+    readonly radius: number,
+  ) {
+    this.placed = new Int32Array(positions + radius);
+    this.#rows = new Int32Array(room);
+    this.#run = new Int32Array(rows);
+    this.#place = new Int32Array(rows);
+  }
+
+  /** The distinct rows of the run, in the order of the table. */
+  get rows(): Int32Array {
+    return this.#rows.subarray(0, this.#count);
+  }
+
+  /** Begins a run of the positions from `from` on, as far as `to` if there is room; gives its end. `first` is the first table row. */
+  gather(from: number, to: number, first: number): number {
+    const { context, placed, radius } = this;
+    const run = ++this.#runs;
+    this.#count = 0;
+    for (let c = from; c < to; c++) {
+      const row = context[c]!;
+      if (this.#run[row] !== run) {
+        if (this.#count === this.room) return c;
+        this.#run[row] = run;
+        this.#place[row] = first + this.#count;
+        this.#rows[this.#count++] = row;
+      }
+      placed[c - from + radius] = this.#place[row]!;
+    }
+    return to;
+  }
+}
