@@ -9,6 +9,7 @@ import { thin } from './dropout';
 import { countOf, rowOf } from './grouping';
 import { int, partAt, plan, rowAt, Slot, slotAt } from './plan';
 import { ownScratch, shareEnd, shareStart } from './team';
+import { descendOne } from './sweep';
 import { addTile, isCrowded, packPanel } from './tile';
 import { addProduct, copy, descendRow, touch, zero } from './vectors';
 
@@ -42,7 +43,8 @@ function accumulateColumns(p: i32, slot: Slot, from: i32, to: i32, descend: bool
     if (descend && first + rows == count) mode |= DESCEND;
     const columns = <usize>(slot.column + from) * plan.row;
     const G = partAt(p, first);
-    if (mode == DESCEND && rows <= 2) descendFew(rows, x, room, G, plan.W + columns, to - from);
+    if (mode == DESCEND && rows == 1) descendOne(x, G, plan.W + columns, to - from, plan.row, plan.alpha);
+    else if (mode == DESCEND && rows == 2) descendTwo(x, room, G, plan.W + columns, to - from);
     else accumulateBlock(rows, x, room, G, columns, to - from, mode, packed);
   }
 }
@@ -109,15 +111,13 @@ function narrowTile(
   }
 }
 
-/** W −= α Σ_r x_rj G_r for one or two rows, whose G stay in registers while j runs. */
-function descendFew(rows: i32, x: usize, room: usize, G: usize, W: usize, n: i32): void {
+/** W −= α Σ_r x_rj G_r for two rows, whose G stay in registers while j runs. */
+function descendTwo(x: usize, room: usize, G: usize, W: usize, n: i32): void {
   const row = plan.row;
   const end = x + (<usize>n << 2);
   let unit: usize = 0;
-  if (rows == 2) {
-    for (; unit + 64 <= row; unit += 64) descendTwo16(x, room, end, G + unit, W + unit, row);
-    for (; unit < row; unit += 32) descendTwo8(x, room, end, G + unit, W + unit, row);
-  } else for (; unit < row; unit += 32) descendOne8(x, end, G + unit, W + unit, row);
+  for (; unit + 64 <= row; unit += 64) descendTwo16(x, room, end, G + unit, W + unit, row);
+  for (; unit < row; unit += 32) descendTwo8(x, room, end, G + unit, W + unit, row);
 }
 
 function descendTwo16(x: usize, room: usize, end: usize, G: usize, W: usize, row: usize): void {
@@ -146,16 +146,6 @@ function descendTwo8(x: usize, room: usize, end: usize, G: usize, W: usize, row:
     const yj = v128.load32_splat(y);
     take(W, rate, addProduct(f32x4.mul(a0, xj), b0, yj));
     take(W + 16, rate, addProduct(f32x4.mul(a1, xj), b1, yj));
-  }
-}
-
-function descendOne8(x: usize, end: usize, G: usize, W: usize, row: usize): void {
-  const rate = f32x4.splat(plan.alpha);
-  const a0 = v128.load(G), a1 = v128.load(G, 16);
-  for (; x < end; x += 4, W += row) {
-    const xj = v128.load32_splat(x);
-    take(W, rate, f32x4.mul(a0, xj));
-    take(W + 16, rate, f32x4.mul(a1, xj));
   }
 }
 

@@ -2,8 +2,9 @@
  * @file P = W_p x of up to `chunk` rows: lanes across hidden units, each sum over j in order.
  *
  * Fours of rows go through tiles of four rows and eight units; what is left over, two rows with 16 units
- * and one row with 32 at a time, straight from W.
+ * at a time and a single row, straight from W.
  */
+import { projectOne } from './sweep';
 import { isCrowded, packPanel, tile } from './tile';
 import { addProduct, touch } from './vectors';
 
@@ -29,13 +30,7 @@ export function projectRows(count: i32, x: usize, out: usize, W: usize, d: i32, 
     for (; unit + 64 <= row; unit += 64) twoRows16(x0, x1, W + unit, bytes, row, o0 + unit, o1 + unit);
     for (; unit < row; unit += 32) twoRows8(x0, x1, W + unit, bytes, row, o0 + unit, o1 + unit);
   }
-  if (r < count) {
-    const x0 = load<usize>(x + (<usize>r << 2));
-    const o0 = load<usize>(out + (<usize>r << 2));
-    let unit: usize = 0;
-    for (; unit + 128 <= row; unit += 128) oneRow32(x0, W + unit, bytes, row, o0 + unit);
-    for (; unit < row; unit += 32) oneRow8(x0, W + unit, bytes, row, o0 + unit);
-  }
+  if (r < count) projectOne(load<usize>(x + (<usize>r << 2)), W, d, row, load<usize>(out + (<usize>r << 2)));
 }
 
 function projectFours(count: i32, x: usize, out: usize, W: usize, d: i32, row: usize, packed: usize): void {
@@ -139,42 +134,6 @@ function twoRows8(x: usize, y: usize, w: usize, bytes: usize, row: usize, out: u
   }
   keep(out, a0, a1);
   keep(outY, b0, b1);
-}
-
-function oneRow32(x: usize, w: usize, bytes: usize, row: usize, out: usize): void {
-  const end = x + bytes;
-  let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0;
-  let a4 = a0, a5 = a0, a6 = a0, a7 = a0;
-  while (x < end) {
-    const xj = v128.load32_splat(x);
-    a0 = addProduct(a0, v128.load(w), xj);
-    a1 = addProduct(a1, v128.load(w, 16), xj);
-    a2 = addProduct(a2, v128.load(w, 32), xj);
-    a3 = addProduct(a3, v128.load(w, 48), xj);
-    a4 = addProduct(a4, v128.load(w, 64), xj);
-    a5 = addProduct(a5, v128.load(w, 80), xj);
-    a6 = addProduct(a6, v128.load(w, 96), xj);
-    a7 = addProduct(a7, v128.load(w, 112), xj);
-    w += row;
-    x += 4;
-  }
-  keep(out, a0, a1);
-  keep(out + 32, a2, a3);
-  keep(out + 64, a4, a5);
-  keep(out + 96, a6, a7);
-}
-
-function oneRow8(x: usize, w: usize, bytes: usize, row: usize, out: usize): void {
-  const end = x + bytes;
-  let a0 = f32x4.splat(0), a1 = a0;
-  while (x < end) {
-    const xj = v128.load32_splat(x);
-    a0 = addProduct(a0, v128.load(w), xj);
-    a1 = addProduct(a1, v128.load(w, 16), xj);
-    w += row;
-    x += 4;
-  }
-  keep(out, a0, a1);
 }
 
 @inline
