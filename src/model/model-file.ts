@@ -17,6 +17,8 @@ export interface StoredModel extends Model {
   readonly lexicon: StoredLexicon;
 }
 
+const notFinite = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+
 /** Rows of word vectors that are read one by one; beyond, all are read at once. */
 const singleRows = 256;
 
@@ -79,6 +81,11 @@ function modelOf(reader: TensorReader): StoredModel {
   const fits = ({ shape }: Tensor, ...sizes: number[]): boolean => String(shape) === String(sizes);
   if (!fits(W, D, H) || !fits(S, F, H) || !fits(b, H) || !fits(u, H)) {
     throw reader.broken('the shapes of its tensors contradict its header');
+  }
+  for (const [name, { data }] of Object.entries({ W, b, u, S })) {
+    if (notFinite.some((value) => data.includes(value)))
+      // compiled: a loop would take longer than a sentence
+      throw reader.broken(`its parameter ${name} holds what is no finite number`);
   }
   return { header, layout, parameters: padded(layout, W, b, u, S), lexicon, features };
 }

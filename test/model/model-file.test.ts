@@ -97,6 +97,18 @@ describe('faults name the file', () => {
     expect(changed((copied) => copied.set('b', short))).toBe(
       'the shapes of its tensors contradict its header',
     );
+    for (const [name, value] of [
+      ['u', Number.NaN],
+      ['W.transposed', Number.POSITIVE_INFINITY],
+      ['S', Number.NEGATIVE_INFINITY],
+    ] as const) {
+      const { shape, data } = tensors.get(name)!;
+      const damaged = Float32Array.from(data);
+      damaged[damaged.length - 1] = value;
+      expect(changed((copied) => copied.set(name, { shape, data: damaged }))).toBe(
+        `its parameter ${name[0]} holds what is no finite number`,
+      );
+    }
     expect(changed((copied) => copied.set('lexicon.slots', short))).toBe(
       'its index of words contradicts its vectors',
     );
