@@ -9,7 +9,7 @@ import type { MemberReport } from '../report/run-report.js';
 import { loadCheckpoint, type Progress, saveCheckpoint } from '../training/checkpoint.js';
 import type { EpochMetrics } from '../training/metrics.js';
 import { type Preparation, prepare } from '../training/prepare.js';
-import type { Trainer, TrainingEvent } from '../training/trainer.js';
+import type { Spent, Trainer, TrainingEvent } from '../training/trainer.js';
 import { describe } from './description.js';
 import { environment } from './environment.js';
 import { fingerprint } from './provenance.js';
@@ -27,6 +27,8 @@ export interface RunResult {
   readonly epochs: number;
   readonly bestEpoch: number;
   readonly seconds: number;
+  /** Where the seconds went, of the process that finished the run. */
+  readonly spent: Spent & { readonly preparing: number; readonly finishing: number };
   readonly dev: Evaluation;
   readonly test: Evaluation | null;
 }
@@ -42,6 +44,8 @@ export class TrainingRun {
   #progress: Progress | undefined;
   readonly #metrics: EpochMetrics[][] = []; // of each network
   readonly #started = performance.now();
+  #preparing = 0; // seconds
+  readonly #spent: Spent = { mining: 0, steps: 0, judging: 0 };
 
   private constructor(
     readonly folder: string,
@@ -75,6 +79,7 @@ export class TrainingRun {
   async prepare(say: (line: string) => void): Promise<void> {
     const prepared = await prepare(this.loaded, () => performance.now() / 1000);
     this.#prepared = prepared;
+    this.#preparing = this.#seconds;
     for (const line of describe(prepared)) say(line);
     if (this.isResumed) {
       say(`going on in ${this.#resume(prepared)}`);
@@ -85,6 +90,11 @@ export class TrainingRun {
     writeAtomically(this.#folder.file('config'), stringifyConfig(this.loaded.config));
     writeAtomically(this.#folder.file('environment'), `${JSON.stringify(environment(prepared), null, 2)}\n`);
     this.#progress = { finished: [], trainer: prepared.newTrainer(0) };
+  }
+
+  /** Seconds since the run was opened. */
+  get #seconds(): number {
+    return (performance.now() - this.#started) / 1000;
   }
 
   /** Takes up a checkpoint, and tells where it stands. */
@@ -126,6 +136,7 @@ export class TrainingRun {
       }
       yield event;
     }
+    for (const part of ['mining', 'steps', 'judging'] as const) this.#spent[part] += trainer.spent[part];
   }
 
   saveCheckpoint(): void {
@@ -135,6 +146,7 @@ export class TrainingRun {
 
   /** Writes model and report. */
   finish(): RunResult {
+    const finishing = this.#seconds;
     const { prepared, progress } = this.#ready;
     const { finished, trainer } = progress;
     const { model, table } = trainedModel(prepared, [...finished, trainer.best!]);
@@ -147,7 +159,7 @@ export class TrainingRun {
       epochs: this.#metrics[0]!,
       bestEpoch: model.header.bestEpoch,
       ...(model.header.members ? { members: this.#memberReports(model.header.members) } : {}),
-      seconds: (performance.now() - this.#started) / 1000,
+      seconds: this.#seconds,
       dev: dev!,
       test,
     };
@@ -159,6 +171,7 @@ export class TrainingRun {
       epochs: outcome.epochs.length,
       bestEpoch: outcome.bestEpoch,
       seconds: outcome.seconds,
+      spent: { preparing: this.#preparing, ...this.#spent, finishing: this.#seconds - finishing },
       dev: { token: dev!.token, entity: dev!.entity },
       test: test && { token: test.token, entity: test.entity },
     };
@@ -173,5 +186,6 @@ export class TrainingRun {
 
   close(): void {
     this.#prepared?.kernel.close();
+    this.#prepared?.table.close();
   }
 }

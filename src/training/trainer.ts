@@ -53,6 +53,13 @@ export type TrainingEvent =
   | { readonly kind: 'batch'; readonly epoch: number; readonly done: number; readonly centres: number }
   | { readonly kind: 'epoch'; readonly metrics: EpochMetrics };
 
+/** Seconds that went into epochs: mining hard windows, the steps, and judging on dev. */
+export interface Spent {
+  mining: number;
+  steps: number;
+  judging: number;
+}
+
 /** What a trainer is made of. */
 export interface TrainerParts {
   readonly settings: TrainingSettings;
@@ -85,6 +92,7 @@ export class Trainer {
   position: Position;
   readonly optimizer: Optimizer;
   readonly averaging: Averaging | undefined;
+  readonly spent: Spent = { mining: 0, steps: 0, judging: 0 };
 
   constructor(readonly parts: TrainerParts) {
     const { settings, kernel, objective } = parts;
@@ -123,6 +131,7 @@ export class Trainer {
     const startedAt = sums.windows;
     if (this.position.done === 0 && scorer && objective.mines(epoch))
       objective.mine(scorer.score(kernel.parameters));
+    const mined = seconds();
     const order = this.#order(epoch);
     const draws = Random.from(this.position.draws);
     let told = started;
@@ -133,8 +142,12 @@ export class Trainer {
         yield { kind: 'batch', epoch: epoch + 1, done: this.position.done, centres: order.length };
       }
     }
-    const elapsed = seconds() - started;
+    const stepped = seconds();
+    const elapsed = stepped - started;
     const metrics = this.#judge(epoch, sums, elapsed, (sums.windows - startedAt) / elapsed);
+    this.spent.mining += mined - started;
+    this.spent.steps += stepped - mined;
+    this.spent.judging += seconds() - stepped;
     this.position = this.#startOf(epoch + 1);
     yield { kind: 'epoch', metrics };
   }

@@ -50,7 +50,7 @@ export const slotsOf = (corpus: EncodedCorpus): number => 2 * corpus.radius + 1 
 export function writeWindow(corpus: EncodedCorpus, centre: number, ids: Int32Array, at: number): void {
   const { radius, rows, contexts } = corpus;
   for (let offset = -radius; offset <= radius; offset++) ids[at++] = rows[centre + offset]!;
-  for (const context of contexts) ids[at++] = context[centre]!;
+  for (let k = 0; k < contexts.length; k++) ids[at++] = contexts[k]![centre]!;
 }
 
 /** Positions of all tokens, or of those with the given property, in order. */

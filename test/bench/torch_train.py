@@ -1,132 +1,157 @@
-"""The training run of nerwin's window network, written in PyTorch as its user would: a frozen nn.Embedding, nn.Linear, tanh,
-autograd, SGD; K corrupt windows for each true one, margin loss; after every epoch the best threshold on dev, by entity F1.
+"""The training run of nerwin's window network, written in PyTorch as its user would: frozen word vectors, nn.Linear over the
+window, nn.EmbeddingBag for sparse features, nn.Dropout, autograd, SGD, AveragedModel; K corrupt windows for each true one, some of
+them mined anew before each epoch but the first; after every epoch a checkpoint and the best thresholds on dev, by entity F1.
 
-    python3 torch_train.py TRAIN DEV VECTORS EPOCHS BATCH K HIDDEN RATE
+    python3 torch_train.py JOB
 
-TRAIN and DEV have two columns, word and tag in IOB2 with LOC; VECTORS is text in GloVe's format,
-with a vector for every word of both and one for <pad>. After every epoch one line of JSON:
-epoch, seconds since the process began, dev entity F1. One thread.
+JOB is JSON: train, dev (two columns, word and tag in IOB2 with LOC), vectors (text in GloVe's format, with a vector for every
+word of both and one for <pad>), checkpoint, epochs, batch, K, hidden, rate, threads; dropout, and whether it is by bytewise; share, quantile and minimum of mining,
+share 0 for none; averageFrom, averageEvery, from epoch 0 for none; features and twoThresholds, true or false. After every epoch
+one line of JSON: epoch, dev entity F1. Left out is what else nerwin does: it hashes and checks its files, calibrates, and writes
+a report with charts.
 """
 
 import json
 import sys
-import time
-
-start = time.perf_counter()
 
 import numpy as np
 import torch
 from torch import nn
+from torch.optim.swa_utils import AveragedModel
 
-torch.set_num_threads(1)
-torch.manual_seed(1)
+from torch_corpus import Corpus, Features, radius, read_sentences, read_vectors
+from torch_scores import best_single, best_two
 
-
-def read_vectors(path):
-    words, rows = {}, []
-    with open(path, encoding="utf-8") as lines:
-        for line in lines:
-            word, *numbers = line.rstrip().split(" ")
-            words[word] = len(rows)
-            rows.append(np.array(numbers, dtype=np.float32))
-    return words, np.stack(rows)
+offsets = torch.arange(-radius, radius + 1)
 
 
-def read_corpus(path, words):
-    """Rows of the words with two paddings between sentences; 1 at the first token of a location, 2 inside, 3 at padding."""
-    padding = words["<pad>"]
-    rows, labels = [padding, padding], [3, 3]
-    with open(path, encoding="utf-8") as lines:
-        for line in lines:
-            if line.strip():
-                word, tag = line.rstrip("\n").split("\t")
-                rows.append(words[word])
-                labels.append(1 if tag == "B-LOC" else 2 if tag == "I-LOC" else 0)
-            elif labels[-1] != 3:
-                rows += [padding, padding]
-                labels += [3, 3]
-    rows += [padding, padding]
-    labels += [3, 3]
-    return torch.tensor(rows), np.array(labels)
+class Windows:
+    """What a network sees of centres of a corpus: word vectors and ids of sparse features."""
+
+    def __init__(self, corpus, table, features_of_words):
+        self.corpus, self.table, self.features_of_words = corpus, table, features_of_words
+
+    def at(self, centres):
+        corpus = self.corpus
+        rows = corpus.rows[centres[:, None] + offsets]
+        x = self.table[rows].flatten(1)
+        if self.features_of_words is None:
+            return x, None
+        owner = corpus.owner[centres]
+        words = self.features_of_words[torch.arange(len(offsets)), rows].flatten(1)
+        return torch.cat([x, corpus.means[owner // 2]], 1), torch.cat([words, corpus.contexts[owner]], 1)
+
+
+class ByteDropout(nn.Module):
+    """Dropout that draws a byte for a component: several times as fast as nn.Dropout where PyTorch is built without MKL."""
+
+    def __init__(self, rate):
+        super().__init__()
+        self.dropped = round(256 * rate)
+
+    def forward(self, x):
+        if not self.training or self.dropped == 0:
+            return x
+        words = torch.randint(-(2**63), 2**63 - 1, (x.numel() // 8 + 1,))
+        kept = words.view(torch.uint8)[: x.numel()].view_as(x) >= self.dropped
+        return x * kept * (256 / (256 - self.dropped))
 
 
 class Network(nn.Module):
-    def __init__(self, table, hidden):
+    def __init__(self, inputs, hidden, dropout, bytewise, features):
         super().__init__()
-        self.embedding = nn.Embedding.from_pretrained(torch.from_numpy(table), freeze=True)
-        self.linear = nn.Linear(5 * table.shape[1], hidden)
+        self.dropout = ByteDropout(dropout) if bytewise else nn.Dropout(dropout)
+        self.linear = nn.Linear(inputs, hidden)
         self.score = nn.Linear(hidden, 1, bias=False)
         nn.init.xavier_uniform_(self.linear.weight)
         nn.init.zeros_(self.linear.bias)
         nn.init.xavier_uniform_(self.score.weight)
+        self.sparse = None
+        if features:
+            self.sparse = nn.EmbeddingBag(features.count + 1, hidden, mode="sum", padding_idx=features.none)
+            bound = 0.5 * (6 / (inputs + hidden)) ** 0.5
+            nn.init.uniform_(self.sparse.weight, -bound, bound)
 
-    def forward(self, windows):
-        x = self.embedding(windows).flatten(1)
-        return self.score(torch.tanh(self.linear(x))).squeeze(1)
+    def forward(self, x, ids):
+        z = self.linear(self.dropout(x))
+        if self.sparse is not None:
+            z = z + self.sparse(ids)
+        return self.score(torch.tanh(z)).squeeze(1)
 
 
-offsets = torch.arange(-2, 3)
-
-
-def scores_of(network, rows, labels):
+@torch.no_grad()
+def scores_of(network, windows):
     """The score of every token; minus infinity at padding."""
+    labels = windows.corpus.labels
     scores = np.full(len(labels), -np.inf, dtype=np.float32)
-    centres = np.flatnonzero(labels != 3)
-    with torch.no_grad():
-        for k in range(0, len(centres), 4096):
-            some = torch.from_numpy(centres[k : k + 4096])
-            scores[some] = network(rows[some[:, None] + offsets]).numpy()
+    centres = torch.from_numpy(np.flatnonzero(labels != 3))
+    network.eval()
+    for some in centres.split(4096):
+        scores[some] = network(*windows.at(some)).numpy()
+    network.train()
     return scores
 
 
-def best_entity_f1(scores, labels):
-    """The best F1 over all thresholds t. A location is a longest run of tokens with s > t. A gold one of tokens a … b − 1 is found
-    exactly when max(s of both neighbours) <= t < min(s of its tokens); a run starts at i when s of i − 1 <= t < s of i."""
-    firsts = np.flatnonzero(labels == 1)
-    found = []
-    for a in firsts:
-        b = a + 1
-        while labels[b] == 2:
-            b += 1
-        low, high = max(scores[a - 1], scores[b]), scores[a:b].min()
-        if low < high:
-            found.append((low, high))
-    starts = np.flatnonzero(scores[1:] > scores[:-1]) + 1
-    found = np.array(found).reshape(-1, 2)
-    thresholds = np.unique(scores)
-    count = lambda low, high: np.searchsorted(np.sort(low), thresholds, "right") - np.searchsorted(np.sort(high), thresholds, "right")
-    right = count(found[:, 0], found[:, 1])
-    predicted = count(scores[starts - 1], scores[starts])
-    return float((2 * right / (predicted + len(firsts))).max())
+def mine(scores, true, outside, quantile, minimum):
+    """Centres outside of locations that score above a quantile of the true ones less the margin."""
+    bound = np.sort(scores[true])[int(quantile * (len(true) - 1))] - 1
+    mined = outside[scores[outside] > bound]
+    return mined if len(mined) >= minimum else outside[np.argsort(-scores[outside])[:minimum]]
 
 
-def main():
-    train_path, dev_path, vectors_path, *numbers = sys.argv[1:]
-    epochs, batch, K, hidden = map(int, numbers[:4])
-    rate = float(numbers[4])
-    words, table = read_vectors(vectors_path)
-    rows, labels = read_corpus(train_path, words)
-    dev_rows, dev_labels = read_corpus(dev_path, words)
+def draw(count, outside, mined, share):
+    """Centres of corrupt windows: with probability `share` mined ones."""
+    drawn = outside[torch.randint(len(outside), (count,))]
+    if mined is None:
+        return drawn
+    return torch.where(torch.rand(count) < share, mined[torch.randint(len(mined), (count,))], drawn)
+
+
+def main(job):
+    torch.set_num_threads(job["threads"])
+    torch.manual_seed(1)
+    words, table = read_vectors(job["vectors"])
+    sentences = read_sentences(job["train"])
+    features = Features(sentences) if job["features"] else None
+    features_of_words = features.table_of(words) if features else None
+    vectors = torch.from_numpy(table)
+    windows, dev = [
+        Windows(Corpus(some, words, table, features), vectors, features_of_words)
+        for some in (sentences, read_sentences(job["dev"]))
+    ]
+    labels = windows.corpus.labels
     true = torch.from_numpy(np.flatnonzero((labels == 1) | (labels == 2)))
-    corrupt = torch.from_numpy(np.flatnonzero(labels == 0))
-    network = Network(table, hidden)
-    optimizer = torch.optim.SGD([p for p in network.parameters() if p.requires_grad], lr=rate)
+    outside = torch.from_numpy(np.flatnonzero(labels == 0))
+    inputs = (len(offsets) + bool(features)) * table.shape[1]
+    network = Network(inputs, job["hidden"], job["dropout"], job["bytewise"], features)
+    optimizer = torch.optim.SGD(network.parameters(), lr=job["rate"])
+    epochs, batch, K = job["epochs"], job["batch"], job["K"]
     steps = epochs * -(-len(true) // batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: 1 - step / steps)
+    average, mined, best, step = None, None, -1, 0
     for epoch in range(1, epochs + 1):
-        order = true[torch.randperm(len(true))]
-        for k in range(0, len(order), batch):
-            centres = order[k : k + batch]
-            drawn = corrupt[torch.randint(len(corrupt), (len(centres) * K,))]
-            s = network(rows[centres[:, None] + offsets])
-            s_c = network(rows[drawn[:, None] + offsets]).view(-1, K)
-            loss = torch.relu(1 - s[:, None] + s_c).mean()
-            optimizer.zero_grad()
+        if job["share"] > 0 and epoch > 1:
+            scores = scores_of(network, windows)
+            mined = torch.from_numpy(mine(scores, true.numpy(), outside.numpy(), job["quantile"], job["minimum"]))
+        for centres in true[torch.randperm(len(true))].split(batch):
+            drawn = draw(len(centres) * K, outside, mined, job["share"])
+            s, s_c = network(*windows.at(torch.cat([centres, drawn]))).split([len(centres), len(drawn)])
+            loss = torch.relu(1 - s[:, None] + s_c.view(-1, K)).mean()
+            optimizer.zero_grad(set_to_none=True)
             loss.backward()
             optimizer.step()
             schedule.step()
-        f1 = best_entity_f1(scores_of(network, dev_rows, dev_labels), dev_labels)
-        print(json.dumps({"epoch": epoch, "seconds": time.perf_counter() - start, "f1": f1}), flush=True)
+            if 0 < job["averageFrom"] <= epoch and step % job["averageEvery"] == 0:
+                average = average or AveragedModel(network)
+                average.update_parameters(network)
+            step += 1
+        judged = average or network
+        f1 = (best_two if job["twoThresholds"] else best_single)(scores_of(judged, dev), dev.corpus.labels)
+        if f1 > best:
+            best = f1
+            torch.save(judged.state_dict(), job["checkpoint"] + ".best")
+        torch.save({"network": network.state_dict(), "optimizer": optimizer.state_dict()}, job["checkpoint"])
+        print(json.dumps({"epoch": epoch, "f1": f1}), flush=True)
 
 
-main()
+main(json.loads(sys.argv[1]))

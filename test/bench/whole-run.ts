@@ -1,15 +1,18 @@
 /**
  * @file A whole training run on news: `nerwin train` against the same job in PyTorch (`torch_train.py`), wall clock of both processes
- * from start to end, and to the F1 on dev that both reach. The job: word vectors only, tanh, 10 uniform corrupt windows for each true
- * one, batches of 32, SGD with a rate that falls linearly, the best threshold on dev after every epoch. Both read the same files.
+ * from start to end, and to the F1 on dev that both reach; and where the time of `nerwin train` goes. Both read the same files and
+ * have one thread. Two jobs: that of configs/gmb.yaml with all it has (features, mined windows, dropout, mean of θ, two thresholds), and
+ * a plain one (word vectors only, uniform corrupt windows, one threshold). PyTorch does the first with nn.Dropout, as its user would,
+ * and with a dropout of our own that is faster where PyTorch is built without MKL.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { WordLookUp } from '../../src/vectors/ladder.js';
 import { readVectors } from '../../src/vectors/read.js';
-import { nerwin } from './command.js';
+import { binary } from './command.js';
 import { python } from './machine.js';
 import { median, ratio, seconds } from './statistics.js';
 import { newsCorpus } from './texts.js';
@@ -17,19 +20,100 @@ import { newsCorpus } from './texts.js';
 const isLarge = process.env.NERWIN_BENCH_LARGE === '1';
 const epochs = isLarge ? 8 : 4;
 const rounds = 3;
-const job = { batch: 32, K: 10, hidden: 100, rate: 0.5 };
 /** F1 of two runs of the same job with other random numbers may differ so much. */
 const tolerance = 0.015;
 
-interface Epoch {
-  readonly epoch: number;
-  readonly seconds: number; // since the process began
-  readonly f1: number;
-}
+const plain = {
+  ...{ epochs, batch: 32, K: 10, hidden: 100, rate: 0.5, threads: 1 },
+  ...{ dropout: 0, bytewise: false, share: 0, quantile: 0.25, minimum: 200 },
+  ...{ averageFrom: 0, averageEvery: 16, features: false, twoThresholds: false },
+};
+type Job = typeof plain;
 
+const full: Job = {
+  ...plain,
+  ...{ dropout: 0.2, share: 0.25, averageFrom: epochs / 2, features: true, twoThresholds: true },
+};
+
+/** The job as a config of nerwin. */
+const configOf = (job: Job, corpus: string, vectors: string) => ({
+  corpus: { root: resolve(corpus), train: 'train.conll', dev: 'dev.conll' },
+  vectors: { file: vectors },
+  features: job.features ? { shape: true, shape2: true, sentence: true, sentenceMean: true } : {},
+  corruption: {
+    strategy: job.share > 0 ? 'hard' : 'uniform',
+    perTrue: job.K,
+    hard: { share: job.share, quantile: job.quantile, minimum: job.minimum },
+  },
+  model: { hidden: job.hidden, activation: 'tanh' },
+  training: {
+    ...{ epochs, batch: job.batch, dropout: job.dropout, rate: { schedule: 'linear', start: job.rate } },
+    averaging: { from: job.averageFrom, every: job.averageEvery },
+  },
+  decision: { thresholds: job.twoThresholds ? 'two' : 'one' },
+  threads: job.threads,
+});
+
+/** A process that ended well: its lines, with the seconds since it began. */
 interface Run {
   readonly seconds: number;
-  readonly epochs: readonly Epoch[];
+  readonly out: readonly string[];
+  /** When each epoch ended, and its F1 on dev. */
+  readonly epochs: readonly { readonly seconds: number; readonly f1: number }[];
+}
+
+/** Runs a command. `f1Of` finds the F1 in a line that tells of the end of an epoch. */
+async function run(
+  command: string,
+  args: string[],
+  f1Of: (line: string) => number | undefined,
+): Promise<Run> {
+  const start = seconds();
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const all: { seconds: number; f1: number }[] = [];
+  const [out, notes]: [string[], string[]] = [[], []];
+  const listen = (stream: NodeJS.ReadableStream, lines: string[]): void => {
+    createInterface(stream).on('line', (line) => {
+      lines.push(line);
+      const f1 = f1Of(line);
+      if (f1 !== undefined) all.push({ seconds: seconds() - start, f1 });
+    });
+  };
+  listen(child.stdout, out);
+  listen(child.stderr, notes);
+  const code = await new Promise((done) => child.on('close', done));
+  if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}: ${notes.join('\n')}`);
+  return { seconds: seconds() - start, out, epochs: all };
+}
+
+function ours(job: Job, corpus: string, vectors: string, folder: string): Promise<Run> {
+  const config = `${folder}/config.yaml`;
+  writeFileSync(config, JSON.stringify(configOf(job, corpus, vectors)));
+  const args = [
+    'train',
+    '--config',
+    config,
+    '--output',
+    `${folder}/run`,
+    '--overwrite',
+    '--progress',
+    'text',
+  ];
+  return run(process.execPath, [binary, ...args, '--json'], (line) => {
+    const f1 = /^epoch .* entity .* F1 +([\d.]+)/.exec(line)?.[1];
+    return f1 === undefined ? undefined : Number(f1) / 100;
+  });
+}
+
+function torch(job: Job, corpus: string, vectors: string, folder: string): Promise<Run> {
+  const script = new URL('torch_train.py', import.meta.url).pathname;
+  const files = { train: `${corpus}/train.conll`, dev: `${corpus}/dev.conll`, vectors };
+  const checkpoint = `${folder}/torch.pt`;
+  return run(
+    python,
+    [script, JSON.stringify({ ...job, ...files, checkpoint })],
+    (line) => (JSON.parse(line) as { f1?: number }).f1,
+  );
 }
 
 const bestOf = ({ epochs: all }: Run): number => Math.max(...all.map(({ f1 }) => f1));
@@ -37,6 +121,8 @@ const bestOf = ({ epochs: all }: Run): number => Math.max(...all.map(({ f1 }) =>
 /** When a run first had this F1 on dev. */
 const secondsTo = ({ epochs: all }: Run, f1: number): number =>
   all.find((epoch) => epoch.f1 >= f1)?.seconds ?? Number.NaN;
+
+const inverse = (values: readonly number[]): number[] => values.map((value) => 1 / value);
 
 /** Every form of the corpora with the vector that the ladder finds for it, and the padding, as GloVe text: the same file for both. */
 async function writeVectors(corpora: readonly string[], path: string): Promise<void> {
@@ -57,52 +143,45 @@ async function writeVectors(corpora: readonly string[], path: string): Promise<v
   writeFileSync(path, `${lines.join('')}${line('<pad>', [lookUp.paddingRow])}`);
 }
 
-async function ours(corpus: string, vectors: string, folder: string): Promise<Run> {
-  const run = `${folder}/run`;
-  const config = `${folder}/config.yaml`;
-  writeFileSync(
-    config,
-    JSON.stringify({
-      corpus: { root: resolve(corpus), train: 'train.conll', dev: 'dev.conll' },
-      vectors: { file: vectors },
-      corruption: { strategy: 'uniform', perTrue: job.K },
-      model: { hidden: job.hidden, activation: 'tanh' },
-      training: { epochs, batch: job.batch, rate: { schedule: 'linear', start: job.rate } },
-    }),
-  );
-  const cost = await nerwin(['train', '--config', config, '--output', run, '--overwrite', '--quiet'], folder);
-  const metrics = readFileSync(`${run}/metrics.jsonl`, 'utf8')
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-  const training = metrics.reduce((sum: number, { seconds: epoch }: { seconds: number }) => sum + epoch, 0);
-  let at = cost.seconds - training; // what comes before the epochs, the report counted as if it did too
-  return {
-    seconds: cost.seconds,
-    epochs: metrics.map((line): Epoch => {
-      at += line.seconds;
-      return { epoch: line.epoch, seconds: at, f1: line.dev.entity.f1 };
-    }),
-  };
+/** Shares of the wall clock, of the run in the middle. */
+function whereTimeGoes(runs: readonly Run[]): string {
+  const middle = [...runs].sort((a, b) => a.seconds - b.seconds)[runs.length >> 1]!;
+  const { spent } = JSON.parse(middle.out.at(-1)!) as { spent: Record<string, number> };
+  const { mining = 0, steps = 0, judging = 0 } = spent;
+  const parts = Object.entries(spent).map(([part, value]) => `${part} ${value.toFixed(1)} s`);
+  const share = (100 * judging) / (mining + steps + judging);
+  return `${parts.join(', ')}; judging on dev is ${share.toFixed(1)} % of the epochs`;
 }
 
-async function torch(corpus: string, vectors: string): Promise<Run> {
-  const script = new URL('torch_train.py', import.meta.url).pathname;
-  const { batch, K, hidden, rate } = job;
-  const args = [`${corpus}/train.conll`, `${corpus}/dev.conll`, vectors, epochs, batch, K, hidden, rate];
-  const start = seconds();
-  const child = spawn(python, [script, ...args.map(String)], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let out = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    out += text;
-  });
-  const code = await new Promise((done) => child.on('close', done));
-  if (code !== 0) throw new Error(`${python} ${script} ended with ${code}`);
-  const lines = out
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Epoch);
-  return { seconds: seconds() - start, epochs: lines };
+async function compare(
+  name: string,
+  job: Job,
+  peers: ReadonlyMap<string, Job>,
+  files: [string, string, string],
+) {
+  const mine: Run[] = [];
+  const theirs = new Map([...peers.keys()].map((peer): [string, Run[]] => [peer, []]));
+  for (let round = 0; round < rounds; round++) {
+    mine.push(await ours(job, ...files));
+    for (const [peer, theirJob] of peers) theirs.get(peer)!.push(await torch(theirJob, ...files));
+  }
+  console.log(`${name}, ${epochs} epochs, ${rounds} rounds in turn, one thread each`);
+  const whole = (runs: readonly Run[]): number[] => runs.map((each) => each.seconds);
+  const line = (who: string, runs: readonly Run[], rest: string): void => {
+    const f1 = (100 * bestOf(runs[0]!)).toFixed(2);
+    console.log(
+      `  ${who.padEnd(26)}${median(whole(runs)).toFixed(1).padStart(7)} s, dev entity F1 ${f1} %${rest}`,
+    );
+  };
+  line('nerwin', mine, '');
+  console.log(`    ${whereTimeGoes(mine)}`);
+  for (const [peer, runs] of theirs) {
+    const goal = Math.min(...mine.map(bestOf), ...runs.map(bestOf));
+    const to = (all: readonly Run[]): number[] => inverse(all.map((each) => secondsTo(each, goal)));
+    const isSame = Math.abs(bestOf(mine[0]!) - bestOf(runs[0]!)) <= tolerance;
+    const times = `nerwin is ${ratio(inverse(whole(mine)), inverse(whole(runs)))} as fast, to F1 ${(100 * goal).toFixed(2)} % ${ratio(to(mine), to(runs))}`;
+    line(peer, runs, isSame ? `; ${times}` : '; not the same job, so nothing of it counts');
+  }
 }
 
 const folder = mkdtempSync(`${tmpdir()}/nerwin-bench-`);
@@ -112,29 +191,13 @@ try {
   else if (corpus) {
     const vectors = `${folder}/vectors.txt`;
     await writeVectors([`${corpus}/train.conll`, `${corpus}/dev.conll`], vectors);
-    const runs: { ours: Run; torch: Run }[] = [];
-    for (let round = 0; round < rounds; round++)
-      runs.push({ ours: await ours(corpus, vectors, folder), torch: await torch(corpus, vectors) });
-    const [mine, theirs] = [runs.map((run) => run.ours), runs.map((run) => run.torch)];
-    const [f1, torchF1] = [bestOf(mine[0]!), bestOf(theirs[0]!)];
-    const name = `${epochs} epochs, ${rounds} rounds in turn, one thread each`;
-    console.log(`${corpus}, ${JSON.stringify(job)}, ${name}`);
-    const line = (who: string, all: readonly Run[], best: number): void =>
-      console.log(
-        `  ${who.padEnd(9)}${median(all.map((run) => run.seconds))
-          .toFixed(1)
-          .padStart(7)} s in all, dev entity F1 ${(100 * best).toFixed(2)} %`,
-      );
-    line('nerwin', mine, f1);
-    line('PyTorch', theirs, torchF1);
-    if (Math.abs(f1 - torchF1) > tolerance)
-      console.log('  the F1 differ: not the same job, so nothing below counts');
-    const inverse = (values: readonly number[]): number[] => values.map((value) => 1 / value);
-    const whole = (all: readonly Run[]): number[] => inverse(all.map((run) => run.seconds));
-    console.log(`  whole run: nerwin is ${ratio(whole(mine), whole(theirs))} as fast`);
-    const goal = Math.min(...mine.map(bestOf), ...theirs.map(bestOf));
-    const to = (all: readonly Run[]): number[] => inverse(all.map((run) => secondsTo(run, goal)));
-    console.log(`  to F1 ${(100 * goal).toFixed(2)} %: nerwin is ${ratio(to(mine), to(theirs))} as fast`);
+    const files: [string, string, string] = [corpus, vectors, folder];
+    const fullPeers = new Map([
+      ['PyTorch', full],
+      ['PyTorch, dropout by bytes', { ...full, bytewise: true }],
+    ]);
+    await compare('configs/gmb.yaml', full, fullPeers, files);
+    await compare('plain', plain, new Map([['PyTorch', plain]]), files);
   }
 } finally {
   rmSync(folder, { recursive: true });
