@@ -11,6 +11,10 @@ export class FeatureSpace {
 
   /** Ids of those names that the space holds, ascending, each once. */
   idsOf(names: Iterable<string>): number[] {
+    if (Array.isArray(names) && names.length < 2) {
+      const id = this.#ids.get(names[0]);
+      return id === undefined ? [] : [id];
+    }
     const ids = new Set<number>();
     for (const name of names) {
       const id = this.#ids.get(name);

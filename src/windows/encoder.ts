@@ -1,4 +1,5 @@
 /** @file From sentences to rows: looks every token up, gives it its features, and lays the sentences out with padding. */
+import { GrowingBytes } from '../corpus/growing.js';
 import type { Sentence } from '../corpus/sentence.js';
 import { documentsOf, type FeatureSet, leftOutTogether, ownUses } from '../features/feature-set.js';
 import {
@@ -8,7 +9,7 @@ import {
   wordKind,
   wordKinds,
 } from '../features/sentence-context.js';
-import type { WordLookUp } from '../vectors/ladder.js';
+import { type Rung, rungs, type WordLookUp } from '../vectors/ladder.js';
 import { CorpusLayout, type SentenceContext } from './corpus-layout.js';
 import type { EncodedCorpus } from './encoded-corpus.js';
 import { RowTable } from './row-table.js';
@@ -24,16 +25,20 @@ export interface Encoding {
 
 /** What depends on a form alone. */
 interface Form {
-  readonly rung: string;
   readonly dense: number;
   readonly features: readonly number[];
-  readonly kind: number; // of `wordKinds`
+  /** Number of the rung that served, and what kind of a token it is: see {@link traitsOf}. */
+  readonly traits: number;
 }
+
+/** A rung and a kind in a byte. */
+const traitsOf = (rung: Rung, kind: number): number => wordKinds.length * rungs.indexOf(rung) + kind;
 
 /** Encodes one or more corpora over one table of rows, which all of them share. */
 export class Encoder {
   readonly rows: RowTable;
   readonly #forms = new Map<string, Form>();
+  readonly #traits = new GrowingBytes(); // by row; 0 for contexts
   readonly #contexts = new Map<number, ReturnType<FeatureSet['ofContext']>>();
   readonly #counts = new Int32Array(wordKinds.length);
 
@@ -57,13 +62,11 @@ export class Encoder {
   ): Promise<Encoding> {
     const { sentence: marks, sentenceMean, documentMean } = this.features.options;
     const layout = new CorpusLayout(this.radius, marks || sentenceMean, documentMean, classes);
-    const rungs: RungCounts = new Map();
+    const served = new Served();
     const add = ({ tokens, spans }: Sentence, own?: Parameters<FeatureSet['ofTokens']>[1]): void => {
-      layout.add(this.rowsOf(tokens, own), spans, types);
-      for (const token of tokens) {
-        const { rung } = this.#forms.get(token)!;
-        rungs.set(rung, (rungs.get(rung) ?? 0) + 1);
-      }
+      const rows = this.rowsOf(tokens, own);
+      layout.add(rows, spans, types);
+      for (const row of rows) served.add(Math.floor(this.#traits.at(row) / wordKinds.length));
     };
     let begun = 0; // the first sentence of the present document
     const end = (): void => {
@@ -87,7 +90,7 @@ export class Encoder {
       }
       if (document !== undefined) end();
     }
-    return { corpus: layout.finish(), rungs };
+    return { corpus: layout.finish(), rungs: served.counts() };
   }
 
   /** Rows of the slots after the words, for the document that began with the sentence `begun`. */
@@ -122,11 +125,14 @@ export class Encoder {
     if (form === undefined) {
       const { rung, rows } = this.lookUp.find(text);
       const dense = rows.length === 1 ? rows[0]! : this.rows.addMean(rows);
-      form = { rung, dense, features: this.features.ofForm(text), kind: wordKind(text) };
+      form = { dense, features: this.features.ofForm(text), traits: traitsOf(rung, wordKind(text)) };
       this.#forms.set(text, form);
     }
     const features = [...form.features, ...more].sort((a, b) => a - b);
-    return this.rows.addWithKey(key, text, form.dense, features);
+    const row = this.rows.addWithKey(key, text, form.dense, features);
+    while (this.#traits.length < row) this.#traits.push(0);
+    this.#traits.push(form.traits);
+    return row;
   }
 
   /** The context rows of a sentence of these rows: for a centre that is its first word (at `at`), and for any other. */
@@ -145,7 +151,7 @@ export class Encoder {
     const counts = this.#counts.fill(0);
     let at = -1;
     for (let i = 0; i < rows.length; i++) {
-      const { kind } = this.#forms.get(this.rows.form(rows[i]!))!;
+      const kind = this.#traits.at(rows[i]!) % wordKinds.length;
       counts[kind]!++;
       if (at < 0 && kind !== punctuation) at = i;
     }
@@ -161,5 +167,19 @@ export class Encoder {
   #contextRow(features: readonly number[]): number {
     const key = `\u0000${features.join(',')}`;
     return this.rows.find(key) ?? this.rows.addWithKey(key, '', -1, features);
+  }
+}
+
+/** How many tokens each rung served, the rungs in order of first use. */
+class Served {
+  readonly #counts = new Int32Array(rungs.length);
+  readonly #met: number[] = [];
+
+  add(rung: number): void {
+    if (this.#counts[rung]!++ === 0) this.#met.push(rung);
+  }
+
+  counts(): RungCounts {
+    return new Map(this.#met.map((rung) => [rungs[rung]!, this.#counts[rung]!]));
   }
 }

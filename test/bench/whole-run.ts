@@ -1,7 +1,7 @@
 /**
  * @file A whole training run on news: `nerwin train` against the same job in PyTorch (`torch_train.py`), wall clock of both processes
  * from start to end, and to the F1 on dev that both reach; and where the time of `nerwin train` goes. Both read the same files and
- * have one thread. Two jobs: that of configs/gmb.yaml with all it has (features, mined windows, dropout, mean of θ, two thresholds), and
+ * have one thread. Two jobs: a full one (shapes, marks and mean of the sentence, mined windows, dropout, mean of θ, two thresholds), and
  * a plain one (word vectors only, uniform corrupt windows, one threshold). PyTorch does the first with nn.Dropout, as its user would,
  * and with a dropout of our own that is faster where PyTorch is built without MKL.
  */
@@ -196,7 +196,7 @@ try {
       ['PyTorch', full],
       ['PyTorch, dropout by bytes', { ...full, bytewise: true }],
     ]);
-    await compare('configs/gmb.yaml', full, fullPeers, files);
+    await compare('full', full, fullPeers, files);
     await compare('plain', plain, new Map([['PyTorch', plain]]), files);
   }
 } finally {
