@@ -7,11 +7,12 @@
  */
 import { thin } from './dropout';
 import { countOf, rowOf } from './grouping';
+import { descendOne } from './one-row';
 import { int, partAt, plan, rowAt, Slot, slotAt } from './plan';
 import { ownScratch, shareEnd, shareStart } from './team';
-import { descendOne } from './sweep';
 import { addTile, isCrowded, packPanel } from './tile';
-import { addProduct, copy, descendRow, touch, zero } from './vectors';
+import { descendTwo } from './two-rows';
+import { copy, descendRow, take, touch, zero } from './vectors';
 
 /** Rows of a block. */
 const rowBlock = 64;
@@ -44,7 +45,7 @@ function accumulateColumns(p: i32, slot: Slot, from: i32, to: i32, descend: bool
     const columns = <usize>(slot.column + from) * plan.row;
     const G = partAt(p, first);
     if (mode == DESCEND && rows == 1) descendOne(x, G, plan.W + columns, to - from, plan.row, plan.alpha);
-    else if (mode == DESCEND && rows == 2) descendTwo(x, room, G, plan.W + columns, to - from);
+    else if (mode == DESCEND && rows == 2) descendTwo(x, room, G, plan.W + columns, to - from, plan.row, plan.alpha);
     else accumulateBlock(rows, x, room, G, columns, to - from, mode, packed);
   }
 }
@@ -109,50 +110,6 @@ function narrowTile(
       if (mode & ADD) zero(plan.dW + at, 32);
     } else copy(plan.dW + at, sums, 32);
   }
-}
-
-/** W −= α Σ_r x_rj G_r for two rows, whose G stay in registers while j runs. */
-function descendTwo(x: usize, room: usize, G: usize, W: usize, n: i32): void {
-  const row = plan.row;
-  const end = x + (<usize>n << 2);
-  let unit: usize = 0;
-  for (; unit + 64 <= row; unit += 64) descendTwo16(x, room, end, G + unit, W + unit, row);
-  for (; unit < row; unit += 32) descendTwo8(x, room, end, G + unit, W + unit, row);
-}
-
-function descendTwo16(x: usize, room: usize, end: usize, G: usize, W: usize, row: usize): void {
-  const rate = f32x4.splat(plan.alpha);
-  const a0 = v128.load(G), a1 = v128.load(G, 16), a2 = v128.load(G, 32), a3 = v128.load(G, 48);
-  G += row;
-  const b0 = v128.load(G), b1 = v128.load(G, 16), b2 = v128.load(G, 32), b3 = v128.load(G, 48);
-  let y = x + room;
-  for (; x < end; x += 4, y += 4, W += row) {
-    const xj = v128.load32_splat(x);
-    const yj = v128.load32_splat(y);
-    take(W, rate, addProduct(f32x4.mul(a0, xj), b0, yj));
-    take(W + 16, rate, addProduct(f32x4.mul(a1, xj), b1, yj));
-    take(W + 32, rate, addProduct(f32x4.mul(a2, xj), b2, yj));
-    take(W + 48, rate, addProduct(f32x4.mul(a3, xj), b3, yj));
-  }
-}
-
-function descendTwo8(x: usize, room: usize, end: usize, G: usize, W: usize, row: usize): void {
-  const rate = f32x4.splat(plan.alpha);
-  const a0 = v128.load(G), a1 = v128.load(G, 16);
-  const b0 = v128.load(G + row), b1 = v128.load(G + row, 16);
-  let y = x + room;
-  for (; x < end; x += 4, y += 4, W += row) {
-    const xj = v128.load32_splat(x);
-    const yj = v128.load32_splat(y);
-    take(W, rate, addProduct(f32x4.mul(a0, xj), b0, yj));
-    take(W + 16, rate, addProduct(f32x4.mul(a1, xj), b1, yj));
-  }
-}
-
-/** W −= α sum, four units. */
-@inline
-function take(W: usize, rate: v128, sum: v128): void {
-  v128.store(W, f32x4.sub(v128.load(W), f32x4.mul(rate, sum)));
 }
 
 /** W ← W − α dW, dW ← 0: this thread's columns. */

@@ -1,34 +1,28 @@
 /**
  * @file P = W_p x of up to `chunk` rows: lanes across hidden units, each sum over j in order.
  *
- * Fours of rows go through tiles of four rows and eight units; what is left over, two rows with 16 units
- * at a time and a single row, straight from W.
+ * Fours of rows go through tiles of four rows and eight units; what is left over, one row or two, has ways of its own.
  */
-import { projectOne } from './sweep';
+import { projectOne } from './one-row';
 import { isCrowded, packPanel, tile } from './tile';
-import { addProduct, touch } from './vectors';
+import { projectTwo } from './two-rows';
+import { touch } from './vectors';
 
 /** Rows that are projected together: their x and one panel of W stay in the first-level cache. */
 export const chunk = 64;
 
 /**
- * `x` and `out` are lists of `count` addresses; W begins with column 0 of the slot. `packed` is scratch for the chunk's x, a
+ * `x` and `out` are lists of `count` addresses; W begins with column 0 of the slot. `packed` is scratch for the chunk's x and a
  * panel of W.
  */
 export function projectRows(count: i32, x: usize, out: usize, W: usize, d: i32, row: usize, packed: usize): void {
   const fours = count & ~3;
   if (fours > 0) projectFours(fours, x, out, W, d, row, packed);
-  const bytes = <usize>d << 2;
   let r = fours;
   for (; r + 2 <= count; r += 2) {
-    const first = <usize>r << 2;
-    const x0 = load<usize>(x + first);
-    const x1 = load<usize>(x + first, 4);
-    const o0 = load<usize>(out + first);
-    const o1 = load<usize>(out + first, 4);
-    let unit: usize = 0;
-    for (; unit + 64 <= row; unit += 64) twoRows16(x0, x1, W + unit, bytes, row, o0 + unit, o1 + unit);
-    for (; unit < row; unit += 32) twoRows8(x0, x1, W + unit, bytes, row, o0 + unit, o1 + unit);
+    const rows = x + (<usize>r << 2);
+    const parts = out + (<usize>r << 2);
+    projectTwo(load<usize>(rows), load<usize>(rows, 4), W, d, row, load<usize>(parts), load<usize>(parts, 4));
   }
   if (r < count) projectOne(load<usize>(x + (<usize>r << 2)), W, d, row, load<usize>(out + (<usize>r << 2)));
 }
@@ -84,60 +78,4 @@ function pack(x: usize, d: i32, packed: usize): void {
     store<f32>(packed, load<f32>(x3 + k), 12);
     packed += 16;
   }
-}
-
-function twoRows16(x: usize, y: usize, w: usize, bytes: usize, row: usize, out: usize, outY: usize): void {
-  const end = x + bytes;
-  let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0;
-  let b0 = a0, b1 = a0, b2 = a0, b3 = a0;
-  while (x < end) {
-    const xj = v128.load32_splat(x);
-    const yj = v128.load32_splat(y);
-    let wj = v128.load(w);
-    a0 = addProduct(a0, wj, xj);
-    b0 = addProduct(b0, wj, yj);
-    wj = v128.load(w, 16);
-    a1 = addProduct(a1, wj, xj);
-    b1 = addProduct(b1, wj, yj);
-    wj = v128.load(w, 32);
-    a2 = addProduct(a2, wj, xj);
-    b2 = addProduct(b2, wj, yj);
-    wj = v128.load(w, 48);
-    a3 = addProduct(a3, wj, xj);
-    b3 = addProduct(b3, wj, yj);
-    w += row;
-    x += 4;
-    y += 4;
-  }
-  keep(out, a0, a1);
-  keep(out + 32, a2, a3);
-  keep(outY, b0, b1);
-  keep(outY + 32, b2, b3);
-}
-
-function twoRows8(x: usize, y: usize, w: usize, bytes: usize, row: usize, out: usize, outY: usize): void {
-  const end = x + bytes;
-  let a0 = f32x4.splat(0), a1 = a0;
-  let b0 = a0, b1 = a0;
-  while (x < end) {
-    const xj = v128.load32_splat(x);
-    const yj = v128.load32_splat(y);
-    const w0 = v128.load(w);
-    const w1 = v128.load(w, 16);
-    a0 = addProduct(a0, w0, xj);
-    a1 = addProduct(a1, w1, xj);
-    b0 = addProduct(b0, w0, yj);
-    b1 = addProduct(b1, w1, yj);
-    w += row;
-    x += 4;
-    y += 4;
-  }
-  keep(out, a0, a1);
-  keep(outY, b0, b1);
-}
-
-@inline
-function keep(out: usize, low: v128, high: v128): void {
-  v128.store(out, low);
-  v128.store(out, high, 16);
 }

@@ -44,6 +44,12 @@ export function add(to: usize, part: usize, bytes: usize): void {
   }
 }
 
+/** W −= α sum, four units. */
+@inline
+export function take(W: usize, rate: v128, sum: v128): void {
+  v128.store(W, f32x4.sub(v128.load(W), f32x4.mul(rate, sum)));
+}
+
 /** θ[i] −= α dθ[i], dθ[i] = 0 for `bytes` bytes, a multiple of 16. */
 export function descendRow(theta: usize, dtheta: usize, alpha: f32, bytes: usize): void {
   const rate = f32x4.splat(alpha);
