@@ -5,6 +5,9 @@
  */
 import type { Gold } from './gold.js';
 
+/** What a run may have become: taken in by an elder one, a gold location, or neither. */
+const [gone, miss, hit] = [0, 1, 2];
+
 export class Runs {
   /** How many runs there are, and how many of them are gold locations. */
   count = 0;
@@ -14,19 +17,20 @@ export class Runs {
   readonly #endAt: Int32Array; // (positions), at the first position of a run: the position after its end
   readonly #startAt: Int32Array; // (positions), at the last position of a run
   readonly #numberAt: Int32Array; // (positions), at the first position of a run: its place in the order of beginning
-  readonly #firstOf: Int32Array; // by that place: the position that began the run
-  readonly #startOf: Int32Array; // by that place: where the run starts now, −1 when an elder one has taken it in
+  readonly #bestOf: Float32Array; // by that place: the score that the run began with
+  readonly #stateOf: Uint8Array; // by that place: what has become of the run
 
   constructor(
-    positions: number,
+    readonly scores: Float32Array,
     readonly gold: Gold,
   ) {
+    const positions = scores.length;
     this.#isIn = new Uint8Array(positions);
     this.#endAt = new Int32Array(positions);
     this.#startAt = new Int32Array(positions);
     this.#numberAt = new Int32Array(positions);
-    this.#firstOf = new Int32Array(positions);
-    this.#startOf = new Int32Array(positions);
+    this.#bestOf = new Float32Array(positions);
+    this.#stateOf = new Uint8Array(positions);
   }
 
   /** Adds a position, which joins the runs that touch it. */
@@ -45,25 +49,25 @@ export class Runs {
       const last = this.#endAt[end]!;
       this.#count(end, last, -1);
       end = last;
-      if (number >= 0) this.#startOf[Math.max(number, later)] = -1;
+      if (number >= 0) this.#stateOf[Math.max(number, later)] = gone;
       number = number < 0 ? later : Math.min(number, later);
     }
     if (number < 0) {
       number = this.#began++;
-      this.#firstOf[number] = position;
+      this.#bestOf[number] = this.scores[position]!;
     }
     this.#numberAt[start] = number;
-    this.#startOf[number] = start;
+    this.#stateOf[number] = this.gold.endOf[start] === end ? hit : miss;
     this.#endAt[start] = end;
     this.#startAt[end - 1] = start;
     this.#count(start, end, 1);
   }
 
-  /** Calls `found` for every run by falling best score: where that score stands, and whether the run is a gold location. */
+  /** Calls `found` for every run by falling best score, with that score and whether the run is a gold location. */
   forEach(found: (best: number, isHit: boolean) => void): void {
     for (let number = 0; number < this.#began; number++) {
-      const start = this.#startOf[number]!;
-      if (start >= 0) found(this.#firstOf[number]!, this.gold.endOf[start] === this.#endAt[start]);
+      const state = this.#stateOf[number];
+      if (state !== gone) found(this.#bestOf[number]!, state === hit);
     }
   }
 

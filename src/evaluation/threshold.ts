@@ -53,7 +53,7 @@ function bestOfRanked(
   goal: Goal,
   beta: number,
 ): Found {
-  const runs = new Runs(corpus.labels.length, gold);
+  const runs = new Runs(scores, gold);
   let best: Best = { f: -1, thresholds: { start: 0, extend: 0 } };
   let tokenHits = 0;
   let areaUnderSteps = 0;
@@ -89,7 +89,7 @@ const gridMost = 3;
 export function bestTwoThresholds(scores: Float32Array, corpus: EncodedCorpus, gold: Gold, beta = 1): Found {
   const ranked = rankByScore(scores, gold.positions);
   const single = bestOfRanked(ranked, scores, corpus, gold, 'entity', beta);
-  const runs = new Runs(corpus.labels.length, gold);
+  const runs = new Runs(scores, gold);
   let best: Best = single;
   let k = 0;
   for (let step = 0; step <= gridSteps; step++) {
@@ -97,22 +97,21 @@ export function bestTwoThresholds(scores: Float32Array, corpus: EncodedCorpus, g
     const rank = Math.min(ranked.length - 1, Math.max(1, Math.round(admitted)));
     const extend = (scores[ranked[rank - 1]!]! + scores[ranked[rank]!]!) / 2;
     while (k < ranked.length && scores[ranked[k]!]! > extend) runs.add(ranked[k++]!);
-    const found = bestStart(runs, scores, gold, extend, beta);
+    const found = bestStart(runs, gold, extend, beta);
     if (found.f > best.f) best = found;
   }
   return { ...best, averagePrecision: single.averagePrecision };
 }
 
 /** The best upper threshold for a lower one, over which the `runs` are: they come in by their highest score. */
-function bestStart(runs: Runs, scores: Float32Array, gold: Gold, extend: number, beta: number): Best {
+function bestStart(runs: Runs, gold: Gold, extend: number, beta: number): Best {
   let best: Best = { f: -1, thresholds: { start: extend, extend } };
   let [count, hits, lowest] = [0, 0, Number.NaN];
   const tryAbove = (next: number): void => {
     const f = fBeta(hits, count, gold.entities, beta);
     if (f > best.f) best = { f, thresholds: { start: (lowest + next) / 2, extend } };
   };
-  runs.forEach((position, isHit) => {
-    const score = scores[position]!;
+  runs.forEach((score, isHit) => {
     if (count > 0 && score !== lowest) tryAbove(score); // equal ones come in together
     lowest = score;
     count++;
