@@ -3,7 +3,7 @@ import { thin } from './dropout';
 import { int, plan, rowAt, Slot, slotAt } from './plan';
 import { chunk, projectRows } from './project';
 import { ownScratch } from './team';
-import { add, zero } from './vectors';
+import { add, linesOf, zero } from './vectors';
 
 /** Projects `rows[from … to − 1]` on slot p; P of row k of the list goes to `out + k · step`. */
 export function projectList(p: i32, rows: usize, from: i32, to: i32, out: usize, step: usize): void {
@@ -49,10 +49,12 @@ function projectDense(p: i32, slot: Slot, rows: usize, from: i32, to: i32, out: 
   projectRows(count, x, parts, W, d, plan.row, packed);
 }
 
-/** P += Σ_f S_f of a staged row. */
+/** P += Σ_f S_f of a staged row. The rows of S come from memory side by side before they are added in order. */
 export function addFeatures(row: i32, sparse: i32, part: usize): void {
+  const from = int(plan.featureStart, row);
   const to = int(plan.featureStart, row + 1);
-  for (let k = int(plan.featureStart, row); k < to; k++) {
-    add(part, rowAt(plan.S, sparse + int(plan.features, k)), plan.row);
-  }
+  let read = 0;
+  for (let k = from; k < to; k++) read ^= linesOf(rowAt(plan.S, sparse + int(plan.features, k)), plan.row);
+  store<i32>(ownScratch(), read); // what is never stored need not be read
+  for (let k = from; k < to; k++) add(part, rowAt(plan.S, sparse + int(plan.features, k)), plan.row);
 }

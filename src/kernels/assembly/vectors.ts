@@ -20,19 +20,23 @@ export function copy(to: usize, from: usize, bytes: usize): void {
   for (let k: usize = 0; k < bytes; k += 16) v128.store(to + k, v128.load(from + k));
 }
 
+/** Reads a number from every line of the cache that `bytes` bytes take; gives them all in one. */
+@inline
+export function linesOf(from: usize, bytes: usize): i32 {
+  const last = from + bytes - 4;
+  let read = load<i32>(last);
+  for (let at = from; at < last; at += 64) read ^= load<i32>(at);
+  return read;
+}
+
 /**
- * Reads a number from every line of the cache that `count` addresses begin, `bytes` bytes each, so that all come from memory side
- * by side; the sum is written to `to`, since what nobody needs is not read.
+ * Reads from all lines of `count` vectors of `bytes` bytes, whose addresses are given, so that they come from memory side by
+ * side; what was read is written to `to`, since what is never stored need not be read.
  */
 export function touch(addresses: usize, count: i32, bytes: usize, to: usize): void {
-  let sum = 0;
-  for (let k = 0; k < count; k++) {
-    const from = load<usize>(addresses + (<usize>k << 2));
-    const end = from + bytes;
-    for (let at = from; at < end; at += 64) sum ^= load<i32>(at);
-    sum ^= load<i32>(end - 4);
-  }
-  store<i32>(to, sum);
+  let read = 0;
+  for (let k = 0; k < count; k++) read ^= linesOf(load<usize>(addresses + (<usize>k << 2)), bytes);
+  store<i32>(to, read);
 }
 
 /** to[i] += part[i] for `bytes` bytes, a multiple of 32. */
