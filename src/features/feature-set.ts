@@ -89,21 +89,8 @@ function tokenFeatures(
   return features;
 }
 
-/** A document: its sentences, in order. */
-export type Document = readonly Sentence[];
-
-/** The sentences of a corpus, a document at a time. */
-export async function* documentsOf(sentences: AsyncIterable<Sentence>): AsyncGenerator<Document> {
-  let document: Sentence[] = [];
-  for await (const sentence of sentences) {
-    if (document.length > 0 && document[0]!.document !== sentence.document) {
-      yield document;
-      document = [];
-    }
-    document.push(sentence);
-  }
-  if (document.length > 0) yield document;
-}
+/** Sentences of one document, in order. */
+export type Piece = readonly Sentence[];
 
 /** A document of more sentences than this is most likely a corpus whose documents are not marked. */
 const longestDocument = 200;
@@ -113,15 +100,28 @@ const pieceLength = 20;
  * The sentences whose uses are left out of the location rate together: a document. One of more than 200 sentences counts in
  * pieces of 20, for to leave all of a corpus out would make every name new in training, and none in use.
  */
-export function* leftOutTogether(document: Document): Generator<Document> {
-  const length = document.length > longestDocument ? pieceLength : Math.max(1, document.length);
-  for (let from = 0; from < document.length; from += length) yield document.slice(from, from + length);
+export async function* leftOutTogether(sentences: AsyncIterable<Sentence>): AsyncGenerator<Piece> {
+  let waiting: Sentence[] = [];
+  let document: number | undefined;
+  let isLong = false;
+  for await (const sentence of sentences) {
+    if (sentence.document !== document) {
+      if (waiting.length > 0) yield waiting;
+      waiting = [];
+      isLong = false;
+      document = sentence.document;
+    }
+    waiting.push(sentence);
+    isLong ||= waiting.length > longestDocument;
+    while (isLong && waiting.length >= pieceLength) yield waiting.splice(0, pieceLength);
+  }
+  if (waiting.length > 0) yield waiting;
 }
 
 /** The uses of capitalised words in these sentences: what is left out while they are trained on. */
-export function ownUses(document: Document, types: ReadonlySet<string>): LocationRate {
+export function ownUses(piece: Piece, types: ReadonlySet<string>): LocationRate {
   const own = new LocationRate();
-  for (const sentence of document) own.add(sentence.tokens, insideLocations(sentence, types));
+  for (const sentence of piece) own.add(sentence.tokens, insideLocations(sentence, types));
   return own;
 }
 
@@ -147,13 +147,11 @@ export async function fitFeatures(
   if (options.sentence) context.add('first', Number.POSITIVE_INFINITY);
   for (const [form, count] of forms) for (const name of formFeatures(form, options)) words.add(name, count);
   if (rate || gazetteers.length > 0) {
-    for await (const document of documentsOf(sentences())) {
-      for (const piece of leftOutTogether(document)) {
-        const own = rate && ownUses(piece, types);
-        for (const { tokens } of piece) {
-          for (const names of tokenFeatures(tokens, gazetteers, rate, own))
-            for (const name of names) words.add(name);
-        }
+    for await (const piece of leftOutTogether(sentences())) {
+      const own = rate && ownUses(piece, types);
+      for (const { tokens } of piece) {
+        for (const names of tokenFeatures(tokens, gazetteers, rate, own))
+          for (const name of names) words.add(name);
       }
     }
   }

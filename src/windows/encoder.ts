@@ -1,7 +1,8 @@
 /** @file From sentences to rows: looks every token up, gives it its features, and lays the sentences out with padding. */
 import { GrowingBytes } from '../corpus/growing.js';
 import type { Sentence } from '../corpus/sentence.js';
-import { documentsOf, type FeatureSet, leftOutTogether, ownUses } from '../features/feature-set.js';
+import { type FeatureSet, leftOutTogether, ownUses } from '../features/feature-set.js';
+import type { LocationRate } from '../features/location-rate.js';
 import {
   contextNames,
   contextNumber,
@@ -63,33 +64,28 @@ export class Encoder {
     const { sentence: marks, sentenceMean, documentMean } = this.features.options;
     const layout = new CorpusLayout(this.radius, marks || sentenceMean, documentMean, classes);
     const served = new Served();
-    const add = ({ tokens, spans }: Sentence, own?: Parameters<FeatureSet['ofTokens']>[1]): void => {
+    const add = ({ tokens, spans }: Sentence, own?: LocationRate): void => {
       const rows = this.rowsOf(tokens, own);
       layout.add(rows, spans, types);
       for (const row of rows) served.add(Math.floor(this.#traits.at(row) / wordKinds.length));
     };
-    let begun = 0; // the first sentence of the present document
-    const end = (): void => {
-      this.#endDocument(layout, begun);
-      begun = layout.sentences;
+    let document: number | undefined; // the present one
+    let begun = 0; // its first sentence
+    const take = (sentence: Sentence, own?: LocationRate): void => {
+      if (document !== undefined && sentence.document !== document) {
+        this.#endDocument(layout, begun);
+        begun = layout.sentences;
+      }
+      document = sentence.document;
+      add(sentence, own);
     };
     if (training && this.features.rate) {
-      for await (const document of documentsOf(sentences)) {
-        for (const piece of leftOutTogether(document)) {
-          const own = ownUses(piece, types);
-          for (const sentence of piece) add(sentence, own);
-        }
-        end();
+      for await (const piece of leftOutTogether(sentences)) {
+        const own = ownUses(piece, types);
+        for (const sentence of piece) take(sentence, own);
       }
-    } else {
-      let document: number | undefined; // of the sentences since the last end
-      for await (const sentence of sentences) {
-        if (document !== undefined && sentence.document !== document) end();
-        document = sentence.document;
-        add(sentence);
-      }
-      if (document !== undefined) end();
-    }
+    } else for await (const sentence of sentences) take(sentence);
+    if (document !== undefined) this.#endDocument(layout, begun);
     return { corpus: layout.finish(), rungs: served.counts() };
   }
 
@@ -111,7 +107,7 @@ export class Encoder {
   }
 
   /** Rows of the tokens of a sentence. */
-  rowsOf(tokens: readonly string[], own?: Parameters<FeatureSet['ofTokens']>[1]): number[] {
+  rowsOf(tokens: readonly string[], own?: LocationRate): number[] {
     const extra = this.features.ofTokens(tokens, own);
     return tokens.map((token, i) => {
       const more = extra?.[i];
