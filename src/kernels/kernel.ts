@@ -59,10 +59,10 @@ export interface Kernel {
   marginDelta(c: Real, n: number): number;
   /** dW, db, dS from the first `count` rows of `delta` and `active`. */
   accumulate(count: number): void;
-  /** θ ← θ − α dθ, and dθ ← 0. */
-  descend(alpha: number): void;
-  /** `accumulate(count)` then `descend(alpha)`, in one go where that is faster; the same bits. */
-  step(count: number, alpha: number): void;
+  /** θ ← θ − α dθ, and dθ ← 0. S goes by α_S = `sparseAlpha`, α when it is left out. */
+  descend(alpha: number, sparseAlpha?: number): void;
+  /** `accumulate(count)` then `descend(alpha, sparseAlpha)`, in one go where that is faster; the same bits. */
+  step(count: number, alpha: number, sparseAlpha?: number): void;
   /** dθ ← 0. */
   clear(): void;
   /** Frees threads; the kernel is of no use afterwards. */

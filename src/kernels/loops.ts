@@ -195,7 +195,7 @@ export class LoopsKernel implements Kernel {
     }
   }
 
-  descend(alpha: number): void {
+  descend(alpha: number, sparseAlpha = alpha): void {
     const { stride } = this.layout;
     const { W, b, u, S } = this.parameters;
     const { gradients } = this;
@@ -207,7 +207,7 @@ export class LoopsKernel implements Kernel {
       this.#subtract(
         S.subarray(row, row + stride),
         gradients.S.subarray(k * stride, (k + 1) * stride),
-        alpha,
+        sparseAlpha,
       );
     }
     this.clear();
@@ -220,9 +220,9 @@ export class LoopsKernel implements Kernel {
     for (let k = 0; k < theta.length; k++) theta[k]! -= round(rate * dtheta[k]!);
   }
 
-  step(count: number, alpha: number): void {
+  step(count: number, alpha: number, sparseAlpha = alpha): void {
     this.accumulate(count);
-    this.descend(alpha);
+    this.descend(alpha, sparseAlpha);
   }
 
   close(): void {}

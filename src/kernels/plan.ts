@@ -10,12 +10,24 @@ const fields = [
   ...['ids', 'contexts', 's', 'c', 'h', 'delta', 'active', 'P', 'vectors', 'sum'],
   ...['seen', 'groupRows', 'groups', 'counts'],
   ...['scratch', 'scratchBytes', 'tick', 'touched', 'clean'],
-  ...['job', 'n', 'first', 'slotFrom', 'slotTo', 'contextSlots', 'alpha', 'thinning', 'seed', 'sync'],
+  ...[
+    'job',
+    'n',
+    'first',
+    'slotFrom',
+    'slotTo',
+    'contextSlots',
+    'alpha',
+    'sparseAlpha',
+    'thinning',
+    'seed',
+    'sync',
+  ],
 ] as const;
 
 type Field = (typeof fields)[number];
 
-const fractions: ReadonlySet<string> = new Set<Field>(['scale', 'alpha']);
+const fractions: ReadonlySet<string> = new Set<Field>(['scale', 'alpha', 'sparseAlpha']);
 
 /** What stands where in a memory. */
 export class Plan {

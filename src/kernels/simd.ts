@@ -87,12 +87,12 @@ export class SimdKernel implements Kernel {
     this.#team.verbs.accumulate(count);
   }
 
-  descend(alpha: number): void {
-    this.#team.verbs.descend(alpha);
+  descend(alpha: number, sparseAlpha = alpha): void {
+    this.#team.verbs.descend(alpha, sparseAlpha);
   }
 
-  step(count: number, alpha: number): void {
-    this.#team.verbs.step(count, alpha);
+  step(count: number, alpha: number, sparseAlpha = alpha): void {
+    this.#team.verbs.step(count, alpha, sparseAlpha);
   }
 
   clear(): void {

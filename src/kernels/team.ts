@@ -18,8 +18,8 @@ export interface Verbs {
   score(n: number): void;
   marginDelta(n: number): number;
   accumulate(count: number): void;
-  descend(alpha: number): void;
-  step(count: number, alpha: number): void;
+  descend(alpha: number, sparseAlpha: number): void;
+  step(count: number, alpha: number, sparseAlpha: number): void;
   clear(): void;
   place(first: number, count: number, slotFrom: number, slotTo: number): void;
   scoreIds(n: number): void;

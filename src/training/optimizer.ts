@@ -1,7 +1,7 @@
 /**
  * @file How a step follows the gradient. Plain SGD is left to the kernel, which does it in one pass; the others go over dθ here:
  *
- * - a rate of its own for sparse features: dS is multiplied by `sparseRate`; one that fires seldom also learns seldom.
+ * - a rate of its own for sparse features: α_S = α · `sparseRate`; a feature that fires seldom also learns seldom.
  * - L2: dW += λ W, and dS += λ S on the rows that the batch touched; none on b and u.
  * - momentum μ: v ← μ v + dθ, θ ← θ − α v (Polyak 1964; Sutskever et al. 2013, with α outside of v).
  * - AdaGrad: g ← g + dθ², θ ← θ − α dθ / (√g + 10⁻⁸) (Duchi, Hazan & Singer 2011).
@@ -40,8 +40,8 @@ export class Optimizer {
 
   /** One step with rate `alpha` from the δ of `active` windows that the kernel holds. */
   step(active: number, alpha: number): void {
-    if (this.#isPlain && this.settings.sparseRate === 1) {
-      this.kernel.step(active, alpha);
+    if (this.#isPlain) {
+      this.kernel.step(active, alpha, this.#sparse(alpha));
       return;
     }
     this.kernel.accumulate(active);
@@ -61,13 +61,9 @@ export class Optimizer {
   #descend(alpha: number): void {
     const { parameters: theta, gradients, layout } = this.kernel;
     const { stride } = layout;
-    const { sparseRate } = this.settings;
-    if (sparseRate !== 1) {
-      const end = gradients.touched * stride;
-      for (let k = 0; k < end; k++) gradients.S[k]! *= sparseRate;
-    }
+    const sparseAlpha = this.#sparse(alpha);
     if (this.#isPlain) {
-      this.kernel.descend(alpha);
+      this.kernel.descend(alpha, sparseAlpha);
       return;
     }
     this.#update(theta.W, gradients.W, this.state?.W, alpha, this.settings.l2);
@@ -76,9 +72,20 @@ export class Optimizer {
     for (let k = 0; k < gradients.touched; k++) {
       const [from, to] = [gradients.rows[k]! * stride, (gradients.rows[k]! + 1) * stride];
       const dS = gradients.S.subarray(k * stride, (k + 1) * stride);
-      this.#update(theta.S.subarray(from, to), dS, this.state?.S.subarray(from, to), alpha, this.settings.l2);
+      this.#update(
+        theta.S.subarray(from, to),
+        dS,
+        this.state?.S.subarray(from, to),
+        sparseAlpha,
+        this.settings.l2,
+      );
     }
     this.kernel.clear();
+  }
+
+  /** α_S. */
+  #sparse(alpha: number): number {
+    return alpha * this.settings.sparseRate;
   }
 
   #update(theta: Real, dtheta: Real, state: Real | undefined, alpha: number, l2: number): void {

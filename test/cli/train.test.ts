@@ -94,7 +94,12 @@ describe('nerwin train', () => {
     const { code, out } = await train('json', '--json');
     expect(code).toBe(0);
     const result = JSON.parse(out);
-    expect(Object.keys(result)).toEqual(['run', 'model', 'epochs', 'bestEpoch', 'seconds', 'dev', 'test']);
+    expect(Object.keys(result)).toEqual([
+      ...['run', 'model', 'epochs', 'bestEpoch', 'seconds', 'spent', 'dev', 'test'],
+    ]);
+    const spent = Object.values<number>(result.spent).reduce((sum, part) => sum + part, 0);
+    expect(spent).toBeGreaterThan(0);
+    expect(spent).toBeLessThanOrEqual(result.seconds);
     expect(result).toMatchObject({
       run: run('json'),
       epochs: 3,

@@ -40,13 +40,13 @@ function traces(kernel: Kernel, sample: Sample, batches: number): Int32Array[] {
     const count = kernel.marginDelta(sample.coefficients, n);
     found.push(Int32Array.of(count), kernel.active.slice(0, count), unpadded(kernel.delta, count, kernel));
     if (batch % 3 === 1) {
-      kernel.step(count, 0.1);
+      kernel.step(count, 0.1, 0.3);
     } else {
       kernel.accumulate(count);
       const { W, b, u, S, rows, touched } = kernel.gradients;
       found.push(bitsOf(W), bitsOf(b), bitsOf(u), bitsOf(S, touched * kernel.layout.stride));
       found.push(rows.slice(0, touched));
-      kernel.descend(0.1);
+      kernel.descend(0.1, 0.03);
     }
     found.push(...theta());
   }

@@ -45,13 +45,13 @@ function work(job: i32): void {
     case ACCUMULATE:
     case STEP: {
       sumDelta(plan.n);
-      if (job == STEP) descendFeatures(plan.alpha);
+      if (job == STEP) descendFeatures(plan.sparseAlpha);
       meet();
       accumulateOuter(job == STEP);
       break;
     }
     case DESCEND: {
-      descendFeatures(plan.alpha);
+      descendFeatures(plan.sparseAlpha);
       if (!plan.clean) descendOuter(plan.alpha);
       break;
     }
@@ -98,21 +98,23 @@ function differentiate(job: i32, count: i32): void {
   run(job, count >= worthSharing);
 }
 
-/** θ −= α dθ, dθ = 0. */
-export function descend(alpha: f32): void {
+/** θ −= α dθ, S −= α_S dS, dθ = 0. */
+export function descend(alpha: f32, sparseAlpha: f32): void {
   plan.alpha = alpha;
+  plan.sparseAlpha = sparseAlpha;
   run(DESCEND, !plan.clean);
   descendRest(alpha);
 }
 
 /** Both in one. */
-export function step(count: i32, alpha: f32): void {
+export function step(count: i32, alpha: f32, sparseAlpha: f32): void {
   if (!plan.clean) {
     accumulate(count);
-    descend(alpha);
+    descend(alpha, sparseAlpha);
     return;
   }
   plan.alpha = alpha;
+  plan.sparseAlpha = sparseAlpha;
   differentiate(STEP, count);
   descendRest(alpha);
 }

@@ -60,6 +60,7 @@ export class Plan {
   slotTo: i32;
   contextSlots: i32;
   alpha: f32;
+  sparseAlpha: f32; // of S
   thinning: i32; // 1 while the batch has dropout
   seed: i32;
   sync: usize; // see team.ts
