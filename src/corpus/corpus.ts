@@ -1,6 +1,6 @@
 /**
  * @file A corpus: files → sentences. Opening reads every file, finds its format and scheme, checks it to the end, counts, and keeps
- * the sentences in columns, at some 6 bytes a token; whatever size the files have, they are read once.
+ * the sentences in columns, at some 6 bytes a token; after that the files are not needed any more.
  */
 
 import { NerwinError } from '../error.js';

@@ -15,6 +15,7 @@ class Names {
   }
 }
 
+/** The sentences of some files: they are added one by one, and given again as often as they are asked for. */
 export class PackedSentences {
   readonly #forms = new Names();
   readonly #types = new Names();

@@ -1,4 +1,4 @@
-/** @file A corpus as row numbers: what training and evaluation run over, at 5 bytes a token and a few a sentence. */
+/** @file A corpus as row numbers: what training and evaluation run over, at 5 bytes a position, and 4 more for each context. */
 
 /** Labels of positions. */
 export const outside = 0;
