@@ -1,7 +1,7 @@
 /** @file The rows of the slots after the words: what a sentence and its document are like as a whole. */
 
 import type { FeatureSet } from '../features/feature-set.js';
-import { contextCount, contextNames, contextNumber, wordKinds } from '../features/sentence-context.js';
+import { contextCount, contextNames, contextNumber, kindCount } from '../features/sentence-context.js';
 import type { RowBatch } from '../kernels/kernel.js';
 import { batchOf, type PlacedRows } from './placed-rows.js';
 import type { WordRows } from './word-rows.js';
@@ -11,7 +11,7 @@ export const meanRows = 3;
 
 /** What is known of the words of a sentence, counted word by word. */
 export class Survey {
-  readonly kinds = new Int32Array(wordKinds.length);
+  readonly kinds = new Int32Array(kindCount);
   /** The first word that is not punctuation, counted from 0; −1 when there is none so far. */
   firstWord = -1;
   count = 0;

@@ -6,9 +6,9 @@ import type { LocationRate } from '../features/location-rate.js';
 import {
   contextNames,
   contextNumber,
+  kindCount,
   punctuation,
   wordKind,
-  wordKinds,
 } from '../features/sentence-context.js';
 import { type Rung, rungs, type WordLookUp } from '../vectors/ladder.js';
 import { CorpusLayout, type SentenceContext } from './corpus-layout.js';
@@ -32,8 +32,10 @@ interface Form {
   readonly traits: number;
 }
 
-/** A rung and a kind in a byte. */
-const traitsOf = (rung: Rung, kind: number): number => wordKinds.length * rungs.indexOf(rung) + kind;
+/** The number of a rung and a kind of token in a byte, and each of them from it. */
+const traitsOf = (rung: Rung, kind: number): number => kindCount * rungs.indexOf(rung) + kind;
+const rungOf = (traits: number): number => Math.floor(traits / kindCount);
+const kindOf = (traits: number): number => traits % kindCount;
 
 /** Encodes one or more corpora over one table of rows, which all of them share. */
 export class Encoder {
@@ -41,7 +43,7 @@ export class Encoder {
   readonly #forms = new Map<string, Form>();
   readonly #traits = new GrowingBytes(); // by row; 0 for contexts
   readonly #contexts = new Map<number, ReturnType<FeatureSet['ofContext']>>();
-  readonly #counts = new Int32Array(wordKinds.length);
+  readonly #counts = new Int32Array(kindCount);
 
   constructor(
     readonly lookUp: WordLookUp,
@@ -64,11 +66,6 @@ export class Encoder {
     const { sentence: marks, sentenceMean, documentMean } = this.features.options;
     const layout = new CorpusLayout(this.radius, marks || sentenceMean, documentMean, classes);
     const served = new Served();
-    const add = ({ tokens, spans }: Sentence, own?: LocationRate): void => {
-      const rows = this.rowsOf(tokens, own);
-      layout.add(rows, spans, types);
-      for (const row of rows) served.add(Math.floor(this.#traits.at(row) / wordKinds.length));
-    };
     let document: number | undefined; // the present one
     let begun = 0; // its first sentence
     const take = (sentence: Sentence, own?: LocationRate): void => {
@@ -77,7 +74,9 @@ export class Encoder {
         begun = layout.sentences;
       }
       document = sentence.document;
-      add(sentence, own);
+      const rows = this.rowsOf(sentence.tokens, own);
+      layout.add(rows, sentence.spans, types);
+      for (const row of rows) served.add(rungOf(this.#traits.at(row)));
     };
     if (training && this.features.rate) {
       for await (const piece of leftOutTogether(sentences)) {
@@ -147,7 +146,7 @@ export class Encoder {
     const counts = this.#counts.fill(0);
     let at = -1;
     for (let i = 0; i < rows.length; i++) {
-      const kind = this.#traits.at(rows[i]!) % wordKinds.length;
+      const kind = kindOf(this.#traits.at(rows[i]!));
       counts[kind]!++;
       if (at < 0 && kind !== punctuation) at = i;
     }
