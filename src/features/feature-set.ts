@@ -10,8 +10,7 @@ import { affixes, pattern, shape } from './shape.js';
 export interface FeatureOptions {
   readonly shape: boolean;
   readonly shape2: boolean;
-  /** The word itself; a model of before there was this family has none. */
-  readonly words?: boolean;
+  readonly words: boolean;
   readonly affixes: number;
   readonly affixBuckets: number;
   readonly sentence: boolean;
@@ -127,7 +126,7 @@ export function ownUses(piece: Piece, types: ReadonlySet<string>): LocationRate 
 
 /**
  * Learns from the training corpus which features there are: each family's names that occur at least `minimumCount` times,
- * and the location rates. `sentences` is called once or, with location rates, twice.
+ * and the location rates. `sentences` is called once or, with location rates or gazetteers, twice.
  */
 export async function fitFeatures(
   sentences: () => AsyncIterable<Sentence>,

@@ -83,7 +83,13 @@ export function readHeader(path: string, metadata: Readonly<Record<string, strin
     const what = `its header has ${key} ${shown(header[key])}, expected ${expected}`;
     throw fault(what, `train it again, or use the version of nerwin that wrote it (${header.nerwin})`);
   }
-  return header as unknown as ModelHeader;
+  return completed(header as unknown as ModelHeader);
+}
+
+/** The header with what earlier versions left out: they had no features of words themselves. */
+function completed(header: ModelHeader): ModelHeader {
+  const { words = false } = header.features as Partial<ModelHeader['features']>;
+  return { ...header, features: { ...header.features, words } };
 }
 
 function parsed(text: string): Json | undefined {

@@ -25,7 +25,7 @@ describe('nerwin explain', () => {
     expect(out).toMatch(/^slot +word +found +‖x‖ +features +gradient × input +leave-one-out$/m);
     expect(out).toMatch(/^centre +Paris +lower +\d\.\d\d +\d +[+−]\d\.\d{3} +[+−]\d\.\d{3}$/m);
     expect(out).toMatch(/^strongest unit +z +h +u +u · h$/m);
-    expect(out).toMatch(/^shape=lower +in +word−1 +[+−]\d\.\d{3} +[+−]\d\.\d{3}$/m);
+    expect(out).toMatch(/^affix=\d+ \(.*in\) +in +word−1 +[+−]\d\.\d{3} +[+−]\d\.\d{3}$/m);
     expect(out).toMatch(/^and \d+ smaller ones$/m);
   });
 

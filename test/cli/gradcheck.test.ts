@@ -33,9 +33,9 @@ writeFileSync(
   `corpus: { train: [corpus.conll], dev: [corpus.conll], scheme: IO }
 vectors: { file: vectors.txt }
 model: { hidden: 12, activation: sigmoid }
-features: { shape: true, affixes: 2, sentence: true }
+features: { shape: true, words: true, affixes: 2, sentence: true }
 corruption: { perTrue: 3 }
-training: { dropout: 0.2 }
+training: { dropout: 0.2, sparseRate: 2 }
 `,
 );
 

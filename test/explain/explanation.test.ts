@@ -106,6 +106,7 @@ describe('a window', () => {
     ]);
     const names = explain(text, 4).slots[2]!.features.map(({ name }) => name);
     expect(names).toContain('shape=Initial');
+    expect(names).toContain('word=paris');
     expect(names.filter((name) => /^affix=\d+ \(.*(p-|pa-|-s|-is)/.test(name)).length).toBeGreaterThan(0);
     expect(
       explain(text, 4)

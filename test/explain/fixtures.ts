@@ -32,6 +32,7 @@ export function sampleModel(name: string, shape: Shape = {}): { path: string; mo
   const options = {
     shape: hasFeatures,
     shape2: false,
+    words: hasFeatures,
     affixes: hasFeatures ? 2 : 0,
     affixBuckets: 16,
     sentence: hasFeatures,
@@ -40,7 +41,12 @@ export function sampleModel(name: string, shape: Shape = {}): { path: string; mo
     lexicon: false,
     minimumCount: 1,
   };
-  const names = ['shape=Initial', 'shape=lower', ...Array.from({ length: 16 }, (_, k) => `affix=${k}`)];
+  const names = [
+    'shape=Initial',
+    'shape=lower',
+    'word=paris',
+    ...Array.from({ length: 16 }, (_, k) => `affix=${k}`),
+  ];
   const features = new FeatureSet(
     options,
     new FeatureSpace(hasFeatures ? names : []),

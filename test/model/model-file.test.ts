@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { NerwinError } from '../../src/error.js';
+import { merge } from '../../src/model/merge.js';
 import { loadModel, saveModel } from '../../src/model/model-file.js';
 import { readTensors, TensorReader, writeTensors } from '../../src/model/safetensors.js';
 import { WordLookUp } from '../../src/vectors/ladder.js';
@@ -18,6 +19,27 @@ const bytes = readFileSync(path);
 test('a model written, read and written again is the same file', () => {
   saveModel(copy, loadModel(path));
   expect(readFileSync(copy).equals(bytes)).toBe(true);
+});
+
+test('a model whose header does not speak of features of words has none, and merges only with those that have none', async () => {
+  const { words: _words, ...families } = everything;
+  await writeToyModel(copy, { features: everything });
+  const { metadata, tensors } = readTensors(copy, 'model');
+  const modelWith = (features: object) => {
+    const header = { ...JSON.parse(metadata.nerwin!), features };
+    writeTensors(copy, { nerwin: JSON.stringify(header) }, tensors);
+    return { name: 'toy', model: loadModel(copy) };
+  };
+  const [old, without, having] = [families, { ...families, words: false }, everything].map(modelWith);
+  expect(old!.model.header.features).toEqual({ ...families, words: false });
+  for (const pair of [
+    [old!, without!],
+    [without!, old!],
+  ]) {
+    expect(merge(pair).header.hidden).toBe(2 * old!.model.header.hidden);
+  }
+  expect(() => merge([old!, having!])).toThrow('features.words is false and true');
+  expect(() => merge([having!, old!])).toThrow('features.words is true and false');
 });
 
 test('words are found and vectors read as by a look-up over all words in memory', () => {

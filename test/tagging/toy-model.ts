@@ -27,6 +27,7 @@ export const vocabulary = [
 export const plain: FeatureOptions = {
   shape: false,
   shape2: false,
+  words: false,
   affixes: 0,
   affixBuckets: 64,
   sentence: false,
@@ -40,6 +41,7 @@ export const everything: FeatureOptions = {
   ...plain,
   shape: true,
   shape2: true,
+  words: true,
   affixes: 3,
   sentence: true,
   sentenceMean: true,

@@ -20,9 +20,10 @@ function bytesOf(progress: Progress): Buffer {
 const { training } = settings;
 const variants: Readonly<Record<string, TrainingSettings>> = {
   'plain gradient descent, mined windows': settings,
+  'a rate of its own for sparse features': { ...settings, training: { ...training, sparseRate: 2 } },
   'momentum, mean of θ': {
     ...settings,
-    training: { ...training, momentum: 0.5, l2: 0.001, averaging: { from: 2, every: 2 } },
+    training: { ...training, momentum: 0.5, l2: 0.001, sparseRate: 3, averaging: { from: 2, every: 2 } },
   },
   'AdaGrad, anchored loss': {
     ...settings,

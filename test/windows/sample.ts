@@ -8,6 +8,7 @@ import { Encoder } from '../../src/windows/encoder.js';
 export const noFeatures: FeatureOptions = {
   shape: false,
   shape2: false,
+  words: false,
   affixes: 0,
   affixBuckets: 16,
   sentence: false,
