@@ -9,6 +9,7 @@ import { stringifyConfig } from '../config/write.js';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
 import type { Terminal } from './terminal.js';
+import { warn } from './warning.js';
 
 export const configCommand = (io: Terminal): Command =>
   new Command('config')
@@ -48,7 +49,7 @@ const showCommand = (io: Terminal) =>
     .option('--json', 'print JSON instead of YAML')
     .action((file: string, { set = [], json }: { set?: string[]; json?: true }) => {
       const { config } = loadConfig(file, { set });
-      for (const line of advice(config)) io.note(`${io.noteColor.yellow('warning:')} ${line}`);
+      for (const line of advice(config)) warn(line, io);
       return io.out(json ? `${JSON.stringify(config, null, 2)}\n` : stringifyConfig(config));
     });
 

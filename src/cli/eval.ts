@@ -21,7 +21,7 @@ import { reliabilityHeadings, reliabilityRows } from '../report/reliability-tabl
 import { plainTable } from '../report/table.js';
 import { demandApart } from './apart.js';
 import { corpusOptions, inOptions, type ReadingOptions, withReadingOptions } from './corpus-options.js';
-import { noteSlowKernel } from './slow-kernel.js';
+import { warnOfSlowKernel } from './slow-kernel.js';
 import type { Terminal } from './terminal.js';
 
 interface EvalOptions extends ReadingOptions {
@@ -63,7 +63,7 @@ export const evalCommand = (io: Terminal): Command =>
 async function evaluateModel(options: EvalOptions, io: Terminal): Promise<void> {
   const path = options.model ?? shippedModel();
   const model = loadModel(path);
-  noteSlowKernel('auto', io);
+  warnOfSlowKernel('auto', io);
   const { locations = model.header.locations, predictions } = options;
   const files = await inOptions(() => filesOf(options.corpus, process.cwd()));
   if (predictions !== undefined) demandApart('--predictions', predictions, [path, ...files]);

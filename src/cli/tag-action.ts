@@ -9,7 +9,7 @@ import type { RecordFormat } from '../tagging/record.js';
 import { tagLines } from '../tagging/tag-lines.js';
 import { openPlan, type TagPlan } from '../tagging/tag-plan.js';
 import { defaultTableBytes } from '../tagging/tagger.js';
-import { noteSlowKernel } from './slow-kernel.js';
+import { warnOfSlowKernel } from './slow-kernel.js';
 import type { Terminal } from './terminal.js';
 
 /** Options of `nerwin tag`. */
@@ -42,7 +42,7 @@ export async function tag(words: readonly string[], options: TagOptions, io: Ter
     await io.out(record(words[0]!, plan, model));
     return;
   }
-  noteSlowKernel('auto', io);
+  warnOfSlowKernel('auto', io);
   if (threads === 1) {
     const { tagger, write } = openPlan(plan, model);
     for await (const piece of tagLines(lines, tagger, write)) await io.out(piece);

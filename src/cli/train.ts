@@ -4,8 +4,9 @@ import { advice } from '../config/advice.js';
 import { NerwinError } from '../error.js';
 import { type RunEvent, type RunResult, TrainingRun } from '../run/training-run.js';
 import { ProgressDisplay, type ProgressStyle } from './progress.js';
-import { noteSlowKernel } from './slow-kernel.js';
+import { warnOfSlowKernel } from './slow-kernel.js';
 import type { Terminal } from './terminal.js';
+import { warn } from './warning.js';
 
 interface TrainOptions {
   readonly config?: string;
@@ -53,8 +54,10 @@ async function train(options: TrainOptions, io: Terminal): Promise<void> {
   const style = options.quiet ? 'none' : (options.progress ?? (io.noteIsTerminal ? 'bar' : 'text'));
   const say = options.quiet ? () => {} : (line: string) => io.note(line);
   const run = TrainingRun.open(options);
-  for (const line of advice(run.loaded.config)) say(`${io.noteColor.yellow('warning:')} ${line}`);
-  if (!options.quiet) noteSlowKernel(run.loaded.config.kernel, io);
+  if (!options.quiet) {
+    for (const line of advice(run.loaded.config)) warn(line, io);
+    warnOfSlowKernel(run.loaded.config.kernel, io);
+  }
   await run.prepare(say);
   const share = run.loaded.config.model.kind === 'softmax' ? 'wrong' : 'violating';
   const display = new ProgressDisplay(style, io, run.epochs, share);
