@@ -67,10 +67,10 @@ export class CorpusScorer {
     return this.scores;
   }
 
-  /** Scores a run of positions from `from` on, `most` at most; its contexts are placed from the table row `free` on. Gives its end. */
-  #scoreRun(from: number, most: number, free: number): number {
+  /** Scores a run of positions from `from` on, as far as `last` at most; its contexts are placed from the table row `free` on. Gives its end. */
+  #scoreRun(from: number, last: number, free: number): number {
     const { rows, radius } = this.corpus;
-    let to = Math.min(most, from + scoredAtOnce);
+    let to = Math.min(last, from + scoredAtOnce);
     this.#contexts.forEach((context, k) => {
       to = context.gather(from, to, free + k * this.#room);
     });

@@ -42,12 +42,12 @@ export class Runs {
     if (this.#isIn[position - 1]) {
       start = this.#startAt[position - 1]!;
       number = this.#numberAt[start]!;
-      this.#count(start, position, -1);
+      this.#tally(start, position, -1);
     }
     if (this.#isIn[end]) {
       const later = this.#numberAt[end]!;
       const last = this.#endAt[end]!;
-      this.#count(end, last, -1);
+      this.#tally(end, last, -1);
       end = last;
       if (number >= 0) this.#stateOf[Math.max(number, later)] = gone;
       number = number < 0 ? later : Math.min(number, later);
@@ -60,7 +60,7 @@ export class Runs {
     this.#stateOf[number] = this.gold.endOf[start] === end ? hit : miss;
     this.#endAt[start] = end;
     this.#startAt[end - 1] = start;
-    this.#count(start, end, 1);
+    this.#tally(start, end, 1);
   }
 
   /** Calls `found` for every run by falling best score, with that score and whether the run is a gold location. */
@@ -71,7 +71,8 @@ export class Runs {
     }
   }
 
-  #count(start: number, end: number, by: number): void {
+  /** Adds `by` runs from `start` to `end` to the counts: 1, or −1 for one that is none any more. */
+  #tally(start: number, end: number, by: number): void {
     this.count += by;
     if (this.gold.endOf[start] === end) this.hits += by;
   }

@@ -16,7 +16,7 @@ export const EMOJI = 5;
 export const SYMBOL = 6;
 
 /** Only in the table: the answer needs the next unit. */
-export const SURROGATE = 7;
+const SURROGATE = 7;
 
 const classes: readonly (readonly [RegExp, number])[] = [
   [/[\s\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u, SPACE],
@@ -27,16 +27,15 @@ const classes: readonly (readonly [RegExp, number])[] = [
 ];
 
 /** The class of each UTF-16 unit that was asked for before; 0 and {@link SURROGATE} say that {@link classAt} must be asked. */
-export const unitClasses = new Uint8Array(0x10000); // LETTER … MARK adjoin
-const table = unitClasses;
+export const unitClasses = new Uint8Array(0x10000);
 // ASCII is known from the start: an English sentence needs none of the expressions above, which take milliseconds to compile.
-table
+unitClasses
   .fill(SYMBOL, 0, 0x80)
   .fill(SPACE, 0, 0x21)
   .fill(DIGIT, 0x30, 0x3a)
   .fill(LETTER, 0x41, 0x5b)
   .fill(LETTER, 0x61, 0x7b);
-table[0x7f] = SPACE;
+unitClasses[0x7f] = SPACE;
 
 const pairs = new Map<number, number>(); // class of each code point beyond the basic plane, once asked
 
@@ -44,13 +43,13 @@ const pairs = new Map<number, number>(); // class of each code point beyond the 
 export function classAt(text: string, at: number): number {
   const unit = text.charCodeAt(at);
   if (Number.isNaN(unit)) return SPACE;
-  const known = table[unit]!;
+  const known = unitClasses[unit]!;
   if (known !== 0 && known !== SURROGATE) return known;
   if (isPairAt(text, at)) return classOfPair(text, at);
   if (known === SURROGATE) return SYMBOL;
   const surrogate = unit >= 0xd800 && unit <= 0xdfff;
   const found = surrogate ? SURROGATE : classify(String.fromCharCode(unit));
-  table[unit] = found;
+  unitClasses[unit] = found;
   return surrogate ? SYMBOL : found;
 }
 
@@ -58,7 +57,8 @@ export function classAt(text: string, at: number): number {
 export function lettersEnd(text: string, from: number): number {
   let at = from;
   while (at < text.length) {
-    const known = table[text.charCodeAt(at)]!;
+    const known = unitClasses[text.charCodeAt(at)]!;
+    // LETTER, DIGIT and MARK adjoin
     if (known >= LETTER && known <= MARK) {
       at += 1;
       continue;

@@ -102,6 +102,7 @@ class ItemWriter {
     this.out.length = count > 0 ? this.#at : this.#from + 1;
   }
 
+  /** Writes the item of the units `start` … `end − 1`; items come in the order of their starts. */
   write(start: number, end: number, score: number): void {
     const { bytes, view } = this.out;
     let at = this.#at;
@@ -174,7 +175,7 @@ function writeScore(bytes: Buffer, view: DataView, at: number, score: number): n
 function jsonBytes(text: string, at: number): number {
   const unit = text.charCodeAt(at);
   if (unit < 0x20) return unit === 8 || unit === 9 || unit === 10 || unit === 12 || unit === 13 ? 2 : 6;
-  if (unit < 0x80) return unit === 0x22 || unit === 0x5c ? 2 : 1;
+  if (unit < 0x80) return unit === QUOTE || unit === BACKSLASH ? 2 : 1;
   if (unit < 0x800) return 2;
   if ((unit & 0xf800) !== 0xd800) return 3;
   const isFirst = unit < 0xdc00;

@@ -13,7 +13,7 @@ export interface Inputs {
   readonly features: Int32Array; // sparse feature ids, ascending within a row
 }
 
-/** Inputs whose X is written when it is first asked for, or straight into the memory of a kernel, where it then stays. */
+/** Inputs whose X is written when it is first asked for, or straight into the memory of a kernel; it is where it was placed last. */
 export class UnwrittenInputs implements Inputs {
   readonly d: number;
   readonly length: number; // of X
@@ -35,6 +35,7 @@ export class UnwrittenInputs implements Inputs {
     return this.#X ?? this.moveTo(new Float32Array(this.length));
   }
 
+  /** Writes X, or copies it, to where it is from now on. */
   moveTo(X: Float32Array): Float32Array {
     if (this.#X) X.set(this.#X);
     else this.#rows!.write(X, this.length / this.d);
@@ -48,7 +49,7 @@ export class UnwrittenInputs implements Inputs {
 export const lengthOfX = (inputs: Inputs): number =>
   inputs instanceof UnwrittenInputs ? inputs.length : inputs.X.length;
 
-/** Writes X into `memory`. Inputs that have not written it yet have it there from then on, so that there is one copy. */
+/** Writes X into `memory`, where {@link UnwrittenInputs} have it from then on, so that they keep no other copy. */
 export function placeX(inputs: Inputs, memory: Float32Array): void {
   if (inputs instanceof UnwrittenInputs) inputs.moveTo(memory);
   else memory.set(inputs.X);

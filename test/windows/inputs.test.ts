@@ -36,7 +36,7 @@ test('X holds the vectors, then each mean of the rows before it, rounded to floa
   );
 });
 
-test('X stays where a kernel placed it; a second kernel gets a copy', () => {
+test('X is where a kernel placed it last, the same there as before', () => {
   const table = new DenseRows(d, Float32Array.of(1, 2, 3));
   table.addMean([0, 0]);
   const inputs = new UnwrittenInputs(table, none, none, none);
@@ -47,6 +47,7 @@ test('X stays where a kernel placed it; a second kernel gets a copy', () => {
   expect([...first]).toEqual([1, 2, 3, 1, 2, 3]);
   placeX(inputs, second);
   expect(second).toEqual(first);
+  expect(inputs.X).toBe(second);
   placeX({ d, X: Float32Array.of(4, 5, 6), dense: none, featureStart: none, features: none }, first);
   expect([...first]).toEqual([4, 5, 6, 1, 2, 3]);
 });
