@@ -10,7 +10,7 @@
  * - Backward, windows with c ≠ 0 in order: δ = (c · u) · f′(h), du += c · h, db += δ. For each slot the windows
  *   that hold the same row are gathered first, rows in order of first appearance: G_r = Σ δ. Then
  *   dW_j += x_rj G_r, one row after the other; dS_f += G_r.
- * - θ ← θ − α dθ: the product is rounded, then subtracted. The sign of a weight that is zero is left open.
+ * - θ ← θ − α dθ, of S with an α of its own: the product is rounded, then subtracted. The sign of a weight that is zero is left open.
  */
 import type { Activation } from '../network/activation.js';
 import type { Layout } from '../network/layout.js';
@@ -80,13 +80,13 @@ export interface Table {
   readonly capacity: number;
   /** Takes over new θ; every row must be placed again. */
   load(parameters: Parameters): void;
-  /** Projects rows on the slots `slotFrom` … `slotTo − 1` and keeps them as rows `first`, `first + 1`, …. */
+  /** Projects rows on the slots `slotFrom` … `slotTo − 1` and keeps them as rows `first`, `first + 1`, …; a table that keeps vectors keeps their x with slot 0. */
   place(first: number, batch: RowBatch, slotFrom: number, slotTo: number): void;
   /** Empties the sum of vectors. Only for a table that keeps vectors, as the next two. */
   clearSum(): void;
   /** Adds x of placed rows, `rows[from … to − 1]`, to the sum: in float64, in that order. */
   addVectors(rows: Int32Array, from: number, to: number): void;
-  /** As `place` on slot p for rows that all have x = sum / tokens, rounded to float32; `batch.x` is not read. */
+  /** As `place` on slot p for a few rows, 512 at most, that all have x = sum / tokens, rounded to float32; `batch.x` says nothing. */
   placeMeans(first: number, batch: RowBatch, p: number, tokens: number): void;
   /** s of n windows; `ids` is (n, slots), placed rows. */
   score(ids: Int32Array, n: number, s: Float32Array): void;

@@ -90,7 +90,7 @@ export function sizesOf(layout: Layout, activation: Activation) {
 }
 
 /** Numbers of 32 bits that the constants of the activations take. */
-export const constantNumbers = 4 * 22;
+export const constantNumbers = 4 * 19;
 
 /**
  * Numbers of 32 bits of scratch for one thread: two lists of addresses, a block of rows of x, and the same packed with a panel

@@ -13,24 +13,24 @@ export const IDENTITY = 4;
  * with constants in code. Their offsets:
  */
 const ONE: usize = 0;
-const MINUS_ONE: usize = 32;
-const INVERSE_LN2: usize = 48;
-const LN2_HIGH: usize = 64;
-const LN2_LOW: usize = 80;
-const SHIFT: usize = 96;
-const E0: usize = 112;
-const E1: usize = 128;
-const E2: usize = 144;
-const E3: usize = 160;
-const E4: usize = 176;
-const E5: usize = 192;
-const TWO_OVER_LN2: usize = 208;
-const HALF_LN2: usize = 224;
-const T0: usize = 240;
-const T1: usize = 256;
-const TANH_LIMIT: usize = 272;
-const SIGMOID_LIMIT: usize = 288;
-const SIGN: usize = 304;
+const MINUS_ONE: usize = 16;
+const INVERSE_LN2: usize = 32;
+const LN2_HIGH: usize = 48;
+const LN2_LOW: usize = 64;
+const SHIFT: usize = 80;
+const E0: usize = 96;
+const E1: usize = 112;
+const E2: usize = 128;
+const E3: usize = 144;
+const E4: usize = 160;
+const E5: usize = 176;
+const TWO_OVER_LN2: usize = 192;
+const HALF_LN2: usize = 208;
+const T0: usize = 224;
+const T1: usize = 240;
+const TANH_LIMIT: usize = 256;
+const SIGMOID_LIMIT: usize = 272;
+const SIGN: usize = 288;
 
 /** Writes the constants to where the plan has room for them. */
 export function writeConstants(): void {

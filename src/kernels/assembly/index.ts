@@ -5,7 +5,6 @@ import { projectGroups, scoreWindows, sumWindows } from './forward';
 import { gatherGroups } from './grouping';
 import { accumulateOuter, clearOuter, descendOuter } from './outer';
 import { Plan, plan, setPlan } from './plan';
-
 import { placeRows, scoreStaged, scoreStream } from './table';
 import { begin, enter, finish, leave, meet, next } from './team';
 import { descendRow, zero } from './vectors';

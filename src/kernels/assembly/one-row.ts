@@ -40,23 +40,23 @@ export function descendOne(x: usize, G: usize, W: usize, n: i32, row: usize, alp
     let w0 = W, w1 = W + row, w2 = W + 2 * row, w3 = W + 3 * row;
     for (let g = G; g < G + row; g += 32, w0 += 32, w1 += 32, w2 += 32, w3 += 32) {
       const low = v128.load(g), high = v128.load(g, 16);
-      take(w0, rate, x0, low, high);
-      take(w1, rate, x1, low, high);
-      take(w2, rate, x2, low, high);
-      take(w3, rate, x3, low, high);
+      takeProduct(w0, rate, x0, low, high);
+      takeProduct(w1, rate, x1, low, high);
+      takeProduct(w2, rate, x2, low, high);
+      takeProduct(w3, rate, x3, low, high);
     }
   }
   for (; x < end; x += 4, W += row) {
     const xj = v128.load32_splat(x);
     for (let unit: usize = 0; unit < row; unit += 32) {
-      take(W + unit, rate, xj, v128.load(G + unit), v128.load(G + unit, 16));
+      takeProduct(W + unit, rate, xj, v128.load(G + unit), v128.load(G + unit, 16));
     }
   }
 }
 
 /** W −= α x G, eight units. */
 @inline
-function take(W: usize, rate: v128, x: v128, low: v128, high: v128): void {
+function takeProduct(W: usize, rate: v128, x: v128, low: v128, high: v128): void {
   v128.store(W, f32x4.sub(v128.load(W), f32x4.mul(rate, f32x4.mul(low, x))));
   v128.store(W, f32x4.sub(v128.load(W, 16), f32x4.mul(rate, f32x4.mul(high, x))), 16);
 }

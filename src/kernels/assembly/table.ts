@@ -48,7 +48,7 @@ export function scoreStream(n: i32, contexts: i32): void {
   let touched = start;
   for (let i = start; i < end; i++) {
     const next = min(i + words + AHEAD, end + words - 1);
-    for (; touched < next; touched++) touch(int(plan.ids, touched), words);
+    for (; touched < next; touched++) touchWords(int(plan.ids, touched), words);
     for (let p = 0; p < words; p++) setPart(parts, p, entryAt(int(plan.ids, i + p), p));
     for (let k = 0; k < contexts; k++) {
       setPart(parts, words + k, entryAt(int(plan.contexts, k * plan.capacity + i), words + k));
@@ -57,8 +57,8 @@ export function scoreStream(n: i32, contexts: i32): void {
   }
 }
 
-/** Reads a number from every 64 bytes of a row's P for the slots of words, so that they come from memory side by side and before they are needed. */
-function touch(row: i32, words: i32): void {
+/** Reads a number from every 64 bytes of a row's P for the slots of words: these come from memory side by side, before they are needed. */
+function touchWords(row: i32, words: i32): void {
   const end = entryAt(row, words);
   let sum = 0;
   for (let at = entryAt(row, 0); at < end; at += 64) sum ^= load<i32>(at);

@@ -1,4 +1,4 @@
-/** @file Rows of hidden units, eight at a time. */
+/** @file What is done to rows of numbers, of hidden units or of x, four or eight at a time. */
 
 /** sum + a · b, rounded twice: never fused. */
 @inline
