@@ -155,11 +155,12 @@ export class TrainingRun {
       .slice(1)
       .map((split) => evaluateSplit({ ...prepared, table }, split, model));
     table.close();
+    const seconds = this.#seconds;
     const outcome = {
       epochs: this.#metrics[0]!,
       bestEpoch: model.header.bestEpoch,
       ...(model.header.members ? { members: this.#memberReports(model.header.members) } : {}),
-      seconds: this.#seconds,
+      seconds,
       dev: dev!,
       test,
     };
@@ -170,8 +171,8 @@ export class TrainingRun {
       model: this.#folder.file('model'),
       epochs: outcome.epochs.length,
       bestEpoch: outcome.bestEpoch,
-      seconds: outcome.seconds,
-      spent: { preparing: this.#preparing, ...this.#spent, finishing: this.#seconds - finishing },
+      seconds,
+      spent: { preparing: this.#preparing, ...this.#spent, finishing: seconds - finishing },
       dev: { token: dev!.token, entity: dev!.entity },
       test: test && { token: test.token, entity: test.entity },
     };
