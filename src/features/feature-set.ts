@@ -2,8 +2,9 @@
 import type { Sentence } from '../corpus/sentence.js';
 import { FeatureCounter, type FeatureSpace } from './feature-space.js';
 import type { Gazetteer } from './gazetteer.js';
+import { leftOutTogether, ownUses } from './left-out.js';
 import { insideLocations, LocationRate } from './location-rate.js';
-import { firstWord, sentenceContext } from './sentence-context.js';
+import { sentenceContext } from './sentence-context.js';
 import { affixes, pattern, shape } from './shape.js';
 
 /** Which families are on; the settings `features` of a config. */
@@ -44,16 +45,7 @@ export class FeatureSet {
     return tokenFeatures(tokens, this.gazetteers, this.rate, own).map((names) => this.words.idsOf(names));
   }
 
-  /** Ids of the sentence's features, for a centre that is its first word and for any other. */
-  ofSentence(tokens: readonly string[]): {
-    readonly first: number[];
-    readonly other: number[];
-    readonly at: number;
-  } {
-    return { ...this.ofContext(sentenceContext(tokens)), at: firstWord(tokens) };
-  }
-
-  /** The same from the names of the sentence's features. */
+  /** Ids of a sentence's features with these names, for a centre that is its first word and for any other. */
   ofContext(names: readonly string[]): { readonly first: number[]; readonly other: number[] } {
     return { first: this.sentences.idsOf([...names, 'first']), other: this.sentences.idsOf(names) };
   }
@@ -86,42 +78,6 @@ function tokenFeatures(
   });
   for (const gazetteer of gazetteers) gazetteer.match(tokens, (i, feature) => features[i]!.push(feature));
   return features;
-}
-
-/** Sentences of one document, in order. */
-export type Piece = readonly Sentence[];
-
-/** A document of more sentences than this is most likely a corpus whose documents are not marked. */
-const longestDocument = 200;
-const pieceLength = 20;
-
-/**
- * The sentences whose uses are left out of the location rate together: a document. One of more than 200 sentences counts in
- * pieces of 20, for to leave all of a corpus out would make every name new in training, and none in use.
- */
-export async function* leftOutTogether(sentences: AsyncIterable<Sentence>): AsyncGenerator<Piece> {
-  let waiting: Sentence[] = [];
-  let document: number | undefined;
-  let isLong = false;
-  for await (const sentence of sentences) {
-    if (sentence.document !== document) {
-      if (waiting.length > 0) yield waiting;
-      waiting = [];
-      isLong = false;
-      document = sentence.document;
-    }
-    waiting.push(sentence);
-    isLong ||= waiting.length > longestDocument;
-    while (isLong && waiting.length >= pieceLength) yield waiting.splice(0, pieceLength);
-  }
-  if (waiting.length > 0) yield waiting;
-}
-
-/** The uses of capitalised words in these sentences: what is left out while they are trained on. */
-export function ownUses(piece: Piece, types: ReadonlySet<string>): LocationRate {
-  const own = new LocationRate();
-  for (const sentence of piece) own.add(sentence.tokens, insideLocations(sentence, types));
-  return own;
 }
 
 /**

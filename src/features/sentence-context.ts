@@ -56,11 +56,3 @@ export function contextNames(context: number): string[] {
   const digits = context % 2 === 1 ? ['digits'] : [];
   return [`case=${cases[Math.floor(pair / lengths.length)]}`, ...digits, `length=${length}`];
 }
-
-/** The position of a sentence's first word, punctuation passed over; 0 when it has none. */
-export function firstWord(tokens: readonly string[]): number {
-  return Math.max(
-    0,
-    tokens.findIndex((token) => shape(token) !== 'punctuation'),
-  );
-}

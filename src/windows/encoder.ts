@@ -1,7 +1,8 @@
 /** @file From sentences to rows: looks every token up, gives it its features, and lays the sentences out with padding. */
 import { GrowingBytes } from '../corpus/growing.js';
 import type { Sentence } from '../corpus/sentence.js';
-import { type FeatureSet, leftOutTogether, ownUses } from '../features/feature-set.js';
+import type { FeatureSet } from '../features/feature-set.js';
+import { leftOutTogether, ownUses } from '../features/left-out.js';
 import type { LocationRate } from '../features/location-rate.js';
 import {
   contextNames,
@@ -141,8 +142,8 @@ export class Encoder {
     return { first: this.#contextRow(first), other: this.#contextRow(other), at };
   }
 
-  /** What {@link FeatureSet.ofSentence} gives, from what is known of the forms. */
-  #marksOf(rows: Int32Array): ReturnType<FeatureSet['ofSentence']> {
+  /** Features of a sentence of these rows, for its first word and for any other, and where the first word is: after punctuation, or 0. */
+  #marksOf(rows: Int32Array): { first: number[]; other: number[]; at: number } {
     const counts = this.#counts.fill(0);
     let at = -1;
     for (let i = 0; i < rows.length; i++) {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fitFeatures, leftOutTogether, ownUses } from '../../src/features/feature-set.js';
+import { fitFeatures } from '../../src/features/feature-set.js';
 import { FeatureSpace } from '../../src/features/feature-space.js';
 import { Gazetteer } from '../../src/features/gazetteer.js';
+import { ownUses } from '../../src/features/left-out.js';
 import { LocationRate } from '../../src/features/location-rate.js';
 import { locations, noFeatures, sentencesOf, stream } from '../windows/sample.js';
 
@@ -75,17 +76,6 @@ describe('location rate', () => {
   });
 });
 
-/** How many sentences of a corpus are left out of the location rate at a time. */
-async function pieces(text: string): Promise<number[]> {
-  const lengths = [];
-  for await (const piece of leftOutTogether(stream(sentencesOf(text)))) lengths.push(piece.length);
-  return lengths;
-}
-
-test('documents are cut where the number changes', async () => {
-  expect(await pieces('a\nb\n\nc')).toEqual([2, 1]);
-});
-
 test('a name that is only in its own document is new to it, and known elsewhere', async () => {
   const sentences = sentencesOf('[Paris] [Paris]\n\n[Rome] x\n\n[Rome] y');
   const options = { ...noFeatures, lexicon: true };
@@ -105,15 +95,6 @@ test('words count in lower case, rare ones are left out', async () => {
   expect(features.words.names).toEqual(['word=the', 'word=cat']);
   expect(features.ofForm('CAT')).toEqual([1]);
   expect(features.ofForm('dog')).toEqual([]);
-});
-
-test('a corpus without marks of documents is left out in pieces, a document as a whole', async () => {
-  const document = (sentences: number): string => Array.from({ length: sentences }, () => 'a').join('\n');
-  const twenties = (count: number): number[] => Array.from({ length: count }, () => 20);
-  expect(await pieces(document(200))).toEqual([200]);
-  expect(await pieces(document(201))).toEqual([...twenties(10), 1]);
-  expect(await pieces(document(210))).toEqual([...twenties(10), 10]);
-  expect(await pieces(`${document(220)}\n\n${document(3)}`)).toEqual([...twenties(11), 3]);
 });
 
 test('names seen too rarely are dropped: forms count by their uses', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firstWord, sentenceContext } from '../../src/features/sentence-context.js';
+import { sentenceContext } from '../../src/features/sentence-context.js';
 
 const long = Array.from({ length: 26 }, () => 'word').join(' ');
 
@@ -17,9 +17,4 @@ test('the limits: 60 % of the words are not more than 60 %, 5 tokens are short, 
   expect(sentenceContext(['A', 'B', 'C', 'd', 'e'])).toEqual(['case=plain', 'length=short']);
   expect(sentenceContext(long.split(' ').slice(1))).toEqual(['case=small', 'length=medium']);
   expect(sentenceContext(['1', 'a', 'b', 'c', 'd'])).toEqual(['case=small', 'length=short']);
-});
-
-test('the first word comes after punctuation; 0 without one', () => {
-  expect(firstWord(['"', '(', 'We'])).toBe(2);
-  expect(firstWord(['.', '.'])).toBe(0);
 });

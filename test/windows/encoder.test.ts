@@ -52,18 +52,24 @@ test('neighbouring locations stay two', async () => {
   expect([...corpus.labels]).toEqual([3, 1, 1, 3]);
 });
 
-test('the first word of a sentence and the others have rows of their own in the slot of the sentence', async () => {
-  const { corpus, encoder } = await encode('" a b', words, 1, { sentence: true });
-  const [context] = corpus.contexts;
-  const { featureStart, features } = encoder.rows.inputs();
-  const featuresAt = (position: number): number[] => {
-    const row = context![position]!;
-    return [...features.subarray(featureStart[row], featureStart[row + 1])];
-  };
-  const first = encoder.features.sentences.idsOf(['first'])[0]!;
-  expect([1, 2, 3].map((position) => featuresAt(position).includes(first))).toEqual([false, true, false]);
-  expect(encoder.rows.inputs().dense[context![1]!]).toBe(-1);
-});
+test.each([
+  ['" a b', [false, true, false]],
+  ['. " .', [true, false, false]],
+])(
+  '%s: its first word and the others have rows of their own in the slot of the sentence',
+  async (text, isFirst) => {
+    const { corpus, encoder } = await encode(text, words, 1, { sentence: true });
+    const [context] = corpus.contexts;
+    const { featureStart, features } = encoder.rows.inputs();
+    const featuresAt = (position: number): number[] => {
+      const row = context![position]!;
+      return [...features.subarray(featureStart[row], featureStart[row + 1])];
+    };
+    const first = encoder.features.sentences.idsOf(['first'])[0]!;
+    expect([1, 2, 3].map((position) => featuresAt(position).includes(first))).toEqual(isFirst);
+    expect(encoder.rows.inputs().dense[context![1]!]).toBe(-1);
+  },
+);
 
 test('means of sentence and document are means of the rows of their tokens', async () => {
   const { corpus, encoder } = await encode('a b\nParis\n\nYork', words, 1, {
