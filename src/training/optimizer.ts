@@ -1,7 +1,7 @@
 /**
- * @file How a step follows the gradient. Plain SGD is left to the kernel, which does it in one pass; the others go over dθ here:
+ * @file How a step follows the gradient. Plain SGD is left to the kernel, which does it in one pass; the others go over dθ here.
+ * In all of them S has a rate of its own, α_S = α · `sparseRate`, since a feature that fires seldom also learns seldom.
  *
- * - a rate of its own for sparse features: α_S = α · `sparseRate`; a feature that fires seldom also learns seldom.
  * - L2: dW += λ W, and dS += λ S on the rows that the batch touched; none on b and u.
  * - momentum μ: v ← μ v + dθ, θ ← θ − α v (Polyak 1964; Sutskever et al. 2013, with α outside of v).
  * - AdaGrad: g ← g + dθ², θ ← θ − α dθ / (√g + 10⁻⁸) (Duchi, Hazan & Singer 2011).

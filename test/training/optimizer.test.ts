@@ -37,7 +37,7 @@ test('plain: θ − α dθ', () => {
   expect(kernel.gradients.touched).toBe(0);
 });
 
-test('sparse features learn at a rate of their own, with plain steps, measured ones and L2', () => {
+test('sparse features learn at a rate of their own, with plain steps, measured ones and momentum', () => {
   const steps: ((kernel: LoopsKernel) => void)[] = [
     (kernel) => optimizerFor(kernel, { sparseRate: 1.5 }).step(0, 0.125),
     (kernel) => optimizerFor(kernel, { sparseRate: 1.5 }).measuredStep(0, 0.125),
