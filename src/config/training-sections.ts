@@ -127,7 +127,7 @@ export const training = z.strictObject({
     .gt(0)
     .max(100)
     .default(1)
-    .describe('the learning rate of the weights of sparse features, in terms of that of the others'),
+    .describe('the learning rate of the weights of sparse features, as a multiple of that of the others'),
 });
 
 export const selection = z.strictObject({
