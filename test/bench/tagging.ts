@@ -43,8 +43,8 @@ function ours(path: string, what: string): [labels: TextTagger, records: TextTag
   const { hidden, activation } = model.header;
   const name = `nerwin, ${what} (H = ${hidden}, ${activation})`;
   return [
-    { name: `${name}, locations`, lines: 4000, tag: find },
-    { name: `${name}, records`, lines: 4000, tag },
+    { name: `${name}, locations`, lines: 1000, tag: find },
+    { name: `${name}, records`, lines: 1000, tag },
   ];
 }
 
