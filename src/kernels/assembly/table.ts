@@ -8,7 +8,8 @@ import { projectList } from './projection';
 import { ownScratch, shareEnd, shareStart } from './team';
 import { addProduct, total } from './vectors';
 
-const AHEAD = 2; // words beyond a window that are touched before it is scored
+const AHEAD = 2; // words beyond a window that must have been touched before it is scored
+const BURST = 16; // words that are touched one after the other: only so do several rows come from memory at the same time
 
 /** Address of P of a row in slot p. */
 @inline
@@ -45,10 +46,13 @@ export function scoreStream(n: i32, contexts: i32): void {
   const parts = ownScratch();
   const start = shareStart(n, 16, 0);
   const end = shareEnd(n, 16, 0);
+  const limit = end + words - 1;
   let touched = start;
   for (let i = start; i < end; i++) {
-    const next = min(i + words + AHEAD, end + words - 1);
-    for (; touched < next; touched++) touchWords(int(plan.ids, touched), words);
+    if (touched < min(i + words + AHEAD, limit)) {
+      const next = min(touched + BURST, limit);
+      for (; touched < next; touched++) touchWords(int(plan.ids, touched), words);
+    }
     for (let p = 0; p < words; p++) setPart(parts, p, entryAt(int(plan.ids, i + p), p));
     for (let k = 0; k < contexts; k++) {
       setPart(parts, words + k, entryAt(int(plan.contexts, k * plan.capacity + i), words + k));
@@ -61,7 +65,9 @@ export function scoreStream(n: i32, contexts: i32): void {
 function touchWords(row: i32, words: i32): void {
   const end = entryAt(row, words);
   let sum = 0;
-  for (let at = entryAt(row, 0); at < end; at += 64) sum ^= load<i32>(at);
+  let at = entryAt(row, 0);
+  for (; at + 256 <= end; at += 256) sum ^= load<i32>(at) ^ load<i32>(at, 64) ^ load<i32>(at, 128) ^ load<i32>(at, 192);
+  for (; at < end; at += 64) sum ^= load<i32>(at);
   store<i32>(ownScratch() + (<usize>plan.slots << 2), sum); // behind the parts; what is never stored need not be read
 }
 
