@@ -84,9 +84,7 @@ export class WordRows {
 
   #rowFor(word: string, names: readonly string[]): number {
     const { features, lexicon } = this.model;
-    const matches = features.rate || names.length > 0 ? features.ofMatches(word, names) : [];
-    const ofForm = features.ofForm(word);
-    const ids = matches.length > 0 ? [...ofForm, ...matches].sort((a, b) => a - b) : ofForm;
+    const ids = [...features.ofForm(word), ...features.ofMatches(word, names)].sort((a, b) => a - b);
     const { rows } = findForm(word, lexicon);
     const key = `${rows.join()} ${ids.join()}`;
     const known = this.#inputs.get(key);
