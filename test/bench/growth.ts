@@ -2,10 +2,10 @@
  * @file Time per token of `nerwin train` and `nerwin tag` as the text grows, on news that is repeated. What a run costs on a thousand
  * tokens (starting, vectors, model, dev) is taken off, so that what is left grows with the text.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { resolve } from 'node:path';
 import { modelFor, nerwin } from './command.js';
+import { newsJob, writeNewsConfig } from './news-config.js';
 import { median } from './statistics.js';
 import { newsCorpus, writeCorpus, writeText } from './texts.js';
 
@@ -48,17 +48,8 @@ try {
       const args = ['tag', '--model', model, '--input', `${folder}/${k}.txt`, '--json'];
       return (await nerwin(args, folder, `${folder}/records.jsonl`)).seconds;
     });
-    await grow('nerwin train, one epoch of configs/gmb.yaml', async (_, k) => {
-      const config = `${folder}/config.yaml`;
-      const text = `corpus: { root: ${resolve(folder)}, train: ${k}.conll, dev: dev.conll }
-locations: [LOC]
-vectors: { file: ${resolve('data/vectors/wink-100d.nwv')} }
-features: { shape: true, shape2: true, sentence: true }
-corruption: { strategy: hard, perTrue: 10 }
-model: { activation: hardtanh }
-training: { epochs: 1, dropout: 0.2 }
-`;
-      writeFileSync(config, text);
+    await grow(`nerwin train, ${newsJob}`, async (_, k) => {
+      const config = writeNewsConfig(folder, `${k}.conll`);
       return (
         await nerwin(
           ['train', '--config', config, '--output', `${folder}/run`, '--overwrite', '--quiet'],

@@ -1,7 +1,8 @@
-/** @file What `nerwin train` holds in memory as its corpus grows: news, repeated; one epoch of configs/gmb.yaml. */
+/** @file What `nerwin train` holds in memory as its corpus grows: news, repeated. */
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { nerwin } from './command.js';
+import { newsJob, writeNewsConfig } from './news-config.js';
 import { newsCorpus, writeCorpus } from './texts.js';
 
 const isLarge = process.env.NERWIN_BENCH_LARGE === '1';
@@ -12,22 +13,13 @@ try {
   const corpus = newsCorpus();
   if (corpus) {
     writeCorpus(`${corpus}/dev.conll`, `${folder}/dev.conll`, 5000);
+    console.log(`nerwin train, ${newsJob}`);
     const points: { tokens: number; bytes: number }[] = [];
     for (const size of sizes) {
       const tokens = writeCorpus(`${corpus}/train.conll`, `${folder}/train.conll`, size);
-      const args = ['train', '--config', 'configs/gmb.yaml', '--set', `corpus.root=${folder}`];
-      const set = [
-        '--set',
-        'corpus.train=train.conll',
-        '--set',
-        'corpus.dev=dev.conll',
-        '--set',
-        'training.epochs=1',
-        '--set',
-        'training.averaging.from=1', // there is no fourth epoch
-      ];
+      const config = writeNewsConfig(folder, 'train.conll');
       const { bytes } = await nerwin(
-        [...args, ...set, '--output', `${folder}/run`, '--overwrite', '--quiet'],
+        ['train', '--config', config, '--output', `${folder}/run`, '--overwrite', '--quiet'],
         folder,
       );
       points.push({ tokens, bytes });
