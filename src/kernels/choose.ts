@@ -1,7 +1,7 @@
 /** @file Which kernel runs: the SIMD one where it can, the plain loops elsewhere. Both give the same bits. */
 import type { Layout } from '../network/layout.js';
 import { activationOfHead, type HeadName } from './head.js';
-import type { Kernel, KernelName, KernelOptions, Table } from './kernel.js';
+import type { Kernel, KernelName, KernelOptions, Table, TableOptions } from './kernel.js';
 import { LoopsKernel } from './loops.js';
 import { loadModule } from './module.js';
 import { SimdKernel } from './simd.js';
@@ -30,18 +30,17 @@ export function makeKernel(choice: KernelChoice, options: KernelOptions): Kernel
 
 /**
  * Makes a table for `capacity` rows, θ zero. Softmax heads of more than two classes have loops alone: their H is the
- * number of classes. `keepsVectors` is for means of x. Throws a 'config' fault when `simd` is asked for and cannot run.
+ * number of classes. Throws a 'config' fault when `simd` is asked for and cannot run.
  */
 export function makeTable(
   choice: KernelChoice,
   layout: Layout,
   head: HeadName,
   capacity: number,
-  threads = 1,
-  keepsVectors = false,
+  options: TableOptions = {},
 ): Table {
   const activation = activationOfHead(head, layout.H);
   return activation && kernelNameOf(choice) === 'simd'
-    ? new SimdTable(layout, activation, capacity, threads, keepsVectors)
-    : new LoopsTable(layout, activation ?? head, capacity, keepsVectors);
+    ? new SimdTable(layout, activation, capacity, options)
+    : new LoopsTable(layout, activation ?? head, capacity, options);
 }

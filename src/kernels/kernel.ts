@@ -103,8 +103,31 @@ export interface Table {
     s: Float32Array,
     at?: number,
   ): void;
+  /**
+   * As `scoreRun`, for who asks only which scores are over `above`: those are written, and for the others, where that is faster, any
+   * number that is not over `above` (see `screen.ts`).
+   */
+  screenRun(
+    rows: Int32Array,
+    contexts: readonly Int32Array[],
+    from: number,
+    to: number,
+    above: number,
+    s: Float32Array,
+    at?: number,
+  ): void;
   /** Frees threads; the table is of no use afterwards. */
   close(): void;
+}
+
+/** What a table is made for, its layout, head and capacity apart. */
+export interface TableOptions {
+  /** How many threads share the work, 1 when left out; the results are the same bytes for any number. */
+  readonly threads?: number;
+  /** Means of x will be asked for. */
+  readonly keepsVectors?: boolean;
+  /** `screenRun` will be called more than `scoreRun`: what makes it fast is kept, at a quarter more memory. */
+  readonly screens?: boolean;
 }
 
 /** Rows to be placed in a table. Row k has the features `features[featureStart[k] … featureStart[k + 1] − 1]`. */

@@ -7,7 +7,8 @@ const fields = [
   ...['d', 'row', 'slots', 'capacity', 'activation', 'threshold', 'scale'],
   ...['slotTable', 'W', 'b', 'u', 'S', 'dW', 'db', 'du', 'dS', 'touchedRows', 'place', 'constants', 'mask'],
   ...['X', 'dense', 'featureStart', 'features'],
-  ...['ids', 'contexts', 's', 'c', 'h', 'delta', 'active', 'P', 'vectors', 'sum'],
+  ...['ids', 'contexts', 's', 'c', 'h', 'delta', 'active', 'P'],
+  ...['Q', 'roundedPart', 'roughU', 'clamps', 'pieces', 'stepScore', 'slack', 'doubtful', 'vectors', 'sum'],
   ...['seen', 'groupRows', 'groups', 'counts'],
   ...['scratch', 'scratchBytes', 'tick', 'touched', 'clean'],
   ...[
@@ -17,6 +18,7 @@ const fields = [
     'slotFrom',
     'slotTo',
     'contextSlots',
+    'above',
     'alpha',
     'sparseAlpha',
     'thinning',
@@ -27,7 +29,14 @@ const fields = [
 
 type Field = (typeof fields)[number];
 
-const fractions: ReadonlySet<string> = new Set<Field>(['scale', 'alpha', 'sparseAlpha']);
+const fractions: ReadonlySet<string> = new Set<Field>([
+  'scale',
+  'stepScore',
+  'slack',
+  'above',
+  'alpha',
+  'sparseAlpha',
+]);
 
 /** What stands where in a memory. */
 export class Plan {
@@ -63,6 +72,11 @@ export class Plan {
   /** View of the float32 numbers that a field is the address of. */
   realsOf(field: Field, length: number): Float32Array {
     return this.reals(this.get(field) >>> 0, length);
+  }
+
+  /** View of the 16-bit integers that a field is the address of. */
+  shortsOf(field: Field, length: number): Int16Array {
+    return new Int16Array(this.#memory.buffer, this.get(field) >>> 0, length);
   }
 
   /** View of 32-bit integers at an address. */

@@ -2,9 +2,10 @@
 import type { Activation } from '../network/activation.js';
 import type { Layout } from '../network/layout.js';
 import type { Parameters } from '../network/parameters.js';
-import type { RowBatch, Table } from './kernel.js';
+import type { RowBatch, Table, TableOptions } from './kernel.js';
 import { requireModule } from './module.js';
 import type { Plan } from './plan.js';
+import { canScreen, writeScreen } from './screen.js';
 import { layTable, stagedFeatures, stagedRows, stagedWindows } from './table-memory.js';
 import { Team } from './team.js';
 
@@ -12,6 +13,8 @@ import { Team } from './team.js';
 export class SimdTable implements Table {
   readonly name = 'simd';
   readonly #plan: Plan;
+  readonly #activation: Activation;
+  readonly #screens: boolean;
   readonly #team: Team;
   readonly #x: Float32Array;
   readonly #dense: Int32Array;
@@ -28,12 +31,17 @@ export class SimdTable implements Table {
     readonly layout: Layout,
     activation: Activation,
     readonly capacity: number,
-    threads = 1,
-    keepsVectors = false,
+    { threads = 1, keepsVectors = false, screens = false }: TableOptions = {},
   ) {
     const module = requireModule();
-    const { memory, plan } = layTable(layout, activation, capacity, threads, keepsVectors);
+    this.#screens = screens && canScreen(layout);
+    const { memory, plan } = layTable(layout, activation, capacity, {
+      threads,
+      keepsVectors,
+      screens: this.#screens,
+    });
     this.#plan = plan;
+    this.#activation = activation;
     this.#x = plan.realsOf('X', stagedRows * layout.d);
     this.#dense = plan.intsOf('dense', stagedRows);
     this.#featureStart = plan.intsOf('featureStart', stagedRows + 1);
@@ -46,11 +54,13 @@ export class SimdTable implements Table {
     this.#team = new Team(module, memory, plan.address, threads);
   }
 
-  load({ W, b, u, S }: Parameters): void {
+  load(parameters: Parameters): void {
+    const { W, b, u, S } = parameters;
     this.#plan.realsOf('W', W.length).set(W);
     this.#plan.realsOf('b', b.length).set(b);
     this.#plan.realsOf('u', u.length).set(u);
     this.#plan.realsOf('S', S.length).set(S);
+    if (this.#screens) writeScreen(this.#plan, this.layout, this.#activation, parameters);
   }
 
   place(first: number, batch: RowBatch, slotFrom: number, slotTo: number): void {
@@ -112,16 +122,42 @@ export class SimdTable implements Table {
     s: Float32Array,
     at = 0,
   ): void {
-    const around = this.layout.slots.length - contexts.length - 1; // words beside the centre
     for (let first = from; first < to; first += stagedWindows) {
       const count = Math.min(stagedWindows, to - first);
-      copy(rows, first - around / 2, count + around, this.#ids, 0);
-      contexts.forEach((context, k) => {
-        copy(context, first, count, this.#contexts, k * stagedWindows);
-      });
+      this.#stageRun(rows, contexts, first, count);
       this.#team.verbs.scoreRun(count, contexts.length);
       copy(this.#s, 0, count, s, at + first - from);
     }
+  }
+
+  screenRun(
+    rows: Int32Array,
+    contexts: readonly Int32Array[],
+    from: number,
+    to: number,
+    above: number,
+    s: Float32Array,
+    at = 0,
+  ): void {
+    if (!this.#screens) {
+      this.scoreRun(rows, contexts, from, to, s, at);
+      return;
+    }
+    for (let first = from; first < to; first += stagedWindows) {
+      const count = Math.min(stagedWindows, to - first);
+      this.#stageRun(rows, contexts, first, count);
+      this.#team.verbs.screenRun(count, contexts.length, above);
+      copy(this.#s, 0, count, s, at + first - from);
+    }
+  }
+
+  /** Copies what `count` centres of a stream need, from `first` on, into the staging areas. */
+  #stageRun(rows: Int32Array, contexts: readonly Int32Array[], first: number, count: number): void {
+    const around = this.layout.slots.length - contexts.length - 1; // words beside the centre
+    copy(rows, first - around / 2, count + around, this.#ids, 0);
+    contexts.forEach((context, k) => {
+      copy(context, first, count, this.#contexts, k * stagedWindows);
+    });
   }
 
   close(): void {

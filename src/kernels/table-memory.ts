@@ -1,6 +1,7 @@
 /** @file The memory of a SIMD table: θ, P of every row and slot, and staging areas for what is placed and scored. */
 import type { Activation } from '../network/activation.js';
 import type { Layout } from '../network/layout.js';
+import type { TableOptions } from './kernel.js';
 import { Reservation } from './memory.js';
 import {
   constantNumbers,
@@ -11,6 +12,7 @@ import {
   sizesOf,
   writeLayout,
 } from './plan.js';
+import { mostPieces, roundedHeader } from './screen.js';
 import { syncNumbers } from './team.js';
 
 /** Rows that are placed, and windows that are scored, in one call of the WebAssembly code. */
@@ -26,10 +28,10 @@ export function layTable(
   layout: Layout,
   activation: Activation,
   capacity: number,
-  threads: number,
-  keepsVectors: boolean,
+  { threads, keepsVectors, screens }: Required<TableOptions>,
 ) {
   const { stride, slots } = layout;
+  const roundedPart = roundedHeader + stride; // bytes
   const reservation = new Reservation();
   const numbers = (count: number): number => reservation.numbers(count);
   const address = numbers(planNumbers);
@@ -49,6 +51,13 @@ export function layTable(
     contexts: numbers(stagedWindows * slots.length),
     s: numbers(stagedWindows),
     P: numbers(capacity * slots.length * stride),
+    ...(screens && {
+      Q: numbers((capacity * slots.length * roundedPart) / 4),
+      roundedPart,
+      roughU: numbers((mostPieces * stride) / 2),
+      clamps: numbers(8 * mostPieces),
+      doubtful: numbers(stagedWindows),
+    }),
     vectors: numbers(keepsVectors ? capacity * layout.d : 0),
     sum: numbers(2 * layout.d),
     scratch: numbers(threads * scratchNumbers(layout)),

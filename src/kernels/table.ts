@@ -3,7 +3,7 @@ import type { Layout } from '../network/layout.js';
 import { copyParameters, type Parameters, zeroParameters } from '../network/parameters.js';
 import { projectRow } from './forward.js';
 import { type Head, type HeadName, headOf } from './head.js';
-import type { RowBatch, Table } from './kernel.js';
+import type { RowBatch, Table, TableOptions } from './kernel.js';
 
 /** s = uᵀ f(b + Σ_p P_p[row_p]), or another head of that z, from P_p[row] = W_p x + Σ_f S_f kept for every row and slot. */
 export class LoopsTable implements Table {
@@ -19,7 +19,7 @@ export class LoopsTable implements Table {
     readonly layout: Layout,
     head: HeadName,
     readonly capacity: number,
-    keepsVectors = false,
+    { keepsVectors = false }: TableOptions = {},
   ) {
     this.#parameters = zeroParameters(layout);
     this.#P = new Float32Array(capacity * layout.slots.length * layout.stride);
@@ -92,6 +92,18 @@ export class LoopsTable implements Table {
       for (let k = 0; k < contexts.length; k++) this.#add(contexts[k]![c]!, words + k);
       s[at + c - from] = this.#finish();
     }
+  }
+
+  screenRun(
+    rows: Int32Array,
+    contexts: readonly Int32Array[],
+    from: number,
+    to: number,
+    _above: number,
+    s: Float32Array,
+    at = 0,
+  ): void {
+    this.scoreRun(rows, contexts, from, to, s, at);
   }
 
   close(): void {}

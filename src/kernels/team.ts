@@ -24,6 +24,7 @@ export interface Verbs {
   place(first: number, count: number, slotFrom: number, slotTo: number): void;
   scoreIds(n: number): void;
   scoreRun(n: number, contexts: number): void;
+  screenRun(n: number, contexts: number, above: number): void;
   addVectors(n: number): void;
   placeMeans(first: number, count: number, slot: number, tokens: number): void;
   dismiss(): void;

@@ -14,12 +14,15 @@ import { WordRows } from './word-rows.js';
 
 const fewestRows = 64;
 const mostRows = 2 ** 20;
+/** What a part takes with itself rounded to 8 bits beside it. */
+const withRounded = 1.25;
 /** The most tokens that are scored in one go. */
 const longestStretch = 4096;
 
 export class SentenceScorer {
   readonly #model: StoredModel;
   readonly #radius: number;
+  readonly #above: number;
   readonly #placed: PlacedRows;
   readonly #words: WordRows;
   readonly #contexts: ContextRows;
@@ -34,20 +37,26 @@ export class SentenceScorer {
   readonly #rows: Int32Array; // of the words to score and their neighbours, as gazetteers have it
   readonly #contextRows: Int32Array[];
 
-  /** `tableBytes`: the most memory that the table may take; a few dozen rows are held in any case. */
-  constructor(model: StoredModel, tableBytes: number) {
+  /**
+   * `tableBytes`: the most memory that the table may take; a few dozen rows are held in any case. Scores that are not over `above` may be
+   * any numbers that are not.
+   */
+  constructor(model: StoredModel, tableBytes: number, above = Number.NEGATIVE_INFINITY) {
     const { layout, header, features, lexicon } = model;
     const { sentenceMean, documentMean } = features.options;
     const hasMeans = sentenceMean || documentMean;
     const radius = header.radius;
-    const rowBytes = 4 * (layout.slots.length * layout.stride + (hasMeans ? layout.d : 0));
+    const screens = above > Number.NEGATIVE_INFINITY;
+    const parts = layout.slots.length * layout.stride * (screens ? withRounded : 1);
+    const rowBytes = 4 * (parts + (hasMeans ? layout.d : 0));
     const capacity = Math.max(fewestRows + 8 * radius, Math.min(mostRows, Math.floor(tableBytes / rowBytes)));
-    const table = makeTable('auto', layout, header.activation, capacity, 1, hasMeans);
+    const table = makeTable('auto', layout, header.activation, capacity, { keepsVectors: hasMeans, screens });
     table.load(model.parameters);
     const padding = new Float32Array(layout.d);
     lexicon.read(lexicon.V + 2, padding, 0);
     const contexts = layout.slots.length - (2 * radius + 1);
     this.#model = model;
+    this.#above = above;
     this.#radius = radius;
     this.#placed = new PlacedRows(table, contexts, hasMeans ? meanRows : 0, padding);
     this.#words = new WordRows(model, this.#placed);
@@ -83,7 +92,8 @@ export class SentenceScorer {
       this.#place(first, start, names);
       if (this.#contextRows.length > 0) this.#placeContexts(from - start, end - start);
       this.#placed.place();
-      this.#placed.table.scoreRun(this.#rows, this.#contextRows, radius, radius + end - start, s, start);
+      const { table } = this.#placed;
+      table.screenRun(this.#rows, this.#contextRows, radius, radius + end - start, this.#above, s, start);
     }
   }
 

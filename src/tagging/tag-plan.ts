@@ -22,7 +22,13 @@ export function openPlan(
   loaded: StoredModel = loadModel(model),
 ): { tagger: Tagger; write: WriteRecord } {
   return {
-    tagger: new Tagger(loaded, { thresholds, tokenized, tableBytes }),
+    // Records in JSON have the score of every token.
+    tagger: new Tagger(loaded, {
+      thresholds,
+      tokenized,
+      tableBytes,
+      scores: format === 'jsonl' ? 'all' : 'locations',
+    }),
     write: recordWriter(format, (location) => `${marks[0]}${location}${marks[1]}`),
   };
 }

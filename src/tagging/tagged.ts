@@ -8,7 +8,7 @@ export interface Tagged {
   readonly units: Uint16Array;
   /** Offsets of the tokens, in UTF-16 units. */
   readonly tokens: Tokens;
-  /** s of each token. */
+  /** s of each token, or only of those in locations; see `TaggerOptions`. */
   readonly scores: Float32Array;
   /** Sentence k is tokens `starts[k]` … `ends[k] − 1`. */
   readonly sentences: Tokens;

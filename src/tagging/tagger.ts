@@ -15,6 +15,11 @@ export interface TaggerOptions {
   readonly thresholds?: Thresholds | undefined;
   /** The most memory that the table of projected words may take; {@link defaultTableBytes} when left out. */
   readonly tableBytes?: number | undefined;
+  /**
+   * Which scores are asked for: those of all tokens, or, which is faster, those of tokens in locations. The others are then any
+   * numbers that are not over the threshold `extend`.
+   */
+  readonly scores?: 'all' | 'locations' | undefined;
   /** The text is one sentence whose tokens are divided by spaces. */
   readonly tokenized?: boolean | undefined;
 }
@@ -36,7 +41,8 @@ export class Tagger {
   constructor(model: StoredModel, options: TaggerOptions = {}) {
     this.thresholds = options.thresholds ?? model.header.thresholds;
     this.#tokenized = options.tokenized ?? false;
-    this.#scorer = new SentenceScorer(model, options.tableBytes ?? defaultTableBytes);
+    const above = options.scores === 'locations' ? this.thresholds.extend : undefined;
+    this.#scorer = new SentenceScorer(model, options.tableBytes ?? defaultTableBytes, above);
   }
 
   /** Tags a text. The columns of what it gives are overwritten by the next call. */

@@ -56,7 +56,7 @@ export async function prepare(loaded: LoadedConfig, seconds: () => number): Prom
   });
   const newTable = (sizes: Layout): Table => {
     const capacity = tableCapacity(inputs.dense.length, sizes.slots.length, sizes.stride, tableBytes);
-    return makeTable(config.kernel, sizes, head, capacity, config.threads);
+    return makeTable(config.kernel, sizes, head, capacity, { threads: config.threads });
   };
   const table = newTable(layout);
   const [trainCorpus, devCorpus] = splits.map(({ encoding }) => encoding.corpus) as [

@@ -28,12 +28,13 @@ interface TextTagger {
 
 function ours(path: string, what: string): [labels: TextTagger, records: TextTagger] {
   const model = loadModel(path);
-  const tagger = new Tagger(model);
+  const finder = new Tagger(model, { scores: 'locations' });
   const find = (line: string): unknown => {
-    const { text, tokens, locations } = tagger.tag(line);
+    const { text, tokens, locations } = finder.tag(line);
     if (line !== proof || locations.count === 0) return locations;
     return text.slice(tokens.starts[locations.starts[0]!], tokens.ends[locations.ends[0]! - 1]);
   };
+  const tagger = new Tagger(model);
   const write = recordWriter('jsonl', (location) => location);
   const out = new ByteBuffer();
   const tag = (line: string): string => {

@@ -101,7 +101,7 @@ test.each([
   const { layout, inputs } = sample.options;
   const kernel = new LoopsKernel(sample.options);
   drawParameters(kernel.parameters, layout, sample.random);
-  const table = makeTable(choice, layout, 'tanh', 30, 1, true);
+  const table = makeTable(choice, layout, 'tanh', 30, { keepsVectors: true });
   table.load(kernel.parameters);
   const batch = batchOf(inputs);
   table.place(0, batch, 0, 3);

@@ -55,10 +55,11 @@ test.skipIf(!built)('1, 2 and 4 threads give the same bytes, whether or not they
   expect(await train(4, 150)).toBe(alone);
 });
 
-test.skipIf(!built)('a table on 3 threads places and scores the same bytes', async () => {
+test.skipIf(!built)('a table on 3 threads places, scores and screens the same bytes', async () => {
   const { options, random } = sample();
   const { layout, inputs } = options;
-  const [one, three] = [new SimdTable(layout, 'tanh', 90), new SimdTable(layout, 'tanh', 90, 3)];
+  const tableOn = (threads: number) => new SimdTable(layout, 'tanh', 90, { threads, screens: true });
+  const [one, three] = [tableOn(1), tableOn(3)];
   const parameters = new SimdKernel(options).parameters;
   drawParameters(parameters, layout, random);
   await setTimeout(150);
@@ -71,8 +72,11 @@ test.skipIf(!built)('a table on 3 threads places and scores the same bytes', asy
     table.load(parameters);
     table.place(0, batch, 0, layout.slots.length);
     table.score(ids, 500, s);
+    const contexts = layout.slots.slice(5).map(() => ids);
+    const screened = new Float32Array(400);
+    table.screenRun(ids, contexts, 2, 402, s.toSorted()[400]!, screened);
     table.close();
-    return s;
+    return [s, screened];
   });
   expect(found).toEqual(expected);
 });

@@ -4,6 +4,7 @@ import type { Sentence } from '../../src/corpus/sentence.js';
 import { CorpusScorer } from '../../src/evaluation/corpus-scorer.js';
 import { makeTable } from '../../src/kernels/choose.js';
 import type { StoredModel } from '../../src/model/model-file.js';
+import { locationScore, type Tagged } from '../../src/tagging/tagged.js';
 import { Tagger, type TaggerOptions } from '../../src/tagging/tagger.js';
 import { WordLookUp } from '../../src/vectors/ladder.js';
 import { Encoder } from '../../src/windows/encoder.js';
@@ -31,6 +32,14 @@ function tagged(model: StoredModel, lines: readonly string[], options: TaggerOpt
     return [...scores.subarray(0, tokens.count)];
   });
 }
+
+/** First token, end and score of each location. */
+const locationsOf = (text: Tagged): number[][] =>
+  Array.from({ length: text.locations.count }, (_, k) => [
+    text.locations.starts[k]!,
+    text.locations.ends[k]!,
+    locationScore(text, k),
+  ]);
 
 const lineOf = ({ tokens }: Sentence): string => tokens.join(' ');
 const tokenized = { tokenized: true };
@@ -101,6 +110,29 @@ describe('raw text', () => {
     const { locations } = tagger.tag('We are in Paris. The museum is amazing!');
     expect([...locations.starts.subarray(0, 2), ...locations.ends.subarray(0, 2)]).toEqual([0, 5, 5, 10]);
     expect(locations.count).toBe(2);
+  });
+
+  test('asked for locations alone, it finds the same ones with the same scores', async () => {
+    for (const activation of ['tanh', 'hardtanh'] as const) {
+      const model = await toyModel({ features: everything, gazetteers: true, activation });
+      const lines = randomSentences(5, 60).map(lineOf);
+      const sorted = tagged(model, lines, {})
+        .flat()
+        .toSorted((a, b) => a - b);
+      const at = (share: number): number => sorted[Math.floor(share * sorted.length)]!;
+      const thresholds = { start: at(0.9), extend: at(0.8) };
+      const [all, some] = [
+        new Tagger(model, { thresholds }),
+        new Tagger(model, { thresholds, scores: 'locations' }),
+      ];
+      let count = 0;
+      for (const line of lines) {
+        const expected = locationsOf(all.tag(line));
+        expect(locationsOf(some.tag(line))).toEqual(expected);
+        count += expected.length;
+      }
+      expect(count).toBeGreaterThan(20);
+    }
   });
 
   test('what was tagged before never matters', async () => {

@@ -5,6 +5,7 @@ import { projectGroups, scoreWindows, sumWindows } from './forward';
 import { gatherGroups } from './grouping';
 import { accumulateOuter, clearOuter, descendOuter } from './outer';
 import { Plan, plan, setPlan } from './plan';
+import { screenStream } from './screen';
 import { placeRows, scoreStaged, scoreStream } from './table';
 import { begin, enter, finish, leave, meet, next } from './team';
 import { descendRow, zero } from './vectors';
@@ -26,6 +27,7 @@ const DESCEND = 4;
 const PLACE = 5;
 const SCORE_IDS = 6;
 const SCORE_RUN = 7;
+const SCREEN_RUN = 8;
 
 /** From how many windows, or rows, on a job is shared. */
 const worthSharing = 8;
@@ -56,7 +58,8 @@ function work(job: i32): void {
     }
     case PLACE: placeRows(plan.first, plan.n, plan.slotFrom, plan.slotTo); break;
     case SCORE_IDS: scoreStaged(plan.n); break;
-    case SCORE_RUN: scoreStream(plan.n, plan.contextSlots);
+    case SCORE_RUN: scoreStream(plan.n, plan.contextSlots); break;
+    case SCREEN_RUN: screenStream(plan.n, plan.contextSlots, plan.above);
   }
 }
 
@@ -155,6 +158,14 @@ export function scoreRun(n: i32, contexts: i32): void {
   plan.n = n;
   plan.contextSlots = contexts;
   run(SCORE_RUN, n >= worthSharingTable);
+}
+
+/** As `scoreRun`, for scores over `above` alone. */
+export function screenRun(n: i32, contexts: i32, above: f32): void {
+  plan.n = n;
+  plan.contextSlots = contexts;
+  plan.above = above;
+  run(SCREEN_RUN, n >= worthSharingTable);
 }
 
 /** What every thread but the main one does. */

@@ -5,6 +5,7 @@
 import { int, plan, rowAt, slotAt } from './plan';
 import { chunk, projectRows } from './project';
 import { addFeatures } from './projection';
+import { roundPart } from './screen';
 import { ownScratch } from './team';
 import { entryAt } from './table';
 import { copy } from './vectors';
@@ -55,5 +56,8 @@ export function placeMeans(first: i32, count: i32, p: i32, tokens: i32): void {
   store<usize>(lists + chunk * 4, part);
   projectRows(1, lists, lists + chunk * 4, rowAt(plan.W, slot.column), plan.d, plan.row, lists + chunk * 8);
   for (let k = 1; k < count; k++) copy(entryAt(first + k, p), part, plan.row);
-  for (let k = 0; k < count; k++) addFeatures(k, slot.sparse, entryAt(first + k, p));
+  for (let k = 0; k < count; k++) {
+    addFeatures(k, slot.sparse, entryAt(first + k, p));
+    if (plan.Q != 0) roundPart(first + k, p);
+  }
 }

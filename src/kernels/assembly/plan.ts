@@ -38,6 +38,14 @@ export class Plan {
   delta: usize; // (capacity, row)
   active: usize; // (capacity)
   P: usize; // (slots, capacity, row), projections, later the sums G
+  Q: usize; // (rows, slots, roundedPart), P of a table rounded for screening, or 0
+  roundedPart: usize; // bytes
+  roughU: usize; // (pieces, H padded) of 16 bits
+  clamps: usize; // (pieces, 2), vectors of 8 equal numbers of 16 bits
+  pieces: i32;
+  stepScore: f32; // s for one step of the whole-number dot product
+  slack: f32; // what s may exceed it by, apart from the rounding of the parts
+  doubtful: usize; // (capacity), windows of a stream that must be scored
   vectors: usize; // (rows, d), x of a table's rows
   sum: usize; // (d) of float64
 
@@ -59,6 +67,7 @@ export class Plan {
   slotFrom: i32;
   slotTo: i32;
   contextSlots: i32;
+  above: f32; // of screening
   alpha: f32;
   sparseAlpha: f32; // of S
   thinning: i32; // 1 while the batch has dropout

@@ -5,6 +5,7 @@
 import { f, HARDTANH, IDENTITY, RELU, SIGMOID, TANH } from './activation';
 import { int, plan } from './plan';
 import { projectList } from './projection';
+import { roundPart } from './screen';
 import { ownScratch, shareEnd, shareStart } from './team';
 import { addProduct, total } from './vectors';
 
@@ -23,6 +24,7 @@ export function placeRows(first: i32, count: i32, slotFrom: i32, slotTo: i32): v
   const to = shareEnd(count, 4, 0);
   for (let p = slotFrom; p < slotTo; p++) {
     projectList(p, plan.groupRows, from, to, entryAt(first, p), <usize>plan.slots * plan.row);
+    if (plan.Q != 0) for (let k = from; k < to; k++) roundPart(first + k, p);
   }
 }
 
@@ -72,11 +74,11 @@ function touchWords(row: i32, words: i32): void {
 }
 
 @inline
-function setPart(parts: usize, p: i32, part: usize): void {
+export function setPart(parts: usize, p: i32, part: usize): void {
   store<usize>(parts + (<usize>p << 2), part);
 }
 
-function scoreParts(parts: usize): f32 {
+export function scoreParts(parts: usize): f32 {
   switch (plan.activation) {
     case TANH: return scoreTanh(parts);
     case HARDTANH: return scoreHardtanh(parts);

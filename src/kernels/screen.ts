@@ -1,0 +1,95 @@
+/**
+ * @file What screening needs to know of a network: an upper bound of s in whole numbers, eight at a time, from a quarter of the memory.
+ *
+ * Tagging asks for most windows only whether s is over a threshold, and for most of these the answer is plainly no. Let
+ * P̃ = q / 32 with the whole number |q| ≤ 127 nearest to 32 P, z̃ = Σ_p P̃_p, and f̃(z) = offset + Σ_k slope_k clamp(z, low_k, high_k)
+ * with |f̃ − f| ≤ error everywhere. No f here is steeper than 1, so that
+ *
+ *     s ≤ Σ_i u_i f̃(z̃_i) + Σ_i |u_i| error + Σ_p Σ_i |u_i| |P_pi − P̃_pi|
+ *
+ * The last sum is known since a row was placed; it covers numbers beyond ±127/32 too. Where the bound is not over the threshold, s is
+ * not; everywhere else s itself is computed, so that no decision changes. (The idea is that of the filters in exact geometric
+ * computation: Fortune & Van Wyk 1996, *Static analysis yields efficient exact integer arithmetic for computational geometry*.)
+ */
+import type { Activation } from '../network/activation.js';
+import type { Layout } from '../network/layout.js';
+import type { Parameters } from '../network/parameters.js';
+import type { Plan } from './plan.js';
+
+/** Steps in a unit of z, and the most steps of a rounded part. */
+const steps = 32;
+const mostSteps = 127;
+/** Bytes of a rounded part before its units. */
+export const roundedHeader = 8;
+/** The most pieces of f̃. */
+export const mostPieces = 2;
+/** Beyond this many slots a sum of rounded parts might not fit 16 bits. */
+const mostSlots = Math.floor(32_767 / mostSteps);
+
+interface Piece {
+  readonly slope: number;
+  readonly low: number; // in steps
+  readonly high: number; // in steps
+}
+
+/** f̃, and the most by which it differs from f. */
+interface Approximation {
+  readonly offset: number;
+  readonly pieces: readonly Piece[];
+  readonly error: number;
+}
+
+const symmetric = (slope: number, high: number): Piece => ({ slope, low: -high, high });
+const unbounded = mostSlots * mostSteps;
+
+/** Slopes and knots of tanh are those with the least error for two pieces; sigmoid(z) = ½ + ½ tanh(z/2). */
+export const approximations: Readonly<Record<Activation, Approximation>> = {
+  tanh: { offset: 0, pieces: [symmetric(0.58498494, 25), symmetric(0.29001185, 57)], error: 0.03025 },
+  hardtanh: { offset: 0, pieces: [symmetric(1, steps)], error: 0 },
+  sigmoid: {
+    offset: 0.5,
+    pieces: [symmetric(0.58498494 / 4, 50), symmetric(0.29001185 / 4, 114)],
+    error: 0.01513,
+  },
+  relu: { offset: 0, pieces: [{ slope: 1, low: 0, high: unbounded }], error: 0 },
+  identity: { offset: 0, pieces: [symmetric(1, unbounded)], error: 0 },
+};
+
+/** Whether a table for windows of this layout can screen. */
+export const canScreen = ({ slots }: Layout): boolean => slots.length <= mostSlots;
+
+/** Writes pieces and rounded u of a table to its memory, and how far s may be over what they give. */
+export function writeScreen(
+  plan: Plan,
+  { H, stride, slots }: Layout,
+  activation: Activation,
+  parameters: Parameters,
+): void {
+  const { offset, pieces, error } = approximations[activation];
+  const farthest = slots.length * mostSteps; // of z̃, in steps
+  const reach = pieces.map(({ low, high }) => Math.min(farthest, Math.max(-low, high)));
+  const u = Array.from(parameters.u.subarray(0, H));
+  const sum = u.reduce((t, weight) => t + Math.abs(weight), 0);
+  const most = u.reduce((best, weight) => Math.max(best, Math.abs(weight)), 0);
+  const steepest = Math.max(...pieces.map((piece) => piece.slope));
+  const total = pieces.reduce((t, { slope }, k) => t + (slope * sum + H) * reach[k]!, 0);
+  // Rounded weights fit 16 bits, and the sum of all products 31.
+  const unit = 2 ** Math.floor(Math.log2(Math.min(32_767 / (steepest * most), 2 ** 30 / total)));
+  const clamps = plan.shortsOf('clamps', 16 * mostPieces);
+  const rough = plan.shortsOf('roughU', mostPieces * stride);
+  let lost = 0; // by rounding u
+  pieces.forEach(({ slope, low, high }, k) => {
+    clamps.fill(low, 16 * k, 16 * k + 8);
+    clamps.fill(high, 16 * k + 8, 16 * k + 16);
+    u.forEach((exact, i) => {
+      const weight = Math.round(slope * exact * unit);
+      rough[k * stride + i] = weight;
+      lost += (Math.abs(slope * exact - weight / unit) * reach[k]!) / steps;
+    });
+  });
+  const largest = pieces.reduce((h, { slope }, k) => h + (slope * reach[k]!) / steps, offset); // |f̃|
+  const rounding = (H + slots.length + 64) * 2 ** -24 * sum * (largest + farthest / steps); // of s, of z and of the bound, in float32
+  plan.set('pieces', pieces.length);
+  plan.set('stepScore', 1 / (unit * steps));
+  plan.set('slack', offset * u.reduce((t, weight) => t + weight, 0) + sum * error + lost + rounding);
+}

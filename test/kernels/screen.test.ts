@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { loadModule } from '../../src/kernels/module.js';
+import { approximations } from '../../src/kernels/screen.js';
+import { SimdTable } from '../../src/kernels/simd-table.js';
+import { LoopsTable } from '../../src/kernels/table.js';
+import { activationOf, activations } from '../../src/network/activation.js';
+import { zeroParameters } from '../../src/network/parameters.js';
+import { Random } from '../../src/random.js';
+import { drawParameters } from './sample.js';
+import { batchOf, layoutFor, shapes } from './table-sample.js';
+
+const built = typeof loadModule() !== 'string';
+
+test.each(activations)('f̃ of %s is as near to f as it says, and not much nearer', (name) => {
+  const { offset, pieces, error } = approximations[name];
+  const f = activationOf(name, 'float64');
+  let worst = 0;
+  for (let q = -640; q <= 640; q += 1 / 32) {
+    const rough = pieces.reduce(
+      (sum, { slope, low, high }) => sum + (slope * Math.min(high, Math.max(low, q))) / 32,
+      offset,
+    );
+    worst = Math.max(worst, Math.abs(rough - f(q / 32)));
+  }
+  expect(worst).toBeLessThanOrEqual(error);
+  expect(worst).toBeGreaterThanOrEqual(0.99 * error);
+});
+
+describe.skipIf(!built)('screening', () => {
+  // Weights up to 64 times as large as at the start of training: parts beyond what 8 bits hold, and thresholds anywhere among the scores.
+  const cases = fc.record({ shape: shapes, growth: fc.integer({ min: -3, max: 6 }), rank: fc.nat(39) });
+
+  test('gives scores over the threshold to the bit, and for the others numbers that are not over it', () => {
+    let screened = 0;
+    fc.assert(
+      fc.property(cases, ({ shape, growth, rank }) => {
+        const random = Random.seeded(shape.seed);
+        const layout = layoutFor(shape);
+        const parameters = zeroParameters(layout);
+        drawParameters(parameters, layout, random);
+        for (const weights of [parameters.W, parameters.S, parameters.u]) {
+          for (let k = 0; k < weights.length; k++) weights[k]! *= 2 ** growth;
+        }
+        const batch = batchOf(layout, shape.rows, random);
+        const length = 40 + 2 * shape.radius;
+        const rows = Int32Array.from({ length }, () => random.below(shape.rows));
+        const contexts = Array.from({ length: shape.contexts }, () =>
+          Int32Array.from({ length }, () => random.below(shape.rows)),
+        );
+        const [from, to] = [shape.radius, shape.radius + 40];
+        const exact = new Float32Array(40);
+        const found = new Float32Array(40);
+        const loops = new LoopsTable(layout, shape.activation, shape.rows);
+        const simd = new SimdTable(layout, shape.activation, shape.rows, { screens: true });
+        for (const table of [loops, simd]) {
+          table.load(parameters);
+          table.place(0, batch, 0, layout.slots.length);
+        }
+        loops.scoreRun(rows, contexts, from, to, exact);
+        const above = exact.toSorted()[rank]!;
+        simd.screenRun(rows, contexts, from, to, above, found);
+        exact.forEach((s, i) => {
+          if (s > above) expect(found[i]).toBe(s);
+          else expect(found[i]).toBeLessThanOrEqual(above);
+          if (found[i] !== s) screened++;
+        });
+        simd.scoreRun(rows, contexts, from, to, found);
+        expect(found).toEqual(exact);
+        simd.close();
+      }),
+      { numRuns: 60 },
+    );
+    expect(screened).toBeGreaterThan(200);
+  });
+
+  test('a bound that is not a number tells nothing: s is computed', () => {
+    const layout = layoutFor({ d: 3, H: 9, radius: 1, wordFeatures: 0, contexts: 0 });
+    const parameters = zeroParameters(layout);
+    drawParameters(parameters, layout, Random.seeded(3));
+    const batch = batchOf(layout, 2, Random.seeded(4));
+    batch.hasDense.fill(1);
+    batch.x[4] = Number.POSITIVE_INFINITY;
+    const s = new Float32Array(2);
+    const table = new SimdTable(layout, 'identity', 2, { screens: true });
+    table.load(parameters);
+    table.place(0, batch, 0, 3);
+    table.screenRun(Int32Array.of(0, 0, 0, 1), [], 1, 3, 1e9, s);
+    expect(Number.isFinite(s[0])).toBe(true);
+    expect(Number.isFinite(s[1])).toBe(false);
+    table.close();
+  });
+});
