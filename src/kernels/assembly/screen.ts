@@ -21,15 +21,14 @@ function roundedAt(row: i32, p: i32): usize {
   return plan.Q + <usize>(row * plan.slots + p) * plan.roundedPart;
 }
 
-/** Rounds P of a row in slot p, in slot 0 together with b: q = 32 P, at most ±127, and Σ_i |u_i| |P_i − q_i / 32|. */
+/** Rounds P of a row in slot p: q = 32 P, at most ±127, and Σ_i |u_i| |P_i − q_i / 32|. */
 export function roundPart(row: i32, p: i32): void {
   const part = entryAt(row, p);
   const rounded = roundedAt(row, p);
-  const b = p == 0 ? v128.not(i32x4.splat(0)) : i32x4.splat(0);
   let error = f32x4.splat(0);
   for (let unit: usize = 0; unit < plan.row; unit += 32) {
-    const P0 = f32x4.add(v128.load(part + unit), v128.and(b, v128.load(plan.b + unit)));
-    const P1 = f32x4.add(v128.load(part + unit, 16), v128.and(b, v128.load(plan.b + unit, 16)));
+    const P0 = v128.load(part + unit);
+    const P1 = v128.load(part + unit, 16);
     const q0 = stepsOf(P0);
     const q1 = stepsOf(P1);
     error = f32x4.add(error, lossOf(P0, q0, v128.load(plan.u + unit)));

@@ -1,5 +1,6 @@
 /**
- * @file The project-once table: P of every placed row and slot, (row, slot) after (row, slot), and windows scored from it.
+ * @file The project-once table: P of every placed row and slot, (row, slot) after (row, slot), and windows scored from it. P_0 has b in it:
+ * every window begins with b + P_0.
  * The plan of a table has its staging areas where that of a kernel has its batch.
  */
 import { f, HARDTANH, IDENTITY, RELU, SIGMOID, TANH } from './activation';
@@ -7,7 +8,7 @@ import { int, plan } from './plan';
 import { projectList } from './projection';
 import { roundPart } from './screen';
 import { ownScratch, shareEnd, shareStart } from './team';
-import { addProduct, total } from './vectors';
+import { add, addProduct, total } from './vectors';
 
 const AHEAD = 2; // words beyond a window that must have been touched before it is scored
 const BURST = 16; // words that are touched one after the other: only so do several rows come from memory at the same time
@@ -24,7 +25,10 @@ export function placeRows(first: i32, count: i32, slotFrom: i32, slotTo: i32): v
   const to = shareEnd(count, 4, 0);
   for (let p = slotFrom; p < slotTo; p++) {
     projectList(p, plan.groupRows, from, to, entryAt(first, p), <usize>plan.slots * plan.row);
-    if (plan.Q != 0) for (let k = from; k < to; k++) roundPart(first + k, p);
+    for (let k = from; k < to; k++) {
+      if (p == 0) add(entryAt(first + k, p), plan.b, plan.row);
+      if (plan.Q != 0) roundPart(first + k, p);
+    }
   }
 }
 
@@ -105,19 +109,19 @@ function scoreIdentity(parts: usize): f32 {
   return scoreKind(IDENTITY, parts);
 }
 
-/** s = uᵀ f(((b + P_0) + P_1) + …), 16 units at a time. Padding counts nothing, since u is 0 there. */
+/** s = uᵀ f((P_0 + P_1) + …), 16 units at a time. Padding counts nothing, since u is 0 there. */
 @inline
 function scoreKind(kind: i32, parts: usize): f32 {
   const row = plan.row;
-  const end = parts + (<usize>plan.slots << 2);
+  const last = parts + (<usize>(plan.slots - 1) << 2);
   let low = f32x4.splat(0);
   let high = low;
   let unit: usize = 0;
   for (; unit + 64 <= row; unit += 64) {
-    const b = plan.b + unit;
-    let z0 = v128.load(b), z1 = v128.load(b, 16), z2 = v128.load(b, 32), z3 = v128.load(b, 48);
-    for (let p = parts; p < end; p += 4) {
-      const part = load<usize>(p) + unit;
+    const first = load<usize>(parts) + unit;
+    let z0 = v128.load(first), z1 = v128.load(first, 16), z2 = v128.load(first, 32), z3 = v128.load(first, 48);
+    for (let p = parts; p < last; p += 4) {
+      const part = load<usize>(p, 4) + unit;
       z0 = f32x4.add(z0, v128.load(part));
       z1 = f32x4.add(z1, v128.load(part, 16));
       z2 = f32x4.add(z2, v128.load(part, 32));
@@ -130,9 +134,10 @@ function scoreKind(kind: i32, parts: usize): f32 {
     high = addProduct(high, v128.load(u, 48), f(kind, z3));
   }
   if (unit < row) {
-    let z0 = v128.load(plan.b + unit), z1 = v128.load(plan.b + unit, 16);
-    for (let p = parts; p < end; p += 4) {
-      const part = load<usize>(p) + unit;
+    const first = load<usize>(parts) + unit;
+    let z0 = v128.load(first), z1 = v128.load(first, 16);
+    for (let p = parts; p < last; p += 4) {
+      const part = load<usize>(p, 4) + unit;
       z0 = f32x4.add(z0, v128.load(part));
       z1 = f32x4.add(z1, v128.load(part, 16));
     }
