@@ -16,8 +16,8 @@ interface BenchOptions {
 
 const meaning = `
 A training step is measured where training begins, where nearly every pair violates the margin: later steps are faster. Scoring is
-from a table that holds all words already, tagging from text to records of JSON. Everything is measured in turn, again and
-again, after a check that all kernels give the same bits.`;
+from a table that holds all words already; tagging finds locations, or writes records with the score of every token. Everything is
+measured in turn, again and again, after a check that all kernels give the same bits.`;
 
 export const benchCommand = (io: Terminal): Command =>
   new Command('bench')

@@ -6,7 +6,7 @@ import { packageVersion } from '../package.js';
 import { type Measured, measure, type Spread, spreadOf } from './rounds.js';
 import { scoringSpeeds } from './scoring-speed.js';
 import type { SpeedSubject } from './speed-subject.js';
-import { openingTime, taggingSpeed } from './tagging-speed.js';
+import { openingTime, taggingSpeeds } from './tagging-speed.js';
 import { trainingSpeeds } from './training-speed.js';
 
 /** One thing that was measured. */
@@ -41,7 +41,7 @@ export function speedOf(subject: SpeedSubject, seconds: number, clock: () => num
   const kernels: KernelName[] = kernelNameOf('auto') === 'simd' ? ['loops', 'simd'] : ['loops'];
   const training = trainingSpeeds(subject, clock);
   const scoring = scoringSpeeds(subject, kernels, clock);
-  const runners = [...training, ...scoring, taggingSpeed(subject, clock), openingTime(subject, clock)];
+  const runners = [...training, ...scoring, ...taggingSpeeds(subject, clock), openingTime(subject, clock)];
   const measured = measure(runners, seconds, rounds);
   const lines = measured.map((line, k): SpeedLine => {
     const base = k < training.length ? 0 : training.length; // both groups begin with the loops

@@ -1,34 +1,59 @@
-/** @file The speed of tagging, from text to records of JSON, and of opening a model. */
+/** @file The speed of tagging, from text to locations and to records of JSON, and of opening a model. */
 import { loadModel } from '../model/model-file.js';
 import { ByteBuffer } from '../tagging/byte-buffer.js';
 import { recordWriter } from '../tagging/record.js';
+import type { Tagged } from '../tagging/tagged.js';
 import { Tagger } from '../tagging/tagger.js';
 import { type Runner, repeatFor } from './rounds.js';
 import type { SpeedSubject } from './speed-subject.js';
 
 /** Texts between two looks at the clock. */
 const textsAtOnce = 50;
+/** Records that wait to be written, in bytes. */
+const flushedBytes = 2 ** 18;
 
-/** Tags the sentences of a subject in turn. They are tagged once before, so that their words are in the table. */
-export function taggingSpeed({ modelPath, texts }: SpeedSubject, clock: () => number): Runner {
-  const tagger = new Tagger(loadModel(modelPath));
+/** Finds locations, and writes records with the score of every token. */
+export function taggingSpeeds({ modelPath, texts }: SpeedSubject, clock: () => number): Runner[] {
+  const model = loadModel(modelPath);
   const write = recordWriter('jsonl', (location) => location);
   const out = new ByteBuffer();
+  return [
+    speedOf('tagging, text to locations', new Tagger(model, { scores: 'locations' }), () => {}, texts, clock),
+    speedOf(
+      'tagging, text to records',
+      new Tagger(model),
+      (tagged) => {
+        write(tagged, out);
+        if (out.length > flushedBytes) out.take();
+      },
+      texts,
+      clock,
+    ),
+  ];
+}
+
+/** Tags the texts in turn. They are tagged once before, so that their words are in the table. */
+function speedOf(
+  name: string,
+  tagger: Tagger,
+  use: (tagged: Tagged) => void,
+  texts: readonly string[],
+  clock: () => number,
+): Runner {
   let at = 0;
   const some = (): number => {
     let tokens = 0;
     for (let k = 0; k < Math.min(textsAtOnce, texts.length); k++) {
       const tagged = tagger.tag(texts[at]!);
       tokens += tagged.tokens.count;
-      write(tagged, out);
+      use(tagged);
       at = (at + 1) % texts.length;
     }
-    out.take();
     return tokens;
   };
   for (let done = 0; done < texts.length; done += textsAtOnce) some();
   return {
-    name: 'tagging, text to records',
+    name,
     unit: 'tokens/s',
     run: (seconds) => repeatFor(seconds, clock, some),
   };

@@ -10,7 +10,11 @@ export interface Part {
 export const parts: readonly Part[] = [
   { name: 'kernels', file: 'kernels.ts', what: 'training steps against PyTorch, NumPy and TensorFlow.js' },
   { name: 'graph', file: 'graph.ts', what: 'the computation graph: backward against forward' },
-  { name: 'tagging', file: 'tagging.ts', what: 'text to records, against wink-nlp and compromise' },
+  {
+    name: 'tagging',
+    file: 'tagging.ts',
+    what: 'text to locations and to records, against wink-nlp and compromise',
+  },
   { name: 'starting', file: 'starting.ts', what: 'how long nerwin takes to start' },
   { name: 'reading', file: 'reading.ts', what: "word vectors in GloVe's format, against a Python loop" },
   { name: 'growth', file: 'growth.ts', what: 'time per token of train and tag as the text grows' },

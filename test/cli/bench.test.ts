@@ -39,6 +39,7 @@ const names = [
   'training step, simd, 2 threads',
   'scoring, loops',
   'scoring, simd',
+  'tagging, text to locations',
   'tagging, text to records',
   'opening the model, first sentence',
 ];
