@@ -2,9 +2,10 @@
  * @file The only place that knows what the output is: results go to `out`, everything else to `note`. Commands get
  * a {@link Terminal}, so that tests can run them in-process with captured output.
  */
+import { fstatSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import type { ChalkInstance } from 'chalk';
-import { asPathError } from '../error.js';
+import { asPathError, NerwinError } from '../error.js';
 
 /** Where a command reads and writes. */
 export interface Terminal {
@@ -72,6 +73,8 @@ export async function processTerminal(colorFlag?: boolean): Promise<Terminal> {
     noteIsTerminal,
     columns: stdout.columns ?? 80,
     get input() {
+      if (fstatSync(0).isDirectory())
+        throw new NerwinError('file', 'standard input is a folder', 'give it a file or a pipe');
       return process.stdin; // opened when it is asked for
     },
   };

@@ -38,7 +38,8 @@ export class JsonReader {
   #read(line: string, place: string, number: number): AnnotatedSentence {
     const record = parsed(line, place);
     const tokens = record.tokens;
-    if (!Array.isArray(tokens)) throw fault(place, `no "tokens" among ${shownKeys(record)}`);
+    if (tokens === undefined) throw fault(place, `no "tokens" among ${shownKeys(record)}`);
+    if (!Array.isArray(tokens)) throw fault(place, `"tokens" is ${shown(tokens)}, expected an array`);
     const odd = tokens.findIndex((token) => typeof token !== 'string' || token.trim() === '');
     if (odd >= 0)
       throw fault(place, `token ${odd + 1} is ${shown(tokens[odd])}, expected a string that is not empty`);

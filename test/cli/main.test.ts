@@ -52,3 +52,14 @@ test.skipIf(process.platform === 'win32' || !existsSync(binary))(
     ]);
   },
 );
+
+test.skipIf(process.platform === 'win32' || !existsSync(binary))('a folder as standard input is told', () => {
+  const { status, stderr } = spawnSync('sh', ['-c', '"$0" "$1" tag - < /', process.execPath, binary], {
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  expect([status, stderr]).toEqual([
+    3,
+    'nerwin: standard input is a folder\n  hint: give it a file or a pipe\n',
+  ]);
+});

@@ -60,6 +60,7 @@ describe('faults name file and line', () => {
     ['{"tokens": ["a"]', 'no JSON: '],
     ['["a"]', 'instead of an object'],
     ['{"words":["a"],"tags":["O"]}', 'no "tokens" among the keys "words", "tags"'],
+    ['{"tokens":"a b","tags":["O"]}', '"tokens" is "a b", expected an array'],
     ['{"tokens":["a"],"ner_tags":[0]}', 'neither "tags" nor "spans" among the keys "tokens", "ner_tags"'],
     ['{"tokens":["a"],"tags":["O"],"spans":[]}', '"tags" and "spans" at once'],
     ['{"tokens":["a","b"],"tags":["O"]}', '2 tokens, but 1 tags'],
