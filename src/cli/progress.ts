@@ -1,7 +1,7 @@
 /** @file Progress of training: a bar on a terminal, one line per epoch elsewhere. */
 import { SingleBar } from 'cli-progress';
 import { duration } from '../report/number-format.js';
-import type { RunEvent } from '../run/training-run.js';
+import type { RunEvent } from '../run/member.js';
 import type { EpochMetrics } from '../training/metrics.js';
 import type { Terminal } from './terminal.js';
 
@@ -14,63 +14,108 @@ export function timeLeft(seconds: number, done: number, rest: number): string {
   return `${whole < 60 ? `${whole} s` : duration(whole)} left`;
 }
 
+/** What progress is made in. */
+export interface ProgressScale {
+  readonly epochs: number;
+  readonly networks: number;
+  /** How many networks are trained at the same time. */
+  readonly atOnce: number;
+  /** What the share of an epoch's `violating` is of: pairs that violate the margin, or tokens in the wrong class. */
+  readonly share: 'violating' | 'wrong';
+}
+
 export class ProgressDisplay {
   #bar: SingleBar | undefined;
-  /** When and where the first bar began: bars come and go with the epochs, a run may be one that goes on. */
-  #first: { readonly at: number; readonly value: number } | undefined;
+  /** When the first bar began, and what was done by then: bars come and go with the epochs. */
+  #first: { readonly at: number; readonly worked: number } | undefined;
+  /** Epochs of each network that are done; a part of the last one is a fraction. */
+  readonly #done = new Map<number, number>();
+  /** Of these, epochs that took no time: they were done earlier, or patience has ended before them. */
+  #skipped = 0;
+  /** Networks in training. */
+  readonly #running = new Set<number>();
 
   constructor(
     readonly style: ProgressStyle,
     readonly io: Terminal,
-    readonly epochs: number,
-    /** What the share of an epoch's `violating` is of: pairs that violate the margin, or tokens in the wrong class. */
-    readonly share: 'violating' | 'wrong',
+    readonly scale: ProgressScale,
   ) {}
 
   show(event: RunEvent): void {
+    const { epochs, networks } = this.scale;
+    const { member } = event;
     if (this.style === 'none') return;
-    if (event.kind === 'member') {
-      this.#first = undefined;
-      this.io.note(`network ${event.member} of ${event.of}, seed ${event.seed}`);
-    } else if (event.kind === 'epoch') this.#epoch(event.metrics);
-    else if (this.style === 'bar') this.#advance(event.epoch, event.done, event.centres);
+    switch (event.kind) {
+      case 'begin':
+        this.#running.add(member);
+        this.#skipTo(member, event.epochs);
+        if (networks > 1) this.#note(`network ${member + 1} of ${networks}, seed ${event.seed}`);
+        return;
+      case 'batch':
+        this.#done.set(member, event.epoch - 1 + event.done / event.centres);
+        if (this.style === 'bar') this.#advance(event.epoch);
+        return;
+      case 'epoch':
+        this.#epoch(member, event.metrics);
+        return;
+      case 'end':
+        this.#running.delete(member);
+        this.#skipTo(member, epochs);
+    }
   }
 
-  #advance(epoch: number, done: number, centres: number): void {
-    const total = centres * this.epochs;
-    const value = (epoch - 1) * centres + done;
-    this.#first ??= { at: performance.now(), value };
+  #skipTo(member: number, epochs: number): void {
+    this.#skipped += epochs - (this.#done.get(member) ?? 0);
+    this.#done.set(member, epochs);
+  }
+
+  /** Writes a line where the bar was. */
+  #note(line: string): void {
+    this.stop();
+    this.io.note(line);
+  }
+
+  /** Moves the bar; a network alone is in the given epoch. */
+  #advance(epoch: number): void {
+    const { epochs, networks } = this.scale;
+    const total = networks * epochs;
+    const value = [...this.#done.values()].reduce((sum, done) => sum + done, 0);
+    const worked = value - this.#skipped;
+    this.#first ??= { at: performance.now(), worked };
     const seconds = (performance.now() - this.#first.at) / 1000;
-    const left = timeLeft(seconds, value - this.#first.value, total - value);
+    const left = timeLeft(seconds, worked - this.#first.worked, total - value);
+    const running = [...this.#running].map((member) => member + 1).join(', ');
+    const place = networks > 1 ? `network ${running} of ${networks}` : `epoch ${epoch}/${epochs}`;
     if (!this.#bar) {
       this.#bar = new SingleBar({
-        format: 'epoch {epoch}/{epochs} | {percentage} % | {left} {bar}', // a narrow terminal cuts the bar
+        format: '{place} | {percentage} % | {left} {bar}', // a narrow terminal cuts the bar
         stream: process.stderr,
         clearOnComplete: true,
         hideCursor: true,
         gracefulExit: true, // shows the cursor again at the first Ctrl-C, should a second one end the process
       });
-      this.#bar.start(total, value, { epoch, epochs: this.epochs, left });
+      this.#bar.start(total, value, { place, left });
     }
-    this.#bar.update(value, { epoch, left });
+    this.#bar.update(value, { place, left });
   }
 
-  #epoch(metrics: EpochMetrics): void {
-    this.stop();
+  #epoch(member: number, metrics: EpochMetrics): void {
+    const { epochs, atOnce, share } = this.scale;
     const { dim, green } = this.io.noteColor;
     const percent = (value: number): string => (100 * value).toFixed(2).padStart(6);
     const { token, entity, averagePrecision } = metrics.dev;
     const line = [
-      `epoch ${String(metrics.epoch).padStart(String(this.epochs).length)}/${this.epochs}`,
+      ...(atOnce > 1 ? [`network ${member + 1}`] : []),
+      `epoch ${String(metrics.epoch).padStart(String(epochs).length)}/${epochs}`,
       `loss ${metrics.loss.toFixed(4)}`,
-      `${this.share} ${percent(metrics.violating)} %`,
+      `${share} ${percent(metrics.violating)} %`,
       `rate ${metrics.rate.toFixed(4)}`,
       `dev token F1 ${percent(token.f1)}`,
       `entity P ${percent(entity.precision)} R ${percent(entity.recall)} F1 ${percent(entity.f1)}`,
       `AP ${percent(averagePrecision)}`,
       dim(`${Math.round(metrics.windowsPerSecond / 1000)}k windows/s`),
     ].join('  ');
-    this.io.note(metrics.best ? `${line} ${green('*')}` : line);
+    this.#note(metrics.best ? `${line} ${green('*')}` : line);
   }
 
   /** Takes the bar away. */

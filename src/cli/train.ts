@@ -2,7 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { advice } from '../config/advice.js';
 import { NerwinError } from '../error.js';
-import { type RunEvent, type RunResult, TrainingRun } from '../run/training-run.js';
+import { type RunResult, TrainingRun } from '../run/training-run.js';
 import { ProgressDisplay, type ProgressStyle } from './progress.js';
 import { warnOfSlowKernel } from './slow-kernel.js';
 import type { Terminal } from './terminal.js';
@@ -59,21 +59,26 @@ async function train(options: TrainOptions, io: Terminal): Promise<void> {
     warnOfSlowKernel(run.loaded.config.kernel, io);
   }
   await run.prepare(say);
-  const share = run.loaded.config.model.kind === 'softmax' ? 'wrong' : 'violating';
-  const display = new ProgressDisplay(style, io, run.epochs, share);
+  const { bag } = run;
+  const { model, training } = run.loaded.config;
+  const display = new ProgressDisplay(style, io, {
+    epochs: training.epochs,
+    networks: training.bag,
+    atOnce: bag.atOnce,
+    share: model.kind === 'softmax' ? 'wrong' : 'violating',
+  });
   const interrupt = new Interrupt();
   try {
-    for (const event of run.train()) {
+    for await (const event of run.train()) {
       display.show(event);
-      if (await interrupt.happened()) {
-        display.stop();
-        run.saveCheckpoint();
-        throw new NerwinError(
-          'interrupted',
-          `interrupted in ${placeOf(event)}; a checkpoint is in ${run.folder}`,
-          `go on with \`nerwin train --resume --output ${run.folder}\``,
-        );
-      }
+      if (await interrupt.happened()) bag.stop();
+    }
+    if (bag.isStopped) {
+      throw new NerwinError(
+        'interrupted',
+        `interrupted ${bag.whereabouts}; a checkpoint is in ${run.folder}`,
+        `go on with \`nerwin train --resume --output ${run.folder}\``,
+      );
     }
   } finally {
     display.stop();
@@ -82,12 +87,7 @@ async function train(options: TrainOptions, io: Terminal): Promise<void> {
   }
   const result = run.finish();
   if (options.json) await io.out(`${JSON.stringify(result)}\n`);
-  else if (!options.quiet) await io.out(summaryOf(result, run.bag, io));
-}
-
-function placeOf(event: RunEvent): string {
-  if (event.kind === 'member') return `network ${event.member}`;
-  return `epoch ${event.kind === 'batch' ? event.epoch : event.metrics.epoch}`;
+  else if (!options.quiet) await io.out(summaryOf(result, training.bag, io));
 }
 
 const signals = ['SIGINT', 'SIGTERM'] as const;

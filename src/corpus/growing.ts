@@ -1,4 +1,4 @@
-/** @file Columns of unknown length: numbers in chunks, so that nothing is copied while they grow. */
+/** @file Columns of unknown length: numbers in chunks, so that nothing is copied while they grow, in memory that threads can share. */
 
 const chunkBits = 16;
 const chunkItems = 1 << chunkBits;
@@ -46,13 +46,13 @@ abstract class Growing<C extends Column> {
 /** A growing list of 32-bit integers. */
 export class GrowingInts extends Growing<Int32Array> {
   constructor() {
-    super((length) => new Int32Array(length));
+    super((length) => new Int32Array(new SharedArrayBuffer(4 * length)));
   }
 }
 
 /** A growing list of bytes. */
 export class GrowingBytes extends Growing<Uint8Array> {
   constructor() {
-    super((length) => new Uint8Array(length));
+    super((length) => new Uint8Array(new SharedArrayBuffer(length)));
   }
 }

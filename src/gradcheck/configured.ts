@@ -18,9 +18,7 @@ import { type Problem, settingsOfCheck } from './problem.js';
 
 /** A config's network over its own training corpus, with θ drawn as training draws it. Throws the faults of both. */
 export async function configuredProblem(path: string, seed: number): Promise<Problem> {
-  const { config, layout, inputs, splits, classes, kernel, table } = await prepare(loadConfig(path), () => 0);
-  kernel.close();
-  table.close();
+  const { config, layout, inputs, train, classes } = await prepare(loadConfig(path));
   const parameters = zeroParameters(layout);
   initialise(parameters, layout, config.training.sparseScale, Random.seeded(seed));
   return {
@@ -30,7 +28,7 @@ export async function configuredProblem(path: string, seed: number): Promise<Pro
     activation: classes ? 'identity' : config.model.activation,
     classes,
     inputs,
-    corpus: splits[0]!.encoding.corpus,
+    corpus: train,
     parameters,
     settings: settingsOfCheck(config),
   };

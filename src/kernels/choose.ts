@@ -3,7 +3,7 @@ import type { Layout } from '../network/layout.js';
 import { activationOfHead, type HeadName } from './head.js';
 import type { Kernel, KernelName, KernelOptions, Table, TableOptions } from './kernel.js';
 import { LoopsKernel } from './loops.js';
-import { loadModule } from './module.js';
+import { loadModule, requireModule } from './module.js';
 import { SimdKernel } from './simd.js';
 import { SimdTable } from './simd-table.js';
 import { LoopsTable } from './table.js';
@@ -11,8 +11,9 @@ import { LoopsTable } from './table.js';
 /** `auto` is `simd` where the module is built and this engine accepts it, else `loops`. */
 export type KernelChoice = 'auto' | KernelName;
 
-/** What a choice comes to on this machine. */
+/** What a choice comes to on this machine. Throws a 'config' fault when `simd` is asked for and cannot run. */
 export function kernelNameOf(choice: KernelChoice): KernelName {
+  if (choice === 'simd') requireModule();
   if (choice !== 'auto') return choice;
   return typeof loadModule() === 'string' ? 'loops' : 'simd';
 }

@@ -1,4 +1,5 @@
 /** @file What a run was prepared from, in words. */
+import { kernelNameOf } from '../kernels/choose.js';
 import { grouped } from '../report/number-format.js';
 import type { Preparation } from '../training/prepare.js';
 import { begin } from '../windows/encoded-corpus.js';
@@ -12,7 +13,7 @@ export function countsOf({ corpus }: Encoding): { sentences: number; tokens: num
 }
 
 /** What was read, a line each. */
-export function* describe({ splits, vectors, kernel }: Preparation): Generator<string> {
+export function* describe({ splits, vectors, config }: Preparation): Generator<string> {
   for (const { name, summary, encoding } of splits) {
     const { sentences, tokens, locations } = countsOf(encoding);
     const schemes = [...new Set(summary.files.map(({ scheme }) => scheme))].join(', ');
@@ -20,5 +21,5 @@ export function* describe({ splits, vectors, kernel }: Preparation): Generator<s
     const read = sentences === summary.sentences ? '' : ` (${grouped(summary.sentences)} in the files)`;
     yield `${name.padEnd(6)} ${grouped(sentences)} sentences${read}, ${grouped(tokens)} tokens, ${grouped(locations)} locations (${schemes}); ${unknown.toFixed(1)} % of the tokens unknown`;
   }
-  yield `words  ${grouped(vectors.words.length)} of ${grouped(vectors.wordsInFile)} vectors of ${vectors.d} numbers (${vectors.format}); kernel ${kernel.name}`;
+  yield `words  ${grouped(vectors.words.length)} of ${grouped(vectors.wordsInFile)} vectors of ${vectors.d} numbers (${vectors.format}); kernel ${kernelNameOf(config.kernel)}`;
 }

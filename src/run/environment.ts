@@ -1,5 +1,6 @@
 /** @file On what a run was made: versions, machine, and the hashes of all files that were read. */
 import { arch, cpus, platform, release, totalmem } from 'node:os';
+import { kernelNameOf } from '../kernels/choose.js';
 import { packageVersion } from '../package.js';
 import type { RunReport } from '../report/run-report.js';
 import type { Preparation } from '../training/prepare.js';
@@ -16,7 +17,7 @@ export interface Environment extends ReportEnvironment {
   }[];
 }
 
-export function environment({ splits, vectors, config, kernel }: Preparation): Environment {
+export function environment({ splits, vectors, config }: Preparation): Environment {
   const files = splits.flatMap(({ name, summary }) =>
     summary.files.map(({ path, bytes, sha256 }) => ({ split: name, path, bytes, sha256 })),
   );
@@ -27,7 +28,7 @@ export function environment({ splits, vectors, config, kernel }: Preparation): E
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     cores: cpus().length,
     memoryBytes: totalmem(),
-    kernel: kernel.name,
+    kernel: kernelNameOf(config.kernel),
     threads: config.threads,
     files: [
       ...files,

@@ -24,7 +24,7 @@ function decisive(config: Config): Record<string, unknown> {
   };
 }
 
-/** SHA-256 of all that a run depends on: a checkpoint goes on only where it is the same. */
+/** SHA-256 of all that a run depends on: its checkpoints go on only where it is the same. */
 export function fingerprint({ config, sources, layout, parts }: Preparation): string {
   const all = JSON.stringify([modelFormat, decisive(config), sources, layout, parts]);
   return createHash('sha256').update(all).digest('hex');

@@ -1,9 +1,10 @@
 /**
  * @file What a run folder holds, and where: config.yaml (resolved), environment.json, metrics.jsonl, checkpoint.safetensors,
- * model.safetensors. In a bag of several networks, metrics.jsonl is of the first one, members/2/metrics.jsonl of the second, and so on,
- * so that `nerwin compare RUN RUN/members/2` compares them. While a run replaces an earlier one, the earlier one lies in earlier/.
+ * model.safetensors. In a bag of several networks, metrics.jsonl and checkpoint.safetensors are of the first one, those of the second are
+ * in members/2, and so on, so that `nerwin compare RUN RUN/members/2` compares them. While a run replaces an earlier one, the earlier one
+ * lies in earlier/.
  */
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { NerwinError, withPath } from '../error.js';
 import { makeFolder, writeAtomically } from '../file.js';
@@ -69,9 +70,22 @@ export class RunFolder {
     withPath('file', this.path, () => rmSync(join(this.path, earlier), { force: true, recursive: true }));
   }
 
-  /** Metrics of the network with the number `member`, from 0. */
+  /** Whether a network has a checkpoint: the one with the number `member`, from 0, or any. */
+  hasCheckpoint(member?: number): boolean {
+    if (member !== undefined) return existsSync(this.checkpoint(member));
+    const others = join(this.path, members);
+    const numbers = existsSync(others) ? readdirSync(others) : [];
+    return this.has('checkpoint') || numbers.some((name) => existsSync(join(others, name, files.checkpoint)));
+  }
+
+  /** The checkpoint of a network. */
+  checkpoint(member: number): string {
+    return this.#fileOf(member, 'checkpoint');
+  }
+
+  /** Metrics of a network. */
   readMetrics(member: number): EpochMetrics[] {
-    const path = this.#metricsFile(member);
+    const path = this.#fileOf(member, 'metrics');
     if (!existsSync(path)) return [];
     const text = withPath('file', path, () => readFileSync(path, 'utf8'));
     return text
@@ -81,12 +95,21 @@ export class RunFolder {
   }
 
   writeMetrics(member: number, metrics: readonly EpochMetrics[]): void {
-    if (member > 0) makeFolder(resolve(this.path, members, String(member + 1)));
-    writeAtomically(this.#metricsFile(member), metrics.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    const lines = metrics.map((line) => `${JSON.stringify(line)}\n`);
+    writeAtomically(this.#fileOf(member, 'metrics'), lines.join(''));
   }
 
-  #metricsFile(member: number): string {
-    return member === 0 ? this.file('metrics') : join(this.path, members, String(member + 1), files.metrics);
+  /** Makes room for the files of a network. */
+  makeMember(member: number): void {
+    makeFolder(resolve(this.#folderOf(member)));
+  }
+
+  #folderOf(member: number): string {
+    return member === 0 ? this.path : join(this.path, members, String(member + 1));
+  }
+
+  #fileOf(member: number, name: 'metrics' | 'checkpoint'): string {
+    return join(this.#folderOf(member), files[name]);
   }
 }
 

@@ -45,7 +45,7 @@ export function requestOf(options: RunOptions): RunRequest {
   const status = withPath('file', path, () => statSync(path, { throwIfNoEntry: false }));
   if (status && !status.isDirectory()) throw fault(`${path}: is no folder`, 'choose another --output');
   const folder = new RunFolder(path);
-  if (resume && !folder.has('checkpoint')) {
+  if (resume && !folder.hasCheckpoint()) {
     throw fault(`${path}: there is no checkpoint to resume from`, 'leave out --resume to start');
   }
   const set = bag === undefined ? options.set : [...options.set, `training.bag=${bag}`];

@@ -14,6 +14,7 @@ import { packagePath } from '../package.js';
 import type { Classes } from '../training/classes.js';
 import { prepare } from '../training/prepare.js';
 import type { TrainingSettings } from '../training/settings.js';
+import { tableBytes, Workplace } from '../training/workplace.js';
 import { WordLookUp } from '../vectors/ladder.js';
 import { type EncodedCorpus, endOf } from '../windows/encoded-corpus.js';
 import { Encoder } from '../windows/encoder.js';
@@ -67,9 +68,10 @@ export async function subjectOfModel(path: string): Promise<SpeedSubject> {
 
 /** The network of a config before its first step, on the training corpus. Throws the faults of a training run. */
 export async function subjectOfConfig(path: string, clock: () => number): Promise<SpeedSubject> {
-  const prepared = await prepare(loadConfig(path), clock);
-  const { kernel, config, encoder, inputs, layout, head, classes, splits } = prepared;
-  const { parameters } = prepared.newTrainer(0).parts.kernel;
+  const prepared = await prepare(loadConfig(path));
+  const { config, encoder, inputs, layout, head, classes, train: corpus } = prepared;
+  const workplace = new Workplace(prepared, { threads: config.threads, tableBytes }, clock);
+  const { parameters } = workplace.newTrainer(0).parts.kernel;
   const { model, table } = trainedModel(prepared, [
     { epoch: 0, value: 0, thresholds: { start: 0, extend: 0 }, parameters },
   ]);
@@ -77,7 +79,6 @@ export async function subjectOfConfig(path: string, clock: () => number): Promis
   const folder = mkdtempSync(join(tmpdir(), 'nerwin-speed-'));
   const modelPath = join(folder, 'model.safetensors');
   saveModel(modelPath, model);
-  const { corpus } = splits[0]!.encoding;
   return {
     name: `the network of ${path} on its training corpus`,
     layout,
@@ -90,7 +91,7 @@ export async function subjectOfConfig(path: string, clock: () => number): Promis
     modelPath,
     texts: textsOf(corpus, (row) => encoder.rows.form(row)),
     close: () => {
-      kernel.close();
+      workplace.close();
       rmSync(folder, { recursive: true });
     },
   };

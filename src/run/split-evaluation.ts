@@ -4,8 +4,8 @@ import { goldOf } from '../evaluation/gold.js';
 import type { Mistake } from '../evaluation/mistakes.js';
 import { type CorpusEvaluation, evaluateScored, mistakesIn } from '../evaluation/model-evaluation.js';
 import { evaluateTypes } from '../evaluation/type-evaluation.js';
-import type { Model } from '../model/model.js';
 import type { Preparation, Split } from '../training/prepare.js';
+import type { TrainedModel } from './trained-model.js';
 
 export interface SplitEvaluation extends CorpusEvaluation {
   readonly split: Split['name'];
@@ -16,9 +16,9 @@ export interface SplitEvaluation extends CorpusEvaluation {
 const mistakesShown = 15;
 
 export function evaluateSplit(
-  { table, inputs, encoder }: Preparation,
+  { inputs, encoder }: Preparation,
   split: Split,
-  model: Model,
+  { model, table }: TrainedModel,
 ): SplitEvaluation {
   const { corpus: encoded, rungs } = split.encoding;
   const scored = {

@@ -5,8 +5,9 @@ import type { Table } from '../kernels/kernel.js';
 import type { Model } from '../model/model.js';
 import { stack } from '../network/stacking.js';
 import { ruleOf } from '../training/judge.js';
-import { type Preparation, seedOf } from '../training/prepare.js';
+import type { Preparation } from '../training/prepare.js';
 import type { Best } from '../training/trainer.js';
+import { seedOf, tableBytes, tableFor } from '../training/workplace.js';
 import { headerOf } from './provenance.js';
 
 /** A model with a table of its sizes, which is to be closed. */
@@ -17,11 +18,10 @@ export interface TrainedModel {
 
 /** The model of the best epochs of all networks of a run. */
 export function trainedModel(prepared: Preparation, bests: readonly Best[]): TrainedModel {
-  const { config, inputs, splits, lexicon, features, newTable } = prepared;
+  const { config, inputs, dev, lexicon, features } = prepared;
   const networks = bests.map(({ parameters }) => ({ layout: prepared.layout, parameters }));
   const { layout, parameters } = networks.length === 1 ? networks[0]! : stack(networks);
-  const table = newTable(layout);
-  const dev = splits.find(({ name }) => name === 'dev')!.encoding.corpus;
+  const table = tableFor(prepared, layout, { threads: config.threads, tableBytes });
   const scores = new CorpusScorer(table, inputs, dev).score(parameters);
   const members = bests.map(({ epoch }, k) => ({ seed: seedOf(config.seed, k), bestEpoch: epoch }));
   const header = { ...headerOf(prepared, layout, members), ...decide(scores, dev, ruleOf(config)) };

@@ -104,12 +104,7 @@ export class Trainer {
 
   /** Goes on from `position` to the last epoch or until patience ends. The consumer may stop between two events. */
   *run(): Generator<TrainingEvent> {
-    const { training, selection } = this.parts.settings;
-    while (this.position.epoch < training.epochs) {
-      const sinceBest = this.position.epoch - (this.best?.epoch ?? 0);
-      if (selection.patience > 0 && this.best && sinceBest >= selection.patience) return;
-      yield* this.#epoch();
-    }
+    while (!isOver(this.parts.settings, this.position.epoch, this.best?.epoch)) yield* this.#epoch();
   }
 
   #startOf(epoch: number): Position {
@@ -203,6 +198,12 @@ export class Trainer {
       seconds,
     };
   }
+}
+
+/** Whether training ends after so many epochs, the best of which was `best`: there are no more, or patience is at an end. */
+export function isOver({ training, selection }: TrainingSettings, epochs: number, best?: number): boolean {
+  if (epochs >= training.epochs) return true;
+  return selection.patience > 0 && best !== undefined && epochs - best >= selection.patience;
 }
 
 /** What is maximised. */

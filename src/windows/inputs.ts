@@ -13,7 +13,10 @@ export interface Inputs {
   readonly features: Int32Array; // sparse feature ids, ascending within a row
 }
 
-/** Inputs whose X is written when it is first asked for, or straight into the memory of a kernel; it is where it was placed last. */
+/**
+ * Inputs whose X is written when it is first asked for, in memory that threads can share, or straight into the memory of a kernel; it is
+ * where it was placed last.
+ */
 export class UnwrittenInputs implements Inputs {
   readonly d: number;
   readonly length: number; // of X
@@ -32,7 +35,7 @@ export class UnwrittenInputs implements Inputs {
   }
 
   get X(): Float32Array {
-    return this.#X ?? this.moveTo(new Float32Array(this.length));
+    return this.#X ?? this.moveTo(new Float32Array(new SharedArrayBuffer(4 * this.length)));
   }
 
   /** Writes X, or copies it, to where it is from now on. */

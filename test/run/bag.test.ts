@@ -1,80 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
 import { merge } from '../../src/model/merge.js';
 import { loadModel, saveModel } from '../../src/model/model-file.js';
-import type { RunOptions } from '../../src/run/run-request.js';
-import { TrainingRun } from '../../src/run/training-run.js';
-
-const folder = mkdtempSync(join(tmpdir(), 'nerwin-bag-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-const at = (...names: string[]): string => join(folder, ...names);
-
-const conll = (text: string): string =>
-  text
-    .split('\n')
-    .map((line) =>
-      line
-        .split(' ')
-        .map((word) => (word.startsWith('*') ? `${word.slice(1)} B-LOC\n` : `${word} O\n`))
-        .join(''),
-    )
-    .join('\n');
-
-const lines = [
-  'we saw *Paris today',
-  'Anna saw the river in *Rome',
-  '*York , *Paris',
-  'the river .',
-  'in *Rome we saw Anna',
-];
-
-beforeAll(() => {
-  writeFileSync(at('a.conll'), conll([...lines, ...lines, ...lines].join('\n')));
-  writeFileSync(at('b.conll'), conll(lines.slice(1).join('\n')));
-  const words = ['we', 'saw', 'Paris', 'Anna', 'the', 'river', 'in', 'Rome', 'York', ','];
-  const vectors = words.map((word, k) => `${word} ${Math.sin(k).toFixed(4)} ${Math.cos(3 * k).toFixed(4)}\n`);
-  writeFileSync(at('v.txt'), vectors.join(''));
-  writeFileSync(
-    at('c.yaml'),
-    `corpus: { train: a.conll, dev: b.conll }
-vectors: { file: v.txt, keep: all }
-features: { shape: true }
-corruption: { strategy: hard, perTrue: 3 }
-model: { hidden: 5 }
-training: { epochs: 3, batch: 1, dropout: 0.2 }
-decision: { thresholds: two }
-kernel: loops
-`,
-  );
-});
-
-interface Told {
-  readonly members: number[];
-  readonly model: Buffer;
-}
-
-/** Trains; with `events`, stops after so many as Ctrl-C does. */
-async function train(
-  name: string,
-  options: Partial<RunOptions>,
-  events = Number.POSITIVE_INFINITY,
-): Promise<Told> {
-  const run = TrainingRun.open({ config: at('c.yaml'), set: [], output: at(name), ...options });
-  await run.prepare(() => {});
-  const members: number[] = [];
-  let left = events;
-  for (const event of run.train()) {
-    if (event.kind === 'member') members.push(event.seed);
-    if (--left > 0) continue;
-    run.saveCheckpoint();
-    return { members, model: Buffer.alloc(0) };
-  }
-  run.finish();
-  run.close();
-  return { members, model: readFileSync(at(name, 'model.safetensors')) };
-}
+import { at, train } from './sample.js';
 
 test('a bag is the merger of its members, each trained as if it were alone', async () => {
   const bag = await train('bag', { bag: 3 });

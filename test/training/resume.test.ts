@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { Random } from '../../src/random.js';
-import { loadCheckpoint, type Progress, saveCheckpoint } from '../../src/training/checkpoint.js';
+import { Checkpoint, saveCheckpoint } from '../../src/training/checkpoint.js';
 import type { TrainingSettings } from '../../src/training/settings.js';
+import { isOver, type Trainer } from '../../src/training/trainer.js';
 import { settings, trainerFor } from './sample.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-resume-'));
@@ -12,8 +13,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const path = join(folder, 'checkpoint.safetensors');
 
 /** The bytes of a checkpoint: everything that training has come to. */
-function bytesOf(progress: Progress): Buffer {
-  saveCheckpoint(path, progress, 'same');
+function bytesOf(trainer: Trainer): Buffer {
+  saveCheckpoint(path, trainer, 'same');
   return readFileSync(path);
 }
 
@@ -41,7 +42,7 @@ test.each(Object.entries(variants))(
   (_, given) => {
     const whole = trainerFor(given);
     for (const _event of whole.run());
-    const expected = bytesOf({ finished: [], trainer: whole });
+    const expected = bytesOf(whole);
     const random = Random.seeded(8);
     let inside = 0; // interruptions in the middle of an epoch
     for (let times = 0; times < 4; times++) {
@@ -55,34 +56,40 @@ test.each(Object.entries(variants))(
           break;
         }
         if (trainer.position.done > 0) inside++;
-        saveCheckpoint(path, { finished: [], trainer }, 'same');
-        trainer = loadCheckpoint(path, () => trainerFor(given), 'same').trainer;
+        saveCheckpoint(path, trainer, 'same');
+        trainer = trainerFor(given);
+        new Checkpoint(path, 'same').restore(trainer);
       }
-      expect(bytesOf({ finished: [], trainer }).equals(expected)).toBe(true);
+      expect(bytesOf(trainer).equals(expected)).toBe(true);
     }
     expect(inside).toBeGreaterThan(0);
   },
 );
 
-test('a checkpoint keeps the networks that are finished, and knows which one comes next', () => {
-  const first = trainerFor(settings);
-  for (const _event of first.run());
-  const second = trainerFor({ ...settings, seed: 4 });
-  saveCheckpoint(path, { finished: [first.best!], trainer: second }, 'same');
-  const asked: number[] = [];
-  const { finished } = loadCheckpoint(
-    path,
-    (member) => {
-      asked.push(member);
-      return trainerFor(settings);
-    },
-    'same',
-  );
-  expect(asked).toEqual([1]);
-  expect(finished).toEqual([first.best]);
+test('a checkpoint tells where training stands and what was best, without a trainer', () => {
+  const trainer = trainerFor(settings);
+  saveCheckpoint(path, trainer, 'same');
+  const { layout } = trainer.parts.kernel;
+  expect(new Checkpoint(path, 'same').position).toEqual(trainer.position);
+  expect(new Checkpoint(path, 'same').best(layout)).toBeUndefined();
+  for (const _event of trainer.run());
+  saveCheckpoint(path, trainer, 'same');
+  const checkpoint = new Checkpoint(path, 'same');
+  expect(checkpoint.position.epoch).toBe(training.epochs);
+  expect(checkpoint.bestEpoch).toBe(trainer.best!.epoch);
+  expect(checkpoint.best(layout)).toEqual(trainer.best);
+});
+
+test('training is over after the last epoch, or when patience is at an end', () => {
+  expect(isOver(settings, training.epochs - 1, 1)).toBe(false);
+  expect(isOver(settings, training.epochs, training.epochs)).toBe(true);
+  const patient = { ...settings, selection: { ...settings.selection, patience: 2 } };
+  expect(isOver(patient, 2, 1)).toBe(false);
+  expect(isOver(patient, 3, 1)).toBe(true);
+  expect(isOver(patient, 3)).toBe(false);
 });
 
 test('a checkpoint of another run is refused', () => {
-  saveCheckpoint(path, { finished: [], trainer: trainerFor(settings) }, 'one');
-  expect(() => loadCheckpoint(path, () => trainerFor(settings), 'other')).toThrow('another config');
+  saveCheckpoint(path, trainerFor(settings), 'one');
+  expect(() => new Checkpoint(path, 'other')).toThrow('another config');
 });

@@ -1,0 +1,107 @@
+/** @file The networks of a run: trained in turn, or several at the same time where there are threads for them. */
+import type { Preparation } from '../training/prepare.js';
+import { type Best, isOver } from '../training/trainer.js';
+import { tableBytes, Workplace } from '../training/workplace.js';
+import { type BagPlan, checkpointOf, isStopped, type RunEvent, stop, trainMember } from './member.js';
+import { trainAtOnce } from './member-threads.js';
+import { fingerprint } from './provenance.js';
+
+/** Where a network stands, by its checkpoint. */
+interface Standing {
+  readonly member: number;
+  /** Epochs that are complete; undefined where there is no checkpoint. */
+  readonly epochs: number | undefined;
+  readonly isOver: boolean;
+}
+
+export class Bag {
+  /** How many networks are trained at the same time. */
+  readonly atOnce: number;
+  readonly #plan: BagPlan;
+  readonly #left: readonly number[]; // networks whose training is not over
+  readonly #workplace: Workplace | undefined; // where they are trained in turn
+
+  /** Of a run that is resumed, the checkpoints are read. Throws as {@link checkpointOf} and {@link Workplace} do. */
+  constructor(
+    readonly prepared: Preparation,
+    folder: string,
+    isResumed: boolean,
+  ) {
+    const { threads, training } = prepared.config;
+    this.#plan = {
+      folder,
+      fingerprint: fingerprint(prepared),
+      size: training.bag,
+      stop: new Int32Array(new SharedArrayBuffer(4)),
+    };
+    this.#left = isResumed
+      ? this.#standings.filter((standing) => !standing.isOver).map(({ member }) => member)
+      : this.#members;
+    this.atOnce = Math.max(1, Math.min(threads, this.#left.length));
+    const clock = (): number => performance.now() / 1000;
+    this.#workplace = this.atOnce > 1 ? undefined : new Workplace(prepared, { threads, tableBytes }, clock);
+  }
+
+  get #members(): number[] {
+    return [...Array(this.#plan.size).keys()];
+  }
+
+  get #standings(): Standing[] {
+    const { config } = this.prepared;
+    return this.#members.map((member) => {
+      const checkpoint = checkpointOf(this.#plan, member);
+      if (!checkpoint) return { member, epochs: undefined, isOver: false };
+      const { epoch } = checkpoint.position;
+      return { member, epochs: epoch, isOver: isOver(config, epoch, checkpoint.bestEpoch) };
+    });
+  }
+
+  /** Where training stands, by the checkpoints: `in epoch 3`, `in epoch 3 of network 1, epoch 2 of network 2`, `after the last epoch`. */
+  get whereabouts(): string {
+    const left = this.#standings.filter((standing) => !standing.isOver);
+    const begun = left.filter(({ epochs }) => epochs !== undefined);
+    const places = (begun.length > 0 ? begun : left.slice(0, 1)).map(({ member, epochs = 0 }) =>
+      this.#plan.size > 1 ? `epoch ${epochs + 1} of network ${member + 1}` : `epoch ${epochs + 1}`,
+    );
+    return places.length > 0 ? `in ${places.join(', ')}` : 'after the last epoch';
+  }
+
+  /** Trains all networks to the end, or until they are told to stop. */
+  async *train(): AsyncGenerator<RunEvent> {
+    const spent = { mining: 0, steps: 0, judging: 0 };
+    for (const member of this.#members)
+      if (!this.#left.includes(member)) yield { kind: 'end', member, spent };
+    if (this.#workplace) yield* this.#inTurn(this.#workplace);
+    else yield* trainAtOnce(this.prepared, this.#plan, this.#left, this.prepared.config.threads);
+  }
+
+  *#inTurn(workplace: Workplace): Generator<RunEvent> {
+    for (const member of this.#left) {
+      yield* trainMember(workplace, this.#plan, member);
+      if (this.isStopped) return;
+    }
+  }
+
+  /** Tells the networks in training to save their checkpoints and stop. */
+  stop(): void {
+    stop(this.#plan);
+  }
+
+  get isStopped(): boolean {
+    return isStopped(this.#plan);
+  }
+
+  /** The best epochs of all networks, once they are trained. */
+  bests(): Best[] {
+    return this.#members.map((member) => {
+      const best = checkpointOf(this.#plan, member)?.best(this.prepared.layout);
+      if (!best) throw new Error(`no epoch of network ${member + 1} was completed`);
+      return best;
+    });
+  }
+
+  /** Frees threads. */
+  close(): void {
+    this.#workplace?.close();
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * @file Networks of a bag trained at the same time, each in a thread of its own; threads that are left over share the work of a network.
+ * Bytes don't depend on it: what a network draws is its own, and what a kernel computes doesn't depend on its threads.
+ */
+import { EventEmitter, on } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { type Fault, NerwinError } from '../error.js';
+import { packagePath } from '../package.js';
+import { type Means, type TrainingData, tableBytes } from '../training/workplace.js';
+import { type BagPlan, isStopped, type RunEvent, stop } from './member.js';
+
+/** What a thread is given. */
+export interface MemberTask {
+  readonly data: TrainingData;
+  readonly means: Means;
+  readonly bag: BagPlan;
+  readonly member: number;
+}
+
+/** What a thread tells: how its network gets on, or a user's fault. */
+export type MemberReply =
+  | { readonly event: RunEvent }
+  | { readonly fault: Fault; readonly message: string; readonly hint: string };
+
+/** How many threads each of so many networks has: one, or an equal share of all when fewer than `threads` are left to begin. */
+export function sharesOf(networks: number, threads: number): number[] {
+  return Array.from({ length: networks }, (_, k) => {
+    const together = Math.min(threads, networks - (k - (k % threads)));
+    return Math.floor(threads / together);
+  });
+}
+
+/**
+ * Trains the given networks of a bag, in order, as many at a time as there are threads. When one of them fails, the others are told
+ * to stop; then comes the error.
+ */
+export async function* trainAtOnce(
+  data: TrainingData,
+  bag: BagPlan,
+  members: readonly number[],
+  threads: number,
+): AsyncGenerator<RunEvent> {
+  const plain = plainData(data);
+  const shares = sharesOf(members.length, threads);
+  const share = tableBytes / Math.min(threads, members.length);
+  const running = new Set<Worker>();
+  const teller = new EventEmitter();
+  const told = on(teller, 'told', { close: ['over'] });
+  let begun = 0;
+  let free = threads;
+  let failure: { readonly error: unknown } | undefined;
+
+  const fail = (error: unknown): void => {
+    failure ??= { error };
+    stop(bag);
+  };
+  const begin = (member: number, own: number): void => {
+    const means = { threads: own, tableBytes: share };
+    const workerData: MemberTask = { data: plain, means, bag, member };
+    const worker = new Worker(packagePath('dist/src/run/member-worker.js'), { workerData, execArgv: [] });
+    running.add(worker);
+    free -= own;
+    worker.on('message', (reply: MemberReply) => {
+      if ('event' in reply) teller.emit('told', reply.event);
+      else fail(new NerwinError(reply.fault, reply.message, reply.hint));
+    });
+    worker.on('error', fail);
+    worker.on('exit', () => {
+      running.delete(worker);
+      free += own;
+      beginMore();
+    });
+  };
+  const beginMore = (): void => {
+    for (; begun < members.length && shares[begun]! <= free && !isStopped(bag); begun++)
+      begin(members[begun]!, shares[begun]!);
+    if (running.size === 0) teller.emit('over');
+  };
+
+  beginMore();
+  try {
+    for await (const [event] of told) yield event as RunEvent;
+  } finally {
+    begun = members.length; // nobody listens any more
+    for (const worker of running) await worker.terminate();
+  }
+  if (failure) throw failure.error;
+}
+
+/** The data without methods, X written: a thread gets its own copy of what is small, and shares the arrays. */
+function plainData({ config, layout, head, inputs, classes, train, dev, parts }: TrainingData): TrainingData {
+  const { d, X, dense, featureStart, features } = inputs;
+  const rows = { d, X, dense, featureStart, features };
+  return { config, layout, head, inputs: rows, classes, train, dev, parts };
+}

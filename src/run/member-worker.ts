@@ -1,0 +1,32 @@
+/** @file A thread of {@link trainInThreads}: trains one network, and tells of it by messages. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { NerwinError } from '../error.js';
+import { Workplace } from '../training/workplace.js';
+import { trainMember } from './member.js';
+import type { MemberReply, MemberTask } from './member-threads.js';
+
+const port = parentPort!;
+const { data, means, bag, member } = workerData as MemberTask;
+const seconds = (): number => performance.now() / 1000;
+const tell = (reply: MemberReply): void => port.postMessage(reply);
+/** Seconds between two messages about batches: events come far more often than anybody can look. */
+const rest = 0.1;
+
+function train(): void {
+  const workplace = new Workplace(data, means, seconds);
+  let told = 0;
+  for (const event of trainMember(workplace, bag, member)) {
+    if (event.kind === 'batch' && seconds() - told < rest) continue;
+    told = seconds();
+    tell({ event });
+  }
+  workplace.close();
+}
+
+try {
+  train();
+} catch (error) {
+  if (!(error instanceof NerwinError)) throw error; // a bug: it is reported with its stack
+  const { fault, message, hint } = error;
+  tell({ fault, message, hint });
+}

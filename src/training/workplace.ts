@@ -1,0 +1,105 @@
+/** @file Where networks are trained, one at a time: a kernel, a table, and the corpora to learn from and to be judged on. */
+import type { Config } from '../config/schema.js';
+import { CorpusScorer, tableCapacity } from '../evaluation/corpus-scorer.js';
+import { makeKernel, makeTable } from '../kernels/choose.js';
+import type { HeadName } from '../kernels/head.js';
+import type { Kernel, Table } from '../kernels/kernel.js';
+import type { Layout } from '../network/layout.js';
+import { Corrupter } from '../windows/corruption.js';
+import type { EncodedCorpus } from '../windows/encoded-corpus.js';
+import type { Inputs } from '../windows/inputs.js';
+import type { Part } from '../windows/weights.js';
+import type { Classes } from './classes.js';
+import { Judge } from './judge.js';
+import type { Objective } from './objective.js';
+import { PairObjective, windowsOfBatch } from './pair-objective.js';
+import { SoftmaxObjective } from './softmax-objective.js';
+import { Trainer } from './trainer.js';
+
+/** All that the networks of a run are trained from. Nothing of it ever changes, so that threads can share its arrays. */
+export interface TrainingData {
+  readonly config: Config;
+  readonly layout: Layout;
+  /** How z becomes a score. */
+  readonly head: HeadName;
+  readonly inputs: Inputs;
+  /** Of a softmax classifier. */
+  readonly classes: Classes | undefined;
+  readonly train: EncodedCorpus;
+  readonly dev: EncodedCorpus;
+  /** Weighted parts of the training corpus; none when all of it counts the same. */
+  readonly parts: readonly Part[];
+}
+
+/** What a workplace may take for itself. */
+export interface Means {
+  readonly threads: number;
+  /** The most memory that its table may take. */
+  readonly tableBytes: number;
+}
+
+/** The most memory that the tables of a run may take at any time. */
+export const tableBytes = 256 * 2 ** 20;
+
+export class Workplace {
+  readonly kernel: Kernel;
+  readonly #table: Table;
+  readonly #judge: Judge;
+  readonly #scorer: CorpusScorer | undefined;
+
+  /** `seconds` is the trainers' clock. Throws a 'config' fault as {@link makeKernel} does. */
+  constructor(
+    readonly data: TrainingData,
+    means: Means,
+    readonly seconds: () => number,
+  ) {
+    const { config, layout, inputs, classes, train, dev } = data;
+    this.kernel = makeKernel(config.kernel, {
+      layout,
+      activation: classes ? 'identity' : config.model.activation,
+      inputs,
+      capacity: classes ? config.training.batch : windowsOfBatch(config),
+      dropout: config.training.dropout,
+      threads: means.threads,
+    });
+    this.#table = tableFor(data, layout, means);
+    this.#judge = new Judge(this.#table, inputs, dev, config);
+    const mines = !classes && config.corruption.strategy === 'hard';
+    this.#scorer = mines ? new CorpusScorer(this.#table, inputs, train) : undefined;
+  }
+
+  /** A trainer that starts anew, for the network of the run with this number, from 0. The one before it is at an end. */
+  newTrainer(member: number): Trainer {
+    const { config } = this.data;
+    return new Trainer({
+      settings: { ...config, seed: seedOf(config.seed, member) },
+      kernel: this.kernel,
+      objective: this.#newObjective(),
+      judge: this.#judge,
+      scorer: this.#scorer,
+      seconds: this.seconds,
+    });
+  }
+
+  #newObjective(): Objective {
+    const { config, classes, train, parts } = this.data;
+    if (classes) return new SoftmaxObjective(this.kernel, train, classes, config, parts);
+    const { strategy, hard } = config.corruption;
+    return new PairObjective(this.kernel, new Corrupter(train, strategy, hard.share, parts), config);
+  }
+
+  /** Frees threads. */
+  close(): void {
+    this.kernel.close();
+    this.#table.close();
+  }
+}
+
+/** A table for the rows of a run and a network of the given sizes. */
+export function tableFor({ config, head, inputs }: TrainingData, sizes: Layout, means: Means): Table {
+  const capacity = tableCapacity(inputs.dense.length, sizes.slots.length, sizes.stride, means.tableBytes);
+  return makeTable(config.kernel, sizes, head, capacity, { threads: means.threads });
+}
+
+/** The seed of the network with number `member`: seed, seed + 1, …, modulo 2³². */
+export const seedOf = (seed: number, member: number): number => (seed + member) % 0x1_0000_0000;
