@@ -14,6 +14,9 @@ export function timeLeft(seconds: number, done: number, rest: number): string {
   return `${whole < 60 ? `${whole} s` : duration(whole)} left`;
 }
 
+/** A number as wide as the largest of its kind. */
+const aligned = (value: number, largest: number): string => String(value).padStart(String(largest).length);
+
 /** What progress is made in. */
 export interface ProgressScale {
   readonly epochs: number;
@@ -75,17 +78,15 @@ export class ProgressDisplay {
     this.io.note(line);
   }
 
-  /** Moves the bar; a network alone is in the given epoch. */
+  /** Moves the bar; the network that was told of last is in the given epoch. */
   #advance(epoch: number): void {
-    const { epochs, networks } = this.scale;
-    const total = networks * epochs;
+    const total = this.scale.networks * this.scale.epochs;
     const value = [...this.#done.values()].reduce((sum, done) => sum + done, 0);
     const worked = value - this.#skipped;
     this.#first ??= { at: performance.now(), worked };
     const seconds = (performance.now() - this.#first.at) / 1000;
     const left = timeLeft(seconds, worked - this.#first.worked, total - value);
-    const running = [...this.#running].map((member) => member + 1).join(', ');
-    const place = networks > 1 ? `network ${running} of ${networks}` : `epoch ${epoch}/${epochs}`;
+    const place = this.#place(epoch);
     if (!this.#bar) {
       this.#bar = new SingleBar({
         format: '{place} | {percentage} % | {left} {bar}', // a narrow terminal cuts the bar
@@ -99,14 +100,21 @@ export class ProgressDisplay {
     this.#bar.update(value, { place, left });
   }
 
+  #place(epoch: number): string {
+    const { epochs, networks } = this.scale;
+    const running = [...this.#running].sort((a, b) => a - b).map((member) => member + 1);
+    if (running.length > 1) return `networks ${running.join(', ')} of ${networks}`;
+    return `${networks > 1 ? `network ${running[0]} of ${networks}, ` : ''}epoch ${epoch}/${epochs}`;
+  }
+
   #epoch(member: number, metrics: EpochMetrics): void {
-    const { epochs, atOnce, share } = this.scale;
+    const { epochs, networks, atOnce, share } = this.scale;
     const { dim, green } = this.io.noteColor;
     const percent = (value: number): string => (100 * value).toFixed(2).padStart(6);
     const { token, entity, averagePrecision } = metrics.dev;
     const line = [
-      ...(atOnce > 1 ? [`network ${member + 1}`] : []),
-      `epoch ${String(metrics.epoch).padStart(String(epochs).length)}/${epochs}`,
+      ...(atOnce > 1 ? [`network ${aligned(member + 1, networks)}`] : []),
+      `epoch ${aligned(metrics.epoch, epochs)}/${epochs}`,
       `loss ${metrics.loss.toFixed(4)}`,
       `${share} ${percent(metrics.violating)} %`,
       `rate ${metrics.rate.toFixed(4)}`,

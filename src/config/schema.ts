@@ -32,7 +32,11 @@ export const configSchema = z
       .enum(['auto', 'loops', 'simd'])
       .default('auto')
       .describe('the arithmetic: both give the same bits, auto takes the faster one'),
-    threads: whole(1, 256).default(1).describe('worker threads; the result never depends on their number'),
+    threads: whole(1, 256)
+      .default(1)
+      .describe(
+        'the networks of a bag are trained so many at a time, and threads that are left over share the work of a network; the result never depends on their number',
+      ),
   })
   .superRefine((config, context) => {
     for (const { path, other, message } of contradictions(config)) {

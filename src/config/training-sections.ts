@@ -99,7 +99,7 @@ export const training = z.strictObject({
   bag: whole(1, 64)
     .default(1)
     .describe(
-      'train so many networks, with the seeds seed, seed + 1, …, and merge them into one; only for the network',
+      'train so many networks, with the seeds seed, seed + 1, …, and merge them into one; as many at the same time as there are threads; only for the network',
     ),
   epochs: whole(1, 10_000).default(20).describe('passes over the true windows'),
   batch: whole(1, 65_536).default(32).describe('true windows in a step'),

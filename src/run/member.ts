@@ -57,13 +57,13 @@ export function* trainMember(workplace: Workplace, bag: BagPlan, member: number)
       return;
     }
   } catch (error) {
-    throw bag.size > 1 ? naming(member, error) : error;
+    throw bag.size > 1 ? named(member, error) : error;
   }
   yield { kind: 'end', member, spent: trainer.spent };
 }
 
 /** Says of which network it is that training diverged. */
-function naming(member: number, error: unknown): unknown {
+function named(member: number, error: unknown): unknown {
   if (!(error instanceof NerwinError) || error.fault !== 'diverged') return error;
   return new NerwinError('diverged', `network ${member + 1}: ${error.message}`, error.hint);
 }

@@ -1,5 +1,8 @@
+import { Chalk } from 'chalk';
 import { expect, test } from 'vitest';
-import { timeLeft } from '../../src/cli/progress.js';
+import { ProgressDisplay, timeLeft } from '../../src/cli/progress.js';
+import type { Terminal } from '../../src/cli/terminal.js';
+import type { EpochMetrics } from '../../src/training/metrics.js';
 
 test('the time left is that of what was done, for as much as is left', () => {
   expect(timeLeft(10, 20, 40)).toBe('20 s left');
@@ -11,4 +14,46 @@ test('the time left is that of what was done, for as much as is left', () => {
 test('it is unknown before anything is done, and nothing at the end', () => {
   expect(timeLeft(0.5, 0, 100)).toBe('');
   expect(timeLeft(0.5, 100, 0)).toBe('0 s left');
+});
+
+const scores = { precision: 1, recall: 0.5, f1: 2 / 3, tp: 1, fp: 0, fn: 1 };
+const metrics: EpochMetrics = {
+  epoch: 2,
+  loss: 0.25,
+  violating: 0.5,
+  rate: 0.1,
+  gradientNorm: { W: 1, b: 1, u: 1, S: 1 },
+  dev: { token: scores, entity: scores, averagePrecision: 0.75, threshold: 0 },
+  best: true,
+  windowsPerSecond: 12_000,
+  seconds: 1,
+};
+const line =
+  'epoch  2/10  loss 0.2500  violating  50.00 %  rate 0.1000  dev token F1  66.67  entity P 100.00 R  50.00 F1  66.67  AP  75.00  12k windows/s *';
+
+/** The lines of two networks of a bag. */
+function linesOf(networks: number, atOnce: number): string[] {
+  const lines: string[] = [];
+  const io = { note: (text: string) => lines.push(text), noteColor: new Chalk({ level: 0 }) };
+  const display = new ProgressDisplay('text', io as unknown as Terminal, {
+    epochs: 10,
+    networks,
+    atOnce,
+    share: 'violating',
+  });
+  for (let member = 0; member < Math.min(2, networks); member++)
+    display.show({ kind: 'begin', member, seed: 7 + member, epochs: 1 });
+  for (let member = 0; member < Math.min(2, networks); member++) {
+    display.show({ kind: 'batch', member, epoch: 2, done: 8, centres: 100 });
+    display.show({ kind: 'epoch', member, metrics });
+    display.show({ kind: 'end', member, spent: { mining: 0, steps: 1, judging: 0 } });
+  }
+  return lines;
+}
+
+test('a line an epoch; of networks that are trained at the same time it says which one', () => {
+  expect(linesOf(1, 1)).toEqual([line]);
+  const begins = ['network 1 of 12, seed 7', 'network 2 of 12, seed 8'];
+  expect(linesOf(12, 1)).toEqual([...begins, line, line]);
+  expect(linesOf(12, 2)).toEqual([...begins, `network  1  ${line}`, `network  2  ${line}`]);
 });

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -89,6 +90,42 @@ describe('nerwin train', () => {
       expect(curves.code).toBe(0);
     },
   );
+
+  test('Ctrl-C while two networks of a bag are trained: both go on where they were, on any number of threads', async () => {
+    const bag = (name: string, threads: number, during?: (child: ChildProcess) => void) =>
+      nerwin(
+        [
+          ...['train', '--config', config, '--output', run(name), '--bag', '3', '--progress', 'text'],
+          ...['--set', 'kernel=loops', '--set', `threads=${threads}`],
+        ],
+        during ? { during } : {},
+      );
+    expect((await bag('bag', 1)).code).toBe(0);
+    let interrupted = false;
+    const { code, err } = await bag('bag-interrupted', 2, (child) =>
+      child.stderr!.on('data', (text: string) => {
+        if (interrupted || !text.includes('epoch 1/3')) return;
+        interrupted = true;
+        child.kill('SIGINT');
+      }),
+    );
+    expect(code).toBe(130);
+    const places = /interrupted (in epoch \d of network 1, epoch \d of network 2); a checkpoint is in/.exec(
+      err,
+    );
+    expect(places).not.toBeNull();
+    expect(readdirSync(run('bag-interrupted'))).not.toContain('model.safetensors');
+    const resume = ['train', '--output', run('bag-interrupted'), '--resume', '--progress', 'text'];
+    const resumed = await nerwin([...resume, '--set', 'threads=3']);
+    expect(resumed.code).toBe(0);
+    expect(resumed.err).toContain(`going on ${places![1]}`);
+    expect(resumed.err.match(/network 3 of 3, seed 3/g)).toHaveLength(1);
+    expect(model('bag-interrupted').equals(model('bag'))).toBe(true);
+    for (const member of ['', '/members/2', '/members/3']) {
+      const curves = await nerwin(['compare', run('bag') + member, run('bag-interrupted') + member]);
+      expect(curves.code).toBe(0);
+    }
+  });
 
   test('--json prints one object, and nothing else stands on standard output', async () => {
     const { code, out } = await train('json', '--json');
