@@ -23,8 +23,9 @@ export interface BagPlan {
   readonly stop: Int32Array;
 }
 
-/** Tells all networks of a bag to stop, and whether they were told. */
+/** Tells all networks of a bag to stop. */
 export const stop = (bag: BagPlan): void => void Atomics.store(bag.stop, 0, 1);
+/** Whether they were told to stop. */
 export const isStopped = (bag: BagPlan): boolean => Atomics.load(bag.stop, 0) !== 0;
 
 /** The checkpoint of a network, if it has one. Throws as {@link Checkpoint} does. */
