@@ -6,7 +6,6 @@
 import { projectOne } from './one-row';
 import { isCrowded, packPanel, tile } from './tile';
 import { projectTwo } from './two-rows';
-import { touch } from './vectors';
 
 /** Rows that are projected together: their x and one panel of W stay in the first-level cache. */
 export const chunk = 64;
@@ -31,7 +30,6 @@ function projectFours(count: i32, x: usize, out: usize, W: usize, d: i32, row: u
   const size = <usize>d << 4;
   const panel = packed + <usize>(chunk / 4) * size;
   const step: usize = isCrowded(row) ? 32 : row;
-  touch(x, count, <usize>d << 2, packed);
   for (let r = 0; r < count; r += 4) pack(x + (<usize>r << 2), d, packed + <usize>(r >> 2) * size);
   for (let unit: usize = 0; unit < row; unit += 32) {
     if (step != row) packPanel(W + unit, row, d, panel);

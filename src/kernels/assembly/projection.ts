@@ -1,60 +1,113 @@
-/** @file P = W_p x + Σ_f S_f of a list of rows in one slot: the dense part in chunks, then the rows of S of each. */
+/** @file P = W_p x + Σ_f S_f of a list of rows in one slot, a chunk after the other: the dense part, then the rows of S of each. */
 import { thin } from './dropout';
 import { int, plan, rowAt, Slot, slotAt } from './plan';
 import { chunk, projectRows } from './project';
 import { ownScratch } from './team';
-import { add, linesOf, zero } from './vectors';
+import { linesOf, touch, zero } from './vectors';
 
 /** Projects `rows[from … to − 1]` on slot p; P of row k of the list goes to `out + k · step`. */
 export function projectList(p: i32, rows: usize, from: i32, to: i32, out: usize, step: usize): void {
   const slot = slotAt(p);
-  if (slot.column < 0) for (let k = from; k < to; k++) zero(out + <usize>k * step, plan.row);
-  else projectDense(p, slot, rows, from, to, out, step);
-  if (slot.features > 0) {
-    for (let k = from; k < to; k++) addFeatures(int(rows, k), slot.sparse, out + <usize>k * step);
+  for (; from < to; from += chunk) {
+    const count = min(to - from, chunk);
+    const list = rows + (<usize>from << 2);
+    const parts = out + <usize>from * step;
+    if (slot.column < 0) for (let k = 0; k < count; k++) zero(parts + <usize>k * step, plan.row);
+    else projectDense(p, slot, list, count, parts, step);
+    if (slot.features > 0) {
+      touchWeights(list, count, slot.sparse);
+      for (let k = 0; k < count; k++) addFeatures(int(list, k), slot.sparse, parts + <usize>k * step);
+    }
   }
 }
 
-function projectDense(p: i32, slot: Slot, rows: usize, from: i32, to: i32, out: usize, step: usize): void {
+/** P of a chunk of rows without their features. The x of all come from memory side by side before they are needed. */
+function projectDense(p: i32, slot: Slot, rows: usize, count: i32, out: usize, step: usize): void {
   const d = plan.d;
   const bytes = <usize>d << 2;
   const room = (bytes + 15) & ~15;
-  const x = ownScratch(); // addresses of the chunk's x, then of its P, its thinned rows, room to pack
+  const x = ownScratch(); // addresses of the x of rows that have one, then of their P, thinned rows, room to pack
   const parts = x + chunk * 4;
   const thinned = parts + chunk * 4;
   const packed = thinned + <usize>chunk * room;
-  const W = rowAt(plan.W, slot.column);
-  let count = 0;
-  for (let k = from; k < to; k++) {
-    const row = int(rows, k);
+  let dense = 0;
+  for (let k = 0; k < count; k++) {
     const part = out + <usize>k * step;
-    const vector = int(plan.dense, row);
+    const vector = int(plan.dense, int(rows, k));
     if (vector < 0) {
       zero(part, plan.row);
       continue;
     }
-    let at = plan.X + <usize>vector * bytes;
-    if (plan.thinning) {
-      const copy = thinned + <usize>count * room;
-      thin(at, row, p, 0, d, copy);
-      at = copy;
-    }
-    store<usize>(x + (<usize>count << 2), at);
-    store<usize>(parts + (<usize>count << 2), part);
-    if (++count == chunk) {
-      projectRows(count, x, parts, W, d, plan.row, packed);
-      count = 0;
-    }
+    store<usize>(x + (<usize>dense << 2), plan.X + <usize>vector * bytes);
+    store<usize>(parts + (<usize>dense << 2), part);
+    dense++;
   }
-  projectRows(count, x, parts, W, d, plan.row, packed);
+  if (dense > 2) touch(x, dense, bytes, packed);
+  if (plan.thinning) thinRows(p, rows, count, x, thinned, room);
+  projectRows(dense, x, parts, rowAt(plan.W, slot.column), d, plan.row, packed);
 }
 
-/** P += Σ_f S_f of a staged row. The rows of S come from memory side by side before they are added in order. */
-export function addFeatures(row: i32, sparse: i32, part: usize): void {
-  const from = int(plan.featureStart, row);
-  const to = int(plan.featureStart, row + 1);
+/** Thins the rows that have an x; their addresses in `x` become those of what they are thinned to, `room` bytes apart. */
+function thinRows(p: i32, rows: usize, count: i32, x: usize, thinned: usize, room: usize): void {
+  for (let k = 0; k < count; k++) {
+    const row = int(rows, k);
+    if (int(plan.dense, row) < 0) continue;
+    thin(load<usize>(x), row, p, 0, plan.d, thinned);
+    store<usize>(x, thinned);
+    x += 4;
+    thinned += room;
+  }
+}
+
+/** Reads from all rows of S that a chunk needs, so that they and what leads to them come from memory side by side. */
+function touchWeights(rows: usize, count: i32, sparse: i32): void {
   let read = 0;
-  for (let k = from; k < to; k++) read ^= linesOf(rowAt(plan.S, sparse + int(plan.features, k)), plan.row);
+  for (let k = 0; k < count; k++) {
+    const end = int(plan.featureStart, int(rows, k) + 1);
+    for (let at = int(plan.featureStart, int(rows, k)); at < end; at++) {
+      read ^= linesOf(rowAt(plan.S, sparse + int(plan.features, at)), plan.row);
+    }
+  }
   store<i32>(ownScratch(), read); // what is never stored need not be read
-  for (let k = from; k < to; k++) add(part, rowAt(plan.S, sparse + int(plan.features, k)), plan.row);
+}
+
+/** P += Σ_f S_f of a staged row, features in order; a stretch of hidden units at a time stays in registers. */
+export function addFeatures(row: i32, sparse: i32, part: usize): void {
+  const end = int(plan.featureStart, row + 1);
+  for (let from = int(plan.featureStart, row); from < end; from += chunk) {
+    const count = min(end - from, chunk);
+    const rows = ownScratch(); // addresses of the rows of S
+    for (let k = 0; k < count; k++) {
+      store<usize>(rows + (<usize>k << 2), rowAt(plan.S, sparse + int(plan.features, from + k)));
+    }
+    addRows(rows, count, part);
+  }
+}
+
+function addRows(rows: usize, count: i32, part: usize): void {
+  const end = rows + (<usize>count << 2);
+  let unit: usize = 0;
+  for (; unit + 128 <= plan.row; unit += 128) {
+    const to = part + unit;
+    let a = v128.load(to), b = v128.load(to, 16), c = v128.load(to, 32), e = v128.load(to, 48);
+    let f = v128.load(to, 64), g = v128.load(to, 80), h = v128.load(to, 96), i = v128.load(to, 112);
+    for (let at = rows; at < end; at += 4) {
+      const S = load<usize>(at) + unit;
+      a = f32x4.add(a, v128.load(S)), b = f32x4.add(b, v128.load(S, 16));
+      c = f32x4.add(c, v128.load(S, 32)), e = f32x4.add(e, v128.load(S, 48));
+      f = f32x4.add(f, v128.load(S, 64)), g = f32x4.add(g, v128.load(S, 80));
+      h = f32x4.add(h, v128.load(S, 96)), i = f32x4.add(i, v128.load(S, 112));
+    }
+    v128.store(to, a), v128.store(to, b, 16), v128.store(to, c, 32), v128.store(to, e, 48);
+    v128.store(to, f, 64), v128.store(to, g, 80), v128.store(to, h, 96), v128.store(to, i, 112);
+  }
+  for (; unit < plan.row; unit += 32) {
+    const to = part + unit;
+    let a = v128.load(to), b = v128.load(to, 16);
+    for (let at = rows; at < end; at += 4) {
+      const S = load<usize>(at) + unit;
+      a = f32x4.add(a, v128.load(S)), b = f32x4.add(b, v128.load(S, 16));
+    }
+    v128.store(to, a), v128.store(to, b, 16);
+  }
 }
