@@ -23,29 +23,34 @@ const sufficient = 1e-4; // share of the predicted decrease that a step must bri
 /** Fits a and b to the tokens of a corpus. */
 export function calibrate(scores: Float32Array, corpus: EncodedCorpus, gold: Gold): Calibration {
   const { positions, tokens } = gold;
-  const [high, low] = [(tokens + 1) / (tokens + 2), 1 / (positions.length - tokens + 2)];
-  const target = (position: number): number => (isInside(corpus, position) ? high : low);
+  const n = positions.length;
+  const [high, low] = [(tokens + 1) / (tokens + 2), 1 / (n - tokens + 2)];
+  const s = Float64Array.from(positions, (position) => scores[position]!);
+  const t = Float64Array.from(positions, (position) => (isInside(corpus, position) ? high : low));
+  const e = new Float64Array(n); // e^−|z| of the a and b that were tried last, which both softplus and σ are made of
   const loss = ({ a, b }: Calibration): number => {
     let sum = 0;
-    for (const position of positions) {
-      const z = a * scores[position]! + b;
-      sum += softplus(z) - target(position) * z; // = −t log σ(z) − (1 − t) log(1 − σ(z))
+    for (let k = 0; k < n; k++) {
+      const z = a * s[k]! + b;
+      e[k] = exp(-Math.abs(z));
+      const softplus = Math.max(0, z) + log(1 + e[k]!); // log(1 + eᶻ), without overflow
+      sum += softplus - t[k]! * z; // = −t log σ(z) − (1 − t) log(1 − σ(z))
     }
     return sum;
   };
-  let best: Calibration = { a: 0, b: log((tokens + 1) / (positions.length - tokens + 1)) };
+  let best: Calibration = { a: 0, b: log((tokens + 1) / (n - tokens + 1)) };
   let least = loss(best);
   for (let step = 0; step < mostSteps; step++) {
+    const { a, b } = best;
     let [ga, gb, haa, hab, hbb] = [0, 0, ridge, 0, ridge];
-    for (const position of positions) {
-      const s = scores[position]!;
-      const p = probability(s, best);
-      const slope = p - target(position); // ∂/∂z
+    for (let k = 0; k < n; k++) {
+      const p = (a * s[k]! + b >= 0 ? 1 : e[k]!) / (1 + e[k]!); // σ(z)
+      const slope = p - t[k]!; // ∂/∂z
       const curve = p * (1 - p); // ∂²/∂z²
-      ga += slope * s;
+      ga += slope * s[k]!;
       gb += slope;
-      haa += curve * s * s;
-      hab += curve * s;
+      haa += curve * s[k]! * s[k]!;
+      hab += curve * s[k]!;
       hbb += curve;
     }
     if (Math.abs(ga) < smallest && Math.abs(gb) < smallest) break;
@@ -54,7 +59,8 @@ export function calibrate(scores: Float32Array, corpus: EncodedCorpus, gold: Gol
     const fall = ga * da + gb * db;
     let share = 1;
     for (; share >= smallest; share /= 2) {
-      const next = { a: best.a + share * da, b: best.b + share * db };
+      const next = { a: a + share * da, b: b + share * db };
+      if (next.a === a && next.b === b) return best; // what is left of the step is lost in rounding
       const value = loss(next);
       if (!(value < least + sufficient * share * fall)) continue;
       [best, least] = [next, value];
@@ -64,9 +70,6 @@ export function calibrate(scores: Float32Array, corpus: EncodedCorpus, gold: Gol
   }
   return best;
 }
-
-/** log(1 + eᶻ), without overflow. */
-const softplus = (z: number): number => (z > 0 ? z + log(1 + exp(-z)) : log(1 + exp(z)));
 
 const isInside = ({ labels }: EncodedCorpus, position: number): boolean =>
   labels[position] === begin || labels[position] === inside;

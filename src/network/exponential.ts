@@ -54,5 +54,6 @@ export function tanh(z: number): number {
 
 /** σ(z) = 1 / (1 + e⁻ᶻ) in float64. */
 export function sigmoid(z: number): number {
-  return z >= 0 ? 1 / (1 + exp(-z)) : exp(z) / (1 + exp(z));
+  const e = exp(-Math.abs(z));
+  return (z >= 0 ? 1 : e) / (1 + e);
 }

@@ -32,7 +32,15 @@ export function log(x: number): number {
   const t = f / (f + 2);
   const t2 = t * t;
   let sum = 1 / 21;
-  for (let n = 19; n >= 3; n -= 2) sum = sum * t2 + 1 / n;
+  sum = sum * t2 + 1 / 19;
+  sum = sum * t2 + 1 / 17;
+  sum = sum * t2 + 1 / 15;
+  sum = sum * t2 + 1 / 13;
+  sum = sum * t2 + 1 / 11;
+  sum = sum * t2 + 1 / 9;
+  sum = sum * t2 + 1 / 7;
+  sum = sum * t2 + 1 / 5;
+  sum = sum * t2 + 1 / 3;
   // 2 artanh t = 2t + 2t³(…) and 2t = f − t f: so the leading term f is exact.
   return k * ln2High + (f - (t * f - 2 * t * t2 * sum) + k * ln2Low);
 }
