@@ -42,7 +42,7 @@ export async function lexiconPoints(
   const locationTypes = types ?? header.locations;
   requireLocations(corpus.summary, locationTypes, '--locations');
   const lookUp = new WordLookUp(lexicon);
-  const uses = await usesOf(corpus.sentences(), locationTypes, lookUp);
+  const uses = usesOf(corpus.sentences(), locationTypes, lookUp);
   const rows = [...uses.keys()].sort((a, b) => uses.get(b)!.uses - uses.get(a)!.uses || a - b);
   const isLocation = (row: number): boolean => 2 * uses.get(row)!.inside > uses.get(row)!.uses;
   const locations = rows.filter(isLocation);
@@ -77,13 +77,13 @@ export async function lexiconPoints(
 }
 
 /** Uses of each row of the lexicon; forms without a vector of their own are left out. */
-async function usesOf(
-  sentences: AsyncIterable<Sentence>,
+function usesOf(
+  sentences: Iterable<Sentence>,
   types: readonly string[],
   lookUp: WordLookUp,
-): Promise<Map<number, Uses>> {
+): Map<number, Uses> {
   const counts = new Map<number, Uses>();
-  for await (const sentence of sentences) {
+  for (const sentence of sentences) {
     const inside = new Uint8Array(sentence.tokens.length);
     for (const { start, end } of locationSpans(sentence, types)) inside.fill(1, start, end);
     sentence.tokens.forEach((token, i) => {

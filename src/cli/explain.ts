@@ -39,7 +39,7 @@ export const explainCommand = (io: Terminal): Command =>
     .addHelpText('after', examples)
     .action(async (sentence: string, options: Options) => {
       const model = loadModel(options.model ?? shippedModel());
-      const text = await scoreText(model, sentence, operatingPoint(model.header, options.operatingPoint));
+      const text = scoreText(model, sentence, operatingPoint(model.header, options.operatingPoint));
       const tokens = selectTokens(text, options.word);
       const explanations = tokens.map((token) => explain(text, token));
       if (options.json) await io.out(`${JSON.stringify(explanationJson(text, explanations))}\n`);

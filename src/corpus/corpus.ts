@@ -65,7 +65,9 @@ export interface CorpusSummary extends Counts {
 export interface Corpus {
   readonly summary: CorpusSummary;
   /** All sentences in the order of the files, anew with each call. */
-  sentences(): AsyncGenerator<Sentence>;
+  sentences(): Iterable<Sentence>;
+  /** The distinct forms in order of first appearance, each with the number of its tokens. */
+  forms(): Map<string, number>;
 }
 
 /**
@@ -96,9 +98,8 @@ export async function openCorpus(files: readonly string[], options: CorpusOption
   }
   return {
     summary: totalOf(summaries),
-    async *sentences() {
-      yield* sentences.sentences();
-    },
+    sentences: () => sentences.sentences(),
+    forms: () => sentences.forms(),
   };
 }
 

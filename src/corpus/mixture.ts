@@ -26,22 +26,41 @@ export class Mixture implements Corpus {
     this.summary = totalOf(sources.flatMap(({ corpus }) => corpus.summary.files));
   }
 
-  async *sentences(): AsyncGenerator<Sentence> {
+  *sentences(): Generator<Sentence> {
     for (let k = 0; k < this.sources.length; k++) yield* this.#sentencesOf(k);
   }
 
-  /** How many sentences each source gives, copies with them. */
-  async counts(): Promise<number[]> {
-    const counts = [];
+  forms(): Map<string, number> {
+    const counts = new Map<string, number>();
     for (let k = 0; k < this.sources.length; k++) {
-      let count = 0;
-      for await (const _ of this.#sentencesOf(k)) count++;
-      counts.push(count);
+      for (const [form, count] of this.#formsOf(k)) counts.set(form, (counts.get(form) ?? 0) + count);
     }
     return counts;
   }
 
-  #sentencesOf(k: number): AsyncGenerator<Sentence> {
+  /** How many sentences each source gives, copies with them. */
+  counts(): number[] {
+    return this.sources.map((_, k) => {
+      let count = 0;
+      for (const _ of this.#sentencesOf(k)) count++;
+      return count;
+    });
+  }
+
+  /** A corpus knows its forms; those of a part of it, or of copies, have to be counted. */
+  #formsOf(k: number): Iterable<[string, number]> {
+    const { corpus, sentences } = this.sources[k]!;
+    const isWhole = (sentences ?? corpus.summary.sentences) >= corpus.summary.sentences;
+    const hasCopies = this.recase.lower > 0 || this.recase.upper > 0;
+    if (isWhole && !hasCopies) return corpus.forms();
+    const counts = new Map<string, number>();
+    for (const { tokens } of this.#sentencesOf(k)) {
+      for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1);
+    }
+    return counts;
+  }
+
+  #sentencesOf(k: number): Generator<Sentence> {
     const { corpus, sentences } = this.sources[k]!;
     const before = this.sources.slice(0, k).reduce((sum, source) => sum + source.corpus.summary.documents, 0);
     const taken = spread(corpus.sentences(), sentences, corpus.summary.sentences, before);
@@ -53,15 +72,15 @@ export class Mixture implements Corpus {
  * `wanted` of `all` sentences, spread evenly: sentence i is taken when ⌊(i + 1) · wanted / all⌋ > ⌊i · wanted / all⌋. Their documents are
  * numbered on from `firstDocument`.
  */
-async function* spread(
-  sentences: AsyncIterable<Sentence>,
+function* spread(
+  sentences: Iterable<Sentence>,
   wanted: number | null,
   all: number,
   firstDocument: number,
-): AsyncGenerator<Sentence> {
+): Generator<Sentence> {
   const share = Math.min(wanted ?? all, all);
   let i = 0;
-  for await (const sentence of sentences) {
+  for (const sentence of sentences) {
     const isTaken = Math.floor(((i + 1) * share) / all) > Math.floor((i * share) / all);
     i++;
     if (isTaken) yield { ...sentence, document: firstDocument + sentence.document };

@@ -63,6 +63,13 @@ export class PackedSentences {
     }
   }
 
+  /** The distinct forms in order of first appearance, each with the number of its tokens. */
+  forms(): Map<string, number> {
+    const counts = new Float64Array(this.#forms.list.length);
+    for (let i = 0; i < this.#tokens.length; i++) counts[this.#tokens.at(i)]!++;
+    return new Map(this.#forms.list.map((form, k) => [form, counts[k]!]));
+  }
+
   #tokensOf(from: number, to: number): string[] {
     const tokens: string[] = [];
     for (let i = from; i < to; i++) tokens.push(this.#forms.list[this.#tokens.at(i)]!);

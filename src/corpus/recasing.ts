@@ -18,14 +18,14 @@ const firstStream = 0x10000;
  * The sentences, each followed by its copies: for each sentence it is drawn whether there is one in small letters and whether there
  * is one in capitals. A copy belongs to the same document. There is none of a sentence that is written that way already.
  */
-export async function* recased(
-  sentences: AsyncIterable<Sentence>,
+export function* recased(
+  sentences: Iterable<Sentence>,
   { lower, upper }: Shares,
   seed: number,
   source: number,
-): AsyncGenerator<Sentence> {
+): Generator<Sentence> {
   const random = Random.seeded(seed, firstStream + source);
-  for await (const sentence of sentences) {
+  for (const sentence of sentences) {
     yield sentence;
     if (lower > 0 && random.uniform() < lower) yield* copyOf(sentence, (token) => token.toLowerCase());
     if (upper > 0 && random.uniform() < upper) yield* copyOf(sentence, (token) => token.toUpperCase());

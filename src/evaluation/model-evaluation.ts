@@ -56,7 +56,7 @@ export async function scoreCorpus(
   requireLocations(corpus.summary, types, '--locations');
   const encoder = new Encoder(new WordLookUp(model.lexicon), model.features, model.header.radius);
   const classes = model.header.classes.length > 2 ? model.header.classes.slice(1) : [];
-  const encoding = await encoder.encode(corpus.sentences(), new Set(types), false, classes);
+  const encoding = encoder.encode(corpus.sentences(), new Set(types), false, classes);
   const { corpus: encoded, rungs } = encoding;
   const inputs = encoder.rows.inputs();
   const { layout, header, parameters } = model;

@@ -41,11 +41,7 @@ export interface ScoredText {
 }
 
 /** Tokenizes a text and scores every word. A fault 'usage' when it has none. */
-export async function scoreText(
-  model: StoredModel,
-  text: string,
-  thresholds: Thresholds,
-): Promise<ScoredText> {
+export function scoreText(model: StoredModel, text: string, thresholds: Thresholds): ScoredText {
   const tokens = tokenize(text);
   const words = tokenTexts(text, tokens);
   if (words.length === 0)
@@ -54,7 +50,7 @@ export async function scoreText(
   const starts = [...found.starts.subarray(0, found.count), words.length];
   const encoder = new Encoder(lookUpFor(model, words), model.features, model.header.radius);
   const unknownRow = encoder.rows.add('', encoder.lookUp.unknownRow, []);
-  const { corpus } = await encoder.encode(asDocument(words, starts), new Set(), false);
+  const { corpus } = encoder.encode(asDocument(words, starts), new Set(), false);
   const inputs = encoder.rows.inputs();
   const { layout, header, parameters } = model;
   const slots = slotsOf(corpus);
@@ -108,7 +104,7 @@ function lookUpFor({ lexicon }: StoredModel, words: readonly string[]): WordLook
   return new WordLookUp({ words: known, d, vectors, unknown, number });
 }
 
-async function* asDocument(words: readonly string[], starts: readonly number[]): AsyncGenerator<Sentence> {
+function* asDocument(words: readonly string[], starts: readonly number[]): Generator<Sentence> {
   for (let k = 0; k + 1 < starts.length; k++) {
     yield { tokens: words.slice(starts[k], starts[k + 1]), spans: [], document: 0, file: '', line: 1 };
   }

@@ -1,10 +1,11 @@
 /** @file All sparse features that a model uses: which families are on, their ids, and what they look up. */
+import type { Corpus } from '../corpus/corpus.js';
 import type { Sentence } from '../corpus/sentence.js';
 import { FeatureCounter, type FeatureSpace } from './feature-space.js';
 import type { Gazetteer } from './gazetteer.js';
 import { leftOutTogether, ownUses } from './left-out.js';
 import { insideLocations, LocationRate } from './location-rate.js';
-import { sentenceContext } from './sentence-context.js';
+import { contextNames, contextNumber, kindCount, wordKind } from './sentence-context.js';
 import { affixes, pattern, shape } from './shape.js';
 
 /** Which families are on; the settings `features` of a config. */
@@ -82,27 +83,21 @@ function tokenFeatures(
 
 /**
  * Learns from the training corpus which features there are: each family's names that occur at least `minimumCount` times,
- * and the location rates. `sentences` is called once or, with location rates or gazetteers, twice.
+ * and the location rates.
  */
-export async function fitFeatures(
-  sentences: () => AsyncIterable<Sentence>,
+export function fitFeatures(
+  corpus: Pick<Corpus, 'sentences' | 'forms'>,
   options: FeatureOptions,
   types: ReadonlySet<string>,
   gazetteers: readonly Gazetteer[],
-): Promise<FeatureSet> {
-  const rate = options.lexicon ? new LocationRate() : undefined;
-  const forms = new Map<string, number>();
+): FeatureSet {
+  const forms = corpus.forms();
   const words = new FeatureCounter();
-  const context = new FeatureCounter();
-  for await (const sentence of sentences()) {
-    for (const token of sentence.tokens) forms.set(token, (forms.get(token) ?? 0) + 1);
-    rate?.add(sentence.tokens, insideLocations(sentence, types));
-    if (options.sentence) for (const name of sentenceContext(sentence.tokens)) context.add(name);
-  }
-  if (options.sentence) context.add('first', Number.POSITIVE_INFINITY);
   for (const [form, count] of forms) for (const name of formFeatures(form, options)) words.add(name, count);
+  const rate = options.lexicon ? new LocationRate() : undefined;
+  if (rate) for (const one of corpus.sentences()) rate.add(one.tokens, insideLocations(one, types));
   if (rate || gazetteers.length > 0) {
-    for await (const piece of leftOutTogether(sentences())) {
+    for (const piece of leftOutTogether(corpus.sentences())) {
       const own = rate && ownUses(piece, types);
       for (const { tokens } of piece) {
         for (const names of tokenFeatures(tokens, gazetteers, rate, own))
@@ -110,6 +105,24 @@ export async function fitFeatures(
       }
     }
   }
+  const context = options.sentence ? contextsOf(corpus.sentences(), forms) : new FeatureCounter();
   const { minimumCount } = options;
   return new FeatureSet(options, words.space(minimumCount), context.space(minimumCount), gazetteers, rate);
+}
+
+/** The features of all sentences, whose forms are those of `forms`; that a centre is the first word may always be told. */
+function contextsOf(sentences: Iterable<Sentence>, forms: ReadonlyMap<string, number>): FeatureCounter {
+  const kinds = new Map([...forms.keys()].map((form) => [form, wordKind(form)]));
+  const contexts = new Map<number, number>(); // with the number of their sentences
+  const counts = new Int32Array(kindCount);
+  for (const { tokens } of sentences) {
+    counts.fill(0);
+    for (const token of tokens) counts[kinds.get(token)!]!++;
+    const context = contextNumber(counts);
+    contexts.set(context, (contexts.get(context) ?? 0) + 1);
+  }
+  const names = new FeatureCounter();
+  for (const [context, count] of contexts) for (const name of contextNames(context)) names.add(name, count);
+  names.add('first', Number.POSITIVE_INFINITY);
+  return names;
 }

@@ -13,11 +13,11 @@ const pieceLength = 20;
  * The sentences whose uses are left out of the location rate together: a document. One of more than 200 sentences counts in
  * pieces of 20, for to leave all of a corpus out would make every name new in training, and none in use.
  */
-export async function* leftOutTogether(sentences: AsyncIterable<Sentence>): AsyncGenerator<Piece> {
+export function* leftOutTogether(sentences: Iterable<Sentence>): Generator<Piece> {
   let waiting: Sentence[] = [];
   let document: number | undefined;
   let isLong = false;
-  for await (const sentence of sentences) {
+  for (const sentence of sentences) {
     if (sentence.document !== document) {
       if (waiting.length > 0) yield waiting;
       waiting = [];

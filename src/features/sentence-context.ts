@@ -20,17 +20,6 @@ export function wordKind(token: string): number {
   return form === 'Initial' || form === 'Inner' ? initial : small;
 }
 
-/**
- * The features of a sentence: `case=capitals` when more than 60 % of its words (tokens without digits that are no punctuation) are in
- * capitals, else `case=title` when more than 60 % have a capital, else `case=small` when none has one, else `case=plain`; `digits` when
- * more than a fifth of the tokens have a digit; `length=short` up to 5 tokens, `length=long` over 25, else `length=medium`.
- */
-export function sentenceContext(tokens: readonly string[]): string[] {
-  const counts = new Int32Array(kindCount);
-  for (const token of tokens) counts[wordKind(token)]!++;
-  return contextNames(contextNumber(counts));
-}
-
 const cases = ['capitals', 'title', 'small', 'plain'];
 const lengths = ['short', 'medium', 'long'];
 
@@ -49,7 +38,11 @@ export function contextNumber(counts: Int32Array): number {
   return 2 * (lengths.length * letterCase + length) + (numbers > 0.2 * tokens ? 1 : 0);
 }
 
-/** The features of the context of a number. */
+/**
+ * The features of a sentence with the context of this number: `case=capitals` when more than 60 % of its words (tokens without digits that are no punctuation) are in
+ * capitals, else `case=title` when more than 60 % have a capital, else `case=small` when none has one, else `case=plain`; `digits` when
+ * more than a fifth of the tokens have a digit; `length=short` up to 5 tokens, `length=long` over 25, else `length=medium`.
+ */
 export function contextNames(context: number): string[] {
   const pair = context >> 1;
   const length = lengths[pair % lengths.length];

@@ -43,7 +43,7 @@ export async function trainedProblem(path: string, files: readonly string[]): Pr
   const encoder = new Encoder(new WordLookUp(lexicon), features, header.radius);
   const told = header.classes.length > 2 ? header.classes.slice(1) : [];
   const types = new Set(header.locations);
-  const encoding = await encoder.encode(corpus.sentences(), types, false, told);
+  const encoding = encoder.encode(corpus.sentences(), types, false, told);
   return {
     size: 'trained',
     kind: 'real',

@@ -50,7 +50,7 @@ export async function subjectOfModel(path: string): Promise<SpeedSubject> {
   const { header, layout, parameters } = model;
   const corpus = await openCorpus([packagePath('data/corpus/train.conll')], defaultCorpusOptions);
   const encoder = new Encoder(new WordLookUp(model.lexicon), model.features, header.radius);
-  const encoding = await encoder.encode(corpus.sentences(), new Set(['LOC']), false);
+  const encoding = encoder.encode(corpus.sentences(), new Set(['LOC']), false);
   return {
     name: `${path} on the corpus that ships`,
     layout,

@@ -54,7 +54,7 @@ export async function readSplits(loaded: LoadedConfig): Promise<Splits> {
     ...(test ? [['test', test] as const] : []),
   ]);
   const vectors = await readVectors(vectorsFile(loaded), {
-    ...(await wordsToKeep(config, [...corpora.values()])),
+    ...wordsToKeep(config, [...corpora.values()]),
     ...(config.vectors.dimension === null ? {} : { dimension: config.vectors.dimension }),
   });
   const { gazetteers: lists, ...families } = config.features; // where the lists lie is no business of a model
@@ -62,15 +62,15 @@ export async function readSplits(loaded: LoadedConfig): Promise<Splits> {
   const classes = config.model.kind === 'softmax' ? classesOf(config) : undefined;
   if (classes) requireTypes(train.summary, config.model.types);
   const told = classes && classes.names.length > 2 ? config.model.types : []; // types that are told apart
-  const features = await fitFeatures(() => train.sentences(), families, types, gazetteers);
+  const features = fitFeatures(train, families, types, gazetteers);
   const encoder = new Encoder(new WordLookUp(vectors), features, config.windows.radius);
   const splits: Split[] = [];
   for (const [name, corpus] of corpora) {
-    const encoding = await encoder.encode(corpus.sentences(), types, name === 'train', told);
+    const encoding = encoder.encode(corpus.sentences(), types, name === 'train', told);
     requireCoverage(name, encoding, vectorsFile(loaded));
     splits.push({ name, summary: corpus.summary, encoding });
   }
-  const parts = await weightedParts(train, splits[0]!.encoding.corpus);
+  const parts = weightedParts(train, splits[0]!.encoding.corpus);
   const sources = {
     train: sourcesOf(train.summary),
     dev: sourcesOf(dev.summary),
@@ -79,24 +79,22 @@ export async function readSplits(loaded: LoadedConfig): Promise<Splits> {
   return { splits, vectors, features, classes, encoder, parts, sources };
 }
 
-async function weightedParts(train: Mixture, corpus: EncodedCorpus): Promise<Part[]> {
+function weightedParts(train: Mixture, corpus: EncodedCorpus): Part[] {
   const weights = train.sources.map(({ weight }) => weight);
-  return weights.every((weight) => weight === 1) ? [] : partsOf(corpus, await train.counts(), weights);
+  return weights.every((weight) => weight === 1) ? [] : partsOf(corpus, train.counts(), weights);
 }
 
 /** What the setting `vectors.keep` means for the reader. */
-async function wordsToKeep(
+function wordsToKeep(
   { vectors }: Config,
   corpora: readonly Corpus[],
-): Promise<{ keep?: (word: string) => boolean; limit?: number }> {
+): { keep?: (word: string) => boolean; limit?: number } {
   if (vectors.keep === 'all') return {};
   if (vectors.keep !== 'corpus') return { limit: vectors.keep };
-  const forms = new Set<string>();
-  for (const corpus of corpora) {
-    for await (const { tokens } of corpus.sentences()) for (const token of tokens) forms.add(token);
-  }
   const keys = new Set<string>();
-  for (const form of forms) for (const key of ladderKeys(form)) keys.add(key);
+  for (const form of new Set(corpora.flatMap((corpus) => [...corpus.forms().keys()]))) {
+    for (const key of ladderKeys(form)) keys.add(key);
+  }
   return { keep: (word) => keys.has(word) };
 }
 

@@ -58,12 +58,12 @@ export class Encoder {
    * Encodes the sentences of a split. `types` are the entity types that count as location; with `training`, each document's own uses
    * are left out of the location rate. With `classes`, types of entities, the corpus tells them apart as well: the first is class 1.
    */
-  async encode(
-    sentences: AsyncIterable<Sentence>,
+  encode(
+    sentences: Iterable<Sentence>,
     types: ReadonlySet<string>,
     training: boolean,
     classes: readonly string[] = [],
-  ): Promise<Encoding> {
+  ): Encoding {
     const { sentence: marks, sentenceMean, documentMean } = this.features.options;
     const layout = new CorpusLayout(this.radius, marks || sentenceMean, documentMean, classes);
     const served = new Served();
@@ -80,11 +80,11 @@ export class Encoder {
       for (const row of rows) served.add(rungOf(this.#traits.at(row)));
     };
     if (training && this.features.rate) {
-      for await (const piece of leftOutTogether(sentences)) {
+      for (const piece of leftOutTogether(sentences)) {
         const own = ownUses(piece, types);
         for (const sentence of piece) take(sentence, own);
       }
-    } else for await (const sentence of sentences) take(sentence);
+    } else for (const sentence of sentences) take(sentence);
     if (document !== undefined) this.#endDocument(layout, begun);
     return { corpus: layout.finish(), rungs: served.counts() };
   }

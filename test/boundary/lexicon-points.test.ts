@@ -29,8 +29,8 @@ said O
 Georgia O
 `;
 
-beforeAll(async () => {
-  await writeToyModel(model);
+beforeAll(() => {
+  writeToyModel(model);
   writeFileSync(corpus, gold);
 });
 

@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'nerwin-apart-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const at = (name: string): string => join(folder, name);
 const [model, corpus, vectors] = [at('model.safetensors'), at('corpus.conll'), at('vectors.txt')];
-await writeToyModel(model, { features: plain });
+writeToyModel(model, { features: plain });
 writeFileSync(corpus, 'We O\nlike O\nParis B-LOC\n. O\n');
 writeFileSync(vectors, 'paris 1 2\nin 3 4\n');
 symlinkSync('corpus.conll', at('link'));

@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 test('an engine without WebAssembly tags the same, after a word that it is slow', async () => {
   const model = join(folder, 'model.safetensors');
-  await writeToyModel(model, { features: everything });
+  writeToyModel(model, { features: everything });
   const args = ['tag', '-', '--json', '--model', model];
   const input = 'We are in Paris .\nThe museum of Zürich is amazing !\n';
   const fast = await nerwin(args, { input });

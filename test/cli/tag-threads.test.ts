@@ -12,7 +12,7 @@ const binary = new URL('../../dist/bin/nerwin.js', import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-threads-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const model = join(folder, 'model.safetensors');
-await writeToyModel(model, { features: everything, gazetteers: true });
+writeToyModel(model, { features: everything, gazetteers: true });
 
 const lines = randomSentences(5, 4000).map(({ tokens }, k) =>
   k % 97 === 0 ? '' : `${tokens.join(' ')} Zürich`,

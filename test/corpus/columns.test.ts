@@ -20,9 +20,7 @@ async function sentencesIn(
   columns: Partial<ColumnOptions> = {},
 ): Promise<Sentence[]> {
   const corpus = await openCorpus([write('x.conll', content)], withColumns(columns));
-  const sentences: Sentence[] = [];
-  for await (const sentence of corpus.sentences()) sentences.push(sentence);
-  return sentences;
+  return [...corpus.sentences()];
 }
 
 /** Sentences as `Paris/B-LOC is/O`. */

@@ -8,8 +8,7 @@ const { write } = scratch();
 async function read(...lines: string[]): Promise<{ sentences: Sentence[]; scheme: string; format: string }> {
   const path = write('x.jsonl', `${lines.join('\n')}\n`);
   const corpus = await openCorpus([path], defaultCorpusOptions);
-  const sentences: Sentence[] = [];
-  for await (const sentence of corpus.sentences()) sentences.push(sentence);
+  const sentences = [...corpus.sentences()];
   return { sentences, scheme: corpus.summary.files[0]!.scheme, format: corpus.summary.files[0]!.format };
 }
 

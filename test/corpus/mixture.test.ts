@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Corpus } from '../../src/corpus/corpus.js';
 import { Mixture } from '../../src/corpus/mixture.js';
 import type { Sentence } from '../../src/corpus/sentence.js';
-import { sentencesOf, stream } from '../windows/sample.js';
+import { corpusOf as sampleOf, sentencesOf } from '../windows/sample.js';
 
 function corpusOf(text: string): Corpus {
   const sentences = sentencesOf(text);
@@ -13,55 +13,47 @@ function corpusOf(text: string): Corpus {
     documents: 1 + Math.max(...sentences.map(({ document }) => document)),
     entities: [],
   };
-  return { summary: { ...counts, files: [] }, sentences: () => stream(sentences) };
+  return { summary: { ...counts, files: [] }, ...sampleOf(sentences) };
 }
 
 const none = { lower: 0, upper: 0 };
 
-async function read(corpus: Corpus): Promise<Sentence[]> {
-  const sentences = [];
-  for await (const sentence of corpus.sentences()) sentences.push(sentence);
-  return sentences;
-}
+const read = (corpus: Corpus): Sentence[] => [...corpus.sentences()];
 
 const texts = (sentences: readonly Sentence[]): string[] => sentences.map(({ tokens }) => tokens.join(' '));
 
-test('sources follow each other, their documents are numbered on', async () => {
+test('sources follow each other, their documents are numbered on', () => {
   const sources = ['a\n\nb', 'c', 'd\ne'].map((text) => ({
     corpus: corpusOf(text),
     sentences: null,
     weight: 1,
   }));
-  const sentences = await read(new Mixture(sources, none, 1));
+  const sentences = read(new Mixture(sources, none, 1));
   expect(texts(sentences)).toEqual(['a', 'b', 'c', 'd', 'e']);
   expect(sentences.map(({ document }) => document)).toEqual([0, 1, 2, 3, 3]);
 });
 
-test('a number of sentences is taken exactly, and evenly: no two gaps differ by more than one', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.integer({ min: 1, max: 40 }),
-      fc.integer({ min: 1, max: 50 }),
-      async (all, wanted) => {
-        const corpus = corpusOf(Array.from({ length: all }, (_, k) => String(k)).join('\n'));
-        const mixture = new Mixture([{ corpus, sentences: wanted, weight: 1 }], none, 1);
-        const taken = texts(await read(mixture)).map(Number);
-        expect(taken.length).toBe(Math.min(all, wanted));
-        expect(await mixture.counts()).toEqual([taken.length]);
-        const gaps = taken.slice(1).map((place, k) => place - taken[k]!);
-        if (gaps.length > 0) expect(Math.max(...gaps) - Math.min(...gaps)).toBeLessThanOrEqual(1);
-      },
-    ),
+test('a number of sentences is taken exactly, and evenly: no two gaps differ by more than one', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 50 }), (all, wanted) => {
+      const corpus = corpusOf(Array.from({ length: all }, (_, k) => String(k)).join('\n'));
+      const mixture = new Mixture([{ corpus, sentences: wanted, weight: 1 }], none, 1);
+      const taken = texts(read(mixture)).map(Number);
+      expect(taken.length).toBe(Math.min(all, wanted));
+      expect(mixture.counts()).toEqual([taken.length]);
+      const gaps = taken.slice(1).map((place, k) => place - taken[k]!);
+      if (gaps.length > 0) expect(Math.max(...gaps) - Math.min(...gaps)).toBeLessThanOrEqual(1);
+    }),
   );
 });
 
-test('copies follow their sentence, in its document, with its spans; none where nothing changes', async () => {
+test('copies follow their sentence, in its document, with its spans; none where nothing changes', () => {
   const mixture = new Mixture(
     [{ corpus: corpusOf('In [New York]\nsmall\nBIG'), sentences: null, weight: 1 }],
     { lower: 1, upper: 1 },
     1,
   );
-  const sentences = await read(mixture);
+  const sentences = read(mixture);
   expect(texts(sentences)).toEqual([
     'In New York',
     'in new york',
@@ -72,14 +64,29 @@ test('copies follow their sentence, in its document, with its spans; none where 
     'big',
   ]);
   expect(sentences.slice(0, 3).map(({ spans }) => spans)).toEqual(new Array(3).fill(sentences[0]!.spans));
-  expect(await mixture.counts()).toEqual([7]);
+  expect(mixture.counts()).toEqual([7]);
 });
 
-test('which sentences are copied depends on the seed alone, and their share is as asked for', async () => {
+test.each([
+  [null, none],
+  [2, none],
+  [3, none],
+  [null, { lower: 1, upper: 0 }],
+  [2, { lower: 0.5, upper: 0.5 }],
+])(
+  'the forms are those of the sentences that are given: %s sentences of the first source, copies %o',
+  (wanted, shares) => {
+    const first = { corpus: corpusOf('a B a\nc\nd B'), sentences: wanted, weight: 1 };
+    const mixture = new Mixture([first, { corpus: corpusOf('E c'), sentences: null, weight: 1 }], shares, 1);
+    expect([...mixture.forms()]).toEqual([...sampleOf(read(mixture)).forms()]);
+  },
+);
+
+test('which sentences are copied depends on the seed alone, and their share is as asked for', () => {
   const corpus = corpusOf(Array.from({ length: 400 }, () => 'Word').join('\n'));
   const mixture = (seed: number): Mixture =>
     new Mixture([{ corpus, sentences: null, weight: 1 }], { lower: 0.25, upper: 0 }, seed);
-  const [once, again, other] = await Promise.all([mixture(1), mixture(1), mixture(2)].map(read));
+  const [once, again, other] = [mixture(1), mixture(1), mixture(2)].map(read);
   expect(texts(again!)).toEqual(texts(once!));
   expect(texts(other!)).not.toEqual(texts(once!));
   expect(once!.length - 400).toBeGreaterThan(70);

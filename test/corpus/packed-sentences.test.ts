@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { GrowingBytes, GrowingInts } from '../../src/corpus/growing.js';
 import { PackedSentences } from '../../src/corpus/packed-sentences.js';
 import type { Sentence } from '../../src/corpus/sentence.js';
+import { corpusOf } from '../windows/sample.js';
 
 const span = fc.record({ type: fc.constantFrom('LOC', 'PER', 'B'), start: fc.nat(9), end: fc.nat(9) });
 const sentence = fc.record({
@@ -26,6 +27,7 @@ test('what goes in comes out, whenever it is asked for, each with its file', () 
       });
       expect([...packed.sentences()]).toEqual(expected);
       expect([...packed.sentences()]).toEqual(expected);
+      expect([...packed.forms()]).toEqual([...corpusOf(expected).forms()]);
     }),
   );
 });

@@ -10,7 +10,7 @@ import { removeFolder, sampleModel } from './fixtures.js';
 afterAll(removeFolder);
 
 const sentence = 'Not all museums in Paris are amazing .';
-const scored = (model: ReturnType<typeof sampleModel>['model'], text = sentence): Promise<ScoredText> =>
+const scored = (model: ReturnType<typeof sampleModel>['model'], text = sentence): ScoredText =>
   scoreText(model, text, model.header.thresholds);
 
 const shapes = [
@@ -23,16 +23,16 @@ const shapes = [
 describe.each(shapes)('%s', (name, shape) => {
   const { model } = sampleModel(name.replaceAll(' ', '-'), shape);
 
-  test('scores are those of the tagger, to float32', async () => {
-    const text = await scored(model, `${sentence} Paris Hilton is in Paris.`);
+  test('scores are those of the tagger, to float32', () => {
+    const text = scored(model, `${sentence} Paris Hilton is in Paris.`);
     const tagged = new Tagger(model).tag(`${sentence} Paris Hilton is in Paris.`);
     expect(text.words).toHaveLength(tagged.tokens.count);
     text.scores.forEach((score, t) => void expect(score).toBeCloseTo(tagged.scores[t]!, 5));
     expect(text.locations.length).toBe(tagged.locations.count);
   });
 
-  test('the graph computes the same score, and its gradients are those of gradient × input', async () => {
-    const text = await scored(model);
+  test('the graph computes the same score, and its gradients are those of gradient × input', () => {
+    const text = scored(model);
     const { slots, score } = explain(text, 4);
     const s = scoreGraph(text, 4);
     expect(s.scalar).toBeCloseTo(score, 12);
@@ -48,8 +48,8 @@ describe.each(shapes)('%s', (name, shape) => {
     expect(shareOf('amazing')).toBeCloseTo(dense[4]!, 10);
   });
 
-  test('shares to first order add up to δᵀ(z − b)', async () => {
-    const text = await scored(model);
+  test('shares to first order add up to δᵀ(z − b)', () => {
+    const text = scored(model);
     const { slots, bias } = explain(text, 4);
     const { H, stride } = model.layout;
     const z = text.z.subarray(4 * stride, 4 * stride + H);
@@ -58,8 +58,8 @@ describe.each(shapes)('%s', (name, shape) => {
     expect(slots.reduce((sum, { gradient }) => sum + gradient, bias)).toBeCloseTo(whole, 10);
   });
 
-  test('δ is the derivative of the score', async () => {
-    const { z, head } = await scored(model);
+  test('δ is the derivative of the score', () => {
+    const { z, head } = scored(model);
     const at = z.slice(0, model.layout.H);
     const { delta } = head.score(at);
     at.forEach((_, i) => {
@@ -69,30 +69,30 @@ describe.each(shapes)('%s', (name, shape) => {
   });
 });
 
-test('leave-one-out is the score less that of the sentence with an unknown word there, by scoring that sentence', async () => {
+test('leave-one-out is the score less that of the sentence with an unknown word there, by scoring that sentence', () => {
   const { model } = sampleModel('leave');
-  const whole = await scored(model);
+  const whole = scored(model);
   const { slots, score } = explain(whole, 4);
   for (const [p, t] of [2, 3, 4, 5, 6].entries()) {
     const words = sentence.split(' ');
     words[t] = 'zzz';
-    const without = await scored(model, words.join(' '));
+    const without = scored(model, words.join(' '));
     expect(slots[p]!.leaveOneOut).toBeCloseTo(score - without.scores[4]!, 10);
   }
 });
 
-test('with the linear f a first-order share is exact', async () => {
+test('with the linear f a first-order share is exact', () => {
   const { model } = sampleModel('linear', { activation: 'identity', features: true });
-  const { slots } = explain(await scored(model), 4);
+  const { slots } = explain(scored(model), 4);
   const features = slots.flatMap((slot) => slot.features);
   expect(features.length).toBeGreaterThan(5);
   for (const { gradient, leaveOneOut } of features) expect(leaveOneOut).toBeCloseTo(gradient, 10);
 });
 
 describe('a window', () => {
-  test('says which word stands where, how it was found, and which features it has', async () => {
+  test('says which word stands where, how it was found, and which features it has', () => {
     const { model } = sampleModel('window', { features: true });
-    const text = await scored(model);
+    const text = scored(model);
     const { slots, word } = explain(text, 7);
     expect(word).toBe('.');
     expect(slots.map(({ slot, word: other, rung, isPadding }) => [slot, other, rung, isPadding])).toEqual([
@@ -115,24 +115,24 @@ describe('a window', () => {
     ).toEqual(['case=plain', 'length=medium']);
   });
 
-  test('units come by the size of their share, and the shares sum to s', async () => {
-    const { units, score } = explain(await scored(sampleModel('units').model), 4);
+  test('units come by the size of their share, and the shares sum to s', () => {
+    const { units, score } = explain(scored(sampleModel('units').model), 4);
     expect(units.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(score, 12);
     const sizes = units.map(({ share }) => Math.abs(share));
     expect(sizes).toEqual([...sizes].sort((a, b) => b - a));
   });
 
-  test('ends with its sentence: the second sentence does not see the first', async () => {
+  test('ends with its sentence: the second sentence does not see the first', () => {
     const { model } = sampleModel('ends');
-    const both = await scored(model, 'Paris is in Paris. Paris are.');
-    const alone = await scored(model, 'Paris are.');
+    const both = scored(model, 'Paris is in Paris. Paris are.');
+    const alone = scored(model, 'Paris are.');
     expect(both.scores[5]).toBe(alone.scores[0]);
   });
 });
 
 describe('which word', () => {
   const select = async (text: string, asked?: string, threshold = 0): Promise<string[]> => {
-    const found = await scored(sampleModel('select', { threshold }).model, text);
+    const found = scored(sampleModel('select', { threshold }).model, text);
     return selectTokens(found, asked).map((t) => `${t} ${found.words[t]}`);
   };
 
@@ -142,7 +142,7 @@ describe('which word', () => {
   });
 
   test('none: those of every location and the best of the others; without a location the best', async () => {
-    const text = await scored(sampleModel('select').model);
+    const text = scored(sampleModel('select').model);
     const best = text.scores.indexOf(Math.max(...text.scores));
     expect(await select(sentence, undefined, 100)).toEqual([`${best} ${text.words[best]}`]);
     const locations = text.words.flatMap((_, t) => (text.scores[t]! > 0 ? [t] : []));
@@ -163,12 +163,12 @@ describe('which word', () => {
   });
 });
 
-test('a text without words is refused', async () => {
-  await expect(scored(sampleModel('empty').model, '  ')).rejects.toThrow('the sentence has no words');
+test('a text without words is refused', () => {
+  expect(() => scored(sampleModel('empty').model, '  ')).toThrow('the sentence has no words');
 });
 
-test('occurrences are counted', async () => {
-  const text = await scored(sampleModel('twice').model, 'Paris Hilton is in Paris .');
+test('occurrences are counted', () => {
+  const text = scored(sampleModel('twice').model, 'Paris Hilton is in Paris .');
   const { occurrence, occurrences }: Explanation = explain(text, 4);
   expect([occurrence, occurrences]).toEqual([2, 2]);
 });

@@ -22,13 +22,13 @@ test('numbers carry the minus sign of print, and nothing is −0.000', () => {
 describe('a verdict', () => {
   const { model } = sampleModel('verdict');
   const verdictAt = async (start: number, extend: number): Promise<string> => {
-    const text = await scoreText(model, 'museums in Paris .', { start, extend });
+    const text = scoreText(model, 'museums in Paris .', { start, extend });
     return verdictOf(explain(text, best), text).replaceAll(/s = \S+/g, 's');
   };
   let [best, least] = [0, 0];
   let scores: Float64Array = new Float64Array(0);
   const prepare = async (): Promise<void> => {
-    ({ scores } = await scoreText(model, 'museums in Paris .', { start: 0, extend: 0 }));
+    ({ scores } = scoreText(model, 'museums in Paris .', { start: 0, extend: 0 }));
     best = scores.indexOf(Math.max(...scores));
     least = scores.indexOf(Math.min(...scores));
   };
@@ -45,7 +45,7 @@ describe('a verdict', () => {
     expect(await verdictAt(scores[best]! + 1, between)).toMatch(
       /^s > \S+, but no word beside it is over \S+: no location$/,
     );
-    const text = await scoreText(model, 'museums in Paris .', { start: between, extend: scores[least]! - 1 });
+    const text = scoreText(model, 'museums in Paris .', { start: between, extend: scores[least]! - 1 });
     expect(verdictOf(explain(text, least), text)).toMatch(/> \S+, part of a location that starts over \S+$/);
   });
 });
@@ -57,9 +57,9 @@ test('a bucket of affixes is told by the affixes of the word that fall into it',
   expect(describeFeature('case=plain', undefined, options)).toBe('case=plain');
 });
 
-test('the chart has two bars and two numbers for each slot, and takes any word for text', async () => {
+test('the chart has two bars and two numbers for each slot, and takes any word for text', () => {
   const { model } = sampleModel('chart', { features: true });
-  const text = await scoreText(model, 'in <b> & Paris .', model.header.thresholds);
+  const text = scoreText(model, 'in <b> & Paris .', model.header.thresholds);
   const explanation = explain(text, 2);
   const svg = shareChart(explanation);
   expect(explanation.slots.map(labelOf)).toEqual(['in', '<', 'b', '>', '&', 'sentence', 'document']);

@@ -5,7 +5,7 @@ import { FeatureSpace } from '../../src/features/feature-space.js';
 import { Gazetteer } from '../../src/features/gazetteer.js';
 import { ownUses } from '../../src/features/left-out.js';
 import { LocationRate } from '../../src/features/location-rate.js';
-import { locations, noFeatures, sentencesOf, stream } from '../windows/sample.js';
+import { corpusOf, locations, noFeatures, sentencesOf } from '../windows/sample.js';
 
 test('ids are ascending, each once, unknown names left out', () => {
   expect(new FeatureSpace(['a', 'b', 'c']).idsOf(['c', 'x', 'a', 'c'])).toEqual([0, 2]);
@@ -76,10 +76,10 @@ describe('location rate', () => {
   });
 });
 
-test('a name that is only in its own document is new to it, and known elsewhere', async () => {
+test('a name that is only in its own document is new to it, and known elsewhere', () => {
   const sentences = sentencesOf('[Paris] [Paris]\n\n[Rome] x\n\n[Rome] y');
   const options = { ...noFeatures, lexicon: true };
-  const features = await fitFeatures(() => stream(sentences), options, locations, []);
+  const features = fitFeatures(corpusOf(sentences), options, locations, []);
   expect([...features.words.names].sort()).toEqual(['rate=4', 'rate=new']);
   const own = ownUses([sentences[0]!], locations);
   const names = features
@@ -88,20 +88,20 @@ test('a name that is only in its own document is new to it, and known elsewhere'
   expect(names).toEqual([['rate=new'], ['rate=4']]);
 });
 
-test('words count in lower case, rare ones are left out', async () => {
+test('words count in lower case, rare ones are left out', () => {
   const sentences = sentencesOf('The cat\nthe dog Cat');
   const options = { ...noFeatures, words: true, minimumCount: 2 };
-  const features = await fitFeatures(() => stream(sentences), options, locations, []);
+  const features = fitFeatures(corpusOf(sentences), options, locations, []);
   expect(features.words.names).toEqual(['word=the', 'word=cat']);
   expect(features.ofForm('CAT')).toEqual([1]);
   expect(features.ofForm('dog')).toEqual([]);
 });
 
-test('names seen too rarely are dropped: forms count by their uses', async () => {
+test('names seen too rarely are dropped: forms count by their uses', () => {
   const sentences = sentencesOf('a a B\nc 12');
   const learned = (minimumCount: number) =>
-    fitFeatures(() => stream(sentences), { ...noFeatures, shape: true, minimumCount }, locations, []);
-  expect((await learned(1)).words.names).toEqual(['shape=lower', 'shape=A', 'shape=number']);
-  expect((await learned(2)).words.names).toEqual(['shape=lower']);
-  expect((await learned(2)).ofForm('B')).toEqual([]);
+    fitFeatures(corpusOf(sentences), { ...noFeatures, shape: true, minimumCount }, locations, []);
+  expect(learned(1).words.names).toEqual(['shape=lower', 'shape=A', 'shape=number']);
+  expect(learned(2).words.names).toEqual(['shape=lower']);
+  expect(learned(2).ofForm('B')).toEqual([]);
 });

@@ -1,23 +1,20 @@
 import { expect, test } from 'vitest';
 import { leftOutTogether } from '../../src/features/left-out.js';
-import { sentencesOf, stream } from '../windows/sample.js';
+import { sentencesOf } from '../windows/sample.js';
 
 /** How many sentences of a corpus are left out of the location rate at a time. */
-async function pieces(text: string): Promise<number[]> {
-  const lengths = [];
-  for await (const piece of leftOutTogether(stream(sentencesOf(text)))) lengths.push(piece.length);
-  return lengths;
-}
+const pieces = (text: string): number[] =>
+  Array.from(leftOutTogether(sentencesOf(text)), ({ length }) => length);
 
-test('documents are cut where the number changes', async () => {
-  expect(await pieces('a\nb\n\nc')).toEqual([2, 1]);
+test('documents are cut where the number changes', () => {
+  expect(pieces('a\nb\n\nc')).toEqual([2, 1]);
 });
 
-test('a corpus without marks of documents is left out in pieces, a document as a whole', async () => {
+test('a corpus without marks of documents is left out in pieces, a document as a whole', () => {
   const document = (sentences: number): string => Array.from({ length: sentences }, () => 'a').join('\n');
   const twenties = (count: number): number[] => Array.from({ length: count }, () => 20);
-  expect(await pieces(document(200))).toEqual([200]);
-  expect(await pieces(document(201))).toEqual([...twenties(10), 1]);
-  expect(await pieces(document(210))).toEqual([...twenties(10), 10]);
-  expect(await pieces(`${document(220)}\n\n${document(3)}`)).toEqual([...twenties(11), 3]);
+  expect(pieces(document(200))).toEqual([200]);
+  expect(pieces(document(201))).toEqual([...twenties(10), 1]);
+  expect(pieces(document(210))).toEqual([...twenties(10), 10]);
+  expect(pieces(`${document(220)}\n\n${document(3)}`)).toEqual([...twenties(11), 3]);
 });

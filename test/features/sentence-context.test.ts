@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { sentenceContext } from '../../src/features/sentence-context.js';
+import { contextNames, contextNumber, kindCount, wordKind } from '../../src/features/sentence-context.js';
+
+/** The features of a sentence. */
+function sentenceContext(tokens: readonly string[]): string[] {
+  const counts = new Int32Array(kindCount);
+  for (const token of tokens) counts[wordKind(token)]!++;
+  return contextNames(contextNumber(counts));
+}
 
 const long = Array.from({ length: 26 }, () => 'word').join(' ');
 

@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'nerwin-model-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const path = join(folder, 'model.safetensors');
 const copy = join(folder, 'copy.safetensors');
-await writeToyModel(path, { features: everything, gazetteers: true });
+writeToyModel(path, { features: everything, gazetteers: true });
 const bytes = readFileSync(path);
 
 test('a model written, read and written again is the same file', () => {
@@ -21,9 +21,9 @@ test('a model written, read and written again is the same file', () => {
   expect(readFileSync(copy).equals(bytes)).toBe(true);
 });
 
-test('a model whose header does not speak of features of words has none, and merges only with those that have none', async () => {
+test('a model whose header does not speak of features of words has none, and merges only with those that have none', () => {
   const { words: _words, ...families } = everything;
-  await writeToyModel(copy, { features: everything });
+  writeToyModel(copy, { features: everything });
   const { metadata, tensors } = readTensors(copy, 'model');
   const modelWith = (features: object) => {
     const header = { ...JSON.parse(metadata.nerwin!), features };

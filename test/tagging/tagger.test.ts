@@ -13,10 +13,7 @@ import { everything, plain, randomSentences, toyModel, vocabulary } from './toy-
 /** Scores as evaluation computes them, sentence by sentence. */
 async function evaluated(model: StoredModel, sentences: readonly Sentence[]): Promise<number[][]> {
   const encoder = new Encoder(new WordLookUp(model.lexicon), model.features, model.header.radius);
-  const stream = async function* () {
-    yield* sentences;
-  };
-  const { corpus } = await encoder.encode(stream(), new Set(['LOC']), false);
+  const { corpus } = encoder.encode(sentences, new Set(['LOC']), false);
   const inputs = encoder.rows.inputs();
   const table = makeTable('auto', model.layout, model.header.activation, inputs.dense.length + 1);
   const scores = new CorpusScorer(table, inputs, corpus).score(model.parameters);
@@ -58,7 +55,7 @@ describe('scores are those of evaluation, bit by bit', () => {
     'windows of 7': { features: everything, gazetteers: true, radius: 3, hidden: 16 },
   } as const;
   test.each(Object.entries(families))('%s', async (_, options) => {
-    const model = await toyModel(options);
+    const model = toyModel(options);
     const sentences = randomSentences(2, 150);
     expect(tagged(model, sentences.map(lineOf), tokenized)).toEqual(await evaluated(model, sentences));
   });
@@ -67,10 +64,10 @@ describe('scores are those of evaluation, bit by bit', () => {
 describe('a bounded table', () => {
   const tiny = { ...tokenized, tableBytes: 1 };
 
-  test('changes no score, however often it is filled anew', async () => {
-    const model = await toyModel({ features: everything, gazetteers: true });
-    await fc.assert(
-      fc.asyncProperty(fc.integer(), fc.integer({ min: 1, max: 300 }), async (seed, longest) => {
+  test('changes no score, however often it is filled anew', () => {
+    const model = toyModel({ features: everything, gazetteers: true });
+    fc.assert(
+      fc.property(fc.integer(), fc.integer({ min: 1, max: 300 }), (seed, longest) => {
         const lines = randomSentences(seed, 12, longest).map(
           (sentence, k) => `${lineOf(sentence)} w${seed}x${k} ${'y'.repeat(k)}`,
         );
@@ -80,41 +77,41 @@ describe('a bounded table', () => {
     );
   });
 
-  test('holds a sentence of thousands of different words', async () => {
-    const model = await toyModel({ features: { ...everything, documentMean: false } });
+  test('holds a sentence of thousands of different words', () => {
+    const model = toyModel({ features: { ...everything, documentMean: false } });
     const line = Array.from({ length: 9000 }, (_, k) => `w${k}`).join(' ');
     expect(tagged(model, [line], tiny)).toEqual(tagged(model, [line], tokenized));
   });
 });
 
 describe('raw text', () => {
-  test('each sentence of a line is scored by itself', async () => {
-    const model = await toyModel({ features: { ...everything, documentMean: false } });
+  test('each sentence of a line is scored by itself', () => {
+    const model = toyModel({ features: { ...everything, documentMean: false } });
     const [both] = tagged(model, ['We are in Paris. The museum is amazing!'], {});
     const [first] = tagged(model, ['We are in Paris .'], tokenized);
     const [second] = tagged(model, ['The museum is amazing !'], tokenized);
     expect(both).toEqual([...first!, ...second!]);
   });
 
-  test('an empty text and one of spaces have no tokens', async () => {
-    const tagger = new Tagger(await toyModel({ features: everything }));
+  test('an empty text and one of spaces have no tokens', () => {
+    const tagger = new Tagger(toyModel({ features: everything }));
     for (const text of ['', ' \t ', '\u200b']) {
       const { tokens, locations, sentences } = tagger.tag(text);
       expect([tokens.count, locations.count, sentences.count]).toEqual([0, 0, 0]);
     }
   });
 
-  test('locations are runs over the threshold, never across sentences', async () => {
-    const model = await toyModel();
+  test('locations are runs over the threshold, never across sentences', () => {
+    const model = toyModel();
     const tagger = new Tagger(model, { thresholds: { start: -1e9, extend: -1e9 } });
     const { locations } = tagger.tag('We are in Paris. The museum is amazing!');
     expect([...locations.starts.subarray(0, 2), ...locations.ends.subarray(0, 2)]).toEqual([0, 5, 5, 10]);
     expect(locations.count).toBe(2);
   });
 
-  test('asked for locations alone, it finds the same ones with the same scores', async () => {
+  test('asked for locations alone, it finds the same ones with the same scores', () => {
     for (const activation of ['tanh', 'hardtanh'] as const) {
-      const model = await toyModel({ features: everything, gazetteers: true, activation });
+      const model = toyModel({ features: everything, gazetteers: true, activation });
       const lines = randomSentences(5, 60).map(lineOf);
       const sorted = tagged(model, lines, {})
         .flat()
@@ -135,8 +132,8 @@ describe('raw text', () => {
     }
   });
 
-  test('what was tagged before never matters', async () => {
-    const model = await toyModel({ features: everything, gazetteers: true });
+  test('what was tagged before never matters', () => {
+    const model = toyModel({ features: everything, gazetteers: true });
     const text = fc.array(fc.constantFrom(...vocabulary), { maxLength: 20 }).map((words) => words.join(' '));
     const used = new Tagger(model, { tableBytes: 100_000 });
     fc.assert(

@@ -10,6 +10,7 @@ import { loadModel, type StoredModel, saveModel } from '../../src/model/model-fi
 import type { Activation } from '../../src/network/activation.js';
 import { initialise, zeroParameters } from '../../src/network/parameters.js';
 import { Random } from '../../src/random.js';
+import { corpusOf } from '../windows/sample.js';
 
 const words =
   `the a in of said and to is museum are amazing not all Paris London paris Nice nice reading Reading
@@ -70,11 +71,11 @@ export interface ToyOptions {
 }
 
 /** Writes a toy model and opens it. Its threshold is 0. */
-export async function toyModel(options: ToyOptions = {}): Promise<StoredModel> {
+export function toyModel(options: ToyOptions = {}): StoredModel {
   const folder = mkdtempSync(join(tmpdir(), 'nerwin-toy-'));
   try {
     const path = join(folder, 'model.safetensors');
-    await writeToyModel(path, options);
+    writeToyModel(path, options);
     return loadModel(path);
   } finally {
     rmSync(folder, { recursive: true });
@@ -82,7 +83,7 @@ export async function toyModel(options: ToyOptions = {}): Promise<StoredModel> {
 }
 
 /** The same to a file. */
-export async function writeToyModel(path: string, options: ToyOptions = {}): Promise<void> {
+export function writeToyModel(path: string, options: ToyOptions = {}): void {
   const { features: families = plain, hidden = 13, radius = 2, activation = 'tanh' } = options;
   const d = 7;
   const random = Random.seeded(5);
@@ -90,10 +91,7 @@ export async function writeToyModel(path: string, options: ToyOptions = {}): Pro
     Float32Array.from({ length: count }, () => 2 * random.uniform() - 1);
   const lists = ['New York\tcity', 'Paris\tcity', 'Bank of America\tfirm', 'united kingdom'];
   const gazetteers = options.gazetteers ? [Gazetteer.from('places', lists)] : [];
-  const training = async function* () {
-    yield* randomSentences(1, 60);
-  };
-  const features = await fitFeatures(training, families, new Set(['LOC']), gazetteers);
+  const features = fitFeatures(corpusOf(randomSentences(1, 60)), families, new Set(['LOC']), gazetteers);
   const layout = layoutFor(d, hidden, radius, features);
   const parameters = zeroParameters(layout);
   initialise(parameters, layout, 1, random);

@@ -22,7 +22,7 @@ Anna of [York] saw Anna .
 we saw we saw the river in [Rome]`;
 
 /** Three times the text, so that an epoch has several events. */
-export const corpus: Encoded = await encode([text, text, text].join('\n\n'), words, 1, {
+export const corpus: Encoded = encode([text, text, text].join('\n\n'), words, 1, {
   shape: true,
   sentence: true,
 });

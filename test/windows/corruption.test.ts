@@ -5,11 +5,7 @@ import { Corrupter, type Strategy } from '../../src/windows/corruption.js';
 import { type EncodedCorpus, writeWindow } from '../../src/windows/encoded-corpus.js';
 import { encode } from './sample.js';
 
-const { corpus } = await encode(
-  'a b [Paris] c\nd [York]\n[Rome]\ne f',
-  [...'abcdef', 'Paris', 'York', 'Rome'],
-  1,
-);
+const { corpus } = encode('a b [Paris] c\nd [York]\n[Rome]\ne f', [...'abcdef', 'Paris', 'York', 'Rome'], 1);
 // positions: 0 padding, 1 a, 2 b, 3 Paris, 4 c, 5 padding, 6 d, 7 York, 8 padding, 9 Rome, 10 padding, 11 e, 12 f, 13 padding
 const outsides = [1, 2, 4, 6, 11, 12];
 
@@ -75,7 +71,7 @@ test('uniform windows come as often as the weight of their part says', () => {
   });
 });
 
-test('a corpus of locations only is refused', async () => {
-  const { corpus: all } = await encode('[Paris]', ['Paris'], 1);
+test('a corpus of locations only is refused', () => {
+  const { corpus: all } = encode('[Paris]', ['Paris'], 1);
   expect(() => new Corrupter(all, 'uniform', 0)).toThrow(NerwinError);
 });

@@ -3,7 +3,7 @@ import { FeatureSet } from '../../src/features/feature-set.js';
 import { FeatureSpace } from '../../src/features/feature-space.js';
 import { slotsOf, trueCentres, writeWindow } from '../../src/windows/encoded-corpus.js';
 import { Encoder } from '../../src/windows/encoder.js';
-import { encode, locations, lookUpOf, noFeatures, sentencesOf, stream } from './sample.js';
+import { encode, locations, lookUpOf, noFeatures, sentencesOf } from './sample.js';
 
 const words = ['a', 'b', 'Paris', 'York'];
 
@@ -15,8 +15,8 @@ function windowsOf(corpus: Awaited<ReturnType<typeof encode>>['corpus'], centres
   });
 }
 
-test('two sentences, radius 1: rows by first appearance, one padding row between them', async () => {
-  const { corpus } = await encode('[Paris] a\nb', words, 1);
+test('two sentences, radius 1: rows by first appearance, one padding row between them', () => {
+  const { corpus } = encode('[Paris] a\nb', words, 1);
   expect([...corpus.rows]).toEqual([0, 1, 2, 0, 3, 0]);
   expect([...corpus.labels]).toEqual([3, 1, 0, 3, 0, 3]);
   expect([...corpus.starts]).toEqual([1, 4, 6]);
@@ -29,8 +29,8 @@ test('two sentences, radius 1: rows by first appearance, one padding row between
   ]);
 });
 
-test('all windows of five words, radius 2', async () => {
-  const { corpus } = await encode('a b [Paris York] a', words, 2);
+test('all windows of five words, radius 2', () => {
+  const { corpus } = encode('a b [Paris York] a', words, 2);
   expect([...corpus.labels]).toEqual([3, 3, 0, 0, 1, 2, 0, 3, 3]);
   expect(windowsOf(corpus, [2, 3, 4, 5, 6])).toEqual([
     [0, 0, 1, 2, 3],
@@ -41,14 +41,14 @@ test('all windows of five words, radius 2', async () => {
   ]);
 });
 
-test('radius 0 still keeps sentences apart', async () => {
-  const { corpus } = await encode('[Paris]\n[York]', words, 0);
+test('radius 0 still keeps sentences apart', () => {
+  const { corpus } = encode('[Paris]\n[York]', words, 0);
   expect([...corpus.rows]).toEqual([0, 1, 0, 2, 0]);
   expect(windowsOf(corpus, [1, 3])).toEqual([[1], [2]]);
 });
 
-test('neighbouring locations stay two', async () => {
-  const { corpus } = await encode('[Paris] [York]', words, 1);
+test('neighbouring locations stay two', () => {
+  const { corpus } = encode('[Paris] [York]', words, 1);
   expect([...corpus.labels]).toEqual([3, 1, 1, 3]);
 });
 
@@ -57,8 +57,8 @@ test.each([
   ['. " .', [true, false, false]],
 ])(
   '%s: its first word and the others have rows of their own in the slot of the sentence',
-  async (text, isFirst) => {
-    const { corpus, encoder } = await encode(text, words, 1, { sentence: true });
+  (text, isFirst) => {
+    const { corpus, encoder } = encode(text, words, 1, { sentence: true });
     const [context] = corpus.contexts;
     const { featureStart, features } = encoder.rows.inputs();
     const featuresAt = (position: number): number[] => {
@@ -71,8 +71,8 @@ test.each([
   },
 );
 
-test('means of sentence and document are means of the rows of their tokens', async () => {
-  const { corpus, encoder } = await encode('a b\nParis\n\nYork', words, 1, {
+test('means of sentence and document are means of the rows of their tokens', () => {
+  const { corpus, encoder } = encode('a b\nParis\n\nYork', words, 1, {
     sentenceMean: true,
     documentMean: true,
   });
@@ -84,9 +84,9 @@ test('means of sentence and document are means of the rows of their tokens', asy
   expect([...corpus.documentEnds]).toEqual([2, 3]);
 });
 
-test('rungs are counted by token, not by form', async () => {
+test('rungs are counted by token, not by form', () => {
   const features = new FeatureSet(noFeatures, new FeatureSpace([]), new FeatureSpace([]), [], undefined);
   const encoder = new Encoder(lookUpOf(words), features, 1);
-  const { rungs } = await encoder.encode(stream(sentencesOf('a a B grumpf 12')), locations, false);
+  const { rungs } = encoder.encode(sentencesOf('a a B grumpf 12'), locations, false);
   expect(Object.fromEntries(rungs)).toEqual({ exact: 2, lower: 1, unknown: 1, number: 1 });
 });

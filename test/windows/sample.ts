@@ -1,4 +1,5 @@
 /** @file Small corpora for tests, written as text: locations stand in brackets, a blank line ends a document. */
+import type { Corpus } from '../../src/corpus/corpus.js';
 import type { Sentence } from '../../src/corpus/sentence.js';
 import { type FeatureOptions, type FeatureSet, fitFeatures } from '../../src/features/feature-set.js';
 import { WordLookUp } from '../../src/vectors/ladder.js';
@@ -40,9 +41,16 @@ function sentenceOf(text: string, document: number, line: number): Sentence {
   return { tokens, spans, document, file: 'text', line };
 }
 
-export async function* stream(sentences: readonly Sentence[]): AsyncGenerator<Sentence> {
-  yield* sentences;
-}
+/** Sentences as what features are learned from. */
+export const corpusOf = (sentences: readonly Sentence[]): Pick<Corpus, 'sentences' | 'forms'> => ({
+  sentences: () => sentences,
+  forms: () => {
+    const forms = new Map<string, number>();
+    for (const { tokens } of sentences)
+      for (const form of tokens) forms.set(form, (forms.get(form) ?? 0) + 1);
+    return forms;
+  },
+});
 
 /** Vectors of two numbers for the words, in order (1, 0), (2, 0), …; unknown (0, 7), number (0, 8). */
 export const lookUpOf = (words: readonly string[]): WordLookUp =>
@@ -63,15 +71,15 @@ export interface Encoded {
 }
 
 /** A text as a training corpus, encoded with the given families of features. */
-export async function encode(
+export function encode(
   text: string,
   words: readonly string[],
   radius: number,
   options: Partial<FeatureOptions> = {},
-): Promise<Encoded> {
+): Encoded {
   const sentences = sentencesOf(text);
-  const features = await fitFeatures(() => stream(sentences), { ...noFeatures, ...options }, locations, []);
+  const features = fitFeatures(corpusOf(sentences), { ...noFeatures, ...options }, locations, []);
   const encoder = new Encoder(lookUpOf(words), features, radius);
-  const { corpus } = await encoder.encode(stream(sentences), locations, true);
+  const { corpus } = encoder.encode(sentences, locations, true);
   return { encoder, features, corpus };
 }

@@ -43,8 +43,8 @@ test('centres are repeated by the weight of their part', () => {
   expect(repeated(centres, [{ end: 8, weight: 1 }])).toBe(centres);
 });
 
-test('parts end where the sentences of the next source begin', async () => {
-  const { corpus } = await encode('a\nb b\na b', ['a', 'b'], 2);
+test('parts end where the sentences of the next source begin', () => {
+  const { corpus } = encode('a\nb b\na b', ['a', 'b'], 2);
   // two paddings, a, two paddings, b b, two paddings, a b, two paddings
   expect(partsOf(corpus, [1, 2], [1, 2])).toEqual([
     { end: 5, weight: 1 },
