@@ -53,13 +53,16 @@ export class CorpusScorer {
     this.#stretches = [...this.#plan()];
   }
 
-  /** Scores every token with θ = `parameters`; the result is `scores`, which the next call overwrites. */
-  score(parameters: Parameters): Float32Array {
+  /**
+   * Scores every token with θ = `parameters`; the result is `scores`, which the next call overwrites. Of scores that are not over `above`
+   * it tells only that.
+   */
+  score(parameters: Parameters, above = Number.NEGATIVE_INFINITY): Float32Array {
     this.table.load(parameters);
     for (const { from, to, words } of this.#stretches) {
       this.#place(words, 0, 0, 2 * this.corpus.radius + 1);
       for (let k = 0; k < words.length; k++) this.#places[words[k]!] = k;
-      for (let run = from; run < to; ) run = this.#scoreRun(run, to, words.length);
+      for (let run = from; run < to; ) run = this.#scoreRun(run, to, words.length, above);
     }
     const { labels } = this.corpus;
     for (let c = 0; c < labels.length; c++)
@@ -68,7 +71,7 @@ export class CorpusScorer {
   }
 
   /** Scores a run of positions from `from` on, as far as `last` at most; its contexts are placed from the table row `free` on. Gives its end. */
-  #scoreRun(from: number, last: number, free: number): number {
+  #scoreRun(from: number, last: number, free: number, above: number): number {
     const { rows, radius } = this.corpus;
     let to = Math.min(last, from + scoredAtOnce);
     this.#contexts.forEach((context, k) => {
@@ -81,7 +84,9 @@ export class CorpusScorer {
     const [words, places] = [this.#words, this.#places];
     for (let c = from - radius; c < to + radius; c++) words[c - from + radius] = places[rows[c]!]!;
     const contexts = this.#contexts.map(({ placed }) => placed);
-    this.table.scoreRun(words, contexts, radius, radius + to - from, this.scores.subarray(from, to));
+    const [end, scores] = [radius + to - from, this.scores.subarray(from, to)];
+    if (above === Number.NEGATIVE_INFINITY) this.table.scoreRun(words, contexts, radius, end, scores);
+    else this.table.screenRun(words, contexts, radius, end, above, scores);
     return to;
   }
 

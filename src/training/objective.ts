@@ -1,5 +1,6 @@
 /** @file What training makes small: examples, drawn in batches, each with a loss and a gradient. */
 import type { Random } from '../random.js';
+import type { Scoring } from './mining.js';
 
 /** How a batch did before the step. */
 export interface BatchOutcome {
@@ -22,8 +23,8 @@ export interface Objective {
   initialise(random: Random): void;
   /** Whether `beforeEpoch` wants the scores of the whole training corpus in epoch `epoch`, counted from 0. */
   mines(epoch: number): boolean;
-  /** Is told the current score of every position of the training corpus. */
-  mine(scores: Float32Array): void;
+  /** Is told the current score of every position of the training corpus, as far as it asks for them. */
+  mine(scoring: Scoring): void;
   /** Draws, scores and differentiates the batch of `centres`: afterwards the kernel holds δ and du. */
   batch(centres: Int32Array, random: Random): BatchOutcome;
   /** A step of the objective's own parameters, if it has some. */

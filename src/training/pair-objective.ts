@@ -19,7 +19,7 @@ import type { Random } from '../random.js';
 import type { Corrupter } from '../windows/corruption.js';
 import { slotsOf, trueCentres, writeWindow } from '../windows/encoded-corpus.js';
 import { repeated } from '../windows/weights.js';
-import { mineHard } from './mining.js';
+import { boundBelow, type Hardness, mineHard, type Scoring } from './mining.js';
 import type { BatchOutcome, Objective, ObjectiveState } from './objective.js';
 import type { TrainingSettings } from './settings.js';
 
@@ -54,11 +54,24 @@ export class PairObjective implements Objective {
     return this.corrupter.strategy === 'hard' && epoch > 0;
   }
 
-  mine(scores: Float32Array): void {
-    const { hard } = this.settings.corruption;
-    const { margin } = this.settings.loss;
-    const mined = mineHard(scores, this.corrupter.corpus, this.centres, margin, hard.quantile, hard.minimum);
-    this.corrupter.mined = repeated(mined, this.corrupter.parts);
+  mine(scoring: Scoring): void {
+    const { corrupter } = this;
+    const hardness = { ...this.settings.corruption.hard, margin: this.settings.loss.margin };
+    const mined = mineHard(scoring, this.#guess(hardness), corrupter.corpus, this.centres, hardness);
+    corrupter.mined = repeated(mined, corrupter.parts);
+  }
+
+  /** Half a margin below what a batch of true windows, taken evenly, tells of the bound over which windows are hard. */
+  #guess({ margin, quantile }: Hardness): number {
+    const { centres, kernel } = this;
+    const n = Math.min(this.#s.length, centres.length);
+    for (let k = 0; k < n; k++) {
+      const centre = centres[Math.floor((k * centres.length) / n)]!;
+      writeWindow(this.corrupter.corpus, centre, this.#ids, k * this.#slots);
+    }
+    kernel.project(this.#ids, n);
+    kernel.score(n, this.#s);
+    return boundBelow(this.#s.slice(0, n), margin, quantile) - margin / 2;
   }
 
   batch(centres: Int32Array, random: Random): BatchOutcome {

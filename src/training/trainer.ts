@@ -125,7 +125,7 @@ export class Trainer {
     const started = seconds();
     const startedAt = sums.windows;
     if (this.position.done === 0 && scorer && objective.mines(epoch))
-      objective.mine(scorer.score(kernel.parameters));
+      objective.mine((above) => scorer.score(kernel.parameters, above));
     const mined = seconds();
     const order = this.#order(epoch);
     const draws = Random.from(this.position.draws);

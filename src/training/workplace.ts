@@ -62,9 +62,9 @@ export class Workplace {
       dropout: config.training.dropout,
       threads: means.threads,
     });
-    this.#table = tableFor(data, layout, means);
-    this.#judge = new Judge(this.#table, inputs, dev, config);
     const mines = !classes && config.corruption.strategy === 'hard';
+    this.#table = tableFor(data, layout, means, mines);
+    this.#judge = new Judge(this.#table, inputs, dev, config);
     this.#scorer = mines ? new CorpusScorer(this.#table, inputs, train) : undefined;
   }
 
@@ -95,10 +95,15 @@ export class Workplace {
   }
 }
 
-/** A table for the rows of a run and a network of the given sizes. */
-export function tableFor({ config, head, inputs }: TrainingData, sizes: Layout, means: Means): Table {
+/** A table for the rows of a run and a network of the given sizes; see `TableOptions` for `screens`. */
+export function tableFor(
+  { config, head, inputs }: TrainingData,
+  sizes: Layout,
+  means: Means,
+  screens = false,
+): Table {
   const capacity = tableCapacity(inputs.dense.length, sizes.slots.length, sizes.stride, means.tableBytes);
-  return makeTable(config.kernel, sizes, head, capacity, { threads: means.threads });
+  return makeTable(config.kernel, sizes, head, capacity, { threads: means.threads, screens });
 }
 
 /** The seed of the network with number `member`: seed, seed + 1, …, modulo 2³². */

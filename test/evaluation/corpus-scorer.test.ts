@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { CorpusScorer } from '../../src/evaluation/corpus-scorer.js';
 import { LoopsKernel } from '../../src/kernels/loops.js';
+import { SimdTable } from '../../src/kernels/simd-table.js';
 import { LoopsTable } from '../../src/kernels/table.js';
 import { layoutFor } from '../../src/model/model.js';
 import { Random } from '../../src/random.js';
@@ -40,6 +41,16 @@ test.each([0, 1, 2])('radius %d: a tiny table and a large one give the bits of t
     const table = new LoopsTable(layout, 'tanh', capacity);
     const scores = new CorpusScorer(table, inputs, corpus).score(kernel.parameters);
     expect(Float32Array.from(centres, (centre) => scores[centre]!)).toEqual(expected);
+    const above = expected.toSorted()[expected.length >> 1]!;
+    const screened = new CorpusScorer(
+      new SimdTable(layout, 'tanh', capacity, { screens: true }),
+      inputs,
+      corpus,
+    ).score(kernel.parameters, above);
+    centres.forEach((centre, k) => {
+      if (expected[k]! > above) expect(screened[centre]).toBe(expected[k]);
+      else expect(screened[centre]).toBeLessThanOrEqual(above);
+    });
     const paddings = scores.filter((_, position) => corpus.labels[position] === 3);
     expect(paddings.every((score) => score === Number.NEGATIVE_INFINITY)).toBe(true);
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { copyParameters, zeroParameters } from '../../src/network/parameters.js';
 import { Averaging } from '../../src/training/averaging.js';
-import { mineHard } from '../../src/training/mining.js';
+import { mineHard, type Scoring } from '../../src/training/mining.js';
 import { rateAt } from '../../src/training/schedule.js';
 import { corpusWith } from '../evaluation/sample.js';
 import { kernelFor, settings } from './sample.js';
@@ -49,14 +49,24 @@ describe('mined windows', () => {
   const scores = Float32Array.of(low, 5, 1, 2, 3, 4, low, 0.9, 1.1, 4, -3, low);
   const truth = Int32Array.of(1, 2, 3, 4, 5);
 
-  test('those over the quantile of the true scores less the margin', () => {
-    // true scores 1 … 5, the quarter at 2; less the margin: over 1
-    expect([...mineHard(scores, corpus, truth, 1, 0.25, 1)]).toEqual([8, 9]);
-    expect([...mineHard(scores, corpus, truth, 1, 1, 0)]).toEqual([]);
-  });
+  /** Tells of scores that are not over `above` only that. */
+  const scoring: Scoring = (above) => scores.map((score) => (score > above ? score : above - 0.25));
+  const guesses = [low, -4, 0, 0.95, 1, 1.05, 3, 9];
+  const mined = (guess: number, quantile: number, minimum: number): number[] => [
+    ...mineHard(scoring, guess, corpus, truth, { margin: 1, quantile, minimum }),
+  ];
 
-  test('at least the minimum, the highest, in order of position', () => {
-    expect([...mineHard(scores, corpus, truth, 1, 0.25, 3)]).toEqual([7, 8, 9]);
-    expect([...mineHard(scores, corpus, truth, 1, 0.25, 99)]).toEqual([7, 8, 9, 10]);
+  test.each(guesses)(
+    'those over the quantile of the true scores less the margin, whatever is guessed: %f',
+    (guess) => {
+      // true scores 1 … 5, the quarter at 2; less the margin: over 1
+      expect(mined(guess, 0.25, 1)).toEqual([8, 9]);
+      expect(mined(guess, 1, 0)).toEqual([]);
+    },
+  );
+
+  test.each(guesses)('at least the minimum, the highest, in order of position; guess %f', (guess) => {
+    expect(mined(guess, 0.25, 3)).toEqual([7, 8, 9]);
+    expect(mined(guess, 0.25, 99)).toEqual([7, 8, 9, 10]);
   });
 });
