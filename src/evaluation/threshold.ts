@@ -64,7 +64,7 @@ function bestOfRanked(
       const position = ranked[k++]!;
       const label = corpus.labels[position];
       if (label === begin || label === inside) tokenHits++;
-      runs.add(position);
+      if (goal === 'entity') runs.add(position);
     } while (k < ranked.length && scores[ranked[k]!] === score); // NaN equals nothing, and must end as well
     areaUnderSteps += (tokenHits - before) * (tokenHits / k);
     const f =

@@ -18,13 +18,14 @@ const mistakesShown = 15;
 export function evaluateSplit(
   { inputs, encoder }: Preparation,
   split: Split,
-  { model, table }: TrainedModel,
+  { model, table, devScores }: TrainedModel,
 ): SplitEvaluation {
   const { corpus: encoded, rungs } = split.encoding;
   const scored = {
     encoded,
     gold: goldOf(encoded),
-    scores: new CorpusScorer(table, inputs, encoded).score(model.parameters),
+    scores:
+      split.name === 'dev' ? devScores : new CorpusScorer(table, inputs, encoded).score(model.parameters),
     types: evaluateTypes(model, inputs, encoded),
     rungs,
     wordAt: (position: number) => encoder.rows.form(encoded.rows[position]!),

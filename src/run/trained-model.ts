@@ -10,10 +10,11 @@ import type { Best } from '../training/trainer.js';
 import { seedOf, tableBytes, tableFor } from '../training/workplace.js';
 import { headerOf } from './provenance.js';
 
-/** A model with a table of its sizes, which is to be closed. */
+/** A model with a table of its sizes, which is to be closed, and its scores of the dev split. */
 export interface TrainedModel {
   readonly model: Model;
   readonly table: Table;
+  readonly devScores: Float32Array;
 }
 
 /** The model of the best epochs of all networks of a run. */
@@ -22,8 +23,8 @@ export function trainedModel(prepared: Preparation, bests: readonly Best[]): Tra
   const networks = bests.map(({ parameters }) => ({ layout: prepared.layout, parameters }));
   const { layout, parameters } = networks.length === 1 ? networks[0]! : stack(networks);
   const table = tableFor(prepared, layout, { threads: config.threads, tableBytes });
-  const scores = new CorpusScorer(table, inputs, dev).score(parameters);
+  const devScores = new CorpusScorer(table, inputs, dev).score(parameters);
   const members = bests.map(({ epoch }, k) => ({ seed: seedOf(config.seed, k), bestEpoch: epoch }));
-  const header = { ...headerOf(prepared, layout, members), ...decide(scores, dev, ruleOf(config)) };
-  return { model: { header, layout, parameters, lexicon, features }, table };
+  const header = { ...headerOf(prepared, layout, members), ...decide(devScores, dev, ruleOf(config)) };
+  return { model: { header, layout, parameters, lexicon, features }, table, devScores };
 }

@@ -94,11 +94,12 @@ export class TrainingRun {
   finish(): RunResult {
     const finishing = this.#seconds;
     const { prepared } = this.bag;
-    const { model, table } = trainedModel(prepared, this.bag.bests());
+    const trained = trainedModel(prepared, this.bag.bests());
+    const { model, table } = trained;
     saveModel(this.#folder.file('model'), model);
     const [dev, test = null] = prepared.splits
       .slice(1)
-      .map((split) => evaluateSplit(prepared, split, { model, table }));
+      .map((split) => evaluateSplit(prepared, split, trained));
     table.close();
     const seconds = this.#seconds;
     const outcome = {
