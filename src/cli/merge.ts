@@ -59,7 +59,8 @@ async function decided(
   const scored = await inOptions(() =>
     scoreCorpus(model, files, corpusOptions(options), header.locations, 'auto'),
   );
-  const thresholds = header.thresholds.start === header.thresholds.extend ? 'one' : 'two';
+  const { start, extend, edge } = header.thresholds;
+  const thresholds = edge !== undefined ? 'edges' : start === extend ? 'one' : 'two';
   const decision = decide(scored.scores, scored.encoded, { thresholds, goal: 'entity' });
   const { token, entity } = evaluateScored(scored, decision.thresholds);
   return { model: { ...model, header: { ...header, ...decision } }, dev: { token, entity } };

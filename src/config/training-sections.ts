@@ -142,7 +142,9 @@ export const selection = z.strictObject({
 
 export const decision = z.strictObject({
   thresholds: z
-    .enum(['one', 'two'])
+    .enum(['one', 'two', 'edges'])
     .default('one')
-    .describe('two = a location has one word over the higher threshold and goes on over the lower one'),
+    .describe(
+      'two = a location has one word over the higher threshold and goes on over the lower one; edges = the same, and a word in small letters at either end needs the higher one',
+    ),
 });

@@ -3,12 +3,13 @@ import type { Calibration } from '../model/calibration.js';
 import type { Thresholds } from '../model/thresholds.js';
 import type { EncodedCorpus } from '../windows/encoded-corpus.js';
 import { calibrate } from './calibration.js';
+import { bestWithEdges } from './edge-threshold.js';
 import { type Gold, goldOf } from './gold.js';
 import { bestThreshold, bestTwoThresholds, type Found, type Goal } from './threshold.js';
 
 /** How thresholds are chosen. */
 export interface DecisionRule {
-  readonly thresholds: 'one' | 'two';
+  readonly thresholds: 'one' | 'two' | 'edges';
   /** What a single threshold of the balanced point maximises F1 of. */
   readonly goal: Goal;
 }
@@ -42,7 +43,9 @@ export const thresholdsFor = (
   gold: Gold,
   { thresholds, goal }: DecisionRule,
   beta = 1,
-): Found =>
-  thresholds === 'two'
+): Found => {
+  if (thresholds === 'edges') return bestWithEdges(scores, corpus, gold, beta);
+  return thresholds === 'two'
     ? bestTwoThresholds(scores, corpus, gold, beta)
     : bestThreshold(scores, corpus, gold, goal, beta);
+};

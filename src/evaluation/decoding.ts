@@ -1,19 +1,29 @@
 /** @file From scores to locations: which runs of tokens are over the threshold. */
 import type { Thresholds } from '../model/thresholds.js';
 
-/** Calls `found(start, end)` for every location among positions `from` … `to − 1`, in order; `end` is exclusive. */
+/**
+ * Calls `found(start, end)` for every location among positions `from` … `to − 1`, in order; `end` is exclusive. `isSmall` says whether
+ * the word at a position is in small letters; it is asked only at the ends of runs, and only when the thresholds have an `edge`.
+ */
 export function decode(
   scores: Float32Array,
   from: number,
   to: number,
-  thresholds: Thresholds,
+  { start, extend, edge }: Thresholds,
+  isSmall: (position: number) => boolean,
   found: (start: number, end: number) => void,
 ): void {
   for (let i = from; i < to; i++) {
-    if (!(scores[i]! > thresholds.extend)) continue;
-    const start = i;
+    if (!(scores[i]! > extend)) continue;
+    let first = i;
     let best = scores[i]!;
-    while (i + 1 < to && scores[i + 1]! > thresholds.extend) best = Math.max(best, scores[++i]!);
-    if (best > thresholds.start) found(start, i + 1);
+    while (i + 1 < to && scores[i + 1]! > extend) best = Math.max(best, scores[++i]!);
+    if (!(best > start)) continue;
+    let end = i + 1;
+    if (edge !== undefined) {
+      while (first < end && !(scores[first]! > edge) && isSmall(first)) first++;
+      while (first < end && !(scores[end - 1]! > edge) && isSmall(end - 1)) end--;
+    }
+    if (first < end) found(first, end);
   }
 }

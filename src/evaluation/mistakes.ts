@@ -1,7 +1,7 @@
 /** @file The most confident mistakes: what was marked and is no location, what was missed, and wrong borders. */
 
 import type { Thresholds } from '../model/thresholds.js';
-import { type EncodedCorpus, gapOf } from '../windows/encoded-corpus.js';
+import { type EncodedCorpus, gapOf, smallIn } from '../windows/encoded-corpus.js';
 import { decode } from './decoding.js';
 import type { Gold } from './gold.js';
 
@@ -57,17 +57,19 @@ export function mistakesOf(
     };
     const truth: [number, number][] = [];
     for (let i = from; i < to; i++) if (gold.endOf[i]) truth.push([i, gold.endOf[i]!]);
-    const touched = new Set<number>();
-    decode(scores, from, to, thresholds, (start, end) => {
-      if (gold.endOf[start] === end) return;
+    const marked = new Set<number>(); // firsts of gold ones that are marked, in whole or in part
+    decode(scores, from, to, thresholds, smallIn(corpus), (start, end) => {
+      if (gold.endOf[start] === end) {
+        marked.add(start);
+        return;
+      }
       const overlapping = truth.filter(([first, last]) => first < end && start < last);
-      for (const [first] of overlapping) touched.add(first);
+      for (const [first] of overlapping) marked.add(first);
       const goldText = overlapping.map(([first, last]) => words(first, last)).join(' | ');
       add(overlapping.length > 0 ? 'boundary' : 'false', start, end, goldText);
     });
     for (const [first, last] of truth) {
-      const isMarked = touched.has(first) || isPredicted(scores, first, last, thresholds);
-      if (!isMarked) add('missed', first, last, words(first, last));
+      if (!marked.has(first)) add('missed', first, last, words(first, last));
     }
   }
   return (['false', 'boundary', 'missed'] as const).flatMap((kind) =>
@@ -76,13 +78,4 @@ export function mistakesOf(
       .sort((a, b) => b.confidence - a.confidence)
       .slice(0, limit),
   );
-}
-
-/** Whether exactly this stretch is marked. */
-function isPredicted(scores: Float32Array, start: number, end: number, thresholds: Thresholds): boolean {
-  let exact = false;
-  decode(scores, start, end, thresholds, (first, last) => {
-    exact ||= first === start && last === end;
-  });
-  return exact && !(scores[start - 1]! > thresholds.extend) && !(scores[end]! > thresholds.extend);
 }

@@ -1,7 +1,7 @@
 /** @file Predictions as columns `token gold predicted`, IOB2, blank line after each sentence: what the conlleval script reads. */
 
 import type { Thresholds } from '../model/thresholds.js';
-import { begin, gapOf, inside } from '../windows/encoded-corpus.js';
+import { begin, gapOf, inside, smallIn } from '../windows/encoded-corpus.js';
 import { decode } from './decoding.js';
 import type { ScoredCorpus } from './model-evaluation.js';
 
@@ -10,11 +10,12 @@ const tags = ['O', 'B-LOC', 'I-LOC'] as const;
 /** The lines of each sentence, with the blank line that ends it. */
 export function* predictionsOf(scored: ScoredCorpus, thresholds: Thresholds): Generator<string> {
   const { encoded, scores, wordAt } = scored;
+  const isSmall = smallIn(encoded);
   for (let sentence = 0; sentence + 1 < encoded.starts.length; sentence++) {
     const from = encoded.starts[sentence]!;
     const to = encoded.starts[sentence + 1]! - gapOf(encoded.radius);
     const predicted = new Uint8Array(to - from);
-    decode(scores, from, to, thresholds, (start, end) => {
+    decode(scores, from, to, thresholds, isSmall, (start, end) => {
       predicted.fill(inside, start - from, end - from);
       predicted[start - from] = begin;
     });

@@ -33,7 +33,7 @@ export interface Found extends Best {
 }
 
 /** F_β; with something predicted, so that it is not 0/0. */
-const fBeta = (hits: number, predicted: number, gold: number, beta: number): number =>
+export const fBeta = (hits: number, predicted: number, gold: number, beta: number): number =>
   ((1 + beta * beta) * hits) / (predicted + beta * beta * gold);
 
 /** The best single threshold. */

@@ -22,15 +22,24 @@ export const nameOf = ({ word, occurrence, occurrences }: Explanation): string =
 
 /** What the score says: `s = 1.234 > 0.500, a location`. */
 export function verdictOf({ score, isLocation, token }: Explanation, text: ScoredText): string {
-  const { start, extend } = text.thresholds;
+  const { start, extend, edge } = text.thresholds;
   const s = `s = ${fixed(score)}`;
   if (score > start || score <= extend) {
     return `${s} ${score > start ? '>' : '≤'} ${fixed(start)}, ${isLocation ? 'a location' : 'no location'}`;
   }
   const beside = text.locations.find((location) => location.start <= token && token < location.end);
-  return beside
-    ? `${s} > ${fixed(extend)}, part of a location that starts over ${fixed(start)}`
-    : `${s} > ${fixed(extend)}, but no word beside it is over ${fixed(start)}: no location`;
+  if (beside) return `${s} > ${fixed(extend)}, part of a location that starts over ${fixed(start)}`;
+  if (edge !== undefined && isAtEnd(token, text))
+    return `${s} ≤ ${fixed(edge)}, too little for a word in small letters at the end of a location`;
+  return `${s} > ${fixed(extend)}, but no word beside it is over ${fixed(start)}: no location`;
+}
+
+/** Whether a word, which is in no location, was left out at an end of one: all words from it to the location go on over the lower threshold. */
+function isAtEnd(token: number, { scores, thresholds, locations }: ScoredText): boolean {
+  return locations.some(({ start, end }) => {
+    const between = token < start ? scores.subarray(token, start) : scores.subarray(end, token + 1);
+    return between.every((score) => score > thresholds.extend);
+  });
 }
 
 /** How x becomes s, with the sizes of what lies between. */

@@ -2,6 +2,7 @@
 import type { Sentence } from '../corpus/sentence.js';
 import { NerwinError } from '../error.js';
 import { decode } from '../evaluation/decoding.js';
+import { isSmallWord } from '../features/sentence-context.js';
 import { LoopsKernel } from '../kernels/loops.js';
 import type { StoredModel } from '../model/model-file.js';
 import type { Thresholds } from '../model/thresholds.js';
@@ -89,7 +90,7 @@ export function scoreText(model: StoredModel, text: string, thresholds: Threshol
     wordIn,
     z,
     scores,
-    locations: locationsIn(scores, starts, thresholds),
+    locations: locationsIn(scores, words, starts, thresholds),
   };
 }
 
@@ -110,10 +111,16 @@ function* asDocument(words: readonly string[], starts: readonly number[]): Gener
   }
 }
 
-function locationsIn(scores: Float64Array, starts: readonly number[], thresholds: Thresholds): Location[] {
+function locationsIn(
+  scores: Float64Array,
+  words: readonly string[],
+  starts: readonly number[],
+  thresholds: Thresholds,
+): Location[] {
+  const isSmall = (token: number): boolean => isSmallWord(words[token]!);
   const found: Location[] = [];
   for (let k = 0; k + 1 < starts.length; k++) {
-    decode(Float32Array.from(scores), starts[k]!, starts[k + 1]!, thresholds, (start, end) =>
+    decode(Float32Array.from(scores), starts[k]!, starts[k + 1]!, thresholds, isSmall, (start, end) =>
       found.push({ start, end }),
     );
   }

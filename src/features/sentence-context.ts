@@ -20,6 +20,12 @@ export function wordKind(token: string): number {
   return form === 'Initial' || form === 'Inner' ? initial : small;
 }
 
+/** Whether tokens of a kind are in small letters: without capitals and digits, punctuation too. */
+export const isSmallKind = (kind: number): boolean => kind === small || kind === punctuation;
+
+/** Whether a token is in small letters, in the sense of {@link isSmallKind}. */
+export const isSmallWord = (token: string): boolean => isSmallKind(wordKind(token));
+
 const cases = ['capitals', 'title', 'small', 'plain'];
 const lengths = ['short', 'medium', 'long'];
 

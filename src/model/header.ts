@@ -19,7 +19,9 @@ const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((text) => typeof text === 'string');
 const isNumbers = (value: unknown, ...names: string[]): boolean =>
   isObject(value) && names.every((name) => Number.isFinite(value[name]));
-const isThresholds = (value: unknown): boolean => isNumbers(value, 'start', 'extend');
+const isThresholds = (value: unknown): boolean =>
+  isNumbers(value, 'start', 'extend') &&
+  (!Object.hasOwn(value as Json, 'edge') || isNumbers(value, 'start', 'extend', 'edge'));
 const families = ['shape', 'shape2', 'sentence', 'sentenceMean', 'documentMean', 'lexicon'];
 
 const expectations: readonly Expectation[] = [

@@ -98,11 +98,11 @@ function headerOf(headers: readonly ModelHeader[], H: number): ModelHeader {
     ...rest,
     nerwin: packageVersion(),
     hidden: H,
-    thresholds: meanOf<Thresholds>(headers.map(({ thresholds }) => thresholds)),
+    thresholds: meanThresholds(headers.map(({ thresholds }) => thresholds)),
     operatingPoints: Object.fromEntries(
       points.map((name) => [
         name,
-        meanOf<Thresholds>(headers.map(({ operatingPoints }) => operatingPoints[name]!)),
+        meanThresholds(headers.map(({ operatingPoints }) => operatingPoints[name]!)),
       ]),
     ),
     ...(calibrations.length === headers.length ? { calibration: meanOf<Calibration>(calibrations) } : {}),
@@ -116,6 +116,12 @@ function headerOf(headers: readonly ModelHeader[], H: number): ModelHeader {
 
 const membersOf = ({ members, seed, bestEpoch }: ModelHeader): readonly Member[] =>
   members ?? [{ seed, bestEpoch }];
+
+/** The mean of each threshold; one without an `edge` has its `extend` there. */
+function meanThresholds(items: readonly Thresholds[]): Thresholds {
+  const { edge, ...rest } = meanOf(items.map((item) => ({ edge: item.extend, ...item })));
+  return items.some((item) => item.edge !== undefined) ? { ...rest, edge } : rest;
+}
 
 /** The mean of each number. */
 function meanOf<T extends { readonly [K in keyof T]: number }>(items: readonly T[]): T {

@@ -1,5 +1,6 @@
 /** @file Raw text → tokens → scores → locations, with a model. */
 import { decode } from '../evaluation/decoding.js';
+import { isSmallWord } from '../features/sentence-context.js';
 import type { StoredModel } from '../model/model-file.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { SentenceScorer } from './sentence-scorer.js';
@@ -54,11 +55,13 @@ export class Tagger {
     const scores = this.#scores;
     const locations = this.#locations;
     locations.count = 0;
+    const isSmall = (token: number): boolean =>
+      isSmallWord(text.slice(tokens.starts[token], tokens.ends[token]));
     this.#scorer.openDocument(units.array, tokens);
     for (let k = 0; k < found.count; k++) {
       const [from, to] = [found.starts[k]!, found.ends[k]!];
       this.#scorer.score(units.array, tokens, from, to, scores);
-      decode(scores, from, to, this.thresholds, this.#keep);
+      decode(scores, from, to, this.thresholds, isSmall, this.#keep);
     }
     return { text, units: units.array, tokens, scores, sentences: found, locations };
   }

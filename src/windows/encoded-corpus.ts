@@ -24,6 +24,8 @@ export interface EncodedCorpus {
   /** Sentences that end a document. */
   readonly documentEnds: Int32Array;
   readonly tokens: number;
+  /** By row: 1 for a word in small letters, as {@link isSmallWord} has it. Left out where rows are no words. */
+  readonly small?: Uint8Array; // (rows)
 }
 
 /** How `entities` holds a token: 2 · class, and 1 more at an entity's first token; 0 outside of all. Classes count from 1. */
@@ -32,6 +34,12 @@ export const entityMark = (entityClass: number, isFirst: boolean): number =>
 
 /** The class of a mark, 0 outside. */
 export const classOfMark = (mark: number): number => mark >> 1;
+
+/** Whether the word at a position is in small letters. */
+export const smallIn =
+  ({ rows, small }: EncodedCorpus) =>
+  (position: number): boolean =>
+    small?.[rows[position]!] === 1;
 
 /** Whether a mark stands at an entity's first token. */
 export const isFirstMark = (mark: number): boolean => (mark & 1) === 1;

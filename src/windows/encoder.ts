@@ -7,6 +7,7 @@ import type { LocationRate } from '../features/location-rate.js';
 import {
   contextNames,
   contextNumber,
+  isSmallKind,
   kindCount,
   punctuation,
   wordKind,
@@ -86,7 +87,8 @@ export class Encoder {
       }
     } else for (const sentence of sentences) take(sentence);
     if (document !== undefined) this.#endDocument(layout, begun);
-    return { corpus: layout.finish(), rungs: served.counts() };
+    const small = this.#traits.values().map((traits) => (isSmallKind(kindOf(traits)) ? 1 : 0));
+    return { corpus: { ...layout.finish(), small }, rungs: served.counts() };
   }
 
   /** Rows of the slots after the words, for the document that began with the sentence `begun`. */

@@ -17,7 +17,8 @@ test('however many positions are in: the runs that decoding finds, by falling be
         const next = scores[ranked[k + 1] ?? -1] ?? Number.NEGATIVE_INFINITY;
         if (next === scores[ranked[k]!]) continue; // no threshold lies between equal scores
         const expected: { best: number; isHit: boolean }[] = [];
-        decode(scores, 0, scores.length, { start: next, extend: next }, (start, end) => {
+        const isSmall = (): boolean => false;
+        decode(scores, 0, scores.length, { start: next, extend: next }, isSmall, (start, end) => {
           expected.push({
             best: Math.max(...scores.subarray(start, end)),
             isHit: gold.endOf[start] === end,

@@ -106,15 +106,19 @@ test('ranking is a stable sort by falling score', () => {
 
 test('operating points: precise and sensitive are best by F½ and F₂ of entities', () => {
   fc.assert(
-    fc.property(scored, fc.constantFrom('one' as const, 'two' as const), (sample, thresholds) => {
-      const { corpus, scores } = sample;
-      const rule = { thresholds, goal: 'entity' as const };
-      const { operatingPoints, ...decision } = decide(scores, corpus, rule);
-      const best = (beta: number): number => thresholdsFor(scores, corpus, goldOf(corpus), rule, beta).f;
-      expect(valueAt(sample, decision.thresholds, 'entity', 1)).toBeCloseTo(best(1), 12);
-      expect(valueAt(sample, operatingPoints.precise, 'entity', 0.5)).toBeCloseTo(best(0.5), 12);
-      expect(valueAt(sample, operatingPoints.sensitive, 'entity', 2)).toBeCloseTo(best(2), 12);
-    }),
+    fc.property(
+      scored,
+      fc.constantFrom('one' as const, 'two' as const, 'edges' as const),
+      (sample, thresholds) => {
+        const { corpus, scores } = sample;
+        const rule = { thresholds, goal: 'entity' as const };
+        const { operatingPoints, ...decision } = decide(scores, corpus, rule);
+        const best = (beta: number): number => thresholdsFor(scores, corpus, goldOf(corpus), rule, beta).f;
+        expect(valueAt(sample, decision.thresholds, 'entity', 1)).toBeCloseTo(best(1), 12);
+        expect(valueAt(sample, operatingPoints.precise, 'entity', 0.5)).toBeCloseTo(best(0.5), 12);
+        expect(valueAt(sample, operatingPoints.sensitive, 'entity', 2)).toBeCloseTo(best(2), 12);
+      },
+    ),
   );
 });
 

@@ -50,6 +50,22 @@ describe('a verdict', () => {
   });
 });
 
+test('a verdict on a small word says when it falls off at the end of a location', async () => {
+  const { model } = sampleModel('edge');
+  const words = 'museums in Paris .';
+  const { scores } = await scoreText(model, words, { start: 0, extend: 0 });
+  const extend = Math.min(...scores) - 1;
+  const start = Math.max(...scores) - 0.01;
+  const best = scores.indexOf(Math.max(...scores));
+  const text = await scoreText(model, words, { start, extend, edge: 100 });
+  // everything goes on, and of all words only Paris may stand at an end
+  expect(text.locations).toEqual([{ start: 2, end: 3 }]);
+  const small = best === 0 ? 1 : 0;
+  expect(verdictOf(explain(text, small), text)).toMatch(
+    /^s = \S+ ≤ 100\.000, too little for a word in small letters at the end of a location$/,
+  );
+});
+
 test('a bucket of affixes is told by the affixes of the word that fall into it', () => {
   const options = { affixes: 2, affixBuckets: 1 } as Parameters<typeof describeFeature>[2];
   expect(describeFeature('affix=0', 'Rom', options)).toBe('affix=0 (r- -m ro- -om)');

@@ -165,6 +165,11 @@ describe('faults name the file', () => {
     ['classes', ['O', 'LOC'], 'classes ["O","LOC"], expected a name for each row of a softmax'],
     ['features', { shape: true }, 'features {"shape":true}, expected true or false for each family'],
     ['thresholds', { start: 1 }, 'thresholds {"start":1}, expected numbers start and extend'],
+    [
+      'thresholds',
+      { start: 1, extend: 0, edge: 'x' },
+      'thresholds {"start":1,"extend":0,"edge":"x"}, expected',
+    ],
     ['operatingPoints', { careful: 1 }, 'operatingPoints {"careful":1}, expected numbers'],
     ['calibration', { a: 'x', b: 0 }, 'calibration {"a":"x","b":0}, expected numbers a and b'],
     ['locations', 'x'.repeat(100), `locations "${'x'.repeat(59)}…, expected names of entity types`],

@@ -72,3 +72,14 @@ test('a merged model written and read again is the same', () => {
   expect(thresholds.start).toBe((one.thresholds.start + two.thresholds.start) / 2);
   expect(calibration!.a).toBe((one.calibration!.a + two.calibration!.a) / 2);
 });
+
+test('merging thresholds with an edge and without: where there is none, it is the lower one', () => {
+  const named = (name: string, edge?: number) => {
+    const model = loadModel(at(name, 'model.safetensors'));
+    const thresholds = { ...model.header.thresholds, ...(edge === undefined ? {} : { edge }) };
+    return { name, model: { ...model, header: { ...model.header, thresholds } } };
+  };
+  const [one, two] = [named('seed-1', 3), named('seed-2')];
+  expect(merge([one, two]).header.thresholds.edge).toBe((3 + two.model.header.thresholds.extend) / 2);
+  expect(merge([named('seed-1'), two]).header.thresholds.edge).toBeUndefined();
+});

@@ -132,6 +132,13 @@ describe('raw text', () => {
     }
   });
 
+  test('with an edge, small words and punctuation fall off at the ends of a location', () => {
+    const tagger = new Tagger(toyModel(), { thresholds: { start: -1e9, extend: -1e9, edge: 1e9 } });
+    const { locations } = tagger.tag('We are in Paris. The museum is amazing!');
+    expect([...locations.starts.subarray(0, 2), ...locations.ends.subarray(0, 2)]).toEqual([0, 5, 4, 6]);
+    expect(locations.count).toBe(2);
+  });
+
   test('what was tagged before never matters', () => {
     const model = toyModel({ features: everything, gazetteers: true });
     const text = fc.array(fc.constantFrom(...vocabulary), { maxLength: 20 }).map((words) => words.join(' '));

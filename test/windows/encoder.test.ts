@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { FeatureSet } from '../../src/features/feature-set.js';
 import { FeatureSpace } from '../../src/features/feature-space.js';
-import { slotsOf, trueCentres, writeWindow } from '../../src/windows/encoded-corpus.js';
+import { slotsOf, smallIn, trueCentres, writeWindow } from '../../src/windows/encoded-corpus.js';
 import { Encoder } from '../../src/windows/encoder.js';
 import { encode, locations, lookUpOf, noFeatures, sentencesOf } from './sample.js';
 
@@ -89,4 +89,11 @@ test('rungs are counted by token, not by form', () => {
   const encoder = new Encoder(lookUpOf(words), features, 1);
   const { rungs } = encoder.encode(sentencesOf('a a B grumpf 12'), locations, false);
   expect(Object.fromEntries(rungs)).toEqual({ exact: 2, lower: 1, unknown: 1, number: 1 });
+});
+
+test('rows of small words are marked, those of capitals and digits are not', async () => {
+  const features = new FeatureSet(noFeatures, new FeatureSpace([]), new FeatureSpace([]), [], undefined);
+  const encoder = new Encoder(lookUpOf(words), features, 1);
+  const { corpus } = await encoder.encode(stream(sentencesOf('a B 12 , grumpf')), locations, false);
+  expect([1, 2, 3, 4, 5].map(smallIn(corpus))).toEqual([true, false, false, true, true]);
 });

@@ -1,0 +1,91 @@
+/**
+ * @file The two thresholds at which F_β of entities is highest when a word in small letters at either end of a location needs the higher
+ * one: `edge` = `start`.
+ *
+ * Tried are all pairs of percentiles of the scores of gold tokens, from the lowest score on, each half-way to the next lower score of any
+ * token. For each lower threshold one pass over the positions that any pair lets in finds the runs, whose ends draw in as the higher
+ * threshold rises.
+ */
+import { begin, type EncodedCorpus, inside, smallIn } from '../windows/encoded-corpus.js';
+import type { Gold } from './gold.js';
+import { bestThreshold, type Found, fBeta } from './threshold.js';
+
+/** The share of the gold tokens that the highest threshold leaves out, in hundredths. */
+const highestPercentile = 80;
+
+/** The best thresholds with `edge` = `start`; without gold tokens the best single one. */
+export function bestWithEdges(scores: Float32Array, corpus: EncodedCorpus, gold: Gold, beta = 1): Found {
+  const single = bestThreshold(scores, corpus, gold, 'entity', beta);
+  const grid = thresholdsOf(scores, corpus, gold);
+  const above = gold.positions.filter((position) => scores[position]! > grid[0]!);
+  const isSmall = smallIn(corpus);
+  let best: Found | undefined;
+  for (let lower = grid.length - 1; lower >= 0; lower--) {
+    const tally = new Tally(scores, gold, grid, lower, isSmall);
+    const extend = grid[lower]!;
+    for (let k = 0; k < above.length; k++) {
+      if (!(scores[above[k]!]! > extend)) continue;
+      const first = above[k]!;
+      while (above[k + 1] === above[k]! + 1 && scores[above[k + 1]!]! > extend) k++;
+      tally.add(first, above[k]! + 1);
+    }
+    tally.forEach((start, hits, predicted) => {
+      const f = predicted === 0 ? 0 : fBeta(hits, predicted, gold.entities, beta);
+      if (!best || f > best.f)
+        best = { f, thresholds: { start, extend, edge: start }, averagePrecision: single.averagePrecision };
+    });
+  }
+  return best ?? single;
+}
+
+/** The thresholds that are tried, ascending; none without gold tokens. */
+function thresholdsOf(scores: Float32Array, { labels }: EncodedCorpus, gold: Gold): number[] {
+  const own = scores.filter((_, i) => labels[i] === begin || labels[i] === inside).sort();
+  if (own.length === 0) return [];
+  const all = Float32Array.from(gold.positions, (position) => scores[position]!).sort();
+  const found = new Set<number>();
+  let below = 0; // how many of all score less
+  for (let k = 0; k <= highestPercentile; k++) {
+    const score = own[Math.floor((k / 100) * (own.length - 1))]!;
+    while (all[below]! < score) below++;
+    found.add((score + (below > 0 ? all[below - 1]! : score - 1)) / 2);
+  }
+  return [...found];
+}
+
+/** How many locations there are, and how many of them gold has, for one lower threshold and every higher one. */
+class Tally {
+  readonly #predicted: Int32Array; // by higher threshold, from `lower` on
+  readonly #hits: Int32Array;
+
+  constructor(
+    readonly scores: Float32Array,
+    readonly gold: Gold,
+    readonly grid: readonly number[],
+    readonly lower: number,
+    readonly isSmall: (position: number) => boolean,
+  ) {
+    this.#predicted = new Int32Array(grid.length);
+    this.#hits = new Int32Array(grid.length);
+  }
+
+  /** Adds a run of positions over the lower threshold. */
+  add(from: number, to: number): void {
+    const { scores, gold, grid, isSmall } = this;
+    let best = scores[from]!;
+    for (let i = from + 1; i < to; i++) best = Math.max(best, scores[i]!);
+    let [start, end] = [from, to];
+    for (let higher = this.lower; higher < grid.length && best > grid[higher]!; higher++) {
+      while (!(scores[start]! > grid[higher]!) && isSmall(start)) start++;
+      while (!(scores[end - 1]! > grid[higher]!) && isSmall(end - 1)) end--;
+      this.#predicted[higher]!++;
+      if (gold.endOf[start] === end) this.#hits[higher]!++;
+    }
+  }
+
+  /** Calls `found` for every higher threshold, the highest first. */
+  forEach(found: (start: number, hits: number, predicted: number) => void): void {
+    for (let higher = this.grid.length - 1; higher >= this.lower; higher--)
+      found(this.grid[higher]!, this.#hits[higher]!, this.#predicted[higher]!);
+  }
+}

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { decode } from '../../src/evaluation/decoding.js';
+import { isSmallWord } from '../../src/features/sentence-context.js';
+import type { Thresholds } from '../../src/model/thresholds.js';
+
+/** Locations as [start, end] among words with these scores. */
+function locationsIn(
+  scores: readonly number[],
+  thresholds: Thresholds,
+  isSmall: (position: number) => boolean,
+): [number, number][] {
+  const found: [number, number][] = [];
+  decode(Float32Array.from(scores), 0, scores.length, thresholds, isSmall, (start, end) => {
+    found.push([start, end]);
+  });
+  return found;
+}
+
+test('with an edge, a small word of the same score counts within a location and not at its ends', () => {
+  const words = 'in southern Sudan and the Gulf of Mexico itself'.split(' ');
+  const scores = [-1, 0.5, 2, -1, 0.2, 2, 0.5, 2, 0.9];
+  const marked = (thresholds: Thresholds): string[] =>
+    locationsIn(scores, thresholds, (i) => isSmallWord(words[i]!)).map(([start, end]) =>
+      words.slice(start, end).join(' '),
+    );
+  expect(marked({ start: 1, extend: 0 })).toEqual(['southern Sudan', 'the Gulf of Mexico itself']);
+  expect(marked({ start: 1, extend: 0, edge: 1 })).toEqual(['Sudan', 'Gulf of Mexico']);
+  expect(marked({ start: 1, extend: 0, edge: 0.8 })).toEqual(['Sudan', 'Gulf of Mexico itself']);
+});
+
+test('small are words without capitals and digits, and punctuation', () => {
+  const words = ['southern', 'of', '-', '"', 'épinal', 'Sudan', 'USA', 'al-Hasa', '95', 'a1', '東京'];
+  expect(words.filter(isSmallWord)).toEqual(['southern', 'of', '-', '"', 'épinal', '東京']);
+});
+
+test('an edge keeps of every location the longest part whose ends are over it or not small', () => {
+  const word = fc.record({ score: fc.constantFrom(-2, -1, 0, 1, 2), isSmall: fc.boolean() });
+  const level = fc.constantFrom(-1.5, -0.5, 0.5, 1.5);
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 12 }), level, level, level, (words, one, other, edge) => {
+      const thresholds = { start: Math.max(one, other), extend: Math.min(one, other) };
+      const scores = words.map(({ score }) => score);
+      const isSmall = (i: number): boolean => words[i]!.isSmall;
+      const mayEnd = (i: number): boolean => !isSmall(i) || scores[i]! > edge;
+      const expected = locationsIn(scores, thresholds, isSmall).flatMap(([start, end]) => {
+        const ends = words.map((_, i) => i).filter((i) => start <= i && i < end && mayEnd(i));
+        return ends.length === 0 ? [] : [[ends[0]!, ends.at(-1)! + 1]];
+      });
+      expect(locationsIn(scores, { ...thresholds, edge }, isSmall)).toEqual(expected);
+    }),
+  );
+});

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { bestWithEdges } from '../../src/evaluation/edge-threshold.js';
+import { evaluate } from '../../src/evaluation/evaluate.js';
+import { goldOf } from '../../src/evaluation/gold.js';
+import { bestThreshold, bestTwoThresholds } from '../../src/evaluation/threshold.js';
+import { begin, inside } from '../../src/windows/encoded-corpus.js';
+import { corpusWith, type Scored, scored } from './sample.js';
+
+/** The sample with a row for each position, some of which are small words. */
+const withSmall = scored.chain(({ corpus, scores }) => {
+  const { length } = corpus.labels;
+  return fc.uint8Array({ min: 0, max: 1, minLength: length, maxLength: length }).map(
+    (small): Scored => ({
+      corpus: { ...corpus, rows: Int32Array.from(small.keys()), small },
+      scores,
+    }),
+  );
+});
+
+const fBeta = ({ corpus, scores }: Scored, start: number, extend: number, beta: number): number => {
+  const { entity } = evaluate(scores, corpus, goldOf(corpus), { start, extend, edge: start });
+  const { tp, fp, fn } = entity;
+  return tp === 0 ? 0 : ((1 + beta ** 2) * tp) / ((1 + beta ** 2) * tp + beta ** 2 * fn + fp);
+};
+
+test('no pair of thresholds below scores of gold tokens is better, and F is what is claimed', () => {
+  fc.assert(
+    fc.property(withSmall, fc.constantFrom(0.5, 1, 2), (sample, beta) => {
+      const { corpus, scores } = sample;
+      const gold = goldOf(corpus);
+      fc.pre(gold.tokens > 0);
+      const { f, thresholds } = bestWithEdges(scores, corpus, gold, beta);
+      expect(thresholds.edge).toBe(thresholds.start);
+      expect(fBeta(sample, thresholds.start, thresholds.extend, beta)).toBeCloseTo(f, 12);
+      const own = scores.filter((_, i) => corpus.labels[i] === begin || corpus.labels[i] === inside).sort();
+      const candidates = own.subarray(0, 1 + Math.floor(0.8 * (own.length - 1))).map((score) => score - 0.01);
+      for (const start of candidates)
+        for (const extend of candidates)
+          if (extend <= start) expect(fBeta(sample, start, extend, beta)).toBeLessThanOrEqual(f + 1e-12);
+    }),
+  );
+});
+
+test('small words that score more at the ends of names than within them are told apart', () => {
+  const corpus = corpusWith([
+    [0, begin],
+    [begin, inside, inside],
+  ]);
+  const low = Number.NEGATIVE_INFINITY;
+  const scores = Float32Array.of(low, 0.6, 3, low, 3, 0.5, 3, low); // southern Sudan, Gulf of Mexico
+  const small = Uint8Array.of(0, 1, 0, 0, 0, 1, 0, 0);
+  const gold = goldOf(corpus);
+  expect(bestTwoThresholds(scores, corpus, gold).f).toBeLessThan(1);
+  const { f, thresholds } = bestWithEdges(
+    scores,
+    { ...corpus, rows: Int32Array.from(small.keys()), small },
+    gold,
+  );
+  expect(f).toBe(1);
+  expect(thresholds.extend).toBeLessThan(0.5);
+  expect(thresholds.edge).toBeGreaterThan(0.6);
+});
+
+test('without locations there is the single threshold', () => {
+  const corpus = corpusWith([[0, 0]]);
+  const scores = Float32Array.of(Number.NEGATIVE_INFINITY, 1, 2, Number.NEGATIVE_INFINITY);
+  const gold = goldOf(corpus);
+  expect(bestWithEdges(scores, corpus, gold)).toEqual(bestThreshold(scores, corpus, gold, 'entity'));
+});
