@@ -3,12 +3,12 @@
  * one: `edge` = `start`.
  *
  * Tried are all pairs of percentiles of the scores of gold tokens, from the lowest score on, each half-way to the next lower score of any
- * token. For each lower threshold one pass over the positions that any pair lets in finds the runs, whose ends draw in as the higher
+ * token, as far as they let in at most three times as many tokens as are gold. For each lower threshold one pass over the positions that any pair lets in finds the runs, whose ends draw in as the higher
  * threshold rises.
  */
 import { begin, type EncodedCorpus, inside, smallIn } from '../windows/encoded-corpus.js';
 import type { Gold } from './gold.js';
-import { bestThreshold, type Found, fBeta } from './threshold.js';
+import { bestThreshold, type Found, fBeta, gridMost } from './threshold.js';
 
 /** The share of the gold tokens that the highest threshold leaves out, in hundredths. */
 const highestPercentile = 80;
@@ -48,15 +48,19 @@ function thresholdsOf(scores: Float32Array, { labels }: EncodedCorpus, gold: Gol
   for (let k = 0; k <= highestPercentile; k++) {
     const score = own[Math.floor((k / 100) * (own.length - 1))]!;
     while (all[below]! < score) below++;
-    found.add((score + (below > 0 ? all[below - 1]! : score - 1)) / 2);
+    if (all.length - below <= gridMost * gold.tokens)
+      found.add((score + (below > 0 ? all[below - 1]! : score - 1)) / 2);
   }
   return [...found];
 }
 
 /** How many locations there are, and how many of them gold has, for one lower threshold and every higher one. */
 class Tally {
-  readonly #predicted: Int32Array; // by higher threshold, from `lower` on
+  // By higher threshold: of runs whose ends draw in there, and of those that stay as they are up to there.
+  readonly #predicted: Int32Array;
   readonly #hits: Int32Array;
+  readonly #predictedUpTo: Int32Array;
+  readonly #hitsUpTo: Int32Array;
 
   constructor(
     readonly scores: Float32Array,
@@ -65,8 +69,9 @@ class Tally {
     readonly lower: number,
     readonly isSmall: (position: number) => boolean,
   ) {
-    this.#predicted = new Int32Array(grid.length);
-    this.#hits = new Int32Array(grid.length);
+    const column = (): Int32Array => new Int32Array(grid.length);
+    [this.#predicted, this.#hits] = [column(), column()];
+    [this.#predictedUpTo, this.#hitsUpTo] = [column(), column()];
   }
 
   /** Adds a run of positions over the lower threshold. */
@@ -74,8 +79,14 @@ class Tally {
     const { scores, gold, grid, isSmall } = this;
     let best = scores[from]!;
     for (let i = from + 1; i < to; i++) best = Math.max(best, scores[i]!);
+    const highest = highestBelow(grid, best);
+    if (!isSmall(from) && !isSmall(to - 1)) {
+      this.#predictedUpTo[highest]!++;
+      if (gold.endOf[from] === to) this.#hitsUpTo[highest]!++;
+      return;
+    }
     let [start, end] = [from, to];
-    for (let higher = this.lower; higher < grid.length && best > grid[higher]!; higher++) {
+    for (let higher = this.lower; higher <= highest; higher++) {
       while (!(scores[start]! > grid[higher]!) && isSmall(start)) start++;
       while (!(scores[end - 1]! > grid[higher]!) && isSmall(end - 1)) end--;
       this.#predicted[higher]!++;
@@ -85,7 +96,22 @@ class Tally {
 
   /** Calls `found` for every higher threshold, the highest first. */
   forEach(found: (start: number, hits: number, predicted: number) => void): void {
-    for (let higher = this.grid.length - 1; higher >= this.lower; higher--)
-      found(this.grid[higher]!, this.#hits[higher]!, this.#predicted[higher]!);
+    let [hits, predicted] = [0, 0];
+    for (let higher = this.grid.length - 1; higher >= this.lower; higher--) {
+      hits += this.#hitsUpTo[higher]!;
+      predicted += this.#predictedUpTo[higher]!;
+      found(this.grid[higher]!, hits + this.#hits[higher]!, predicted + this.#predicted[higher]!);
+    }
   }
+}
+
+/** The place of the highest threshold below a score that is over the first one. */
+function highestBelow(grid: readonly number[], score: number): number {
+  let [low, high] = [0, grid.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (score > grid[middle]!) low = middle;
+    else high = middle;
+  }
+  return low;
 }

@@ -83,7 +83,7 @@ function bestOfRanked(
 /** Lower thresholds that are tried, as multiples of the number of gold tokens that they let in. */
 const gridSteps = 60;
 const gridLeast = 0.6;
-const gridMost = 3;
+export const gridMost = 3;
 
 /** The best pair of thresholds by F_β of entities; never worse than the best single one, which is tried as well. */
 export function bestTwoThresholds(scores: Float32Array, corpus: EncodedCorpus, gold: Gold, beta = 1): Found {
