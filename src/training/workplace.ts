@@ -102,7 +102,8 @@ export function tableFor(
   means: Means,
   screens = false,
 ): Table {
-  const capacity = tableCapacity(inputs.dense.length, sizes.slots.length, sizes.stride, means.tableBytes);
+  const bytes = means.tableBytes / (screens ? 1.25 : 1);
+  const capacity = tableCapacity(inputs.dense.length, sizes.slots.length, sizes.stride, bytes);
   return makeTable(config.kernel, sizes, head, capacity, { threads: means.threads, screens });
 }
 
