@@ -5,6 +5,7 @@
  * filled anew. A score never depends on what the table holds: it is, bit by bit, the one that evaluation gives.
  */
 import { makeTable } from '../kernels/choose.js';
+import { withRounded } from '../kernels/screen.js';
 import type { StoredModel } from '../model/model-file.js';
 import { ContextRows, meanRows, Survey } from './context-rows.js';
 import { hashOf } from './form-table.js';
@@ -14,8 +15,6 @@ import { WordRows } from './word-rows.js';
 
 const fewestRows = 64;
 const mostRows = 2 ** 20;
-/** What a part takes with itself rounded to 8 bits beside it. */
-const withRounded = 1.25;
 /** The most tokens that are scored in one go. */
 const longestStretch = 4096;
 

@@ -4,6 +4,7 @@ import { CorpusScorer, tableCapacity } from '../evaluation/corpus-scorer.js';
 import { makeKernel, makeTable } from '../kernels/choose.js';
 import type { HeadName } from '../kernels/head.js';
 import type { Kernel, Table } from '../kernels/kernel.js';
+import { withRounded } from '../kernels/screen.js';
 import type { Layout } from '../network/layout.js';
 import { Corrupter } from '../windows/corruption.js';
 import type { EncodedCorpus } from '../windows/encoded-corpus.js';
@@ -102,7 +103,7 @@ export function tableFor(
   means: Means,
   screens = false,
 ): Table {
-  const bytes = means.tableBytes / (screens ? 1.25 : 1);
+  const bytes = means.tableBytes / (screens ? withRounded : 1);
   const capacity = tableCapacity(inputs.dense.length, sizes.slots.length, sizes.stride, bytes);
   return makeTable(config.kernel, sizes, head, capacity, { threads: means.threads, screens });
 }
