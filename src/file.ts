@@ -80,8 +80,15 @@ function targetOf(path: string): [target: string, isDirect: boolean] {
  * answer "no such file" to a new folder, such as /proc.
  */
 export function makeFolder(path: string): void {
-  if (existsSync(path) && statSync(path).isDirectory()) return;
+  const isThere = (): boolean => existsSync(path) && statSync(path).isDirectory();
+  if (isThere()) return;
   const above = dirname(path);
   if (above !== path) makeFolder(above);
-  withPath('file', path, () => mkdirSync(path));
+  withPath('file', path, () => {
+    try {
+      mkdirSync(path);
+    } catch (error) {
+      if (!isThere()) throw error; // another thread may have made it meanwhile
+    }
+  });
 }

@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   lstatSync,
   mkdirSync,
@@ -11,9 +12,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { NerwinError } from '../src/error.js';
 import { AtomicFile, writeAtomically } from '../src/file.js';
+import { packagePath } from '../src/package.js';
 
 let folder: string;
 beforeEach(() => {
@@ -85,4 +88,27 @@ test.skipIf(process.platform === 'win32')('a pipe is written to, and stays a pip
   expect(read).toBe('through');
   expect(lstatSync(pipe).isFIFO()).toBe(true);
   expect(readdirSync(folder)).toEqual(['pipe']);
+});
+
+test('threads that make the same folders at the same time do not stand in each other’s way', async () => {
+  const turn = new SharedArrayBuffer(4);
+  const source = `
+    const { parentPort, workerData } = require('node:worker_threads');
+    import(workerData.module).then(({ makeFolder }) => {
+      const turn = new Int32Array(workerData.turn);
+      for (let k = 0; k < 200; k++) {
+        Atomics.add(turn, 0, 1);
+        while (Atomics.load(turn, 0) < 2 * (k + 1)); // both begin at once
+        makeFolder(workerData.root + '/' + k + '/below');
+      }
+      parentPort.postMessage('done');
+    });`;
+  const workerData = { module: packagePath('dist/src/file.js'), root: join(folder, 'threads'), turn };
+  const workers = [1, 2].map(() => new Worker(source, { eval: true, workerData }));
+  try {
+    const messages = await Promise.all(workers.map(async (worker) => (await once(worker, 'message'))[0]));
+    expect(messages).toEqual(['done', 'done']);
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
 });
