@@ -89,11 +89,10 @@ test('a network that diverges is named once, and the others stop with a checkpoi
   });
   expect(existsSync(at('wild', 'checkpoint.safetensors'))).toBe(true);
   expect(existsSync(at('wild', 'model.safetensors'))).toBe(false);
-  const [first, second] = ['metrics.jsonl', 'members/2/metrics.jsonl'].map((file) =>
-    readFileSync(at('wild', file), 'utf8').trim().split('\n'),
-  );
-  expect(second!.length).toBe(1);
-  expect(first!.length).toBeLessThan(3000);
+  const epochsOf = (file: string): number =>
+    existsSync(at('wild', file)) ? readFileSync(at('wild', file), 'utf8').trim().split('\n').length : 0;
+  expect(epochsOf('members/2/metrics.jsonl')).toBe(1);
+  expect(epochsOf('metrics.jsonl')).toBeLessThan(3000); // none if the other was quicker
 });
 
 test('a bug in a thread keeps its stack', async () => {
