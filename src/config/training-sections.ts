@@ -145,6 +145,6 @@ export const decision = z.strictObject({
     .enum(['one', 'two', 'edges'])
     .default('one')
     .describe(
-      'two = a location has one word over the higher threshold and goes on over the lower one; edges = the same, and a word in small letters at either end needs the higher one',
+      'two = a location has one word over the higher threshold and goes on over the lower one; edges = the same, and a word in small letters at either end needs the higher one, unless all words of the location are in small letters',
     ),
 });

@@ -1,12 +1,13 @@
 /**
  * @file The two thresholds at which F_β of entities is highest when a word in small letters at either end of a location needs the higher
- * one: `edge` = `start`.
+ * one, and the location has a word that is not: `edge` = `start`.
  *
  * Tried are all pairs of percentiles of the scores of gold tokens, from the lowest score on, each half-way to the next lower score of any
- * token, as far as they let in at most three times as many tokens as are gold. For each lower threshold one pass over the positions that any pair lets in finds the runs, whose ends draw in as the higher
- * threshold rises.
+ * token, as far as they let in at most three times as many tokens as are gold. For each lower threshold one pass over the positions that
+ * any pair lets in finds the runs, whose ends draw in as the higher threshold rises.
  */
 import { begin, type EncodedCorpus, inside, smallIn } from '../windows/encoded-corpus.js';
+import { hasLarge } from './decoding.js';
 import type { Gold } from './gold.js';
 import { bestThreshold, type Found, fBeta, gridMost } from './threshold.js';
 
@@ -80,7 +81,8 @@ class Tally {
     let best = scores[from]!;
     for (let i = from + 1; i < to; i++) best = Math.max(best, scores[i]!);
     const highest = highestBelow(grid, best);
-    if (!isSmall(from) && !isSmall(to - 1)) {
+    const hasSmallEnds = (isSmall(from) || isSmall(to - 1)) && hasLarge(from, to, isSmall);
+    if (!hasSmallEnds) {
       this.#predictedUpTo[highest]!++;
       if (gold.endOf[from] === to) this.#hitsUpTo[highest]!++;
       return;

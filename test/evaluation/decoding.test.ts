@@ -29,12 +29,17 @@ test('with an edge, a small word of the same score counts within a location and 
   expect(marked({ start: 1, extend: 0, edge: 0.8 })).toEqual(['Sudan', 'Gulf of Mexico itself']);
 });
 
+test('an edge asks nothing of a location whose words are all in small letters', () => {
+  const scores = [-1, 2, 0.5, 0.5];
+  expect(locationsIn(scores, { start: 1, extend: 0, edge: 1 }, () => true)).toEqual([[1, 4]]);
+});
+
 test('small are words without capitals and digits, and punctuation', () => {
   const words = ['southern', 'of', '-', '"', 'épinal', 'Sudan', 'USA', 'al-Hasa', '95', 'a1', '東京'];
   expect(words.filter(isSmallWord)).toEqual(['southern', 'of', '-', '"', 'épinal', '東京']);
 });
 
-test('an edge keeps of every location the longest part whose ends are over it or not small', () => {
+test('an edge keeps of a location with a large word the longest part whose ends are over it or large', () => {
   const word = fc.record({ score: fc.constantFrom(-2, -1, 0, 1, 2), isSmall: fc.boolean() });
   const level = fc.constantFrom(-1.5, -0.5, 0.5, 1.5);
   fc.assert(
@@ -44,8 +49,10 @@ test('an edge keeps of every location the longest part whose ends are over it or
       const isSmall = (i: number): boolean => words[i]!.isSmall;
       const mayEnd = (i: number): boolean => !isSmall(i) || scores[i]! > edge;
       const expected = locationsIn(scores, thresholds, isSmall).flatMap(([start, end]) => {
-        const ends = words.map((_, i) => i).filter((i) => start <= i && i < end && mayEnd(i));
-        return ends.length === 0 ? [] : [[ends[0]!, ends.at(-1)! + 1]];
+        const all = words.map((_, i) => i).filter((i) => start <= i && i < end);
+        if (all.every(isSmall)) return [[start, end]];
+        const ends = all.filter(mayEnd);
+        return [[ends[0]!, ends.at(-1)! + 1]];
       });
       expect(locationsIn(scores, { ...thresholds, edge }, isSmall)).toEqual(expected);
     }),
