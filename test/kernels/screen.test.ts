@@ -90,4 +90,49 @@ describe.skipIf(!built)('screening', () => {
     expect(Number.isFinite(s[1])).toBe(false);
     table.close();
   });
+
+  /** A table of three rows with one number each, s = u x, and what it finds of all of them. */
+  function tableOf(u: number): { table: SimdTable; s(above: number): Float32Array } {
+    const layout = layoutFor({ d: 1, H: 1, radius: 0, wordFeatures: 0, contexts: 0 });
+    const parameters = zeroParameters(layout);
+    parameters.W[0] = 1;
+    parameters.u[0] = u;
+    const x = Float32Array.of(-1.23, 0.77, 3.21);
+    const [featureStart, features] = [new Int32Array(4), new Int32Array(0)];
+    const table = new SimdTable(layout, 'identity', 3, { screens: true });
+    table.load(parameters);
+    table.place(0, { count: 3, x, hasDense: Uint8Array.of(1, 1, 1), featureStart, features }, 0, 1);
+    const s = (above: number): Float32Array => {
+      const found = new Float32Array(3);
+      table.screenRun(Int32Array.of(0, 1, 2), [], 0, 3, above, found);
+      return found;
+    };
+    return { table, s };
+  }
+
+  test('a threshold between two numbers of 32 bits is not rounded up to a bound', () => {
+    const { table, s } = tableOf(1);
+    const exact = s(Number.NEGATIVE_INFINITY);
+    for (const bound of s(1e9)) {
+      const above = bound - 2 ** -30;
+      expect(Math.fround(above)).toBe(bound);
+      s(above).forEach((score, i) => {
+        if (score !== exact[i]) expect(score).toBeLessThanOrEqual(above);
+      });
+    }
+    table.close();
+  });
+
+  test.each([2 ** -140, 2 ** 120, 0])('u = %d: bounds are bounds', (u) => {
+    const { table, s } = tableOf(u);
+    const exact = s(Number.NEGATIVE_INFINITY);
+    expect(exact[2]).toBe(Math.fround(Math.fround(u) * Math.fround(3.21)));
+    for (const above of [...exact, exact[2]! / 2, Number.NaN]) {
+      s(above).forEach((score, i) => {
+        if (exact[i]! > above) expect(score).toBe(exact[i]);
+        else expect(score > above).toBe(false);
+      });
+    }
+    table.close();
+  });
 });

@@ -81,7 +81,7 @@ export function screenStream(n: i32, contexts: i32, above: f32): void {
     }
     bound += <f32>roughDot(parts) * plan.stepScore;
     store<f32>(plan.s + (<usize>i << 2), bound);
-    if (bound <= above) continue;
+    if (bound < above) continue; // not even if equal: `above` may have been rounded up to 32 bits
     setInt(plan.doubtful, doubtful++, i);
     for (let p = 0; p < plan.slots; p++) read ^= linesOf(entryAt(rowOf(i, p, words), p), plan.row);
   }
