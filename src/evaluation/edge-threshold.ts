@@ -14,7 +14,7 @@ import { bestThreshold, type Found, fBeta, gridMost } from './threshold.js';
 /** The share of the gold tokens that the highest threshold leaves out, in hundredths. */
 const highestPercentile = 80;
 
-/** The best thresholds with `edge` = `start`; without gold tokens the best single one. */
+/** The best thresholds with `edge` = `start`; where there is no pair to try, as without gold tokens, the best single one. */
 export function bestWithEdges(scores: Float32Array, corpus: EncodedCorpus, gold: Gold, beta = 1): Found {
   const single = bestThreshold(scores, corpus, gold, 'entity', beta);
   const grid = thresholdsOf(scores, corpus, gold);

@@ -45,9 +45,10 @@ export function contextNumber(counts: Int32Array): number {
 }
 
 /**
- * The features of a sentence with the context of this number: `case=capitals` when more than 60 % of its words (tokens without digits that are no punctuation) are in
- * capitals, else `case=title` when more than 60 % have a capital, else `case=small` when none has one, else `case=plain`; `digits` when
- * more than a fifth of the tokens have a digit; `length=short` up to 5 tokens, `length=long` over 25, else `length=medium`.
+ * The features of a sentence with the context of this number: `case=capitals` when more than 60 % of its words (tokens without digits
+ * that are no punctuation) are in capitals, else `case=title` when more than 60 % have a capital, else `case=small` when none has one,
+ * else `case=plain`; `digits` when more than a fifth of the tokens have a digit; `length=short` up to 5 tokens, `length=long` over 25,
+ * else `length=medium`.
  */
 export function contextNames(context: number): string[] {
   const pair = context >> 1;
