@@ -65,7 +65,8 @@ export async function* trainAtOnce(
       else fail(new NerwinError(reply.fault, reply.message, reply.hint));
     });
     worker.on('error', fail);
-    worker.on('exit', () => {
+    worker.on('exit', (code) => {
+      if (code !== 0) fail(new Error(`the thread of network ${member + 1} ended with code ${code}`)); // unless it told why
       running.delete(worker);
       free += own;
       beginMore();
