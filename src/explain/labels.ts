@@ -24,21 +24,26 @@ export const nameOf = ({ word, occurrence, occurrences }: Explanation): string =
 export function verdictOf({ score, isLocation, token }: Explanation, text: ScoredText): string {
   const { start, extend, edge } = text.thresholds;
   const s = `s = ${fixed(score)}`;
-  if (score > start || score <= extend) {
-    return `${s} ${score > start ? '>' : '≤'} ${fixed(start)}, ${isLocation ? 'a location' : 'no location'}`;
+  if (isLocation) {
+    return score > start
+      ? `${s} > ${fixed(start)}, a location`
+      : `${s} > ${fixed(extend)}, part of a location that starts over ${fixed(start)}`;
   }
-  const beside = text.locations.find((location) => location.start <= token && token < location.end);
-  if (beside) return `${s} > ${fixed(extend)}, part of a location that starts over ${fixed(start)}`;
-  if (edge !== undefined && isAtEnd(token, text))
+  if (score <= extend) return `${s} ≤ ${fixed(start)}, no location`;
+  if (edge !== undefined && (score > start || isAtEnd(token, text)))
     return `${s} ≤ ${fixed(edge)}, too little for a word in small letters at the end of a location`;
   return `${s} > ${fixed(extend)}, but no word beside it is over ${fixed(start)}: no location`;
 }
 
-/** Whether a word, which is in no location, was left out at an end of one: all words from it to the location go on over the lower threshold. */
-function isAtEnd(token: number, { scores, thresholds, locations }: ScoredText): boolean {
+/**
+ * Whether a word, which is in no location, was left out at an end of one: all words from it to a location of its sentence go on over the
+ * lower threshold.
+ */
+function isAtEnd(token: number, { scores, thresholds, locations, starts }: ScoredText): boolean {
+  const sentenceOf = (word: number): number => starts.findLastIndex((first) => first <= word);
   return locations.some(({ start, end }) => {
     const between = token < start ? scores.subarray(token, start) : scores.subarray(end, token + 1);
-    return between.every((score) => score > thresholds.extend);
+    return sentenceOf(token) === sentenceOf(start) && between.every((score) => score > thresholds.extend);
   });
 }
 

@@ -29,6 +29,8 @@ export interface ScoredText {
   readonly head: Head;
   readonly thresholds: Thresholds;
   readonly words: readonly string[];
+  /** The first word of each sentence, then the number of words. */
+  readonly starts: readonly number[];
   readonly rungs: readonly Rung[];
   readonly inputs: Inputs;
   /** Row of the unknown word, without features: what stands in for a word that is left out. */
@@ -83,6 +85,7 @@ export function scoreText(model: StoredModel, text: string, thresholds: Threshol
     head,
     thresholds,
     words,
+    starts,
     rungs: words.map((word) => findForm(word, model.lexicon).rung),
     inputs,
     unknownRow,

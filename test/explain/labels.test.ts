@@ -64,6 +64,11 @@ test('a verdict on a small word says when it falls off at the end of a location'
   expect(verdictOf(explain(text, small), text)).toMatch(
     /^s = \S+ ≤ 100\.000, too little for a word in small letters at the end of a location$/,
   );
+  const apart = { ...text, starts: [0, 2, 4] }; // Paris in another sentence
+  expect(verdictOf(explain(apart, small), apart)).toMatch(/no word beside it is over \S+: no location$/);
+  // a score over `start` does not help where `edge` is higher
+  const none = { ...text, locations: [], thresholds: { start: extend, extend, edge: 100 } };
+  expect(verdictOf(explain(none, small), none)).toMatch(/≤ 100\.000, too little for a word in small letters/);
 });
 
 test('a bucket of affixes is told by the affixes of the word that fall into it', () => {
