@@ -68,10 +68,9 @@ async function decided(
 
 function page({ model, hidden, thresholds, dev }: MergeResult, count: number, io: Terminal): string {
   const { bold, cyan } = io.color;
-  const at =
-    thresholds.start === thresholds.extend
-      ? `threshold ${thresholds.start.toFixed(4)}`
-      : `thresholds ${thresholds.start.toFixed(4)} and ${thresholds.extend.toFixed(4)}`;
+  const { start, extend, edge = extend } = thresholds;
+  const values = [...new Set([start, extend, edge])].map((value) => value.toFixed(4));
+  const at = `threshold${values.length > 1 ? 's' : ''} ${values.join(', ')}`;
   const scores = dev
     ? `${bold('dev')}     token F1 ${percent(dev.token.f1)} %, entity F1 ${percent(dev.entity.f1)} %\n`
     : '';

@@ -1,0 +1,26 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { loadModel, saveModel } from '../../src/model/model-file.js';
+import type { Thresholds } from '../../src/model/thresholds.js';
+import { plain, writeToyModel } from '../tagging/toy-model.js';
+import { captured } from './captured.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'nerwin-merge-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const [model, merged] = [join(folder, 'model.safetensors'), join(folder, 'merged.safetensors')];
+
+test.each<[Thresholds, string]>([
+  [{ start: 1, extend: 1 }, 'threshold 1.0000'],
+  [{ start: 1, extend: -0.5 }, 'thresholds 1.0000, -0.5000'],
+  [{ start: 1, extend: -0.5, edge: 1 }, 'thresholds 1.0000, -0.5000'],
+  [{ start: 1, extend: -0.5, edge: 0.25 }, 'thresholds 1.0000, -0.5000, 0.2500'],
+])('merge tells %j', async (thresholds, told) => {
+  writeToyModel(model, { features: plain });
+  const stored = loadModel(model);
+  saveModel(model, { ...stored, header: { ...stored.header, thresholds } });
+  const { code, out } = await captured(['merge', model, model, '--output', merged]);
+  expect(code).toBe(0);
+  expect(out).toMatch(new RegExp(`hidden units, ${told}\n$`));
+});
