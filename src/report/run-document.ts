@@ -19,7 +19,7 @@ export function runDocument(report: RunReport): Document {
       heading('Scores'),
       scoreTable(report),
       paragraph(
-        `An entity counts as found when both borders are right (the rules of conlleval). ${dev.types ? 'Rows of a type are by the likeliest class of each token, without a threshold. ' : ''}Average precision of the tokens on dev is ${percent(dev.averagePrecision)}; words that score above ${significant(dev.threshold, 4)}, the best threshold on dev, are marked. All scores but the threshold are percent.`,
+        `An entity counts as found when both borders are right (the rules of conlleval). ${dev.types ? 'Rows of a type are by the likeliest class of each token, without a threshold. ' : ''}Average precision of the tokens on dev is ${percent(dev.averagePrecision)}; a location is marked where a word scores above ${significant(dev.threshold, 4)}, the best threshold on dev. All scores but the threshold are percent.`,
       ),
       ...(dev.reliability ? [heading('Probabilities'), ...reliabilityBlocks(dev.reliability)] : []),
       heading('Training'),
