@@ -122,12 +122,7 @@ export class SimdTable implements Table {
     s: Float32Array,
     at = 0,
   ): void {
-    for (let first = from; first < to; first += stagedWindows) {
-      const count = Math.min(stagedWindows, to - first);
-      this.#stageRun(rows, contexts, first, count);
-      this.#team.verbs.scoreRun(count, contexts.length);
-      copy(this.#s, 0, count, s, at + first - from);
-    }
+    this.#run(rows, contexts, from, to, undefined, s, at);
   }
 
   screenRun(
@@ -139,25 +134,31 @@ export class SimdTable implements Table {
     s: Float32Array,
     at = 0,
   ): void {
-    if (!this.#screens) {
-      this.scoreRun(rows, contexts, from, to, s, at);
-      return;
-    }
-    for (let first = from; first < to; first += stagedWindows) {
-      const count = Math.min(stagedWindows, to - first);
-      this.#stageRun(rows, contexts, first, count);
-      this.#team.verbs.screenRun(count, contexts.length, above);
-      copy(this.#s, 0, count, s, at + first - from);
-    }
+    this.#run(rows, contexts, from, to, this.#screens ? above : undefined, s, at);
   }
 
-  /** Copies what `count` centres of a stream need, from `first` on, into the staging areas. */
-  #stageRun(rows: Int32Array, contexts: readonly Int32Array[], first: number, count: number): void {
+  /** Scores or, when `above` is given, screens a stream, as many centres at a time as can be staged. */
+  #run(
+    rows: Int32Array,
+    contexts: readonly Int32Array[],
+    from: number,
+    to: number,
+    above: number | undefined,
+    s: Float32Array,
+    at: number,
+  ): void {
+    const { verbs } = this.#team;
     const around = this.layout.slots.length - contexts.length - 1; // words beside the centre
-    copy(rows, first - around / 2, count + around, this.#ids, 0);
-    contexts.forEach((context, k) => {
-      copy(context, first, count, this.#contexts, k * stagedWindows);
-    });
+    for (let first = from; first < to; first += stagedWindows) {
+      const count = Math.min(stagedWindows, to - first);
+      copy(rows, first - around / 2, count + around, this.#ids, 0);
+      contexts.forEach((context, k) => {
+        copy(context, first, count, this.#contexts, k * stagedWindows);
+      });
+      if (above === undefined) verbs.scoreRun(count, contexts.length);
+      else verbs.screenRun(count, contexts.length, above);
+      copy(this.#s, 0, count, s, at + first - from);
+    }
   }
 
   close(): void {

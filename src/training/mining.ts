@@ -33,14 +33,14 @@ export function mineHard(
     );
   let scores = scoring(guess);
   let bound = boundOf(scores);
-  const exact = (): void => {
+  const isScreened = bound > guess;
+  if (!isScreened) {
     scores = scoring(Number.NEGATIVE_INFINITY);
     bound = boundOf(scores);
-  };
-  if (!(bound > guess)) exact();
+  }
   const mined = centresWhere(corpus, (label, centre) => label === outside && scores[centre]! > bound);
   if (mined.length >= minimum) return mined;
-  exact();
+  if (isScreened) scores = scoring(Number.NEGATIVE_INFINITY);
   const others = centresWhere(corpus, (label) => label === outside);
   return rankByScore(scores, others).slice(0, minimum).sort();
 }

@@ -3,17 +3,15 @@
  * only the others are scored. How the bound is made stands in `../screen.ts`.
  */
 import { int, plan, setInt } from './plan';
-import { entryAt, scoreParts, setPart } from './table';
+import { dueAt, entryAt, rowOf, scoreWindow, setPart } from './table';
 import { ownScratch, shareEnd, shareStart } from './team';
-import { linesOf } from './vectors';
+import { linesOf, total } from './vectors';
 
 const HEADER: usize = 8; // bytes before the units of a rounded part: the error in s that rounding brings, and 4 bytes unused
 const STEPS: f32 = 32; // in a unit of z
 const STEP: f32 = 0.03125;
 const MOST: f32 = 127;
 const MORE: f32 = 1.001; // for the rounding of the error itself
-const AHEAD = 2; // as in table.ts
-const BURST = 16;
 
 /** Address of the rounded P of a row in slot p. */
 @inline
@@ -25,20 +23,19 @@ function roundedAt(row: i32, p: i32): usize {
 export function roundPart(row: i32, p: i32): void {
   const part = entryAt(row, p);
   const rounded = roundedAt(row, p);
-  let error = f32x4.splat(0);
+  let low = f32x4.splat(0);
+  let high = low;
   for (let unit: usize = 0; unit < plan.row; unit += 32) {
     const P0 = v128.load(part + unit);
     const P1 = v128.load(part + unit, 16);
     const q0 = stepsOf(P0);
     const q1 = stepsOf(P1);
-    error = f32x4.add(error, lossOf(P0, q0, v128.load(plan.u + unit)));
-    error = f32x4.add(error, lossOf(P1, q1, v128.load(plan.u + unit, 16)));
+    low = f32x4.add(low, lossOf(P0, q0, v128.load(plan.u + unit)));
+    high = f32x4.add(high, lossOf(P1, q1, v128.load(plan.u + unit, 16)));
     const q = i16x8.narrow_i32x4_s(i32x4.trunc_sat_f32x4_s(q0), i32x4.trunc_sat_f32x4_s(q1));
     v128.store64_lane(rounded + HEADER + (unit >>> 2), i8x16.narrow_i16x8_s(q, q), 0);
   }
-  const even = f32x4.extract_lane(error, 0) + f32x4.extract_lane(error, 2);
-  const odd = f32x4.extract_lane(error, 1) + f32x4.extract_lane(error, 3);
-  store<f32>(rounded, (even + odd) * MORE);
+  store<f32>(rounded, total(low, high) * MORE);
 }
 
 /** Four parts of z in steps; what is not a number stays so. */
@@ -67,11 +64,8 @@ export function screenStream(n: i32, contexts: i32, above: f32): void {
   let doubtful = start;
   let read = 0;
   for (let i = start; i < end; i++) {
-    if (touched < min(i + words + AHEAD, limit)) {
-      const next = min(touched + BURST, limit);
-      for (; touched < next; touched++) {
-        read ^= linesOf(roundedAt(int(plan.ids, touched), 0), <usize>words * plan.roundedPart);
-      }
+    for (const due = dueAt(i, touched, words, limit); touched < due; touched++) {
+      read ^= linesOf(roundedAt(int(plan.ids, touched), 0), <usize>words * plan.roundedPart);
     }
     let bound = plan.slack;
     for (let p = 0; p < plan.slots; p++) {
@@ -86,17 +80,7 @@ export function screenStream(n: i32, contexts: i32, above: f32): void {
     for (let p = 0; p < plan.slots; p++) read ^= linesOf(entryAt(rowOf(i, p, words), p), plan.row);
   }
   store<i32>(parts + (<usize>plan.slots << 2), read); // what is never stored need not be read
-  for (let k = start; k < doubtful; k++) {
-    const i = int(plan.doubtful, k);
-    for (let p = 0; p < plan.slots; p++) setPart(parts, p, entryAt(rowOf(i, p, words), p));
-    store<f32>(plan.s + (<usize>i << 2), scoreParts(parts));
-  }
-}
-
-/** The row in slot p of the i-th window of the stream. */
-@inline
-function rowOf(i: i32, p: i32, words: i32): i32 {
-  return p < words ? int(plan.ids, i + p) : int(plan.contexts, (p - words) * plan.capacity + i);
+  for (let k = start; k < doubtful; k++) scoreWindow(int(plan.doubtful, k), words, parts);
 }
 
 function roughDot(parts: usize): i32 {

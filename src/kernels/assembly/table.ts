@@ -8,7 +8,7 @@ import { int, plan } from './plan';
 import { projectList } from './projection';
 import { roundPart } from './screen';
 import { ownScratch, shareEnd, shareStart } from './team';
-import { add, addProduct, total } from './vectors';
+import { add, addProduct, linesOf, total } from './vectors';
 
 const AHEAD = 2; // words beyond a window that must have been touched before it is scored
 const BURST = 16; // words that are touched one after the other: only so do several rows come from memory at the same time
@@ -54,27 +54,37 @@ export function scoreStream(n: i32, contexts: i32): void {
   const end = shareEnd(n, 16, 0);
   const limit = end + words - 1;
   let touched = start;
+  let read = 0;
   for (let i = start; i < end; i++) {
-    if (touched < min(i + words + AHEAD, limit)) {
-      const next = min(touched + BURST, limit);
-      for (; touched < next; touched++) touchWords(int(plan.ids, touched), words);
+    for (const due = dueAt(i, touched, words, limit); touched < due; touched++) {
+      read ^= linesOf(entryAt(int(plan.ids, touched), 0), <usize>words * plan.row);
     }
-    for (let p = 0; p < words; p++) setPart(parts, p, entryAt(int(plan.ids, i + p), p));
-    for (let k = 0; k < contexts; k++) {
-      setPart(parts, words + k, entryAt(int(plan.contexts, k * plan.capacity + i), words + k));
-    }
-    store<f32>(plan.s + (<usize>i << 2), scoreParts(parts));
+    scoreWindow(i, words, parts);
   }
+  store<i32>(parts + (<usize>plan.slots << 2), read); // behind the parts; what is never stored need not be read
 }
 
-/** Reads a number from every 64 bytes of a row's P for the slots of words: these come from memory side by side, before they are needed. */
-function touchWords(row: i32, words: i32): void {
-  const end = entryAt(row, words);
-  let sum = 0;
-  let at = entryAt(row, 0);
-  for (; at + 256 <= end; at += 256) sum ^= load<i32>(at) ^ load<i32>(at, 64) ^ load<i32>(at, 128) ^ load<i32>(at, 192);
-  for (; at < end; at += 64) sum ^= load<i32>(at);
-  store<i32>(ownScratch() + (<usize>plan.slots << 2), sum); // behind the parts; what is never stored need not be read
+/**
+ * Up to which word of a stream rows must have been touched when window i is at hand, `touched` of them being so: a number is read from every
+ * line of a row, and rows come from memory side by side, before they are needed.
+ */
+@inline
+export function dueAt(i: i32, touched: i32, words: i32, limit: i32): i32 {
+  return touched < min(i + words + AHEAD, limit) ? min(touched + BURST, limit) : touched;
+}
+
+/** The row in slot p of the i-th window of the stream. */
+@inline
+export function rowOf(i: i32, p: i32, words: i32): i32 {
+  return p < words ? int(plan.ids, i + p) : int(plan.contexts, (p - words) * plan.capacity + i);
+}
+
+/** s of the i-th window of the stream. */
+@inline
+export function scoreWindow(i: i32, words: i32, parts: usize): void {
+  for (let p = 0; p < words; p++) setPart(parts, p, entryAt(int(plan.ids, i + p), p));
+  for (let p = words; p < plan.slots; p++) setPart(parts, p, entryAt(rowOf(i, p, words), p));
+  store<f32>(plan.s + (<usize>i << 2), scoreParts(parts));
 }
 
 @inline
@@ -82,7 +92,7 @@ export function setPart(parts: usize, p: i32, part: usize): void {
   store<usize>(parts + (<usize>p << 2), part);
 }
 
-export function scoreParts(parts: usize): f32 {
+function scoreParts(parts: usize): f32 {
   switch (plan.activation) {
     case TANH: return scoreTanh(parts);
     case HARDTANH: return scoreHardtanh(parts);
