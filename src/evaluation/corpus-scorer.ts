@@ -133,7 +133,7 @@ export function batchOf(inputs: Inputs, rows: Int32Array): RowBatch {
     const vector = dense[row]!;
     if (vector < 0) continue;
     hasDense[k] = 1;
-    for (let j = 0; j < d; j++) x[k * d + j] = X[vector * d + j]!;
+    x.set(X.subarray(vector * d, (vector + 1) * d), k * d);
   }
   const ids = new Int32Array(starts[count]!);
   for (let k = 0; k < count; k++) {

@@ -5,6 +5,8 @@ import { begin, centresWhere, type EncodedCorpus, inside } from '../windows/enco
 export interface Gold {
   /** For a position where a location starts, the position after its end; 0 elsewhere. */
   readonly endOf: Int32Array; // (positions)
+  /** For the position after the end of a location, where that starts; 0 elsewhere. */
+  readonly startOf: Int32Array; // (positions)
   readonly entities: number;
   /** Tokens inside locations. */
   readonly tokens: number;
@@ -15,6 +17,7 @@ export interface Gold {
 export function goldOf(corpus: EncodedCorpus): Gold {
   const { labels } = corpus;
   const endOf = new Int32Array(labels.length);
+  const startOf = new Int32Array(labels.length);
   let entities = 0;
   let tokens = 0;
   for (let i = 0; i < labels.length; i++) {
@@ -23,7 +26,8 @@ export function goldOf(corpus: EncodedCorpus): Gold {
     let end = i + 1;
     while (labels[end] === inside) end++;
     endOf[i] = end;
+    startOf[end] = i;
     entities++;
   }
-  return { endOf, entities, tokens, positions: centresWhere(corpus, () => true) };
+  return { endOf, startOf, entities, tokens, positions: centresWhere(corpus, () => true) };
 }

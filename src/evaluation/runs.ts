@@ -12,6 +12,8 @@ export class Runs {
   /** How many runs there are, and how many of them are gold locations. */
   count = 0;
   hits = 0;
+  /** How many gold locations no neighbour of is in: since runs only grow, no others are hits, now or later. */
+  open: number;
   #began = 0;
   readonly #isIn: Uint8Array; // (positions)
   readonly #endAt: Int32Array; // (positions), at the first position of a run: the position after its end
@@ -25,6 +27,7 @@ export class Runs {
     readonly gold: Gold,
   ) {
     const positions = scores.length;
+    this.open = gold.entities;
     this.#isIn = new Uint8Array(positions);
     this.#endAt = new Int32Array(positions);
     this.#startAt = new Int32Array(positions);
@@ -36,6 +39,7 @@ export class Runs {
   /** Adds a position, which joins the runs that touch it. */
   add(position: number): void {
     this.#isIn[position] = 1;
+    this.#close(position);
     let start = position;
     let end = position + 1;
     let number = -1;
@@ -61,6 +65,14 @@ export class Runs {
     this.#endAt[start] = end;
     this.#startAt[end - 1] = start;
     this.#tally(start, end, 1);
+  }
+
+  /** Takes the gold locations beside a position out of the open ones, unless their other neighbour did. */
+  #close(position: number): void {
+    const { startOf, endOf } = this.gold;
+    const [start, end] = [startOf[position]!, endOf[position + 1]!];
+    if (start > 0 && !this.#isIn[start - 1]) this.open--;
+    if (end > 0 && !this.#isIn[end]) this.open--;
   }
 
   /** Calls `found` for every run by falling best score, with that score and whether the run is a gold location. */

@@ -6,8 +6,8 @@
  * F1 unless a β is given: one below 1 favours precision, one above 1 recall (van Rijsbergen 1979, ch. 7).
  *
  * One threshold, exactly: tokens come in by falling score, runs of them grow and merge, and entity and token counts are kept up to
- * date at every step, so all thresholds together cost one sort. The threshold is put half-way to the next lower score; of
- * equally good ones the highest is taken.
+ * date at every step, so all thresholds together cost one sort, and runs are followed only as long as a lower threshold can be better.
+ * The threshold is put half-way to the next lower score; of equally good ones the highest is taken.
  *
  * Two thresholds: a grid of lower ones, and for each the best upper one, exactly. The runs grow on from one lower one to the next.
  */
@@ -36,6 +36,9 @@ export interface Found extends Best {
 export const fBeta = (hits: number, predicted: number, gold: number, beta: number): number =>
   ((1 + beta * beta) * hits) / (predicted + beta * beta * gold);
 
+/** F_β if so many locations were hits, and nothing else predicted: with no more hits than that it cannot be higher. */
+const highestF = (hits: number, gold: Gold, beta: number): number => fBeta(hits, hits, gold.entities, beta);
+
 /** The best single threshold. */
 export const bestThreshold = (
   scores: Float32Array,
@@ -57,16 +60,18 @@ function bestOfRanked(
   let best: Best = { f: -1, thresholds: { start: 0, extend: 0 } };
   let tokenHits = 0;
   let areaUnderSteps = 0;
-  for (let k = 0; k < ranked.length; ) {
+  let canImprove = true;
+  for (let k = 0; k < ranked.length && (canImprove || tokenHits < gold.tokens); ) {
     const score = scores[ranked[k]!]!;
     const before = tokenHits;
     do {
       const position = ranked[k++]!;
       const label = corpus.labels[position];
       if (label === begin || label === inside) tokenHits++;
-      if (goal === 'entity') runs.add(position);
+      if (canImprove && goal === 'entity') runs.add(position);
     } while (k < ranked.length && scores[ranked[k]!] === score); // NaN equals nothing, and must end as well
     areaUnderSteps += (tokenHits - before) * (tokenHits / k);
+    if (!canImprove) continue;
     const f =
       goal === 'entity'
         ? fBeta(runs.hits, runs.count, gold.entities, beta)
@@ -76,6 +81,8 @@ function bestOfRanked(
       const middle = (score + next) / 2;
       best = { f, thresholds: { start: middle, extend: middle } };
     }
+    if (goal === 'entity') canImprove = !(highestF(runs.open, gold, beta) <= best.f);
+    else canImprove = !(fBeta(gold.tokens, Math.max(k, gold.tokens), gold.tokens, beta) <= best.f);
   }
   return { ...best, averagePrecision: gold.tokens === 0 ? 0 : areaUnderSteps / gold.tokens };
 }
@@ -97,6 +104,8 @@ export function bestTwoThresholds(scores: Float32Array, corpus: EncodedCorpus, g
     const rank = Math.min(ranked.length - 1, Math.max(1, Math.round(admitted)));
     const extend = (scores[ranked[rank - 1]!]! + scores[ranked[rank]!]!) / 2;
     while (k < ranked.length && scores[ranked[k]!]! > extend) runs.add(ranked[k++]!);
+    if (highestF(runs.open, gold, beta) <= best.f) break;
+    if (highestF(runs.hits, gold, beta) <= best.f) continue;
     const found = bestStart(runs, gold, extend, beta);
     if (found.f > best.f) best = found;
   }

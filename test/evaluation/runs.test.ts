@@ -30,6 +30,9 @@ test('however many positions are in: the runs that decoding finds, by falling be
         });
         expect(runs.count).toBe(expected.length);
         expect(runs.hits).toBe(expected.filter(({ isHit }) => isHit).length);
+        const isIn = (position: number): boolean => scores[position]! > next;
+        const isOpen = (end: number, start: number): boolean => end > 0 && !isIn(start - 1) && !isIn(end);
+        expect(runs.open).toBe(gold.endOf.filter(isOpen).length);
         expect(found.map(({ best }) => best)).toEqual(found.map(({ best }) => best).sort((a, b) => b - a));
         const sorted = (list: typeof expected): string[] =>
           list.map(({ best, isHit }) => `${best} ${isHit}`).sort();
