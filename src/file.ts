@@ -19,9 +19,14 @@ import { asPathError, withPath } from './error.js';
  * written to as it is. Throws a {@link NerwinError} that names `path`.
  */
 export function writeAtomically(path: string, contents: string | Uint8Array): void {
+  writePieces(path, [contents]);
+}
+
+/** The same with contents in several pieces. */
+export function writePieces(path: string, pieces: readonly (string | NodeJS.ArrayBufferView)[]): void {
   const file = new AtomicFile(path);
   try {
-    file.write(contents);
+    for (const piece of pieces) file.write(piece);
   } catch (error) {
     file.abandon();
     throw error;
@@ -45,7 +50,7 @@ export class AtomicFile {
     );
   }
 
-  write(contents: string | Uint8Array): void {
+  write(contents: string | NodeJS.ArrayBufferView): void {
     withPath('file', this.path, () => writeFileSync(this.#descriptor, contents));
   }
 

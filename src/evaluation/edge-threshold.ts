@@ -4,26 +4,34 @@
  *
  * Tried are all pairs of percentiles of the scores of gold tokens, from the lowest score on, each half-way to the next lower score of any
  * token, as far as they let in at most three times as many tokens as are gold. For each lower threshold one pass over the positions that
- * any pair lets in finds the runs, whose ends draw in as the higher threshold rises.
+ * any pair lets in finds the runs, whose ends draw in as the higher threshold rises. A lower threshold that leaves out a word of so
+ * many gold locations that the others alone could not do better is the last.
  */
 import { begin, type EncodedCorpus, inside, smallIn } from '../windows/encoded-corpus.js';
 import { hasLarge } from './decoding.js';
 import type { Gold } from './gold.js';
-import { bestThreshold, type Found, fBeta, gridMost } from './threshold.js';
+import { rankByScore } from './ranking.js';
+import { bestOfRanked, type Found, fBeta, gridMost, highestF } from './threshold.js';
 
 /** The share of the gold tokens that the highest threshold leaves out, in hundredths. */
 const highestPercentile = 80;
 
 /** The best thresholds with `edge` = `start`; where there is no pair to try, as without gold tokens, the best single one. */
 export function bestWithEdges(scores: Float32Array, corpus: EncodedCorpus, gold: Gold, beta = 1): Found {
-  const single = bestThreshold(scores, corpus, gold, 'entity', beta);
-  const grid = thresholdsOf(scores, corpus, gold);
-  const above = gold.positions.filter((position) => scores[position]! > grid[0]!);
+  const ranked = rankByScore(scores, gold.positions);
+  const single = bestOfRanked(ranked, scores, corpus, gold, 'entity', beta);
+  const grid = thresholdsOf(ranked, scores, corpus, gold);
+  const above = ranked.subarray(0, gridMost * gold.tokens).filter((position) => scores[position]! > grid[0]!);
+  above.sort();
   const isSmall = smallIn(corpus);
+  const weakest = weakestOf(scores, gold);
   let best: Found | undefined;
-  for (let lower = grid.length - 1; lower >= 0; lower--) {
+  let missed = 0; // gold locations with a word that is not over the lower threshold
+  for (const [lower, extend] of grid.entries()) {
+    while (weakest[missed]! <= extend) missed++;
+    if (best && highestF(weakest.length - missed, gold, beta) < best.f) break;
+    let bestHere: Found | undefined;
     const tally = new Tally(scores, gold, grid, lower, isSmall);
-    const extend = grid[lower]!;
     for (let k = 0; k < above.length; k++) {
       if (!(scores[above[k]!]! > extend)) continue;
       const first = above[k]!;
@@ -32,27 +40,51 @@ export function bestWithEdges(scores: Float32Array, corpus: EncodedCorpus, gold:
     }
     tally.forEach((start, hits, predicted) => {
       const f = predicted === 0 ? 0 : fBeta(hits, predicted, gold.entities, beta);
-      if (!best || f > best.f)
-        best = { f, thresholds: { start, extend, edge: start }, averagePrecision: single.averagePrecision };
+      if (!bestHere || f > bestHere.f)
+        bestHere = {
+          f,
+          thresholds: { start, extend, edge: start },
+          averagePrecision: single.averagePrecision,
+        };
     });
+    if (bestHere && !(best && bestHere.f < best.f)) best = bestHere; // of equally good ones the highest
   }
   return best ?? single;
 }
 
-/** The thresholds that are tried, ascending; none without gold tokens. */
-function thresholdsOf(scores: Float32Array, { labels }: EncodedCorpus, gold: Gold): number[] {
-  const own = scores.filter((_, i) => labels[i] === begin || labels[i] === inside).sort();
-  if (own.length === 0) return [];
-  const all = Float32Array.from(gold.positions, (position) => scores[position]!).sort();
+/** The thresholds that are tried, ascending; none without gold tokens. `ranked` are the tokens by falling score. */
+function thresholdsOf(
+  ranked: Int32Array,
+  scores: Float32Array,
+  { labels }: EncodedCorpus,
+  gold: Gold,
+): number[] {
+  const ranks = new Int32Array(gold.tokens); // of gold tokens
+  let count = 0;
+  for (let k = 0; k < ranked.length; k++) {
+    const label = labels[ranked[k]!];
+    if (label === begin || label === inside) ranks[count++] = k;
+  }
   const found = new Set<number>();
-  let below = 0; // how many of all score less
-  for (let k = 0; k <= highestPercentile; k++) {
-    const score = own[Math.floor((k / 100) * (own.length - 1))]!;
-    while (all[below]! < score) below++;
-    if (all.length - below <= gridMost * gold.tokens)
-      found.add((score + (below > 0 ? all[below - 1]! : score - 1)) / 2);
+  for (let k = 0; k <= highestPercentile && count > 0; k++) {
+    let end = ranks[count - 1 - Math.floor((k / 100) * (count - 1))]!; // of the tokens that score no less
+    const score = scores[ranked[end]!]!;
+    while (end < ranked.length && scores[ranked[end]!] === score) end++;
+    if (end <= gridMost * gold.tokens)
+      found.add((score + (end < ranked.length ? scores[ranked[end]!]! : score - 1)) / 2);
   }
   return [...found];
+}
+
+/** The lowest score of each gold location, ascending. */
+function weakestOf(scores: Float32Array, gold: Gold): Float32Array {
+  const weakest = new Float32Array(gold.entities);
+  let count = 0;
+  for (let start = 0; start < gold.endOf.length; start++) {
+    const end = gold.endOf[start]!;
+    if (end > 0) weakest[count++] = Math.min(...scores.subarray(start, end));
+  }
+  return weakest.sort();
 }
 
 /** How many locations there are, and how many of them gold has, for one lower threshold and every higher one. */

@@ -37,7 +37,8 @@ export const fBeta = (hits: number, predicted: number, gold: number, beta: numbe
   ((1 + beta * beta) * hits) / (predicted + beta * beta * gold);
 
 /** F_β if so many locations were hits, and nothing else predicted: with no more hits than that it cannot be higher. */
-const highestF = (hits: number, gold: Gold, beta: number): number => fBeta(hits, hits, gold.entities, beta);
+export const highestF = (hits: number, gold: Gold, beta: number): number =>
+  fBeta(hits, hits, gold.entities, beta);
 
 /** The best single threshold. */
 export const bestThreshold = (
@@ -48,7 +49,8 @@ export const bestThreshold = (
   beta = 1,
 ): Found => bestOfRanked(rankByScore(scores, gold.positions), scores, corpus, gold, goal, beta);
 
-function bestOfRanked(
+/** The best single threshold for `ranked`, the tokens by falling score. */
+export function bestOfRanked(
   ranked: Int32Array,
   scores: Float32Array,
   corpus: EncodedCorpus,

@@ -4,7 +4,7 @@
  */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { type Fault, NerwinError, withPath } from '../error.js';
-import { writeAtomically } from '../file.js';
+import { writePieces } from '../file.js';
 
 type Data = Float32Array | Float64Array | Int32Array | Int8Array | Uint8Array;
 type Type = 'F32' | 'F64' | 'I32' | 'I8' | 'U8';
@@ -43,16 +43,10 @@ export function writeTensors(
     offset += data.byteLength;
   }
   const json = Buffer.from(JSON.stringify(header));
-  const aligned = Math.ceil(json.length / 8) * 8;
-  const file = Buffer.alloc(8 + aligned + offset, ' ');
-  file.writeBigUInt64LE(BigInt(aligned));
-  json.copy(file, 8);
-  offset = 8 + aligned;
-  for (const { data } of tensors.values()) {
-    Buffer.from(data.buffer, data.byteOffset, data.byteLength).copy(file, offset);
-    offset += data.byteLength;
-  }
-  writeAtomically(path, file);
+  const start = Buffer.alloc(8 + Math.ceil(json.length / 8) * 8, ' ');
+  start.writeBigUInt64LE(BigInt(start.length - 8));
+  json.copy(start, 8);
+  writePieces(path, [start, ...[...tensors.values()].map(({ data }) => data)]);
 }
 
 /** Reads a whole file; throws as {@link TensorReader} does. */

@@ -75,4 +75,8 @@ export function copyParameters(from: Parameters, to: Parameters): void {
 
 /** Whether all of θ are finite numbers. */
 export const areFinite = ({ W, b, u, S }: Parameters): boolean =>
-  [W, b, u, S].every((part) => part.every(Number.isFinite));
+  [W, b, u, S].every((part) => {
+    let sum = 0; // of zeros, or of what becomes NaN: one test for all, since there are millions
+    for (let k = 0; k < part.length; k++) sum += part[k]! * 0;
+    return sum === 0;
+  });
