@@ -158,7 +158,7 @@ function scoresOf(
     {
       count: n,
       x: standardised(x, standard),
-      hasDense: new Uint8Array(n).fill(1),
+      dense: Int32Array.from({ length: n }, (_, k) => k),
       featureStart: new Int32Array(n + 1),
       features: new Int32Array(0),
     },

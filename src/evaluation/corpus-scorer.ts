@@ -23,7 +23,7 @@ const mostContextRows = 4096;
 interface Stretch {
   readonly from: number;
   readonly to: number; // exclusive
-  readonly words: Int32Array; // the distinct rows of their windows, in the order of the table
+  readonly words: Int32Array; // the distinct rows of their windows, in the order of the table: those with the same x are neighbours
 }
 
 /** Scores one corpus again and again, with changing θ. */
@@ -115,32 +115,27 @@ export class CorpusScorer {
         }
         to = Math.max(from, c - radius + 1);
       }
-      yield { from, to, words: words.values() };
+      const { dense } = this.inputs;
+      yield { from, to, words: words.values().sort((a, b) => dense[a]! - dense[b]! || a - b) };
     }
   }
 }
 
-/** The dense vectors and features of rows, side by side. */
+/** Rows of `inputs`, their features side by side. */
 export function batchOf(inputs: Inputs, rows: Int32Array): RowBatch {
-  const { d, X, dense, featureStart, features } = inputs;
+  const { X, dense, featureStart, features } = inputs;
   const count = rows.length;
-  const x = new Float32Array(count * d);
-  const hasDense = new Uint8Array(count);
   const starts = new Int32Array(count + 1);
   for (let k = 0; k < count; k++) {
     const row = rows[k]!;
     starts[k + 1] = starts[k]! + featureStart[row + 1]! - featureStart[row]!;
-    const vector = dense[row]!;
-    if (vector < 0) continue;
-    hasDense[k] = 1;
-    x.set(X.subarray(vector * d, (vector + 1) * d), k * d);
   }
   const ids = new Int32Array(starts[count]!);
   for (let k = 0; k < count; k++) {
     const from = featureStart[rows[k]!]!;
     for (let at = starts[k]!; at < starts[k + 1]!; at++) ids[at] = features[from + at - starts[k]!]!;
   }
-  return { count, x, hasDense, featureStart: starts, features: ids };
+  return { count, x: X, dense: rows.map((row) => dense[row]!), featureStart: starts, features: ids };
 }
 
 /** Rows for a table: as many as the corpora have, bounded by memory (`bytes`) and never fewer than 4,096. */

@@ -130,11 +130,14 @@ export interface TableOptions {
   readonly screens?: boolean;
 }
 
-/** Rows to be placed in a table. Row k has the features `features[featureStart[k] … featureStart[k + 1] − 1]`. */
+/**
+ * Rows to be placed in a table. Row k has the features `features[featureStart[k] … featureStart[k + 1] − 1]`. Rows with the same x are
+ * placed fastest one after the other.
+ */
 export interface RowBatch {
   readonly count: number;
-  readonly x: Float32Array; // (count, d)
-  readonly hasDense: Uint8Array; // (count), 0 leaves x out
+  readonly x: Float32Array; // (any number, d)
+  readonly dense: Int32Array; // (count), the row of x, or −1 for none
   readonly featureStart: Int32Array; // (count + 1)
   readonly features: Int32Array;
 }

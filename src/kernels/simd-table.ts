@@ -72,7 +72,17 @@ export class SimdTable implements Table {
       this.#team.verbs.place(first + from, to - from, slotFrom, slotTo);
       from = to;
     }
-    if (slotFrom === 0 && this.#vectors.length > 0) this.#vectors.set(batch.x, first * this.layout.d);
+    if (slotFrom === 0 && this.#vectors.length > 0) this.#keepVectors(first, batch);
+  }
+
+  /** Keeps the x of rows, 0 where there is none. */
+  #keepVectors(first: number, { count, x, dense }: RowBatch): void {
+    const { d } = this.layout;
+    for (let k = 0; k < count; k++) {
+      const [vector, at] = [dense[k]!, (first + k) * d];
+      if (vector < 0) this.#vectors.fill(0, at, at + d);
+      else this.#vectors.set(x.subarray(vector * d, (vector + 1) * d), at);
+    }
   }
 
   clearSum(): void {
@@ -92,15 +102,22 @@ export class SimdTable implements Table {
     this.#team.verbs.placeMeans(first, batch.count, p, tokens);
   }
 
-  /** Copies rows `from` … `to − 1` of a batch into the staging areas. */
-  #stage({ x, hasDense, featureStart, features }: RowBatch, from: number, to: number): void {
+  /** Copies rows `from` … `to − 1` of a batch into the staging areas; an x that stays the same is copied once. */
+  #stage({ x, dense, featureStart, features }: RowBatch, from: number, to: number): void {
     const { d } = this.layout;
     const base = featureStart[from]!;
-    this.#x.set(x.subarray(from * d, to * d));
     this.#features.set(features.subarray(base, featureStart[to]!));
-    for (let k = from; k <= to; k++) {
-      this.#featureStart[k - from] = featureStart[k]! - base;
-      if (k < to) this.#dense[k - from] = hasDense[k] ? k - from : -1;
+    for (let k = from; k <= to; k++) this.#featureStart[k - from] = featureStart[k]! - base;
+    let staged = -1;
+    let last = -1; // the vector that was staged last
+    for (let k = from; k < to; k++) {
+      const vector = dense[k]!;
+      if (vector >= 0 && vector !== last) {
+        staged++;
+        last = vector;
+        this.#x.set(x.subarray(vector * d, (vector + 1) * d), staged * d);
+      }
+      this.#dense[k - from] = vector < 0 ? -1 : staged;
     }
   }
 

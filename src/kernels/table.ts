@@ -36,12 +36,15 @@ export class LoopsTable implements Table {
   place(first: number, batch: RowBatch, slotFrom: number, slotTo: number): void {
     const { layout } = this;
     const { slots, stride, d } = layout;
-    if (slotFrom === 0 && this.#vectors.length > 0) this.#vectors.set(batch.x, first * d);
     for (let k = 0; k < batch.count; k++) {
       const [from, to] = [batch.featureStart[k]!, batch.featureStart[k + 1]!];
+      const vector = batch.dense[k]!;
+      const own = vector < 0 ? undefined : batch.x.subarray(vector * d, (vector + 1) * d);
+      if (slotFrom === 0 && this.#vectors.length > 0)
+        this.#vectors.set(own ?? new Float32Array(d), (first + k) * d);
       for (let p = slotFrom; p < slotTo; p++) {
         const slot = slots[p]!;
-        const x = slot.column >= 0 && batch.hasDense[k] ? batch.x.subarray(k * d, (k + 1) * d) : undefined;
+        const x = slot.column >= 0 ? own : undefined;
         const at = ((first + k) * slots.length + p) * stride;
         projectRow(this.#parameters, layout, slot, x, batch.features, from, to, this.#P, at, Math.fround);
       }
@@ -61,10 +64,8 @@ export class LoopsTable implements Table {
 
   placeMeans(first: number, batch: RowBatch, p: number, tokens: number): void {
     const { count } = batch;
-    const mean = Float32Array.from(this.#sum, (sum) => sum / tokens);
-    const x = new Float32Array(count * mean.length);
-    for (let k = 0; k < count; k++) x.set(mean, k * mean.length);
-    this.place(first, { ...batch, x, hasDense: new Uint8Array(count).fill(1) }, p, p + 1);
+    const x = Float32Array.from(this.#sum, (sum) => sum / tokens);
+    this.place(first, { ...batch, x, dense: new Int32Array(count) }, p, p + 1);
   }
 
   score(ids: Int32Array, n: number, s: Float32Array): void {

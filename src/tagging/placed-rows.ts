@@ -14,7 +14,7 @@ export class PlacedRows {
   readonly #x: Float32Array; // (batchRows, d)
   readonly #starts = new Int32Array(batchRows + 1);
   #features = new Int32Array(16 * batchRows);
-  readonly #hasDense = new Uint8Array(batchRows).fill(1);
+  readonly #dense = Int32Array.from({ length: batchRows }, (_, k) => k);
 
   /** `contexts`: slots after the words. `transient`: rows kept for contexts that are used once. */
   constructor(
@@ -26,7 +26,7 @@ export class PlacedRows {
     const { d, slots } = table.layout;
     this.words = slots.length - contexts;
     this.#x = new Float32Array(batchRows * d);
-    table.place(0, batchOf([[]], padding, 1), 0, this.words);
+    table.place(0, { ...batchOf([[]]), x: padding, dense: Int32Array.of(0) }, 0, this.words);
   }
 
   /** How many rows can still be added. */
@@ -57,8 +57,8 @@ export class PlacedRows {
     this.#waiting = 0;
     const batch: RowBatch = {
       count,
-      x: this.#x.subarray(0, count * this.table.layout.d),
-      hasDense: this.#hasDense.subarray(0, count),
+      x: this.#x,
+      dense: this.#dense,
       featureStart: this.#starts.subarray(0, count + 1),
       features: this.#features.subarray(0, this.#starts[count]!),
     };
@@ -89,17 +89,19 @@ export class PlacedRows {
   }
 }
 
-/** Rows with these features; `hasDense` is 1 when they have vectors, which are in `x`. */
-export function batchOf(
-  features: readonly (readonly number[])[],
-  x: Float32Array = new Float32Array(0),
-  hasDense: 0 | 1 = 0,
-): RowBatch {
+/** Rows with these features and no vectors. */
+export function batchOf(features: readonly (readonly number[])[]): RowBatch {
   const count = features.length;
   const featureStart = new Int32Array(count + 1);
   features.forEach((list, k) => {
     featureStart[k + 1] = featureStart[k]! + list.length;
   });
   const ids = Int32Array.from(features.flat());
-  return { count, x, hasDense: new Uint8Array(count).fill(hasDense), featureStart, features: ids };
+  return {
+    count,
+    x: new Float32Array(0),
+    dense: new Int32Array(count).fill(-1),
+    featureStart,
+    features: ids,
+  };
 }

@@ -79,7 +79,7 @@ describe.skipIf(!built)('screening', () => {
     const parameters = zeroParameters(layout);
     drawParameters(parameters, layout, Random.seeded(3));
     const batch = batchOf(layout, 2, Random.seeded(4));
-    batch.hasDense.fill(1);
+    batch.dense.set([0, 1]);
     batch.x[4] = Number.POSITIVE_INFINITY;
     const s = new Float32Array(2);
     const table = new SimdTable(layout, 'identity', 2, { screens: true });
@@ -101,7 +101,7 @@ describe.skipIf(!built)('screening', () => {
     const [featureStart, features] = [new Int32Array(4), new Int32Array(0)];
     const table = new SimdTable(layout, 'identity', 3, { screens: true });
     table.load(parameters);
-    table.place(0, { count: 3, x, hasDense: Uint8Array.of(1, 1, 1), featureStart, features }, 0, 1);
+    table.place(0, { count: 3, x, dense: Int32Array.of(0, 1, 2), featureStart, features }, 0, 1);
     const s = (above: number): Float32Array => {
       const found = new Float32Array(3);
       table.screenRun(Int32Array.of(0, 1, 2), [], 0, 3, above, found);

@@ -31,7 +31,7 @@ export function layoutFor(shape: {
   });
 }
 
-/** Rows of which five in six have a vector, each with any of the features. */
+/** Rows of which some have no vector and some share one, each with any of the features. */
 export function batchOf(layout: Layout, count: number, random: Random): RowBatch {
   const featureStart = new Int32Array(count + 1);
   const features: number[] = [];
@@ -43,7 +43,7 @@ export function batchOf(layout: Layout, count: number, random: Random): RowBatch
   return {
     count,
     x: Float32Array.from({ length: count * layout.d }, () => random.uniform() - 0.5),
-    hasDense: Uint8Array.from({ length: count }, () => random.below(6)),
+    dense: Int32Array.from({ length: count }, (_, k) => [-1, k >> 1][random.below(6)] ?? k),
     featureStart,
     features: Int32Array.from(features),
   };

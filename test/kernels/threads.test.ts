@@ -66,7 +66,13 @@ test.skipIf(!built)('a table on 3 threads places, scores and screens the same by
   const ids = Int32Array.from({ length: 500 * layout.slots.length }, () => random.below(90));
   const x = Float32Array.from({ length: 90 * layout.d }, () => random.uniform());
   const { featureStart, features } = inputs;
-  const batch = { count: 90, x, hasDense: new Uint8Array(90).fill(1), featureStart, features };
+  const batch = {
+    count: 90,
+    x,
+    dense: Int32Array.from({ length: 90 }, (_, k) => k >> 1),
+    featureStart,
+    features,
+  };
   const [expected, found] = [one, three].map((table) => {
     const s = new Float32Array(500);
     table.load(parameters);

@@ -3,7 +3,7 @@ import { thin } from './dropout';
 import { int, plan, rowAt, Slot, slotAt } from './plan';
 import { chunk, projectRows } from './project';
 import { ownScratch } from './team';
-import { linesOf, touch, zero } from './vectors';
+import { copy, linesOf, touch, zero } from './vectors';
 
 /** Projects `rows[from … to − 1]` on slot p; P of row k of the list goes to `out + k · step`. */
 export function projectList(p: i32, rows: usize, from: i32, to: i32, out: usize, step: usize): void {
@@ -21,7 +21,10 @@ export function projectList(p: i32, rows: usize, from: i32, to: i32, out: usize,
   }
 }
 
-/** P of a chunk of rows without their features. The x of all come from memory side by side before they are needed. */
+/**
+ * P of a chunk of rows without their features. The x of all come from memory side by side before they are needed. A row with the x of
+ * the one before it takes over its P.
+ */
 function projectDense(p: i32, slot: Slot, rows: usize, count: i32, out: usize, step: usize): void {
   const d = plan.d;
   const bytes = <usize>d << 2;
@@ -33,11 +36,12 @@ function projectDense(p: i32, slot: Slot, rows: usize, count: i32, out: usize, s
   let dense = 0;
   for (let k = 0; k < count; k++) {
     const part = out + <usize>k * step;
-    const vector = int(plan.dense, int(rows, k));
+    const vector = vectorOf(rows, k);
     if (vector < 0) {
       zero(part, plan.row);
       continue;
     }
+    if (isRepeated(rows, k)) continue;
     store<usize>(x + (<usize>dense << 2), plan.X + <usize>vector * bytes);
     store<usize>(parts + (<usize>dense << 2), part);
     dense++;
@@ -45,6 +49,24 @@ function projectDense(p: i32, slot: Slot, rows: usize, count: i32, out: usize, s
   if (dense > 2) touch(x, dense, bytes, packed);
   if (plan.thinning) thinRows(p, rows, count, x, thinned, room);
   projectRows(dense, x, parts, rowAt(plan.W, slot.column), d, plan.row, packed);
+  for (let k = 1; k < count; k++) {
+    const part = out + <usize>k * step;
+    if (isRepeated(rows, k)) copy(part, part - step, plan.row);
+  }
+}
+
+/** The row of X of the k-th of a list of rows. */
+@inline
+function vectorOf(rows: usize, k: i32): i32 {
+  return int(plan.dense, int(rows, k));
+}
+
+/** Whether it has the x of the one before it; those that are thinned are thinned each in its own way. */
+@inline
+function isRepeated(rows: usize, k: i32): bool {
+  if (k == 0 || plan.thinning) return false;
+  const vector = vectorOf(rows, k);
+  return vector >= 0 && vector == vectorOf(rows, k - 1);
 }
 
 /** Thins the rows that have an x; their addresses in `x` become those of what they are thinned to, `room` bytes apart. */
