@@ -75,12 +75,21 @@ export class Runs {
     if (end > 0 && !this.#isIn[end]) this.open--;
   }
 
-  /** Calls `found` for every run by falling best score, with that score and whether the run is a gold location. */
-  forEach(found: (best: number, isHit: boolean) => void): void {
-    for (let number = 0; number < this.#began; number++) {
-      const state = this.#stateOf[number];
-      if (state !== gone) found(this.#bestOf[number]!, state === hit);
-    }
+  /** The run that follows another one by falling best score, the first after −1; −1 after the last. */
+  after(run: number): number {
+    let next = run + 1;
+    while (next < this.#began && this.#stateOf[next] === gone) next++;
+    return next < this.#began ? next : -1;
+  }
+
+  /** The best score of a run. */
+  bestOf(run: number): number {
+    return this.#bestOf[run]!;
+  }
+
+  /** Whether a run is a gold location. */
+  isHit(run: number): boolean {
+    return this.#stateOf[run] === hit;
   }
 
   /** Adds `by` runs from `start` to `end` to the counts: 1, or −1 for one that is none any more. */

@@ -107,27 +107,25 @@ export function bestTwoThresholds(scores: Float32Array, corpus: EncodedCorpus, g
     const extend = (scores[ranked[rank - 1]!]! + scores[ranked[rank]!]!) / 2;
     while (k < ranked.length && scores[ranked[k]!]! > extend) runs.add(ranked[k++]!);
     if (highestF(runs.open, gold, beta) <= best.f) break;
-    if (highestF(runs.hits, gold, beta) <= best.f) continue;
-    const found = bestStart(runs, gold, extend, beta);
-    if (found.f > best.f) best = found;
+    if (highestF(runs.hits, gold, beta) > best.f) best = betterStart(runs, gold, extend, beta, best);
   }
   return { ...best, averagePrecision: single.averagePrecision };
 }
 
-/** The best upper threshold for a lower one, over which the `runs` are: they come in by their highest score. */
-function bestStart(runs: Runs, gold: Gold, extend: number, beta: number): Best {
-  let best: Best = { f: -1, thresholds: { start: extend, extend } };
-  let [count, hits, lowest] = [0, 0, Number.NaN];
-  const tryAbove = (next: number): void => {
+/** The best upper threshold for a lower one, over which the `runs` are, if it is better than `best`: they come in by their highest score. */
+function betterStart(runs: Runs, gold: Gold, extend: number, beta: number, best: Best): Best {
+  let better = best;
+  let [count, hits] = [0, 0];
+  for (let run = runs.after(-1); run >= 0; ) {
+    const score = runs.bestOf(run);
+    do {
+      count++;
+      if (runs.isHit(run)) hits++;
+      run = runs.after(run);
+    } while (run >= 0 && runs.bestOf(run) === score);
     const f = fBeta(hits, count, gold.entities, beta);
-    if (f > best.f) best = { f, thresholds: { start: (lowest + next) / 2, extend } };
-  };
-  runs.forEach((score, isHit) => {
-    if (count > 0 && score !== lowest) tryAbove(score); // equal ones come in together
-    lowest = score;
-    count++;
-    if (isHit) hits++;
-  });
-  if (count > 0) tryAbove(extend);
-  return best;
+    const next = run >= 0 ? runs.bestOf(run) : extend;
+    if (f > better.f) better = { f, thresholds: { start: (score + next) / 2, extend } };
+  }
+  return better;
 }

@@ -25,9 +25,8 @@ test('however many positions are in: the runs that decoding finds, by falling be
           });
         });
         const found: typeof expected = [];
-        runs.forEach((best, isHit) => {
-          found.push({ best, isHit });
-        });
+        for (let run = runs.after(-1); run >= 0; run = runs.after(run))
+          found.push({ best: runs.bestOf(run), isHit: runs.isHit(run) });
         expect(runs.count).toBe(expected.length);
         expect(runs.hits).toBe(expected.filter(({ isHit }) => isHit).length);
         const isIn = (position: number): boolean => scores[position]! > next;
