@@ -21,11 +21,7 @@ const milliseconds = 100;
 const folder = mkdtempSync(`${tmpdir()}/nerwin-bench-`);
 
 function contenders(pairs: Pairs): Contender[] {
-  const ours = [
-    new KernelContender('simd', pairs),
-    new KernelContender('simd', pairs, 2),
-    new KernelContender('loops', pairs),
-  ];
+  const ours = [new KernelContender('simd', pairs), new KernelContender('loops', pairs)];
   writePairs(pairs, folder);
   if (!existsSync(`${peers}/torch_step.py`)) return [...ours, ...tfjsPeer(folder)];
   const torch = `${peers}/torch_step.py`;

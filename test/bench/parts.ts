@@ -9,6 +9,7 @@ export interface Part {
 
 export const parts: readonly Part[] = [
   { name: 'kernels', file: 'kernels.ts', what: 'training steps against PyTorch, NumPy and TensorFlow.js' },
+  { name: 'threads', file: 'two-threads.ts', what: 'training steps on two threads against one' },
   { name: 'graph', file: 'graph.ts', what: 'the computation graph: backward against forward' },
   {
     name: 'tagging',

@@ -1,21 +1,61 @@
-/** @file The machine's peak of 128-bit multiplications and additions, measured by `assembly/peak.ts`. */
+/** @file The machine's peak of 128-bit multiplications and additions, measured by `assembly/peak.ts`, on one thread or on two. */
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { seconds } from './statistics.js';
+import { Worker } from 'node:worker_threads';
+import { median, seconds } from './statistics.js';
 
-/** A function that measures for some 2 ms and gives operations a second. */
-export function peakMeter(folder: string): () => number {
+/** Compiles the loop that is timed. */
+function compile(folder: string): WebAssembly.Module {
   const file = `${folder}/peak.wasm`;
   const source = new URL('assembly/peak.ts', import.meta.url).pathname;
   const options = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--outFile', file];
   execFileSync('node_modules/.bin/asc', [source, ...options]);
-  const module = new WebAssembly.Module(readFileSync(file));
+  return new WebAssembly.Module(readFileSync(file));
+}
+
+/** A function that measures for some 2 ms and gives operations a second. */
+export function meterOf(module: WebAssembly.Module): () => number {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
-  const { peak } = new WebAssembly.Instance(module, { env: { memory } }).exports;
+  const { peak } = new WebAssembly.Instance(module, { env: { memory } }).exports as {
+    peak(rounds: number, seed: number): number;
+  };
   return () => {
     const rounds = 1e6;
     const start = seconds();
-    peak!(rounds, 0.5);
+    peak(rounds, 0.5);
     return (96 * rounds) / (seconds() - start);
   };
+}
+
+export const peakMeter = (folder: string): (() => number) => meterOf(compile(folder));
+
+/**
+ * What two threads do in the time that one does 1. Two processors of a virtual machine may be two halves of one core, now and then or
+ * always; they gain little then, whatever the program.
+ */
+export class MachineGain {
+  readonly #meter: () => number;
+  readonly #worker: Worker;
+
+  constructor(folder: string) {
+    const module = compile(folder);
+    this.#meter = meterOf(module);
+    this.#worker = new Worker(new URL('peak-worker.ts', import.meta.url), { workerData: module });
+  }
+
+  async measure(): Promise<number> {
+    const repeated = (): number =>
+      median([this.#meter(), this.#meter(), this.#meter(), this.#meter(), this.#meter()]);
+    const alone = repeated();
+    const other = once(this.#worker, 'message');
+    this.#worker.postMessage('measure');
+    const here = repeated();
+    const [there] = (await other) as [number];
+    return (here + there) / alone;
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
 }
