@@ -25,8 +25,8 @@ describe('what npm run bench is asked for', () => {
   });
 
   test.each([
-    [['kernel'], "no part 'kernel'", 'kernels, graph, tagging'],
-    [['graph', 'constructor'], "no part 'constructor'", 'kernels, graph, tagging'],
+    [['kernel'], "no part 'kernel'", 'kernels, threads, graph'],
+    [['graph', 'constructor'], "no part 'constructor'", 'kernels, threads, graph'],
     [['--lage'], "Unknown option '--lage'", '--large'],
     [['--peers=yes'], "Option '--peers' does not take an argument", '--list'],
   ])('%j is a fault of usage that says what there is', (args, message, hint) => {
