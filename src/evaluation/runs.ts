@@ -12,7 +12,7 @@ export class Runs {
   /** How many runs there are, and how many of them are gold locations. */
   count = 0;
   hits = 0;
-  /** How many gold locations no neighbour of is in: since runs only grow, no others are hits, now or later. */
+  /** Gold locations neither of whose neighbours is in. Since runs only grow, no others are hits, now or later. */
   open: number;
   #began = 0;
   readonly #isIn: Uint8Array; // (positions)

@@ -36,7 +36,7 @@ export interface Found extends Best {
 export const fBeta = (hits: number, predicted: number, gold: number, beta: number): number =>
   ((1 + beta * beta) * hits) / (predicted + beta * beta * gold);
 
-/** F_β if so many locations were hits, and nothing else predicted: with no more hits than that it cannot be higher. */
+/** F_β if so many gold locations were hits, and nothing else was predicted: the highest that there is with no more hits. */
 export const highestF = (hits: number, gold: Gold, beta: number): number =>
   fBeta(hits, hits, gold.entities, beta);
 
