@@ -89,6 +89,7 @@ async function linesOf(
 
 function planOf(model: string, header: ModelHeader, options: TagOptions, { color }: Terminal): TagPlan {
   const { threshold, tableMemory } = options;
+  const format = options.json ? 'jsonl' : (options.format ?? 'text');
   return {
     model,
     thresholds:
@@ -97,14 +98,15 @@ function planOf(model: string, header: ModelHeader, options: TagOptions, { color
         : { start: threshold, extend: threshold },
     tokenized: options.tokenized ?? false,
     tableBytes: tableMemory === undefined ? defaultTableBytes : tableMemory * megabyte,
-    format: options.json ? 'jsonl' : (options.format ?? 'text'),
+    format,
+    scores: format === 'jsonl' ? 'all' : 'locations',
     marks: color.level > 0 ? around(color.bold.cyan) : ['[', ']'],
   };
 }
 
 function record(sentence: string, plan: TagPlan, model: StoredModel): Uint8Array {
   const tableBytes = Math.min(plan.tableBytes, sentenceTableBytes);
-  const { tagger, write } = openPlan({ ...plan, tableBytes }, model);
+  const { tagger, write } = openPlan({ ...plan, tableBytes, scores: 'all' }, model); // to get ready for less would take longer
   const out = new ByteBuffer();
   const tagged = tagger.tag(sentence);
   if (tagged.tokens.count === 0) {

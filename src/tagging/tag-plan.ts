@@ -2,7 +2,7 @@
 import { loadModel, type StoredModel } from '../model/model-file.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { type RecordFormat, recordWriter, type WriteRecord } from './record.js';
-import { Tagger } from './tagger.js';
+import { Tagger, type TaggerOptions } from './tagger.js';
 
 export interface TagPlan {
   /** The path of the model. */
@@ -12,23 +12,19 @@ export interface TagPlan {
   /** The most memory that the tables of all threads together may take. */
   readonly tableBytes: number;
   readonly format: RecordFormat;
+  /** Records in JSON have the score of every token. */
+  readonly scores: NonNullable<TaggerOptions['scores']>;
   /** What stands before and after a location in the format `text`. */
   readonly marks: readonly [before: string, after: string];
 }
 
 /** The tagger and the writer of a plan; `model` when it is loaded already. */
 export function openPlan(
-  { model, thresholds, tokenized, tableBytes, format, marks }: TagPlan,
+  { model, thresholds, tokenized, tableBytes, format, scores, marks }: TagPlan,
   loaded: StoredModel = loadModel(model),
 ): { tagger: Tagger; write: WriteRecord } {
   return {
-    // Records in JSON have the score of every token.
-    tagger: new Tagger(loaded, {
-      thresholds,
-      tokenized,
-      tableBytes,
-      scores: format === 'jsonl' ? 'all' : 'locations',
-    }),
+    tagger: new Tagger(loaded, { thresholds, tokenized, tableBytes, scores }),
     write: recordWriter(format, (location) => `${marks[0]}${location}${marks[1]}`),
   };
 }

@@ -69,6 +69,7 @@ test('a thread that cannot read the model is reported once, as a user’s fault'
     tokenized: false,
     tableBytes: 2 ** 20,
     format: 'text',
+    scores: 'locations',
     marks: ['[', ']'],
   } as const;
   const drain = async (): Promise<void> => {
@@ -89,6 +90,7 @@ test('blocks under way are bounded: a reader that rests makes the threads rest',
     tokenized: false,
     tableBytes: 2 ** 20,
     format: 'jsonl',
+    scores: 'all',
     marks: ['[', ']'],
   } as const;
   const pieces = tagInThreads(blocks(), plan, 2);
