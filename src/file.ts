@@ -16,7 +16,7 @@ import { asPathError, withPath } from './error.js';
 /**
  * Writes `contents` to a temporary file beside `path` and renames it, so that a reader never sees half a file and
  * a failure leaves what was there. A link stays a link, and the file that it leads to is replaced; a pipe or a device is
- * written to as it is. Throws a {@link NerwinError} that names `path`.
+ * written to as it is. Throws a `NerwinError` that names `path`.
  */
 export function writeAtomically(path: string, contents: string | Uint8Array): void {
   writePieces(path, [contents]);

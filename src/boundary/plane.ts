@@ -7,7 +7,7 @@ import { begin, type EncodedCorpus, outside, padding } from '../windows/encoded-
 import type { Inputs } from '../windows/inputs.js';
 import type { Points } from './points.js';
 
-/** x of points of the plane. */
+/** By what coordinates are standardised. */
 export interface Standard {
   readonly mean: readonly [number, number];
   readonly deviation: readonly [number, number];

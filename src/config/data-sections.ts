@@ -96,7 +96,7 @@ const gazetteer = z.strictObject({
 
 export const features = z.strictObject({
   shape: z.boolean().default(false).describe("classes of a word's capitals and digits"),
-  shape2: z.boolean().default(false).describe("a word's collapsed pattern, such as Xx-Xx"),
+  shape2: z.boolean().default(false).describe("a word's collapsed pattern, such as Aa-Aa"),
   words: z
     .boolean()
     .default(false)

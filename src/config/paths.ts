@@ -13,7 +13,7 @@ export function vectorsFile({ config, directory }: LoadedConfig): string {
   return resolvePath(directory, config.vectors.file, 'data/vectors/wink-100d.nwv');
 }
 
-/** `written`, relative to `directory`; the word `shipped` leads to `shipped` in nerwin's own package. */
+/** `written`, relative to `directory`; the word `shipped` leads to the path `shipped` inside nerwin's own package instead. */
 export function resolvePath(directory: string, written: string, shipped: string): string {
   return written === 'shipped' ? packagePath(shipped) : resolve(directory, written);
 }

@@ -4,8 +4,8 @@
  *
  * Tried are all pairs of percentiles of the scores of gold tokens, from the lowest score on, each half-way to the next lower score of any
  * token, as far as they let in at most three times as many tokens as are gold. For each lower threshold one pass over the positions that
- * any pair lets in finds the runs, whose ends draw in as the higher threshold rises. A lower threshold that leaves out a word of so
- * many gold locations that the others alone could not do better is the last.
+ * any pair lets in finds the runs, whose ends draw in as the higher threshold rises. Once a lower threshold leaves out a word of so
+ * many gold locations that the others alone would do worse than the best so far, it and those above it are passed over.
  */
 import { begin, type EncodedCorpus, inside, smallIn } from '../windows/encoded-corpus.js';
 import { hasLarge } from './decoding.js';

@@ -14,6 +14,7 @@ export interface Gold {
   readonly positions: Int32Array;
 }
 
+/** The gold locations of a corpus, from its labels. */
 export function goldOf(corpus: EncodedCorpus): Gold {
   const { labels } = corpus;
   const endOf = new Int32Array(labels.length);

@@ -89,7 +89,7 @@ export function bestOfRanked(
   return { ...best, averagePrecision: gold.tokens === 0 ? 0 : areaUnderSteps / gold.tokens };
 }
 
-/** Lower thresholds that are tried, as multiples of the number of gold tokens that they let in. */
+/** The lower thresholds that are tried let in `gridLeast` to `gridMost` times as many tokens as are gold, in so many even steps. */
 const gridSteps = 60;
 const gridLeast = 0.6;
 export const gridMost = 3;

@@ -9,7 +9,7 @@ import type { Inputs } from '../windows/inputs.js';
 
 /** One model × activation × loss × size. */
 export interface Problem {
-  /** `toy`, `medium`, `default` or `configured`. */
+  /** `toy`, `medium`, `default`, `configured` or `trained`. */
   readonly size: string;
   /** `words` alone, `all` that x may hold, or `real` windows. */
   readonly kind: 'words' | 'all' | 'real';

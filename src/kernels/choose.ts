@@ -30,8 +30,8 @@ export function makeKernel(choice: KernelChoice, options: KernelOptions): Kernel
 }
 
 /**
- * Makes a table for `capacity` rows, θ zero. Softmax heads of more than two classes have loops alone: their H is the
- * number of classes. Throws a 'config' fault when `simd` is asked for and cannot run.
+ * Makes a table for `capacity` rows, θ zero. The `class` of a softmax, and its log-odds where there are more than two classes, have
+ * loops alone: their H is the number of classes. Throws a 'config' fault when `simd` is asked for and cannot run.
  */
 export function makeTable(
   choice: KernelChoice,

@@ -19,7 +19,7 @@ export class Grouping {
     this.#number = new Int32Array(rows);
   }
 
-  /** Groups the rows that stand at `ids[start + k · step]` for k of `members` (its first n; all of 0 … n − 1 when left out). */
+  /** Groups the rows that stand at `ids[i · slots + slot]`, window i being `members[0 … n − 1]`, or 0 … n − 1 when left out. */
   gather(ids: Int32Array, slot: number, slots: number, n: number, members?: Int32Array): void {
     const tick = ++this.#tick;
     this.count = 0;

@@ -1,9 +1,9 @@
 /**
  * @file What screening needs to know of a network: an upper bound of s in whole numbers, eight at a time, from a quarter of the memory.
  *
- * Tagging asks for most windows only whether s is over a threshold, and for most of these the answer is plainly no. Let
- * P̃ = q / 32 with the whole number |q| ≤ 127 nearest to 32 P, z̃ = Σ_p P̃_p, and f̃(z) = offset + Σ_k slope_k clamp(z, low_k, high_k)
- * with |f̃ − f| ≤ error everywhere. No f here is steeper than 1, so that
+ * Tagging asks for most windows only whether s is over a threshold, and for most of these the answer is plainly no. Let P_0
+ * have b in it, P̃ = q / 32 with the whole number |q| ≤ 127 nearest to 32 P, z̃ = Σ_p P̃_p, and
+ * f̃(z) = offset + Σ_k slope_k clamp(z, low_k, high_k) with |f̃ − f| ≤ error everywhere. No f here is steeper than 1, so that
  *
  *     s ≤ Σ_i u_i f̃(z̃_i) + Σ_i |u_i| error + Σ_p Σ_i |u_i| |P_pi − P̃_pi|
  *

@@ -1,4 +1,4 @@
-/** @file A thread of {@link trainAtOnce}: trains one network, and tells of it by messages. */
+/** @file A thread of `trainAtOnce`: trains one network, and tells of it by messages. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { NerwinError } from '../error.js';
 import { Workplace } from '../training/workplace.js';

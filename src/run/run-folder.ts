@@ -1,6 +1,6 @@
 /**
  * @file What a run folder holds, and where: config.yaml (resolved), environment.json, metrics.jsonl, checkpoint.safetensors,
- * model.safetensors. In a bag of several networks, metrics.jsonl and checkpoint.safetensors are of the first one, those of the second are
+ * model.safetensors, and the report: report.json, report.md, report.html and the pictures. In a bag of several networks, metrics.jsonl and checkpoint.safetensors are of the first one, those of the second are
  * in members/2, and so on, so that `nerwin compare RUN RUN/members/2` compares them. While a run replaces an earlier one, the earlier one
  * lies in earlier/.
  */

@@ -32,7 +32,7 @@ export const INITIAL = 4;
 /** Letters with periods between them: U.S, p.m, J.R.R. */
 export const ACRONYM = 5;
 
-const LONGEST = 7; // letters in the longest entry of the lists
+const LONGEST = 6; // letters in the longest entry of the lists
 
 /** The kind of the word `text.slice(start, end)`, whose period stands at `end`. */
 export function abbreviationKind(text: string, start: number, end: number): number {
@@ -45,7 +45,7 @@ export function abbreviationKind(text: string, start: number, end: number): numb
   return trailing.has(word) ? TRAILING : PLAIN;
 }
 
-/** Letters with single periods between them: `U.S`, `a.k.a`, `Ph.D`, at most three letters apart. */
+/** Letters with single periods between them: `U.S`, `a.k.a`, `Ph.D`, one or two of them at a time. */
 function isAcronym(text: string, start: number, end: number): boolean {
   if (end - start < 3 || end - start > 24) return false;
   let letters = 0;

@@ -1,4 +1,4 @@
-/** @file A thread of {@link tagInThreads}: lines come as messages, their records go back. */
+/** @file A thread of `tagInThreads`: lines come as messages, their records go back. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { NerwinError } from '../error.js';
 import { ByteBuffer } from './byte-buffer.js';

@@ -39,7 +39,7 @@ export class WordRows {
     return this.#forms.count + count <= capacity && units <= unitsPerForm * capacity;
   }
 
-  /** The number of the form `text[start … end − 1]` with its {@link hashOf}; a new form takes at most one row. */
+  /** The number of the form `text[start … end − 1]` with its hash, see `hashOf`; a new form takes at most one row. */
   formOf(text: Uint16Array, start: number, end: number, hash: number): number {
     const known = this.#forms.count;
     const form = this.#forms.numberOf(text, start, end, hash);

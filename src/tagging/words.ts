@@ -1,7 +1,7 @@
 /**
  * @file Where a token that begins with a letter or digit ends. Within a word stay: hyphens (`Anglo-French`,
  * `2020-01-01`), periods of acronyms and numbers, commas, colons and slashes between digits (`1,000`,
- * `10:30`, `9/11`), apostrophes that begin no clitic (`O'Connor`), `&` between capitals (`AT&T`), `_`.
+ * `10:30`, `9/11`), apostrophes that begin no clitic (`O'Connor`), `&` between capitals (`AT&T`), `_`, `~`.
  */
 
 import { ACRONYM, abbreviationKind, INITIAL, NUMBERED, PLAIN } from './abbreviations.js';

@@ -22,7 +22,7 @@ export interface DevMetrics {
 export interface EpochMetrics {
   /** Counted from 1. */
   readonly epoch: number;
-  /** Mean over all pairs of the epoch of max(0, margin − s + s_c) (cross-entropy for a softmax model). */
+  /** Mean over all pairs of the epoch of max(0, margin − s + s_c), or of both terms of the anchored loss; of a softmax model, mean cross-entropy over the tokens. */
   readonly loss: number;
   /** Share of the pairs with a loss above 0; of a softmax model, of the tokens whose likeliest class is not their own. */
   readonly violating: number;

@@ -17,7 +17,7 @@ export interface BatchOutcome {
 
 /** An objective over the windows of a corpus. */
 export interface Objective {
-  /** Centres that an epoch goes through, each once. */
+  /** Centres that an epoch goes through, each as often as its weight says. */
   readonly centres: Int32Array;
   /** Draws the θ of the kernel that training begins with. */
   initialise(random: Random): void;

@@ -24,7 +24,7 @@ export interface EncodedCorpus {
   /** Sentences that end a document. */
   readonly documentEnds: Int32Array;
   readonly tokens: number;
-  /** By row: 1 for a word in small letters, as {@link isSmallWord} has it. Left out where rows are no words. */
+  /** By row: 1 for a word in small letters, as `isSmallWord` has it. Left out where rows are no words. */
   readonly small?: Uint8Array; // (rows)
 }
 

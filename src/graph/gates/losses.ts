@@ -3,7 +3,7 @@ import { arrays } from '../arrays.js';
 
 /**
  * J = max(0, margin − s + s_c), scalars.   Violated (J > 0): ∂J/∂s = −1, ∂J/∂s_c = 1, ∂J/∂margin = 1; kept, and by
- * declaration where it is kept exactly (J = 0 on the kink): all 0.   Collobert et al. 2011, §3.
+ * declaration where it is kept exactly (J = 0 on the kink): all 0.   Collobert et al. 2011, §4.2.
  */
 export const hinge = arrays({
   name: 'hinge',

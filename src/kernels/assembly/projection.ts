@@ -93,7 +93,7 @@ function touchWeights(rows: usize, count: i32, sparse: i32): void {
   store<i32>(ownScratch(), read); // what is never stored need not be read
 }
 
-/** P += Σ_f S_f of a staged row, features in order; a stretch of hidden units at a time stays in registers. */
+/** P += Σ_f S_f of a row, features in order; a stretch of hidden units at a time stays in registers. */
 export function addFeatures(row: i32, sparse: i32, part: usize): void {
   const end = int(plan.featureStart, row + 1);
   for (let from = int(plan.featureStart, row); from < end; from += chunk) {
