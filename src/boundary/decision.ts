@@ -4,7 +4,7 @@ import { contours, type Grid, innerLines } from './contour.js';
 import type { Frame } from './points.js';
 
 /** Nodes of the grid in each direction. */
-export const gridSize = 181;
+const gridSize = 181;
 
 /** What is left of a plane fit of an affine function in float32, as a share of its range. */
 const affineTolerance = 1e-4;

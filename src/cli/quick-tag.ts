@@ -17,9 +17,7 @@ const flags: Readonly<Record<string, 'json' | 'tokenized'>> = {
 };
 
 /** The words and options of plain arguments; undefined when there is anything else among them. */
-export function plainArguments(
-  args: readonly string[],
-): { words: string[]; options: TagOptions } | undefined {
+function plainArguments(args: readonly string[]): { words: string[]; options: TagOptions } | undefined {
   const words: string[] = [];
   const options: { -readonly [K in 'model' | 'input']?: string } & { json?: true; tokenized?: true } = {};
   for (let k = 0; k < args.length; k++) {

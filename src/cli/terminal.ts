@@ -17,21 +17,13 @@ export interface Terminal {
   readonly color: ChalkInstance;
   /** Colours for standard error. */
   readonly noteColor: ChalkInstance;
-  /** Whether standard output is a terminal. */
-  readonly outIsTerminal: boolean;
   /** Whether standard error is a terminal (a progress bar can be drawn). */
   readonly noteIsTerminal: boolean;
-  /** Columns of the terminal; 80 when unknown. */
-  readonly columns: number;
   readonly input: NodeJS.ReadableStream;
 }
 
 /** Colour by --color/--no-color, then FORCE_COLOR, then NO_COLOR, then whether the stream is a terminal. */
-export function colorLevel(
-  flag: boolean | undefined,
-  environment: NodeJS.ProcessEnv,
-  isTerminal: boolean,
-): 0 | 1 {
+function colorLevel(flag: boolean | undefined, environment: NodeJS.ProcessEnv, isTerminal: boolean): 0 | 1 {
   if (flag !== undefined) return flag ? 1 : 0;
   const { FORCE_COLOR: force, NO_COLOR: no, TERM: term } = environment;
   if (force !== undefined && force !== '') return force === '0' || force === 'false' ? 0 : 1;
@@ -69,9 +61,7 @@ export async function processTerminal(colorFlag?: boolean): Promise<Terminal> {
     },
     color: await colors(colorLevel(colorFlag, env, stdout.isTTY === true)),
     noteColor: await colors(colorLevel(colorFlag, env, noteIsTerminal)),
-    outIsTerminal: stdout.isTTY === true,
     noteIsTerminal,
-    columns: stdout.columns ?? 80,
     get input() {
       if (fstatSync(0).isDirectory())
         throw new NerwinError('file', 'standard input is a folder', 'give it a file or a pipe');

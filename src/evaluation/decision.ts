@@ -22,7 +22,7 @@ export interface Decision {
 }
 
 /** The β of the operating points besides `balanced`, whose β is 1. */
-export const betas = { precise: 0.5, sensitive: 2 } as const;
+const betas = { precise: 0.5, sensitive: 2 } as const;
 
 /** Decides by the scores of a dev split. The operating points are where F½ and F₂ of entities are highest. */
 export function decide(scores: Float32Array, corpus: EncodedCorpus, rule: DecisionRule): Decision {

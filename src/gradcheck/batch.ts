@@ -11,7 +11,7 @@ import type { Problem } from './problem.js';
 import { RecordingKernel } from './recording-kernel.js';
 
 /** Pairs whose hinge is nearer to its kink than this are set aside: there a difference would straddle it. */
-export const kinkDistance = 1e-2;
+const kinkDistance = 1e-2;
 
 /** A z nearer to a kink of f than this could lie on its other side in float32. */
 const roundingDistance = 1e-5;

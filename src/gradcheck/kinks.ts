@@ -3,7 +3,7 @@ import type { Activation } from '../network/activation.js';
 import type { RecordingKernel } from './recording-kernel.js';
 
 /** The z at which f′ jumps. */
-export const kinksOf = (activation: Activation): readonly number[] =>
+const kinksOf = (activation: Activation): readonly number[] =>
   activation === 'relu' ? [0] : activation === 'hardtanh' ? [-1, 1] : [];
 
 /** For each z of the windows projected last and each kink: −1, 0 or 1. Empty for a smooth f. */

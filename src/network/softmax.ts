@@ -22,12 +22,6 @@ function normaliser(z: Real, at: number, C: number): { readonly largest: number;
   return { largest, sum };
 }
 
-/** log Σ_c e^{z_c} of the C numbers at `at`: between max z and max z + log C. */
-export function logSumExp(z: Real, at: number, C: number): number {
-  const { largest, sum } = normaliser(z, at, C);
-  return largest + log(sum);
-}
-
 /** p of the C numbers at `z[at …]`, into `p[to …]`. */
 export function softmax(z: Real, at: number, C: number, p: Real, to: number): void {
   const { largest, sum } = normaliser(z, at, C);

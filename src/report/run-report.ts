@@ -83,7 +83,7 @@ export interface RunReport {
 }
 
 /** Version of the shape of `report.json`; it rises when a name goes or changes its meaning. */
-export const reportVersion = 1;
+const reportVersion = 1;
 
 /** `report.json`: the report itself, keys in the order of {@link RunReport} whatever the order they were given in. */
 export function reportJson(report: RunReport): string {

@@ -122,7 +122,7 @@ function isDigitNext(text: string, from: number): boolean {
 }
 
 /** Whether only closing quotes, brackets and spaces stand between `from` and the end of the line. */
-export function isLineEnd(text: string, from: number): boolean {
+function isLineEnd(text: string, from: number): boolean {
   let at = from;
   while (at < text.length && text[at] !== '\n' && (isSpaceAt(text, at) || '"\')]}”’»'.includes(text[at]!)))
     at += 1;

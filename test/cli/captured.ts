@@ -23,9 +23,7 @@ export async function captured(args: readonly string[], input = ''): Promise<Cap
     },
     color: plain,
     noteColor: plain,
-    outIsTerminal: false,
     noteIsTerminal: false,
-    columns: 80,
     input: Readable.from([input]),
   });
   return { code, out, notes };

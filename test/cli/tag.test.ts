@@ -42,9 +42,7 @@ async function tag(
     },
     color: new Chalk({ level: color }),
     noteColor: new Chalk({ level: 0 }),
-    outIsTerminal: false,
     noteIsTerminal: false,
-    columns: 80,
     input: Readable.from([...input].map((chunk) => Buffer.from(chunk))),
   };
   const code = await main(['tag', '--model', model, ...args], io);

@@ -23,9 +23,7 @@ async function run(...args: string[]): Promise<string> {
     note: () => {},
     color,
     noteColor: color,
-    outIsTerminal: false,
     noteIsTerminal: false,
-    columns: 80,
     input: Readable.from([]),
   };
   const command = vectorsCommand(io)

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { type CorpusOptions, defaultCorpusOptions, openCorpus } from '../../src/corpus/corpus.js';
 import type { ColumnOptions } from '../../src/corpus/layout.js';
 import type { Sentence } from '../../src/corpus/sentence.js';
-import { tagsOf } from '../../src/corpus/tags.js';
 import { faultOf, scratch } from './scratch.js';
+import { tagsOf } from './tag-writer.js';
 
 const { write } = scratch();
 

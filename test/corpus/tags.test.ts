@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TagCensus } from '../../src/corpus/schemes.js';
 import type { Span } from '../../src/corpus/sentence.js';
-import { parseTag, type Scheme, schemes, spansOf, type Tag, tagsOf } from '../../src/corpus/tags.js';
+import { parseTag, type Scheme, schemes, spansOf, type Tag } from '../../src/corpus/tags.js';
 import { faultOf } from './scratch.js';
+import { tagsOf } from './tag-writer.js';
 
 const tags = (text: string): Tag[] => text.split(' ').map((tag) => parseTag(tag)!);
 const shown = (text: string): string[] => spansOf(tags(text)).map((s) => `${s.type} ${s.start}-${s.end}`);
