@@ -53,25 +53,28 @@ export function runDocument(report: RunReport): Document {
 const picture = (file: string, alt: string, svg: string): Block => ({ kind: 'picture', file, alt, svg });
 const plural = (count: number, noun: string): string => `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
 
-function summary({ config, splits, vectors, epochs, bestEpoch }: RunReport): Block {
-  const { model, windows, corruption, loss } = config;
+function summary({ config, splits, vectors, epochs, bestEpoch, members }: RunReport): Block {
+  const { model, windows, corruption, loss, training } = config;
   const train = splits.find(({ split }) => split === 'train');
   const kind =
     model.kind === 'softmax'
       ? `A softmax classifier${model.types.length > 0 ? ` of the classes ${['O', ...model.types].join(', ')}` : ''}`
-      : `A window network with ${plural(model.hidden, 'hidden unit')} (${model.activation})`;
+      : `${members ? `${members.length} window networks` : 'A window network'} with ${plural(model.hidden, 'hidden unit')} (${model.activation})`;
   const pairs =
     model.kind === 'softmax'
       ? ''
       : `, ${plural(corruption.perTrue, 'corrupt window')} (${corruption.strategy}) for each true one, margin ${loss.margin}`;
+  const choice = members
+    ? `for at most ${plural(training.epochs, 'epoch')} each; the model is the mean of their scores, each at its best epoch by `
+    : `for ${plural(epochs.length, 'epoch')}; the model is that of epoch ${bestEpoch}, the best by `;
   return paragraph(
-    `${kind} over windows of ${2 * windows.radius + 1} words, with word vectors of ${vectors.d} numbers, was trained on ${plural(train?.sentences ?? 0, 'sentence')} with ${plural(train?.locations ?? 0, 'location')}${pairs}, for ${plural(epochs.length, 'epoch')}; the model is that of epoch ${bestEpoch}, the best by `,
+    `${kind} over windows of ${2 * windows.radius + 1} words, with word vectors of ${vectors.d} numbers, ${members ? 'were' : 'was'} trained on ${plural(train?.sentences ?? 0, 'sentence')} with ${plural(train?.locations ?? 0, 'location')}${pairs}, ${choice}`,
     { code: config.selection.metric },
     '.',
   );
 }
 
-function figures({ dev, test, bestEpoch, epochs, seconds }: RunReport): Block {
+function figures({ dev, test, bestEpoch, epochs, members, seconds }: RunReport): Block {
   return {
     kind: 'figures',
     figures: [
@@ -83,7 +86,9 @@ function figures({ dev, test, bestEpoch, epochs, seconds }: RunReport): Block {
             { label: 'test token F1', value: percent(test.token.f1) },
           ]
         : []),
-      { label: 'best epoch', value: `${bestEpoch} of ${epochs.length}` },
+      members
+        ? { label: 'networks', value: String(members.length) }
+        : { label: 'best epoch', value: `${bestEpoch} of ${epochs.length}` },
       { label: 'time', value: duration(seconds) },
     ],
   };

@@ -24,7 +24,7 @@ export interface SplitReport {
   readonly rungs: Readonly<Record<string, number>>;
 }
 
-/** A split as the model of the best epoch tags it. */
+/** A split as the model tags it. */
 export interface EvaluationReport extends Evaluation {
   /** Of the tokens, ranked by score. */
   readonly averagePrecision: number;

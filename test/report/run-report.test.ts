@@ -24,6 +24,19 @@ test('Markdown says what was trained on what', () => {
   );
 });
 
+test('of a run that merges several networks it says so', () => {
+  const { entity } = sampleRun.dev;
+  const members = [1, 2, 3].map((seed) => ({ seed, bestEpoch: seed, entity }));
+  const text = reportMarkdown({ ...sampleRun, members });
+  expect(text).toContain('3 window networks with 100 hidden units (tanh) over windows of 5 words');
+  expect(text).toContain(
+    `were trained on 1,200 sentences with 1,500 locations, 10 corrupt windows (uniform) for each true one, margin 1, for at most ${sampleRun.config.training.epochs} epochs each; the model is the mean of their scores, each at its best epoch by \`dev.entity.f1\`.`,
+  );
+  expect(text).toMatch(/\| networks \|.*\n.*\n.*\| \*\*3\*\* \|/);
+  expect(text).not.toContain('the model is that of epoch');
+  expect(text).toContain('| 2 | 2 | 50.00 | 25.00 | 33.33 |');
+});
+
 test('Markdown has every table', () => {
   const lines = reportMarkdown(sampleRun).split('\n');
   expect(lines).toContain('| dev | entity | 50.00 | 25.00 | 33.33 | 1 | 1 | 3 |');
