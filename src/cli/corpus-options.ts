@@ -39,6 +39,7 @@ export async function inOptions<T>(read: () => Promise<T>): Promise<T> {
       .replaceAll('corpus.columns.tag', '--tag-column')
       .replaceAll(/corpus\.scheme:?/g, '--scheme')
       .replace(' (corpus.columns.separator)', '')
+      .replace('set corpus.columns.separator: tab', 'mend the line') // columns are divided by any white space here
       .replace('check corpus.root', 'check the path');
     throw new NerwinError(error.fault, error.message, hint, { cause: error });
   }

@@ -306,6 +306,11 @@ describe('nerwin eval', () => {
     expect((await evaluation('--scheme', 'BIOES')).err).toMatch(/--scheme auto/);
     expect((await evaluation('--locations', 'GPE')).err).toContain('give --locations LOC');
     expect((await evaluation('--mistakes', '-3')).code).toBe(2);
+    const path = join(folder, 'spaces.conll');
+    writeFileSync(path, 'Paris\tB-LOC\nNew York\tB-LOC\n');
+    const { code, err } = await nerwin(['eval', '--corpus', path]);
+    expect(code).toBe(3);
+    expect(err).toContain('a column holds a space or is empty: mend the line');
   });
 
   test('a word as long as a book is cut in the list of mistakes', async () => {
