@@ -1,6 +1,6 @@
 /** @file The words of a model in the plane: their vectors on their two principal axes, and whether they are mostly locations. */
 import { basename } from 'node:path';
-import { openCorpus } from '../corpus/corpus.js';
+import { defaultCorpusOptions, openCorpus } from '../corpus/corpus.js';
 import { filesOf } from '../corpus/files.js';
 import { locationSpans, requireLocations } from '../corpus/locations.js';
 import type { Sentence } from '../corpus/sentence.js';
@@ -33,12 +33,7 @@ export async function lexiconPoints(
   const { words, d } = lexicon;
   if (d < 2)
     throw new NerwinError('model', `${model}: its word vectors have ${d} dimension, a plane needs 2`);
-  const corpus = await openCorpus(await filesOf(patterns, process.cwd()), {
-    format: 'auto',
-    columns: { token: 1, tag: -1, separator: 'any' },
-    scheme: 'auto',
-    documents: { boundary: 'auto' },
-  });
+  const corpus = await openCorpus(await filesOf(patterns, process.cwd()), defaultCorpusOptions);
   const locationTypes = types ?? header.locations;
   requireLocations(corpus.summary, locationTypes, '--locations');
   const lookUp = new WordLookUp(lexicon);

@@ -1,5 +1,5 @@
 /** @file The command `nerwin boundary`: softmax and network on points of the plane, and pictures of what they decide. */
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { contest, pageOf, recordOf, svgOf, textOf } from '../boundary/contest.js';
 import { lexiconPoints } from '../boundary/lexicon-points.js';
 import { readPoints } from '../boundary/point-file.js';
@@ -9,6 +9,7 @@ import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
 import { type Activation, activations } from '../network/activation.js';
 import { Random } from '../random.js';
+import { numberBetween, wholeBetween } from './numbers.js';
 import type { Terminal } from './terminal.js';
 
 interface BoundaryOptions {
@@ -47,9 +48,13 @@ export const boundaryCommand = (io: Terminal): Command =>
     .option(
       '--points <number>',
       'how many points of a set, or words of a model (default: 400)',
-      counted(4, 100_000),
+      wholeBetween(4, 100_000),
     )
-    .option('--noise <number>', 'the deviation of the noise of a set (default: its own)', decimal(0, 100))
+    .option(
+      '--noise <number>',
+      'the deviation of the noise of a set (default: its own)',
+      numberBetween(0, 100),
+    )
     .option(
       '--positive <label>',
       'the label of a CSV file that is the true class; all others are the other one',
@@ -57,11 +62,16 @@ export const boundaryCommand = (io: Terminal): Command =>
     .option('-m, --model <file>', 'take the words of a model as points')
     .option('--corpus <files...>', 'corpora that say which words of the model are mostly locations')
     .option('--locations <types>', "entity types that count as location, with commas (default: the model's)")
-    .option('--hidden <number>', 'hidden units of the network', counted(1, 4096), 20)
+    .option('--hidden <number>', 'hidden units of the network', wholeBetween(1, 4096), 20)
     .addOption(new Option('--activation <name>', 'f of the network').choices(activations).default('tanh'))
-    .option('--epochs <number>', 'passes over the points', counted(1, 10_000), 500)
-    .option('--rate <number>', 'the first learning rate; it falls in a line to 0', decimal(1e-9, 100), 0.7)
-    .option('--seed <number>', 'start of the random generator', counted(0, 4_294_967_295), 1)
+    .option('--epochs <number>', 'passes over the points', wholeBetween(1, 10_000), 500)
+    .option(
+      '--rate <number>',
+      'the first learning rate; it falls in a line to 0',
+      numberBetween(1e-9, 100),
+      0.7,
+    )
+    .option('--seed <number>', 'start of the random generator', wholeBetween(0, 4_294_967_295), 1)
     .option('--svg <file>', 'draw both decision regions side by side')
     .option('--html <file>', 'write one page with the picture and the loss curves')
     .option('--json', 'print the result as JSON')
@@ -135,20 +145,4 @@ function commandOf(file: string | undefined, options: BoundaryOptions): string {
       `--${name} ${(Array.isArray(value) ? value : [value]).map(quoted).join(' ')}`,
   );
   return ['nerwin boundary', ...(file === undefined ? [] : [quoted(file)]), ...words].join(' ');
-}
-
-function counted(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d{1,10}$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`expected a whole number of ${least} … ${most}`);
-  };
-}
-
-function decimal(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (text.trim() !== '' && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`expected a number of ${least} … ${most}`);
-  };
 }

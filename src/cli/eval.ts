@@ -21,6 +21,7 @@ import { reliabilityHeadings, reliabilityRows } from '../report/reliability-tabl
 import { plainTable } from '../report/table.js';
 import { demandApart } from './apart.js';
 import { corpusOptions, inOptions, type ReadingOptions, withReadingOptions } from './corpus-options.js';
+import { anyNumber } from './numbers.js';
 import { warnOfSlowKernel } from './slow-kernel.js';
 import type { Terminal } from './terminal.js';
 
@@ -44,7 +45,7 @@ export const evalCommand = (io: Terminal): Command =>
       .requiredOption('--corpus <file...>', 'files or globs of the corpus')
       .addOption(
         new Option('--threshold <number>', "a score over which a token is a location (default: the model's)")
-          .argParser(decimal)
+          .argParser(anyNumber)
           .conflicts('operatingPoint'),
       )
       .option('--operating-point <name>', 'one of the named thresholds of the model')
@@ -148,7 +149,7 @@ function types(text: string): string[] {
 }
 
 function fraction(text: string): number {
-  const value = decimal(text);
+  const value = anyNumber(text);
   if (value < 0 || value > 1) throw new InvalidArgumentError('expected a fraction from 0 to 1');
   return value;
 }
@@ -156,10 +157,4 @@ function fraction(text: string): number {
 function count(text: string): number {
   if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('expected a whole number, 0 or more');
   return Number(text);
-}
-
-function decimal(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('expected a number');
-  return value;
 }

@@ -1,7 +1,8 @@
 /** @file `nerwin tag`: its arguments. */
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { recordFormats } from '../tagging/record.js';
 import { defaultTableBytes } from '../tagging/tagger.js';
+import { anyNumber, wholeBetween } from './numbers.js';
 import { megabyte, type TagOptions, tag } from './tag-action.js';
 import type { Terminal } from './terminal.js';
 
@@ -21,37 +22,15 @@ export const tagCommand = (io: Terminal): Command =>
     .option('--tokenized', 'each line is one sentence, its tokens are divided by spaces')
     .addOption(
       new Option('--threshold <number>', "a score over which a token is a location (default: the model's)")
-        .argParser(decimal)
+        .argParser(anyNumber)
         .conflicts('operatingPoint'),
     )
     .option('--operating-point <name>', 'one of the named thresholds of the model')
     .option(
       '--table-memory <megabytes>',
       'the most memory for words that were seen before',
-      megabytes,
+      wholeBetween(1, 2048),
       defaultTableBytes / megabyte,
     )
-    .option('--threads <number>', 'threads that tag lines; the records are the same', threadCount, 1)
+    .option('--threads <number>', 'threads that tag lines; the records are the same', wholeBetween(1, 64), 1)
     .action((words: string[], options: TagOptions) => tag(words, options, io));
-
-function decimal(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('expected a number');
-  return value;
-}
-
-function megabytes(text: string): number {
-  const value = Number(text);
-  if (!/^\d{1,4}$/.test(text) || value < 1 || value > 2048) {
-    throw new InvalidArgumentError('expected a whole number of 1 … 2048');
-  }
-  return value;
-}
-
-function threadCount(text: string): number {
-  const value = Number(text);
-  if (!/^\d{1,2}$/.test(text) || value < 1 || value > 64) {
-    throw new InvalidArgumentError('expected a whole number of 1 … 64');
-  }
-  return value;
-}

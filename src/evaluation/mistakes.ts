@@ -1,7 +1,7 @@
 /** @file The most confident mistakes: what was marked and is no location, what was missed, and wrong borders. */
 
 import type { Thresholds } from '../model/thresholds.js';
-import { type EncodedCorpus, gapOf, smallIn } from '../windows/encoded-corpus.js';
+import { type EncodedCorpus, endOf, smallIn } from '../windows/encoded-corpus.js';
 import { decode } from './decoding.js';
 import type { Gold } from './gold.js';
 
@@ -40,7 +40,7 @@ export function mistakesOf(
   const sentences = corpus.starts.length - 1;
   for (let sentence = 0; sentence < sentences; sentence++) {
     const from = corpus.starts[sentence]!;
-    const to = corpus.starts[sentence + 1]! - gapOf(corpus.radius);
+    const to = endOf(corpus, sentence);
     const add = (kind: Mistake['kind'], start: number, end: number, goldText: string): void => {
       let score = scores[start]!;
       for (let i = start + 1; i < end; i++) score = Math.max(score, scores[i]!);

@@ -1,7 +1,7 @@
 /** @file Predictions as columns `token gold predicted`, IOB2, blank line after each sentence: what the conlleval script reads. */
 
 import type { Thresholds } from '../model/thresholds.js';
-import { begin, gapOf, inside, smallIn } from '../windows/encoded-corpus.js';
+import { begin, endOf, inside, smallIn } from '../windows/encoded-corpus.js';
 import { decode } from './decoding.js';
 import type { ScoredCorpus } from './model-evaluation.js';
 
@@ -13,7 +13,7 @@ export function* predictionsOf(scored: ScoredCorpus, thresholds: Thresholds): Ge
   const isSmall = smallIn(encoded);
   for (let sentence = 0; sentence + 1 < encoded.starts.length; sentence++) {
     const from = encoded.starts[sentence]!;
-    const to = encoded.starts[sentence + 1]! - gapOf(encoded.radius);
+    const to = endOf(encoded, sentence);
     const predicted = new Uint8Array(to - from);
     decode(scores, from, to, thresholds, isSmall, (start, end) => {
       predicted.fill(inside, start - from, end - from);

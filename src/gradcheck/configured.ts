@@ -10,7 +10,7 @@ import { loadModel } from '../model/model-file.js';
 import type { Activation } from '../network/activation.js';
 import { initialise, zeroParameters } from '../network/parameters.js';
 import { Random } from '../random.js';
-import type { Classes } from '../training/classes.js';
+import { classesOfModel } from '../training/classes.js';
 import { prepare } from '../training/prepare.js';
 import { WordLookUp } from '../vectors/ladder.js';
 import { Encoder } from '../windows/encoder.js';
@@ -49,21 +49,11 @@ export async function trainedProblem(path: string, files: readonly string[]): Pr
     kind: 'real',
     layout,
     activation: header.kind === 'softmax' ? 'identity' : (header.activation as Activation),
-    classes: classesIn(model),
+    classes: classesOfModel(header),
     inputs: encoder.rows.inputs(),
     corpus: encoding.corpus,
     parameters,
     settings: settingsOfCheck(settingsIn(path, model)),
-  };
-}
-
-function classesIn({ header }: Model): Classes | undefined {
-  if (header.kind !== 'softmax') return undefined;
-  return {
-    names: header.classes,
-    isLocation: header.classes.map((name, c) =>
-      header.classes.length === 2 ? c === 1 : header.locations.includes(name),
-    ),
   };
 }
 

@@ -24,11 +24,11 @@ export function arrays({ compute, differentiate, ...text }: ArrayGate): Gate {
     forward(tape, node) {
       compute(
         part(tape, tape.values, node),
-        inputsOf(tape, node).map((input) => part(tape, tape.values, input)),
+        tape.inputsOf(node).map((input) => part(tape, tape.values, input)),
       );
     },
     backward(tape, node) {
-      const inputs = inputsOf(tape, node);
+      const inputs = tape.inputsOf(node);
       differentiate(
         part(tape, tape.gradients, node),
         inputs.map((input) => part(tape, tape.values, input)),
@@ -39,10 +39,6 @@ export function arrays({ compute, differentiate, ...text }: ArrayGate): Gate {
       );
     },
   };
-}
-
-function inputsOf({ firsts, inputs }: Tape, node: number): number[] {
-  return Array.from(inputs.subarray(firsts[node], firsts[node + 1]));
 }
 
 function part({ starts }: Tape, column: Float64Array, node: number): Float64Array {

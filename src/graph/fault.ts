@@ -46,16 +46,12 @@ export function nameOf(tape: Tape, node: number): string {
 
 /** `a = x + y` of the node that is named a. */
 export function equation(tape: Tape, node: number): string {
-  return `${nameOf(tape, node)} = ${tape.gates[node].write(inputsOf(tape, node).map((input) => nameOf(tape, input)))}`;
-}
-
-function inputsOf({ firsts, inputs }: Tape, node: number): number[] {
-  return Array.from(inputs.subarray(firsts[node], firsts[node + 1]));
+  return `${nameOf(tape, node)} = ${tape.gates[node].write(tape.inputsOf(node).map((input) => nameOf(tape, input)))}`;
 }
 
 /** The numbers that meet in element `i` of `node`; none for a gate that mixes elements. */
 function operands(tape: Tape, node: number, i: number): { name: string; value: number }[] {
-  const inputs = inputsOf(tape, node);
+  const inputs = tape.inputsOf(node);
   const sizes = inputs.map((input) => tape.starts[input + 1] - tape.starts[input]);
   if (sizes.some((size) => size > 1 && i >= size)) return [];
   return inputs.map((input, which) => ({

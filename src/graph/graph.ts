@@ -36,11 +36,7 @@ export class Node {
   }
 
   get inputs(): Node[] {
-    const { firsts, inputs } = this.graph.tape;
-    return Array.from(
-      inputs.subarray(firsts[this.id], firsts[this.id + 1]),
-      (id) => new Node(this.graph, id),
-    );
+    return this.graph.tape.inputsOf(this.id).map((id) => new Node(this.graph, id));
   }
 
   /** Values in row-major order, as of the last `forward`; a view that holds until the next gate is added. */

@@ -107,6 +107,11 @@ export class Tape {
         throw gradientFault(this, node, input, at - this.starts[input]);
     }
   }
+
+  /** The nodes that `node` is made of. */
+  inputsOf(node: number): number[] {
+    return Array.from(this.inputs.subarray(this.firsts[node], this.firsts[node + 1]));
+  }
 }
 
 function longer<T extends Int32Array | Uint8Array | Float64Array>(column: T, room: T): T {

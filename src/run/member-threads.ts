@@ -42,7 +42,7 @@ export async function* trainAtOnce(
 ): AsyncGenerator<RunEvent> {
   const plain = plainData(data);
   const shares = sharesOf(members.length, threads);
-  const share = tableBytes / Math.min(threads, members.length);
+  const ownTable = tableBytes / Math.min(threads, members.length);
   const running = new Set<Worker>();
   const teller = new EventEmitter();
   const told = on(teller, 'told', { close: ['over'] });
@@ -55,7 +55,7 @@ export async function* trainAtOnce(
     stop(bag);
   };
   const begin = (member: number, own: number): void => {
-    const means = { threads: own, tableBytes: share };
+    const means = { threads: own, tableBytes: ownTable };
     const workerData: MemberTask = { data: plain, means, bag, member };
     const worker = new Worker(packagePath('dist/src/run/member-worker.js'), { workerData, execArgv: [] });
     running.add(worker);

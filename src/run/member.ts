@@ -28,11 +28,14 @@ export const stop = (bag: BagPlan): void => void Atomics.store(bag.stop, 0, 1);
 /** Whether they were told to stop. */
 export const isStopped = (bag: BagPlan): boolean => Atomics.load(bag.stop, 0) !== 0;
 
+/** What the checkpoint of a network has to be of. */
+const fingerprintOf = (bag: BagPlan, member: number): string => `${bag.fingerprint}-${member}`;
+
 /** The checkpoint of a network, if it has one. Throws as {@link Checkpoint} does. */
-export function checkpointOf({ folder, fingerprint }: BagPlan, member: number): Checkpoint | undefined {
-  const run = new RunFolder(folder);
+export function checkpointOf(bag: BagPlan, member: number): Checkpoint | undefined {
+  const run = new RunFolder(bag.folder);
   if (!run.hasCheckpoint(member)) return undefined;
-  return new Checkpoint(run.checkpoint(member), `${fingerprint}-${member}`);
+  return new Checkpoint(run.checkpoint(member), fingerprintOf(bag, member));
 }
 
 /** Trains a network, from its checkpoint on if it has one. When it is told to stop, it saves a checkpoint and tells no end. */
@@ -41,7 +44,7 @@ export function* trainMember(workplace: Workplace, bag: BagPlan, member: number)
   run.makeMember(member);
   const trainer = workplace.newTrainer(member);
   checkpointOf(bag, member)?.restore(trainer);
-  const save = (): void => saveCheckpoint(run.checkpoint(member), trainer, `${bag.fingerprint}-${member}`);
+  const save = (): void => saveCheckpoint(run.checkpoint(member), trainer, fingerprintOf(bag, member));
   const metrics = run.readMetrics(member).slice(0, trainer.position.epoch);
   const { seed } = trainer.parts.settings;
   yield { kind: 'begin', member, seed, epochs: trainer.position.epoch };

@@ -6,12 +6,11 @@ import { loadConfig } from '../config/load.js';
 import { configSchema } from '../config/schema.js';
 import { defaultCorpusOptions, openCorpus } from '../corpus/corpus.js';
 import type { HeadName } from '../kernels/head.js';
-import type { ModelHeader } from '../model/model.js';
 import { loadModel, saveModel } from '../model/model-file.js';
 import type { Layout } from '../network/layout.js';
 import type { Parameters } from '../network/parameters.js';
 import { packagePath } from '../package.js';
-import type { Classes } from '../training/classes.js';
+import { type Classes, classesOfModel } from '../training/classes.js';
 import { prepare } from '../training/prepare.js';
 import type { TrainingSettings } from '../training/settings.js';
 import { tableBytes, Workplace } from '../training/workplace.js';
@@ -103,11 +102,6 @@ function settingsOf(stored: Readonly<Record<string, unknown>>): TrainingSettings
   const known = { seed, corruption, model, loss, training, selection, decision };
   const any = { corpus: { train: '-', dev: '-' }, vectors: { file: '-' } };
   return configSchema.parse({ ...known, ...any });
-}
-
-function classesOfModel({ classes: names, locations }: ModelHeader): Classes | undefined {
-  if (names.length === 0) return undefined;
-  return { names, isLocation: names.map((name) => name === 'LOC' || locations.includes(name)) };
 }
 
 /** The sentences as text, words divided by spaces. */

@@ -1,5 +1,6 @@
 /** @file The classes of a softmax classifier: O first, then locations, or each type that is to be told apart. */
 import type { Config } from '../config/schema.js';
+import type { ModelHeader } from '../model/model.js';
 import type { Parameters } from '../network/parameters.js';
 import { begin, classOfMark, type EncodedCorpus, inside } from '../windows/encoded-corpus.js';
 
@@ -15,6 +16,19 @@ export function classesOf({ model, locations }: Pick<Config, 'model' | 'location
   return {
     names: ['O', ...model.types],
     isLocation: [false, ...model.types.map((type) => locations.includes(type))],
+  };
+}
+
+/** The classes of a model; undefined for the network. */
+export function classesOfModel({
+  kind,
+  classes: names,
+  locations,
+}: Pick<ModelHeader, 'kind' | 'classes' | 'locations'>): Classes | undefined {
+  if (kind !== 'softmax') return undefined;
+  return {
+    names,
+    isLocation: names.map((name, c) => (names.length === 2 ? c === 1 : locations.includes(name))),
   };
 }
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
 import type { ByteStream } from './byte-stream.js';
-import { Collector, type Decode } from './collector.js';
+import { Collector, decodeStored } from './collector.js';
 import {
   binaryMagic,
   binaryVersion,
@@ -58,15 +58,6 @@ function encode({ words, d, vectors, unknown, number }: Writable, quantisation: 
   return Buffer.concat([means, offsets, ...texts, rows]);
 }
 
-const finiteRow = (d: number, quantisation: Quantisation): Decode => {
-  return (bytes, start, _end, into, at) => {
-    decodeRow(bytes, start, d, quantisation, into, at);
-    for (let j = 0; j < d; j++)
-      if (!Number.isFinite(into[at + j])) return `number ${j + 1} is ${into[at + j]}`;
-    return undefined;
-  };
-};
-
 /** Reads the whole file and compares its content with the hash in its header. */
 export async function readBinary(stream: ByteStream, options: ReadOptions): Promise<WordVectors> {
   const header = await exactly(stream, headerBytes);
@@ -96,7 +87,7 @@ export async function readBinary(stream: ByteStream, options: ReadOptions): Prom
   const offsets = await part(4 * (count + 1));
   const text = await part(wordBytes);
   const width = rowBytes(d, quantisation);
-  const collector = new Collector(stream.path, d, finiteRow(d, quantisation), options);
+  const collector = new Collector(stream.path, d, decodeStored(d, quantisation), options);
   for (let row = 0; row < count; ) {
     const rows = Math.min(count - row, 1024);
     const bytes = await part(rows * width);

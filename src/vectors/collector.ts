@@ -5,6 +5,7 @@
 import { NerwinError } from '../error.js';
 import type { ByteStream } from './byte-stream.js';
 import type { Format } from './format.js';
+import { decodeRow, type Quantisation } from './layout.js';
 import { Mean, mostRareWords, numberWords, rareWords } from './special.js';
 import type { ReadOptions, WordVectors } from './word-vectors.js';
 
@@ -16,6 +17,16 @@ export type Decode = (
   into: Float32Array,
   at: number,
 ) => string | undefined;
+
+/** Decodes d numbers that are stored as `quantisation` says. */
+export const decodeStored =
+  (d: number, quantisation: Quantisation): Decode =>
+  (bytes, start, _end, into, at) => {
+    decodeRow(bytes, start, d, quantisation, into, at);
+    for (let j = 0; j < d; j++)
+      if (!Number.isFinite(into[at + j])) return `number ${j + 1} is ${into[at + j]}`;
+    return undefined;
+  };
 
 const blockRows = 4096;
 

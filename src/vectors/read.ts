@@ -4,12 +4,12 @@ import { dirname, join } from 'node:path';
 import { NerwinError } from '../error.js';
 import { readBinary } from './binary.js';
 import { ByteStream } from './byte-stream.js';
-import { Collector } from './collector.js';
+import { Collector, decodeStored } from './collector.js';
 import { type Recognised, recognise } from './format.js';
 import { decodeText, readPair, readText, readWords } from './text-lines.js';
 import { readWink } from './wink-json.js';
 import type { ReadOptions, WordVectors } from './word-vectors.js';
-import { decodeFloats, readWord2vecBinary } from './word2vec-binary.js';
+import { readWord2vecBinary } from './word2vec-binary.js';
 
 const headLength = 1 << 16;
 
@@ -51,7 +51,12 @@ async function readOne(
   if (d < 1)
     throw new NerwinError('vectors', `${stream.path}:1: vectors of ${d} numbers`, 'name another file');
   const binary = format === 'word2vec-binary';
-  const collector = new Collector(stream.path, d, binary ? decodeFloats(d) : decodeText(d), options);
+  const collector = new Collector(
+    stream.path,
+    d,
+    binary ? decodeStored(d, 'float32') : decodeText(d),
+    options,
+  );
   if (binary) await readWord2vecBinary(stream, collector, count ?? 0);
   else await readText(stream, collector, count);
   return collector;

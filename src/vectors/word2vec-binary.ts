@@ -1,19 +1,8 @@
 /** @file word2vec's binary format: a line `V d`, then per word its bytes, a space, d float32, and mostly a line end. */
 import { NerwinError } from '../error.js';
 import type { ByteStream } from './byte-stream.js';
-import type { Collector, Decode } from './collector.js';
-import { decodeRow } from './layout.js';
+import type { Collector } from './collector.js';
 import { wordFrom } from './word-bytes.js';
-
-/** Decodes d little-endian float32. */
-export const decodeFloats =
-  (d: number): Decode =>
-  (bytes, start, _end, into, at) => {
-    decodeRow(bytes, start, d, 'float32', into, at);
-    for (let j = 0; j < d; j++)
-      if (!Number.isFinite(into[at + j])) return `number ${j + 1} is ${into[at + j]}`;
-    return undefined;
-  };
 
 /** Reads `count` entries; a file that ends before or goes on after them is a fault. */
 export async function readWord2vecBinary(

@@ -28,6 +28,9 @@ export function meterOf(module: WebAssembly.Module): () => number {
   };
 }
 
+/** A measurement that a moment's disturbance does not change: the median of five. */
+export const steady = (meter: () => number): number => median(Array.from({ length: 5 }, meter));
+
 export const peakMeter = (folder: string): (() => number) => meterOf(compile(folder));
 
 /**
@@ -45,12 +48,10 @@ export class MachineGain {
   }
 
   async measure(): Promise<number> {
-    const repeated = (): number =>
-      median([this.#meter(), this.#meter(), this.#meter(), this.#meter(), this.#meter()]);
-    const alone = repeated();
+    const alone = steady(this.#meter);
     const other = once(this.#worker, 'message');
     this.#worker.postMessage('measure');
-    const here = repeated();
+    const here = steady(this.#meter);
     const [there] = (await other) as [number];
     return (here + there) / alone;
   }

@@ -1,0 +1,27 @@
+/** @file Numbers as they are given on the command line; what is none is a fault of usage. */
+import { InvalidArgumentError } from 'commander';
+
+/** Reads any finite number. */
+export function anyNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('expected a number');
+  return value;
+}
+
+/** Reads a number of `least` … `most`. */
+export const numberBetween =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (text.trim() !== '' && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`expected a number of ${least} … ${most}`);
+  };
+
+/** Reads a whole number of `least` … `most`, neither below 0; digits alone. */
+export const wholeBetween =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (/^\d{1,10}$/.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`expected a whole number of ${least} … ${most}`);
+  };
