@@ -7,6 +7,12 @@ import type { ScoredText } from './text.js';
 export const labelOf = ({ word, isPadding, slot }: SlotShare): string =>
   word === undefined ? (isPadding ? 'padding' : slot) : printable(word);
 
+/** All features of the window with the slot that they are in and its label, the largest gradient × input first. */
+export const featuresOf = ({ slots }: Explanation) =>
+  slots
+    .flatMap((slot) => slot.features.map((feature) => ({ ...feature, of: labelOf(slot), slot: slot.slot })))
+    .sort((one, other) => Math.abs(other.gradient) - Math.abs(one.gradient));
+
 /** `0.412`, `−1.030`, with the minus sign of print. */
 export const fixed = (value: number, digits = 3): string => value.toFixed(digits).replace(/^-/, '−');
 

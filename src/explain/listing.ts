@@ -2,7 +2,7 @@
 import { plainTable } from '../report/table.js';
 import { printable } from '../report/text-width.js';
 import type { Explanation } from './explanation.js';
-import { fixed, labelOf, nameOf, signed, verdictOf, wayOf } from './labels.js';
+import { featuresOf, fixed, labelOf, nameOf, signed, verdictOf, wayOf } from './labels.js';
 import type { ScoredText } from './text.js';
 
 /** Colours of a text; a terminal's. */
@@ -75,14 +75,11 @@ const shaded = (cell: string, color: Palette): string =>
   cell.startsWith('−') ? color.red(cell) : color.green(cell);
 
 function featureTable(
-  { slots }: Explanation,
+  explanation: Explanation,
   style: (cell: string, row: number, column: number) => string,
 ): string[] {
-  const features = slots.flatMap((slot) =>
-    slot.features.map((feature) => ({ ...feature, of: labelOf(slot), slot: slot.slot })),
-  );
+  const features = featuresOf(explanation);
   if (features.length === 0) return [];
-  features.sort((one, other) => Math.abs(other.gradient) - Math.abs(one.gradient));
   const shown = features.slice(0, mostFeatures);
   const table = plainTable(
     ['feature', 'of', 'slot', 'gradient × input', 'leave-one-out'],

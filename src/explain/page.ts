@@ -3,7 +3,7 @@ import { type Block, type Document, heading, paragraph, table } from '../report/
 import { htmlPage } from '../report/html.js';
 import { printable } from '../report/text-width.js';
 import type { Explanation } from './explanation.js';
-import { fixed, labelOf, nameOf, signed, verdictOf, wayOf } from './labels.js';
+import { featuresOf, fixed, labelOf, nameOf, signed, verdictOf, wayOf } from './labels.js';
 import { shareChart } from './share-chart.js';
 import type { ScoredText } from './text.js';
 
@@ -26,11 +26,7 @@ export function explanationHtml(text: ScoredText, explanations: readonly Explana
 }
 
 function section(text: ScoredText, explanation: Explanation): Block[] {
-  const { slots, units, score } = explanation;
-  const isSoftmax = text.model.header.kind === 'softmax';
-  const features = slots
-    .flatMap((slot) => slot.features.map((feature) => ({ ...feature, of: labelOf(slot), slot: slot.slot })))
-    .sort((one, other) => Math.abs(other.gradient) - Math.abs(one.gradient));
+  const { score } = explanation;
   return [
     heading(nameOf(explanation)),
     {
@@ -48,69 +44,85 @@ function section(text: ScoredText, explanation: Explanation): Block[] {
       alt: `what adds to the score of ${nameOf(explanation)}`,
       svg: shareChart(explanation),
     },
+    slotTable(explanation),
+    ...featureBlocks(explanation),
+    ...(text.model.header.kind === 'softmax' ? classBlocks(explanation) : unitBlocks(explanation)),
+  ];
+}
+
+function slotTable({ slots }: Explanation): Block {
+  return table(
+    [
+      ['slot', 'left'],
+      ['word', 'left'],
+      ['found', 'left'],
+      ['‖x‖', 'right'],
+      ['gradient × input', 'right'],
+      ['leave-one-out', 'right'],
+    ],
+    slots.map((slot) => [
+      slot.slot,
+      labelOf(slot),
+      slot.rung ?? '–',
+      slot.norm > 0 ? slot.norm.toFixed(2) : '–',
+      signed(slot.gradient),
+      signed(slot.leaveOneOut),
+    ]),
+    slots.findIndex(({ slot }) => slot === 'centre'),
+  );
+}
+
+/** The features that count most; nothing when there are none. */
+function featureBlocks(explanation: Explanation): Block[] {
+  const features = featuresOf(explanation);
+  if (features.length === 0) return [];
+  return [
+    heading(features.length > mostFeatures ? `The ${mostFeatures} strongest features` : 'Features', 3),
     table(
       [
+        ['feature', 'left'],
+        ['of', 'left'],
         ['slot', 'left'],
-        ['word', 'left'],
-        ['found', 'left'],
-        ['‖x‖', 'right'],
         ['gradient × input', 'right'],
         ['leave-one-out', 'right'],
       ],
-      slots.map((slot) => [
-        slot.slot,
-        labelOf(slot),
-        slot.rung ?? '–',
-        slot.norm > 0 ? slot.norm.toFixed(2) : '–',
-        signed(slot.gradient),
-        signed(slot.leaveOneOut),
-      ]),
-      slots.findIndex(({ slot }) => slot === 'centre'),
+      features
+        .slice(0, mostFeatures)
+        .map(({ name, of, slot, gradient, leaveOneOut }) => [
+          { code: name },
+          of,
+          slot,
+          signed(gradient),
+          signed(leaveOneOut),
+        ]),
     ),
-    ...(features.length > 0
-      ? [
-          heading(features.length > mostFeatures ? `The ${mostFeatures} strongest features` : 'Features', 3),
-          table(
-            [
-              ['feature', 'left'],
-              ['of', 'left'],
-              ['slot', 'left'],
-              ['gradient × input', 'right'],
-              ['leave-one-out', 'right'],
-            ],
-            features
-              .slice(0, mostFeatures)
-              .map(({ name, of, slot, gradient, leaveOneOut }) => [
-                { code: name },
-                of,
-                slot,
-                signed(gradient),
-                signed(leaveOneOut),
-              ]),
-          ),
-        ]
-      : []),
-    heading(isSoftmax ? 'Classes' : 'Strongest units', 3),
-    isSoftmax
-      ? table(
-          [
-            ['class', 'left'],
-            ['z', 'right'],
-            ['p', 'right'],
-          ],
-          units.map(({ name, z, h }) => [name, fixed(z), fixed(h, 4)]),
-        )
-      : table(
-          [
-            ['unit', 'left'],
-            ['z', 'right'],
-            ['h', 'right'],
-            ['u', 'right'],
-            ['u · h', 'right'],
-          ],
-          units
-            .slice(0, mostUnits)
-            .map(({ name, z, h, u, share }) => [name, fixed(z), fixed(h), fixed(u), signed(share)]),
-        ),
   ];
 }
+
+const classBlocks = ({ units }: Explanation): Block[] => [
+  heading('Classes', 3),
+  table(
+    [
+      ['class', 'left'],
+      ['z', 'right'],
+      ['p', 'right'],
+    ],
+    units.map(({ name, z, h }) => [name, fixed(z), fixed(h, 4)]),
+  ),
+];
+
+const unitBlocks = ({ units }: Explanation): Block[] => [
+  heading('Strongest units', 3),
+  table(
+    [
+      ['unit', 'left'],
+      ['z', 'right'],
+      ['h', 'right'],
+      ['u', 'right'],
+      ['u · h', 'right'],
+    ],
+    units
+      .slice(0, mostUnits)
+      .map(({ name, z, h, u, share }) => [name, fixed(z), fixed(h), fixed(u), signed(share)]),
+  ),
+];
