@@ -21,7 +21,7 @@ export function assignmentsOf(texts: readonly string[]): Map<string, Tensor> {
   return values;
 }
 
-/** All faults at once of `given` names against the `expected` ones; `hint` shows what is expected. */
+/** A usage fault that names all of the `given` names that are none of the `expected` ones; `option` is where they were given. */
 export function checkNames(given: Iterable<string>, expected: readonly string[], option: string): void {
   const unknown = [...given].filter((name) => !expected.includes(name)).map(harmless);
   if (unknown.length === 0) return;

@@ -18,7 +18,7 @@ export function kernelNameOf(choice: KernelChoice): KernelName {
   return typeof loadModule() === 'string' ? 'loops' : 'simd';
 }
 
-/** Why `auto` comes to the loops, which take some twenty times as long, on this machine; undefined when it does not. */
+/** Why `auto` comes to the loops, which take twenty times as long and more, on this machine; undefined when it does not. */
 export function fallbackOf(choice: KernelChoice): string | undefined {
   const loaded = choice === 'auto' ? loadModule() : undefined;
   return typeof loaded === 'string' ? `${loaded}: the kernel is loops, which is slow` : undefined;

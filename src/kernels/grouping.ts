@@ -7,8 +7,8 @@ export class Grouping {
   /** Number of the group of each member. */
   readonly group: Int32Array;
   count = 0;
-  readonly #stamp: Int32Array;
-  readonly #number: Int32Array;
+  readonly #stamp: Int32Array; // (rows), the list in which a row was met last
+  readonly #number: Int32Array; // (rows), its group in that list
   #tick = 0;
 
   /** For rows 0 … `rows` − 1 and lists of at most `capacity` members. */

@@ -21,7 +21,7 @@ const steps = 32;
 const mostSteps = 127;
 /** Bytes of a rounded part before its units. */
 export const roundedHeader = 8;
-/** How much memory P takes with itself rounded beside it, P alone being 1. */
+/** How much memory P takes with itself rounded beside it, headers apart, P alone being 1. */
 export const withRounded = 1.25;
 /** The most pieces of f̃. */
 export const mostPieces = 2;

@@ -16,13 +16,13 @@ export class SimdTable implements Table {
   readonly #activation: Activation;
   readonly #screens: boolean;
   readonly #team: Team;
-  readonly #x: Float32Array;
-  readonly #dense: Int32Array;
-  readonly #featureStart: Int32Array;
-  readonly #features: Int32Array;
-  readonly #ids: Int32Array;
-  readonly #contexts: Int32Array;
-  readonly #s: Float32Array;
+  readonly #x: Float32Array; // (stagedRows, d): the distinct x of the rows being placed
+  readonly #dense: Int32Array; // (stagedRows), the place in #x, or −1
+  readonly #featureStart: Int32Array; // (stagedRows + 1)
+  readonly #features: Int32Array; // ids of the features of the rows being placed
+  readonly #ids: Int32Array; // (stagedWindows, slots): windows, or the words of a stream one after the other
+  readonly #contexts: Int32Array; // (context slots, stagedWindows)
+  readonly #s: Float32Array; // (stagedWindows)
   readonly #vectors: Float32Array; // (capacity, d) or empty
   readonly #sum: Float32Array; // the bytes of (d) of float64
 

@@ -23,9 +23,9 @@ export class SimdKernel implements Kernel {
   readonly active: Int32Array;
   readonly #plan: Plan;
   readonly #team: Team;
-  readonly #ids: Int32Array;
-  readonly #s: Float32Array;
-  readonly #c: Float32Array;
+  readonly #ids: Int32Array; // (capacity, slots)
+  readonly #s: Float32Array; // (capacity)
+  readonly #c: Float32Array; // (capacity), ∂J/∂s
   readonly #hasDropout: boolean;
 
   /** Throws a 'config' fault when the module is not built or not accepted, or the memory is more than there is. */

@@ -21,7 +21,7 @@ export interface Objective {
   readonly centres: Int32Array;
   /** Draws the θ of the kernel that training begins with. */
   initialise(random: Random): void;
-  /** Whether `beforeEpoch` wants the scores of the whole training corpus in epoch `epoch`, counted from 0. */
+  /** Whether `mine` is to be called before epoch `epoch`, counted from 0. */
   mines(epoch: number): boolean;
   /** Is told the current score of every position of the training corpus, as far as it asks for them. */
   mine(scoring: Scoring): void;
