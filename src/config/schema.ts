@@ -22,9 +22,11 @@ export const configSchema = z
     vectors: vectors.describe('the word vectors, which stay fixed'),
     windows: windows.prefault({}).describe('what the network sees of a sentence'),
     features: features.prefault({}).describe('what x holds besides the word vectors'),
-    corruption: corruption.prefault({}).describe('the windows that a true one is compared with'),
+    corruption: corruption
+      .prefault({})
+      .describe('the windows that a true one is compared with; only for the network'),
     model: model.prefault({}).describe('what is trained'),
-    loss: loss.prefault({}).describe('what is made small; only for the network'),
+    loss: loss.prefault({}).describe('what is made small'),
     training: training.prefault({}).describe('how it is made small'),
     selection: selection.prefault({}).describe('which epoch is kept'),
     decision: decision.prefault({}).describe('how scores become locations'),

@@ -45,15 +45,18 @@ export const loss = z.strictObject({
     .enum(['margin', 'anchored'])
     .default('margin')
     .describe(
-      'margin = max(0, margin − s + s_c) over pairs; anchored = each score on its own side of a learned threshold',
+      'margin = max(0, margin − s + s_c) over pairs; anchored = each score on its own side of a learned threshold; only for the network, a softmax has cross-entropy',
     ),
   margin: z
     .number()
     .gt(0)
     .max(1000)
     .default(1)
-    .describe('how far a true window must score above a corrupt one'),
-  reduction: z.enum(['mean', 'sum']).default('mean').describe('over the pairs of a batch'),
+    .describe('how far a true window must score above a corrupt one; only for the network'),
+  reduction: z
+    .enum(['mean', 'sum'])
+    .default('mean')
+    .describe('over the pairs of a batch, or the tokens of a softmax'),
 });
 
 const start = z.number().gt(0).max(100).default(0.5).describe('the learning rate of the first step');
@@ -101,14 +104,21 @@ export const training = z.strictObject({
     .describe(
       'train so many networks, with the seeds seed, seed + 1, …, and merge them into one; as many at the same time as there are threads; only for the network',
     ),
-  epochs: whole(1, 10_000).default(20).describe('passes over the true windows'),
-  batch: whole(1, 65_536).default(32).describe('true windows in a step'),
+  epochs: whole(1, 10_000)
+    .default(20)
+    .describe('passes over the true windows, or over all tokens for a softmax'),
+  batch: whole(1, 65_536).default(32).describe('true windows in a step, or tokens for a softmax'),
   optimizer: z.enum(['sgd', 'adagrad']).default('sgd').describe('how a step follows the gradient'),
   rate: rate
     .prefault({})
     .describe('the learning rate: schedule constant, linear, inverse-time (decay) or step (factor, every)'),
   momentum: shareBelowOne().default(0).describe('of stochastic gradient descent'),
-  l2: z.number().min(0).max(10).default(0).describe('λ of λ/2 ‖W‖²'),
+  l2: z
+    .number()
+    .min(0)
+    .max(10)
+    .default(0)
+    .describe('λ of λ/2 ‖W‖², the weights of the sparse features that a batch touches included'),
   dropout: shareBelowOne()
     .default(0)
     .describe('share of the dense part of x that is left out while training'),
