@@ -131,7 +131,8 @@ function failures(checks: readonly Check[], color: Palette): string[] {
   const lines = wrong.slice(0, mostFailures).map((check) => {
     const { model, size, activation, loss, inputs, between, error, bound, worst, worstError } = check;
     const where = `${model} ${size}, ${model === 'softmax' ? '' : `${activation}, `}${loss}, ${inputs}`;
-    const far = `${errorText(error)} (bound ${boundText(bound)}), there ${errorText(worstError)}`;
+    const entry = `${errorText(worstError)} (bound ${boundText(bounds[between[1]].entry)})`;
+    const far = `${errorText(error)} (bound ${boundText(bound)}), there ${entry}`;
     return `${color.red('✗')} ${color.bold(worst)}  ${where}: ${between.join(' ↔ ')} ${far}`;
   });
   const more = wrong.length - lines.length;
