@@ -90,7 +90,9 @@ export const windows = z.strictObject({
 });
 
 const gazetteer = z.strictObject({
-  file: text().describe('a list of names, one a line, relative to this file'),
+  file: text().describe(
+    'a list of names, one a line, relative to this file; a class may follow a name after a tab',
+  ),
   name: text().describe('what the feature is called in explanations'),
 });
 

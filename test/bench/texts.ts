@@ -29,7 +29,7 @@ export function textsOf(path: string): string[] {
   );
 }
 
-/** Writes whole pieces, again and again from the first, until `enough` says so of what was written. */
+/** Writes whole pieces, again and again from the first, until their sizes come to `enough`; gives what they come to. */
 function writeRepeated(
   path: string,
   pieces: readonly { readonly text: string; readonly size: number }[],
