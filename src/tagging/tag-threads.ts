@@ -2,6 +2,8 @@
  * @file Lines tagged by several threads, each with a table of its own: blocks of lines go to the thread that has the fewest, records
  * come back and leave in the order of the lines. Bytes don't depend on the number of threads, as a score doesn't on the table.
  */
+import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { LineBlock } from '../corpus/lines.js';
 import { type Fault, NerwinError } from '../error.js';
@@ -12,6 +14,9 @@ import type { TagPlan } from './tag-plan.js';
 export type TagReply =
   | { readonly records: Uint8Array }
   | { readonly fault: Fault; readonly message: string; readonly hint: string };
+
+/** How long a thread may take to come to its end, in milliseconds. */
+const patience = 1000;
 
 /** Blocks under way for each thread: one that it tags, one that waits for it. */
 const blocksPerThread = 2;
@@ -68,12 +73,14 @@ function nextOf(source: AsyncIterator<LineBlock>): Promise<Coming> {
 /** A worker, which answers in order. */
 class TagThread {
   readonly #worker: Worker;
+  readonly #over: Promise<unknown>;
   readonly #waiting: { resolve(records: Uint8Array): void; reject(error: unknown): void }[] = [];
   #failure: { readonly error: unknown } | undefined;
 
   constructor(plan: TagPlan, threads: number) {
     const workerData: TagPlan = { ...plan, tableBytes: plan.tableBytes / threads };
     this.#worker = new Worker(packagePath('dist/src/tagging/tag-worker.js'), { workerData, execArgv: [] });
+    this.#over = once(this.#worker, 'exit').catch(() => {}); // an error is told below
     this.#worker.on('message', (reply: TagReply) => {
       const { resolve, reject } = this.#waiting.shift()!;
       if ('records' in reply) resolve(reply.records);
@@ -100,7 +107,10 @@ class TagThread {
     return records;
   }
 
+  /** Lets the thread end by itself, since Node 20 may abort when it stops one that the engine still compiles for; stops it at last. */
   async end(): Promise<void> {
+    this.#worker.postMessage(null);
+    await Promise.race([this.#over, setTimeout(patience, undefined, { ref: false })]);
     await this.#worker.terminate();
   }
 }

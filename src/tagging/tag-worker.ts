@@ -1,4 +1,4 @@
-/** @file A thread of `tagInThreads`: lines come as messages, their records go back. */
+/** @file A thread of `tagInThreads`: lines come as messages, their records go back; null ends it. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { NerwinError } from '../error.js';
 import { ByteBuffer } from './byte-buffer.js';
@@ -9,7 +9,11 @@ const port = parentPort!;
 const out = new ByteBuffer();
 let opened: ReturnType<typeof openPlan> | undefined;
 
-port.on('message', (lines: string) => {
+port.on('message', (lines: string | null) => {
+  if (lines === null) {
+    port.close();
+    return;
+  }
   const { reply, transfer } = answer(lines);
   port.postMessage(reply, transfer);
 });
