@@ -82,7 +82,10 @@ function weakestOf(scores: Float32Array, gold: Gold): Float32Array {
   let count = 0;
   for (let start = 0; start < gold.endOf.length; start++) {
     const end = gold.endOf[start]!;
-    if (end > 0) weakest[count++] = Math.min(...scores.subarray(start, end));
+    if (end === 0) continue;
+    let least = scores[start]!;
+    for (let i = start + 1; i < end; i++) least = Math.min(least, scores[i]!);
+    weakest[count++] = least;
   }
   return weakest.sort();
 }

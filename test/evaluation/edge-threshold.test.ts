@@ -74,3 +74,9 @@ test('without locations there is the single threshold', () => {
   const gold = goldOf(corpus);
   expect(bestWithEdges(scores, corpus, gold)).toEqual(bestThreshold(scores, corpus, gold, 'entity'));
 });
+
+test('a location of very many words', () => {
+  const corpus = corpusWith([Array.from({ length: 200_000 }, (_, i) => (i === 0 ? begin : inside))]);
+  const scores = Float32Array.from(corpus.labels, (label) => (label === padding ? -Infinity : 1));
+  expect(bestWithEdges(scores, corpus, goldOf(corpus)).f).toBe(1);
+});

@@ -13,7 +13,8 @@ export function corpusWith(sentences: readonly (readonly number[])[]): EncodedCo
   const starts: number[] = [];
   for (const sentence of sentences) {
     starts.push(labels.length);
-    labels.push(...sentence, padding);
+    for (const label of sentence) labels.push(label);
+    labels.push(padding);
   }
   starts.push(labels.length);
   return {
