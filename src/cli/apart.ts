@@ -1,5 +1,6 @@
-/** @file Refuses to write over what is read. */
+/** @file Refuses to write over what is read, and over what was just written. */
 import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { NerwinError } from '../error.js';
 
 /** Throws a fault 'usage' when `output`, the value of `option`, is one of the `inputs`, by whatever name. */
@@ -11,6 +12,23 @@ export function demandApart(option: string, output: string, inputs: readonly str
     `${option} ${output}: would write over ${same === output ? 'what is read' : `${same}, which is read`}`,
     'name another file to write',
   );
+}
+
+/** The same for several outputs by option, those left out undefined; nor may two of them be one file. */
+export function demandAllApart(
+  outputs: Readonly<Record<string, string | undefined>>,
+  inputs: readonly string[],
+): void {
+  const earlier = new Map<string, string>();
+  for (const [option, output] of Object.entries(outputs)) {
+    if (output === undefined) continue;
+    demandApart(option, output, inputs);
+    const other = earlier.get(resolve(output));
+    const isFile = statSync(output, { throwIfNoEntry: false })?.isFile() ?? true;
+    if (other !== undefined && isFile)
+      throw new NerwinError('usage', `${other} and ${option} are the same file: ${output}`, 'name two files');
+    earlier.set(resolve(output), option);
+  }
 }
 
 function isSame(one: string, other: string): boolean {

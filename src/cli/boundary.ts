@@ -5,10 +5,12 @@ import { lexiconPoints } from '../boundary/lexicon-points.js';
 import { readPoints } from '../boundary/point-file.js';
 import { drawPoints, type PointSet, pointSets } from '../boundary/point-sets.js';
 import type { Points } from '../boundary/points.js';
+import { filesOf } from '../corpus/files.js';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
 import { type Activation, activations } from '../network/activation.js';
 import { Random } from '../random.js';
+import { demandAllApart } from './apart.js';
 import { numberBetween, wholeBetween } from './numbers.js';
 import type { Terminal } from './terminal.js';
 
@@ -80,15 +82,18 @@ export const boundaryCommand = (io: Terminal): Command =>
 
 async function showBoundary(file: string | undefined, options: BoundaryOptions, io: Terminal): Promise<void> {
   const points = await pointsOf(file, options);
+  const { model, corpus = [], svg, html } = options;
+  const inputs = [file, model].filter((path) => path !== undefined);
+  demandAllApart({ '--svg': svg, '--html': html }, [...inputs, ...(await filesOf(corpus, process.cwd()))]);
   const { seed, epochs, rate, hidden, activation } = options;
   const result = contest(points, { seed, epochs, rate, hidden, activation });
-  if (options.svg !== undefined) {
-    writeAtomically(options.svg, svgOf(result));
-    io.note(`wrote ${options.svg}`);
+  if (svg !== undefined) {
+    writeAtomically(svg, svgOf(result));
+    io.note(`wrote ${svg}`);
   }
-  if (options.html !== undefined) {
-    writeAtomically(options.html, pageOf(result, commandOf(file, options)));
-    io.note(`wrote ${options.html}`);
+  if (html !== undefined) {
+    writeAtomically(html, pageOf(result, commandOf(file, options)));
+    io.note(`wrote ${html}`);
   }
   if (options.json) await io.out(`${JSON.stringify(recordOf(result))}\n`);
   else await io.out(`${points.title}\n${textOf(result)}`);

@@ -7,6 +7,7 @@ import { scoreText } from '../explain/text.js';
 import { writeAtomically } from '../file.js';
 import { loadModel } from '../model/model-file.js';
 import { operatingPoint, shippedModel } from '../model/shipped.js';
+import { demandAllApart } from './apart.js';
 import type { Terminal } from './terminal.js';
 
 interface Options {
@@ -38,7 +39,9 @@ export const explainCommand = (io: Terminal): Command =>
     .option('--json', 'print the result as JSON')
     .addHelpText('after', examples)
     .action(async (sentence: string, options: Options) => {
-      const model = loadModel(options.model ?? shippedModel());
+      const path = options.model ?? shippedModel();
+      demandAllApart({ '--html': options.html, '--graph': options.graph }, [path]);
+      const model = loadModel(path);
       const text = scoreText(model, sentence, operatingPoint(model.header, options.operatingPoint));
       const tokens = selectTokens(text, options.word);
       const explanations = tokens.map((token) => explain(text, token));

@@ -17,14 +17,18 @@ const folder = mkdtempSync(join(tmpdir(), 'nerwin-apart-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const at = (name: string): string => join(folder, name);
 const [model, corpus, vectors] = [at('model.safetensors'), at('corpus.conll'), at('vectors.txt')];
+const [points, metrics] = [at('points.csv'), at('metrics.jsonl')];
 writeToyModel(model, { features: plain });
 writeFileSync(corpus, 'We O\nlike O\nParis B-LOC\n. O\n');
 writeFileSync(vectors, 'paris 1 2\nin 3 4\n');
+writeFileSync(points, '0,0,a\n1,1,b\n');
+writeFileSync(metrics, '{"epoch":1,"loss":1}\n');
 symlinkSync('corpus.conll', at('link'));
 linkSync(model, at('other-name'));
 
 describe('what is read is never written over', () => {
-  const before = [model, corpus, vectors].map((path) => readFileSync(path));
+  const read = [model, corpus, vectors, points, metrics];
+  const before = read.map((path) => readFileSync(path));
 
   test.each<[args: string[], message: string]>([
     [
@@ -42,11 +46,24 @@ describe('what is read is never written over', () => {
       ['vectors', 'prune', vectors, vectors, '--words', '1'],
       `<out> ${vectors}: would write over what is read`,
     ],
+    [['explain', 'Paris', '--model', model, '--html', model], `--html ${model}: would write over`],
+    [['explain', 'Paris', '--model', model, '--graph', at('other-name')], `over ${model}, which is read`],
+    [['boundary', points, '--svg', points, '--epochs', '1'], `--svg ${points}: would write over`],
+    [
+      ['boundary', '--model', model, '--corpus', corpus, '--html', at('link')],
+      `over ${corpus}, which is read`,
+    ],
+    [['compare', folder, metrics, '--svg', metrics], `--svg ${metrics}: would write over`],
+    [
+      ['explain', 'Paris', '--model', model, '--html', at('new'), '--graph', `${folder}/./new`],
+      `--html and --graph are the same file: ${folder}/./new`,
+    ],
+    [['boundary', points, '--svg', at('new'), '--html', at('new')], '--svg and --html are the same file'],
   ])('%j', async (args, message) => {
     const { code, out, notes } = await captured(args);
     expect([code, out]).toEqual([2, '']);
     expect(notes).toContain(message);
-    expect([model, corpus, vectors].map((path) => readFileSync(path))).toEqual(before);
+    expect(read.map((path) => readFileSync(path))).toEqual(before);
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
