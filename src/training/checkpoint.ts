@@ -54,16 +54,17 @@ export class Checkpoint {
     fingerprint: string,
   ) {
     const { metadata, tensors } = readTensors(path, 'model');
-    const text = metadata.checkpoint;
-    if (text === undefined) throw new NerwinError('model', `${path}: not a checkpoint of nerwin`);
-    this.#state = JSON.parse(text) as State;
+    const state = parsed(metadata.checkpoint);
+    if (typeof state?.fingerprint === 'string' && state.fingerprint !== fingerprint) {
+      throw new NerwinError(
+        'config',
+        `${path}: the checkpoint is of another config, corpus or other vectors`,
+        'resume with the config and data that the run began with, or start anew in another --output',
+      );
+    }
+    if (!state || !isWhole(state)) throw this.#damaged('not a checkpoint of nerwin, or a damaged one');
+    this.#state = state;
     this.#tensors = tensors;
-    if (this.#state.fingerprint === fingerprint) return;
-    throw new NerwinError(
-      'config',
-      `${path}: the checkpoint is of another config, corpus or other vectors`,
-      'resume with the config and data that the run began with, or start anew in another --output',
-    );
   }
 
   get position(): Position {
@@ -104,12 +105,44 @@ export class Checkpoint {
     for (const part of parts) {
       const tensor = this.#tensors.get(`${prefix}.${part}`);
       if (tensor?.data.length !== into[part].length) {
-        const message = `the tensor ${prefix}.${part} is missing or of another size`;
-        throw new NerwinError('model', `${this.path}: ${message}`);
+        throw this.#damaged(`the tensor ${prefix}.${part} is missing or of another size`);
       }
       into[part].set(tensor.data);
     }
   }
+
+  #damaged(what: string): NerwinError {
+    const hint = 'start anew with --overwrite, or in another --output';
+    return new NerwinError('model', `${this.path}: ${what}`, hint);
+  }
+}
+
+/** The state as far as the text of a checkpoint, which may be damaged, tells it. */
+function parsed(text: string | undefined): Partial<State> | undefined {
+  try {
+    const value: unknown = JSON.parse(text ?? '');
+    return value instanceof Object ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether all parts of a state are there; once an epoch is complete, one is the best. */
+function isWhole(state: Partial<State>): state is State {
+  const { position, best, samples, anchor, fingerprint } = state;
+  const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
+  return (
+    isCount(position?.epoch) &&
+    isCount(position?.done) &&
+    Array.isArray(position?.draws) &&
+    position.draws.length === 4 &&
+    position.draws.every(Number.isInteger) &&
+    position.sums?.gradientNorm instanceof Object &&
+    (best ? isCount(best.epoch) && best.thresholds instanceof Object : position.epoch === 0) &&
+    isCount(samples) &&
+    Number.isFinite(anchor) &&
+    typeof fingerprint === 'string'
+  );
 }
 
 const flat = (data: Real): Tensor => ({ shape: [data.length], data });

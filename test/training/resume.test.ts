@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { readTensors, writeTensors } from '../../src/model/safetensors.js';
 import { Random } from '../../src/random.js';
 import { Checkpoint, saveCheckpoint } from '../../src/training/checkpoint.js';
 import type { TrainingSettings } from '../../src/training/settings.js';
@@ -92,4 +93,26 @@ test('training is over after the last epoch, or when patience is at an end', () 
 test('a checkpoint of another run is refused', () => {
   saveCheckpoint(path, trainerFor(settings), 'one');
   expect(() => new Checkpoint(path, 'other')).toThrow('another config');
+});
+
+test('a checkpoint whose state is damaged is refused', () => {
+  const trainer = trainerFor(settings);
+  for (const _event of trainer.run());
+  saveCheckpoint(path, trainer, 'same');
+  const { metadata, tensors } = readTensors(path, 'model');
+  const state = JSON.parse(metadata.checkpoint!);
+  const { position, best: _best, ...rest } = state;
+  const { gradientNorm: _norm, ...sums } = position.sums;
+  for (const text of [
+    ...['', 'null', '7', '{}', metadata.checkpoint!.slice(0, -9)],
+    ...[rest, { ...rest, position }, { ...state, position: 'x' }, { ...state, samples: -1 }].map((value) =>
+      JSON.stringify(value),
+    ),
+    ...[{ epoch: 0.5 }, { done: null }, { draws: [1, 2] }, { draws: 'four' }, { sums }].map((part) =>
+      JSON.stringify({ ...state, position: { ...position, ...part } }),
+    ),
+  ]) {
+    writeTensors(path, { checkpoint: text }, tensors);
+    expect(() => new Checkpoint(path, 'same'), text).toThrow('not a checkpoint of nerwin, or a damaged one');
+  }
 });
