@@ -14,7 +14,8 @@ interface Expectation {
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const isWhole = (value: unknown, least: number): boolean => Number.isInteger(value) && Number(value) >= least;
+const isWhole = (value: unknown, least: number, most = Number.MAX_SAFE_INTEGER): boolean =>
+  Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
 const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((text) => typeof text === 'string');
 const isNumbers = (value: unknown, ...names: string[]): boolean =>
@@ -22,6 +23,8 @@ const isNumbers = (value: unknown, ...names: string[]): boolean =>
 const isThresholds = (value: unknown): boolean =>
   isNumbers(value, 'start', 'extend') &&
   (!Object.hasOwn(value as Json, 'edge') || isNumbers(value, 'start', 'extend', 'edge'));
+/** The slots of a window are laid out before anything is known to be too large. */
+const mostRadius = 1000;
 const families = ['shape', 'shape2', 'sentence', 'sentenceMean', 'documentMean', 'lexicon'];
 
 const expectations: readonly Expectation[] = [
@@ -30,7 +33,11 @@ const expectations: readonly Expectation[] = [
     holds: (value) => value === 'window' || value === 'softmax',
     expected: '"window" or "softmax"',
   },
-  { key: 'radius', holds: (value) => isWhole(value, 0), expected: 'a whole number' },
+  {
+    key: 'radius',
+    holds: (value) => isWhole(value, 0, mostRadius),
+    expected: `a whole number of 0 … ${mostRadius}`,
+  },
   { key: 'hidden', holds: (value) => isWhole(value, 1), expected: 'a whole number, 1 or more' },
   {
     key: 'activation',
@@ -49,8 +56,10 @@ const expectations: readonly Expectation[] = [
       isObject(value) &&
       families.every((family) => typeof value[family] === 'boolean') &&
       ['boolean', 'undefined'].includes(typeof value.words) &&
-      isNumbers(value, 'affixes', 'affixBuckets', 'minimumCount'),
-    expected: 'true or false for each family, and three numbers',
+      isWhole(value.affixes, 0) &&
+      isWhole(value.affixBuckets, 1) &&
+      isWhole(value.minimumCount, 1),
+    expected: 'true or false for each family, and three whole numbers',
   },
   { key: 'thresholds', holds: isThresholds, expected: 'numbers start and extend' },
   {
@@ -64,6 +73,12 @@ const expectations: readonly Expectation[] = [
     expected: 'numbers a and b',
   },
   { key: 'locations', holds: isTexts, expected: 'names of entity types' },
+  {
+    key: 'corpora',
+    holds: (value) => isObject(value) && Array.isArray(value.train) && Array.isArray(value.dev),
+    expected: 'lists train and dev of files',
+  },
+  { key: 'config', holds: isObject, expected: 'the settings of training' },
 ];
 
 /** The header of the model at `path`, from the metadata of its file. Throws a fault 'model' that says what is wrong with it. */

@@ -186,17 +186,15 @@ function parseHeader(
 ): { metadata: Record<string, string>; entries: [string, Entry][] } | undefined {
   try {
     const { __metadata__: metadata = {}, ...entries } = JSON.parse(text) as Record<string, unknown>;
-    const known = Object.entries(entries).every(([, entry]) => isEntry(entry));
-    return known
-      ? {
-          metadata: metadata as Record<string, string>,
-          entries: Object.entries(entries) as [string, Entry][],
-        }
-      : undefined;
+    const known = isTexts(metadata) && Object.values(entries).every(isEntry);
+    return known ? { metadata, entries: Object.entries(entries) as [string, Entry][] } : undefined;
   } catch {
     return undefined;
   }
 }
+
+const isTexts = (value: unknown): value is Record<string, string> =>
+  value instanceof Object && Object.values(value).every((text) => typeof text === 'string');
 
 function isEntry(entry: unknown): entry is Entry {
   const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Partial<Record<keyof Entry, unknown>>;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { loadConfig } from '../config/load.js';
 import { configSchema } from '../config/schema.js';
 import { defaultCorpusOptions, openCorpus } from '../corpus/corpus.js';
+import { NerwinError } from '../error.js';
 import type { HeadName } from '../kernels/head.js';
 import { loadModel, saveModel } from '../model/model-file.js';
 import type { Layout } from '../network/layout.js';
@@ -57,7 +58,7 @@ export async function subjectOfModel(path: string): Promise<SpeedSubject> {
     classes: classesOfModel(header),
     inputs: encoder.rows.inputs(),
     corpus: encoding.corpus,
-    settings: settingsOf(header.config),
+    settings: settingsOf(path, header.config),
     parameters,
     modelPath: path,
     texts: textsOf(encoding.corpus, (row) => encoder.rows.form(row)),
@@ -96,12 +97,18 @@ export async function subjectOfConfig(path: string, clock: () => number): Promis
   };
 }
 
-/** The settings that a model was trained with; what its file does not tell has its default. */
-function settingsOf(stored: Readonly<Record<string, unknown>>): TrainingSettings {
+/** The settings that the model at `path` was trained with; what its file does not tell has its default. */
+function settingsOf(path: string, stored: Readonly<Record<string, unknown>>): TrainingSettings {
   const { seed, corruption, model, loss, training, selection, decision } = stored;
   const known = { seed, corruption, model, loss, training, selection, decision };
   const any = { corpus: { train: '-', dev: '-' }, vectors: { file: '-' } };
-  return configSchema.parse({ ...known, ...any });
+  const result = configSchema.safeParse({ ...known, ...any });
+  if (result.success) return result.data;
+  throw new NerwinError(
+    'model',
+    `${path}: its header does not hold the settings that it was trained with`,
+    'measure the config itself with --config, or train the model again',
+  );
 }
 
 /** The sentences as text, words divided by spaces. */

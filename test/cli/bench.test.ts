@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { readTensors, writeTensors } from '../../src/model/safetensors.js';
 import type { SpeedReport } from '../../src/run/speed.js';
 import { removeFolder, sampleModel } from '../explain/fixtures.js';
 import { captured } from './captured.js';
@@ -74,6 +75,16 @@ describe('nerwin bench', () => {
     const { code, out } = await run('--model', path, '--seconds', '1', '--json');
     expect(code).toBe(0);
     expect((JSON.parse(out) as SpeedReport).subject).toBe(`${path} on the corpus that ships`);
+  });
+
+  test('a model whose header does not hold settings of training', async () => {
+    const { path } = sampleModel('settings', {});
+    const { metadata, tensors } = readTensors(path, 'model');
+    const header = { ...JSON.parse(metadata.nerwin!), config: { training: 7 } };
+    writeTensors(path, { nerwin: JSON.stringify(header) }, tensors);
+    const { code, notes } = await run('--model', path);
+    expect(code).toBe(3);
+    expect(notes).toContain('its header does not hold the settings that it was trained with');
   });
 
   test('a duration out of range, and both a model and a config', async () => {

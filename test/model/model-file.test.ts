@@ -159,11 +159,17 @@ describe('faults name the file', () => {
     ['kind', 'tree', 'kind "tree", expected "window" or "softmax"'],
     ['kind', undefined, 'kind nothing, expected "window" or "softmax"'],
     ['radius', -1, 'radius -1, expected a whole number'],
+    ['radius', 1e9, 'radius 1000000000, expected a whole number of 0 … 1000'],
     ['hidden', 2.5, 'hidden 2.5, expected a whole number, 1 or more'],
     ['activation', 'swish', 'activation "swish", expected one of tanh, hardtanh'],
     ['activation', 'log-odds', 'activation "log-odds", expected one of tanh'],
     ['classes', ['O', 'LOC'], 'classes ["O","LOC"], expected a name for each row of a softmax'],
     ['features', { shape: true }, 'features {"shape":true}, expected true or false for each family'],
+    ...[{ affixes: -1 }, { affixBuckets: 0 }, { minimumCount: 0.5 }].map((part): [string, object, string] => {
+      const features = { ...everything, ...part };
+      const shown = `${JSON.stringify(features).slice(0, 60)}…`;
+      return ['features', features, `features ${shown}, expected true or false for each family, and three`];
+    }),
     ['thresholds', { start: 1 }, 'thresholds {"start":1}, expected numbers start and extend'],
     [
       'thresholds',
@@ -172,6 +178,8 @@ describe('faults name the file', () => {
     ],
     ['operatingPoints', { careful: 1 }, 'operatingPoints {"careful":1}, expected numbers'],
     ['calibration', { a: 'x', b: 0 }, 'calibration {"a":"x","b":0}, expected numbers a and b'],
+    ['corpora', null, 'corpora null, expected lists train and dev of files'],
+    ['config', null, 'config null, expected the settings of training'],
     ['locations', 'x'.repeat(100), `locations "${'x'.repeat(59)}…, expected names of entity types`],
   ])('a header whose %s is %j', (key, value, said) => {
     expect(withHeader(JSON.stringify({ ...header, [key]: value }))).toContain(`its header has ${said}`);

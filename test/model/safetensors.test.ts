@@ -80,6 +80,8 @@ test.each([
   ['{"W":{"dtype":"F32","shape":[2,3],"data_offsets":[24,48]}}', 'not whole'],
   ['{"W":{"dtype":"F32","shape":[-2,-3],"data_offsets":[0,24]}}', 'not valid JSON of tensors'],
   ['{"W":{"dtype":"toString","shape":[6],"data_offsets":[0,24]}}', 'not valid JSON of tensors'],
+  ['{"__metadata__":null}', 'not valid JSON of tensors'],
+  ['{"__metadata__":{"nerwin":{}}}', 'not valid JSON of tensors'],
   ['{"W":null}', 'not valid JSON of tensors'],
   ['{"W":', 'not valid JSON of tensors'],
 ])('the header %s: %s', (header, fault) => {
