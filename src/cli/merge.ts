@@ -57,7 +57,7 @@ async function decided(
 ): Promise<{ model: Model; dev: NonNullable<MergeResult['dev']> }> {
   const { header } = model;
   const scored = await inOptions(() =>
-    scoreCorpus(model, files, corpusOptions(options), header.locations, 'auto'),
+    scoreCorpus(model, files, corpusOptions(options), header.locations, 'auto', null),
   );
   const { start, extend, edge } = header.thresholds;
   const thresholds = edge !== undefined ? 'edges' : start === extend ? 'one' : 'two';

@@ -33,12 +33,13 @@ export const locationCount = (summary: Pick<CorpusSummary, 'entities'>, types: r
 
 /**
  * Throws a {@link NerwinError} when none of `types` occurs in the corpus: it lists the types that do, and offers
- * those that are a common spelling of location. `setting` is the key of the config, or the option, that holds `types`.
+ * those that are a common spelling of location. `setting` is the key of the config, or the option, that holds `types`; null where they
+ * are the model's and nothing else can be given.
  */
 export function requireLocations(
   { files, entities }: Pick<CorpusSummary, 'files' | 'entities'>,
   types: readonly string[],
-  setting = 'locations',
+  setting: string | null = 'locations',
 ): void {
   if (locationCount({ entities }, types) > 0) return;
   const place = files.length === 1 ? files[0]!.path : `${files[0]!.path} and ${files.length - 1} more`;
@@ -57,10 +58,15 @@ export function requireLocations(
     'corpus',
     `${place}: no entity of type ${types.join(', ')}; the types are ${listed.join(', ')}` +
       (entities.length > most ? ` and ${entities.length - most} more` : ''),
-    setting.startsWith('--')
-      ? `give ${setting} ${values.join(',')}`
-      : `set ${setting}: [${values.join(', ')}]`,
+    hintFor(setting, values),
   );
+}
+
+function hintFor(setting: string | null, values: readonly string[]): string {
+  if (setting === null) return 'name a corpus that has entities of the type that the model finds';
+  return setting.startsWith('--')
+    ? `give ${setting} ${values.join(',')}`
+    : `set ${setting}: [${values.join(', ')}]`;
 }
 
 const normal = (type: string): string => type.toLowerCase().replaceAll('_', '-');

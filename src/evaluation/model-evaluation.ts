@@ -44,16 +44,17 @@ export interface CorpusEvaluation extends Evaluation {
 /** The most memory that the table may take. */
 const tableBytes = 256 * 2 ** 20;
 
-/** Scores the files with the model. `types` are the entity types that count as location. */
+/** Scores the files with the model. `types` are the entity types that count as location; see `requireLocations` for their `setting`. */
 export async function scoreCorpus(
   model: Model,
   files: readonly string[],
   options: CorpusOptions,
   types: readonly string[],
   kernel: KernelChoice,
+  setting: string | null = '--locations',
 ): Promise<ScoredCorpus> {
   const corpus = await openCorpus(files, options);
-  requireLocations(corpus.summary, types, '--locations');
+  requireLocations(corpus.summary, types, setting);
   const encoder = new Encoder(new WordLookUp(model.lexicon), model.features, model.header.radius);
   const classes = model.header.classes.length > 2 ? model.header.classes.slice(1) : [];
   const encoding = encoder.encode(corpus.sentences(), new Set(types), false, classes);

@@ -39,7 +39,7 @@ export async function trainedProblem(path: string, files: readonly string[]): Pr
   const model = loadModel(path);
   const { header, layout, parameters, lexicon, features } = model;
   const corpus = await openCorpus(await filesOf(files, process.cwd()), defaultCorpusOptions);
-  requireLocations(corpus.summary, header.locations);
+  requireLocations(corpus.summary, header.locations, null);
   const encoder = new Encoder(new WordLookUp(lexicon), features, header.radius);
   const told = header.classes.length > 2 ? header.classes.slice(1) : [];
   const types = new Set(header.locations);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -23,4 +23,13 @@ test.each<[Thresholds, string]>([
   const { code, out } = await captured(['merge', model, model, '--output', merged]);
   expect(code).toBe(0);
   expect(out).toMatch(new RegExp(`hidden units, ${told}\n$`));
+});
+
+test('a dev corpus without the locations of the models: the hint names nothing that merge has not', async () => {
+  const dev = join(folder, 'dev.conll');
+  writeFileSync(dev, 'Paris B-PER\nsmiles O\n');
+  const { code, notes } = await captured(['merge', model, model, '--output', merged, '--dev', dev]);
+  expect(code).toBe(3);
+  expect(notes).toContain('no entity of type LOC; the types are PER (1)');
+  expect(notes).toContain('hint: name a corpus that has entities of the type that the model finds');
 });
