@@ -11,6 +11,7 @@ import { writeAtomically } from '../file.js';
 import { type Activation, activations } from '../network/activation.js';
 import { Random } from '../random.js';
 import { demandAllApart } from './apart.js';
+import { withoutOptions } from './corpus-options.js';
 import { numberBetween, wholeBetween } from './numbers.js';
 import type { Terminal } from './terminal.js';
 
@@ -135,7 +136,7 @@ async function pointsOf(file: string | undefined, options: BoundaryOptions): Pro
     );
   }
   const types = locations?.split(',').map((type) => type.trim());
-  return lexiconPoints(model, corpus, types, options.points ?? 400, random);
+  return withoutOptions(() => lexiconPoints(model, corpus, types, options.points ?? 400, random));
 }
 
 /** The command line that gives the same result. */

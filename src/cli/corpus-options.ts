@@ -29,19 +29,34 @@ export const corpusOptions = ({ tokenColumn, tagColumn, scheme }: ReadingOptions
 });
 
 /** Runs `read`, which reads files as {@link corpusOptions} say; hints that name settings of a config name the options instead. */
-export async function inOptions<T>(read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    if (!(error instanceof NerwinError)) throw error;
-    const hint = error.hint
+export const inOptions = <T>(read: () => Promise<T>): Promise<T> =>
+  rehinted(read, (hint) =>
+    hint
       .replaceAll('corpus.columns.token', '--token-column')
       .replaceAll('corpus.columns.tag', '--tag-column')
       .replaceAll(/corpus\.scheme:?/g, '--scheme')
       .replace(' (corpus.columns.separator)', '')
       .replace('set corpus.columns.separator: tab', 'mend the line') // columns are divided by any white space here
-      .replace('check corpus.root', 'check the path');
-    throw new NerwinError(error.fault, error.message, hint, { cause: error });
+      .replace('check corpus.root', 'check the path'),
+  );
+
+/** Runs `read` for a command that has no options for how files are written; hints name none, and no settings of a config. */
+export const withoutOptions = <T>(read: () => Promise<T>): Promise<T> =>
+  rehinted(read, (hint) =>
+    hint
+      .replace('set corpus.columns.separator: tab', 'mend the line') // columns are divided by any white space here
+      .replace(/, or set corpus\..*/, '')
+      .replace(/^set corpus\..*/, 'convert the file: on each line a word first and its tag last')
+      .replace(' (corpus.columns.separator)', '')
+      .replace('check corpus.root', 'check the path'),
+  );
+
+async function rehinted<T>(read: () => Promise<T>, rewrite: (hint: string) => string): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof NerwinError)) throw error;
+    throw new NerwinError(error.fault, error.message, rewrite(error.hint), { cause: error });
   }
 }
 

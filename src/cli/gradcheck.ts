@@ -6,6 +6,7 @@ import { gradientCheck } from '../gradcheck/gradient-check.js';
 import { requirePlace } from '../gradcheck/plant.js';
 import type { Problem } from '../gradcheck/problem.js';
 import { gradientCheckJson, gradientCheckPage, wrongPlaces } from '../gradcheck/report.js';
+import { withoutOptions } from './corpus-options.js';
 import type { Terminal } from './terminal.js';
 
 interface Options {
@@ -71,7 +72,8 @@ async function configuredOf({ config, model, corpus, seed }: Options): Promise<P
   }
   if (config === undefined && model === undefined) return undefined;
   const { configuredProblem, trainedProblem } = await import('../gradcheck/configured.js');
-  return config === undefined ? trainedProblem(model!, corpus!) : configuredProblem(config, seed);
+  if (config !== undefined) return configuredProblem(config, seed);
+  return withoutOptions(() => trainedProblem(model!, corpus!));
 }
 
 /** Says on a terminal what is being checked, each size once. */

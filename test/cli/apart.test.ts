@@ -101,3 +101,28 @@ describe('eval: faults in its own terms', () => {
     expect(notes).not.toContain('corpus.columns');
   });
 });
+
+describe('boundary and gradcheck: no hint names a setting that cannot be given', () => {
+  const one = at('one-column.txt');
+  const mixed = at('mixed.conll');
+  const ragged = at('ragged.conll');
+  writeFileSync(one, 'Paris\nin\n');
+  writeFileSync(mixed, 'Paris B-LOC\nin O\nRome X-LOC\n');
+  writeFileSync(ragged, 'Paris\tB-LOC\nNew York\tB-LOC\n');
+
+  const commands = [['boundary'], ['gradcheck', '--size', 'full']];
+  const faults: [file: string, hint: string][] = [
+    [at('none'), ': check the path\n'],
+    [one, 'hint: expected a token and a tag on each line, separated by spaces or tabs\n'],
+    [mixed, 'hint: mend the tags\n'],
+    [ragged, 'hint: a column holds a space or is empty: mend the line\n'],
+  ];
+  test.each(commands.flatMap((command) => faults.map((fault) => [command, ...fault] as const)))(
+    '%j %s',
+    async (command, file, hint) => {
+      const { code, notes } = await captured([...command, '--model', model, '--corpus', file]);
+      expect(code).toBe(3);
+      expect(notes).toContain(hint);
+    },
+  );
+});
