@@ -5,6 +5,7 @@ import { tableBytes, Workplace } from '../training/workplace.js';
 import { type BagPlan, checkpointOf, isStopped, type RunEvent, stop, trainMember } from './member.js';
 import { trainAtOnce } from './member-threads.js';
 import { fingerprint } from './provenance.js';
+import { RunFolder } from './run-folder.js';
 
 /** Where a network stands, by its checkpoint. */
 interface Standing {
@@ -21,7 +22,10 @@ export class Bag {
   readonly #left: readonly number[]; // networks whose training is not over
   readonly #workplace: Workplace | undefined; // where they are trained in turn
 
-  /** Of a run that is resumed, the checkpoints are read. Throws as {@link checkpointOf} and {@link Workplace} do. */
+  /**
+   * Of a run that is resumed, the checkpoints are read, and the metrics, so that their faults come up before hours of training. Throws as
+   * {@link checkpointOf}, {@link RunFolder.readMetrics} and {@link Workplace} do.
+   */
   constructor(
     readonly prepared: Preparation,
     folder: string,
@@ -34,8 +38,10 @@ export class Bag {
       size: training.bag,
       stop: new Int32Array(new SharedArrayBuffer(4)),
     };
+    const standings = isResumed ? this.#standings : [];
+    for (const { member, epochs } of standings) new RunFolder(folder).readMetrics(member, epochs);
     this.#left = isResumed
-      ? this.#standings.filter((standing) => !standing.isOver).map(({ member }) => member)
+      ? standings.filter((standing) => !standing.isOver).map(({ member }) => member)
       : this.#members;
     this.atOnce = Math.max(1, Math.min(threads, this.#left.length));
     const clock = (): number => performance.now() / 1000;

@@ -83,15 +83,16 @@ export class RunFolder {
     return this.#fileOf(member, 'checkpoint');
   }
 
-  /** Metrics of a network. */
-  readMetrics(member: number): EpochMetrics[] {
+  /** Metrics of a network, from the first epoch on. Throws a fault 'file' when they are damaged, or of fewer than `least` epochs. */
+  readMetrics(member: number, least = 0): EpochMetrics[] {
     const path = this.#fileOf(member, 'metrics');
-    if (!existsSync(path)) return [];
-    const text = withPath('file', path, () => readFileSync(path, 'utf8'));
-    return text
+    const text = existsSync(path) ? withPath('file', path, () => readFileSync(path, 'utf8')) : '';
+    const metrics = text
       .split('\n')
       .filter(Boolean)
-      .map((line, index) => parseMetrics(line, `${path}:${index + 1}`));
+      .map((line, index) => parseMetrics(line, index + 1, `${path}:${index + 1}`));
+    if (metrics.length >= least) return metrics;
+    throw lost(`${path}: metrics of ${metrics.length} of the ${least} epochs of the checkpoint`);
   }
 
   writeMetrics(member: number, metrics: readonly EpochMetrics[]): void {
@@ -113,13 +114,18 @@ export class RunFolder {
   }
 }
 
-function parseMetrics(line: string, place: string): EpochMetrics {
+function parseMetrics(line: string, epoch: number, place: string): EpochMetrics {
+  let metrics: EpochMetrics | null;
   try {
-    return JSON.parse(line) as EpochMetrics;
+    metrics = JSON.parse(line) as EpochMetrics | null;
   } catch (error) {
-    const hint = 'put back the file that training wrote, or start anew with --overwrite';
-    throw new NerwinError('file', `${place}: no metrics of an epoch, the line is not JSON`, hint, {
-      cause: error,
-    });
+    throw lost(`${place}: no metrics of an epoch, the line is not JSON`, error);
   }
+  if (metrics?.epoch !== epoch) throw lost(`${place}: no metrics of epoch ${epoch}`);
+  return metrics;
+}
+
+function lost(message: string, cause?: unknown): NerwinError {
+  const hint = 'put back the file that training wrote, or start anew with --overwrite';
+  return new NerwinError('file', message, hint, { cause });
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { merge } from '../../src/model/merge.js';
 import { loadModel, saveModel } from '../../src/model/model-file.js';
@@ -37,6 +37,9 @@ test('a bag interrupted after any number of events and resumed gives the same by
     const resumed = await train('parts', { bag: 2, resume: true });
     expect(resumed.model.equals(model), `after ${events} events`).toBe(true);
   }
+  await train('parts', { bag: 2, overwrite: true }, 8);
+  rmSync(at('parts', 'metrics.jsonl'));
+  await expect(train('parts', { bag: 2, resume: true })).rejects.toThrow('metrics of 0 of the 3 epochs');
   await train('parts', { overwrite: true });
   expect(existsSync(at('parts', 'members'))).toBe(false);
 });

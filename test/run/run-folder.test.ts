@@ -35,3 +35,19 @@ test('a damaged line of metrics is named with its place', () => {
   expect(() => folder.readMetrics(0)).toThrow(NerwinError);
   expect(() => folder.readMetrics(0)).toThrow(/metrics\.jsonl:2: .*not JSON/);
 });
+
+test('metrics that are not of the epochs one after the other, or of too few, are refused', () => {
+  expect(folder.readMetrics(0)).toEqual([]);
+  expect(() => folder.readMetrics(0, 1)).toThrow('metrics of 0 of the 1 epochs of the checkpoint');
+  for (const [text, fault] of [
+    ['null\n', ':1: no metrics of epoch 1'],
+    ['7\n', ':1: no metrics of epoch 1'],
+    ['{"epoch":1}\n{"epoch":1}\n', ':2: no metrics of epoch 2'],
+    ['{"epoch":1}\n{"epoch":2}\n', 'metrics of 2 of the 3 epochs of the checkpoint'],
+  ] as const) {
+    writeFileSync(join(path, 'metrics.jsonl'), text);
+    expect(() => folder.readMetrics(0, 3)).toThrow(
+      `metrics.jsonl${fault.startsWith(':') ? '' : ': '}${fault}`,
+    );
+  }
+});
