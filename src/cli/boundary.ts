@@ -10,6 +10,7 @@ import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
 import { type Activation, activations } from '../network/activation.js';
 import { Random } from '../random.js';
+import { shellWord } from '../report/shell-word.js';
 import { demandAllApart } from './apart.js';
 import { withoutOptions } from './corpus-options.js';
 import { numberBetween, wholeBetween } from './numbers.js';
@@ -142,13 +143,9 @@ async function pointsOf(file: string | undefined, options: BoundaryOptions): Pro
 /** The command line that gives the same result. */
 function commandOf(file: string | undefined, options: BoundaryOptions): string {
   const { svg: _svg, html: _html, json: _json, ...rest } = options;
-  const quoted = (value: string | number): string => {
-    const text = String(value);
-    return /^[\w./,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-  };
   const words = Object.entries(rest).flatMap(
     ([name, value]: [string, string | number | string[]]) =>
-      `--${name} ${(Array.isArray(value) ? value : [value]).map(quoted).join(' ')}`,
+      `--${name} ${(Array.isArray(value) ? value : [value]).map(shellWord).join(' ')}`,
   );
-  return ['nerwin boundary', ...(file === undefined ? [] : [quoted(file)]), ...words].join(' ');
+  return ['nerwin boundary', ...(file === undefined ? [] : [shellWord(file)]), ...words].join(' ');
 }

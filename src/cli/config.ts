@@ -8,6 +8,7 @@ import { starter } from '../config/starter.js';
 import { stringifyConfig } from '../config/write.js';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
+import { shellWord } from '../report/shell-word.js';
 import type { Terminal } from './terminal.js';
 import { warn } from './warning.js';
 
@@ -33,7 +34,7 @@ const initCommand = (io: Terminal) =>
         );
       }
       writeAtomically(file, starter());
-      io.note(`wrote ${file}; next: nerwin train --config ${file}`);
+      io.note(`wrote ${file}; next: nerwin train --config ${shellWord(file)}`);
     });
 
 const showCommand = (io: Terminal) =>

@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { advice } from '../config/advice.js';
 import { NerwinError } from '../error.js';
+import { shellWord } from '../report/shell-word.js';
 import { type RunResult, TrainingRun } from '../run/training-run.js';
 import { ProgressDisplay, type ProgressStyle } from './progress.js';
 import { warnOfSlowKernel } from './slow-kernel.js';
@@ -77,7 +78,7 @@ async function train(options: TrainOptions, io: Terminal): Promise<void> {
       throw new NerwinError(
         'interrupted',
         `interrupted ${bag.whereabouts}; a checkpoint is in ${run.folder}`,
-        `go on with \`nerwin train --resume --output ${run.folder}\``,
+        `go on with \`nerwin train --resume --output ${shellWord(run.folder)}\``,
       );
     }
   } finally {
@@ -130,7 +131,7 @@ function summaryOf(result: RunResult, bag: number, io: Terminal): string {
   }
   lines.push(
     `${bold('report')}  ${cyan(`${result.run}/report.md`)}`,
-    `${bold('next')}    nerwin tag --model ${result.model} "…"`,
+    `${bold('next')}    nerwin tag --model ${shellWord(result.model)} "…"`,
   );
   return `${lines.join('\n')}\n`;
 }

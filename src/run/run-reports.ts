@@ -1,4 +1,5 @@
 /** @file Writes the report of a run: JSON, Markdown, one page of HTML, and the pictures that they show. */
+
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
@@ -15,6 +16,7 @@ import {
   scoreChart,
   scorePicture,
 } from '../report/run-report.js';
+import { shellWord } from '../report/shell-word.js';
 import type { EpochMetrics } from '../training/metrics.js';
 import type { Preparation, Split } from '../training/prepare.js';
 import { countsOf } from './description.js';
@@ -50,8 +52,8 @@ function reportOf(folder: string, model: string, prepared: Preparation, outcome:
   return {
     run: basename(resolve(folder)),
     reproduce: [
-      `nerwin train --config ${folder}/config.yaml --output ${folder}-again`,
-      `nerwin compare ${folder} ${folder}-again`,
+      `nerwin train --config ${shellWord(`${folder}/config.yaml`)} --output ${shellWord(`${folder}-again`)}`,
+      `nerwin compare ${shellWord(folder)} ${shellWord(`${folder}-again`)}`,
     ],
     config,
     splits: splits.map(splitReport),

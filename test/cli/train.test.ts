@@ -146,6 +146,16 @@ describe('nerwin train', () => {
     expect(result.test.entity.tp + result.test.entity.fn).toBe(177);
   });
 
+  test('commands to go on with can be repeated as they are, whatever the folder is called', async () => {
+    const { out } = await train("a run's");
+    const quoted = (path: string): string => `'${path.replaceAll("'", `'\\''`)}'`;
+    expect(out).toContain(`nerwin tag --model ${quoted(`${run("a run's")}/model.safetensors`)} "…"`);
+    const { reproduce } = JSON.parse(readFileSync(join(run("a run's"), 'report.json'), 'utf8'));
+    expect(reproduce[1]).toBe(
+      `nerwin compare ${quoted(run("a run's"))} ${quoted(`${run("a run's")}-again`)}`,
+    );
+  });
+
   test('an existing run is not touched without being told to', async () => {
     const before = model('first');
     const { code, err } = await train('first');
