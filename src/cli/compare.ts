@@ -7,7 +7,7 @@ import { comparisonChart } from '../report/comparison-chart.js';
 import { comparisonTable } from '../report/comparison-table.js';
 import { curvesOf } from '../report/curve.js';
 import { readMetrics } from '../report/metrics-file.js';
-import { demandAllApart } from './apart.js';
+import { demandApart } from './apart.js';
 import type { Terminal } from './terminal.js';
 
 interface Options {
@@ -48,10 +48,8 @@ export const compareCommand = (io: Terminal): Command =>
         throw new NerwinError('usage', '--svg draws one metric', 'name one with --metric');
       }
       const files = runs.map(readMetrics);
-      demandAllApart(
-        { '--svg': svg },
-        files.map(({ file }) => file),
-      );
+      const paths = files.map(({ file }) => file);
+      if (svg !== undefined) demandApart('--svg', svg, paths);
       const comparisons = metric.map((name) => compareCurves(name, curvesOf(name, files), { rtol, atol }));
       for (const [index, comparison] of comparisons.entries()) {
         if (json) await io.out(`${JSON.stringify(comparisonJson(comparison))}\n`);

@@ -34,29 +34,28 @@ export const inOptions = <T>(read: () => Promise<T>): Promise<T> =>
     hint
       .replaceAll('corpus.columns.token', '--token-column')
       .replaceAll('corpus.columns.tag', '--tag-column')
-      .replaceAll(/corpus\.scheme:?/g, '--scheme')
-      .replace(' (corpus.columns.separator)', '')
-      .replace('set corpus.columns.separator: tab', 'mend the line') // columns are divided by any white space here
-      .replace('check corpus.root', 'check the path'),
+      .replaceAll(/corpus\.scheme:?/g, '--scheme'),
   );
 
 /** Runs `read` for a command that has no options for how files are written; hints name none, and no settings of a config. */
 export const withoutOptions = <T>(read: () => Promise<T>): Promise<T> =>
   rehinted(read, (hint) =>
     hint
-      .replace('set corpus.columns.separator: tab', 'mend the line') // columns are divided by any white space here
       .replace(/, or set corpus\..*/, '')
-      .replace(/^set corpus\..*/, 'convert the file: on each line a word first and its tag last')
-      .replace(' (corpus.columns.separator)', '')
-      .replace('check corpus.root', 'check the path'),
+      .replace(/^set corpus\..*/, 'convert the file: on each line a word first and its tag last'),
   );
 
+/** Runs `read`; hints of its faults name none of the settings that only a config has, and become what `rewrite` makes of them. */
 async function rehinted<T>(read: () => Promise<T>, rewrite: (hint: string) => string): Promise<T> {
   try {
     return await read();
   } catch (error) {
     if (!(error instanceof NerwinError)) throw error;
-    throw new NerwinError(error.fault, error.message, rewrite(error.hint), { cause: error });
+    const hint = error.hint
+      .replace('set corpus.columns.separator: tab', 'mend the line') // columns are divided by any white space here
+      .replace(' (corpus.columns.separator)', '')
+      .replace('check corpus.root', 'check the path');
+    throw new NerwinError(error.fault, error.message, rewrite(hint), { cause: error });
   }
 }
 

@@ -9,7 +9,7 @@
 import type { Calibration } from '../model/calibration.js';
 import { exp, sigmoid } from '../network/exponential.js';
 import { log } from '../network/logarithm.js';
-import { begin, type EncodedCorpus, inside } from '../windows/encoded-corpus.js';
+import { type EncodedCorpus, isInLocation } from '../windows/encoded-corpus.js';
 import type { Gold } from './gold.js';
 
 /** P(inside | score), 0 … 1. */
@@ -26,7 +26,7 @@ export function calibrate(scores: Float32Array, corpus: EncodedCorpus, gold: Gol
   const n = positions.length;
   const [high, low] = [(tokens + 1) / (tokens + 2), 1 / (n - tokens + 2)];
   const s = Float64Array.from(positions, (position) => scores[position]!);
-  const t = Float64Array.from(positions, (position) => (isInside(corpus, position) ? high : low));
+  const t = Float64Array.from(positions, (position) => (isInLocation(corpus.labels[position]) ? high : low));
   const e = new Float64Array(n); // e^−|z| of the a and b that were tried last, which both softplus and σ are made of
   const loss = ({ a, b }: Calibration): number => {
     let sum = 0;
@@ -71,9 +71,6 @@ export function calibrate(scores: Float32Array, corpus: EncodedCorpus, gold: Gol
   return best;
 }
 
-const isInside = ({ labels }: EncodedCorpus, position: number): boolean =>
-  labels[position] === begin || labels[position] === inside;
-
 /** The tokens whose probability lies in `from` ≤ P < `to` (1 belongs to the last bin). */
 export interface ReliabilityBin {
   readonly from: number;
@@ -109,7 +106,7 @@ export function reliability(
     const bin = Math.min(binCount - 1, Math.floor(binCount * p));
     tokens[bin]!++;
     sums[bin]! += p;
-    if (isInside(corpus, position)) hits[bin]!++;
+    if (isInLocation(corpus.labels[position])) hits[bin]!++;
   }
   let error = 0;
   const bins = Array.from(tokens, (count, k): ReliabilityBin => {

@@ -7,11 +7,11 @@
  * any pair lets in finds the runs, whose ends draw in as the higher threshold rises. Once a lower threshold leaves out a word of so
  * many gold locations that the others alone would do worse than the best so far, it and those above it are passed over.
  */
-import { begin, type EncodedCorpus, inside, smallIn } from '../windows/encoded-corpus.js';
+import { type EncodedCorpus, isInLocation, smallIn } from '../windows/encoded-corpus.js';
 import { hasLarge } from './decoding.js';
 import type { Gold } from './gold.js';
 import { rankByScore } from './ranking.js';
-import { bestOfRanked, type Found, fBeta, gridMost, highestF } from './threshold.js';
+import { type Best, bestOfRanked, type Found, fBeta, gridMost, highestF } from './threshold.js';
 
 /** The share of the gold tokens that the highest threshold leaves out, in hundredths. */
 const highestPercentile = 80;
@@ -25,12 +25,12 @@ export function bestWithEdges(scores: Float32Array, corpus: EncodedCorpus, gold:
   above.sort();
   const isSmall = smallIn(corpus);
   const weakest = weakestOf(scores, gold);
-  let best: Found | undefined;
+  let best: Best | undefined;
   let missed = 0; // gold locations with a word that is not over the lower threshold
   for (const [lower, extend] of grid.entries()) {
     while (weakest[missed]! <= extend) missed++;
     if (best && highestF(weakest.length - missed, gold, beta) < best.f) break;
-    let bestHere: Found | undefined;
+    let bestHere: Best | undefined;
     const tally = new Tally(scores, gold, grid, lower, isSmall);
     for (let k = 0; k < above.length; k++) {
       if (!(scores[above[k]!]! > extend)) continue;
@@ -40,16 +40,11 @@ export function bestWithEdges(scores: Float32Array, corpus: EncodedCorpus, gold:
     }
     tally.forEach((start, hits, predicted) => {
       const f = predicted === 0 ? 0 : fBeta(hits, predicted, gold.entities, beta);
-      if (!bestHere || f > bestHere.f)
-        bestHere = {
-          f,
-          thresholds: { start, extend, edge: start },
-          averagePrecision: single.averagePrecision,
-        };
+      if (!bestHere || f > bestHere.f) bestHere = { f, thresholds: { start, extend, edge: start } };
     });
     if (bestHere && !(best && bestHere.f < best.f)) best = bestHere; // of equally good ones the highest
   }
-  return best ?? single;
+  return { ...(best ?? single), averagePrecision: single.averagePrecision };
 }
 
 /** The thresholds that are tried, ascending; none without gold tokens. `ranked` are the tokens by falling score. */
@@ -62,8 +57,7 @@ function thresholdsOf(
   const ranks = new Int32Array(gold.tokens); // of gold tokens
   let count = 0;
   for (let k = 0; k < ranked.length; k++) {
-    const label = labels[ranked[k]!];
-    if (label === begin || label === inside) ranks[count++] = k;
+    if (isInLocation(labels[ranked[k]!])) ranks[count++] = k;
   }
   const found = new Set<number>();
   for (let k = 0; k <= highestPercentile && count > 0; k++) {

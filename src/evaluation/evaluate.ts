@@ -4,7 +4,7 @@
  */
 
 import type { Thresholds } from '../model/thresholds.js';
-import { begin, type EncodedCorpus, inside, smallIn } from '../windows/encoded-corpus.js';
+import { type EncodedCorpus, isInLocation, smallIn } from '../windows/encoded-corpus.js';
 import { decode } from './decoding.js';
 import type { Gold } from './gold.js';
 import { type Scores, scoresOf } from './scores.js';
@@ -31,7 +31,7 @@ export function evaluate(
     if (gold.endOf[start] === end) hits++;
     predictedTokens += end - start;
     for (let i = start; i < end; i++) {
-      if (corpus.labels[i] === begin || corpus.labels[i] === inside) tokenHits++;
+      if (isInLocation(corpus.labels[i])) tokenHits++;
     }
   });
   return {

@@ -1,5 +1,5 @@
 /** @file The locations that a corpus has, laid out for comparison with predicted ones. */
-import { begin, centresWhere, type EncodedCorpus, inside } from '../windows/encoded-corpus.js';
+import { begin, centresWhere, type EncodedCorpus, inside, isInLocation } from '../windows/encoded-corpus.js';
 
 /** Gold locations of an encoded corpus. */
 export interface Gold {
@@ -22,7 +22,7 @@ export function goldOf(corpus: EncodedCorpus): Gold {
   let entities = 0;
   let tokens = 0;
   for (let i = 0; i < labels.length; i++) {
-    if (labels[i] === begin || labels[i] === inside) tokens++;
+    if (isInLocation(labels[i])) tokens++;
     if (labels[i] !== begin) continue;
     let end = i + 1;
     while (labels[end] === inside) end++;

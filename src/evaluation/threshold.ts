@@ -13,7 +13,7 @@
  */
 
 import type { Thresholds } from '../model/thresholds.js';
-import { begin, type EncodedCorpus, inside } from '../windows/encoded-corpus.js';
+import { type EncodedCorpus, isInLocation } from '../windows/encoded-corpus.js';
 import type { Gold } from './gold.js';
 import { rankByScore } from './ranking.js';
 import { Runs } from './runs.js';
@@ -21,7 +21,8 @@ import { Runs } from './runs.js';
 /** What F_β is maximised over. */
 export type Goal = 'entity' | 'token';
 
-interface Best {
+/** Thresholds, and how good they are. */
+export interface Best {
   /** F_β, 0 … 1. */
   readonly f: number;
   readonly thresholds: Thresholds;
@@ -68,8 +69,7 @@ export function bestOfRanked(
     const before = tokenHits;
     do {
       const position = ranked[k++]!;
-      const label = corpus.labels[position];
-      if (label === begin || label === inside) tokenHits++;
+      if (isInLocation(corpus.labels[position])) tokenHits++;
       if (canImprove && goal === 'entity') runs.add(position);
     } while (k < ranked.length && scores[ranked[k]!] === score); // NaN equals nothing, and must end as well
     areaUnderSteps += (tokenHits - before) * (tokenHits / k);

@@ -2,7 +2,7 @@
 import type { Config } from '../config/schema.js';
 import type { ModelHeader } from '../model/model.js';
 import type { Parameters } from '../network/parameters.js';
-import { begin, classOfMark, type EncodedCorpus, inside } from '../windows/encoded-corpus.js';
+import { classOfMark, type EncodedCorpus, isInLocation } from '../windows/encoded-corpus.js';
 
 /** Classes by number, and which of them count as location. */
 export interface Classes {
@@ -35,7 +35,7 @@ export function classesOfModel({
 /** The class of a position of a corpus; where the corpus tells no types apart, 1 for locations and 0 for the others. */
 export function classAt({ labels, entities }: EncodedCorpus, position: number): number {
   if (entities) return classOfMark(entities[position]!);
-  return labels[position] === begin || labels[position] === inside ? 1 : 0;
+  return isInLocation(labels[position]) ? 1 : 0;
 }
 
 /** Where θ of a softmax starts: all zero, but u, which does not change: 1 for locations, −1 for the other classes. */

@@ -6,6 +6,9 @@ export const begin = 1;
 export const inside = 2;
 export const padding = 3;
 
+/** Whether the token of a label is in a location. */
+export const isInLocation = (label: number | undefined): boolean => label === begin || label === inside;
+
 /**
  * Every sentence's rows with {@link gapOf} padding rows between neighbours and at both ends, so that the window of centre c
  * is `rows[c − radius … c + radius]` and no run of positions crosses from one sentence to the next.
@@ -76,5 +79,4 @@ export function centresWhere(
 }
 
 /** Centres of true windows: the tokens of locations. */
-export const trueCentres = (corpus: EncodedCorpus): Int32Array =>
-  centresWhere(corpus, (label) => label === begin || label === inside);
+export const trueCentres = (corpus: EncodedCorpus): Int32Array => centresWhere(corpus, isInLocation);
