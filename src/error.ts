@@ -46,6 +46,10 @@ export class NerwinError extends Error {
   }
 }
 
+/** Whether an error is that of the operating system, or of Node, with this code. */
+export const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code;
+
 const systemHints: Readonly<Record<string, [string, string]>> = {
   ENOENT: ['no such file or directory', 'check the path'],
   EISDIR: ['is a directory, expected a file', 'name a file inside it'],

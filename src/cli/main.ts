@@ -1,5 +1,5 @@
 /** @file The command `nerwin`: finds the command by its name, loads it, runs it, and turns errors into exit codes. */
-import { exitCodes, NerwinError } from '../error.js';
+import { exitCodes, hasCode, NerwinError } from '../error.js';
 import { type CommandEntry, commands } from './commands.js';
 import { processTerminal, type Terminal } from './terminal.js';
 
@@ -78,9 +78,6 @@ function report(error: unknown, io: Terminal, command: string): number {
   io.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return 1;
 }
-
-const hasCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code;
 
 /** By its name: beside the bundled entry, a command that is loaded has a class of its own. */
 const isFault = (error: unknown): error is NerwinError =>

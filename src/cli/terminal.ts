@@ -2,10 +2,9 @@
  * @file The only place that knows what the output is: results go to `out`, everything else to `note`. Commands get
  * a {@link Terminal}, so that tests can run them in-process with captured output.
  */
-import { fstatSync } from 'node:fs';
-import { isatty } from 'node:tty';
+import { fstatSync, writeSync } from 'node:fs';
 import type { ChalkInstance } from 'chalk';
-import { asPathError, NerwinError } from '../error.js';
+import { asPathError, hasCode, NerwinError } from '../error.js';
 
 /** Where a command reads and writes. */
 export interface Terminal {
@@ -42,24 +41,49 @@ async function colors(level: 0 | 1): Promise<ChalkInstance> {
   return new Chalk({ level });
 }
 
+/** Whether a descriptor is a terminal. What asks the system takes longer to load than to tag a sentence, and no file or pipe is one. */
+async function isTerminal(descriptor: 1 | 2): Promise<boolean> {
+  if (!fstatSync(descriptor).isCharacterDevice()) return false;
+  const { isatty } = await import('node:tty');
+  return isatty(descriptor);
+}
+
+/**
+ * Writes to standard output without opening it as a stream, which takes as long again; only an output that would have to be waited for
+ * is opened, and is written as a stream from then on.
+ */
+function directOutput(): Terminal['out'] {
+  let isStream = false;
+  return (text) => {
+    let rest: Uint8Array = typeof text === 'string' ? Buffer.from(text) : text;
+    try {
+      while (!isStream && rest.length > 0) rest = rest.subarray(writeSync(1, rest));
+    } catch (error) {
+      if (!hasCode(error, 'EAGAIN')) throw asPathError('file', 'standard output', error);
+      isStream = true;
+      process.stdout.on('error', () => {}); // every write has its own answer, below
+    }
+    if (!isStream) return;
+    return new Promise((resolve, reject) => {
+      process.stdout.write(rest, (error) =>
+        error ? reject(asPathError('file', 'standard output', error)) : resolve(),
+      );
+    });
+  };
+}
+
 /** The terminal of this process. */
 export async function processTerminal(colorFlag?: boolean): Promise<Terminal> {
-  const { stdout, env } = process;
-  const noteIsTerminal = isatty(2); // asked of the system: process.stderr is opened when there is something to note
-  stdout.on('error', () => {}); // every write has its own answer, below
+  const { env } = process;
+  const [outIsTerminal, noteIsTerminal] = [await isTerminal(1), await isTerminal(2)];
   return {
-    out: (text) =>
-      new Promise((resolve, reject) => {
-        stdout.write(text, (error) =>
-          error ? reject(asPathError('file', 'standard output', error)) : resolve(),
-        );
-      }),
+    out: directOutput(),
     note: (line) => {
       const { stderr } = process;
       if (stderr.listenerCount('error') === 0) stderr.on('error', () => {}); // nobody left to tell
       stderr.write(`${line}\n`);
     },
-    color: await colors(colorLevel(colorFlag, env, stdout.isTTY === true)),
+    color: await colors(colorLevel(colorFlag, env, outIsTerminal)),
     noteColor: await colors(colorLevel(colorFlag, env, noteIsTerminal)),
     noteIsTerminal,
     get input() {

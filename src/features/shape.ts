@@ -12,10 +12,11 @@ export type Shape =
   | 'digit'
   | 'punctuation';
 
-const upper = /\p{Lu}/u;
-const lower = /\p{Ll}/u;
-const digit = /\p{Nd}/u;
-const letter = /\p{L}/u;
+// Whether a text has a capital, a small letter, a digit, a letter. Each expression is read at its first use: that takes long.
+const hasUpper = (text: string): boolean => /\p{Lu}/u.test(text);
+const hasLower = (text: string): boolean => /\p{Ll}/u.test(text);
+const hasDigit = (text: string): boolean => /\p{Nd}/u.test(text);
+const hasLetter = (text: string): boolean => /\p{L}/u.test(text);
 
 /**
  * The class of a word: `A` one capital, `ALL` capitals only, `Initial` a capital then small letters, `Inner` a capital
@@ -25,16 +26,13 @@ const letter = /\p{L}/u;
 export function shape(form: string): Shape {
   if (/^[a-z]+$/.test(form)) return 'lower'; // the most frequent ones, by expressions that are matched fast
   if (/^[A-Z][a-z]+$/.test(form)) return 'Initial';
-  const hasDigit = digit.test(form);
-  if (!letter.test(form)) return hasDigit ? 'number' : 'punctuation';
-  if (hasDigit) return 'digit';
-  const hasUpper = upper.test(form);
-  const hasLower = lower.test(form);
-  if (hasUpper && !hasLower) return letters(form) === 1 ? 'A' : 'ALL';
-  if (hasLower && !hasUpper) return 'lower';
-  if (!hasUpper) return 'mixed';
-  const first = form.search(letter);
-  return upper.test(form.slice(first, first + 2)) && !upper.test(form.slice(first + 1)) ? 'Initial' : 'Inner';
+  if (/^[!-@[-`{-~]+$/.test(form)) return /[0-9]/.test(form) ? 'number' : 'punctuation';
+  if (!hasLetter(form)) return hasDigit(form) ? 'number' : 'punctuation';
+  if (hasDigit(form)) return 'digit';
+  if (!hasUpper(form)) return hasLower(form) ? 'lower' : 'mixed';
+  if (!hasLower(form)) return letters(form) === 1 ? 'A' : 'ALL';
+  const first = form.search(/\p{L}/u);
+  return hasUpper(form.slice(first, first + 2)) && !hasUpper(form.slice(first + 1)) ? 'Initial' : 'Inner';
 }
 
 const letters = (form: string): number => form.match(/\p{L}/gu)?.length ?? 0;
@@ -61,10 +59,10 @@ export function pattern(form: string): string {
 function kindOf(character: string): string {
   if (character >= 'a' && character <= 'z') return 'a';
   if (character >= 'A' && character <= 'Z') return 'A';
-  if (upper.test(character)) return 'A';
-  if (lower.test(character)) return 'a';
-  if (digit.test(character)) return '0';
-  return letter.test(character) ? 'x' : character;
+  if (hasUpper(character)) return 'A';
+  if (hasLower(character)) return 'a';
+  if (hasDigit(character)) return '0';
+  return hasLetter(character) ? 'x' : character;
 }
 
 /** FNV-1a over UTF-16 units, finished by a multiplication: the same number on every machine. */

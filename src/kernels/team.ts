@@ -2,7 +2,8 @@
  * @file The threads that work on one WebAssembly memory. Calls stay synchronous: the calling thread takes part, shares the
  * work with the threads that have started by then, and waits for them; see `assembly/team.ts`.
  */
-import { Worker } from 'node:worker_threads';
+import { createRequire } from 'node:module';
+import type { Worker } from 'node:worker_threads';
 import { NerwinError } from '../error.js';
 import { kernelFolder } from './module.js';
 import { planNumbers } from './plan.js';
@@ -42,7 +43,7 @@ export class Team {
     }
     this.verbs.open(plan);
     for (let k = 1; k < threads; k++) {
-      const worker = new Worker(new URL('worker.js', kernelFolder()), {
+      const worker = new (loadWorker())(new URL('worker.js', kernelFolder()), {
         workerData: { module, memory, plan },
         execArgv: [],
       });
@@ -56,3 +57,7 @@ export class Team {
     this.#workers.length = 0;
   }
 }
+
+/** Loaded on demand: it takes as long as to tag a sentence. */
+const loadWorker = (): typeof Worker =>
+  (createRequire(import.meta.url)('node:worker_threads') as { Worker: typeof Worker }).Worker;

@@ -4,7 +4,7 @@ import { FeatureSpace } from '../features/feature-space.js';
 import { Gazetteer } from '../features/gazetteer.js';
 import { LocationRate } from '../features/location-rate.js';
 import type { Layout } from '../network/layout.js';
-import { type Parameters, zeroParameters } from '../network/parameters.js';
+import type { Parameters } from '../network/parameters.js';
 import { readHeader } from './header.js';
 import { rowTensors } from './lexicon-tensors.js';
 import { layoutFor, type Model, type ModelHeader } from './model.js';
@@ -166,17 +166,14 @@ function unpadded(padded: Parameters['W'], rows: number, { H, stride }: Layout):
   return result;
 }
 
-function padded(layout: Layout, W: Tensor, b: Tensor, u: Tensor, S: Tensor): Parameters {
-  const { H, stride } = layout;
-  const parameters = zeroParameters(layout);
-  const pad = ({ data, shape }: Tensor, into: Parameters['W']): void => {
-    if (stride === H) into.set(data);
-    else
-      for (let row = 0; row < shape[0]!; row++) into.set(data.subarray(row * H, (row + 1) * H), row * stride);
+/** The parameters as kernels use them. They stay where they were read when no row needs padding. */
+function padded({ H, stride }: Layout, W: Tensor, b: Tensor, u: Tensor, S: Tensor): Parameters {
+  const pad = ({ data }: Tensor): Float32Array => {
+    if (stride === H) return data as Float32Array;
+    const rows = data.length / H;
+    const result = new Float32Array(rows * stride);
+    for (let row = 0; row < rows; row++) result.set(data.subarray(row * H, (row + 1) * H), row * stride);
+    return result;
   };
-  pad(W, parameters.W);
-  pad(S, parameters.S);
-  parameters.b.set(b.data);
-  parameters.u.set(u.data);
-  return parameters;
+  return { W: pad(W), b: pad(b), u: pad(u), S: pad(S) };
 }

@@ -18,7 +18,8 @@ export const SYMBOL = 6;
 /** Only in the table: the answer needs the next unit. */
 const SURROGATE = 7;
 
-const classes: readonly (readonly [RegExp, number])[] = [
+/** What classifies all characters; made on demand, for the engine takes longer to read these expressions than to tag a sentence. */
+const classesOf = (): readonly (readonly [RegExp, number])[] => [
   [/[\s\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u, SPACE],
   [/\p{M}|\p{Emoji_Modifier}|[\u{e0020}-\u{e007f}]|\u200c|\u200d|\u00ad/u, MARK],
   [/\p{Nd}/u, DIGIT],
@@ -28,7 +29,7 @@ const classes: readonly (readonly [RegExp, number])[] = [
 
 /** The class of each UTF-16 unit that was asked for before; 0 and {@link SURROGATE} say that {@link classAt} must be asked. */
 export const unitClasses = new Uint8Array(0x10000);
-// ASCII is known from the start: an English sentence needs none of the expressions above, which take milliseconds to compile.
+// ASCII is known from the start: an English sentence needs none of the expressions above.
 unitClasses
   .fill(SYMBOL, 0, 0x80)
   .fill(SPACE, 0, 0x21)
@@ -109,5 +110,5 @@ function classOfPair(text: string, at: number): number {
 }
 
 function classify(character: string): number {
-  return classes.find(([pattern]) => pattern.test(character))?.[1] ?? SYMBOL;
+  return classesOf().find(([pattern]) => pattern.test(character))?.[1] ?? SYMBOL;
 }

@@ -13,7 +13,8 @@ export const roundedScore = (s: number): number => Math.round(s * 1e4) / 1e4;
 const itemBytes = 100;
 
 /** Four ASCII characters as the integer that writes them, little-endian. */
-const four = (text: string): number => Buffer.from(text, 'latin1').readInt32LE();
+const four = (text: string): number =>
+  [...text].reduce((bits, character, k) => bits | (character.charCodeAt(0) << (8 * k)), 0);
 
 const [TEXT, TEXT_2, TEXT_3] = [four(',{"t'), four('ext"'), four(':"  ')];
 const [START, START_2, START_3] = [four('","s'), four('tart'), four('":  ')];
@@ -22,13 +23,16 @@ const [SCORE, SCORE_2, SCORE_3] = [four(',"sc'), four('ore"'), four(':   ')];
 const [OPEN, CLOSE, MINUS, POINT, ZERO] = [0x5b, 0x7d, 0x2d, 0x2e, 0x30] as const;
 const [QUOTE, BACKSLASH] = [0x22, 0x5c] as const;
 
-/** Numbers below this are written by a table: the digits of each as four characters from the left, little-endian. */
-const tabulated = 1000;
-const digits = Int32Array.from({ length: tabulated }, (_, value) => four(String(value).padEnd(4)));
-/** The two digits of each number below 100. */
-const pairs = Int16Array.from({ length: 100 }, (_, value) =>
-  Buffer.from(String(value).padStart(2, '0'), 'latin1').readInt16LE(),
+/** The two digits of each number below 100, little-endian as above. */
+const pairs = new Int16Array(100).map(
+  (_, value) => (ZERO + ((value / 10) | 0)) | ((ZERO + (value % 10)) << 8),
 );
+/** Numbers below this are written by a table: the digits of each from the left. */
+const tabulated = 1000;
+const digits = new Int32Array(tabulated).map((_, value) => {
+  if (value < 100) return value < 10 ? ZERO + value : pairs[value]!;
+  return (ZERO + ((value / 100) | 0)) | (pairs[value % 100]! << 8);
+});
 
 /** Appends the record of a text and a line feed. */
 export function writeJson(tagged: Tagged, out: ByteBuffer): void {
