@@ -58,7 +58,8 @@ export class CorpusScorer {
    * it tells only that.
    */
   score(parameters: Parameters, above = Number.NEGATIVE_INFINITY): Float32Array {
-    this.table.load(parameters);
+    const screens = above > Number.NEGATIVE_INFINITY;
+    this.table.load(parameters, screens);
     for (const { from, to, words } of this.#stretches) {
       this.#place(words, 0, 0, 2 * this.corpus.radius + 1);
       for (let k = 0; k < words.length; k++) this.#places[words[k]!] = k;

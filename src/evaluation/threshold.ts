@@ -112,17 +112,25 @@ export function bestTwoThresholds(scores: Float32Array, corpus: EncodedCorpus, g
   return { ...best, averagePrecision: single.averagePrecision };
 }
 
-/** The best upper threshold for a lower one, over which the `runs` are, if it is better than `best`: they come in by their highest score. */
+/**
+ * The best upper threshold for a lower one, over which the `runs` are, if it is better than `best`: they come in by their highest score,
+ * until F_β would not be better even if all hits that are left came next.
+ */
 function betterStart(runs: Runs, gold: Gold, extend: number, beta: number, best: Best): Best {
   let better = best;
   let [count, hits] = [0, 0];
   for (let run = runs.after(-1); run >= 0; ) {
     const score = runs.bestOf(run);
+    const before = hits;
     do {
       count++;
       if (runs.isHit(run)) hits++;
       run = runs.after(run);
     } while (run >= 0 && runs.bestOf(run) === score);
+    if (hits === before) {
+      if (fBeta(runs.hits, count + runs.hits - hits, gold.entities, beta) <= better.f) break;
+      continue;
+    }
     const f = fBeta(hits, count, gold.entities, beta);
     const next = run >= 0 ? runs.bestOf(run) : extend;
     if (f > better.f) better = { f, thresholds: { start: (score + next) / 2, extend } };

@@ -78,8 +78,8 @@ export interface Table {
   readonly layout: Layout;
   /** How many rows fit. */
   readonly capacity: number;
-  /** Takes over new θ; every row must be placed again. */
-  load(parameters: Parameters): void;
+  /** Takes over new θ; every row must be placed again. `screens` says whether `screenRun` will be called with it: if not, rows are placed faster. */
+  load(parameters: Parameters, screens?: boolean): void;
   /** Projects rows on the slots `slotFrom` … `slotTo − 1` and keeps them as rows `first`, `first + 1`, …; a table that keeps vectors keeps their x with slot 0. */
   place(first: number, batch: RowBatch, slotFrom: number, slotTo: number): void;
   /** Empties the sum of vectors. Only for a table that keeps vectors, as the next two. */

@@ -14,7 +14,8 @@ export class SimdTable implements Table {
   readonly name = 'simd';
   readonly #plan: Plan;
   readonly #activation: Activation;
-  readonly #screens: boolean;
+  readonly #rounded: number; // the address of P rounded for screening, 0 when the table cannot screen
+  #screens: boolean; // with the θ at hand
   readonly #team: Team;
   readonly #x: Float32Array; // (stagedRows, d): the distinct x of the rows being placed
   readonly #dense: Int32Array; // (stagedRows), the place in #x, or −1
@@ -41,6 +42,7 @@ export class SimdTable implements Table {
       screens: this.#screens,
     });
     this.#plan = plan;
+    this.#rounded = plan.get('Q');
     this.#activation = activation;
     this.#x = plan.realsOf('X', stagedRows * layout.d);
     this.#dense = plan.intsOf('dense', stagedRows);
@@ -54,12 +56,14 @@ export class SimdTable implements Table {
     this.#team = new Team(module, memory, plan.address, threads);
   }
 
-  load(parameters: Parameters): void {
+  load(parameters: Parameters, screens = true): void {
     const { W, b, u, S } = parameters;
     this.#plan.realsOf('W', W.length).set(W);
     this.#plan.realsOf('b', b.length).set(b);
     this.#plan.realsOf('u', u.length).set(u);
     this.#plan.realsOf('S', S.length).set(S);
+    this.#screens = screens && this.#rounded !== 0;
+    this.#plan.set('Q', this.#screens ? this.#rounded : 0);
     if (this.#screens) writeScreen(this.#plan, this.layout, this.#activation, parameters);
   }
 
