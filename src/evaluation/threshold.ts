@@ -9,7 +9,7 @@
  * date at every step, so all thresholds together cost one sort, and runs are followed only as long as a lower threshold can be better.
  * The threshold is put half-way to the next lower score; of equally good ones the highest is taken.
  *
- * Two thresholds: a grid of lower ones, and for each the best upper one, exactly. The runs grow on from one lower one to the next.
+ * Two thresholds: a grid of lower ones, and for each the best upper one, exactly, when the runs have grown down to the lower one.
  */
 
 import type { Thresholds } from '../model/thresholds.js';
@@ -50,7 +50,7 @@ export const bestThreshold = (
   beta = 1,
 ): Found => bestOfRanked(rankByScore(scores, gold.positions), scores, corpus, gold, goal, beta);
 
-/** The best single threshold for `ranked`, the tokens by falling score. */
+/** The best single threshold for `ranked`, the tokens by falling score. `pairs`, if given, look for two on the way down. */
 export function bestOfRanked(
   ranked: Int32Array,
   scores: Float32Array,
@@ -58,6 +58,7 @@ export function bestOfRanked(
   gold: Gold,
   goal: Goal,
   beta: number,
+  pairs?: Pairs,
 ): Found {
   const runs = new Runs(scores, gold);
   let best: Best = { f: -1, thresholds: { start: 0, extend: 0 } };
@@ -66,6 +67,7 @@ export function bestOfRanked(
   let canImprove = true;
   for (let k = 0; k < ranked.length && (canImprove || tokenHits < gold.tokens); ) {
     const score = scores[ranked[k]!]!;
+    if (canImprove && pairs && !(score > pairs.extend)) pairs.reach(score, runs, best);
     const before = tokenHits;
     do {
       const position = ranked[k++]!;
@@ -97,19 +99,48 @@ export const gridMost = 3;
 /** The best pair of thresholds by F_β of entities; never worse than the best single one, which is tried as well. */
 export function bestTwoThresholds(scores: Float32Array, corpus: EncodedCorpus, gold: Gold, beta = 1): Found {
   const ranked = rankByScore(scores, gold.positions);
-  const single = bestOfRanked(ranked, scores, corpus, gold, 'entity', beta);
-  const runs = new Runs(scores, gold);
-  let best: Best = single;
-  let k = 0;
-  for (let step = 0; step <= gridSteps; step++) {
+  const pairs = new Pairs(ranked, scores, gold, beta);
+  const single = bestOfRanked(ranked, scores, corpus, gold, 'entity', beta, pairs);
+  return pairs.best && pairs.best.f > single.f
+    ? { ...pairs.best, averagePrecision: single.averagePrecision }
+    : single;
+}
+
+/** The search for two thresholds, down the grid of the lower ones. */
+class Pairs {
+  best: Best | undefined;
+  /** The lower threshold that comes next. */
+  extend: number;
+  #step = 0;
+
+  constructor(
+    readonly ranked: Int32Array,
+    readonly scores: Float32Array,
+    readonly gold: Gold,
+    readonly beta: number,
+  ) {
+    this.extend = this.#extendAt(0);
+  }
+
+  /** Tries the lower thresholds that are not below `score`; the runs are those over the next one. `single` is the best so far. */
+  reach(score: number, runs: Runs, single: Best): void {
+    const { gold, beta } = this;
+    while (this.#step <= gridSteps && !(score > this.extend)) {
+      const best = this.best && this.best.f > single.f ? this.best : single;
+      if (highestF(runs.hits, gold, beta) > best.f) {
+        const better = betterStart(runs, gold, this.extend, beta, best);
+        if (better !== best) this.best = better;
+      }
+      this.extend = this.#extendAt(++this.#step);
+    }
+  }
+
+  #extendAt(step: number): number {
+    const { ranked, scores, gold } = this;
     const admitted = gold.tokens * (gridLeast + ((gridMost - gridLeast) * step) / gridSteps);
     const rank = Math.min(ranked.length - 1, Math.max(1, Math.round(admitted)));
-    const extend = (scores[ranked[rank - 1]!]! + scores[ranked[rank]!]!) / 2;
-    while (k < ranked.length && scores[ranked[k]!]! > extend) runs.add(ranked[k++]!);
-    if (highestF(runs.open, gold, beta) <= best.f) break;
-    if (highestF(runs.hits, gold, beta) > best.f) best = betterStart(runs, gold, extend, beta, best);
+    return (scores[ranked[rank - 1]!]! + scores[ranked[rank]!]!) / 2;
   }
-  return { ...best, averagePrecision: single.averagePrecision };
 }
 
 /**
