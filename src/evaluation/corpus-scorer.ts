@@ -65,15 +65,13 @@ export class CorpusScorer {
       for (let k = 0; k < words.length; k++) this.#places[words[k]!] = k;
       for (let run = from; run < to; ) run = this.#scoreRun(run, to, words.length, above);
     }
-    const { labels } = this.corpus;
-    for (let c = 0; c < labels.length; c++)
-      if (labels[c] === padding) this.scores[c] = Number.NEGATIVE_INFINITY;
+    clearPadding(this.scores, this.corpus.labels);
     return this.scores;
   }
 
   /** Scores a run of positions from `from` on, as far as `last` at most; its contexts are placed from the table row `free` on. Gives its end. */
   #scoreRun(from: number, last: number, free: number, above: number): number {
-    const { rows, radius } = this.corpus;
+    const { radius } = this.corpus;
     let to = Math.min(last, from + scoredAtOnce);
     this.#contexts.forEach((context, k) => {
       to = context.gather(from, to, free + k * this.#room);
@@ -82,13 +80,20 @@ export class CorpusScorer {
       const slot = 2 * radius + 1 + k;
       this.#place(context.rows, free + k * this.#room, slot, slot + 1);
     });
-    const [words, places] = [this.#words, this.#places];
-    for (let c = from - radius; c < to + radius; c++) words[c - from + radius] = places[rows[c]!]!;
+    this.#gatherWords(from - radius, to + radius);
+    const words = this.#words;
     const contexts = this.#contexts.map(({ placed }) => placed);
     const [end, scores] = [radius + to - from, this.scores.subarray(from, to)];
     if (above === Number.NEGATIVE_INFINITY) this.table.scoreRun(words, contexts, radius, end, scores);
     else this.table.screenRun(words, contexts, radius, end, above, scores);
     return to;
+  }
+
+  /** Writes the table rows of the words at positions `from` … `to − 1`. Loops stand alone: engines compile a long one apart from what follows it. */
+  #gatherWords(from: number, to: number): void {
+    const { rows } = this.corpus;
+    const [words, places] = [this.#words, this.#places];
+    for (let c = from; c < to; c++) words[c - from] = places[rows[c]!]!;
   }
 
   #place(rows: Int32Array, first: number, slotFrom: number, slotTo: number): void {
@@ -120,6 +125,10 @@ export class CorpusScorer {
       yield { from, to, words: words.values().sort((a, b) => dense[a]! - dense[b]! || a - b) };
     }
   }
+}
+
+function clearPadding(scores: Float32Array, labels: Uint8Array): void {
+  for (let c = 0; c < labels.length; c++) if (labels[c] === padding) scores[c] = Number.NEGATIVE_INFINITY;
 }
 
 /** Rows of `inputs`, their features side by side. */
