@@ -11,16 +11,12 @@ export class FeatureSpace {
 
   /** Ids of those names that the space holds, ascending, each once. */
   idsOf(names: Iterable<string>): number[] {
-    if (Array.isArray(names) && names.length < 2) {
-      const id = this.#ids.get(names[0]);
-      return id === undefined ? [] : [id];
-    }
-    const ids = new Set<number>();
+    const ids: number[] = [];
     for (const name of names) {
       const id = this.#ids.get(name);
-      if (id !== undefined) ids.add(id);
+      if (id !== undefined && !ids.includes(id)) ids.push(id);
     }
-    return [...ids].sort((a, b) => a - b);
+    return ids.length < 2 ? ids : ids.sort((a, b) => a - b);
   }
 }
 

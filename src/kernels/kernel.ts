@@ -82,6 +82,8 @@ export interface Table {
   load(parameters: Parameters, screens?: boolean): void;
   /** Projects rows on the slots `slotFrom` … `slotTo − 1` and keeps them as rows `first`, `first + 1`, …; a table that keeps vectors keeps their x with slot 0. */
   place(first: number, batch: RowBatch, slotFrom: number, slotTo: number): void;
+  /** Keeps some rows: `rows[k]` becomes row `first + k`. They are ascending, and none is below `first`. */
+  keep(first: number, rows: Int32Array): void;
   /** Empties the sum of vectors. Only for a table that keeps vectors, as the next two. */
   clearSum(): void;
   /** Adds x of placed rows, `rows[from … to − 1]`, to the sum: in float64, in that order. */

@@ -6,6 +6,7 @@ import type { RowBatch, Table, TableOptions } from './kernel.js';
 import { requireModule } from './module.js';
 import type { Plan } from './plan.js';
 import { canScreen, writeScreen } from './screen.js';
+import { moveRows } from './table.js';
 import { layTable, stagedFeatures, stagedRows, stagedWindows } from './table-memory.js';
 import { Team } from './team.js';
 
@@ -87,6 +88,15 @@ export class SimdTable implements Table {
       if (vector < 0) this.#vectors.fill(0, at, at + d);
       else this.#vectors.set(x.subarray(vector * d, (vector + 1) * d), at);
     }
+  }
+
+  keep(first: number, rows: Int32Array): void {
+    const { layout, capacity } = this;
+    const move = (field: 'P' | 'Q' | 'vectors', width: number): void =>
+      moveRows(this.#plan.realsOf(field, capacity * width), width, first, rows);
+    move('P', layout.slots.length * layout.stride);
+    if (this.#screens) move('Q', (layout.slots.length * this.#plan.get('roundedPart')) / 4);
+    if (this.#vectors.length > 0) move('vectors', layout.d);
   }
 
   clearSum(): void {

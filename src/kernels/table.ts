@@ -51,6 +51,12 @@ export class LoopsTable implements Table {
     }
   }
 
+  keep(first: number, rows: Int32Array): void {
+    const { layout } = this;
+    moveRows(this.#P, layout.slots.length * layout.stride, first, rows);
+    if (this.#vectors.length > 0) moveRows(this.#vectors, layout.d, first, rows);
+  }
+
   clearSum(): void {
     this.#sum.fill(0);
   }
@@ -119,4 +125,11 @@ export class LoopsTable implements Table {
   #finish(): number {
     return this.#head(this.#parameters.u, this.layout.H, this.#h);
   }
+}
+
+/** Moves rows of `width` numbers: `rows[k]`, ascending, becomes row `first + k`. */
+export function moveRows(numbers: Float32Array, width: number, first: number, rows: Int32Array): void {
+  rows.forEach((row, k) => {
+    numbers.copyWithin((first + k) * width, row * width, (row + 1) * width);
+  });
 }

@@ -46,8 +46,23 @@ export class FormTable {
     slots[2 * slot] = this.count + 1;
     slots[2 * slot + 1] = hash;
     this.#add(text, start, end);
-    if (4 * this.count > slots.length) this.#grow();
+    if (4 * this.count > slots.length) this.#place(2 * slots.length);
     return this.count - 1;
+  }
+
+  /** Keeps `forms`, ascending, as 0, 1, …, and forgets all others. */
+  keep(forms: Int32Array): void {
+    const [starts, units] = [this.#starts, this.#units];
+    let next = 0;
+    forms.forEach((form, k) => {
+      const [start, end] = [starts[form]!, starts[form + 1]!];
+      units.copyWithin(next, start, end);
+      starts[k] = next;
+      next += end - start;
+    });
+    starts[forms.length] = next;
+    this.count = forms.length;
+    this.#place(2 * firstSlots);
   }
 
   /** Forgets all forms. */
@@ -78,17 +93,18 @@ export class FormTable {
     this.count++;
   }
 
-  /** Twice as many slots: few slots stay in the processor's cache. */
-  #grow(): void {
-    const before = this.#slots;
-    const slots = new Int32Array(2 * before.length);
-    const mask = slots.length / 2 - 1;
-    for (let k = 0; k < before.length; k += 2) {
-      if (before[k] === 0) continue;
-      let slot = firstSlot(before[k + 1]!, mask);
+  /** Finds places for all forms anew: in so many slots, or in as many as they need. Few slots stay in the processor's cache. */
+  #place(least: number): void {
+    let length = least;
+    while (length < 4 * this.count) length *= 2;
+    const slots = new Int32Array(length);
+    const mask = length / 2 - 1;
+    for (let form = 0; form < this.count; form++) {
+      const hash = hashOf(this.#units, this.#starts[form]!, this.#starts[form + 1]!);
+      let slot = firstSlot(hash, mask);
       while (slots[2 * slot] !== 0) slot = (slot + 1) & mask;
-      slots[2 * slot] = before[k]!;
-      slots[2 * slot + 1] = before[k + 1]!;
+      slots[2 * slot] = form + 1;
+      slots[2 * slot + 1] = hash;
     }
     this.#slots = slots;
   }

@@ -29,6 +29,11 @@ export class PlacedRows {
     table.place(0, { ...batchOf([[]]), x: padding, dense: Int32Array.of(0) }, 0, this.words);
   }
 
+  /** How many rows can be added after all are forgotten. */
+  get most(): number {
+    return this.table.capacity - this.transient - 1;
+  }
+
   /** How many rows can still be added. */
   get room(): number {
     return this.table.capacity - this.transient - this.#used;
@@ -80,6 +85,13 @@ export class PlacedRows {
     const row = this.table.capacity - this.transient + index;
     this.table.placeMeans(row, batch, this.words + slot, tokens);
     return row;
+  }
+
+  /** Keeps `rows` of words, ascending, as rows 1, 2, …, and forgets every other row but the padding. */
+  keep(rows: Int32Array): void {
+    this.place();
+    this.table.keep(1, rows);
+    this.#used = 1 + rows.length;
   }
 
   /** Forgets every row but the padding. */

@@ -1,8 +1,8 @@
 /**
  * @file Scores of the words of a sentence, through a project-once table that is filled as forms come and bounded in memory.
  *
- * A sentence is scored in stretches. Before each, when its forms might not fit any more, everything is forgotten and the table is
- * filled anew. A score never depends on what the table holds: it is, bit by bit, the one that evaluation gives.
+ * A sentence is scored in stretches. Before each, when its forms might not fit any more, all but the most frequent forms are forgotten.
+ * A score never depends on what the table holds: it is, bit by bit, the one that evaluation gives.
  */
 import { makeTable } from '../kernels/choose.js';
 import { withRounded } from '../kernels/screen.js';
@@ -126,11 +126,7 @@ export class SentenceScorer {
     if (from === this.#formsFrom && to === this.#formsTo) return;
     this.#formsFrom = from;
     this.#formsTo = to;
-    if (this.#placed.room < 2 * (to - from) + 2 || !this.#words.hasRoom(to - from)) {
-      this.#placed.forget();
-      this.#words.forget();
-      this.#contexts.forget();
-    }
+    this.#makeRoom(to - from);
     const hashes = this.#hashes; // all first: the look-ups that follow can then wait for memory side by side
     for (let t = from; t < to; t++) hashes[t - from] = hashOf(units, starts[t]!, ends[t]!);
     for (let t = from; t < to; t++) {
@@ -138,6 +134,19 @@ export class SentenceScorer {
       this.#forms[t - from] = form;
       this.#wordRows[t - from] = this.#words.rowOf(form);
     }
+  }
+
+  /** Makes room for `count` tokens, if need be by forgetting: rare forms, or all where that is not enough. */
+  #makeRoom(count: number): void {
+    const [placed, words] = [this.#placed, this.#words];
+    const rows = 2 * count + 2;
+    const hasRoom = (): boolean => placed.room >= rows && words.hasRoom(count);
+    if (hasRoom()) return;
+    this.#contexts.forget();
+    words.forgetRare(placed.most - rows);
+    if (hasRoom()) return;
+    placed.forget();
+    words.forget();
   }
 
   /** Counts the kinds of words, and sums their vectors when a mean is asked for. */

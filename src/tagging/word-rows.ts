@@ -10,6 +10,9 @@ const formsPerRow = 4;
 const unitsPerForm = 16;
 const mostForms = 2 ** 18;
 
+/** How much of the room is kept when rare forms are forgotten. With half of it, a text of many words takes a tenth longer. */
+const keptShare = 0.75;
+
 /**
  * The forms seen so far: their rows and kinds. Forms that are the same to the network, such as unknown words of the same shape,
  * share a row. For models with gazetteers the strings of forms are kept too.
@@ -18,9 +21,12 @@ export class WordRows {
   readonly #forms: FormTable;
   readonly #rows: Int32Array; // (forms), row of a form
   readonly #kinds: Uint8Array; // (forms), see `wordKind`
+  readonly #uses: Int32Array; // (forms), how often a form was met; halved with every `forgetRare`
   readonly #inputs = new Map<string, number>(); // rows by what the network is given
   readonly #strings: string[] = [];
   readonly #keepsStrings: boolean;
+  readonly #vector: Float32Array; // (d), of the form at hand
+  readonly #sum: Float64Array; // (d)
 
   constructor(
     readonly model: StoredModel,
@@ -30,7 +36,10 @@ export class WordRows {
     this.#forms = new FormTable(Math.min(mostForms, formsPerRow * capacity));
     this.#rows = new Int32Array(this.#forms.capacity);
     this.#kinds = new Uint8Array(this.#forms.capacity);
+    this.#uses = new Int32Array(this.#forms.capacity);
     this.#keepsStrings = model.features.gazetteers.length > 0;
+    this.#vector = new Float32Array(model.lexicon.d);
+    this.#sum = new Float64Array(model.lexicon.d);
   }
 
   /** Whether so many more forms can be kept. */
@@ -44,6 +53,7 @@ export class WordRows {
     const known = this.#forms.count;
     const form = this.#forms.numberOf(text, start, end, hash);
     if (form === known) this.#learn(form, stringOf(text.subarray(start, end)));
+    this.#uses[form]!++;
     return form;
   }
 
@@ -69,6 +79,37 @@ export class WordRows {
     return this.#rowFor(this.stringOf(form), names);
   }
 
+  /** Keeps at most `most` forms, those that were met most often, and their rows; forgets the others, and all rows of contexts. */
+  forgetRare(most: number): void {
+    const kept = this.#frequent(most);
+    const rows = Int32Array.from(new Set(kept.map((form) => this.#rows[form]!))).sort();
+    this.placed.keep(rows);
+    const places = new Map([...rows].map((row, k) => [row, 1 + k])); // what becomes of a row
+    kept.forEach((form, k) => {
+      this.#rows[k] = places.get(this.#rows[form]!)!;
+      this.#kinds[k] = this.#kinds[form]!;
+      this.#uses[k] = this.#uses[form]! >> 1;
+      if (this.#keepsStrings) this.#strings[k] = this.#strings[form]!;
+    });
+    this.#forms.keep(kept);
+    this.#strings.length = this.#keepsStrings ? kept.length : 0;
+    for (const [input, row] of this.#inputs) {
+      const place = places.get(row);
+      if (place === undefined) this.#inputs.delete(input);
+      else this.#inputs.set(input, place);
+    }
+  }
+
+  /** The forms that were met more often than any that is left out, ascending: at most `most`, and a share of what there is room for. */
+  #frequent(most: number): Int32Array {
+    const { count, capacity } = this.#forms;
+    const uses = this.#uses.subarray(0, count);
+    const room = Math.min(capacity, this.placed.table.capacity);
+    const limit = Math.max(0, Math.min(most, Math.floor(keptShare * room)));
+    const bound = count > limit ? uses.slice().sort()[count - 1 - limit]! : 0;
+    return Int32Array.from(uses.keys()).filter((form) => uses[form]! > bound);
+  }
+
   /** Forgets all forms. */
   forget(): void {
     this.#forms.clear();
@@ -77,6 +118,7 @@ export class WordRows {
   }
 
   #learn(form: number, word: string): void {
+    this.#uses[form] = 0;
     this.#kinds[form] = wordKind(word);
     if (this.#keepsStrings) this.#strings[form] = word;
     this.#rows[form] = this.#rowFor(word, []);
@@ -84,8 +126,12 @@ export class WordRows {
 
   #rowFor(word: string, names: readonly string[]): number {
     const { features, lexicon } = this.model;
-    const ids = [...features.ofForm(word), ...features.ofMatches(word, names)].sort((a, b) => a - b);
+    const matches = features.ofMatches(word, names);
+    const ids = features.ofForm(word).concat(matches);
+    if (matches.length > 0) ids.sort((a, b) => a - b);
     const { rows } = findForm(word, lexicon);
+    // Only forms without a word of their own, and names, come again in other guises.
+    if (rows[0]! < lexicon.V && names.length === 0) return this.placed.addWord(ids, this.#vectorOf(rows));
     const key = `${rows.join()} ${ids.join()}`;
     const known = this.#inputs.get(key);
     if (known !== undefined) return known;
@@ -94,19 +140,19 @@ export class WordRows {
     return row;
   }
 
-  /** The mean of rows of the lexicon, (d), summed in float64 in the order given. */
+  /** The mean of rows of the lexicon, (d), summed in float64 in the order given; the next call overwrites it. */
   #vectorOf(rows: readonly number[]): Float32Array {
     const { lexicon } = this.model;
-    const { d } = lexicon;
-    const vector = new Float32Array(d);
+    const [vector, sum] = [this.#vector, this.#sum];
     lexicon.read(rows[0]!, vector, 0);
     if (rows.length === 1) return vector;
-    const sum = new Float64Array(d);
+    sum.fill(0);
     for (const row of rows) {
       lexicon.read(row, vector, 0);
-      for (let j = 0; j < d; j++) sum[j]! += vector[j]!;
+      for (let j = 0; j < sum.length; j++) sum[j]! += vector[j]!;
     }
-    return Float32Array.from(sum, (value) => value / rows.length);
+    for (let j = 0; j < sum.length; j++) vector[j] = sum[j]! / rows.length;
+    return vector;
   }
 }
 

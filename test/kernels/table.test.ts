@@ -74,6 +74,48 @@ test.each(['loops', 'auto'] as const)('table, %s: a run scores like its windows 
   table.close();
 });
 
+test.each(['loops', 'auto'] as const)('table, %s: rows that are kept score as where they were', (choice) => {
+  const sample = sampleOf({
+    ...{ d: 5, H: 30, radius: 1, wordFeatures: 4, sentence: 'dense', document: 'none' },
+    ...{ rows: 40, windows: 1, activation: 'tanh', dropout: 0, seed: 9 },
+  });
+  const { layout, inputs } = sample.options;
+  const kernel = new LoopsKernel(sample.options);
+  drawParameters(kernel.parameters, layout, sample.random);
+  const table = makeTable(choice, layout, 'tanh', 40, { keepsVectors: true, screens: true });
+  table.load(kernel.parameters);
+  table.place(0, batchOf(inputs), 0, 4);
+  const kept = Int32Array.of(3, 4, 9, 17, 18, 30, 39);
+  const rows = Int32Array.from({ length: 500 }, () => sample.random.below(kept.length));
+  const scoresOf = (places: Int32Array, above: number): Float32Array => {
+    const s = new Float32Array(498);
+    table.screenRun(places, [places], 1, 499, above, s);
+    return s;
+  };
+  const meanOf = (places: Int32Array): Float32Array => {
+    table.clearSum();
+    table.addVectors(places, 0, 500);
+    table.placeMeans(
+      20,
+      batchOf({ ...inputs, dense: Int32Array.of(0), featureStart: Int32Array.of(0, 0) }),
+      3,
+      500,
+    );
+    const s = new Float32Array(1);
+    table.score(Int32Array.of(places[0]!, places[1]!, places[2]!, 20), 1, s);
+    return s;
+  };
+  const before = rows.map((k) => kept[k]!);
+  const exact = scoresOf(before, Number.NEGATIVE_INFINITY);
+  const above = exact.toSorted()[450]!;
+  const expected = [exact, scoresOf(before, above), meanOf(before)];
+  table.keep(2, kept);
+  const after = rows.map((k) => 2 + k);
+  const found = [scoresOf(after, Number.NEGATIVE_INFINITY), scoresOf(after, above), meanOf(after)];
+  expect(found).toEqual(expected);
+  table.close();
+});
+
 test.each([
   ['loops', 1],
   ['loops', 13],

@@ -35,6 +35,27 @@ test('forms get numbers in order of first appearance, wherever they stand in a t
   );
 });
 
+test('keeps some forms, which are numbered anew, and takes others after them', () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.string({ maxLength: 9 }), { maxLength: 90 }),
+      fc.infiniteStream(fc.boolean()),
+      (forms, coins) => {
+        const table = new FormTable(200);
+        const number = (form: string): number => numberIn(table, unitsOf(form), 0, form.length);
+        forms.forEach(number);
+        const kept = forms.filter(() => coins.next().value);
+        table.keep(Int32Array.from(kept, (form) => forms.indexOf(form)));
+        expect([table.count, table.units]).toEqual([kept.length, kept.join('').length]);
+        expect(kept.map(number)).toEqual([...kept.keys()]);
+        const others = forms.filter((form) => !kept.includes(form));
+        expect(others.map(number)).toEqual(others.map((_, k) => kept.length + k));
+        expect(kept.map(number)).toEqual([...kept.keys()]);
+      },
+    ),
+  );
+});
+
 test('holds a hundred thousand forms', () => {
   const table = new FormTable(100_000);
   const forms = Array.from({ length: 100_000 }, (_, k) => `word${k}`);

@@ -4,6 +4,7 @@ import type { Sentence } from '../../src/corpus/sentence.js';
 import { CorpusScorer } from '../../src/evaluation/corpus-scorer.js';
 import { makeTable } from '../../src/kernels/choose.js';
 import type { StoredModel } from '../../src/model/model-file.js';
+import { Random } from '../../src/random.js';
 import { locationScore, type Tagged } from '../../src/tagging/tagged.js';
 import { Tagger, type TaggerOptions } from '../../src/tagging/tagger.js';
 import { WordLookUp } from '../../src/vectors/ladder.js';
@@ -75,6 +76,19 @@ describe('a bounded table', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  test('keeps frequent words, and changes no score and no location', () => {
+    const model = toyModel({ features: { ...everything, documentMean: false }, gazetteers: true });
+    const random = Random.seeded(7);
+    const lines = randomSentences(3, 400).map((sentence) => {
+      const rare = Array.from({ length: random.below(9) }, () => `w${Math.floor(5000 ** random.uniform())}`);
+      return `${lineOf(sentence)} ${rare.join(' ')}`;
+    });
+    expect(tagged(model, lines, { tableBytes: 50_000 })).toEqual(tagged(model, lines, {}));
+    const all = new Tagger(model);
+    const some = new Tagger(model, { tableBytes: 50_000, scores: 'locations' });
+    for (const line of lines) expect(locationsOf(some.tag(line))).toEqual(locationsOf(all.tag(line)));
   });
 
   test('holds a sentence of thousands of different words', () => {
