@@ -10,7 +10,7 @@ const formsPerRow = 4;
 const unitsPerForm = 16;
 const mostForms = 2 ** 18;
 
-/** How much of the room is kept when rare forms are forgotten. With half of it, a text of many words takes a tenth longer. */
+/** How much of the room is kept when rare forms are forgotten. */
 const keptShare = 0.75;
 
 /**
@@ -21,7 +21,7 @@ export class WordRows {
   readonly #forms: FormTable;
   readonly #rows: Int32Array; // (forms), row of a form
   readonly #kinds: Uint8Array; // (forms), see `wordKind`
-  readonly #uses: Int32Array; // (forms), how often a form was met; halved with every `forgetRare`
+  readonly #uses: Uint32Array; // (forms), how often a form was met; halved with every `forgetRare`
   readonly #inputs = new Map<string, number>(); // rows by what the network is given
   readonly #strings: string[] = [];
   readonly #keepsStrings: boolean;
@@ -36,7 +36,7 @@ export class WordRows {
     this.#forms = new FormTable(Math.min(mostForms, formsPerRow * capacity));
     this.#rows = new Int32Array(this.#forms.capacity);
     this.#kinds = new Uint8Array(this.#forms.capacity);
-    this.#uses = new Int32Array(this.#forms.capacity);
+    this.#uses = new Uint32Array(this.#forms.capacity);
     this.#keepsStrings = model.features.gazetteers.length > 0;
     this.#vector = new Float32Array(model.lexicon.d);
     this.#sum = new Float64Array(model.lexicon.d);
@@ -79,35 +79,51 @@ export class WordRows {
     return this.#rowFor(this.stringOf(form), names);
   }
 
-  /** Keeps at most `most` forms, those that were met most often, and their rows; forgets the others, and all rows of contexts. */
+  /** Keeps the forms that were met most often with their rows, `most` at most; forgets the others, and all rows of contexts. */
   forgetRare(most: number): void {
-    const kept = this.#frequent(most);
-    const rows = Int32Array.from(new Set(kept.map((form) => this.#rows[form]!))).sort();
+    const { forms, rows } = this.#frequent(most);
     this.placed.keep(rows);
-    const places = new Map([...rows].map((row, k) => [row, 1 + k])); // what becomes of a row
-    kept.forEach((form, k) => {
-      this.#rows[k] = places.get(this.#rows[form]!)!;
+    const places = new Int32Array(this.placed.table.capacity); // what becomes of a row; 0 when it is forgotten
+    rows.forEach((row, k) => {
+      places[row] = 1 + k;
+    });
+    forms.forEach((form, k) => {
+      this.#rows[k] = places[this.#rows[form]!]!;
       this.#kinds[k] = this.#kinds[form]!;
-      this.#uses[k] = this.#uses[form]! >> 1;
+      this.#uses[k] = this.#uses[form]! >>> 1;
       if (this.#keepsStrings) this.#strings[k] = this.#strings[form]!;
     });
-    this.#forms.keep(kept);
-    this.#strings.length = this.#keepsStrings ? kept.length : 0;
+    this.#forms.keep(forms);
+    this.#strings.length = this.#keepsStrings ? forms.length : 0;
     for (const [input, row] of this.#inputs) {
-      const place = places.get(row);
-      if (place === undefined) this.#inputs.delete(input);
-      else this.#inputs.set(input, place);
+      if (places[row] === 0) this.#inputs.delete(input);
+      else this.#inputs.set(input, places[row]!);
     }
   }
 
-  /** The forms that were met more often than any that is left out, ascending: at most `most`, and a share of what there is room for. */
-  #frequent(most: number): Int32Array {
+  /**
+   * The forms that were met most often, of equally frequent ones the latest, as many as take `most` rows and a share of all there are;
+   * and these rows. Both ascending.
+   */
+  #frequent(most: number): { forms: Int32Array; rows: Int32Array } {
     const { count, capacity } = this.#forms;
-    const uses = this.#uses.subarray(0, count);
-    const room = Math.min(capacity, this.placed.table.capacity);
-    const limit = Math.max(0, Math.min(most, Math.floor(keptShare * room)));
-    const bound = count > limit ? uses.slice().sort()[count - 1 - limit]! : 0;
-    return Int32Array.from(uses.keys()).filter((form) => uses[form]! > bound);
+    const mostRows = Math.min(most, keptShare * this.placed.table.capacity);
+    const isForm = new Uint8Array(count);
+    const isRow = new Uint8Array(this.placed.table.capacity);
+    const order = Float64Array.from(
+      { length: count },
+      (_, form) => this.#uses[form]! * capacity + form,
+    ).sort();
+    let [forms, rows] = [0, 0];
+    for (let k = count - 1; k >= 0 && forms < keptShare * capacity; k--) {
+      const form = order[k]! % capacity;
+      const row = this.#rows[form]!;
+      if (isRow[row] === 0 && ++rows > mostRows) break;
+      isRow[row] = 1;
+      isForm[form] = 1;
+      forms++;
+    }
+    return { forms: placesOf(isForm), rows: placesOf(isRow) };
   }
 
   /** Forgets all forms. */
@@ -160,3 +176,7 @@ function stringOf(units: Uint16Array): string {
   const { buffer, byteOffset, byteLength } = units;
   return Buffer.from(buffer, byteOffset, byteLength).toString('utf16le');
 }
+
+/** Where 1 stands, ascending. */
+const placesOf = (flags: Uint8Array): Int32Array =>
+  Int32Array.from(flags.keys()).filter((k) => flags[k] === 1);

@@ -41,7 +41,7 @@ try {
     const model = modelFor(folder);
     for (const [k, tokens] of [1e3, ...sizes].entries()) {
       writeCorpus(`${corpus}/train.conll`, `${folder}/${k}.conll`, tokens);
-      writeText(`${corpus}/train.conll`, `${folder}/${k}.txt`, tokens * bytesPerToken);
+      writeText([`${corpus}/train.conll`], `${folder}/${k}.txt`, tokens * bytesPerToken);
     }
     writeCorpus(`${corpus}/dev.conll`, `${folder}/dev.conll`, 5000);
     await grow('nerwin tag --input, JSON lines', async (_, k) => {

@@ -12,7 +12,7 @@ import { recordWriter } from '../../src/tagging/record.js';
 import { Tagger } from '../../src/tagging/tagger.js';
 import { modelFor, nerwin, smallModel } from './command.js';
 import { median, ratio, seconds, thousands } from './statistics.js';
-import { newsCorpus, textsOf, writeText } from './texts.js';
+import { allCorpora, newsCorpus, textsOf, writeText } from './texts.js';
 
 const rounds = 9;
 const isLarge = process.env.NERWIN_BENCH_LARGE === '1';
@@ -104,10 +104,10 @@ function compare(
 }
 
 /** The command on a file of text, cold. Its records must be those of the tagger in this process. */
-async function command(model: string, corpus: string, folder: string): Promise<void> {
+async function command(model: string, what: string, from: readonly string[], folder: string): Promise<void> {
   const megabytes = isLarge ? 60 : 20;
   const [input, output] = [`${folder}/text.txt`, `${folder}/records.jsonl`];
-  const bytes = writeText(corpus, input, megabytes * 1e6);
+  const bytes = writeText(from, input, megabytes * 1e6);
   const costs = [];
   for (let round = 0; round < 3; round++) {
     costs.push(await nerwin(['tag', '--model', model, '--input', input, '--json'], folder, output));
@@ -129,7 +129,7 @@ async function command(model: string, corpus: string, folder: string): Promise<v
   const speeds = costs.map((cost) => tokens / cost.seconds);
   const resident = Math.max(...costs.map((cost) => cost.bytes));
   console.log(
-    `nerwin tag --input --model ${model.replace(folder, '…')}, ${(bytes / 1e6).toFixed(0)} MB, ${tokens} tokens, JSON lines to a file, ${costs.length} runs`,
+    `nerwin tag --input --model ${model.replace(folder, '…')}, ${(bytes / 1e6).toFixed(0)} MB of ${what}, ${tokens} tokens, JSON lines to a file, ${costs.length} runs`,
   );
   console.log(
     `  ${thousands(median(speeds))} tokens/s (${thousands(Math.min(...speeds))} – ${thousands(Math.max(...speeds))}), ${(resident / 1e6).toFixed(0)} MB resident at most`,
@@ -152,7 +152,9 @@ try {
     }
     console.log(`from text, ${rounds} rounds in turn: median (minimum – maximum)`);
     compare(taggers, lines, tokensOf);
-    for (const path of [model, small]) await command(path, `${corpus}/dev.conll`, folder);
+    const texts = [['news', [`${corpus}/dev.conll`]] as const, ['all corpora', allCorpora()] as const];
+    for (const path of [model, small])
+      for (const [what, from] of texts) await command(path, what, from, folder);
   }
 } finally {
   rmSync(folder, { recursive: true });

@@ -1,5 +1,5 @@
 /** @file Text and corpora of any length, made from a corpus of two columns by repeating it. */
-import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 
 const corpora = '../shared/data/corpora';
 
@@ -10,6 +10,12 @@ export function newsCorpus(): string | undefined {
   console.log(`no corpus ${folder}: this part is left out`);
   return undefined;
 }
+
+/** The training files of all corpora there are: ten kinds of text, with many more words than news alone. */
+export const allCorpora = (): string[] =>
+  readdirSync(corpora)
+    .map((name) => `${corpora}/${name}/train.conll`)
+    .filter((path) => existsSync(path));
 
 /** The sentences of a corpus, each with its lines. */
 const sentencesOf = (path: string): string[] =>
@@ -61,10 +67,10 @@ export const writeCorpus = (from: string, to: string, tokens: number): number =>
     tokens,
   );
 
-/** Writes lines of text of at least so many bytes; gives how many. */
-export const writeText = (from: string, to: string, bytes: number): number =>
+/** Writes lines of text of at least so many bytes, from one corpus after the other; gives how many. */
+export const writeText = (from: readonly string[], to: string, bytes: number): number =>
   writeRepeated(
     to,
-    textsOf(from).map((text) => ({ text: `${text}\n`, size: Buffer.byteLength(text) + 1 })),
+    from.flatMap(textsOf).map((text) => ({ text: `${text}\n`, size: Buffer.byteLength(text) + 1 })),
     bytes,
   );
