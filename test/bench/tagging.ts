@@ -1,105 +1,86 @@
 /**
- * @file Tagging: text → locations, and text → records, of nerwin, words in its table, against wink-nlp (sentences and entities) and compromise (places),
- * in this process, on the same lines; then `nerwin tag --input` as a command, cold. Tokens are nerwin's tokens for all.
+ * @file Tagging: text → locations, and text → records, of nerwin, words in its table, against wink-nlp (sentences and entities) and compromise
+ * (places), each in a process of its own, asked in turn, on the same sentences; then `nerwin tag --input` as a command, cold. Tokens are
+ * nerwin's tokens for all.
  */
 import assert from 'node:assert/strict';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { loadModel } from '../../src/model/model-file.js';
 import { ByteBuffer } from '../../src/tagging/byte-buffer.js';
 import { recordWriter } from '../../src/tagging/record.js';
 import { Tagger } from '../../src/tagging/tagger.js';
 import { modelFor, nerwin, smallModel } from './command.js';
-import { median, ratio, seconds, thousands } from './statistics.js';
+import { median, ratio, thousands } from './statistics.js';
+import { type Kind, proof, type Saying, type Task } from './text-taggers.js';
 import { allCorpora, newsCorpus, textsOf, writeText } from './texts.js';
 
-const rounds = 9;
+const [warmUps, rounds] = [3, 15];
 const isLarge = process.env.NERWIN_BENCH_LARGE === '1';
-const proof = 'My sister lives in Paris.';
 
-interface TextTagger {
+/** A tagger at work, and its speeds so far. */
+interface Contender {
   readonly name: string;
-  /** Lines that it tags in a round: slow ones get fewer. */
-  readonly lines: number;
-  /** Tags a line and finds its locations, however it does that. */
-  tag(line: string): unknown;
+  readonly process: ChildProcess;
+  readonly tokens: number; // of a round
+  readonly speeds: number[]; // tokens a second
 }
 
-function ours(path: string, what: string): [labels: TextTagger, records: TextTagger] {
-  const model = loadModel(path);
-  const finder = new Tagger(model, { scores: 'locations' });
-  const find = (line: string): unknown => {
-    const { text, tokens, locations } = finder.tag(line);
-    if (line !== proof || locations.count === 0) return locations;
-    return text.slice(tokens.starts[locations.starts[0]!], tokens.ends[locations.ends[0]! - 1]);
-  };
-  const tagger = new Tagger(model);
-  const write = recordWriter('jsonl', (location) => location);
-  const out = new ByteBuffer();
-  const tag = (line: string): string => {
-    write(tagger.tag(line), out);
-    return out.length > 1 << 18 || line === proof ? Buffer.from(out.take()).toString() : '';
-  };
-  const { hidden, activation } = model.header;
-  const name = `nerwin, ${what} (H = ${hidden}, ${activation})`;
-  return [
-    { name: `${name}, locations`, lines: 1000, tag: find },
-    { name: `${name}, records`, lines: 1000, tag },
-  ];
+async function heard(process: ChildProcess): Promise<Saying> {
+  const [saying] = await once(process, 'message');
+  return saying as Saying;
 }
 
-/** wink-nlp as its documentation sets it up for entities alone. */
-function wink(require: NodeJS.Require): TextTagger {
-  const nlp = require('wink-nlp')(require('wink-eng-lite-web-model'), ['sbd', 'ner']);
-  const tag = (line: string): unknown => nlp.readDoc(line).entities().out(nlp.its.detail);
-  return { name: 'wink-nlp', lines: 1000, tag };
-}
-
-function compromise(require: NodeJS.Require): TextTagger {
-  const nlp = require('compromise');
-  return { name: 'compromise', lines: 60, tag: (line) => nlp(line).places().out('array') };
-}
-
-function peers(): TextTagger[] {
-  const require = createRequire(new URL('peers/package.json', import.meta.url));
-  return [wink, compromise].flatMap((make) => {
-    try {
-      return [make(require)];
-    } catch (error) {
-      console.log(`no ${make.name} (npm run bench -- --peers installs it): ${String(error).split('\n')[0]}`);
-      return [];
-    }
-  });
+/** Starts a tagger; undefined, said aloud, when it is not installed. */
+async function start(name: string, task: Task, tokensOf: readonly number[]): Promise<Contender | undefined> {
+  const file = fileURLToPath(new URL('text-tagger-process.ts', import.meta.url));
+  const process = fork(file, [JSON.stringify(task)], { execArgv: ['--import', './bin/register.js'] });
+  const saying = await heard(process);
+  if ('missing' in saying) {
+    process.kill();
+    console.log(`no ${name} (npm run bench -- --peers installs it): ${saying.missing}`);
+    return undefined;
+  }
+  if ('found' in saying && !saying.found.includes('Paris'))
+    console.log(`  ${name} finds no place in "${proof}"`);
+  const tokens = tokensOf.slice(0, task.lines).reduce((sum, count) => sum + count, 0);
+  return { name, process, tokens, speeds: [] };
 }
 
 /** Who tags how many tokens a second, in turn. */
-function compare(
-  taggers: readonly TextTagger[],
-  lines: readonly string[],
-  tokensOf: readonly number[],
-): void {
-  const speeds = taggers.map((): number[] => []);
-  for (let round = -1; round < rounds; round++) {
-    for (const [k, tagger] of taggers.entries()) {
-      const count = Math.min(tagger.lines, lines.length);
-      const start = seconds();
-      let tokens = 0;
-      for (let i = 0; i < count; i++) {
-        tagger.tag(lines[i]!);
-        tokens += tokensOf[i]!;
-      }
-      if (round >= 0) speeds[k]!.push(tokens / (seconds() - start));
+async function compare(model: string, small: string, corpus: string): Promise<void> {
+  const counter = new Tagger(loadModel(model));
+  const tokensOf = textsOf(corpus).map((line) => counter.tag(line).tokens.count);
+  const ours = (what: Kind): [name: string, task: Task][] =>
+    [model, small].map((path) => {
+      const { hidden, activation } = loadModel(path).header;
+      const name = `nerwin, ${path === model ? 'shipped' : 'small'} (H = ${hidden}, ${activation}), ${what}`;
+      return [name, { kind: what, model: path, corpus, lines: 4000 }];
+    });
+  const peer = (kind: Kind, lines: number): [string, Task] => [kind, { kind, model, corpus, lines }];
+  const tasks = [...ours('locations'), ...ours('records'), peer('wink-nlp', 1000), peer('compromise', 60)];
+  const contenders: Contender[] = [];
+  for (const [name, task] of tasks) {
+    const contender = await start(name, task, tokensOf);
+    if (contender) contenders.push(contender);
+  }
+  for (let round = -warmUps; round < rounds; round++) {
+    for (const { process, tokens, speeds } of contenders) {
+      process.send('round');
+      const saying = await heard(process);
+      if (round >= 0 && 'seconds' in saying) speeds.push(tokens / saying.seconds);
     }
   }
-  for (const [k, { name }] of taggers.entries()) {
-    const [shipped, small] = [ratio(speeds[0]!, speeds[k]!), ratio(speeds[1]!, speeds[k]!)];
-    const times = k < 4 ? '' : `   nerwin's locations: ${shipped}, with the small model ${small}`;
-    const [low, high] = [Math.min(...speeds[k]!), Math.max(...speeds[k]!)];
-    const spread = `(${thousands(low)} – ${thousands(high)})`;
-    console.log(
-      `  ${name.padEnd(52)}${thousands(median(speeds[k]!)).padStart(9)} tokens/s ${spread}${times}`,
-    );
+  for (const { process } of contenders) process.kill();
+  console.log(`from text, ${rounds} rounds in turn: median (minimum – maximum)`);
+  for (const [k, { name, speeds }] of contenders.entries()) {
+    const [shipped, plain] = [ratio(contenders[0]!.speeds, speeds), ratio(contenders[1]!.speeds, speeds)];
+    const times = k < 4 ? '' : `   nerwin's locations: ${shipped}, with the small model ${plain}`;
+    const spread = `(${thousands(Math.min(...speeds))} – ${thousands(Math.max(...speeds))})`;
+    console.log(`  ${name.padEnd(52)}${thousands(median(speeds)).padStart(9)} tokens/s ${spread}${times}`);
   }
 }
 
@@ -141,17 +122,7 @@ try {
   const corpus = newsCorpus();
   if (corpus) {
     const [model, small] = [modelFor(folder), smallModel(folder)];
-    const lines = textsOf(`${corpus}/dev.conll`);
-    const counter = new Tagger(loadModel(model));
-    const tokensOf = lines.map((line) => counter.tag(line).tokens.count);
-    const [shipped, plain] = [ours(model, 'shipped'), ours(small, 'small')];
-    const taggers = [shipped[0], plain[0], shipped[1], plain[1], ...peers()];
-    for (const { name, tag } of taggers) {
-      if (!JSON.stringify(tag(proof) ?? '').includes('Paris'))
-        console.log(`  ${name} finds no place in "${proof}"`);
-    }
-    console.log(`from text, ${rounds} rounds in turn: median (minimum – maximum)`);
-    compare(taggers, lines, tokensOf);
+    await compare(model, small, `${corpus}/dev.conll`);
     const texts = [['news', [`${corpus}/dev.conll`]] as const, ['all corpora', allCorpora()] as const];
     for (const path of [model, small])
       for (const [what, from] of texts) await command(path, what, from, folder);
