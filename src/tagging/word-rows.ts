@@ -110,10 +110,7 @@ export class WordRows {
     const mostRows = Math.min(most, keptShare * this.placed.table.capacity);
     const isForm = new Uint8Array(count);
     const isRow = new Uint8Array(this.placed.table.capacity);
-    const order = Float64Array.from(
-      { length: count },
-      (_, form) => this.#uses[form]! * capacity + form,
-    ).sort();
+    const order = new Float64Array(count).map((_, form) => this.#uses[form]! * capacity + form).sort();
     let [forms, rows] = [0, 0];
     for (let k = count - 1; k >= 0 && forms < keptShare * capacity; k--) {
       const form = order[k]! % capacity;
@@ -178,5 +175,9 @@ function stringOf(units: Uint16Array): string {
 }
 
 /** Where 1 stands, ascending. */
-const placesOf = (flags: Uint8Array): Int32Array =>
-  Int32Array.from(flags.keys()).filter((k) => flags[k] === 1);
+function placesOf(flags: Uint8Array): Int32Array {
+  const places = new Int32Array(flags.length);
+  let count = 0;
+  for (let k = 0; k < flags.length; k++) if (flags[k] === 1) places[count++] = k;
+  return places.subarray(0, count);
+}
