@@ -41,7 +41,7 @@ async function colors(level: 0 | 1): Promise<ChalkInstance> {
   return new Chalk({ level });
 }
 
-/** Whether a descriptor is a terminal. What asks the system takes longer to load than to tag a sentence, and no file or pipe is one. */
+/** Whether a descriptor is a terminal. Of files and pipes the system isn't asked: what asks it would have to be loaded. */
 async function isTerminal(descriptor: 1 | 2): Promise<boolean> {
   if (!fstatSync(descriptor).isCharacterDevice()) return false;
   const { isatty } = await import('node:tty');
@@ -49,8 +49,8 @@ async function isTerminal(descriptor: 1 | 2): Promise<boolean> {
 }
 
 /**
- * Writes to standard output without opening it as a stream, which takes as long again; only an output that would have to be waited for
- * is opened, and is written as a stream from then on.
+ * Writes to standard output without opening it as a stream, for which Node would load what sockets need. Only an output that would have
+ * to be waited for is opened, and is written as a stream from then on.
  */
 function directOutput(): Terminal['out'] {
   let isStream = false;

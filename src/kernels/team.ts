@@ -58,6 +58,6 @@ export class Team {
   }
 }
 
-/** Loaded on demand: it takes as long as to tag a sentence. */
+/** Loaded on demand: that takes as long as to score a sentence. */
 const loadWorker = (): typeof Worker =>
   (createRequire(import.meta.url)('node:worker_threads') as { Worker: typeof Worker }).Worker;

@@ -46,23 +46,24 @@ export class FormTable {
     slots[2 * slot] = this.count + 1;
     slots[2 * slot + 1] = hash;
     this.#add(text, start, end);
-    if (4 * this.count > slots.length) this.#place(2 * slots.length);
+    if (4 * this.count > slots.length) this.#place(new Int32Array(2 * slots.length)); // few slots stay in the processor's cache
     return this.count - 1;
   }
 
-  /** Keeps `forms`, ascending, as 0, 1, …, and forgets all others. */
-  keep(forms: Int32Array): void {
+  /** Keeps the forms of which `isKept` is 1, numbered anew in the same order, and forgets all others. */
+  keep(isKept: Uint8Array): void {
     const [starts, units] = [this.#starts, this.#units];
-    let next = 0;
-    forms.forEach((form, k) => {
+    let [count, next] = [0, 0];
+    for (let form = 0; form < this.count; form++) {
+      if (isKept[form] !== 1) continue;
       const [start, end] = [starts[form]!, starts[form + 1]!];
       units.copyWithin(next, start, end);
-      starts[k] = next;
+      starts[count++] = next;
       next += end - start;
-    });
-    starts[forms.length] = next;
-    this.count = forms.length;
-    this.#place(2 * firstSlots);
+    }
+    starts[count] = next;
+    this.count = count;
+    this.#place(this.#slots.fill(0));
   }
 
   /** Forgets all forms. */
@@ -93,12 +94,9 @@ export class FormTable {
     this.count++;
   }
 
-  /** Finds places for all forms anew: in so many slots, or in as many as they need. Few slots stay in the processor's cache. */
-  #place(least: number): void {
-    let length = least;
-    while (length < 4 * this.count) length *= 2;
-    const slots = new Int32Array(length);
-    const mask = length / 2 - 1;
+  /** Finds places for all forms in empty slots. */
+  #place(slots: Int32Array): void {
+    const mask = slots.length / 2 - 1;
     for (let form = 0; form < this.count; form++) {
       const hash = hashOf(this.#units, this.#starts[form]!, this.#starts[form + 1]!);
       let slot = firstSlot(hash, mask);

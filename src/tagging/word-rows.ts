@@ -27,6 +27,10 @@ export class WordRows {
   readonly #keepsStrings: boolean;
   readonly #vector: Float32Array; // (d), of the form at hand
   readonly #sum: Float64Array; // (d)
+  // For `forgetRare`, which would otherwise leave megabytes behind each time:
+  readonly #order: Float64Array; // (forms), uses and forms as one number, to be sorted
+  readonly #isKept: Uint8Array; // (forms)
+  readonly #places: Int32Array; // (rows), what becomes of a row; 0 when it is forgotten
 
   constructor(
     readonly model: StoredModel,
@@ -40,6 +44,9 @@ export class WordRows {
     this.#keepsStrings = model.features.gazetteers.length > 0;
     this.#vector = new Float32Array(model.lexicon.d);
     this.#sum = new Float64Array(model.lexicon.d);
+    this.#order = new Float64Array(this.#forms.capacity);
+    this.#isKept = new Uint8Array(this.#forms.capacity);
+    this.#places = new Int32Array(capacity);
   }
 
   /** Whether so many more forms can be kept. */
@@ -81,20 +88,24 @@ export class WordRows {
 
   /** Keeps the forms that were met most often with their rows, `most` at most; forgets the others, and all rows of contexts. */
   forgetRare(most: number): void {
-    const { forms, rows } = this.#frequent(most);
+    this.#markFrequent(most);
+    const [isKept, places] = [this.#isKept, this.#places];
+    const rows = placed(places);
     this.placed.keep(rows);
-    const places = new Int32Array(this.placed.table.capacity); // what becomes of a row; 0 when it is forgotten
     rows.forEach((row, k) => {
       places[row] = 1 + k;
     });
-    forms.forEach((form, k) => {
-      this.#rows[k] = places[this.#rows[form]!]!;
-      this.#kinds[k] = this.#kinds[form]!;
-      this.#uses[k] = this.#uses[form]! >>> 1;
-      if (this.#keepsStrings) this.#strings[k] = this.#strings[form]!;
-    });
-    this.#forms.keep(forms);
-    this.#strings.length = this.#keepsStrings ? forms.length : 0;
+    let count = 0;
+    for (let form = 0; form < this.#forms.count; form++) {
+      if (isKept[form] === 0) continue;
+      this.#rows[count] = places[this.#rows[form]!]!;
+      this.#kinds[count] = this.#kinds[form]!;
+      this.#uses[count] = this.#uses[form]! >>> 1;
+      if (this.#keepsStrings) this.#strings[count] = this.#strings[form]!;
+      count++;
+    }
+    this.#forms.keep(isKept);
+    this.#strings.length = this.#keepsStrings ? count : 0;
     for (const [input, row] of this.#inputs) {
       if (places[row] === 0) this.#inputs.delete(input);
       else this.#inputs.set(input, places[row]!);
@@ -102,25 +113,25 @@ export class WordRows {
   }
 
   /**
-   * The forms that were met most often, of equally frequent ones the latest, as many as take `most` rows and a share of all there are;
-   * and these rows. Both ascending.
+   * Marks the forms that were met most often, of equally frequent ones the latest, as many as take `most` rows and a share of all there
+   * are, in `#isKept`, and these rows in `#places`.
    */
-  #frequent(most: number): { forms: Int32Array; rows: Int32Array } {
+  #markFrequent(most: number): void {
     const { count, capacity } = this.#forms;
     const mostRows = Math.min(most, keptShare * this.placed.table.capacity);
-    const isForm = new Uint8Array(count);
-    const isRow = new Uint8Array(this.placed.table.capacity);
-    const order = new Float64Array(count).map((_, form) => this.#uses[form]! * capacity + form).sort();
+    const order = this.#order.subarray(0, count);
+    for (let form = 0; form < count; form++) order[form] = this.#uses[form]! * capacity + form;
+    order.sort();
+    const [isKept, places] = [this.#isKept.fill(0), this.#places.fill(0)];
     let [forms, rows] = [0, 0];
     for (let k = count - 1; k >= 0 && forms < keptShare * capacity; k--) {
       const form = order[k]! % capacity;
       const row = this.#rows[form]!;
-      if (isRow[row] === 0 && ++rows > mostRows) break;
-      isRow[row] = 1;
-      isForm[form] = 1;
+      if (places[row] === 0 && ++rows > mostRows) break;
+      places[row] = 1;
+      isKept[form] = 1;
       forms++;
     }
-    return { forms: placesOf(isForm), rows: placesOf(isRow) };
   }
 
   /** Forgets all forms. */
@@ -174,10 +185,11 @@ function stringOf(units: Uint16Array): string {
   return Buffer.from(buffer, byteOffset, byteLength).toString('utf16le');
 }
 
-/** Where 1 stands, ascending. */
-function placesOf(flags: Uint8Array): Int32Array {
-  const places = new Int32Array(flags.length);
+/** The rows that have a place, ascending. */
+function placed(places: Int32Array): Int32Array {
   let count = 0;
-  for (let k = 0; k < flags.length; k++) if (flags[k] === 1) places[count++] = k;
-  return places.subarray(0, count);
+  for (let row = 0; row < places.length; row++) if (places[row] !== 0) count++;
+  const rows = new Int32Array(count);
+  for (let row = places.length - 1; count > 0; row--) if (places[row] !== 0) rows[--count] = row;
+  return rows;
 }
