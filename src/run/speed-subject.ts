@@ -61,7 +61,7 @@ export async function subjectOfModel(path: string): Promise<SpeedSubject> {
     settings: settingsOf(path, header.config),
     parameters,
     modelPath: path,
-    texts: textsOf(encoding.corpus, (row) => encoder.rows.form(row)),
+    texts: textsOf(encoding.corpus, (row) => encoder.rows.forms[row]!),
     close: () => {},
   };
 }
@@ -69,7 +69,7 @@ export async function subjectOfModel(path: string): Promise<SpeedSubject> {
 /** The network of a config before its first step, on the training corpus. Throws the faults of a training run. */
 export async function subjectOfConfig(path: string, clock: () => number): Promise<SpeedSubject> {
   const prepared = await prepare(loadConfig(path));
-  const { config, encoder, inputs, layout, head, classes, train: corpus } = prepared;
+  const { config, forms, inputs, layout, head, classes, train: corpus } = prepared;
   const workplace = new Workplace(prepared, { threads: config.threads, tableBytes }, clock);
   const { parameters } = workplace.newTrainer(0).parts.kernel;
   const { model, table } = trainedModel(prepared, [
@@ -89,7 +89,7 @@ export async function subjectOfConfig(path: string, clock: () => number): Promis
     settings: config,
     parameters: model.parameters,
     modelPath,
-    texts: textsOf(corpus, (row) => encoder.rows.form(row)),
+    texts: textsOf(corpus, (row) => forms[row]!),
     close: () => {
       workplace.close();
       rmSync(folder, { recursive: true });

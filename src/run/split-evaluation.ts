@@ -16,7 +16,7 @@ export interface SplitEvaluation extends CorpusEvaluation {
 const mistakesShown = 15;
 
 export function evaluateSplit(
-  { inputs, encoder }: Preparation,
+  { inputs, forms }: Preparation,
   split: Split,
   { model, table, devScores }: TrainedModel,
 ): SplitEvaluation {
@@ -28,7 +28,7 @@ export function evaluateSplit(
       split.name === 'dev' ? devScores : new CorpusScorer(table, inputs, encoded).score(model.parameters),
     types: evaluateTypes(model, inputs, encoded),
     rungs,
-    wordAt: (position: number) => encoder.rows.form(encoded.rows[position]!),
+    wordAt: (position: number) => forms[encoded.rows[position]!]!,
   };
   const { thresholds, calibration } = model.header;
   return {

@@ -6,16 +6,18 @@ import type { TrainingData } from './workplace.js';
 
 export type { Split } from './splits.js';
 
-/** What a run is made of, ready to train. */
-export interface Preparation extends Splits, TrainingData {
+/** What a run is made of, ready to train: without the encoder, which holds a copy of the inputs while they grow. */
+export interface Preparation extends Omit<Splits, 'encoder'>, TrainingData {
   readonly lexicon: Lexicon;
+  /** The words of the rows. */
+  readonly forms: readonly string[];
 }
 
 /** Prepares a run. Throws as {@link readSplits} does. */
 export async function prepare(loaded: LoadedConfig): Promise<Preparation> {
   const { config } = loaded;
-  const read = await readSplits(loaded);
-  const { splits, vectors, features, classes, encoder } = read;
+  const { encoder, ...read } = await readSplits(loaded);
+  const { splits, vectors, features, classes } = read;
   const H = classes?.names.length ?? config.model.hidden;
   return {
     ...read,
@@ -24,6 +26,7 @@ export async function prepare(loaded: LoadedConfig): Promise<Preparation> {
     layout: layoutFor(vectors.d, H, config.windows.radius, features),
     head: classes ? 'log-odds' : config.model.activation,
     inputs: encoder.rows.inputs(),
+    forms: encoder.rows.forms,
     train: splits[0]!.encoding.corpus,
     dev: splits[1]!.encoding.corpus,
   };

@@ -23,9 +23,9 @@ export class RowTable {
     return this.#dense.length;
   }
 
-  /** The word of a row; empty for padding and contexts. */
-  form(row: number): string {
-    return this.#forms[row]!;
+  /** The words of the rows; empty for padding and contexts. */
+  get forms(): readonly string[] {
+    return this.#forms;
   }
 
   find(key: string): number | undefined {
