@@ -46,9 +46,9 @@ export class NerwinError extends Error {
   }
 }
 
-/** Whether an error is that of the operating system, or of Node, with this code. */
-export const hasCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code;
+/** The code of an error of the operating system, of Node or of a library; empty when it has none. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : '';
 
 const systemHints: Readonly<Record<string, [string, string]>> = {
   ENOENT: ['no such file or directory', 'check the path'],
@@ -81,7 +81,6 @@ export function withPath<T>(fault: Fault, path: string, action: () => T): T {
 
 /** The {@link NerwinError} for an operating-system error about `path`, or `error` itself when it is none. */
 export function asPathError(fault: Fault, path: string, error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const known = systemHints[code];
+  const known = systemHints[codeOf(error)];
   return known ? new NerwinError(fault, `${path || "''"}: ${known[0]}`, known[1], { cause: error }) : error;
 }

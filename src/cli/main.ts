@@ -1,5 +1,5 @@
 /** @file The command `nerwin`: finds the command by its name, loads it, runs it, and turns errors into exit codes. */
-import { exitCodes, hasCode, NerwinError } from '../error.js';
+import { codeOf, exitCodes, NerwinError } from '../error.js';
 import { type CommandEntry, commands } from './commands.js';
 import { processTerminal, type Terminal } from './terminal.js';
 
@@ -56,8 +56,8 @@ async function answer(name: string, rest: readonly string[], io: Terminal): Prom
 /** Prints what went wrong and gives the exit code. A reader that has gone away is no fault: nothing is printed. */
 function report(error: unknown, io: Terminal, command: string): number {
   const { red, dim } = io.noteColor;
-  if (hasCode(error, 'EPIPE')) return 0;
-  if (hasCode(error, 'ENOENT') && String(error).includes('uv_cwd')) {
+  if (codeOf(error) === 'EPIPE') return 0;
+  if (codeOf(error) === 'ENOENT' && String(error).includes('uv_cwd')) {
     io.note(`${red('nerwin:')} the current folder is there no more`);
     io.note(`${dim('  hint:')} go to one that exists: cd`);
     return exitCodes.file;
@@ -85,7 +85,4 @@ const isFault = (error: unknown): error is NerwinError =>
 
 /** By its marks, so that commander is not loaded for it. */
 const isCommanderError = (error: unknown): error is Error & { exitCode: number } =>
-  error instanceof Error &&
-  'exitCode' in error &&
-  'code' in error &&
-  String(error.code).startsWith('commander.');
+  error instanceof Error && 'exitCode' in error && codeOf(error).startsWith('commander.');

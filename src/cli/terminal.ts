@@ -4,7 +4,7 @@
  */
 import { fstatSync, writeSync } from 'node:fs';
 import type { ChalkInstance } from 'chalk';
-import { asPathError, hasCode, NerwinError } from '../error.js';
+import { asPathError, codeOf, NerwinError } from '../error.js';
 
 /** Where a command reads and writes. */
 export interface Terminal {
@@ -59,7 +59,7 @@ function directOutput(): Terminal['out'] {
     try {
       while (!isStream && rest.length > 0) rest = rest.subarray(writeSync(1, rest));
     } catch (error) {
-      if (!hasCode(error, 'EAGAIN')) throw asPathError('file', 'standard output', error);
+      if (codeOf(error) !== 'EAGAIN') throw asPathError('file', 'standard output', error);
       isStream = true;
       process.stdout.on('error', () => {}); // every write has its own answer, below
     }

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { asPathError, type Fault, NerwinError } from '../error.js';
+import { asPathError, codeOf, type Fault, NerwinError } from '../error.js';
 
 const chunkBytes = 1 << 16; // larger chunks are slower: their lines outlive V8's young generation
 
@@ -86,10 +86,10 @@ async function* unpacked(stored: AsyncGenerator<Buffer>, path: string, fault: Fa
   try {
     yield* gunzip as AsyncIterable<Buffer>;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))) throw error;
+    if (!codeOf(error).startsWith('Z_')) throw error;
     throw new NerwinError(
       fault,
-      `${path}: damaged gzip: ${error.message}`,
+      `${path}: damaged gzip: ${(error as Error).message}`,
       'check it with `gzip -t`, or fetch the file again',
       { cause: error },
     );

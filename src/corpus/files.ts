@@ -4,7 +4,7 @@ import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { closest, distance } from 'fastest-levenshtein';
 import { glob, isDynamicPattern } from 'tinyglobby';
-import { asPathError, NerwinError } from '../error.js';
+import { asPathError, codeOf, NerwinError } from '../error.js';
 
 /**
  * The files that `patterns` name, relative to `root` unless absolute; each once, in the order of their paths' code
@@ -50,7 +50,7 @@ function statusOf(path: string): Stats | undefined {
   try {
     return statSync(path);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
+    const code = codeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw asPathError('corpus', path, error);
   }

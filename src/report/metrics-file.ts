@@ -1,7 +1,7 @@
 /** @file Reads `metrics.jsonl`: any JSON object a line that has an `epoch`, so that metrics of other trainers compare too. */
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { NerwinError, withPath } from '../error.js';
+import { codeOf, NerwinError, withPath } from '../error.js';
 
 /** A line of metrics: numbers by their dotted path, such as `dev.entity.f1`. */
 export interface MetricsLine {
@@ -57,8 +57,7 @@ function read(file: string, hint: string): string {
   } catch (error) {
     if (error instanceof TypeError)
       throw new NerwinError('file', `${file}: not UTF-8 text`, 'expected JSON Lines', { cause: error });
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    throw missing && hint !== ''
+    throw codeOf(error) === 'ENOENT' && hint !== ''
       ? new NerwinError('file', `${file}: no such file`, hint, { cause: error })
       : error;
   }

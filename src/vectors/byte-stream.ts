@@ -3,7 +3,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { asPathError, NerwinError } from '../error.js';
+import { asPathError, codeOf, NerwinError } from '../error.js';
 
 const chunkBytes = 1 << 20;
 const longestEntry = 1 << 26; // bytes; a line or an entry beyond this is no word vector, and would fill the memory
@@ -100,7 +100,7 @@ export class ByteStream {
       );
       return await (await this.#chunks).next();
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+      const code = codeOf(error);
       if (!code.startsWith('Z_')) throw error;
       const what = code === 'Z_BUF_ERROR' ? 'the gzip file is truncated' : 'the gzip file is damaged';
       throw new NerwinError('vectors', `${this.path}: ${what}`, 'fetch it again, or test it with `gzip -t`');
