@@ -24,7 +24,6 @@ interface Stretch {
   readonly from: number;
   readonly to: number; // exclusive
   readonly words: Int32Array; // the distinct rows of their windows, in the order of the table: those with the same x are neighbours
-  readonly batches: readonly RowBatch[]; // the same
 }
 
 /** Scores one corpus again and again, with changing θ. */
@@ -61,8 +60,8 @@ export class CorpusScorer {
   score(parameters: Parameters, above = Number.NEGATIVE_INFINITY): Float32Array {
     const screens = above > Number.NEGATIVE_INFINITY;
     this.table.load(parameters, screens);
-    for (const { from, to, words, batches } of this.#stretches) {
-      this.#place(batches, 0, 0, 2 * this.corpus.radius + 1);
+    for (const { from, to, words } of this.#stretches) {
+      this.#place(words, 0, 0, 2 * this.corpus.radius + 1);
       for (let k = 0; k < words.length; k++) this.#places[words[k]!] = k;
       for (let run = from; run < to; ) run = this.#scoreRun(run, to, words.length, above);
     }
@@ -79,7 +78,7 @@ export class CorpusScorer {
     });
     this.#contexts.forEach((context, k) => {
       const slot = 2 * radius + 1 + k;
-      this.#place(batchesOf(this.inputs, context.rows), free + k * this.#room, slot, slot + 1);
+      this.#place(context.rows, free + k * this.#room, slot, slot + 1);
     });
     this.#gatherWords(from - radius, to + radius);
     const words = this.#words;
@@ -97,11 +96,10 @@ export class CorpusScorer {
     for (let c = from; c < to; c++) words[c - from] = places[rows[c]!]!;
   }
 
-  #place(batches: Iterable<RowBatch>, first: number, slotFrom: number, slotTo: number): void {
-    let row = first;
-    for (const batch of batches) {
-      this.table.place(row, batch, slotFrom, slotTo);
-      row += batch.count;
+  #place(rows: Int32Array, first: number, slotFrom: number, slotTo: number): void {
+    for (let k = 0; k < rows.length; k += placedAtOnce) {
+      const batch = batchOf(this.inputs, rows.subarray(k, k + placedAtOnce));
+      this.table.place(first + k, batch, slotFrom, slotTo);
     }
   }
 
@@ -124,19 +122,13 @@ export class CorpusScorer {
         to = Math.max(from, c - radius + 1);
       }
       const { dense } = this.inputs;
-      const ordered = words.values().sort((a, b) => dense[a]! - dense[b]! || a - b);
-      yield { from, to, words: ordered, batches: [...batchesOf(this.inputs, ordered)] };
+      yield { from, to, words: words.values().sort((a, b) => dense[a]! - dense[b]! || a - b) };
     }
   }
 }
 
 function clearPadding(scores: Float32Array, labels: Uint8Array): void {
   for (let c = 0; c < labels.length; c++) if (labels[c] === padding) scores[c] = Number.NEGATIVE_INFINITY;
-}
-
-function* batchesOf(inputs: Inputs, rows: Int32Array): Generator<RowBatch> {
-  for (let k = 0; k < rows.length; k += placedAtOnce)
-    yield batchOf(inputs, rows.subarray(k, k + placedAtOnce));
 }
 
 /** Rows of `inputs`, their features side by side. */
