@@ -14,7 +14,7 @@ const common = {
   platform: 'node',
   format: 'cjs',
   target: 'node20',
-  supported: { 'regexp-unicode-property-escapes': true },
+  supported: { 'regexp-unicode-property-escapes': true }, // or each became a call that compiles it again
   packages: 'external',
   external: ['./dist/src/cli/loaders.js'],
   // Where the bundle is stands for where a module is: data and the WebAssembly module are found from there.

@@ -14,8 +14,8 @@ const mostForms = 2 ** 18;
 const keptShare = 0.75;
 
 /**
- * The forms seen so far: their rows and kinds. Forms that are the same to the network, such as unknown words of the same shape,
- * share a row. For models with gazetteers the strings of forms are kept too.
+ * The forms seen so far: their rows and kinds. Forms without a word of the lexicon that are the same to the network, such as unknown
+ * words of the same shape, share a row. For models with gazetteers the strings of forms are kept too.
  */
 export class WordRows {
   readonly #forms: FormTable;
@@ -90,7 +90,7 @@ export class WordRows {
   forgetRare(most: number): void {
     this.#markFrequent(most);
     const [isKept, places] = [this.#isKept, this.#places];
-    const rows = placed(places);
+    const rows = rowsWithPlace(places);
     this.placed.keep(rows);
     rows.forEach((row, k) => {
       places[row] = 1 + k;
@@ -154,7 +154,7 @@ export class WordRows {
     const ids = features.ofForm(word).concat(matches);
     if (matches.length > 0) ids.sort((a, b) => a - b);
     const { rows } = findForm(word, lexicon);
-    // Only forms without a word of their own, and names, come again in other guises.
+    // Others seldom share a row, which is not worth a key for each.
     if (rows[0]! < lexicon.V && names.length === 0) return this.placed.addWord(ids, this.#vectorOf(rows));
     const key = `${rows.join()} ${ids.join()}`;
     const known = this.#inputs.get(key);
@@ -186,7 +186,7 @@ function stringOf(units: Uint16Array): string {
 }
 
 /** The rows that have a place, ascending. */
-function placed(places: Int32Array): Int32Array {
+function rowsWithPlace(places: Int32Array): Int32Array {
   let count = 0;
   for (let row = 0; row < places.length; row++) if (places[row] !== 0) count++;
   const rows = new Int32Array(count);
