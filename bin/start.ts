@@ -10,7 +10,7 @@ const model = `${run}/model.safetensors`;
 
 const steps: readonly (readonly [title: string, args: readonly string[]])[] = [
   [
-    'Train on the corpus that ships',
+    'Train on the shipped corpus',
     ['train', '--config', packagePath('configs/first.yaml'), '--output', run, '--overwrite'],
   ],
   [
@@ -40,10 +40,10 @@ async function start(): Promise<number> {
 }
 
 const next = `
-The run lies in ${run}: the model is ${model}, the report ${run}/report.md.
+The run folder is ${run}: the model is ${model}, the report is ${run}/report.md.
 Next:
-  npx nerwin tag "any sentence"                    with the model that ships, trained on far more text
-  npx nerwin config init nerwin.yaml               a commented config for your own corpus and vectors
+  npx nerwin tag "any sentence"                    use the shipped model, trained on far more text
+  npx nerwin config init nerwin.yaml               write a commented config for your own corpus and vectors
   npx nerwin train --config nerwin.yaml
   npx nerwin --help
 `;

@@ -52,19 +52,19 @@ export const codeOf = (error: unknown): string =>
 
 const systemHints: Readonly<Record<string, [string, string]>> = {
   ENOENT: ['no such file or directory', 'check the path'],
-  EISDIR: ['is a directory, expected a file', 'name a file inside it'],
+  EISDIR: ['is a directory, expected a file', 'choose a file inside it'],
   ENOTDIR: ['a part of the path is a file, not a directory', 'check the path'],
-  EACCES: ['permission denied', 'check who may read or write it'],
-  EPERM: ['operation not permitted', 'check who may read or write it'],
-  EROFS: ['the file system is read-only', 'choose another place to write to'],
+  EACCES: ['permission denied', 'check the file permissions'],
+  EPERM: ['operation not permitted', 'check the file permissions'],
+  EROFS: ['the file system is read-only', 'choose another output path'],
   ENOSPC: ['no space left on the device', 'free some space, then run it again'],
-  EEXIST: ['a file of this name exists already', 'choose another name'],
+  EEXIST: ['a file with this name already exists', 'choose another name'],
   EMFILE: ['too many open files', 'raise the limit with `ulimit -n`'],
   ENAMETOOLONG: ['the name is too long', 'check the path'],
-  ELOOP: ['too many symbolic links, perhaps in a circle', 'check the path'],
-  EFBIG: ['larger than a file may be here', 'check `ulimit -f`, or choose another place to write to'],
-  EDQUOT: ['the quota is used up', 'free some space, then run it again'],
-  EIO: ['the device fails to read or write', 'check the disk, or try another copy of the file'],
+  ELOOP: ['too many levels of symbolic links, possibly a loop', 'check the path'],
+  EFBIG: ['the file size limit was exceeded', 'check `ulimit -f`, or choose another output path'],
+  EDQUOT: ['the disk quota is exceeded', 'free some space, then run it again'],
+  EIO: ['the device reported a read or write error', 'check the disk, or try another copy of the file'],
 };
 
 /**

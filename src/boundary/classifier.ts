@@ -133,7 +133,7 @@ function lossesOf(trainer: Trainer, kind: Classifier['kind']): number[] {
     if (!(error instanceof NerwinError) || error.fault !== 'diverged') throw error;
     throw new NerwinError(
       'diverged',
-      `the ${kind} diverged: its loss is not a finite number`,
+      `training of the ${kind} diverged: the loss is not a finite number`,
       'lower --rate',
       {
         cause: error,

@@ -64,7 +64,7 @@ const networkName = ({ hidden, activation }: ClassifierOptions): string =>
 
 /** `a straight line`, `3 curves`, or that there is none. */
 function boundaryText({ straight, pieces }: BoundarySummary): string {
-  if (pieces === 0) return 'not in sight';
+  if (pieces === 0) return 'outside the plot';
   if (straight) return 'a straight line';
   return pieces === 1 ? 'a curve' : `${pieces} curves`;
 }
@@ -85,7 +85,7 @@ const rowsOf = ({ points, options, softmax, network }: Contest): string[][] =>
 /** The result as a table for the terminal. */
 export const textOf = (result: Contest): string =>
   plainTable(
-    ['', '% right', 'wrong', 'loss', 'boundary', `% of area: ${result.points.names[1]}`],
+    ['', 'accuracy %', 'errors', 'loss', 'boundary', `% of plot area: ${result.points.names[1]}`],
     rowsOf(result),
   );
 
@@ -114,29 +114,29 @@ export function pageOf(result: Contest, command: string): string {
     title: `Decision boundary: ${points.title}`,
     blocks: [
       paragraph(
-        'Both classifiers were trained on the same points. The softmax is linear: its boundary is where two linear functions are equal, a straight line. The network bends the plane by its hidden units first, so its boundary may be any curve',
-        options.activation === 'identity' ? '; but with identity as activation it is linear, too.' : '.',
+        'Both classifiers were trained on the same points. The softmax classifier is linear: its boundary is the straight line where two linear functions are equal. The network first transforms the plane with its hidden units, so its boundary can be any curve',
+        options.activation === 'identity' ? '; with the identity activation, however, it is linear too.' : '.',
       ),
       {
         kind: 'figures',
         figures: [
-          { label: 'softmax, % right', value: percent(softmax.classifier.correct / points.isTrue.length) },
-          { label: 'network, % right', value: percent(network.classifier.correct / points.isTrue.length) },
+          { label: 'softmax accuracy, %', value: percent(softmax.classifier.correct / points.isTrue.length) },
+          { label: 'network accuracy, %', value: percent(network.classifier.correct / points.isTrue.length) },
           { label: 'points', value: String(points.isTrue.length) },
         ],
       },
       { kind: 'picture', file: 'boundary.svg', alt: 'decision regions side by side', svg: svgOf(result) },
       paragraph(
-        'Tints show the side on which a place is taken to lie: pale near the boundary; strong where the softmax gives odds of more than 3 to 1, and where the network is more than half the margin from its threshold. The threshold of the network is the one that puts most points right.',
+        'The background color shows the predicted class: pale near the boundary, strong where the softmax gives odds above 3 to 1 or where the network score is more than half the margin from its threshold. The network threshold is the one that classifies the most points correctly.',
       ),
       table(
         [
           ['', 'left'],
-          ['% right', 'right'],
-          ['wrong', 'right'],
+          ['accuracy %', 'right'],
+          ['errors', 'right'],
           ['loss', 'right'],
           ['boundary', 'left'],
-          [`% of area: ${points.names[1]}`, 'right'],
+          [`% of plot area: ${points.names[1]}`, 'right'],
         ],
         rowsOf(result),
       ),
@@ -153,9 +153,9 @@ export function pageOf(result: Contest, command: string): string {
         }),
       },
       paragraph(
-        'The two losses are different quantities: what counts is that each falls, and where it comes to rest.',
+        'The two losses cannot be compared with each other. What matters is that each one falls, and where it levels off.',
       ),
-      heading('How to have it again'),
+      heading('Reproduce this run'),
       { kind: 'commands', lines: [command] },
     ],
   };

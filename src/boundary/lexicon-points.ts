@@ -32,7 +32,7 @@ export async function lexiconPoints(
   const { lexicon, header } = loadModel(model);
   const { words, d } = lexicon;
   if (d < 2)
-    throw new NerwinError('model', `${model}: its word vectors have ${d} dimension, a plane needs 2`);
+    throw new NerwinError('model', `${model}: its word vectors have ${d} dimension, but a plane needs at least 2`);
   const corpus = await openCorpus(await filesOf(patterns, process.cwd()), defaultCorpusOptions);
   const locationTypes = types ?? header.locations;
   requireLocations(corpus.summary, locationTypes, '--locations');
@@ -46,8 +46,8 @@ export async function lexiconPoints(
     const missing = locations.length === 0 ? 'mostly a location' : 'mostly something else';
     throw new NerwinError(
       'corpus',
-      `${patterns.join(' ')}: no word that ${model} knows is ${missing}`,
-      'name a larger corpus with --corpus',
+      `${patterns.join(' ')}: no word in the vocabulary of ${model} is ${missing}`,
+      'use a larger corpus with --corpus',
     );
   }
   random.shuffle(others);

@@ -55,7 +55,7 @@ export function panel({ points, frame, classifier, grid, title }: PanelContent, 
       .join('');
   const n = points.isTrue.length;
   const wrong = n - classifier.correct;
-  const facts = `${percent(classifier.correct / n)} % right, ${wrong} of ${n} wrong`;
+  const facts = `${percent(classifier.correct / n)} % correct, ${wrong} of ${n} wrong`;
   return [
     `<text class="nb-ink" x="${px(left)}" y="${px(top - 31)}" font-size="16" font-weight="600">${markupText(title)}</text>`,
     `<text class="nb-soft" x="${px(left)}" y="${px(top - 11)}" font-size="13">${facts}</text>`,

@@ -52,7 +52,7 @@ function legend([other, isTrue]: readonly [string, string], y: number): string[]
     entry((at) => marker(true, false, at + 5, y - 4.5, 4.2), isTrue, 10),
     entry(
       (at) => marker(false, true, at + 5, y - 4.5, 4.2) + marker(true, true, at + 19, y - 4.5, 4.2),
-      'on the wrong side',
+      'misclassified',
       24,
     ),
     entry(line('nb-boundary'), 'boundary', 26),

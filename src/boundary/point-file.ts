@@ -94,8 +94,8 @@ function classesOf(
     if (labels.length === 2) return [labels[0]!, labels[1]!];
     throw new NerwinError(
       'file',
-      `${path}: ${labels.length} labels: ${found}`,
-      'name the true class with --positive LABEL; all others become one class',
+      `${path}: expected 2 labels, found ${labels.length}: ${found}`,
+      'choose the positive class with --positive LABEL; all other labels form the other class',
     );
   }
   if (!labels.includes(trueLabel)) {
@@ -110,4 +110,4 @@ function classesOf(
 }
 
 const malformed = (path: string, index: number, what: string): NerwinError =>
-  new NerwinError('file', `${path}:${index + 1}: ${what}`, 'a line is x,y,label, such as 0.5,-1.25,inside');
+  new NerwinError('file', `${path}:${index + 1}: ${what}`, 'each line must be x,y,label, for example 0.5,-1.25,inside');

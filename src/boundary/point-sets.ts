@@ -25,7 +25,7 @@ const titles: Readonly<Record<PointSet, string>> = {
   gaussians: 'Two Gaussians',
   circles: 'Two circles',
   spiral: 'Two spirals',
-  xor: 'Exclusive or',
+  xor: 'XOR',
 };
 
 const turns = 1.25; // of each arm of the spiral

@@ -9,8 +9,8 @@ export function demandApart(option: string, output: string, inputs: readonly str
   if (same === undefined) return;
   throw new NerwinError(
     'usage',
-    `${option} ${output}: would write over ${same === output ? 'what is read' : `${same}, which is read`}`,
-    'name another file to write',
+    `${option} ${output}: would overwrite ${same === output ? 'an input file' : `${same}, which is an input file`}`,
+    'choose another output file',
   );
 }
 
@@ -26,7 +26,7 @@ export function demandAllApart(
     const other = earlier.get(resolve(output));
     const isFile = statSync(output, { throwIfNoEntry: false })?.isFile() ?? true;
     if (other !== undefined && isFile)
-      throw new NerwinError('usage', `${other} and ${option} are the same file: ${output}`, 'name two files');
+      throw new NerwinError('usage', `${other} and ${option} are the same file: ${output}`, 'choose two different files');
     earlier.set(resolve(output), option);
   }
 }

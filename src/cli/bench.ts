@@ -15,21 +15,21 @@ interface BenchOptions {
 }
 
 const meaning = `
-A training step is measured where training begins, where nearly every pair violates the margin: later steps are faster. Scoring is
-from a table that holds all words already; tagging finds locations, or writes records with the score of every token. Everything is
-measured in turn, again and again, after a check that all kernels give the same bits.`;
+Training steps are timed at the start of training, when nearly every pair violates the margin; later steps are faster. Scoring uses
+a table that already holds all words. Tagging either finds locations or writes records with the score of every token. All
+measurements are repeated in turn, after a check that all kernels produce the same bits.`;
 
 export const benchCommand = (io: Terminal): Command =>
   new Command('bench')
-    .description('how fast a model, or the network of a config, trains and tags on this machine')
+    .description('measure how fast a model, or the network of a config, trains and tags on this machine')
     .addOption(
       new Option(
         '-m, --model <file>',
-        'a model written by nerwin train (default: the one that ships)',
+        'a model written by nerwin train (default: the shipped model)',
       ).conflicts('config'),
     )
-    .option('-c, --config <file>', 'the network of a config, on its training corpus')
-    .option('--seconds <number>', 'how long to measure, 1 … 3600', duration, 10)
+    .option('-c, --config <file>', 'measure the network of a config on its training corpus')
+    .option('--seconds <number>', 'how long to measure, from 1 to 3600 seconds', duration, 10)
     .option('--json', 'print the result as JSON')
     .addHelpText('after', meaning)
     .action(async ({ model, config, seconds, json }: BenchOptions) => {
@@ -50,9 +50,9 @@ function page(report: SpeedReport, io: Terminal): string {
   const { bold, dim } = io.color;
   const { nerwin, node, cpu, cores, subject, batch, rounds, verified } = report;
   const check = verified
-    ? 'loops and simd give the same bits, with one thread and with two'
-    : 'no simd here: loops alone';
-  const header = ['', 'minimum', 'median', 'maximum', 'unit', 'over the loops', 'windows/s'];
+    ? 'loops and simd produce the same bits, with one thread and with two'
+    : 'simd is not available here; only the loops kernel was measured';
+  const header = ['', 'minimum', 'median', 'maximum', 'unit', 'vs. loops', 'windows/s'];
   const rows = report.lines.map((line) => rowOf(line));
   const table = plainTable(header, rows, {
     align: ['left', 'right', 'right', 'right', 'left', 'left', 'right'],
@@ -75,6 +75,6 @@ function rowOf({ name, unit, minimum, median, maximum, overLoops, windowsPerSeco
 function duration(text: string): number {
   const value = Number(text);
   if (!/^\d{1,4}(\.\d+)?$/.test(text) || value < 1 || value > 3600)
-    throw new InvalidArgumentError('expected a number of 1 … 3600');
+    throw new InvalidArgumentError('expected a number from 1 to 3600');
   return value;
 }

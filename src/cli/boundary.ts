@@ -35,8 +35,8 @@ interface BoundaryOptions {
 }
 
 const examples = `
-Where the points come from: a CSV file with lines x,y,label; a built-in set (--set); or the words of a model,
-on the two axes along which their vectors vary most (--model with --corpus).
+The points come from a CSV file with lines x,y,label, from a built-in set (--set), or from the words of a model,
+plotted on the first two principal axes of their vectors (--model with --corpus).
 
 Examples:
   nerwin boundary --set circles --svg circles.svg
@@ -46,38 +46,38 @@ Examples:
 
 export const boundaryCommand = (io: Terminal): Command =>
   new Command('boundary')
-    .description('decision boundaries of softmax and network on the same points')
+    .description('compare the decision boundaries of softmax and network on the same points')
     .argument('[points]', 'a CSV file with lines x,y,label')
     .addOption(new Option('--set <name>', 'a built-in set (default: circles)').choices(pointSets))
     .option(
       '--points <number>',
-      'how many points of a set, or words of a model (default: 400)',
+      'number of points (with --set) or words (with --model) (default: 400)',
       wholeBetween(4, 100_000),
     )
     .option(
       '--noise <number>',
-      'the deviation of the noise of a set (default: its own)',
+      'standard deviation of the noise (default: depends on the set)',
       numberBetween(0, 100),
     )
     .option(
       '--positive <label>',
-      'the label of a CSV file that is the true class; all others are the other one',
+      'the label of the positive class in the CSV file; all other labels form the other class',
     )
-    .option('-m, --model <file>', 'take the words of a model as points')
-    .option('--corpus <files...>', 'corpora that say which words of the model are mostly locations')
-    .option('--locations <types>', "entity types that count as location, with commas (default: the model's)")
+    .option('-m, --model <file>', 'use the words of a model as points')
+    .option('--corpus <files...>', 'corpus files that show which words are mostly locations')
+    .option('--locations <types>', "entity types that count as locations, separated by commas (default: the model's types)")
     .option('--hidden <number>', 'hidden units of the network', wholeBetween(1, 4096), 20)
-    .addOption(new Option('--activation <name>', 'f of the network').choices(activations).default('tanh'))
+    .addOption(new Option('--activation <name>', 'activation function f of the network').choices(activations).default('tanh'))
     .option('--epochs <number>', 'passes over the points', wholeBetween(1, 10_000), 500)
     .option(
       '--rate <number>',
-      'the first learning rate; it falls in a line to 0',
+      'initial learning rate; it decays linearly to 0',
       numberBetween(1e-9, 100),
       0.7,
     )
-    .option('--seed <number>', 'start of the random generator', wholeBetween(0, 4_294_967_295), 1)
+    .option('--seed <number>', 'random seed', wholeBetween(0, 4_294_967_295), 1)
     .option('--svg <file>', 'draw both decision regions side by side')
-    .option('--html <file>', 'write one page with the picture and the loss curves')
+    .option('--html <file>', 'write an HTML page with the picture and the loss curves')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', examples)
     .action((file: string | undefined, options: BoundaryOptions) => showBoundary(file, options, io));
@@ -113,12 +113,12 @@ async function pointsOf(file: string | undefined, options: BoundaryOptions): Pro
     throw new NerwinError(
       'usage',
       `${sources.join(' and ')} cannot be combined`,
-      'name one source of points',
+      'choose one source of points',
     );
   }
   const allow = (name: keyof BoundaryOptions, isAllowed: boolean, where: string): void => {
     if (options[name] !== undefined && !isAllowed) {
-      throw new NerwinError('usage', `--${name} has a meaning only ${where}`, 'see `nerwin boundary --help`');
+      throw new NerwinError('usage', `--${name} can only be used ${where}`, 'see `nerwin boundary --help`');
     }
   };
   allow('positive', file !== undefined, 'with a CSV file');
@@ -132,8 +132,8 @@ async function pointsOf(file: string | undefined, options: BoundaryOptions): Pro
   if (corpus === undefined) {
     throw new NerwinError(
       'usage',
-      '--model without --corpus: nothing says which words are locations',
-      'add --corpus FILE…, such as the corpus that the model was trained on',
+      '--model needs --corpus to tell which words are locations',
+      'add --corpus FILE…, for example the corpus that the model was trained on',
     );
   }
   const types = locations?.split(',').map((type) => type.trim());

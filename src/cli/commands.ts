@@ -25,11 +25,11 @@ export interface CommandEntry {
 export const commands: readonly CommandEntry[] = [
   {
     name: 'train',
-    description: 'train a model on a corpus, as a config says',
+    description: 'train a model on a corpus, as specified in a config',
   },
   {
     name: 'eval',
-    description: 'precision, recall and F1 of a model on a corpus',
+    description: 'evaluate a model on a corpus: precision, recall and F1',
   },
   {
     name: 'tag',
@@ -38,11 +38,11 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'merge',
-    description: 'merge models into one network whose score is the mean of theirs',
+    description: 'merge models into one network that returns the mean of their scores',
   },
   {
     name: 'config',
-    description: 'write, check and show the settings of a training run',
+    description: 'create, check and print configs for training',
   },
   {
     name: 'compare',
@@ -50,26 +50,26 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'gradcheck',
-    description: 'check the gradients: by hand, on the computation graph, by differences',
+    description: 'check the hand-derived gradients against the computation graph and finite differences',
   },
   {
     name: 'explain',
-    description: 'why a word has its score: its window, and what each word and feature adds',
+    description: 'explain the score of a word: its window, and what each word and feature contributes',
   },
   {
     name: 'graph',
-    description: 'values and gradients of an expression, on its computation graph',
+    description: 'compute the value and gradients of an expression on its computation graph',
   },
   {
     name: 'boundary',
-    description: 'decision boundaries of softmax and network on points of the plane',
+    description: 'compare the decision boundaries of softmax and network on 2-D points',
   },
   {
     name: 'vectors',
-    description: 'what a file of word vectors holds, and cutting one to its most frequent words',
+    description: 'inspect a word-vector file, or prune it to its most frequent words',
   },
   {
     name: 'bench',
-    description: 'how fast a model trains and tags on this machine',
+    description: 'measure how fast a model trains and tags on this machine',
   },
 ];

@@ -24,18 +24,18 @@ export const compareCommand = (io: Terminal): Command =>
     .description('compare the loss curves of runs, epoch by epoch; exit code 4 when they differ')
     .argument(
       '<runs...>',
-      'folders of runs or files of metrics, two or more; the first is the one compared with',
+      'two or more run folders or metrics files; each is compared with the first',
     )
     .addOption(
-      new Option('--metric <names>', 'what to compare, such as dev.entity.f1; several with commas')
+      new Option('--metric <names>', 'metrics to compare, separated by commas, for example dev.entity.f1')
         .argParser(commaSeparated)
         .default(['loss'], 'loss'),
     )
-    .option('--rtol <number>', 'equal is |a − b| ≤ atol + rtol · |b|, b of the later run', tolerance, 0)
-    .option('--atol <number>', 'the absolute part of the tolerance', tolerance, 0)
-    .option('--all', 'print every epoch of a long table')
-    .option('--svg <file>', 'draw the curves over each other')
-    .option('--json', 'print one JSON object for each metric, a line each')
+    .option('--rtol <number>', 'relative tolerance: a (first run) and b (later run) are equal if |a − b| ≤ atol + rtol · |b|', tolerance, 0)
+    .option('--atol <number>', 'absolute tolerance', tolerance, 0)
+    .option('--all', 'print every epoch, even if the table is long')
+    .option('--svg <file>', 'draw all curves in one chart')
+    .option('--json', 'print one JSON object per metric, one per line')
     .action(async (runs: string[], { metric, rtol, atol, all, svg, json }: Options) => {
       if (runs.length < 2) {
         throw new NerwinError(
@@ -45,7 +45,7 @@ export const compareCommand = (io: Terminal): Command =>
         );
       }
       if (svg !== undefined && metric.length > 1) {
-        throw new NerwinError('usage', '--svg draws one metric', 'name one with --metric');
+        throw new NerwinError('usage', '--svg can draw only one metric', 'choose one with --metric');
       }
       const files = runs.map(readMetrics);
       const paths = files.map(({ file }) => file);

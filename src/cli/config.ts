@@ -14,7 +14,7 @@ import { warn } from './warning.js';
 
 export const configCommand = (io: Terminal): Command =>
   new Command('config')
-    .description('write, check and show the settings of a training run')
+    .description('create, check and print configs for training')
     .hook('preSubcommand', (config, chosen) => void chosen.copyInheritedSettings(config))
     .addCommand(initCommand(io))
     .addCommand(showCommand(io))
@@ -22,15 +22,15 @@ export const configCommand = (io: Terminal): Command =>
 
 const initCommand = (io: Terminal) =>
   new Command('init')
-    .description('write a commented starter that trains as it is')
+    .description('write a commented starter config that can be trained as is')
     .argument('[file]', 'where to write it', 'nerwin.yaml')
     .option('--force', 'replace the file if it exists')
     .action((file: string, { force }: { force?: true }) => {
       if (!force && existsSync(file)) {
         throw new NerwinError(
           'usage',
-          `${file}: exists already`,
-          'name another file, or replace it with --force',
+          `${file}: already exists`,
+          'choose another file, or replace it with --force',
         );
       }
       writeAtomically(file, starter());
@@ -43,7 +43,7 @@ const showCommand = (io: Terminal) =>
     .argument('<file>', 'a config in YAML or JSON')
     .option(
       '--set <key=value>',
-      'replace a setting, such as training.epochs=5 (any number of times)',
+      'override a setting, for example training.epochs=5 (can be repeated)',
       collect,
       [],
     )
@@ -56,7 +56,7 @@ const showCommand = (io: Terminal) =>
 
 const schemaCommand = (io: Terminal) =>
   new Command('schema')
-    .description('print the JSON Schema of configs, for editors and checks')
+    .description('print the JSON Schema for configs, for editors and validators')
     .action(() => io.out(`${JSON.stringify(jsonSchema(), null, 2)}\n`));
 
 const collect = (value: string, earlier: string[] = []) => [...earlier, value];

@@ -14,10 +14,10 @@ export interface ReadingOptions {
 /** Adds the options to a command. */
 export const withReadingOptions = (command: Command): Command =>
   command
-    .option('--token-column <number>', 'the column of the word', wholeNumber, 1)
-    .option('--tag-column <number>', 'the column of the tag; -1 is the last one', wholeNumber, -1)
+    .option('--token-column <number>', 'the token column, counted from 1', wholeNumber, 1)
+    .option('--tag-column <number>', 'the tag column; -1 is the last column', wholeNumber, -1)
     .addOption(
-      new Option('--scheme <name>', 'the scheme of the tags').choices(['auto', ...schemes]).default('auto'),
+      new Option('--scheme <name>', 'the tagging scheme').choices(['auto', ...schemes]).default('auto'),
     );
 
 /** How to read the files. */
@@ -42,7 +42,7 @@ export const withoutOptions = <T>(read: () => Promise<T>): Promise<T> =>
   rehinted(read, (hint) =>
     hint
       .replace(/, or set corpus\..*/, '')
-      .replace(/^set corpus\..*/, 'convert the file: on each line a word first and its tag last'),
+      .replace(/^set corpus\..*/, 'convert the file so that each line starts with a token and ends with its tag'),
   );
 
 /** Runs `read`; hints of its faults name none of the settings that only a config has, and become what `rewrite` makes of them. */
@@ -52,7 +52,7 @@ async function rehinted<T>(read: () => Promise<T>, rewrite: (hint: string) => st
   } catch (error) {
     if (!(error instanceof NerwinError)) throw error;
     const hint = error.hint
-      .replace('set corpus.columns.separator: tab', 'mend the line') // columns are divided by any white space here
+      .replace('set corpus.columns.separator: tab', 'fix the line') // columns are divided by any white space here
       .replace(' (corpus.columns.separator)', '')
       .replace('check corpus.root', 'check the path');
     throw new NerwinError(error.fault, error.message, rewrite(hint), { cause: error });

@@ -40,23 +40,23 @@ interface EvalOptions extends ReadingOptions {
 export const evalCommand = (io: Terminal): Command =>
   withReadingOptions(
     new Command('eval')
-      .description('precision, recall and F1 of a model on a corpus')
-      .option('-m, --model <file>', 'a model written by nerwin train (default: the one that ships)')
-      .requiredOption('--corpus <file...>', 'files or globs of the corpus')
+      .description('evaluate a model on a corpus: precision, recall and F1')
+      .option('-m, --model <file>', 'a model written by nerwin train (default: the shipped model)')
+      .requiredOption('--corpus <file...>', 'corpus files or globs')
       .addOption(
-        new Option('--threshold <number>', "a score over which a token is a location (default: the model's)")
+        new Option('--threshold <number>', "the score above which a token is a location (default: the model's threshold)")
           .argParser(anyNumber)
           .conflicts('operatingPoint'),
       )
-      .option('--operating-point <name>', 'one of the named thresholds of the model')
+      .option('--operating-point <name>', 'use a named operating point of the model')
       .option(
         '--locations <types>',
-        "entity types that count as location, with commas (default: the model's)",
+        "entity types that count as locations, separated by commas (default: the model's types)",
         types,
       ),
   )
-    .option('--predictions <file>', 'write the columns token, gold, predicted, for conlleval')
-    .option('--min-f1 <fraction>', 'exit with 4 when the entity F1 is below', fraction)
+    .option('--predictions <file>', 'write a file with the columns token, gold and predicted, for conlleval')
+    .option('--min-f1 <fraction>', 'exit with code 4 if the entity F1 is below this value', fraction)
     .option('--mistakes <number>', 'how many mistakes of each kind to print', count, 5)
     .option('--json', 'print the result as JSON')
     .action((options: EvalOptions) => evaluateModel(options, io));
@@ -105,7 +105,7 @@ function page(result: CorpusEvaluation, mistakes: readonly Mistake[], io: Termin
     ...[tp, fp, fn].map((count) => count.toLocaleString('en')),
   ];
   const table = plainTable(
-    ['', 'precision', 'recall', 'F1', 'true', 'false', 'missed'],
+    ['', 'precision', 'recall', 'F1', 'TP', 'FP', 'FN'],
     [
       row('token', result.token),
       row('entity', result.entity),
@@ -118,11 +118,11 @@ function page(result: CorpusEvaluation, mistakes: readonly Mistake[], io: Termin
       `${kind.padEnd(8)} ${score.toFixed(2).padStart(6)}  ${dim(tail(before))} ${bold(`[${shown(text)}]`)} ${dim(head(after))}${kind === 'boundary' ? `  gold: ${shown(gold)}` : ''}`,
   );
   return [
-    `${result.sentences.toLocaleString('en')} sentences, ${result.tokens.toLocaleString('en')} tokens; percent, entities by the rules of conlleval`,
+    `${result.sentences.toLocaleString('en')} sentences, ${result.tokens.toLocaleString('en')} tokens; scores in percent, entities counted as in conlleval`,
     table.trimEnd(),
     `average precision ${percent(result.averagePrecision)}, threshold ${result.threshold.toFixed(4)}`,
     ...(result.types
-      ? ['rows of a type: entities by the likeliest class of each token, without a threshold']
+      ? ['rows for an entity type use the most likely class of each token, without a threshold']
       : []),
     ...(result.reliability ? ['', ...reliabilityLines(result.reliability)] : []),
     ...(lines.length > 0 ? ['', 'the most confident mistakes:', ...lines] : []),

@@ -20,7 +20,7 @@ interface Options {
 }
 
 const examples = `
-Without --word, the words of every location are explained, and the best of the others.
+Without --word, explains every word inside a location and the highest-scoring word outside.
 
 Examples:
   nerwin explain "Not all museums in Paris are amazing ." --word Paris
@@ -29,13 +29,13 @@ Examples:
 
 export const explainCommand = (io: Terminal): Command =>
   new Command('explain')
-    .description('why a word has its score: its window, x, z, h, s, and what each word and feature adds')
+    .description('explain the score of a word: its window, x, z, h, s, and what each word and feature contributes')
     .argument('<sentence>', 'the sentence, in quotes')
     .option('-w, --word <word>', 'the word to explain; Paris:2 is the second Paris')
-    .option('-m, --model <file>', 'a model written by nerwin train (default: the one that ships)')
-    .option('--operating-point <name>', 'one of the named thresholds of the model')
-    .option('--graph <file>', "draw the score's computation graph (SVG), values above and gradients below")
-    .option('--html <file>', 'write the explanation as one page')
+    .option('-m, --model <file>', 'a model written by nerwin train (default: the shipped model)')
+    .option('--operating-point <name>', 'use a named operating point of the model')
+    .option('--graph <file>', "draw the computation graph of the score (SVG), with values above and gradients below the edges")
+    .option('--html <file>', 'write the explanation as an HTML page')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', examples)
     .action(async (sentence: string, options: Options) => {
@@ -64,6 +64,6 @@ export const explainCommand = (io: Terminal): Command =>
           `Computation graph of the score of ${best.word}`,
         );
         writeAtomically(options.graph, drawGraph(picture));
-        io.note(`wrote ${options.graph}, the score of ${best.word}`);
+        io.note(`wrote ${options.graph}: the computation graph of the score of ${best.word}`);
       }
     });

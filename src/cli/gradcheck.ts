@@ -21,29 +21,29 @@ interface Options {
 }
 
 const examples = `
-J is differentiated three ways: by hand (the code that trains, in float64, and the fast kernel in float32), on the
-computation graph, and by central differences. Exit code 4 when they differ.
+Computes the gradient of J in three ways: by hand (the training code in float64 and the fast kernel in float32), on the
+computation graph, and with central differences. Exit code 4 if they differ.
 
 Examples:
   nerwin gradcheck
   nerwin gradcheck --config nerwin.yaml
   nerwin gradcheck --model runs/first/model.safetensors --corpus test.conll
-  nerwin gradcheck --plant "W[3,7]"        a fault of 0.01 %, which must be found`;
+  nerwin gradcheck --plant "W[3,7]"        an error of 0.01 %, which the check must find`;
 
 export const gradcheckCommand = (io: Terminal): Command =>
   new Command('gradcheck')
-    .description('check the gradients: by hand, on the computation graph, by differences')
+    .description('check the hand-derived gradients against the computation graph and finite differences')
     .option('-c, --config <file>', 'also check the network of a config, on its training corpus')
     .option('-m, --model <file>', 'also check a trained model, on the windows of --corpus')
-    .option('--corpus <file...>', 'files or globs of the corpus for --model')
+    .option('--corpus <file...>', 'corpus files or globs for --model')
     .addOption(
       new Option(
         '--size <names...>',
-        'only these sizes; full is the configured one, or the default (default: all)',
+        'check only these sizes; full is the network of --config or --model, otherwise the default network (default: all)',
       ).choices(sizeNames),
     )
-    .option('--plant <entry>', 'damage one entry of the gradient by 0.01 %, for instance W[3,7]')
-    .option('--seed <number>', 'start of the random generator', wholeNumber, 1)
+    .option('--plant <entry>', 'plant an error of 0.01 % in one gradient entry, for example W[3,7]; the check must find it')
+    .option('--seed <number>', 'random seed', wholeNumber, 1)
     .option('--all', 'print every comparison')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', examples)
@@ -55,12 +55,12 @@ export const gradcheckCommand = (io: Terminal): Command =>
       if (options.json) await io.out(`${JSON.stringify(gradientCheckJson(check))}\n`);
       else await io.out(gradientCheckPage(check, io.color, options.all === true));
       if (!check.ok) {
-        const [place = 'a direction', ...others] = wrongPlaces(check.checks);
+        const [place = 'a test direction', ...others] = wrongPlaces(check.checks);
         const more = others.length > 0 ? ` and ${others.length} more entries` : '';
         throw new NerwinError('gate', `the gradient is wrong at ${place}${more}`);
       }
       if (check.planted)
-        throw new NerwinError('gate', `the fault planted at ${check.planted.place} was not found`);
+        throw new NerwinError('gate', `the error planted at ${check.planted.place} was not found`);
     });
 
 async function configuredOf({ config, model, corpus, seed }: Options): Promise<Problem | undefined> {
@@ -68,7 +68,7 @@ async function configuredOf({ config, model, corpus, seed }: Options): Promise<P
     throw new NerwinError('usage', '--config and --model cannot be combined', 'check one after the other');
   if ((model === undefined) !== (corpus === undefined)) {
     const missing = model === undefined ? '--corpus needs --model' : '--model needs --corpus';
-    throw new NerwinError('usage', missing, 'name both, or a config with --config');
+    throw new NerwinError('usage', missing, 'give both, or give a config with --config');
   }
   if (config === undefined && model === undefined) return undefined;
   const { configuredProblem, trainedProblem } = await import('../gradcheck/configured.js');

@@ -26,8 +26,8 @@ const formats = ['steps', 'dot', 'mermaid', 'json'] as const;
 const examples = `
 Expressions: + - * / ^, W @ x (matrix times vector, or dot product), [1,2], x[0], and
   exp log tanh sigmoid relu hardtanh identity max min sum dot matvec concat hinge cross_entropy.
-  Steps may be named, in any order: "a = x + y; b = max(y, z); a * b".
-  "-" reads the expression from standard input; put -- before one that starts with a minus sign.
+  Intermediate values can be named, in any order: "a = x + y; b = max(y, z); a * b".
+  "-" reads the expression from standard input; put -- before an expression that starts with a minus sign.
 
 Examples:
   nerwin graph "(x+y)*max(y,z)" --at x=1,y=2,z=0 --steps
@@ -37,15 +37,15 @@ Examples:
 /** `nerwin graph EXPRESSION`. */
 export const graphCommand = (io: Terminal): Command =>
   new Command('graph')
-    .description('values and gradients of an expression, on its computation graph')
+    .description('compute the value and gradients of an expression on its computation graph')
     .argument('<expression>', 'for example "(x+y)*max(y,z)", or - for standard input')
-    .option('--at <values>', 'values of the variables, x=1,y=[1,2]; may be repeated', collect)
-    .option('--wrt <names>', 'only the gradients with respect to these variables or named nodes, x,y')
-    .option('--steps', 'tell forward and backward gate by gate')
+    .option('--at <values>', 'values of the variables, for example x=1,y=[1,2]; can be repeated', collect)
+    .option('--wrt <names>', 'print only the gradients with respect to these variables or named nodes, for example x,y')
+    .option('--steps', 'print the forward and backward passes gate by gate')
     .option('--dot', 'print the graph for Graphviz')
     .option('--mermaid', 'print the graph for Mermaid')
     .option('--svg <file>', 'draw the graph: value above each edge, gradient below')
-    .option('--check', 'compare with numeric gradients; exit code 4 if they differ')
+    .option('--check', 'compare with numerical gradients; exit code 4 if they differ')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', examples)
     .action(async (argument: string, options: Options) => {
@@ -72,7 +72,7 @@ export const graphCommand = (io: Terminal): Command =>
       if (options.steps && checks.length) await printTable(io, ['', ...tableOf(formula, inputs, checks)]);
       const failed = checks.filter(({ ok }) => !ok).map(({ node }) => node.name);
       if (failed.length) {
-        throw new NerwinError('gate', `the gradient of ${failed.join(', ')} differs from the numeric one`);
+        throw new NerwinError('gate', `the gradient of ${failed.join(', ')} differs from the numerical gradient`);
       }
     });
 
@@ -100,7 +100,7 @@ function askedOf({ graph, variables }: Formula, wrt: string | undefined): Node[]
   if (wrt === undefined) return [...variables.values()];
   const named = new Map(graph.nodes().flatMap((node) => (node.isConstant ? [] : [[node.name, node]])));
   const names = [...new Set(wrt.split(',').map((name) => name.trim()))].filter(Boolean);
-  if (names.length === 0) throw new NerwinError('usage', '--wrt names no variable', 'write --wrt x,y');
+  if (names.length === 0) throw new NerwinError('usage', '--wrt needs at least one name', 'for example --wrt x,y');
   checkNames(names, [...named.keys()], '--wrt');
   return names.map((name) => named.get(name)!);
 }

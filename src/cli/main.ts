@@ -58,8 +58,8 @@ function report(error: unknown, io: Terminal, command: string): number {
   const { red, dim } = io.noteColor;
   if (codeOf(error) === 'EPIPE') return 0;
   if (codeOf(error) === 'ENOENT' && String(error).includes('uv_cwd')) {
-    io.note(`${red('nerwin:')} the current folder is there no more`);
-    io.note(`${dim('  hint:')} go to one that exists: cd`);
+    io.note(`${red('nerwin:')} the current directory no longer exists`);
+    io.note(`${dim('  hint:')} change to an existing directory with cd`);
     return exitCodes.file;
   }
   if (isFault(error)) {

@@ -29,10 +29,10 @@ interface MergeResult {
 export const mergeCommand = (io: Terminal): Command =>
   withReadingOptions(
     new Command('merge')
-      .description('merge models into one network whose score is the mean of theirs')
-      .argument('<models...>', 'two or more models with the same words and features')
+      .description('merge models into one network that returns the mean of their scores')
+      .argument('<models...>', 'two or more models with the same vocabulary and features')
       .requiredOption('-o, --output <file>', 'where to write the merged model')
-      .option('--dev <file...>', "files or globs to choose the thresholds on (default: the models' mean)"),
+      .option('--dev <file...>', "dev files or globs for choosing the thresholds (default: the mean of the models' thresholds)"),
   )
     .option('--json', 'print the result as JSON')
     .action((paths: string[], options: MergeOptions) => mergeModels(paths, options, io));
@@ -74,5 +74,5 @@ function page({ model, hidden, thresholds, dev }: MergeResult, count: number, io
   const scores = dev
     ? `${bold('dev')}     token F1 ${percent(dev.token.f1)} %, entity F1 ${percent(dev.entity.f1)} %\n`
     : '';
-  return `${bold('model')}   ${cyan(model)}, ${count} models as one with ${hidden} hidden units, ${at}\n${scores}`;
+  return `${bold('model')}   ${cyan(model)}, ${count} models merged into one with ${hidden} hidden units, ${at}\n${scores}`;
 }

@@ -14,7 +14,7 @@ export const numberBetween =
   (text: string): number => {
     const value = Number(text);
     if (text.trim() !== '' && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`expected a number of ${least} … ${most}`);
+    throw new InvalidArgumentError(`expected a number from ${least} to ${most}`);
   };
 
 /** Reads a whole number of `least` … `most`, neither below 0; digits alone. */
@@ -23,5 +23,5 @@ export const wholeBetween =
   (text: string): number => {
     const value = Number(text);
     if (/^\d{1,10}$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`expected a whole number of ${least} … ${most}`);
+    throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}`);
   };

@@ -7,7 +7,7 @@ import type { Terminal } from './terminal.js';
 export function overview(commands: readonly CommandEntry[], { color }: Terminal): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
   return [
-    `${color.bold('nerwin')} ${packageVersion()}: finds the locations in a text, with a window network that you can train yourself`,
+    `${color.bold('nerwin')} ${packageVersion()}: finds location names in text with a window network that you can train yourself`,
     '',
     'Usage: nerwin <command> [options]',
     '',
@@ -15,11 +15,11 @@ export function overview(commands: readonly CommandEntry[], { color }: Terminal)
     ...commands.map(({ name, description }) => `  ${color.cyan(name.padEnd(width))}  ${description}`),
     '',
     'Options:',
-    '  --color, --no-color  with or without colour, whatever the terminal and the environment say',
+    '  --color, --no-color  turn color on or off, regardless of the terminal and the environment',
     '  -V, --version        print the version',
-    '  -h, --help           print this page; nerwin <command> --help prints that of a command',
+    '  -h, --help           print this help; nerwin <command> --help prints the help for a command',
     '',
-    'Exit codes: 0 done · 1 a bug · 2 usage or config · 3 data or files · 4 a gate failed · 5 diverged · 130 interrupted',
+    'Exit codes: 0 success · 1 internal error (bug) · 2 usage or config · 3 data or files · 4 check failed · 5 diverged · 130 interrupted',
     '',
   ].join('\n');
 }

@@ -24,7 +24,7 @@ export interface ProgressScale {
   /** How many networks are trained at the same time. */
   readonly atOnce: number;
   /** What the share of an epoch's `violating` is of: pairs that violate the margin, or tokens in the wrong class. */
-  readonly share: 'violating' | 'wrong';
+  readonly share: 'pairs inside the margin' | 'misclassified tokens';
 }
 
 export class ProgressDisplay {

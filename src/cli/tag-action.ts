@@ -67,7 +67,7 @@ async function linesOf(
   }
   const [sentence] = words;
   if (sentence !== undefined && input !== undefined)
-    throw new NerwinError('usage', 'both a sentence and --input are given', 'give one of them');
+    throw new NerwinError('usage', 'a sentence and --input cannot be combined', 'use one of them');
   const source = sentence ?? input;
   if (source === undefined && 'isTTY' in io.input && io.input.isTTY) {
     throw new NerwinError(
@@ -110,7 +110,7 @@ function record(sentence: string, plan: TagPlan, model: StoredModel): Uint8Array
   const out = new ByteBuffer();
   const tagged = tagger.tag(sentence);
   if (tagged.tokens.count === 0) {
-    throw new NerwinError('usage', 'the sentence is empty', 'give some words, or - to read lines');
+    throw new NerwinError('usage', 'the sentence is empty', 'give at least one word, or - to read lines from standard input');
   }
   write(tagged, out);
   return out.take();

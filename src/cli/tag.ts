@@ -10,27 +10,27 @@ export const tagCommand = (io: Terminal): Command =>
   new Command('tag')
     .description('mark the locations in a sentence, a file, or standard input')
     .argument('[sentence...]', 'the sentence in quotes, or - for the lines of standard input')
-    .option('-m, --model <file>', 'a model written by nerwin train (default: the one that ships)')
+    .option('-m, --model <file>', 'a model written by nerwin train (default: the shipped model)')
     .option(
       '-i, --input <file>',
-      'tag the lines of a file, plain or gzip, or of standard input (-); one record a line',
+      'tag the lines of a file (plain or gzip) or of standard input (-); writes one record per line',
     )
     .addOption(new Option('--json', 'the same as --format jsonl').conflicts('format'))
     .addOption(
-      new Option('--format <name>', 'how records are written (default: text)').choices(recordFormats),
+      new Option('--format <name>', 'output format (default: text)').choices(recordFormats),
     )
-    .option('--tokenized', 'each line is one sentence, its tokens are divided by spaces')
+    .option('--tokenized', 'treat each line as one sentence with its tokens separated by spaces')
     .addOption(
-      new Option('--threshold <number>', "a score over which a token is a location (default: the model's)")
+      new Option('--threshold <number>', "the score above which a token is a location (default: the model's threshold)")
         .argParser(anyNumber)
         .conflicts('operatingPoint'),
     )
-    .option('--operating-point <name>', 'one of the named thresholds of the model')
+    .option('--operating-point <name>', 'use a named operating point of the model')
     .option(
       '--table-memory <megabytes>',
-      'the most memory for words that were seen before',
+      'memory limit for the cache of words already seen',
       wholeBetween(1, 2048),
       defaultTableBytes / megabyte,
     )
-    .option('--threads <number>', 'threads that tag lines; the records are the same', wholeBetween(1, 64), 1)
+    .option('--threads <number>', 'number of threads; the output does not depend on it', wholeBetween(1, 64), 1)
     .action((words: string[], options: TagOptions) => tag(words, options, io));

@@ -88,7 +88,7 @@ export async function processTerminal(colorFlag?: boolean): Promise<Terminal> {
     noteIsTerminal,
     get input() {
       if (fstatSync(0).isDirectory())
-        throw new NerwinError('file', 'standard input is a folder', 'give it a file or a pipe');
+        throw new NerwinError('file', 'standard input is a directory', 'give it a file or a pipe');
       return process.stdin; // opened when it is asked for
     },
   };

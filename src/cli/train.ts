@@ -24,22 +24,22 @@ interface TrainOptions {
 
 export const trainCommand = (io: Terminal): Command =>
   new Command('train')
-    .description('train a model on a corpus, as a config says')
+    .description('train a model on a corpus, as specified in a config')
     .option('-c, --config <file>', 'a config in YAML or JSON; `nerwin config init` writes one')
     .option(
       '--set <key=value>',
-      'replace a setting, such as training.epochs=5 (any number of times)',
+      'override a setting, for example training.epochs=5 (can be repeated)',
       collect,
       [],
     )
     .option('-o, --output <folder>', 'the run folder (default: runs/ and the name of the config)')
-    .option('--seed <number>', 'replace the seed', wholeNumber)
+    .option('--seed <number>', 'override the seed', wholeNumber)
     .option(
       '--bag <number>',
-      'train so many networks with seeds from the seed on and merge them',
+      'train this many networks, with consecutive seeds starting at the seed, and merge them',
       wholeNumber,
     )
-    .option('--resume', 'go on from the checkpoint in the run folder')
+    .option('--resume', 'resume from the checkpoint in the run folder')
     .option('--overwrite', 'replace an existing run')
     .addOption(
       new Option(
@@ -66,7 +66,7 @@ async function train(options: TrainOptions, io: Terminal): Promise<void> {
     epochs: training.epochs,
     networks: training.bag,
     atOnce: bag.atOnce,
-    share: model.kind === 'softmax' ? 'wrong' : 'violating',
+    share: model.kind === 'softmax' ? 'misclassified tokens' : 'pairs inside the margin',
   });
   const interrupt = new Interrupt();
   try {
@@ -78,7 +78,7 @@ async function train(options: TrainOptions, io: Terminal): Promise<void> {
       throw new NerwinError(
         'interrupted',
         `interrupted ${bag.whereabouts}; a checkpoint is in ${run.folder}`,
-        `go on with \`nerwin train --resume --output ${shellWord(run.folder)}\``,
+        `resume with \`nerwin train --resume --output ${shellWord(run.folder)}\``,
       );
     }
   } finally {
@@ -118,10 +118,10 @@ class Interrupt {
 function summaryOf(result: RunResult, bag: number, io: Terminal): string {
   const { bold, cyan } = io.color;
   const percent = (value: number): string => `${(100 * value).toFixed(2)} %`;
-  const origin = bag > 1 ? `${bag} networks as one` : `from epoch ${result.bestEpoch} of ${result.epochs}`;
+  const origin = bag > 1 ? `${bag} networks merged into one` : `from epoch ${result.bestEpoch} of ${result.epochs}`;
   const lines = [
     `${bold('run')}     ${cyan(result.run)}`,
-    `${bold('model')}   ${cyan(result.model)}, ${origin}, after ${result.seconds.toFixed(1)} s`,
+    `${bold('model')}   ${cyan(result.model)}, ${origin}, in ${result.seconds.toFixed(1)} s`,
     `${bold('dev')}     token F1 ${percent(result.dev.token.f1)}, entity F1 ${percent(result.dev.entity.f1)}`,
   ];
   if (result.test) {

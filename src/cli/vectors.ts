@@ -1,4 +1,4 @@
-/** @file `nerwin vectors`: what a file of word vectors holds, and cutting one to its most frequent words. */
+/** @file `nerwin vectors`: inspect a word-vector file, or prune it to its most frequent words. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type Quantisation, quantisations } from '../vectors/layout.js';
 import { prune } from '../vectors/prune.js';
@@ -8,16 +8,16 @@ import type { Terminal } from './terminal.js';
 
 export const vectorsCommand = (io: Terminal) =>
   new Command('vectors')
-    .description('word vectors: what a file holds, and cutting one to its most frequent words')
+    .description('inspect a word-vector file, or prune it to its most frequent words')
     .hook('preSubcommand', (vectors, chosen) => void chosen.copyInheritedSettings(vectors))
     .addCommand(info(io))
     .addCommand(cut(io));
 
 const info = (io: Terminal) =>
   new Command('info')
-    .description('format, number and length of the vectors, hash of the file')
-    .argument('<file>', 'word vectors of any format, gzip or not')
-    .option('--json', 'print one JSON object')
+    .description('print the format, number and dimension of the vectors, and the hash of the file')
+    .argument('<file>', 'word vectors in any supported format, plain or gzip')
+    .option('--json', 'print the result as JSON')
     .action(async (file: string, options: { json?: boolean }) => {
       let first = 0;
       const vectors = await readVectors(file, { keep: () => first++ < 10 });
@@ -52,13 +52,13 @@ const info = (io: Terminal) =>
 const cut = (io: Terminal) =>
   new Command('prune')
     .description("write the most frequent words of a file in nerwin's own compact format")
-    .argument('<in>', 'word vectors of any format, most frequent words first')
+    .argument('<in>', 'word vectors in any supported format, most frequent words first')
     .argument('<out>', 'the file to write, usually *.nwv')
     .requiredOption('--words <number>', 'how many words', positiveInteger)
     .addOption(
       new Option('--quantise <kind>', 'how to store the numbers').choices(quantisations).default('int8'),
     )
-    .option('--json', 'print one JSON object')
+    .option('--json', 'print the result as JSON')
     .action(
       async (
         input: string,
@@ -73,10 +73,10 @@ const cut = (io: Terminal) =>
         }
         await io.out(
           [
-            `words       ${result.words} of ${result.wordsInFile}, ${result.d} numbers each`,
+            `words       ${result.words} of ${result.wordsInFile}, ${result.d} dimensions`,
             `bytes       ${result.bytes}`,
-            `RMS error   ${result.rmsError.toExponential(2)}, where the numbers have RMS ${result.rms.toFixed(3)}`,
-            `largest     ${result.largestError.toExponential(2)}`,
+            `RMS error   ${result.rmsError.toExponential(2)}, relative to values with RMS ${result.rms.toFixed(3)}`,
+            `max error   ${result.largestError.toExponential(2)}`,
             `source      sha256 ${result.source}`,
             '',
           ].join('\n'),

@@ -7,9 +7,9 @@ import type { Config } from './schema.js';
  */
 const traps: Readonly<Partial<Record<Config['corruption']['strategy'], string>>> = {
   sentence:
-    'the network never meets sentences without a location; dev entity F1 was 60.3 and 58.7 on WikiGold and UNER EWT',
+    'the network never sees sentences without a location; dev entity F1 was 60.3 on WikiGold and 58.7 on UNER EWT',
   'replace-centre':
-    'the network never meets a word that is no location in its own context; dev entity F1 was 42.9 and 31.3 on WikiGold and UNER EWT',
+    'the network never sees a non-location word in its own context; dev entity F1 was 42.9 on WikiGold and 31.3 on UNER EWT',
 };
 
 /** A warning for each such setting; none for most configs. */
@@ -17,6 +17,6 @@ export function advice({ model, corruption }: Pick<Config, 'model' | 'corruption
   const reason = model.kind === 'window' ? traps[corruption.strategy] : undefined;
   if (reason === undefined) return [];
   return [
-    `corruption.strategy ${corruption.strategy}: used alone, ${reason}, where uniform had 67.1 and 63.9, and hard 65.8 and 64.4`,
+    `corruption.strategy ${corruption.strategy}: with this strategy alone, ${reason} (uniform: 67.1 and 63.9, hard: 65.8 and 64.4)`,
   ];
 }

@@ -43,7 +43,7 @@ export function assign(value: unknown, { label, path, value: assigned }: Assignm
   const list = typeof key === 'number' ? (value ?? []) : undefined;
   if (typeof key === 'number' && Array.isArray(list)) {
     if (key > list.length)
-      throw new NerwinError('config', `${label}: ${path.slice(0, depth).join('.')} has ${list.length} items`);
+      throw new NerwinError('config', `${label}: ${path.slice(0, depth).join('.')} has only ${list.length} items`);
     return list.toSpliced(key, 1, below(list[key]));
   }
   if (value !== undefined && value !== null && (typeof value !== 'object' || Array.isArray(value))) {

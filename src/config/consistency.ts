@@ -17,26 +17,26 @@ export function contradictions(config: Config): Contradiction[] {
   const add = (path: string, other: string, message: string) => void found.push({ path, other, message });
   const { token, tag } = corpus.columns;
   if (token === tag) {
-    add('corpus.columns.tag', 'corpus.columns.token', `found ${tag}, which is the column of the token too`);
+    add('corpus.columns.tag', 'corpus.columns.token', `found ${tag}, which is also the token column`);
   }
   if (model.kind === 'softmax' && corruption.strategy === 'replace-centre') {
-    const reason = 'a window with its centre replaced has no label, which model.kind softmax needs';
+    const reason = 'model.kind softmax needs a label for each window, and a window with a replaced center has none';
     add('corruption.strategy', 'model.kind', `found "replace-centre", but ${reason}`);
   }
   if (model.kind === 'window' && model.types.length > 0) {
-    const reason = 'needs model.kind softmax; the network tells `locations` from all else';
+    const reason = 'needs model.kind softmax; the network only separates `locations` from everything else';
     add('model.types', 'model.kind', `found ${JSON.stringify(model.types)}, which ${reason}`);
   }
   const omitted = model.types.length > 0 ? locations.filter((type) => !model.types.includes(type)) : [];
   if (model.kind === 'softmax' && omitted.length > 0) {
-    const message = `found ${JSON.stringify(model.types)}, without ${omitted.join(', ')}, which \`locations\` names`;
+    const message = `found ${JSON.stringify(model.types)}, without ${omitted.join(', ')}, which is in \`locations\``;
     add('model.types', 'locations', message);
   }
   const repeated = model.types.findIndex((type, index) => model.types.indexOf(type) < index);
   if (repeated > 0)
     add(`model.types.${repeated}`, 'model.kind', `found ${JSON.stringify(model.types[repeated])} twice`);
   if (model.kind === 'softmax' && training.bag > 1) {
-    const reason = 'a softmax has one best solution, whatever the seed';
+    const reason = 'a softmax classifier has one optimum, whatever the seed';
     add('training.bag', 'model.kind', `found ${training.bag}, which needs model.kind window: ${reason}`);
   }
   if (training.optimizer === 'adagrad' && training.momentum > 0) {

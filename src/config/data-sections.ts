@@ -8,12 +8,12 @@ const columnNumber = () => z.union([whole(1, 1000), whole(-1000, -1)]);
 const columns = z.strictObject({
   token: columnNumber()
     .default(1)
-    .describe('the column of the word, from 1; negative numbers count from the end'),
-  tag: columnNumber().default(-1).describe('the column of the tag; -1 is the last one'),
+    .describe('the token column, counted from 1; negative numbers count from the end'),
+  tag: columnNumber().default(-1).describe('the tag column; -1 is the last column'),
   separator: z
     .enum(['any', 'tab', 'space'])
     .default('any')
-    .describe('what stands between columns; any = runs of spaces and tabs'),
+    .describe('column separator; any = one or more spaces or tabs'),
 });
 
 const source = z.strictObject({
@@ -21,8 +21,8 @@ const source = z.strictObject({
   sentences: whole(1, 1_000_000_000)
     .nullable()
     .default(null)
-    .describe('take so many of its sentences, spread evenly; null = all'),
-  weight: whole(1, 1000).default(1).describe('how many times its windows count in training'),
+    .describe('use only this many of its sentences, spread evenly; null = all'),
+  weight: whole(1, 1000).default(1).describe('how many times each of its windows counts in training'),
 });
 
 const portion = source.omit({ weight: true });
@@ -40,25 +40,25 @@ export const corpus = z.strictObject({
   root: text()
     .default('.')
     .describe(
-      "the folder where the corpus's paths start, relative to this file; shipped = the corpus that comes with nerwin, as is shipped/ at the start of a path",
+      "base folder of the corpus paths, relative to this file; shipped = the shipped corpus (a path can also start with shipped/)",
     ),
   train: sources().describe(
-    'files or globs to learn from; an item may be a source with settings of its own: { files, sentences, weight }',
+    'training files or globs; an item can be a source with its own settings: { files, sentences, weight }',
   ),
   dev: portions().describe(
-    'files or globs on which the epoch and the threshold are chosen; an item may be { files, sentences }',
+    'dev files or globs, used to choose the epoch and the threshold; an item can be { files, sentences }',
   ),
   test: z
     .union([text(), z.array(text())])
     .transform((value) => (typeof value === 'string' ? [value] : value))
     .default([])
-    .describe('files or globs to report on at the end; may be left out'),
-  format: z.enum(['auto', 'columns', 'jsonl']).default('auto').describe('how the files are written'),
-  columns: columns.prefault({}).describe('where word and tag stand in files of columns'),
+    .describe('test files or globs, evaluated at the end; optional'),
+  format: z.enum(['auto', 'columns', 'jsonl']).default('auto').describe('format of the corpus files'),
+  columns: columns.prefault({}).describe('which columns hold the token and the tag, for files in column format'),
   scheme: z
     .enum(['auto', 'IOB1', 'IOB2', 'BIOES', 'IO'])
     .default('auto')
-    .describe('how tags mark the borders of entities'),
+    .describe('the tagging scheme: how tags mark entity boundaries'),
   documents: z
     .union([z.enum(['auto', 'docstart', 'file']), whole(1, 1_000_000)])
     .default('auto')
@@ -69,55 +69,55 @@ export const corpus = z.strictObject({
 
 export const vectors = z.strictObject({
   file: text().describe(
-    'a file of word vectors, relative to this file; shipped = the vectors that come with nerwin',
+    'word-vector file, relative to this file; shipped = the shipped vectors',
   ),
   dimension: whole(1, 4096)
     .nullable()
     .default(null)
-    .describe('numbers in a vector; null = as in the file, a number is checked against the file'),
+    .describe('dimension of the vectors; null = as in the file; a number must match the file'),
   keep: z
     .union([z.enum(['corpus', 'all']), whole(1, 100_000_000)])
     .default('corpus')
     .describe(
-      "words in the model's lexicon: those of the corpora, all, or the given number of most frequent ones",
+      "words in the model's vocabulary: those of the corpora, all, or this many of the most frequent words",
     ),
 });
 
 export const windows = z.strictObject({
   radius: whole(0, 10)
     .default(2)
-    .describe('words to the left and to the right of the centre; 2 = windows of five'),
+    .describe('number of words on each side of the center; 2 = windows of five words'),
 });
 
 const gazetteer = z.strictObject({
   file: text().describe(
-    'a list of names, one a line, relative to this file; a class may follow a name after a tab',
+    'file with one name per line, relative to this file; a class can follow a name after a tab',
   ),
   name: text().describe('what the feature is called in explanations'),
 });
 
 export const features = z.strictObject({
-  shape: z.boolean().default(false).describe("classes of a word's capitals and digits"),
-  shape2: z.boolean().default(false).describe("a word's collapsed pattern, such as Aa-Aa"),
+  shape: z.boolean().default(false).describe("the capitalization and digit class of the word"),
+  shape2: z.boolean().default(false).describe("the collapsed character pattern of the word, such as Aa-Aa"),
   words: z
     .boolean()
     .default(false)
-    .describe('the word itself, in lower case; minimumCount keeps rare ones out'),
-  affixes: whole(0, 10).default(0).describe('letters in the longest prefix and suffix; 0 = none'),
-  affixBuckets: whole(1, 16_777_216).default(4096).describe('affixes are hashed into so many features'),
+    .describe('the word itself in lowercase; minimumCount drops rare words'),
+  affixes: whole(0, 10).default(0).describe('maximum length of prefixes and suffixes, in letters; 0 = none'),
+  affixBuckets: whole(1, 16_777_216).default(4096).describe('number of hash buckets for affixes'),
   sentence: z
     .boolean()
     .default(false)
-    .describe('features of the sentence: capitals throughout, title case and the like'),
+    .describe('features of the sentence: all uppercase, title case and so on'),
   sentenceMean: z.boolean().default(false).describe("the mean of the sentence's word vectors (dense)"),
   documentMean: z.boolean().default(false).describe("the mean of the document's word vectors (dense)"),
   lexicon: z
     .boolean()
     .default(false)
-    .describe('how often the word is a location in the training corpus, its own document left out'),
+    .describe('how often the word is a location in the training corpus, not counting its own document'),
   gazetteers: z
     .array(gazetteer)
     .default([])
-    .describe('lists of names; each one is a feature: { file, name }'),
-  minimumCount: whole(1, 1_000_000).default(1).describe('a feature seen fewer times in training is dropped'),
+    .describe('lists of names; each list is a feature: { file, name }'),
+  minimumCount: whole(1, 1_000_000).default(1).describe('drop features seen fewer times than this in training'),
 });

@@ -27,7 +27,7 @@ export type Path = readonly (string | number)[];
 /** The JSON Schema (draft 2020-12) of a config as a user writes it. */
 export function jsonSchema(): Setting {
   const schema = z.toJSONSchema(configSchema, { io: 'input' });
-  const title = 'A config of nerwin';
+  const title = 'nerwin config';
   return { $schema: schema.$schema, title, ...schema } as Setting;
 }
 

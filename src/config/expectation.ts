@@ -56,7 +56,7 @@ function choice(sections: readonly Setting[]): string {
 }
 
 function range({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Setting): string {
-  const least = exclusiveMinimum === undefined ? `from ${minimum}` : `over ${exclusiveMinimum}`;
+  const least = exclusiveMinimum === undefined ? `from ${minimum}` : `above ${exclusiveMinimum} and up`;
   const most = exclusiveMaximum === undefined ? `to ${maximum}` : `to below ${exclusiveMaximum}`;
   return `${least} ${most}`;
 }

@@ -8,10 +8,10 @@ const mostOffered = 3;
 /** The message about an unknown key: the nearest known one, in its own section or in another, or all there are. */
 export function unknownKey(section: Path, key: string): string {
   const other = schedulesWith(section, key);
-  if (other.length > 0) return `belongs to schedule ${listed(other, 'or')}`;
+  if (other.length > 0) return `only allowed with schedule ${listed(other, 'or')}`;
   const dotted = key.split('.');
   if (dotted.length > 1 && settingsAt(dotted).length > 0) {
-    return `unknown key; write one section inside the other, not a dot: { ${dotted.join(': { ')}: … ${'} '.repeat(dotted.length).trim()}`;
+    return `unknown key; use nested sections instead of a dot: { ${dotted.join(': { ')}: … ${'} '.repeat(dotted.length).trim()}`;
   }
   const guesses = nearest(section, key);
   if (guesses.length > 0) return `unknown key, did you mean ${listed(guesses, 'or')}?`;

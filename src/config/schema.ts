@@ -16,28 +16,28 @@ export const configSchema = z
   .strictObject({
     seed: whole(0, 4_294_967_295)
       .default(1)
-      .describe('start of the random generator; the same seed gives the same bytes'),
-    corpus: corpus.describe('what is read'),
-    locations: texts().default(['LOC']).describe('the entity types of the corpora that count as location'),
-    vectors: vectors.describe('the word vectors, which stay fixed'),
-    windows: windows.prefault({}).describe('what the network sees of a sentence'),
-    features: features.prefault({}).describe('what x holds besides the word vectors'),
+      .describe('random seed; the same seed produces the same bytes'),
+    corpus: corpus.describe('the corpus files and how to read them'),
+    locations: texts().default(['LOC']).describe('the entity types in the corpora that count as locations'),
+    vectors: vectors.describe('the word vectors; training does not change them'),
+    windows: windows.prefault({}).describe('the window of words around each token'),
+    features: features.prefault({}).describe('features in the input x besides the word vectors'),
     corruption: corruption
       .prefault({})
-      .describe('the windows that a true one is compared with; only for the network'),
-    model: model.prefault({}).describe('what is trained'),
-    loss: loss.prefault({}).describe('what is made small'),
-    training: training.prefault({}).describe('how it is made small'),
+      .describe('the corrupt windows that true windows are compared with; only for the network'),
+    model: model.prefault({}).describe('the model'),
+    loss: loss.prefault({}).describe('the loss'),
+    training: training.prefault({}).describe('the optimizer and the training schedule'),
     selection: selection.prefault({}).describe('which epoch is kept'),
     decision: decision.prefault({}).describe('how scores become locations'),
     kernel: z
       .enum(['auto', 'loops', 'simd'])
       .default('auto')
-      .describe('the arithmetic: both give the same bits, auto takes the faster one'),
+      .describe('the compute kernel: loops and simd produce the same bits; auto chooses the faster one'),
     threads: whole(1, 256)
       .default(1)
       .describe(
-        'the networks of a bag are trained so many at a time, and threads that are left over share the work of a network; the result never depends on their number',
+        'number of threads; with training.bag, this many networks are trained in parallel, and spare threads share the work of a network; the result never depends on it',
       ),
   })
   .superRefine((config, context) => {

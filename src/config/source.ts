@@ -42,7 +42,7 @@ export function readSource(path: string): Source {
     throw configError(messages, hintFor(messages));
   }
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
-    throw new NerwinError('config', `${path}: is empty`, 'write a starter with `nerwin config init`');
+    throw new NerwinError('config', `${path}: is empty`, 'write a starter config with `nerwin config init`');
   }
   return located(document, lines, expanded(path, document));
 }
@@ -53,7 +53,7 @@ function expanded(path: string, document: Document.Parsed): unknown {
     return document.toJS({ maxAliasCount: mostAliases });
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
-    throw new NerwinError('config', `${path}: aliases that stand for too much`, 'write it out', {
+    throw new NerwinError('config', `${path}: YAML aliases expand to too many values`, 'write the values out instead of using aliases', {
       cause: error,
     });
   }
@@ -66,7 +66,7 @@ function readText(path: string): string {
       throw new NerwinError(
         'config',
         `${path}: ${size} bytes, too large for a config`,
-        'is it the right file? a glob names many corpora in short',
+        'check that this is the right file; a glob can stand for many corpus files',
       );
     }
     return readFileSync(path);
@@ -103,9 +103,9 @@ interface SyntaxFault {
 }
 
 const plainer: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: 'this key stands here a second time',
-  MULTIPLE_DOCS: 'a second document begins; a config is one',
-  TAB_AS_INDENT: 'a tab in the indentation; YAML takes spaces only',
+  DUPLICATE_KEY: 'duplicate key',
+  MULTIPLE_DOCS: 'a second YAML document starts here; a config must be a single document',
+  TAB_AS_INDENT: 'tab in the indentation; YAML allows only spaces',
 };
 
 /** What is wrong with the writing, and with aliases: unknown, within their own anchor, or too many. */
@@ -139,7 +139,7 @@ function* syntaxFaults(document: Document.Parsed, lines: LineCounter): Generator
 
 function hintFor(messages: readonly string[]): string {
   return messages.some((message) => /no anchor|reserved character/.test(message))
-    ? 'put text that begins with a sign such as * in quotes'
+    ? 'put text that begins with a special character such as * in quotes'
     : '';
 }
 

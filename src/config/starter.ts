@@ -12,9 +12,9 @@ const shipped: ConfigInput = {
   vectors: { file: 'shipped' },
 };
 
-const header = `# A config of nerwin. Train with it: nerwin train --config FILE
-# What stands here is the default, except for the corpus and the vectors, so any other line may be left out.
-# For completion in an editor: nerwin config schema > nerwin.schema.json, and this as the first line:
+const header = `# nerwin config. Train with: nerwin train --config FILE
+# All values are the defaults, except for the corpus and the vectors, so any other line can be left out.
+# For completion in an editor, run nerwin config schema > nerwin.schema.json and add this as the first line:
 #   yaml-language-server: $schema=./nerwin.schema.json
 `;
 

@@ -90,7 +90,7 @@ async function* unpacked(stored: AsyncGenerator<Buffer>, path: string, fault: Fa
     throw new NerwinError(
       fault,
       `${path}: damaged gzip: ${(error as Error).message}`,
-      'check it with `gzip -t`, or fetch the file again',
+      'check it with `gzip -t`, or download the file again',
       { cause: error },
     );
   }

@@ -74,7 +74,7 @@ export class ColumnReader {
       throw new NerwinError(
         'corpus',
         `${this.path}:${line}: empty token: ${this.#columns.shown()}`,
-        'mend the line',
+        'fix the line',
       );
     }
     const form = detached(text);
@@ -118,8 +118,8 @@ export class ColumnReader {
     if (!tag) {
       throw new NerwinError(
         'corpus',
-        `${this.path}:${line}: tag column absent: column ${this.#layout!.tag + 1} holds ${quoted(text)}, ` +
-          `which is no tag, in ${this.#columns.shown()}`,
+        `${this.path}:${line}: no tag column: column ${this.#layout!.tag + 1} holds ${quoted(text)}, ` +
+          `which is not a tag; the columns are ${this.#columns.shown()}`,
         'set corpus.columns.tag to the number of the column with tags such as B-LOC and O',
       );
     }
@@ -138,7 +138,7 @@ export class ColumnReader {
       `${this.path}:${line}: ${plural}, expected ${expected} as on the lines before: ${this.#columns.shown()}`,
       byTabs
         ? 'a column holds a space or is empty: set corpus.columns.separator: tab'
-        : 'mend the line; an empty line separates sentences',
+        : 'fix the line; sentences are separated by an empty line',
     );
   }
 }

@@ -78,7 +78,7 @@ export interface Corpus {
  */
 export async function openCorpus(files: readonly string[], options: CorpusOptions): Promise<Corpus> {
   if (files.length === 0) {
-    throw new NerwinError('corpus', 'the corpus has no files', 'name files or globs under corpus');
+    throw new NerwinError('corpus', 'the corpus has no files', 'list files or globs under corpus');
   }
   const summaries: FileSummary[] = [];
   const sentences = new PackedSentences();
@@ -93,7 +93,7 @@ export async function openCorpus(files: readonly string[], options: CorpusOption
     throw new NerwinError(
       'corpus',
       `${files[0]}: no -DOCSTART- or # newdoc line${files.length > 1 ? `, nor in the ${files.length - 1} files after it` : ''}`,
-      'set corpus.documents: file, or a number of sentences',
+      'set corpus.documents to file or to a number of sentences',
     );
   }
   return {
@@ -111,7 +111,7 @@ async function read(
   packed: PackedSentences,
 ): Promise<FileSummary> {
   const identity = await fingerprint(path, 'corpus');
-  if (identity.bytes === 0) throw new NerwinError('corpus', `${path}: the file is empty`, 'fetch it again');
+  if (identity.bytes === 0) throw new NerwinError('corpus', `${path}: the file is empty`, 'download it again');
   const format = options.format === 'auto' ? await formatOf(path) : options.format;
   const census = new TagCensus(path);
   const documentsBefore = documents.count;
@@ -133,7 +133,7 @@ async function read(
     throw new NerwinError(
       'corpus',
       `${path}: no sentence in the file`,
-      'expected lines of a token and its tag, or JSON',
+      'expected lines with a token and its tag, or JSON Lines',
     );
   }
   const scheme = census.scheme(options.scheme);

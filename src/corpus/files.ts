@@ -29,11 +29,11 @@ async function matches(pattern: string, root: string): Promise<string[]> {
     throw new NerwinError(
       'corpus',
       `${path}: is a directory, expected a file or a glob`,
-      `name its files, for instance ${join(pattern, '*')}`,
+      `list its files, for example ${join(pattern, '*')}`,
     );
   }
   if (stats)
-    throw new NerwinError('corpus', `${path}: is no regular file`, 'a corpus is read twice: store it first');
+    throw new NerwinError('corpus', `${path}: is not a regular file`, 'a corpus is read twice: save it to a file first');
   if (!isDynamicPattern(pattern)) throw missing(pattern, path, root);
   const absolute = isAbsolute(pattern);
   const names = await glob(pattern, {
@@ -79,7 +79,7 @@ function nearest(lacking: string): string {
   }
   const most = 6;
   const shown = names.sort().slice(0, most).join(', ');
-  return `${folder} has ${shown}${names.length > most ? `, … (${names.length} names)` : ''}: check corpus.root`;
+  return `${folder} has ${shown}${names.length > most ? `, … (${names.length} entries)` : ''}: check corpus.root`;
 }
 
 function entries(folder: string): Dirent[] {

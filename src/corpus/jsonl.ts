@@ -38,16 +38,16 @@ export class JsonReader {
   #read(line: string, place: string, number: number): AnnotatedSentence {
     const record = parsed(line, place);
     const tokens = record.tokens;
-    if (tokens === undefined) throw fault(place, `no "tokens" among ${shownKeys(record)}`);
+    if (tokens === undefined) throw fault(place, `missing "tokens"; found ${shownKeys(record)}`);
     if (!Array.isArray(tokens)) throw fault(place, `"tokens" is ${shown(tokens)}, expected an array`);
     const odd = tokens.findIndex((token) => typeof token !== 'string' || token.trim() === '');
     if (odd >= 0)
       throw fault(place, `token ${odd + 1} is ${shown(tokens[odd])}, expected a string that is not empty`);
     const { tags, spans, document } = record;
     if (tags === undefined && spans === undefined) {
-      throw fault(place, `neither "tags" nor "spans" among ${shownKeys(record)}`);
+      throw fault(place, `missing "tags" or "spans"; found ${shownKeys(record)}`);
     }
-    if (tags !== undefined && spans !== undefined) throw fault(place, '"tags" and "spans" at once');
+    if (tags !== undefined && spans !== undefined) throw fault(place, 'found both "tags" and "spans", expected only one');
     const opensDocument = document !== undefined && document !== this.#document;
     this.#document = document;
     return {
@@ -72,9 +72,9 @@ function parsed(line: string, place: string): JsonObject {
   try {
     value = JSON.parse(line);
   } catch (error) {
-    throw fault(place, `no JSON: ${error instanceof Error ? error.message.slice(0, 100) : ''}`);
+    throw fault(place, `not valid JSON: ${error instanceof Error ? error.message.slice(0, 100) : ''}`);
   }
-  if (!isObject(value)) throw fault(place, `${shown(value)} instead of an object`);
+  if (!isObject(value)) throw fault(place, `found ${shown(value)}, expected an object`);
   return value;
 }
 
@@ -83,7 +83,7 @@ function tagsIn(tags: unknown, length: number, place: string): Tag[] {
   if (tags.length !== length) throw fault(place, `${length} tokens, but ${tags.length} tags`);
   return tags.map((text, i) => {
     const tag = typeof text === 'string' ? parseTag(text) : undefined;
-    if (!tag) throw fault(place, `tag ${i + 1} is ${shown(text)}, expected one such as "B-LOC" or "O"`);
+    if (!tag) throw fault(place, `tag ${i + 1} is ${shown(text)}, expected a tag such as "B-LOC" or "O"`);
     return tag;
   });
 }
@@ -103,7 +103,7 @@ function spansIn(spans: unknown, length: number, place: string): Span[] {
 }
 
 function spanIn(span: unknown, length: number, place: string): Span {
-  if (!isObject(span)) throw fault(place, `span ${shown(span)} is no object`);
+  if (!isObject(span)) throw fault(place, `span ${shown(span)} is not an object`);
   const { start, end } = span;
   const type = span.type ?? span.label;
   if (typeof type !== 'string' || type === '') throw fault(place, `span ${shown(span)} has no "type"`);

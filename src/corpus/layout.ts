@@ -88,14 +88,14 @@ export class Layout {
       if (at >= 0 && at < this.count) continue;
       throw new NerwinError(
         'corpus',
-        `${place}: ${name} column absent: no column ${options[name]} in ${columns.shown()}`,
+        `${place}: no ${name} column: column ${options[name]} does not exist; the columns are ${columns.shown()}`,
         `set corpus.columns.${name} to one of these numbers`,
       );
     }
     if (this.token === this.tag) {
       throw new NerwinError(
         'corpus',
-        `${place}: tag column absent: ${
+        `${place}: no tag column: ${
           this.count === 1 ? `one column only, ${columns.shown()}` : `column ${this.tag + 1} holds the token`
         }`,
         this.count === 1

@@ -92,7 +92,7 @@ function invalid(bytes: Buffer, first: number, name: string, fault: Fault): Nerw
 const conversions = {
   latin1: 'convert the file, for instance with `iconv -f LATIN1 -t UTF-8`',
   utf16: 'the file is UTF-16: convert it with `iconv -f UTF-16 -t UTF-8`',
-  packed: 'the file is packed in a form other than gzip: unpack it first',
+  packed: 'the file is compressed in a format other than gzip: decompress it first',
 };
 
 function conversion(bytes: Buffer): string {

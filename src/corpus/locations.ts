@@ -47,7 +47,7 @@ export function requireLocations(
     throw new NerwinError(
       'corpus',
       `${place}: no entities: every tag is O`,
-      'is it a corpus with its labels?',
+      'check that the corpus is labeled',
     );
   }
   const most = 20;
@@ -56,16 +56,16 @@ export function requireLocations(
   const values = offered.length > 0 ? offered : ['TYPE', '…'];
   throw new NerwinError(
     'corpus',
-    `${place}: no entity of type ${types.join(', ')}; the types are ${listed.join(', ')}` +
+    `${place}: no entity of type ${types.join(', ')}; the types in the corpus are ${listed.join(', ')}` +
       (entities.length > most ? ` and ${entities.length - most} more` : ''),
     hintFor(setting, values),
   );
 }
 
 function hintFor(setting: string | null, values: readonly string[]): string {
-  if (setting === null) return 'name a corpus that has entities of the type that the model finds';
+  if (setting === null) return 'use a corpus with entities of the types that the model finds';
   return setting.startsWith('--')
-    ? `give ${setting} ${values.join(',')}`
+    ? `use ${setting} ${values.join(',')}`
     : `set ${setting}: [${values.join(', ')}]`;
 }
 

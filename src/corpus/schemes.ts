@@ -103,13 +103,13 @@ export class TagCensus {
       ? new NerwinError(
           'corpus',
           `${this.path}:${first.line}: mixed tagging schemes: ${described(first)} is impossible in ${scheme}, ` +
-            `to which ${witness.tag} at line ${witness.line} belongs`,
-          'mend the tags, or set corpus.scheme to hold the file to another scheme',
+            `but ${witness.tag} at line ${witness.line} is only used in that scheme`,
+          'fix the tags, or set corpus.scheme to the scheme of the file',
         )
       : new NerwinError(
           'corpus',
           `${this.path}:${first.line}: ${described(first)} is impossible in ${scheme}`,
-          'mend the line, or set corpus.scheme: auto',
+          'fix the line, or set corpus.scheme: auto',
         );
   }
 
@@ -135,8 +135,8 @@ export class TagCensus {
       `${this.path}:${rare.sighting.line}: mixed tagging schemes: ${described(rare.sighting)}, as in ${rare.scheme}, ` +
         `but ${described(common.sighting)} at line ${common.sighting.line}, as in ${common.scheme}`,
       oneScheme === 'IOB1'
-        ? 'mend the tags, or set corpus.scheme: IOB1, which lets B- and I- alike begin an entity'
-        : 'mend the tags: E- and S- are written in BIOES, L- and U- in BILOU',
+        ? 'fix the tags, or set corpus.scheme: IOB1, in which both B- and I- can begin an entity'
+        : 'fix the tags: E- and S- belong to BIOES, L- and U- to BILOU',
     );
   }
 
@@ -144,10 +144,10 @@ export class TagCensus {
     const bare = this.#seen.get('bare');
     if (!bare) return;
     if (this.#outside > 0 && this.#entities.size <= mostBareTypes) return;
-    const holds = this.#entities.size > mostBareTypes ? 'words' : 'no O';
+    const holds = this.#entities.size > mostBareTypes ? 'words' : 'no O tags';
     throw new NerwinError(
       'corpus',
-      `${this.path}:${bare.line}: tag column absent: ${JSON.stringify(bare.tag)} stands where a tag is expected, ` +
+      `${this.path}:${bare.line}: no tag column: found ${JSON.stringify(bare.tag)} where a tag is expected, ` +
         `and the column holds ${holds}`,
       'set corpus.columns.tag to the number of the column with tags such as B-LOC and O',
     );
@@ -178,4 +178,4 @@ function sight<K>(seen: Map<K, Sighting>, kind: K, tag: string, before: Tag | un
 }
 
 const described = ({ tag, after, count }: Sighting): string =>
-  `${tag} after ${after}${count > 1 ? ` (${count} such)` : ''}`;
+  `${tag} after ${after}${count > 1 ? ` (${count} times)` : ''}`;

@@ -33,12 +33,12 @@ export function verdictOf({ score, isLocation, token }: Explanation, text: Score
   if (isLocation) {
     return score > start
       ? `${s} > ${fixed(start)}, a location`
-      : `${s} > ${fixed(extend)}, part of a location that starts over ${fixed(start)}`;
+      : `${s} > ${fixed(extend)}, part of a location with a word above ${fixed(start)}`;
   }
-  if (score <= extend) return `${s} ≤ ${fixed(start)}, no location`;
+  if (score <= extend) return `${s} ≤ ${fixed(start)}, not a location`;
   if (edge !== undefined && (score > start || isAtEnd(token, text)))
-    return `${s} ≤ ${fixed(edge)}, too little for a word in small letters at the end of a location`;
-  return `${s} > ${fixed(extend)}, but no word beside it is over ${fixed(start)}: no location`;
+    return `${s} ≤ ${fixed(edge)}, too low for a lowercase word at the edge of a location`;
+  return `${s} > ${fixed(extend)}, but no adjacent word is above ${fixed(start)}: not a location`;
 }
 
 /**
@@ -59,6 +59,6 @@ export function wayOf({ norms, score }: Explanation, { model }: ScoredText): str
   const f = model.header.kind === 'softmax' ? undefined : model.header.activation;
   const last = f
     ? `h = ${f === 'identity' ? 'z' : `${f}(z)`} (${H}) ‖h‖ = ${norms.h.toFixed(2)} → s = uᵀh = ${fixed(score)}`
-    : `s = log-odds of the locations = ${fixed(score)}`;
+    : `s = log-odds of being in a location = ${fixed(score)}`;
   return `x (${D}) ‖x‖ = ${norms.x.toFixed(2)} → z = Wx + b${model.layout.F > 0 ? ' + ΣS' : ''} (${H}) ‖z‖ = ${norms.z.toFixed(2)} → ${last}`;
 }

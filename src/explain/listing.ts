@@ -24,8 +24,8 @@ export function explanationPage(
     sentenceLine(text, color),
     ...explanations.map((explanation) => section(text, explanation, color)),
     '',
-    color.dim('gradient × input: to first order, δᵀ(W x + ΣS) of the slot with δ = ∂s/∂z.'),
-    color.dim('leave-one-out: exact, s less the score with the unknown word in its place.'),
+    color.dim('gradient × input: a first-order estimate, δᵀ(W x + ΣS) for the slot, with δ = ∂s/∂z.'),
+    color.dim('leave-one-out: exact, s minus the score with the word replaced by the unknown word.'),
     '',
   ].join('\n');
 }
@@ -45,7 +45,7 @@ function sentenceLine({ words, locations }: ScoredText, color: Palette): string 
 function section(text: ScoredText, explanation: Explanation, color: Palette): string {
   const { isLocation, slots } = explanation;
   const verdict = verdictOf(explanation, text);
-  const header = ['slot', 'word', 'found', '‖x‖', 'features', 'gradient × input', 'leave-one-out'];
+  const header = ['slot', 'word', 'lookup', '‖x‖', 'features', 'gradient × input', 'leave-one-out'];
   const rows = slots.map((slot) => [
     slot.slot,
     slot.word === undefined && !slot.isPadding ? null : labelOf(slot),
@@ -82,7 +82,7 @@ function featureTable(
   if (features.length === 0) return [];
   const shown = features.slice(0, mostFeatures);
   const table = plainTable(
-    ['feature', 'of', 'slot', 'gradient × input', 'leave-one-out'],
+    ['feature', 'word', 'slot', 'gradient × input', 'leave-one-out'],
     shown.map(({ name, of, slot, gradient, leaveOneOut }) => [
       name,
       of,
@@ -96,7 +96,7 @@ function featureTable(
     },
   );
   const more = features.length - shown.length;
-  return [`${table}${more > 0 ? `and ${more} smaller ones\n` : ''}`];
+  return [`${table}${more > 0 ? `and ${more} smaller contributions\n` : ''}`];
 }
 
 function unitTable({ model }: ScoredText, { units }: Explanation, color: Palette): string {

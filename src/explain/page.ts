@@ -16,8 +16,8 @@ export function explanationHtml(text: ScoredText, explanations: readonly Explana
     title: printable(text.words.join(' ')),
     blocks: [
       paragraph(
-        'What each word of a window adds to its score. Gradient × input is exact to first order; leave-one-out is exact: ',
-        'the score less the one with the unknown word in its place. The shares do not add up to the score, which is not linear.',
+        'What each word in a window contributes to its score. Gradient × input is a first-order estimate. Leave-one-out is exact: ',
+        'the score minus the score with the word replaced by the unknown word. The contributions do not add up to the score, because the score is not linear.',
       ),
       ...explanations.flatMap((explanation) => section(text, explanation)),
     ],
@@ -34,14 +34,14 @@ function section(text: ScoredText, explanation: Explanation): Block[] {
       figures: [
         { label: 'score', value: fixed(score) },
         { label: 'threshold', value: fixed(text.thresholds.start) },
-        { label: 'verdict', value: explanation.isLocation ? 'location' : 'no location' },
+        { label: 'verdict', value: explanation.isLocation ? 'location' : 'not a location' },
       ],
     },
     paragraph(verdictOf(explanation, text), '. ', wayOf(explanation, text), '.'),
     {
       kind: 'picture',
       file: '',
-      alt: `what adds to the score of ${nameOf(explanation)}`,
+      alt: `contributions to the score of ${nameOf(explanation)}`,
       svg: shareChart(explanation),
     },
     slotTable(explanation),
@@ -55,7 +55,7 @@ function slotTable({ slots }: Explanation): Block {
     [
       ['slot', 'left'],
       ['word', 'left'],
-      ['found', 'left'],
+      ['lookup', 'left'],
       ['‖x‖', 'right'],
       ['gradient × input', 'right'],
       ['leave-one-out', 'right'],
@@ -81,7 +81,7 @@ function featureBlocks(explanation: Explanation): Block[] {
     table(
       [
         ['feature', 'left'],
-        ['of', 'left'],
+        ['word', 'left'],
         ['slot', 'left'],
         ['gradient × input', 'right'],
         ['leave-one-out', 'right'],

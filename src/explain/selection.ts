@@ -24,8 +24,8 @@ function tokenOf(words: readonly string[], asked: string): number {
   if (whole.length > 1) {
     throw new NerwinError(
       'usage',
-      `--word: '${asked}' stands ${whole.length} times in the sentence`,
-      `say which: ${whole.map((_, k) => `--word ${asked}:${k + 1}`).join(' or ')}`,
+      `--word: '${asked}' occurs ${whole.length} times in the sentence`,
+      `choose one: ${whole.map((_, k) => `--word ${asked}:${k + 1}`).join(' or ')}`,
     );
   }
   const lower = places(
@@ -42,8 +42,8 @@ function nth(words: readonly string[], word: string, n: number): number {
   if (token !== undefined) return token;
   throw new NerwinError(
     'usage',
-    `--word: '${word}' stands ${found.length === 1 ? 'once' : `${found.length} times`} in the sentence, not ${n} times`,
-    `write --word ${word}:1${found.length > 1 ? ` … ${word}:${found.length}` : ''}`,
+    `--word: '${word}' occurs ${found.length === 1 ? 'once' : `${found.length} times`} in the sentence, so there is no number ${n}`,
+    `use --word ${word}:1${found.length > 1 ? ` … ${word}:${found.length}` : ''}`,
   );
 }
 
@@ -55,6 +55,6 @@ const mostNamed = 40;
 function absent(words: readonly string[], word: string, near: string | undefined): NerwinError {
   const distinct = [...new Set(words)];
   const shown = distinct.slice(0, mostNamed).join(' ') + (distinct.length > mostNamed ? ' …' : '');
-  const hint = `${near === undefined ? '' : `did you mean '${near}'? `}its words: ${shown}`;
+  const hint = `${near === undefined ? '' : `did you mean '${near}'? `}the words are: ${shown}`;
   return new NerwinError('usage', `--word: '${word}' is not in the sentence`, hint);
 }

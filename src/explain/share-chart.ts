@@ -21,7 +21,7 @@ export function shareChart({ word, slots }: Explanation): string {
   const x = (value: number): number =>
     room.from + ((value - least) / (most - least || 1)) * (room.to - room.from);
   const height = top + rowHeight * slots.length + 16;
-  const title = `What adds to the score of ${word}`;
+  const title = `Contributions to the score of ${word}`;
   const bar = (value: number, y: number, hue: number): string[] => {
     const [from, to] = [Math.min(x(0), x(value)), Math.max(x(0), x(value))];
     const [at, anchor] = value < 0 ? [from - 6, 'end'] : [to + 6, 'start'];

@@ -61,8 +61,8 @@ export function drawBatch(problem: Problem, head: Head, own: Values, seed: numbe
   }
   throw new NerwinError(
     'gate',
-    `${problem.size}: no batch with a loss away from its kinks in ${mostRounds} draws`,
-    'the model may keep every margin: check it with a larger loss.margin, or on a harder corpus',
+    `${problem.size}: found no batch whose loss is away from its kinks in ${mostRounds} draws`,
+    'the model may already satisfy every margin: use a larger loss.margin or a harder corpus',
   );
 }
 

@@ -71,7 +71,7 @@ function settingsIn(path: string, { header }: Model) {
   if (result.success) return result.data;
   throw new NerwinError(
     'model',
-    `${path}: its header does not hold the settings that it was trained with`,
+    `${path}: its header does not contain the settings that it was trained with`,
     'check the config itself with --config, or train the model again',
   );
 }

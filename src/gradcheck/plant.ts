@@ -22,7 +22,7 @@ export function requirePlace(plant: string): void {
   if (/^([WSx]\[[\d@]+,\d+\]|[bu]\[\d+\]|a)$/.test(plant)) return;
   throw new NerwinError(
     'usage',
-    `--plant: '${plant}' is no entry of a gradient`,
-    'name one such as W[3,7], b[2], u[0], S[5,1], x[4,0] or a',
+    `--plant: '${plant}' is not a gradient entry`,
+    'use an entry such as W[3,7], b[2], u[0], S[5,1], x[4,0] or a',
   );
 }

@@ -26,7 +26,7 @@ export function gradientCheckPage(check: GradientCheck, color: Palette, all: boo
           .map((other) => `${other} ${boundText(bounds[other].norm)}`)
           .join(', '),
       ),
-    color.dim('kept: the largest entry of dθ when every pair keeps its margin; it must be exactly 0'),
+    color.dim('zero: the largest entry of dθ when every pair satisfies its margin; it must be exactly 0'),
     '',
     ...situationLines(check),
     ...plantedLines(check),
@@ -49,7 +49,7 @@ function summary(checks: readonly Check[], color: Palette): string {
     });
     return [model, size, parameter, ...largest, worstOf(group), verdict(group)];
   });
-  const header = ['model', 'size', '∂J/∂', 'graph', 'numeric', 'fast', 'kept', 'worst entry', 'verdict'];
+  const header = ['model', 'size', '∂J/∂', 'graph', 'numeric', 'fast', 'zero', 'worst entry', 'verdict'];
   return plainTable(header, rows, { style: styleOf(color, header.length - 1) });
 }
 
@@ -104,24 +104,24 @@ function situationLines({ situations, problems, checks }: GradientCheck): string
   const wrong = checks.filter(({ ok }) => !ok).length;
   return [
     `${problems} ${problems === 1 ? 'problem' : 'problems'}, ${checks.length} comparisons, ${wrong === 0 ? 'all within their bounds' : `${wrong} out of bounds`}`,
-    `pairs: ${s.violating} violate the margin, ${s.pairs - s.violating} keep it, ${s.aside} within 0.01 of the kink were set aside; ${s.stepsAside} steps across a kink of f set aside`,
-    `windows: ${s.windows}, of them ${covered(s)}`,
+    `pairs: ${s.violating} violate the margin, ${s.pairs - s.violating} satisfy it, ${s.aside} within 0.01 of the kink were skipped; ${s.stepsAside} steps across a kink of f were skipped`,
+    `windows: ${s.windows}, including ${covered(s)}`,
   ];
 }
 
 const covered = (s: Situations): string =>
   [
-    `${s.repeatedWord} with a word twice`,
-    `${s.sharedContext} corrupt ones that share a context word with their true one`,
-    `${s.severalCorrupt} true ones with several corrupt ones`,
+    `${s.repeatedWord} with a repeated word`,
+    `${s.sharedContext} corrupt windows that share a context word with their true window`,
+    `${s.severalCorrupt} true windows with several corrupt windows`,
     `${s.sparse} with sparse features`,
     `${s.sentence} with a sentence or document slot`,
-    `${s.dropout} under dropout`,
+    `${s.dropout} with dropout`,
   ].join(', ');
 
 function plantedLines({ planted }: GradientCheck): string[] {
   if (!planted) return [];
-  const none = planted.zero > 0 ? `; it is 0 in ${planted.zero} of them, where nothing can be found` : '';
+  const none = planted.zero > 0 ? `; the entry is 0 in ${planted.zero} of them, so the error cannot be found there` : '';
   return [`planted: ${planted.place} × 1.0001 in ${planted.problems} problems${none}`];
 }
 
@@ -132,7 +132,7 @@ function failures(checks: readonly Check[], color: Palette): string[] {
     const { model, size, activation, loss, inputs, between, error, bound, worst, worstError } = check;
     const where = `${model} ${size}, ${model === 'softmax' ? '' : `${activation}, `}${loss}, ${inputs}`;
     const entry = `${errorText(worstError)} (bound ${boundText(bounds[between[1]].entry)})`;
-    const far = `${errorText(error)} (bound ${boundText(bound)}), there ${entry}`;
+    const far = `${errorText(error)} (bound ${boundText(bound)}), at this entry ${entry}`;
     return `${color.red('✗')} ${color.bold(worst)}  ${where}: ${between.join(' ↔ ')} ${far}`;
   });
   const more = wrong.length - lines.length;

@@ -28,7 +28,7 @@ export function checkNames(given: Iterable<string>, expected: readonly string[],
   const near = expected.length ? closest(unknown[0], [...expected]) : '';
   const guess =
     near && distance(unknown[0], near) <= 1 && unknown[0].length > 1 ? `did you mean ${near}? ` : '';
-  const known = expected.length ? `it has ${expected.join(', ')}` : 'it has no variables';
+  const known = expected.length ? `the known names are ${expected.join(', ')}` : 'it has no variables';
   throw new NerwinError('usage', `${option}: the expression has no ${unknown.join(', ')}`, guess + known);
 }
 
@@ -58,7 +58,7 @@ function tensorOf(name: string, text: string): Tensor {
   const rows = [...inner.matchAll(/\[([^[\]]*)\]/g)].map(([, row]) => vectorOf(row).data);
   if (rows.some((row) => row.length !== rows[0].length)) {
     throw fault(
-      `rows of ${[...new Set(rows.map((row) => row.length))].join(' and ')} numbers; a matrix has equal rows`,
+      `rows of ${[...new Set(rows.map((row) => row.length))].join(' and ')} numbers; all rows of a matrix must have the same length`,
     );
   }
   return tensor(

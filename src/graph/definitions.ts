@@ -53,7 +53,7 @@ export function namesIn(source: string, body: Syntax): Set<string> {
   for (const { syntax } of operandsFirst(source, body)) {
     if (syntax.type !== 'Identifier') continue;
     if (functionGates.has(syntax.name))
-      throw syntaxFault(source, syntax.start, `${syntax.name} is a function: ${syntax.name}(…)`);
+      throw syntaxFault(source, syntax.start, `${syntax.name} is a function; write ${syntax.name}(…)`);
     if (!isName(syntax.name))
       throw syntaxFault(
         source,

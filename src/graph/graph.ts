@@ -155,7 +155,7 @@ export class Graph {
     if (!Number.isInteger(target) || target < 0 || target >= C) {
       throw new NerwinError(
         'usage',
-        `softmax-cross-entropy: class ${target} of ${C}`,
+        `softmax-cross-entropy: class ${target} is out of range for ${C} classes`,
         `classes are 0 … ${C - 1}`,
       );
     }
@@ -177,7 +177,7 @@ export class Graph {
     if (upstream === undefined && size !== 1) {
       throw new NerwinError(
         'usage',
-        `${output.name} has the shape ${shapeText(output.shape)}; a gradient is that of a scalar`,
+        `${output.name} has the shape ${shapeText(output.shape)}; gradients can only be computed for a scalar`,
         'reduce it to one number, for example with sum(…)',
       );
     }

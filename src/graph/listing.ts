@@ -30,8 +30,8 @@ function operationText({ gate, inputs }: Node): string {
 function checkCells(check: Check | undefined): string[] {
   if (!check) return ['', ''];
   const { node, numeric, error, kinks, ok } = check;
-  if (kinks === numeric.length) return ['at a kink', 'set aside'];
-  const aside = kinks ? ` (${kinks} at a kink set aside)` : '';
+  if (kinks === numeric.length) return ['at a kink', 'skipped'];
+  const aside = kinks ? ` (${kinks} at a kink skipped)` : '';
   return [kinks ? '' : valueText(numeric, node.shape), `${numberText(error, 2)}${ok ? '' : ' ✗'}${aside}`];
 }
 

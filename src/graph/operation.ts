@@ -83,7 +83,7 @@ function callOf({ callee }: jsep.CallExpression, inputs: Node[], graph: Graph): 
     throw new NerwinError(
       'usage',
       `no function ${name}`,
-      `there are ${[...functionGates.keys()].join(', ')}`,
+      `the functions are ${[...functionGates.keys()].join(', ')}`,
     );
   }
   if (gate === losses.hinge && inputs.length === 2) return graph.hinge(inputs[0], inputs[1]);
@@ -93,7 +93,7 @@ function callOf({ callee }: jsep.CallExpression, inputs: Node[], graph: Graph): 
     return inputs.reduce((chosen, next) => graph.apply(gate, [chosen, next]));
   }
   if (gate.arity !== undefined && gate.arity !== inputs.length) {
-    throw new NerwinError('usage', `${name} takes ${gate.arity}, not ${inputs.length} inputs`);
+    throw new NerwinError('usage', `${name} takes ${gate.arity} input(s), found ${inputs.length}`);
   }
   return graph.apply(gate, inputs);
 }

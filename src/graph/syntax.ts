@@ -83,7 +83,7 @@ function statementOf(source: string, part: string, offset: number): Statement {
 
 function bodyOf(source: string, text: string, skipped: number): Syntax {
   const comma = strayComma(text);
-  if (comma >= 0) throw syntaxFault(source, comma, 'a comma has no meaning outside brackets');
+  if (comma >= 0) throw syntaxFault(source, comma, 'unexpected comma outside brackets');
   entered = -1;
   let body: Syntax;
   try {

@@ -54,11 +54,11 @@ function operandsOf(source: string, syntax: Syntax): Syntax[] {
       throw syntaxFault(
         source,
         startOf(syntax),
-        'a vector has at least one element, a matrix is rows of numbers of equal length',
+        'a vector needs at least one element; a matrix needs rows of equal length',
       );
     }
   }
-  throw syntaxFault(source, startOf(syntax), 'this has no meaning in an expression');
+  throw syntaxFault(source, startOf(syntax), 'this is not allowed in an expression');
 }
 
 /** The tensor that `syntax` states in numbers alone: `2`, `-2`, `[1, 2]`, `[[1, 2], [3, 4]]`. */

@@ -21,7 +21,7 @@ export function kernelNameOf(choice: KernelChoice): KernelName {
 /** Why `auto` comes to the loops, which take twenty times as long and more, on this machine; undefined when it does not. */
 export function fallbackOf(choice: KernelChoice): string | undefined {
   const loaded = choice === 'auto' ? loadModule() : undefined;
-  return typeof loaded === 'string' ? `${loaded}: the kernel is loops, which is slow` : undefined;
+  return typeof loaded === 'string' ? `${loaded}: using the loops kernel, which is slow` : undefined;
 }
 
 /** Makes a kernel, θ zero. Throws a 'config' fault when `simd` is asked for and cannot run. */

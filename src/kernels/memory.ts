@@ -25,14 +25,14 @@ export class Reservation {
     const pages = Math.ceil(this.#bytes / page);
     const size = `${Math.ceil(this.#bytes / 2 ** 20)} MiB`;
     if (pages > mostPages) {
-      throw new NerwinError('config', `the SIMD kernel needs ${size} of memory and reaches 4096`, advice);
+      throw new NerwinError('config', `the SIMD kernel needs ${size} of memory, but can use at most 4096 MiB`, advice);
     }
     try {
       return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
     } catch (error) {
-      throw new NerwinError('config', `no ${size} of memory for the SIMD kernel`, advice, { cause: error });
+      throw new NerwinError('config', `cannot allocate ${size} of memory for the SIMD kernel`, advice, { cause: error });
     }
   }
 }
 
-const advice = 'use fewer or shorter word vectors or smaller batches, or set kernel to loops';
+const advice = 'use fewer word vectors, a smaller dimension or smaller batches, or set kernel to loops';

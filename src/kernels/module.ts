@@ -21,7 +21,7 @@ export function loadModule(): WebAssembly.Module | string {
   if (!folder) return 'the SIMD kernel is not built';
   if (typeof WebAssembly === 'undefined') return 'this JavaScript engine has no WebAssembly';
   const bytes = readFileSync(new URL('kernel.wasm', folder));
-  if (!WebAssembly.validate(bytes)) return 'this JavaScript engine does not take the SIMD kernel';
+  if (!WebAssembly.validate(bytes)) return 'this JavaScript engine does not support the SIMD kernel';
   module = new WebAssembly.Module(bytes);
   return module;
 }

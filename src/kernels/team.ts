@@ -39,7 +39,7 @@ export class Team {
   constructor(module: WebAssembly.Module, memory: WebAssembly.Memory, plan: number, threads: number) {
     this.verbs = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Verbs;
     if (this.verbs.planNumbers() !== planNumbers) {
-      throw new NerwinError('config', 'the SIMD kernel is of another build', 'run `npm run build`');
+      throw new NerwinError('config', 'the SIMD kernel is from a different build', 'run `npm run build`');
     }
     this.verbs.open(plan);
     for (let k = 1; k < threads; k++) {

@@ -36,7 +36,7 @@ const expectations: readonly Expectation[] = [
   {
     key: 'radius',
     holds: (value) => isWhole(value, 0, mostRadius),
-    expected: `a whole number of 0 … ${mostRadius}`,
+    expected: `a whole number from 0 to ${mostRadius}`,
   },
   { key: 'hidden', holds: (value) => isWhole(value, 1), expected: 'a whole number, 1 or more' },
   {
@@ -48,7 +48,7 @@ const expectations: readonly Expectation[] = [
   {
     key: 'classes',
     holds: (value, { kind, hidden }) => isTexts(value) && value.length === (kind === 'softmax' ? hidden : 0),
-    expected: 'a name for each row of a softmax, none for a window network',
+    expected: 'one name per class for softmax, none for a window network',
   },
   {
     key: 'features',
@@ -61,24 +61,24 @@ const expectations: readonly Expectation[] = [
       isWhole(value.minimumCount, 1),
     expected: 'true or false for each family, and three whole numbers',
   },
-  { key: 'thresholds', holds: isThresholds, expected: 'numbers start and extend' },
+  { key: 'thresholds', holds: isThresholds, expected: 'the numbers start and extend' },
   {
     key: 'operatingPoints',
     holds: (value) => isObject(value) && Object.values(value).every(isThresholds),
-    expected: 'numbers start and extend for each name',
+    expected: 'the numbers start and extend for each name',
   },
   {
     key: 'calibration',
     holds: (value) => value === undefined || isNumbers(value, 'a', 'b'),
-    expected: 'numbers a and b',
+    expected: 'the numbers a and b',
   },
   { key: 'locations', holds: isTexts, expected: 'names of entity types' },
   {
     key: 'corpora',
     holds: (value) => isObject(value) && Array.isArray(value.train) && Array.isArray(value.dev),
-    expected: 'lists train and dev of files',
+    expected: 'the file lists train and dev',
   },
-  { key: 'config', holds: isObject, expected: 'the settings of training' },
+  { key: 'config', holds: isObject, expected: 'the training settings' },
 ];
 
 /** The header of the model at `path`, from the metadata of its file. Throws a fault 'model' that says what is wrong with it. */
@@ -86,19 +86,19 @@ export function readHeader(path: string, metadata: Readonly<Record<string, strin
   const fault = (what: string, hint: string) => new NerwinError('model', `${path}: ${what}`, hint);
   const text = metadata.nerwin;
   if (text === undefined)
-    throw fault('tensors, but not a model of nerwin', 'name a model.safetensors of a run');
+    throw fault('a safetensors file, but not a nerwin model', 'use the model.safetensors of a run folder');
   const header = parsed(text);
-  if (!header) throw fault('its header is not a JSON object', 'copy or train it again');
+  if (!header) throw fault('its header is not a JSON object', 'copy the file again, or train the model again');
   if (header.format !== modelFormat) {
     throw fault(
-      `a model of format ${shown(header.format)}, written by nerwin ${header.nerwin}; this version reads format ${modelFormat}`,
-      'train it again, or use that version of nerwin',
+      `model format ${shown(header.format)}, written by nerwin ${header.nerwin}; this version reads format ${modelFormat}`,
+      'train the model again, or use that version of nerwin',
     );
   }
   for (const { key, holds, expected } of expectations) {
     if (holds(header[key], header)) continue;
     const what = `its header has ${key} ${shown(header[key])}, expected ${expected}`;
-    throw fault(what, `train it again, or use the version of nerwin that wrote it (${header.nerwin})`);
+    throw fault(what, `train the model again, or use the version of nerwin that wrote it (${header.nerwin})`);
   }
   return completed(header as unknown as ModelHeader);
 }

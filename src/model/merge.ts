@@ -21,7 +21,7 @@ export interface NamedModel {
 export function merge(models: readonly NamedModel[]): Model {
   const [first, ...others] = models;
   if (!first || others.length === 0) {
-    throw new NerwinError('usage', 'only one model to merge', 'name two or more');
+    throw new NerwinError('usage', 'only one model to merge', 'give two or more models');
   }
   for (const other of others) {
     const difference = differenceOf(first.model, other.model);
@@ -45,18 +45,18 @@ export function merge(models: readonly NamedModel[]): Model {
 function differenceOf(a: Model, b: Model): string | undefined {
   const [one, other] = [a.header, b.header];
   for (const name of ['kind', 'radius', 'activation'] as const) {
-    if (one[name] !== other[name]) return `${name} is ${one[name]} and ${other[name]}`;
+    if (one[name] !== other[name]) return `${name} differs (${one[name]} and ${other[name]})`;
   }
-  if (one.kind === 'softmax') return 'they are softmax classifiers, whose mean is none';
+  if (one.kind === 'softmax') return 'the mean of softmax classifiers is not a softmax classifier';
   const differ = (x: unknown, y: unknown): boolean => JSON.stringify(x) !== JSON.stringify(y);
   if (differ(one.locations, other.locations)) {
-    return `locations are ${one.locations.join(', ')} and ${other.locations.join(', ')}`;
+    return `locations differ (${one.locations.join(', ')} and ${other.locations.join(', ')})`;
   }
   const [left, right] = [a.lexicon, b.lexicon];
-  if (left.d !== right.d) return `their vectors have ${left.d} and ${right.d} numbers`;
+  if (left.d !== right.d) return `their vector dimensions differ (${left.d} and ${right.d})`;
   const [words, otherWords] = [left.words, right.words];
   if (differ(words, otherWords)) {
-    return `they know other words (${words.length} and ${otherWords.length}); vectors.keep: all makes them know the same`;
+    return `their vocabularies differ (${words.length} and ${otherWords.length} words); with vectors.keep: all, models have the same vocabulary`;
   }
   const same = (x: Float32Array, y: Float32Array): boolean =>
     Buffer.from(x.buffer, x.byteOffset, x.byteLength).equals(
@@ -74,17 +74,17 @@ function differenceOf(a: Model, b: Model): string | undefined {
 function featureDifference(a: FeatureSet, b: FeatureSet): string | undefined {
   for (const name of Object.keys(a.options) as (keyof FeatureSet['options'])[]) {
     if (a.options[name] !== b.options[name]) {
-      return `features.${name} is ${a.options[name]} and ${b.options[name]}`;
+      return `features.${name} differs (${a.options[name]} and ${b.options[name]})`;
     }
   }
   const parts: readonly [string, (features: FeatureSet) => unknown][] = [
-    ['features of words', ({ words }) => words.names],
-    ['features of sentences', ({ sentences }) => sentences.names],
+    ['word features', ({ words }) => words.names],
+    ['sentence features', ({ sentences }) => sentences.names],
     ['gazetteers', ({ gazetteers }) => gazetteers.map((each) => [each.name, ...each.lines()])],
     ['location rates', ({ rate }) => rate && [...rate.entries]],
   ];
   const part = parts.find(([, of]) => JSON.stringify(of(a)) !== JSON.stringify(of(b)));
-  return part && `their ${part[0]} differ, as those of models trained on other corpora do`;
+  return part && `their ${part[0]} differ, as they do for models trained on different corpora`;
 }
 
 function headerOf(headers: readonly ModelHeader[], H: number): ModelHeader {

@@ -80,12 +80,12 @@ function modelOf(reader: TensorReader): StoredModel {
   const { D, F, H } = layout;
   const fits = ({ shape }: Tensor, ...sizes: number[]): boolean => String(shape) === String(sizes);
   if (!fits(W, D, H) || !fits(S, F, H) || !fits(b, H) || !fits(u, H)) {
-    throw reader.broken('the shapes of its tensors contradict its header');
+    throw reader.broken('its tensor shapes do not match its header');
   }
   for (const [name, { data }] of Object.entries({ W, b, u, S })) {
     // Typed arrays search in compiled code; to tag a sentence takes less than a loop over all parameters would.
     if (notFinite.some((value) => data.includes(value)))
-      throw reader.broken(`its parameter ${name} holds what is no finite number`);
+      throw reader.broken(`its parameter ${name} contains a value that is not finite`);
   }
   return { header, layout, parameters: padded(layout, W, b, u, S), lexicon, features };
 }
@@ -113,7 +113,7 @@ function lexiconOf(reader: TensorReader): StoredLexicon {
   const words = { bytes: bytes as Uint8Array, starts: starts as Int32Array, slots: slots as Int32Array };
   const rows = storedRows(reader);
   if (rows.shape[0] !== words.starts.length - 1 || !isIndex(words)) {
-    throw reader.broken('its index of words contradicts its vectors');
+    throw reader.broken('its word index does not match its vectors');
   }
   const vector = (name: string): Float32Array => Float32Array.from(reader.tensor(name).data);
   return new StoredLexicon(new WordIndex(words), rows, vector('lexicon.unknown'), vector('lexicon.number'));

@@ -80,7 +80,7 @@ export class TensorReader {
       const size = withPath(fault, path, () => fstatSync(this.#open).size);
       const length = this.#headerLength(size);
       const header = parseHeader(this.#bytes(8, length).toString('utf8'));
-      if (!header) throw this.broken('its header is not valid JSON of tensors');
+      if (!header) throw this.broken('its header is not a valid safetensors header');
       this.#data = 8 + length;
       this.metadata = header.metadata;
       this.#entries = new Map(header.entries);
@@ -124,7 +124,7 @@ export class TensorReader {
 
   /** The fault of a file that is damaged in the given way. */
   broken(what: string): NerwinError {
-    const hint = 'expected a file written by nerwin; copy or train it again';
+    const hint = 'expected a file written by nerwin; copy the file again, or train the model again';
     return new NerwinError(this.fault, `${this.path}: ${what}`, hint);
   }
 
@@ -156,9 +156,9 @@ export class TensorReader {
   #check(name: string, { dtype, shape, data_offsets: [from, to] }: Entry, size: number): void {
     const count = shape.reduce((product, length) => product * length, 1);
     if (to - from !== count * bytesOf[dtype]) {
-      throw this.broken(`the size of tensor ${name} contradicts its shape`);
+      throw this.broken(`the size of tensor ${name} does not match its shape`);
     }
-    if (this.#data + to > size) throw this.broken(`truncated: tensor ${name} is not whole`);
+    if (this.#data + to > size) throw this.broken(`truncated: tensor ${name} is incomplete`);
   }
 
   /** `length` bytes of the file from `from` on, aligned for every type of number. */

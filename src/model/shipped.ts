@@ -11,8 +11,8 @@ export function shippedModel(): string {
   if (existsSync(path)) return path;
   throw new NerwinError(
     'model',
-    `${path}: the model that ships is missing`,
-    'install nerwin again, or name a model with --model',
+    `${path}: the shipped model is missing`,
+    'reinstall nerwin, or choose a model with --model',
   );
 }
 
@@ -22,5 +22,5 @@ export function operatingPoint({ thresholds, operatingPoints }: ModelHeader, nam
   const found = operatingPoints[name];
   if (found && Object.hasOwn(operatingPoints, name)) return found;
   const names = ['balanced', ...Object.keys(operatingPoints)].join(', ');
-  throw new NerwinError('usage', `the model has no operating point '${name}'`, `it has: ${names}`);
+  throw new NerwinError('usage', `the model has no operating point '${name}'`, `available: ${names}`);
 }

@@ -50,8 +50,8 @@ export function verdict({ metric, equal, first, epochs }: Comparison): string {
   }
   const values = first.values
     .map((value) => (value === null ? 'no such epoch' : String(value)))
-    .join(' against ');
-  const amount = first.difference === null ? '' : `, ${significant(first.difference, 3)} apart`;
+    .join(' vs. ');
+  const amount = first.difference === null ? '' : ` (difference ${significant(first.difference, 3)})`;
   return `${metric}: first difference in epoch ${first.epoch}: ${values}${amount}`;
 }
 
@@ -75,7 +75,7 @@ function shown(epochs: readonly ComparedEpoch[]): number[] {
 
 function omitted(epochs: readonly ComparedEpoch[]): string {
   const differing = epochs.filter(({ equal }) => !equal).length;
-  return `${epochs.length} more, ${differing === 0 ? 'all equal' : `${differing} of them ≠`}`;
+  return `${epochs.length} more, ${differing === 0 ? 'all equal' : `${differing} differ`}`;
 }
 
 /** A … Z, then AA, AB …, as in a spreadsheet. */

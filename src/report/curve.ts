@@ -35,5 +35,5 @@ function unknownMetric(metric: string, known: readonly string[]): NerwinError {
     return new NerwinError('usage', `unknown metric '${metric}': the files hold no numbers`);
   const guess = closest(metric, [...known]);
   const near = distance(metric, guess) <= Math.max(2, metric.length / 3) ? `, did you mean '${guess}'?` : '';
-  return new NerwinError('usage', `unknown metric '${metric}'${near}`, `there are: ${known.join(', ')}`);
+  return new NerwinError('usage', `unknown metric '${metric}'${near}`, `available: ${known.join(', ')}`);
 }

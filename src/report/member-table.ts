@@ -8,7 +8,7 @@ export function memberBlocks({ members = [] }: RunReport): Block[] {
   if (members.length === 0) return [];
   return [
     paragraph(
-      `${members.length} networks were trained and merged into one, whose score is the mean of theirs. The pictures and the table of epochs are of the first one. Scores of each on dev, of entities, at its best epoch and thresholds:`,
+      `${members.length} networks were trained and merged into one network that returns the mean of their scores. The charts and the epoch table show the first network. Entity scores of each network on dev, at its best epoch and thresholds:`,
     ),
     table(
       [

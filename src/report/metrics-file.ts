@@ -29,7 +29,7 @@ export function readMetrics(name: string): MetricsFile {
   const file = withPath('file', name, () => statSync(name)).isDirectory()
     ? join(name, 'metrics.jsonl')
     : name;
-  const hint = file === name ? '' : 'name the folder of a run that nerwin train wrote, or a file of metrics';
+  const hint = file === name ? '' : 'give a run folder written by nerwin train, or a metrics file';
   const text = withPath('file', file, () => read(file, hint));
   const lines: MetricsLine[] = [];
   const seen = new Map<number, number>();
@@ -38,7 +38,7 @@ export function readMetrics(name: string): MetricsFile {
     const line = metricsLine(content, file, index + 1);
     const earlier = seen.get(line.epoch);
     if (earlier !== undefined)
-      throw malformed(file, line.line, `epoch ${line.epoch} stands on line ${earlier} already`);
+      throw malformed(file, line.line, `epoch ${line.epoch} already appears on line ${earlier}`);
     seen.set(line.epoch, line.line);
     lines.push(line);
   }
@@ -68,7 +68,7 @@ function metricsLine(content: string, file: string, line: number): MetricsLine {
   try {
     value = JSON.parse(content);
   } catch (error) {
-    throw malformed(file, line, `not JSON, ${(error as Error).message}`);
+    throw malformed(file, line, `not valid JSON: ${(error as Error).message}`);
   }
   if (!isObject(value)) throw malformed(file, line, 'expected a JSON object');
   const { epoch, ...rest } = value;
@@ -101,5 +101,5 @@ const malformed = (file: string, line: number, what: string): NerwinError =>
   new NerwinError(
     'file',
     `${file}:${line}: ${what}`,
-    'a metrics file has one JSON object a line, with its epoch',
+    'each line of a metrics file must be a JSON object with an epoch',
   );

@@ -3,9 +3,9 @@ import type { Mistake } from '../evaluation/mistakes.js';
 import { type Block, heading, type Inline, paragraph, type Text, table } from './document.js';
 
 const titles: readonly (readonly [Mistake['kind'], string])[] = [
-  ['false', 'Marked, but no location'],
+  ['false', 'Marked, but not a location'],
   ['missed', 'A location, but not marked'],
-  ['boundary', 'Marked with wrong borders'],
+  ['boundary', 'Marked with wrong boundaries'],
 ];
 
 /** UTF-16 units of the sentence on each side. */
@@ -21,7 +21,7 @@ export function mistakeBlocks(mistakes: readonly Mistake[]): Block[] {
     return [
       heading(title, 3),
       table(
-        [['score', 'right'], ['in its sentence', 'left'], ...(gold ? [['gold has', 'left'] as const] : [])],
+        [['score', 'right'], ['sentence', 'left'], ...(gold ? [['gold', 'left'] as const] : [])],
         some.map((mistake): Text[] => [
           mistake.score.toFixed(3).replace('-', '−'),
           inSentence(mistake),

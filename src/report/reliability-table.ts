@@ -3,7 +3,7 @@ import type { Reliability } from '../evaluation/calibration.js';
 import { type Block, paragraph, table } from './document.js';
 import { grouped, percent } from './number-format.js';
 
-export const reliabilityHeadings = ['probability', 'tokens', 'mean', 'in a location'] as const;
+export const reliabilityHeadings = ['probability', 'tokens', 'predicted', 'observed'] as const;
 
 /** A row for each range of probabilities that has tokens; percent but the tokens. */
 export const reliabilityRows = ({ bins }: Reliability): string[][] =>
@@ -19,7 +19,7 @@ export const reliabilityRows = ({ bins }: Reliability): string[][] =>
 /** The same as a part of a report. */
 export const reliabilityBlocks = (reliability: Reliability): Block[] => [
   paragraph(
-    `The expected calibration error on dev is ${percent(reliability.error)} percent: so far, on average over the tokens, is the probability of being inside a location from the share of such tokens that are. The dev split is also what the probabilities were fitted on.`,
+    `The expected calibration error on dev is ${percent(reliability.error)} percentage points: on average over the tokens, the predicted probability of being inside a location and the observed frequency differ by this much. The probabilities were fitted on the same dev split.`,
   ),
   table(
     reliabilityHeadings.map((name, k) => [name, k === 0 ? 'left' : 'right'] as const),

@@ -19,7 +19,7 @@ export function runDocument(report: RunReport): Document {
       heading('Scores'),
       scoreTable(report),
       paragraph(
-        `An entity counts as found when both borders are right (the rules of conlleval). ${dev.types ? 'Rows of a type are by the likeliest class of each token, without a threshold. ' : ''}Average precision of the tokens on dev is ${percent(dev.averagePrecision)}; a location is marked where a word scores above ${significant(dev.threshold, 4)}, the best threshold on dev. All scores but the threshold are percent.`,
+        `An entity is correct if both of its boundaries are correct (as in conlleval). ${dev.types ? 'Rows for an entity type use the most likely class of each token, without a threshold. ' : ''}Token-level average precision on dev is ${percent(dev.averagePrecision)}. A location is marked where a word scores above ${significant(dev.threshold, 4)}, the best threshold on dev. All scores except the threshold are in percent.`,
       ),
       ...(dev.reliability ? [heading('Probabilities'), ...reliabilityBlocks(dev.reliability)] : []),
       heading('Training'),
@@ -32,10 +32,10 @@ export function runDocument(report: RunReport): Document {
       ...vectorsBlocks(report),
       heading('The most confident mistakes on dev'),
       ...mistakeBlocks(dev.mistakes),
-      heading('How to have it again'),
+      heading('Reproduce this run'),
       { kind: 'commands', lines: reproduce },
       paragraph(
-        'The same settings, seed and files give the same bytes: the SHA-256 of ',
+        'The same settings, seed and files produce the same bytes: the SHA-256 of ',
         { code: model.file },
         ` (${grouped(model.bytes)} bytes) is `,
         { code: model.sha256 },
@@ -63,12 +63,12 @@ function summary({ config, splits, vectors, epochs, bestEpoch, members }: RunRep
   const pairs =
     model.kind === 'softmax'
       ? ''
-      : `, ${plural(corruption.perTrue, 'corrupt window')} (${corruption.strategy}) for each true one, margin ${loss.margin}`;
+      : `, using ${plural(corruption.perTrue, 'corrupt window')} (${corruption.strategy}) per true window and a margin of ${loss.margin}`;
   const choice = members
-    ? `for at most ${plural(training.epochs, 'epoch')} each; the model is the mean of their scores, each at its best epoch by `
-    : `for ${plural(epochs.length, 'epoch')}; the model is that of epoch ${bestEpoch}, the best by `;
+    ? `for at most ${plural(training.epochs, 'epoch')} each; the model returns the mean of their scores, each network at its best epoch by `
+    : `for ${plural(epochs.length, 'epoch')}; the model is from epoch ${bestEpoch}, the best epoch by `;
   return paragraph(
-    `${kind} over windows of ${2 * windows.radius + 1} words, with word vectors of ${vectors.d} numbers, ${members ? 'were' : 'was'} trained on ${plural(train?.sentences ?? 0, 'sentence')} with ${plural(train?.locations ?? 0, 'location')}${pairs}, ${choice}`,
+    `${kind} over windows of ${2 * windows.radius + 1} words, with ${vectors.d}-dimensional word vectors, ${members ? 'were' : 'was'} trained on ${plural(train?.sentences ?? 0, 'sentence')} with ${plural(train?.locations ?? 0, 'location')}${pairs}, ${choice}`,
     { code: config.selection.metric },
     '.',
   );
@@ -98,11 +98,11 @@ function vectorsBlocks(report: RunReport): Block[] {
   const { file, words, wordsInFile, d, sha256 } = report.vectors;
   return [
     paragraph(
-      `${grouped(words)} of ${grouped(wordsInFile)} vectors of ${d} numbers were kept of `,
+      `${grouped(words)} of ${grouped(wordsInFile)} vectors with ${d} dimensions were kept from `,
       { code: file },
       ' (SHA-256 ',
       { code: sha256 },
-      '). A word finds its vector on the first rung of this ladder that has one:',
+      '). Each word takes its vector from the first of these lookup steps that finds one:',
     ),
     ladderTable(report),
   ];

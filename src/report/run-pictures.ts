@@ -20,8 +20,8 @@ export function lossChart(report: RunReport): string {
       {
         name:
           report.config.model.kind === 'softmax'
-            ? 'share of tokens in the wrong class'
-            : 'share of pairs with a loss',
+            ? 'fraction of misclassified tokens'
+            : 'fraction of pairs inside the margin',
         points: report.epochs.map(({ epoch, violating }) => [epoch, violating]),
       },
     ],

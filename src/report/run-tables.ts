@@ -18,13 +18,13 @@ export function scoreTable({ dev, test }: RunReport): TableBlock {
   return table(
     [
       ['split', 'left'],
-      ['by', 'left'],
+      ['level', 'left'],
       ['precision', 'right'],
       ['recall', 'right'],
       ['F1', 'right'],
-      ['found', 'right'],
-      ['false', 'right'],
-      ['missed', 'right'],
+      ['TP', 'right'],
+      ['FP', 'right'],
+      ['FN', 'right'],
     ],
     parts.flatMap(([split, { token, entity, types = {} }]) => [
       row(split, 'entity', entity),
@@ -58,7 +58,7 @@ export function epochTable({ epochs, bestEpoch, config }: RunReport): Block[] {
   const names = [
     'epoch',
     'loss',
-    config.model.kind === 'softmax' ? 'tokens wrong' : 'pairs with loss',
+    config.model.kind === 'softmax' ? 'misclassified tokens' : 'pairs inside the margin',
     'rate',
     '‖dW‖',
     'entity P',
@@ -71,9 +71,9 @@ export function epochTable({ epochs, bestEpoch, config }: RunReport): Block[] {
   const marked = shown.findIndex(({ epoch }) => epoch === bestEpoch);
   const columns = names.map((name) => [name, 'right'] as const);
   const note =
-    'The best epoch stands out. Scores are those of dev at its best threshold, in percent; AP is average precision of the tokens.';
+    'The best epoch is highlighted. Scores are on dev at its best threshold, in percent; AP is token-level average precision.';
   const skipped =
-    every > 1 ? ` Of ${epochs.length} epochs, every ${every}th is shown; metrics.jsonl has all.` : '';
+    every > 1 ? ` Of ${epochs.length} epochs, one in ${every} is shown; metrics.jsonl has all of them.` : '';
   return [marked < 0 ? table(columns, rows) : table(columns, rows, marked), paragraph(note + skipped)];
 }
 
@@ -102,8 +102,8 @@ export function ladderTable({ splits }: RunReport): TableBlock {
   const used = rungs.filter((rung) => splits.some((split) => (split.rungs[rung] ?? 0) > 0));
   return table(
     [
-      ['rung', 'left'],
-      ['the word', 'left'],
+      ['step', 'left'],
+      ['the word is looked up', 'left'],
       ...splits.map(({ split }) => [`${split} tokens`, 'right'] as const),
       ...splits.map(({ split }) => [`${split} %`, 'right'] as const),
     ],

@@ -2,17 +2,17 @@
 import type { Rung } from '../vectors/rungs.js';
 
 export const rungMeanings: Readonly<Record<Rung, string>> = {
-  exact: 'as it stands',
-  normalised: 'with quotes, brackets and dashes written in another usual way',
-  lower: 'in lower case',
-  number: 'is a number, which has a vector of its own',
+  exact: 'as written',
+  normalised: 'with quotes, brackets and dashes written in another common way',
+  lower: 'in lowercase',
+  number: 'as a number: all numbers share one vector',
   digits: 'with each digit as 0, or as DG',
   accents: 'without accents',
   periods: 'without periods',
-  edges: 'without signs at both ends',
+  edges: 'without symbols at either end',
   joined: 'without apostrophes and hyphens',
-  parts: 'by the mean of its parts',
+  parts: 'by its parts, with the mean of their vectors',
   possessive: "without a final 's",
-  'stand-in': 'by a similar common word',
-  unknown: 'is unknown, which has a vector of its own',
+  'stand-in': 'as a similar common word',
+  unknown: 'as an unknown word: all unknown words share one vector',
 };

@@ -21,5 +21,5 @@ export function* describe({ splits, vectors, config }: Preparation): Generator<s
     const read = sentences === summary.sentences ? '' : ` (${grouped(summary.sentences)} in the files)`;
     yield `${name.padEnd(6)} ${grouped(sentences)} sentences${read}, ${grouped(tokens)} tokens, ${grouped(locations)} locations (${schemes}); ${unknown.toFixed(1)} % of the tokens unknown`;
   }
-  yield `words  ${grouped(vectors.words.length)} of ${grouped(vectors.wordsInFile)} vectors of ${vectors.d} numbers (${vectors.format}); kernel ${kernelNameOf(config.kernel)}`;
+  yield `words  ${grouped(vectors.words.length)} of ${grouped(vectors.wordsInFile)} vectors with ${vectors.d} dimensions (${vectors.format}); kernel ${kernelNameOf(config.kernel)}`;
 }

@@ -92,7 +92,7 @@ export class RunFolder {
       .filter(Boolean)
       .map((line, index) => parseMetrics(line, index + 1, `${path}:${index + 1}`));
     if (metrics.length >= least) return metrics;
-    throw lost(`${path}: metrics of ${metrics.length} of the ${least} epochs of the checkpoint`);
+    throw lost(`${path}: metrics for ${metrics.length} epochs, but the checkpoint has completed ${least}`);
   }
 
   writeMetrics(member: number, metrics: readonly EpochMetrics[]): void {
@@ -119,13 +119,13 @@ function parseMetrics(line: string, epoch: number, place: string): EpochMetrics 
   try {
     metrics = JSON.parse(line) as EpochMetrics | null;
   } catch (error) {
-    throw lost(`${place}: no metrics of an epoch, the line is not JSON`, error);
+    throw lost(`${place}: expected the metrics of an epoch, but the line is not valid JSON`, error);
   }
-  if (metrics?.epoch !== epoch) throw lost(`${place}: no metrics of epoch ${epoch}`);
+  if (metrics?.epoch !== epoch) throw lost(`${place}: expected the metrics of epoch ${epoch}`);
   return metrics;
 }
 
 function lost(message: string, cause?: unknown): NerwinError {
-  const hint = 'put back the file that training wrote, or start anew with --overwrite';
+  const hint = 'restore the file that training wrote, or start over with --overwrite';
   return new NerwinError('file', message, hint, { cause });
 }

@@ -30,35 +30,35 @@ export function requestOf(options: RunOptions): RunRequest {
   const fault = (message: string, hint: string) => new NerwinError('usage', message, hint);
   if (resume && overwrite) {
     throw fault(
-      'both --resume and --overwrite are given',
-      '--resume goes on with a run, --overwrite begins it again: give one of them',
+      '--resume and --overwrite cannot be combined',
+      '--resume continues a run, --overwrite starts it over: use one of them',
     );
   }
   if (config === undefined && !(resume && output !== undefined)) {
     throw fault(
       'no config given',
-      '`nerwin config init` writes a starter; then `nerwin train --config nerwin.yaml`',
+      'write one with `nerwin config init`, then run `nerwin train --config nerwin.yaml`',
     );
   }
   const path = output ?? join('runs', basename(config!).replace(/\.(ya?ml|json)$/, ''));
-  if (path === '') throw fault('--output is empty', 'name a folder, for instance --output runs/mine');
+  if (path === '') throw fault('--output is empty', 'give a folder, for example --output runs/mine');
   const status = withPath('file', path, () => statSync(path, { throwIfNoEntry: false }));
-  if (status && !status.isDirectory()) throw fault(`${path}: is no folder`, 'choose another --output');
+  if (status && !status.isDirectory()) throw fault(`${path}: is not a directory`, 'choose another --output');
   const folder = new RunFolder(path);
   if (resume && !folder.hasCheckpoint()) {
-    throw fault(`${path}: there is no checkpoint to resume from`, 'leave out --resume to start');
+    throw fault(`${path}: there is no checkpoint to resume from`, 'omit --resume to start a new run');
   }
   const set = bag === undefined ? options.set : [...options.set, `training.bag=${bag}`];
   const loaded = withAbsolutePaths(loadConfig(config ?? folder.file('config'), { set, seed }));
   if (folder.isTaken && !resume && !overwrite) {
     throw fault(
-      `${path}: there is a run here already`,
-      'choose another --output, go on with --resume, or replace it with --overwrite',
+      `${path}: the folder already contains a run`,
+      'choose another --output, continue the run with --resume, or replace it with --overwrite',
     );
   }
   if (overwrite && config !== undefined && wouldLose(config, folder.file('config'))) {
     throw fault(
-      `${config}: stands where the run writes its own config, and its words would be lost`,
+      `${config}: the run would overwrite this file with its own config`,
       'choose another --output',
     );
   }

@@ -52,7 +52,7 @@ export async function subjectOfModel(path: string): Promise<SpeedSubject> {
   const encoder = new Encoder(new WordLookUp(model.lexicon), model.features, header.radius);
   const encoding = encoder.encode(corpus.sentences(), new Set(['LOC']), false);
   return {
-    name: `${path} on the corpus that ships`,
+    name: `${path} on the shipped corpus`,
     layout,
     head: header.activation,
     classes: classesOfModel(header),
@@ -106,7 +106,7 @@ function settingsOf(path: string, stored: Readonly<Record<string, unknown>>): Tr
   if (result.success) return result.data;
   throw new NerwinError(
     'model',
-    `${path}: its header does not hold the settings that it was trained with`,
+    `${path}: its header does not contain the settings that it was trained with`,
     'measure the config itself with --config, or train the model again',
   );
 }

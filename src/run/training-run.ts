@@ -67,11 +67,11 @@ export class TrainingRun {
     this.#preparing = this.#seconds;
     for (const line of describe(prepared)) say(line);
     if (this.isResumed) {
-      say(`going on ${bag.whereabouts}`);
+      say(`resuming ${bag.whereabouts}`);
       return;
     }
     const earlier = this.#folder.clear();
-    if (earlier) say(`the run that was here stays in ${earlier} until this one is done`);
+    if (earlier) say(`the previous run is kept in ${earlier} until this one is complete`);
     writeAtomically(this.#folder.file('config'), stringifyConfig(this.loaded.config));
     writeAtomically(this.#folder.file('environment'), `${JSON.stringify(environment(prepared), null, 2)}\n`);
   }

@@ -103,7 +103,7 @@ export function trainingSpeeds(subject: SpeedSubject, clock: () => number): Trai
   const expected = speeds[0]!.bitsAfter(alpha);
   for (const speed of speeds.slice(1)) {
     if (!speed.bitsAfter(alpha).equals(expected))
-      throw new NerwinError('gate', `${speed.name}: not the bits of the loops`, 'please report this');
+      throw new NerwinError('gate', `${speed.name}: does not produce the same bits as loops`, 'please report this');
   }
   return speeds;
 }

@@ -58,11 +58,11 @@ export class Checkpoint {
     if (typeof state?.fingerprint === 'string' && state.fingerprint !== fingerprint) {
       throw new NerwinError(
         'config',
-        `${path}: the checkpoint is of another config, corpus or other vectors`,
-        'resume with the config and data that the run began with, or start anew in another --output',
+        `${path}: the checkpoint was made with a different config, corpus or vectors`,
+        'resume with the original config and data, or start over with another --output',
       );
     }
-    if (!state || !isWhole(state)) throw this.#damaged('not a checkpoint of nerwin, or a damaged one');
+    if (!state || !isWhole(state)) throw this.#damaged('not a nerwin checkpoint, or the file is damaged');
     this.#state = state;
     this.#tensors = tensors;
   }
@@ -105,14 +105,14 @@ export class Checkpoint {
     for (const part of parts) {
       const tensor = this.#tensors.get(`${prefix}.${part}`);
       if (tensor?.data.length !== into[part].length) {
-        throw this.#damaged(`the tensor ${prefix}.${part} is missing or of another size`);
+        throw this.#damaged(`the tensor ${prefix}.${part} is missing or has the wrong size`);
       }
       into[part].set(tensor.data);
     }
   }
 
   #damaged(what: string): NerwinError {
-    const hint = 'start anew with --overwrite, or in another --output';
+    const hint = 'start over with --overwrite, or use another --output';
     return new NerwinError('model', `${this.path}: ${what}`, hint);
   }
 }

@@ -110,7 +110,7 @@ function requireTypes({ files, entities }: CorpusSummary, types: readonly string
   const found = entities.map(({ type, count }) => `${type} (${count})`).join(', ');
   throw new NerwinError(
     'corpus',
-    `${files[0]!.path}: no entity of type ${missing.join(', ')}, which model.types names; the types are ${found}`,
+    `${files[0]!.path}: no entity of type ${missing.join(', ')}, which is in model.types; the types in the corpus are ${found}`,
     'change model.types',
   );
 }
@@ -122,7 +122,7 @@ function requireCoverage(name: string, { rungs, corpus }: Encoding, vectors: str
   throw new NerwinError(
     'vectors',
     `${vectors}: none of the words of corpus.${name} has a vector`,
-    'check that vectors and corpus are of the same language and that corpus.columns.token is the column of words',
+    'check that the vectors and the corpus are in the same language and that corpus.columns.token is the token column',
   );
 }
 

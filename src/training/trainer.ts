@@ -228,5 +228,5 @@ const diverged = (epoch: number, done: number, what: string): NerwinError =>
   new NerwinError(
     'diverged',
     `training diverged in epoch ${epoch}, after ${done} true windows: ${what} is not a finite number`,
-    `${epoch > 1 ? `the checkpoint after epoch ${epoch - 1} stands` : 'nothing was written of it'}; lower training.rate.start, or the momentum`,
+    `${epoch > 1 ? `the checkpoint after epoch ${epoch - 1} is kept` : 'no checkpoint was written'}; lower training.rate.start or training.momentum`,
   );

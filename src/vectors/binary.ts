@@ -71,8 +71,8 @@ export async function readBinary(stream: ByteStream, options: ReadOptions): Prom
   if (version !== binaryVersion) {
     throw new NerwinError(
       'vectors',
-      `${stream.path}: version ${version}, this nerwin reads ${binaryVersion}`,
-      'use the nerwin that wrote it, or prune the original file again',
+      `${stream.path}: format version ${version}, but this version of nerwin reads ${binaryVersion}`,
+      'use the version of nerwin that wrote it, or prune the original file again',
     );
   }
   const quantisation = quantisations[kind];
@@ -115,9 +115,9 @@ export async function readBinary(stream: ByteStream, options: ReadOptions): Prom
 async function exactly(stream: ByteStream, length: number): Promise<Buffer> {
   const bytes = await stream.take(length);
   if (bytes.length < length)
-    throw new NerwinError('vectors', `${stream.path}: is truncated`, 'fetch or make it again');
+    throw new NerwinError('vectors', `${stream.path}: is truncated`, 'download or create it again');
   return bytes;
 }
 
 const damaged = (stream: ByteStream) =>
-  new NerwinError('vectors', `${stream.path}: its content contradicts its header`, 'fetch or make it again');
+  new NerwinError('vectors', `${stream.path}: its content does not match its header`, 'download or create it again');

@@ -76,7 +76,7 @@ export class ByteStream {
       throw new NerwinError(
         'vectors',
         `${this.path}: an entry of more than 64 MiB`,
-        'is this a file of word vectors?',
+        'check that this is a word-vector file',
       );
     }
     const { value, done } = await this.#next();
@@ -103,7 +103,7 @@ export class ByteStream {
       const code = codeOf(error);
       if (!code.startsWith('Z_')) throw error;
       const what = code === 'Z_BUF_ERROR' ? 'the gzip file is truncated' : 'the gzip file is damaged';
-      throw new NerwinError('vectors', `${this.path}: ${what}`, 'fetch it again, or test it with `gzip -t`');
+      throw new NerwinError('vectors', `${this.path}: ${what}`, 'download it again, or test it with `gzip -t`');
     }
   }
 

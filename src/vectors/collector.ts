@@ -52,8 +52,8 @@ export class Collector {
     if (options.dimension !== undefined && options.dimension !== d) {
       throw new NerwinError(
         'vectors',
-        `${path}: vectors of ${d} numbers, but the dimension asked for is ${options.dimension}`,
-        `set vectors.dimension to ${d}, or name another file`,
+        `${path}: the vectors have ${d} dimensions, but vectors.dimension is ${options.dimension}`,
+        `set vectors.dimension to ${d}, or choose another file`,
       );
     }
     this.#numbers = new Mean(d);
@@ -123,7 +123,7 @@ export class Collector {
     means?: { unknown: Float32Array; number: Float32Array },
   ): WordVectors {
     if (this.seen === 0)
-      throw new NerwinError('vectors', `${this.path}: holds no words`, 'name another file');
+      throw new NerwinError('vectors', `${this.path}: holds no words`, 'choose another file');
     const unknown = means?.unknown ?? this.#rareMean();
     return {
       words: [...this.#rows.keys()],

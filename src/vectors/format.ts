@@ -25,23 +25,23 @@ export interface Recognised {
 }
 
 const known =
-  'known: GloVe and word2vec text, word2vec binary, fastText .vec, vocab.txt beside wordVectors.txt, wink JSON, nerwin binary; gzip of any';
+  'supported formats: GloVe and word2vec text, word2vec binary, fastText .vec, vocab.txt next to wordVectors.txt, wink JSON, nerwin binary; all plain or gzip';
 
 /** Bytes that the format of a text is told from. */
 const looked = 1 << 16;
 
 /** Recognises the format from `head`, the first 64 KiB or more of the file, or all of it. */
 export function recognise(head: Buffer, path: string): Recognised {
-  if (head.length === 0) throw new NerwinError('vectors', `${path}: is empty`, 'name a file of word vectors');
+  if (head.length === 0) throw new NerwinError('vectors', `${path}: is empty`, 'use a word-vector file');
   if (head.subarray(0, 4).equals(binaryMagic)) return { format: 'nerwin', d: 0 };
   if (head.subarray(0, 4).equals(Buffer.from('PK\x03\x04'))) {
-    throw new NerwinError('vectors', `${path}: is a zip archive`, 'unpack it, or pack it again with gzip');
+    throw new NerwinError('vectors', `${path}: is a zip archive`, 'unzip it, or compress it with gzip instead');
   }
   if (head.subarray(0, 4).equals(Buffer.from([0xba, 0x16, 0x4f, 0x2f]))) {
     throw new NerwinError(
       'vectors',
       `${path}: is a fastText model, not its vectors`,
-      'use the .vec file beside it',
+      'use the .vec file next to it',
     );
   }
   const start = head.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])) ? 3 : 0;
@@ -100,4 +100,4 @@ function usual(numbers: readonly number[]): number {
 }
 
 const unrecognised = (path: string) =>
-  new NerwinError('vectors', `${path}: not recognised as word vectors`, known);
+  new NerwinError('vectors', `${path}: not recognized as word vectors`, known);

@@ -34,7 +34,7 @@ export async function prune(
   let taken = 0;
   const vectors = await readVectors(input, { keep: () => taken++ < options.words });
   if (vectors.words.length === 0)
-    throw new NerwinError('usage', 'no words to write', 'give --words a larger number');
+    throw new NerwinError('usage', 'no words to write', 'use a larger number for --words');
   writeVectors(output, vectors, options.quantisation);
   return {
     words: vectors.words.length,

@@ -49,7 +49,7 @@ async function readOne(
   if (stream.bytes[0] === 0xef && stream.bytes[1] === 0xbb && stream.bytes[2] === 0xbf) stream.start = 3; // BOM
   if (format === 'wink') return await readWink(stream, options);
   if (d < 1)
-    throw new NerwinError('vectors', `${stream.path}:1: vectors of ${d} numbers`, 'name another file');
+    throw new NerwinError('vectors', `${stream.path}:1: vectors with ${d} dimensions`, 'choose another file');
   const binary = format === 'word2vec-binary';
   const collector = new Collector(
     stream.path,
@@ -69,8 +69,8 @@ async function readBoth(path: string, { isWords }: Recognised, options: ReadOpti
   if (other === undefined) {
     throw new NerwinError(
       'vectors',
-      `${path}: ${isWords ? 'words without numbers' : 'numbers without words'}, and no ${names[0]} beside it`,
-      'name a file that has both, or put the other of the pair beside it',
+      `${path}: ${isWords ? 'words without numbers' : 'numbers without words'}, and there is no ${names[0]} next to it`,
+      'use a file that has both, or put the missing file next to it',
     );
   }
   const [wordsPath, numbersPath] = isWords ? [path, other] : [other, path];
@@ -83,8 +83,8 @@ async function readBoth(path: string, { isWords }: Recognised, options: ReadOpti
     if (recognised.format !== 'pair' || recognised.isWords) {
       throw new NerwinError(
         'vectors',
-        `${numbersPath}: not a file of numbers alone`,
-        `it lies beside ${wordsPath}`,
+        `${numbersPath}: expected a file that contains only numbers`,
+        `it was read because it is next to ${wordsPath}`,
       );
     }
     const collector = new Collector(numbersPath, recognised.d, decodeText(recognised.d), options);

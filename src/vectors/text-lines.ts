@@ -14,7 +14,7 @@ export const decodeText =
     const [from, to] = fieldAt(bytes, start, end, read, between);
     return from === to
       ? `${read} numbers, expected ${d}`
-      : `'${bytes.toString('utf8', from, to)}' is no finite number`;
+      : `'${bytes.toString('utf8', from, to)}' is not a finite number`;
   };
 
 /**
@@ -45,8 +45,8 @@ export async function readText(stream: ByteStream, collector: Collector, count?:
       'vectors',
       `${stream.path}: ${collector.seen} words, but its first line says ${count}`,
       collector.seen < count
-        ? 'the file seems truncated: fetch it again'
-        : 'mend the first line, or remove it',
+        ? 'the file seems to be truncated: download it again'
+        : 'fix the first line, or remove it',
     );
   }
 }

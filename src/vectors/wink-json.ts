@@ -95,7 +95,7 @@ async function next(stream: ByteStream): Promise<number> {
 
 async function expect(stream: ByteStream, character: string): Promise<void> {
   if ((await next(stream)) !== character.charCodeAt(0))
-    throw malformed(stream, `no '${character}' where it must be`);
+    throw malformed(stream, `expected '${character}'`);
   stream.start++;
 }
 
@@ -135,4 +135,4 @@ async function skipValue(stream: ByteStream): Promise<string> {
 }
 
 const malformed = (stream: ByteStream, what: string) =>
-  new NerwinError('vectors', `${stream.path}: JSON of word vectors: ${what}`, 'fetch the package again');
+  new NerwinError('vectors', `${stream.path}: JSON of word vectors: ${what}`, 'download the package again');

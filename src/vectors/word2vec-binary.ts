@@ -25,7 +25,7 @@ export async function readWord2vecBinary(
       throw new NerwinError(
         'vectors',
         `${stream.path}: truncated after ${collector.seen} of ${count} words`,
-        'fetch the file again',
+        'download the file again',
       );
     }
   }
@@ -35,8 +35,8 @@ export async function readWord2vecBinary(
     if (stream.bytes.toString('latin1', stream.start).trim() === '' && !(await stream.more())) return;
     throw new NerwinError(
       'vectors',
-      `${stream.path}: goes on after the ${count} words that its first line announces`,
-      'the first line may be wrong, or this is another format',
+      `${stream.path}: has more data after the ${count} words that its first line specifies`,
+      'the first line may be wrong, or the file may have another format',
     );
   }
 }

@@ -38,7 +38,7 @@ export const sigmoid = unary({
 /** z = max(0, x). ∂z/∂x = 1 where x > 0, else 0; at the kink x = 0 it is 0 by declaration. */
 export const relu = unary({
   name: 'relu',
-  rule: 'relu lets the upstream gradient through where x > 0, and nothing elsewhere',
+  rule: 'relu passes the upstream gradient where x > 0 and blocks it elsewhere',
   value: (x) => (x > 0 ? x : 0),
   local: (x) => (x > 0 ? 1 : 0),
   side: (x) => Math.sign(x),
@@ -47,7 +47,7 @@ export const relu = unary({
 /** z = min(1, max(−1, x)). ∂z/∂x = 1 where −1 < x < 1, else 0; at the kinks x = ±1 it is 0 by declaration. */
 export const hardtanh = unary({
   name: 'hardtanh',
-  rule: 'hardtanh lets the upstream gradient through where −1 < x < 1, and nothing elsewhere',
+  rule: 'hardtanh passes the upstream gradient where −1 < x < 1 and blocks it elsewhere',
   value: (x) => Math.min(1, Math.max(-1, x)),
   local: (x) => (-1 < x && x < 1 ? 1 : 0),
   side: (x) => Math.sign(x - 1) + Math.sign(x + 1),

@@ -7,7 +7,7 @@ import { arrays } from '../arrays.js';
  */
 export const hinge = arrays({
   name: 'hinge',
-  rule: 'hinge: −1 for s and 1 for s_c and the margin while the margin is violated, nothing once it is kept',
+  rule: 'hinge: −1 for s and +1 for s_c and the margin while the margin is violated, 0 once it is satisfied',
   write: ([s, corrupt, margin]) => `max(0, ${margin} − ${s} + ${corrupt})`,
   arity: 3,
   takes: 'three scalars: s, s_c and the margin',

@@ -71,7 +71,7 @@ export const matvec = arrays({
 export const concatenate = arrays({
   name: 'concatenate',
   symbol: '[ ; ]',
-  rule: 'concatenation cuts the upstream gradient where the inputs meet',
+  rule: 'concatenation splits the upstream gradient between its inputs',
   write: (inputs) => `[${inputs.join('; ')}]`,
   arity: undefined,
   takes: 'scalars and vectors',
