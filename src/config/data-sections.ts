@@ -1,4 +1,4 @@
-/** @file The sections about what is read: corpora, word vectors, windows, features. */
+/** @file The sections about the corpora and how to read them: corpora, word vectors, windows, features. */
 import * as z from 'zod';
 import { text, texts, whole } from './ranges.js';
 
@@ -17,7 +17,7 @@ const columns = z.strictObject({
 });
 
 const source = z.strictObject({
-  files: texts().describe('files or globs of the source'),
+  files: texts().describe('files or globs'),
   sentences: whole(1, 1_000_000_000)
     .nullable()
     .default(null)
@@ -63,7 +63,7 @@ export const corpus = z.strictObject({
     .union([z.enum(['auto', 'docstart', 'file']), whole(1, 1_000_000)])
     .default('auto')
     .describe(
-      'where documents end: at -DOCSTART- lines, at the end of each file, or after a number of sentences',
+      'document boundaries: at -DOCSTART- lines, at the end of each file, or after a fixed number of sentences',
     ),
 });
 

@@ -29,11 +29,11 @@ export const model = z.strictObject({
     .enum(['window', 'softmax'])
     .default('window')
     .describe('window = the network uᵀf(Wx + b); softmax = the linear softmax classifier'),
-  hidden: whole(1, 4096).default(100).describe('hidden units; only for the network'),
+  hidden: whole(1, 4096).default(100).describe('number of hidden units; only for model.kind: window'),
   activation: z
     .enum(['tanh', 'hardtanh', 'sigmoid', 'relu', 'identity'])
     .default('tanh')
-    .describe('activation function f of the hidden units; only for the network'),
+    .describe('activation function f of the number of hidden units; only for model.kind: window'),
   types: z
     .array(text())
     .default([])
@@ -52,7 +52,7 @@ export const loss = z.strictObject({
     .gt(0)
     .max(1000)
     .default(1)
-    .describe('how far a true window must score above a corrupt one; only for the network'),
+    .describe('how much higher a true window must score than a corrupt one; only for model.kind: window'),
   reduction: z
     .enum(['mean', 'sum'])
     .default('mean')
@@ -81,7 +81,7 @@ const rate = z.discriminatedUnion('schedule', [
   z.strictObject({
     schedule: z.literal('step').describe('multiplied by factor every N epochs (N = every)'),
     start,
-    factor: z.number().gt(0).max(1).describe('what the rate is multiplied by'),
+    factor: z.number().gt(0).max(1).describe('factor by which the rate is multiplied'),
     every: whole(1, 10_000).describe('number of epochs between two changes of the rate'),
   }),
 ]);
@@ -112,7 +112,7 @@ export const training = z.strictObject({
   rate: rate
     .prefault({})
     .describe('the learning rate; schedule: constant, linear, inverse-time (needs decay) or step (needs factor and every)'),
-  momentum: shareBelowOne().default(0).describe('momentum of stochastic gradient descent'),
+  momentum: shareBelowOne().default(0).describe('momentum momentum of stochastic gradient descent'),
   l2: z
     .number()
     .min(0)
