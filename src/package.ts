@@ -8,7 +8,8 @@ function packageRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json')) || !existsSync(join(folder, 'configs'))) {
     const above = dirname(folder);
-    if (above === folder) throw new Error('nerwin is not installed as a package: no package.json found above its code');
+    if (above === folder)
+      throw new Error('nerwin is not installed as a package: no package.json found above its code');
     folder = above;
   }
   return folder;

@@ -115,7 +115,9 @@ export function pageOf(result: Contest, command: string): string {
     blocks: [
       paragraph(
         'Both classifiers were trained on the same points. The softmax classifier is linear: its boundary is the straight line where two linear functions are equal. The network first transforms the plane with its hidden units, so its boundary can be any curve',
-        options.activation === 'identity' ? '; with the identity activation, however, it is linear too.' : '.',
+        options.activation === 'identity'
+          ? '; with the identity activation, however, it is linear too.'
+          : '.',
       ),
       {
         kind: 'figures',

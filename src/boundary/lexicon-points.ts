@@ -32,7 +32,10 @@ export async function lexiconPoints(
   const { lexicon, header } = loadModel(model);
   const { words, d } = lexicon;
   if (d < 2)
-    throw new NerwinError('model', `${model}: its word vectors have ${d} dimension, but a plane needs at least 2`);
+    throw new NerwinError(
+      'model',
+      `${model}: its word vectors have ${d} dimension, but a plane needs at least 2`,
+    );
   const corpus = await openCorpus(await filesOf(patterns, process.cwd()), defaultCorpusOptions);
   const locationTypes = types ?? header.locations;
   requireLocations(corpus.summary, locationTypes, '--locations');

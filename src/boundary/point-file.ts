@@ -110,4 +110,8 @@ function classesOf(
 }
 
 const malformed = (path: string, index: number, what: string): NerwinError =>
-  new NerwinError('file', `${path}:${index + 1}: ${what}`, 'each line must be x,y,label, for example 0.5,-1.25,inside');
+  new NerwinError(
+    'file',
+    `${path}:${index + 1}: ${what}`,
+    'each line must be x,y,label, for example 0.5,-1.25,inside',
+  );

@@ -1,9 +1,12 @@
-/** @file Refuses to write over what is read, and over what was just written. */
+/** @file Prevents a command from overwriting its own inputs, or one of its outputs with another. */
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { NerwinError } from '../error.js';
 
-/** Throws a fault 'usage' when `output`, the value of `option`, is one of the `inputs`, by whatever name. */
+/**
+ * Throws 'usage' if `output`, the value of `option`, is the same file as one of the `inputs`, even under
+ * another name or through a link.
+ */
 export function demandApart(option: string, output: string, inputs: readonly string[]): void {
   const same = inputs.find((input) => isSame(input, output));
   if (same === undefined) return;
@@ -14,7 +17,10 @@ export function demandApart(option: string, output: string, inputs: readonly str
   );
 }
 
-/** The same for several outputs by option, those left out undefined; nor may two of them be one file. */
+/**
+ * Like {@link demandApart}, but for several outputs, keyed by option (undefined ones are ignored). Also
+ * throws if two outputs are the same file.
+ */
 export function demandAllApart(
   outputs: Readonly<Record<string, string | undefined>>,
   inputs: readonly string[],
@@ -26,7 +32,11 @@ export function demandAllApart(
     const other = earlier.get(resolve(output));
     const isFile = statSync(output, { throwIfNoEntry: false })?.isFile() ?? true;
     if (other !== undefined && isFile)
-      throw new NerwinError('usage', `${other} and ${option} are the same file: ${output}`, 'choose two different files');
+      throw new NerwinError(
+        'usage',
+        `${other} and ${option} are the same file: ${output}`,
+        'choose two different files',
+      );
     earlier.set(resolve(output), option);
   }
 }

@@ -1,4 +1,7 @@
-/** @file The command `nerwin boundary`: softmax and network on points of the plane, and pictures of what they decide. */
+/**
+ * @file The command `nerwin boundary`: trains a softmax classifier and a network on points in the plane and
+ * draws their decision boundaries.
+ */
 import { Command, Option } from 'commander';
 import { contest, pageOf, recordOf, svgOf, textOf } from '../boundary/contest.js';
 import { lexiconPoints } from '../boundary/lexicon-points.js';
@@ -65,9 +68,16 @@ export const boundaryCommand = (io: Terminal): Command =>
     )
     .option('-m, --model <file>', 'use the words of a model as points')
     .option('--corpus <files...>', 'corpus files that show which words are mostly locations')
-    .option('--locations <types>', "entity types that count as locations, separated by commas (default: the model's types)")
+    .option(
+      '--locations <types>',
+      "entity types that count as locations, separated by commas (default: the model's types)",
+    )
     .option('--hidden <number>', 'hidden units of the network', wholeBetween(1, 4096), 20)
-    .addOption(new Option('--activation <name>', 'activation function f of the network').choices(activations).default('tanh'))
+    .addOption(
+      new Option('--activation <name>', 'activation function f of the network')
+        .choices(activations)
+        .default('tanh'),
+    )
     .option('--epochs <number>', 'passes over the points', wholeBetween(1, 10_000), 500)
     .option(
       '--rate <number>',
@@ -101,7 +111,7 @@ async function showBoundary(file: string | undefined, options: BoundaryOptions, 
   else await io.out(`${points.title}\n${textOf(result)}`);
 }
 
-/** The points that are asked for; each option only where it has a meaning. */
+/** Returns the requested points. Throws 'usage' if an option does not apply to their source. */
 async function pointsOf(file: string | undefined, options: BoundaryOptions): Promise<Points> {
   const { set, model, corpus, positive, locations, seed } = options;
   const sources = [

@@ -1,4 +1,4 @@
-/** @file The commands, in the order of `nerwin --help`. How each is loaded stands in `loaders.ts`. */
+/** @file The commands, in the order of `nerwin --help`. For how each one is loaded, see `loaders.ts`. */
 import type { Terminal } from './terminal.js';
 
 export type CommandName =
@@ -18,7 +18,10 @@ export type CommandName =
 export interface CommandEntry {
   readonly name: CommandName;
   readonly description: string;
-  /** Runs the command without loading the parser of arguments, when they are plain; says whether it did. */
+  /**
+   * Runs the command without loading the argument parser if the arguments are simple enough. Returns true if
+   * it did.
+   */
   readonly quick?: (args: readonly string[], io: Terminal) => Promise<boolean>;
 }
 

@@ -1,4 +1,4 @@
-/** @file `nerwin compare`: whether the curves of several runs are the same, and where they part. */
+/** @file `nerwin compare`: checks whether the curves of several runs are equal, and where they first differ. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
@@ -22,16 +22,18 @@ interface Options {
 export const compareCommand = (io: Terminal): Command =>
   new Command('compare')
     .description('compare the loss curves of runs, epoch by epoch; exit code 4 when they differ')
-    .argument(
-      '<runs...>',
-      'two or more run folders or metrics files; each is compared with the first',
-    )
+    .argument('<runs...>', 'two or more run folders or metrics files; each is compared with the first')
     .addOption(
       new Option('--metric <names>', 'metrics to compare, separated by commas, for example dev.entity.f1')
         .argParser(commaSeparated)
         .default(['loss'], 'loss'),
     )
-    .option('--rtol <number>', 'relative tolerance: a (first run) and b (later run) are equal if |a − b| ≤ atol + rtol · |b|', tolerance, 0)
+    .option(
+      '--rtol <number>',
+      'relative tolerance: a (first run) and b (later run) are equal if |a − b| ≤ atol + rtol · |b|',
+      tolerance,
+      0,
+    )
     .option('--atol <number>', 'absolute tolerance', tolerance, 0)
     .option('--all', 'print every epoch, even if the table is long')
     .option('--svg <file>', 'draw all curves in one chart')

@@ -1,4 +1,4 @@
-/** @file `nerwin config`: write a starter, show what a config resolves to, print the JSON Schema. */
+/** @file `nerwin config`: writes a starter config, prints a resolved config, prints the JSON Schema. */
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { advice } from '../config/advice.js';

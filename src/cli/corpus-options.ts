@@ -1,10 +1,10 @@
-/** @file Options that tell how the files of a corpus are written, for commands that read one without a config. */
+/** @file Options that describe the format of corpus files, for commands that read a corpus without a config. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { CorpusOptions } from '../corpus/corpus.js';
 import { schemes } from '../corpus/tags.js';
 import { NerwinError } from '../error.js';
 
-/** What the options come to. */
+/** The parsed options. */
 export interface ReadingOptions {
   readonly tokenColumn: number;
   readonly tagColumn: number;
@@ -20,7 +20,7 @@ export const withReadingOptions = (command: Command): Command =>
       new Option('--scheme <name>', 'the tagging scheme').choices(['auto', ...schemes]).default('auto'),
     );
 
-/** How to read the files. */
+/** Returns the corpus options that the parsed command-line options stand for. */
 export const corpusOptions = ({ tokenColumn, tagColumn, scheme }: ReadingOptions): CorpusOptions => ({
   format: 'auto',
   columns: { token: tokenColumn, tag: tagColumn, separator: 'any' },
@@ -28,7 +28,7 @@ export const corpusOptions = ({ tokenColumn, tagColumn, scheme }: ReadingOptions
   documents: { boundary: 'auto' },
 });
 
-/** Runs `read`, which reads files as {@link corpusOptions} say; hints that name settings of a config name the options instead. */
+/** Runs `read`. If it throws, the hint of the error names command-line options instead of config settings. */
 export const inOptions = <T>(read: () => Promise<T>): Promise<T> =>
   rehinted(read, (hint) =>
     hint
@@ -37,22 +37,31 @@ export const inOptions = <T>(read: () => Promise<T>): Promise<T> =>
       .replaceAll(/corpus\.scheme:?/g, '--scheme'),
   );
 
-/** Runs `read` for a command that has no options for how files are written; hints name none, and no settings of a config. */
+/**
+ * Like {@link inOptions}, but for a command without these options: the hint names neither options nor config
+ * settings.
+ */
 export const withoutOptions = <T>(read: () => Promise<T>): Promise<T> =>
   rehinted(read, (hint) =>
     hint
       .replace(/, or set corpus\..*/, '')
-      .replace(/^set corpus\..*/, 'convert the file so that each line starts with a token and ends with its tag'),
+      .replace(
+        /^set corpus\..*/,
+        'convert the file so that each line starts with a token and ends with its tag',
+      ),
   );
 
-/** Runs `read`; hints of its faults name none of the settings that only a config has, and become what `rewrite` makes of them. */
+/**
+ * Runs `read`. If it throws, removes config-only settings from the hint and passes the hint through
+ * `rewrite`.
+ */
 async function rehinted<T>(read: () => Promise<T>, rewrite: (hint: string) => string): Promise<T> {
   try {
     return await read();
   } catch (error) {
     if (!(error instanceof NerwinError)) throw error;
     const hint = error.hint
-      .replace('set corpus.columns.separator: tab', 'fix the line') // columns are divided by any white space here
+      .replace('set corpus.columns.separator: tab', 'fix the line') // without a config, columns are always separated by any whitespace
       .replace(' (corpus.columns.separator)', '')
       .replace('check corpus.root', 'check the path');
     throw new NerwinError(error.fault, error.message, rewrite(hint), { cause: error });

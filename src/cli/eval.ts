@@ -1,4 +1,4 @@
-/** @file `nerwin eval`: a model on a corpus. */
+/** @file `nerwin eval`: evaluates a model on a corpus. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { filesOf } from '../corpus/files.js';
 import { NerwinError } from '../error.js';
@@ -44,7 +44,10 @@ export const evalCommand = (io: Terminal): Command =>
       .option('-m, --model <file>', 'a model written by nerwin train (default: the shipped model)')
       .requiredOption('--corpus <file...>', 'corpus files or globs')
       .addOption(
-        new Option('--threshold <number>', "the score above which a token is a location (default: the model's threshold)")
+        new Option(
+          '--threshold <number>',
+          "the score above which a token is a location (default: the model's threshold)",
+        )
           .argParser(anyNumber)
           .conflicts('operatingPoint'),
       )
@@ -135,11 +138,11 @@ function reliabilityLines(reliability: Reliability): string[] {
   return [error, plainTable([...reliabilityHeadings], reliabilityRows(reliability)).trimEnd()];
 }
 
-/** The last and the first words of a context. */
+/** The last six words of the context before a mistake, and the first six words of the context after it. */
 const tail = (words: string): string => shown(words.split(' ').slice(-6).join(' '));
 const head = (words: string): string => shown(words.split(' ').slice(0, 6).join(' '));
 
-/** Words with those cut that are no words, such as a line of a megabyte. */
+/** Truncates overlong words, such as a one-megabyte line without a space. */
 const shown = (words: string): string => words.replace(/(\S{100})\S+/gu, '$1…');
 
 function types(text: string): string[] {

@@ -29,12 +29,17 @@ Examples:
 
 export const explainCommand = (io: Terminal): Command =>
   new Command('explain')
-    .description('explain the score of a word: its window, x, z, h, s, and what each word and feature contributes')
+    .description(
+      'explain the score of a word: its window, x, z, h, s, and what each word and feature contributes',
+    )
     .argument('<sentence>', 'the sentence, in quotes')
     .option('-w, --word <word>', 'the word to explain; Paris:2 is the second Paris')
     .option('-m, --model <file>', 'a model written by nerwin train (default: the shipped model)')
     .option('--operating-point <name>', 'use a named operating point of the model')
-    .option('--graph <file>', "draw the computation graph of the score (SVG), with values above and gradients below the edges")
+    .option(
+      '--graph <file>',
+      'draw the computation graph of the score (SVG), with values above and gradients below the edges',
+    )
     .option('--html <file>', 'write the explanation as an HTML page')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', examples)

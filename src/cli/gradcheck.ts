@@ -1,4 +1,7 @@
-/** @file `nerwin gradcheck`: the gradients by hand against the computation graph and against differences. */
+/**
+ * @file `nerwin gradcheck`: checks the hand-derived gradients against the computation graph and against
+ * finite differences.
+ */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { NerwinError } from '../error.js';
 import { problemsOf, type SizeName, sizeNames } from '../gradcheck/cases.js';
@@ -42,7 +45,10 @@ export const gradcheckCommand = (io: Terminal): Command =>
         'check only these sizes; full is the network of --config or --model, otherwise the default network (default: all)',
       ).choices(sizeNames),
     )
-    .option('--plant <entry>', 'plant an error of 0.01 % in one gradient entry, for example W[3,7]; the check must find it')
+    .option(
+      '--plant <entry>',
+      'plant an error of 0.01 % in one gradient entry, for example W[3,7]; the check must find it',
+    )
     .option('--seed <number>', 'random seed', wholeNumber, 1)
     .option('--all', 'print every comparison')
     .option('--json', 'print the result as JSON')
@@ -76,7 +82,7 @@ async function configuredOf({ config, model, corpus, seed }: Options): Promise<P
   return withoutOptions(() => trainedProblem(model!, corpus!));
 }
 
-/** Says on a terminal what is being checked, each size once. */
+/** Returns a callback that, on a terminal, prints each size when its checks begin. */
 function progress(io: Terminal): (problem: Problem) => void {
   let last = '';
   return ({ size, layout: { H, D } }) => {

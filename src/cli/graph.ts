@@ -40,7 +40,10 @@ export const graphCommand = (io: Terminal): Command =>
     .description('compute the value and gradients of an expression on its computation graph')
     .argument('<expression>', 'for example "(x+y)*max(y,z)", or - for standard input')
     .option('--at <values>', 'values of the variables, for example x=1,y=[1,2]; can be repeated', collect)
-    .option('--wrt <names>', 'print only the gradients with respect to these variables or named nodes, for example x,y')
+    .option(
+      '--wrt <names>',
+      'print only the gradients with respect to these variables or named nodes, for example x,y',
+    )
     .option('--steps', 'print the forward and backward passes gate by gate')
     .option('--dot', 'print the graph for Graphviz')
     .option('--mermaid', 'print the graph for Mermaid')
@@ -72,7 +75,10 @@ export const graphCommand = (io: Terminal): Command =>
       if (options.steps && checks.length) await printTable(io, ['', ...tableOf(formula, inputs, checks)]);
       const failed = checks.filter(({ ok }) => !ok).map(({ node }) => node.name);
       if (failed.length) {
-        throw new NerwinError('gate', `the gradient of ${failed.join(', ')} differs from the numerical gradient`);
+        throw new NerwinError(
+          'gate',
+          `the gradient of ${failed.join(', ')} differs from the numerical gradient`,
+        );
       }
     });
 
@@ -95,12 +101,13 @@ function computed(expression: string, at: readonly string[]): Formula {
   return formula;
 }
 
-/** The nodes whose gradients are asked for: those named in `--wrt`, else the variables. */
+/** Returns the nodes whose gradients are printed: those named in `--wrt`, or else all variables. */
 function askedOf({ graph, variables }: Formula, wrt: string | undefined): Node[] {
   if (wrt === undefined) return [...variables.values()];
   const named = new Map(graph.nodes().flatMap((node) => (node.isConstant ? [] : [[node.name, node]])));
   const names = [...new Set(wrt.split(',').map((name) => name.trim()))].filter(Boolean);
-  if (names.length === 0) throw new NerwinError('usage', '--wrt needs at least one name', 'for example --wrt x,y');
+  if (names.length === 0)
+    throw new NerwinError('usage', '--wrt needs at least one name', 'for example --wrt x,y');
   checkNames(names, [...named.keys()], '--wrt');
   return names.map((name) => named.get(name)!);
 }

@@ -1,6 +1,6 @@
 /**
- * @file How each command is loaded and run when it is asked for. Apart from `commands.ts`, so that the bundled entry (`bin/bundle.js`) can
- * leave the commands where they are.
+ * @file Loads and runs each command on demand. Kept separate from `commands.ts` so that the bundled entry
+ * (`bin/bundle.js`) need not include the commands.
  */
 import type { Command } from 'commander';
 import type { CommandName } from './commands.js';

@@ -24,7 +24,7 @@ async function run(entry: CommandEntry, args: readonly string[], io: Terminal): 
   await runCommand(entry.name, args, io);
 }
 
-/** What is not a command: help, the version, or a mistake. */
+/** Handles everything that is not a command: help, the version, or a mistake. */
 async function answer(name: string, rest: readonly string[], io: Terminal): Promise<void> {
   if (name === '--version' || name === '-V') {
     const { packageVersion } = await import('../package.js');
@@ -53,7 +53,10 @@ async function answer(name: string, rest: readonly string[], io: Terminal): Prom
   );
 }
 
-/** Prints what went wrong and gives the exit code. A reader that has gone away is no fault: nothing is printed. */
+/**
+ * Prints the error and returns the exit code. A closed pipe (EPIPE) is not an error: nothing is printed, and
+ * the exit code is 0.
+ */
 function report(error: unknown, io: Terminal, command: string): number {
   const { red, dim } = io.noteColor;
   if (codeOf(error) === 'EPIPE') return 0;
@@ -79,10 +82,13 @@ function report(error: unknown, io: Terminal, command: string): number {
   return 1;
 }
 
-/** By its name: beside the bundled entry, a command that is loaded has a class of its own. */
+/**
+ * Checked by name, not `instanceof`: next to the bundled entry, a command loaded later has its own copy of
+ * the class.
+ */
 const isFault = (error: unknown): error is NerwinError =>
   error instanceof Error && error.name === 'NerwinError';
 
-/** By its marks, so that commander is not loaded for it. */
+/** Checked by its properties, so that commander need not be loaded. */
 const isCommanderError = (error: unknown): error is Error & { exitCode: number } =>
   error instanceof Error && 'exitCode' in error && codeOf(error).startsWith('commander.');

@@ -32,7 +32,10 @@ export const mergeCommand = (io: Terminal): Command =>
       .description('merge models into one network that returns the mean of their scores')
       .argument('<models...>', 'two or more models with the same vocabulary and features')
       .requiredOption('-o, --output <file>', 'where to write the merged model')
-      .option('--dev <file...>', "dev files or globs for choosing the thresholds (default: the mean of the models' thresholds)"),
+      .option(
+        '--dev <file...>',
+        "dev files or globs for choosing the thresholds (default: the mean of the models' thresholds)",
+      ),
   )
     .option('--json', 'print the result as JSON')
     .action((paths: string[], options: MergeOptions) => mergeModels(paths, options, io));
@@ -49,7 +52,10 @@ async function mergeModels(paths: readonly string[], options: MergeOptions, io: 
   await io.out(options.json ? `${JSON.stringify(result)}\n` : page(result, models.length, io));
 }
 
-/** The model with thresholds, operating points and calibration of a dev split, and its scores there. */
+/**
+ * Returns the model with thresholds, operating points and calibration fitted on a dev split, and its scores
+ * on that split.
+ */
 async function decided(
   model: Model,
   files: readonly string[],

@@ -1,4 +1,4 @@
-/** @file Numbers as they are given on the command line; what is none is a fault of usage. */
+/** @file Parses numbers on the command line; anything else is a usage error. */
 import { InvalidArgumentError } from 'commander';
 
 /** Reads any finite number. */
@@ -17,7 +17,7 @@ export const numberBetween =
     throw new InvalidArgumentError(`expected a number from ${least} to ${most}`);
   };
 
-/** Reads a whole number of `least` … `most`, neither below 0; digits alone. */
+/** Parses a whole number from `least` to `most`, both ≥ 0. Only digits are accepted. */
 export const wholeBetween =
   (least: number, most: number) =>
   (text: string): number => {

@@ -1,4 +1,4 @@
-/** @file `nerwin --help` and `nerwin --version`. */
+/** @file The page that `nerwin --help` prints. (`--version` is in `main.ts`.) */
 import { packageVersion } from '../package.js';
 import type { CommandEntry } from './commands.js';
 import type { Terminal } from './terminal.js';

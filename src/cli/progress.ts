@@ -7,33 +7,45 @@ import type { Terminal } from './terminal.js';
 
 export type ProgressStyle = 'bar' | 'text' | 'none';
 
-/** `2 min 5 s left`: how long the rest takes if it goes on as it went, `done` in so many seconds; empty before anything is done. */
+/**
+ * Returns the estimated remaining time, such as `2 min 5 s left`, extrapolated from `seconds` for `done`
+ * units to the remaining `rest` units. Empty if nothing is done yet.
+ */
 export function timeLeft(seconds: number, done: number, rest: number): string {
   if (done === 0) return '';
   const whole = Math.ceil((seconds * rest) / done);
   return `${whole < 60 ? `${whole} s` : duration(whole)} left`;
 }
 
-/** A number as wide as the largest of its kind. */
+/** Pads a number to the width of the largest number in its column. */
 const aligned = (value: number, largest: number): string => String(value).padStart(String(largest).length);
 
-/** What progress is made in. */
+/** The totals that progress is measured against. */
 export interface ProgressScale {
   readonly epochs: number;
   readonly networks: number;
   /** How many networks are trained at the same time. */
   readonly atOnce: number;
-  /** What the share of an epoch's `violating` is of: pairs that violate the margin, or tokens in the wrong class. */
+  /**
+   * What the fraction `violating` of an epoch counts: pairs that violate the margin, or tokens in the wrong
+   * class.
+   */
   readonly share: 'pairs inside the margin' | 'misclassified tokens';
 }
 
 export class ProgressDisplay {
   #bar: SingleBar | undefined;
-  /** When the first bar began, and what was done by then: bars come and go with the epochs. */
+  /**
+   * When the first bar was drawn, and the work done by then. Bars are removed and redrawn between epochs, so
+   * this is kept here.
+   */
   #first: { readonly at: number; readonly worked: number } | undefined;
-  /** Epochs of each network that are done; a part of the last one is a fraction. */
+  /** Epochs completed per network, including the fraction of the current one. */
   readonly #done = new Map<number, number>();
-  /** Of these, epochs that took no time: they were done earlier, or patience has ended before them. */
+  /**
+   * How many of these epochs took no time: they were done before a resume, or skipped because patience ran
+   * out.
+   */
   #skipped = 0;
   /** Networks in training. */
   readonly #running = new Set<number>();
@@ -72,13 +84,13 @@ export class ProgressDisplay {
     this.#done.set(member, epochs);
   }
 
-  /** Writes a line where the bar was. */
+  /** Removes the bar and prints a line. */
   #note(line: string): void {
     this.stop();
     this.io.note(line);
   }
 
-  /** Moves the bar; the network that was told of last is in the given epoch. */
+  /** Redraws the bar. `epoch` is the current epoch of the network whose event came last. */
   #advance(epoch: number): void {
     const total = this.scale.networks * this.scale.epochs;
     const value = [...this.#done.values()].reduce((sum, done) => sum + done, 0);
@@ -93,7 +105,7 @@ export class ProgressDisplay {
         stream: process.stderr,
         clearOnComplete: true,
         hideCursor: true,
-        gracefulExit: true, // shows the cursor again at the first Ctrl-C, should a second one end the process
+        gracefulExit: true, // restores the cursor at the first Ctrl-C, in case a second one kills the process
       });
       this.#bar.start(total, value, { place, left });
     }
@@ -126,7 +138,7 @@ export class ProgressDisplay {
     this.#note(metrics.best ? `${line} ${green('*')}` : line);
   }
 
-  /** Takes the bar away. */
+  /** Removes the bar. */
   stop(): void {
     this.#bar?.stop();
     this.#bar = undefined;

@@ -1,6 +1,7 @@
 /**
- * @file The usual ways to call `nerwin tag`, without loading what parses arguments, which takes longer than to tag a sentence. Whatever
- * isn't plainly right is left to `tag.ts`, so that help and messages have one source.
+ * @file A fast path for the common forms of `nerwin tag`: it skips the argument parser, which takes longer to
+ * load than a sentence takes to tag. Any arguments that are not clearly valid are left to `tag.ts`, so that
+ * help and error messages have one source.
  */
 import type { TagOptions } from './tag-action.js';
 import type { Terminal } from './terminal.js';
@@ -16,7 +17,7 @@ const flags: Readonly<Record<string, 'json' | 'tokenized'>> = {
   '--tokenized': 'tokenized',
 };
 
-/** The words and options of plain arguments; undefined when there is anything else among them. */
+/** Parses simple arguments into words and options. Returns undefined if any other argument occurs. */
 function plainArguments(args: readonly string[]): { words: string[]; options: TagOptions } | undefined {
   const words: string[] = [];
   const options: { -readonly [K in 'model' | 'input']?: string } & { json?: true; tokenized?: true } = {};
@@ -31,10 +32,10 @@ function plainArguments(args: readonly string[]): { words: string[]; options: Ta
   return { words, options };
 }
 
-/** Whether it is no option; - stands for standard input. */
+/** True if `arg` is not an option. A single `-` stands for standard input. */
 const isWord = (arg: string | undefined): boolean => arg === '-' || arg?.startsWith('-') === false;
 
-/** Runs `nerwin tag` if the arguments are plain, and says whether they were. */
+/** Runs `nerwin tag` if the arguments are simple. Returns true if it did. */
 export async function quickTag(args: readonly string[], io: Terminal): Promise<boolean> {
   const plain = plainArguments(args);
   if (!plain) return false;

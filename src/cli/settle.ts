@@ -1,12 +1,15 @@
-/** @file How every command behaves: its errors are thrown, its help goes where it is told, its usage begins with `nerwin`. */
+/**
+ * @file Settings that every command shares: errors are thrown, help is passed to a callback, usage lines
+ * begin with `nerwin`.
+ */
 import { type Command, CommanderError } from 'commander';
 
-/** Settles a command and all below it; `help` is given what they print by themselves. */
+/** Configures a command and all its subcommands. `help` receives everything that commander itself would print. */
 export function settle(command: Command, help: (text: string) => void, prefix = 'nerwin'): Command {
   const path = `${prefix} ${command.name()}`;
   command
     .exitOverride((error) => {
-      // a command that only has others below it, alone: its help is the answer, not a fault
+      // a command group called without a subcommand prints its help and exits with 0; that is not an error
       throw error.code === 'commander.help' ? new CommanderError(0, error.code, error.message) : error;
     })
     .configureOutput({ writeOut: help, writeErr: help, outputError: () => {} })

@@ -1,4 +1,4 @@
-/** @file What `nerwin tag` does: the locations in a sentence, a file, or standard input. */
+/** @file The action of `nerwin tag`: marks the locations in a sentence, a file, or standard input. */
 import type { LineBlock } from '../corpus/lines.js';
 import { NerwinError } from '../error.js';
 import type { ModelHeader } from '../model/model.js';
@@ -23,12 +23,12 @@ export interface TagOptions {
   readonly operatingPoint?: string;
   /** In megabytes. */
   readonly tableMemory?: number;
-  /** Threads that tag lines; 1 when left out. */
+  /** Threads that tag lines; 1 by default. */
   readonly threads?: number;
 }
 
 export const megabyte = 2 ** 20;
-/** The table of one sentence. */
+/** Size of the score table for a single sentence, in bytes. */
 const sentenceTableBytes = megabyte;
 
 /** Tags the sentence in `words`, or the lines of a file or of standard input. */
@@ -52,7 +52,10 @@ export async function tag(words: readonly string[], options: TagOptions, io: Ter
   }
 }
 
-/** The lines to tag; undefined when the sentence is given. What reads lines is loaded only for them. */
+/**
+ * Returns the lines to tag, or undefined if a sentence is given. The line reader is loaded only when it is
+ * needed.
+ */
 async function linesOf(
   words: readonly string[],
   { input }: TagOptions,
@@ -106,17 +109,21 @@ function planOf(model: string, header: ModelHeader, options: TagOptions, { color
 
 function record(sentence: string, plan: TagPlan, model: StoredModel): Uint8Array {
   const tableBytes = Math.min(plan.tableBytes, sentenceTableBytes);
-  const { tagger, write } = openPlan({ ...plan, tableBytes, scores: 'all' }, model); // to get ready for less would take longer
+  const { tagger, write } = openPlan({ ...plan, tableBytes, scores: 'all' }, model); // scoring all tokens is faster here: preparing to skip some takes longer than one sentence
   const out = new ByteBuffer();
   const tagged = tagger.tag(sentence);
   if (tagged.tokens.count === 0) {
-    throw new NerwinError('usage', 'the sentence is empty', 'give at least one word, or - to read lines from standard input');
+    throw new NerwinError(
+      'usage',
+      'the sentence is empty',
+      'give at least one word, or - to read lines from standard input',
+    );
   }
   write(tagged, out);
   return out.take();
 }
 
-/** What a colour puts before and after a text. */
+/** Returns the escape sequences that a color puts before and after a text. */
 function around(paint: (text: string) => string): [before: string, after: string] {
   const [before, after] = paint(' ').split(' ');
   return [before!, after!];

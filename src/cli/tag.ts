@@ -1,4 +1,4 @@
-/** @file `nerwin tag`: its arguments. */
+/** @file The arguments of `nerwin tag`. */
 import { Command, Option } from 'commander';
 import { recordFormats } from '../tagging/record.js';
 import { defaultTableBytes } from '../tagging/tagger.js';
@@ -16,12 +16,13 @@ export const tagCommand = (io: Terminal): Command =>
       'tag the lines of a file (plain or gzip) or of standard input (-); writes one record per line',
     )
     .addOption(new Option('--json', 'the same as --format jsonl').conflicts('format'))
-    .addOption(
-      new Option('--format <name>', 'output format (default: text)').choices(recordFormats),
-    )
+    .addOption(new Option('--format <name>', 'output format (default: text)').choices(recordFormats))
     .option('--tokenized', 'treat each line as one sentence with its tokens separated by spaces')
     .addOption(
-      new Option('--threshold <number>', "the score above which a token is a location (default: the model's threshold)")
+      new Option(
+        '--threshold <number>',
+        "the score above which a token is a location (default: the model's threshold)",
+      )
         .argParser(anyNumber)
         .conflicts('operatingPoint'),
     )
@@ -32,5 +33,10 @@ export const tagCommand = (io: Terminal): Command =>
       wholeBetween(1, 2048),
       defaultTableBytes / megabyte,
     )
-    .option('--threads <number>', 'number of threads; the output does not depend on it', wholeBetween(1, 64), 1)
+    .option(
+      '--threads <number>',
+      'number of threads; the output does not depend on it',
+      wholeBetween(1, 64),
+      1,
+    )
     .action((words: string[], options: TagOptions) => tag(words, options, io));

@@ -1,6 +1,6 @@
 /**
- * @file The only place that knows what the output is: results go to `out`, everything else to `note`. Commands get
- * a {@link Terminal}, so that tests can run them in-process with captured output.
+ * @file The only module that knows where output goes: results go to `out`, everything else to `note`.
+ * Commands receive a {@link Terminal}, so that tests can run them in-process and capture the output.
  */
 import { fstatSync, writeSync } from 'node:fs';
 import type { ChalkInstance } from 'chalk';
@@ -8,9 +8,12 @@ import { asPathError, codeOf, NerwinError } from '../error.js';
 
 /** Where a command reads and writes. */
 export interface Terminal {
-  /** Writes a result to standard output, as given; resolves when more may be written, rejects when nobody reads any more. */
+  /**
+   * Writes a result to standard output, unchanged. Resolves when more can be written; rejects if the reader
+   * has closed the pipe.
+   */
   out(text: string | Uint8Array): Promise<void> | void;
-  /** Writes a line for the human to standard error. */
+  /** Writes a message line to standard error. */
   note(line: string): void;
   /** Colours for standard output. */
   readonly color: ChalkInstance;
@@ -21,7 +24,10 @@ export interface Terminal {
   readonly input: NodeJS.ReadableStream;
 }
 
-/** Colour by --color/--no-color, then FORCE_COLOR, then NO_COLOR, then whether the stream is a terminal. */
+/**
+ * Decides on color by, in order of precedence: --color/--no-color, FORCE_COLOR, NO_COLOR, whether the stream
+ * is a terminal.
+ */
 function colorLevel(flag: boolean | undefined, environment: NodeJS.ProcessEnv, isTerminal: boolean): 0 | 1 {
   if (flag !== undefined) return flag ? 1 : 0;
   const { FORCE_COLOR: force, NO_COLOR: no, TERM: term } = environment;
@@ -30,9 +36,9 @@ function colorLevel(flag: boolean | undefined, environment: NodeJS.ProcessEnv, i
   return isTerminal && term !== 'dumb' ? 1 : 0;
 }
 
-/** Gives every text back as it is; stands in for chalk where there is no colour, so that it need not be loaded. */
+/** Stand-in for chalk that returns text unchanged, so that chalk is not loaded when color is off. */
 const plain: ChalkInstance = new Proxy(((...text: unknown[]) => text.join(' ')) as ChalkInstance, {
-  get: (_, name) => (name === 'level' ? 0 : name === 'then' ? undefined : plain), // no promise: it can be awaited
+  get: (_, name) => (name === 'level' ? 0 : name === 'then' ? undefined : plain), // no `then`, so that `await` does not mistake it for a promise
 });
 
 async function colors(level: 0 | 1): Promise<ChalkInstance> {
@@ -41,7 +47,10 @@ async function colors(level: 0 | 1): Promise<ChalkInstance> {
   return new Chalk({ level });
 }
 
-/** Whether a descriptor is a terminal. Of files and pipes the system isn't asked: what asks it would have to be loaded. */
+/**
+ * True if a descriptor is a terminal. Only a character device can be one, so `node:tty` is not loaded for
+ * files and pipes.
+ */
 async function isTerminal(descriptor: 1 | 2): Promise<boolean> {
   if (!fstatSync(descriptor).isCharacterDevice()) return false;
   const { isatty } = await import('node:tty');
@@ -49,8 +58,8 @@ async function isTerminal(descriptor: 1 | 2): Promise<boolean> {
 }
 
 /**
- * Writes to standard output without opening it as a stream, for which Node would load what sockets need. Only an output that would have
- * to be waited for is opened, and is written as a stream from then on.
+ * Writes to standard output synchronously, without opening it as a stream, because Node loads its socket code
+ * for that. If a write would block (EAGAIN), the rest and all later output goes through the stream.
  */
 function directOutput(): Terminal['out'] {
   let isStream = false;
@@ -61,7 +70,7 @@ function directOutput(): Terminal['out'] {
     } catch (error) {
       if (codeOf(error) !== 'EAGAIN') throw asPathError('file', 'standard output', error);
       isStream = true;
-      process.stdout.on('error', () => {}); // every write has its own answer, below
+      process.stdout.on('error', () => {}); // errors are handled by the callback of each write, below
     }
     if (!isStream) return;
     return new Promise((resolve, reject) => {
@@ -80,7 +89,7 @@ export async function processTerminal(colorFlag?: boolean): Promise<Terminal> {
     out: directOutput(),
     note: (line) => {
       const { stderr } = process;
-      if (stderr.listenerCount('error') === 0) stderr.on('error', () => {}); // nobody left to tell
+      if (stderr.listenerCount('error') === 0) stderr.on('error', () => {}); // there is nowhere left to report it
       stderr.write(`${line}\n`);
     },
     color: await colors(colorLevel(colorFlag, env, outIsTerminal)),
@@ -89,7 +98,7 @@ export async function processTerminal(colorFlag?: boolean): Promise<Terminal> {
     get input() {
       if (fstatSync(0).isDirectory())
         throw new NerwinError('file', 'standard input is a directory', 'give it a file or a pipe');
-      return process.stdin; // opened when it is asked for
+      return process.stdin; // opened on first use
     },
   };
 }

@@ -1,4 +1,4 @@
-/** @file `nerwin train`: a config to a run folder. */
+/** @file `nerwin train`: trains the model of a config and writes a run folder. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { advice } from '../config/advice.js';
 import { NerwinError } from '../error.js';
@@ -93,7 +93,7 @@ async function train(options: TrainOptions, io: Terminal): Promise<void> {
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
-/** Catches the first Ctrl-C, or a polite `kill`; a second one ends the process at once. */
+/** Catches the first SIGINT (Ctrl-C) or SIGTERM; a second one ends the process immediately. */
 class Interrupt {
   #happened = false;
   readonly #listener = (): void => {
@@ -104,7 +104,7 @@ class Interrupt {
     for (const signal of signals) process.once(signal, this.#listener);
   }
 
-  /** Lets pending signals in, then says whether there was one. */
+  /** Yields to the event loop so that pending signals arrive. Returns true if there was one. */
   async happened(): Promise<boolean> {
     await new Promise((resolve) => setImmediate(resolve));
     return this.#happened;
@@ -118,7 +118,8 @@ class Interrupt {
 function summaryOf(result: RunResult, bag: number, io: Terminal): string {
   const { bold, cyan } = io.color;
   const percent = (value: number): string => `${(100 * value).toFixed(2)} %`;
-  const origin = bag > 1 ? `${bag} networks merged into one` : `from epoch ${result.bestEpoch} of ${result.epochs}`;
+  const origin =
+    bag > 1 ? `${bag} networks merged into one` : `from epoch ${result.bestEpoch} of ${result.epochs}`;
   const lines = [
     `${bold('run')}     ${cyan(result.run)}`,
     `${bold('model')}   ${cyan(result.model)}, ${origin}, in ${result.seconds.toFixed(1)} s`,

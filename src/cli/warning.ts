@@ -1,4 +1,4 @@
-/** @file Warnings: what goes on, and yet is seldom what is wanted. */
+/** @file Warnings: the command continues, but the situation is rarely intended. */
 import type { Terminal } from './terminal.js';
 
 /** Writes a warning to standard error. */

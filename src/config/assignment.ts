@@ -12,10 +12,10 @@ export interface Assignment {
 }
 
 /**
- * Reads `path.to.key=value`; the value is YAML on one line, so that numbers, lists and sections work. Text that
- * begins with a sign which only means something to YAML (`*.conll`) is taken as it stands.
+ * Parses `path.to.key=value`. The value is one line of YAML, so numbers, lists and sections work. Text that
+ * begins with a character that is special in YAML (`*.conll`) is taken literally.
  *
- * @throws NerwinError of the fault `config` when it is none.
+ * @throws NerwinError 'config' if `written` is not a valid assignment.
  */
 export function readAssignment(written: string): Assignment {
   const label = `--set ${written}`;
@@ -32,9 +32,10 @@ export function readAssignment(written: string): Assignment {
 }
 
 /**
- * `value` with the assignment made; nothing that is shared with `value` is changed.
+ * Returns a copy of `value` with the assignment applied; `value` itself is not modified.
  *
- * @throws NerwinError of the fault `config` when the path leads through something that is no section.
+ * @throws NerwinError 'config' if the path leads through something that is neither a section nor a list, or
+ * past the end of a list.
  */
 export function assign(value: unknown, { label, path, value: assigned }: Assignment, depth = 0): unknown {
   if (depth === path.length) return assigned;
@@ -43,7 +44,10 @@ export function assign(value: unknown, { label, path, value: assigned }: Assignm
   const list = typeof key === 'number' ? (value ?? []) : undefined;
   if (typeof key === 'number' && Array.isArray(list)) {
     if (key > list.length)
-      throw new NerwinError('config', `${label}: ${path.slice(0, depth).join('.')} has only ${list.length} items`);
+      throw new NerwinError(
+        'config',
+        `${label}: ${path.slice(0, depth).join('.')} has only ${list.length} items`,
+      );
     return list.toSpliced(key, 1, below(list[key]));
   }
   if (value !== undefined && value !== null && (typeof value !== 'object' || Array.isArray(value))) {

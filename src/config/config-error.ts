@@ -1,10 +1,10 @@
-/** @file The error about a config: all faults in one, but never more than a screen or two of them. */
+/** @file The error for an invalid config: one message for all faults, limited to a screen or two. */
 import { NerwinError } from '../error.js';
 
-/** Faults that one message lists. */
+/** Maximum number of faults listed in one message. */
 export const mostShown = 50;
 
-/** The error with one line for every fault; beyond fifty they are only counted. */
+/** Creates the error with one line per fault; those beyond {@link mostShown} are only counted. */
 export function configError(messages: readonly string[], hint: string): NerwinError {
   const rest = messages.length - mostShown;
   const shown = rest > 0 ? [...messages.slice(0, mostShown), `… and ${rest} more`] : messages;

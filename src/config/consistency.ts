@@ -1,16 +1,16 @@
-/** @file What several settings must agree on; each fault is reported at the setting that is easiest to change. */
+/** @file Constraints between settings. Each violation is reported at the setting that is easiest to change. */
 import type { Config } from './schema.js';
 
 /** Settings that contradict each other. */
 export interface Contradiction {
-  /** The setting where it is reported, its keys joined by dots. */
+  /** Dotted path of the setting that it is reported at. */
   readonly path: string;
-  /** The other setting; the contradiction is void while that one is at fault itself. */
+  /** Dotted path of the other setting; if that one is invalid itself, the contradiction is not reported. */
   readonly other: string;
   readonly message: string;
 }
 
-/** Every contradiction in a config whose settings are valid one by one. */
+/** Returns every contradiction in a config whose settings are all valid individually. */
 export function contradictions(config: Config): Contradiction[] {
   const { corpus, features, corruption, locations, model, training, selection } = config;
   const found: Contradiction[] = [];
@@ -20,7 +20,8 @@ export function contradictions(config: Config): Contradiction[] {
     add('corpus.columns.tag', 'corpus.columns.token', `found ${tag}, which is also the token column`);
   }
   if (model.kind === 'softmax' && corruption.strategy === 'replace-centre') {
-    const reason = 'model.kind softmax needs a label for each window, and a window with a replaced center has none';
+    const reason =
+      'model.kind softmax needs a label for each window, and a window with a replaced center has none';
     add('corruption.strategy', 'model.kind', `found "replace-centre", but ${reason}`);
   }
   if (model.kind === 'window' && model.types.length > 0) {

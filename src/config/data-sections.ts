@@ -27,7 +27,7 @@ const source = z.strictObject({
 
 const portion = source.omit({ weight: true });
 
-/** Files, globs and sources; a single string may stand for the list. */
+/** A list of files, globs and sources; a single string is allowed instead. */
 const sources = () => listOf(source);
 const portions = () => listOf(portion);
 
@@ -40,7 +40,7 @@ export const corpus = z.strictObject({
   root: text()
     .default('.')
     .describe(
-      "base folder of the corpus paths, relative to this file; shipped = the shipped corpus (a path can also start with shipped/)",
+      'base folder of the corpus paths, relative to this file; shipped = the shipped corpus (a path can also start with shipped/)',
     ),
   train: sources().describe(
     'training files or globs; an item can be a source with its own settings: { files, sentences, weight }',
@@ -54,7 +54,9 @@ export const corpus = z.strictObject({
     .default([])
     .describe('test files or globs, evaluated at the end; optional'),
   format: z.enum(['auto', 'columns', 'jsonl']).default('auto').describe('format of the corpus files'),
-  columns: columns.prefault({}).describe('which columns hold the token and the tag, for files in column format'),
+  columns: columns
+    .prefault({})
+    .describe('which columns hold the token and the tag, for files in column format'),
   scheme: z
     .enum(['auto', 'IOB1', 'IOB2', 'BIOES', 'IO'])
     .default('auto')
@@ -68,9 +70,7 @@ export const corpus = z.strictObject({
 });
 
 export const vectors = z.strictObject({
-  file: text().describe(
-    'word-vector file, relative to this file; shipped = the shipped vectors',
-  ),
+  file: text().describe('word-vector file, relative to this file; shipped = the shipped vectors'),
   dimension: whole(1, 4096)
     .nullable()
     .default(null)
@@ -97,12 +97,9 @@ const gazetteer = z.strictObject({
 });
 
 export const features = z.strictObject({
-  shape: z.boolean().default(false).describe("the capitalization and digit class of the word"),
-  shape2: z.boolean().default(false).describe("the collapsed character pattern of the word, such as Aa-Aa"),
-  words: z
-    .boolean()
-    .default(false)
-    .describe('the word itself in lowercase; minimumCount drops rare words'),
+  shape: z.boolean().default(false).describe('the capitalization and digit class of the word'),
+  shape2: z.boolean().default(false).describe('the collapsed character pattern of the word, such as Aa-Aa'),
+  words: z.boolean().default(false).describe('the word itself in lowercase; minimumCount drops rare words'),
   affixes: whole(0, 10).default(0).describe('maximum length of prefixes and suffixes, in letters; 0 = none'),
   affixBuckets: whole(1, 16_777_216).default(4096).describe('number of hash buckets for affixes'),
   sentence: z
@@ -119,5 +116,7 @@ export const features = z.strictObject({
     .array(gazetteer)
     .default([])
     .describe('lists of names; each list is a feature: { file, name }'),
-  minimumCount: whole(1, 1_000_000).default(1).describe('drop features seen fewer times than this in training'),
+  minimumCount: whole(1, 1_000_000)
+    .default(1)
+    .describe('drop features seen fewer times than this in training'),
 });

@@ -1,4 +1,4 @@
-/** @file The schema as a tree that can be walked: what stands at a path, and which paths there are. */
+/** @file The schema as a tree: finds the setting at a path, and lists all paths. */
 import * as z from 'zod';
 import { configSchema } from './schema.js';
 
@@ -33,7 +33,10 @@ export function jsonSchema(): Setting {
 
 let root: Setting | undefined;
 
-/** The settings that `path` may mean: one, none when it is unknown, several below a choice of sections. */
+/**
+ * Returns the settings that `path` can refer to: one, none if it is unknown, or several below a choice of
+ * sections.
+ */
 export function settingsAt(path: Path): Setting[] {
   root ??= jsonSchema();
   let settings = [root];
@@ -47,7 +50,7 @@ export function settingsAt(path: Path): Setting[] {
   return settings;
 }
 
-/** A setting itself, or what it is a choice of. */
+/** Returns the alternatives of a setting that is a choice, otherwise the setting itself. */
 export function alternatives(setting: Setting): readonly Setting[] {
   return setting.oneOf ?? setting.anyOf ?? [setting];
 }
@@ -60,7 +63,7 @@ export function keysAt(path: Path): string[] {
   return [...new Set(keys)];
 }
 
-/** Every path that a config may have, sections included, items of lists left out. */
+/** Returns every path that a config can have, including sections but not list items. */
 export function knownPaths(below: readonly string[] = []): string[][] {
   return keysAt(below).flatMap((key) => {
     const path = [...below, key];

@@ -1,7 +1,7 @@
-/** @file The words for what a setting takes and for what was found instead. */
+/** @file Describes in error messages what a setting accepts and what was found instead. */
 import type { Setting } from './description.js';
 
-/** What may stand where `settings` are allowed: `a whole number from 1 to 10000`. */
+/** Describes the values that any of `settings` accepts: `a whole number from 1 to 10000`. */
 export function expectation(settings: readonly Setting[]): string {
   const words = [...new Set(settings.flatMap(wordsFor))];
   return listed(
@@ -44,7 +44,10 @@ function wordsFor(setting: Setting): string[] {
   }
 }
 
-/** What the alternatives of a section differ in: `schedule: constant, linear or step`. */
+/**
+ * Lists the values of the key that distinguishes the alternatives of a section: `schedule: constant, linear
+ * or step`.
+ */
 function choice(sections: readonly Setting[]): string {
   const constants = sections.flatMap(({ properties }) =>
     Object.entries(properties ?? {}).filter(([, { const: only }]) => only !== undefined),
@@ -69,7 +72,7 @@ function plural(items: Setting | undefined): string {
 
 const longest = 60;
 
-/** A value as it is shown in a message; long ones are cut. */
+/** Formats a value for a message; long values are truncated. */
 export function shown(value: unknown): string {
   if (value === null || value === undefined) return 'nothing (null)';
   if (typeof value !== 'object')

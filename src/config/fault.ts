@@ -1,4 +1,4 @@
-/** @file From what the schema refuses to what a user reads: setting, what was found, what is expected. */
+/** @file Turns schema violations into messages for users: the setting, what was found, and what was expected. */
 import type * as z from 'zod';
 import { mostShown } from './config-error.js';
 import { alternatives, type Path, type Setting, settingsAt } from './description.js';
@@ -6,13 +6,13 @@ import { expectation, shown } from './expectation.js';
 import { unknownKey } from './nearest.js';
 import { configSchema } from './schema.js';
 
-/** One fault of a config, still without file and line. */
+/** One fault in a config, not yet located in its file. */
 export interface ConfigFault {
   readonly path: Path;
   readonly message: string;
 }
 
-/** Every fault of `value` as a config; none when `configSchema` takes it. */
+/** Returns every fault in `value`; empty if `configSchema` accepts it. */
 export function faultsOf(value: unknown): ConfigFault[] {
   const { error } = configSchema.safeParse(value);
   if (!error) return [];
@@ -44,15 +44,18 @@ function explain(issue: z.core.$ZodIssue, value: unknown): ConfigFault[] {
   return [{ path, message }];
 }
 
-/** Of the alternatives of a setting the one that was meant: that which only something inside it contradicts. */
+/**
+ * Returns the issues of the alternative that the user meant: the one with issues only in the values inside it
+ * or in unknown keys.
+ */
 const meant = (alternatives: z.core.$ZodIssue[][]): z.core.$ZodIssue[] | undefined =>
   alternatives.find((issues) =>
     issues.every(({ path, code }) => path.length > 0 || code === 'unrecognized_keys'),
   );
 
 /**
- * The schema looks for contradictions only where every single setting is valid. So that one look shows all, the
- * settings at fault are replaced by valid ones, and contradictions that don't involve them are added.
+ * The schema checks for contradictions only if every single setting is valid. To report all faults at once,
+ * invalid settings are replaced by valid ones, and the contradictions that do not involve them are added.
  */
 function contradictionsBeside(faults: readonly ConfigFault[], value: unknown): ConfigFault[] {
   const repaired = faults.reduce<unknown>((config, { path }) => repair(config, path), value);
@@ -65,7 +68,7 @@ function contradictionsBeside(faults: readonly ConfigFault[], value: unknown): C
     .flatMap((issue) => explain(issue, value));
 }
 
-/** `config` with a valid value at `path`, or nothing there when the setting is unknown. */
+/** Returns `config` with a valid value at `path`, or without `path` if the setting is unknown. */
 function repair(config: unknown, path: Path, depth = 0): unknown {
   if (depth === path.length) return example(settingsAt(path)[0]);
   const key = path[depth]!;
@@ -76,7 +79,10 @@ function repair(config: unknown, path: Path, depth = 0): unknown {
   return repaired === undefined ? others : { ...others, [key]: repaired };
 }
 
-/** The default of a setting, or else the least that it takes; nothing for an unknown one. */
+/**
+ * Returns a valid value for a setting: its default, or else its minimum or some other valid value. Undefined
+ * for an unknown setting.
+ */
 function example(setting: Setting | undefined): unknown {
   if (!setting || setting.default !== undefined) return setting?.default;
   const { type, minimum, maximum, required = [], properties, const: only } = alternatives(setting)[0]!;

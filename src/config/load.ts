@@ -1,4 +1,7 @@
-/** @file A config file and the command line → one resolved config, or every fault at once. */
+/**
+ * @file Loads a config: combines the file with the command line into one resolved config, or reports every
+ * fault at once.
+ */
 import { dirname, resolve } from 'node:path';
 import { NerwinError } from '../error.js';
 import { type Assignment, assign, readAssignment } from './assignment.js';
@@ -8,17 +11,17 @@ import { type ConfigFault, faultsOf } from './fault.js';
 import { type Config, configSchema } from './schema.js';
 import { readSource, type Source } from './source.js';
 
-/** A config that can be used as it is. */
+/** A resolved config and where it came from. */
 export interface LoadedConfig {
   /** Every setting, defaults filled in; paths as they were written. */
   readonly config: Config;
   /** The file it came from, as given. */
   readonly path: string;
-  /** The absolute folder of that file, from which its paths start; see `paths.ts`. */
+  /** Absolute folder of that file; the paths in it are relative to this folder (see `paths.ts`). */
   readonly directory: string;
 }
 
-/** What the command line adds to the file. */
+/** Command-line settings that override the file. */
 export interface Overrides {
   /** Assignments `path.to.key=value`, the last one wins. */
   readonly set?: readonly string[];
@@ -29,7 +32,8 @@ export interface Overrides {
 /**
  * Reads, overrides, checks and resolves a config.
  *
- * @throws NerwinError of the fault `config` with one line for every fault:
+ * @throws NerwinError 'config' with one line per fault: `FILE:LINE: path.to.key: found …, expected …`, or
+ * `--set path.to.key=value: …` if it came from the command line.
  *   `FILE:LINE: path.to.key: found …, expected …`, or `--set path.to.key=value: …` when it came from there.
  */
 export function loadConfig(path: string, { set = [], seed }: Overrides = {}): LoadedConfig {
@@ -60,7 +64,10 @@ export function loadConfig(path: string, { set = [], seed }: Overrides = {}): Lo
   throw configError(messages, '`nerwin config schema` lists every setting with its range');
 }
 
-/** The faults with their places: those of the file in the order of its lines, then those of the command line. */
+/**
+ * Returns the messages with their locations: those in the file by line number, then those from the command
+ * line.
+ */
 function placed(
   faults: readonly ConfigFault[],
   file: string,
@@ -83,7 +90,10 @@ function placed(
     .map(({ text }) => text);
 }
 
-/** Whether a fault at `path` is the doing of an assignment: at or below it, or above it where the file says nothing. */
+/**
+ * True if an assignment caused the fault at `path`: the fault is at or below the assigned path, or above it
+ * and the file has no value there.
+ */
 function comesFrom(assignment: Assignment, path: Path, source: Source): boolean {
   const [assigned, faulty] = [assignment.path.join('.'), path.join('.')];
   if (`${faulty}.`.startsWith(`${assigned}.`)) return true;

@@ -1,11 +1,14 @@
-/** @file What a user may have meant by a key that does not exist. */
+/** @file Suggestions for unknown keys. */
 import { distance } from 'fastest-levenshtein';
 import { keysAt, knownPaths, type Path, settingsAt } from './description.js';
 import { listed } from './expectation.js';
 
 const mostOffered = 3;
 
-/** The message about an unknown key: the nearest known one, in its own section or in another, or all there are. */
+/**
+ * Returns the message for an unknown key. It names the schedule that the key belongs to, the nested form of a
+ * dotted key, the most similar known keys, or all keys of the section.
+ */
 export function unknownKey(section: Path, key: string): string {
   const other = schedulesWith(section, key);
   if (other.length > 0) return `only allowed with schedule ${listed(other, 'or')}`;
@@ -18,7 +21,7 @@ export function unknownKey(section: Path, key: string): string {
   return `unknown key, expected ${listed(keysAt(section), 'or')}`;
 }
 
-/** The alternatives of a section that do have the key, by their discriminator. */
+/** Returns the schedules whose sections have the key. */
 function schedulesWith(section: Path, key: string): string[] {
   return settingsAt(section)
     .flatMap(({ oneOf }) => oneOf ?? [])
@@ -31,7 +34,7 @@ let known: string[][] | undefined;
 
 function nearest(section: Path, key: string): string[] {
   known ??= knownPaths();
-  // knownPaths passes over items of lists; those of this section join them
+  // `knownPaths` skips list items; add the keys of this one
   const own = section.some((part) => typeof part === 'number')
     ? keysAt(section).map((name) => [...section.map(String), name])
     : [];
@@ -47,7 +50,10 @@ function nearest(section: Path, key: string): string[] {
     .map(({ path }) => path);
 }
 
-/** Edits from one key to the other, whatever their case and hyphens; a key within the other counts as one edit. */
+/**
+ * Edit distance between two keys, ignoring case, hyphens, underscores and spaces. If one contains the other,
+ * the distance is at most 1.
+ */
 function unlikeness(written: string, known: string): number {
   const [a, b] = [written, known].map((key) => key.toLowerCase().replace(/[-_\s]/g, ''));
   const within = Math.min(a!.length, b!.length) >= 4 && (a!.includes(b!) || b!.includes(a!));

@@ -1,9 +1,9 @@
-/** @file Where the paths of a config lead. `shipped` stands for what comes with nerwin. */
+/** @file Resolves the paths in a config. `shipped` stands for the files that come with nerwin. */
 import { resolve } from 'node:path';
 import { packagePath } from '../package.js';
 import type { LoadedConfig } from './load.js';
 
-/** The absolute folder where the paths and globs of `corpus.train`, `dev` and `test` start. */
+/** Returns the absolute folder that the paths and globs of `corpus.train`, `dev` and `test` are relative to. */
 export function corpusRoot({ config, directory }: LoadedConfig): string {
   return resolvePath(directory, config.corpus.root, 'data/corpus');
 }
@@ -13,7 +13,10 @@ export function vectorsFile({ config, directory }: LoadedConfig): string {
   return resolvePath(directory, config.vectors.file, 'data/vectors/wink-100d.nwv');
 }
 
-/** `written`, relative to `directory`; the word `shipped` leads to the path `shipped` inside nerwin's own package instead. */
+/**
+ * Resolves `written` relative to `directory`. If it is the word `shipped`, returns the path `shipped` (the
+ * parameter) inside the nerwin package instead.
+ */
 export function resolvePath(directory: string, written: string, shipped: string): string {
   return written === 'shipped' ? packagePath(shipped) : resolve(directory, written);
 }

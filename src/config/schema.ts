@@ -1,9 +1,9 @@
 /**
- * @file Every setting there is: its name, range, default and meaning. The messages of the loader, the starter file
- * and the JSON Schema in `configs/` are made from this one description, so they cannot disagree with it.
+ * @file Every setting with its name, range, default and meaning. The error messages, the starter file and the
+ * JSON Schema in `configs/` are generated from this one description, so they cannot disagree with it.
  *
- * All objects are strict. A range stands in the schema when it concerns one number; what concerns several settings
- * at once stands in `consistency.ts`.
+ * All objects are strict. A range stands in the schema when it concerns one number; what concerns several
+ * settings at once stands in `consistency.ts`.
  */
 import * as z from 'zod';
 import { contradictions } from './consistency.js';
@@ -11,12 +11,13 @@ import { corpus, features, vectors, windows } from './data-sections.js';
 import { texts, whole } from './ranges.js';
 import { corruption, decision, loss, model, selection, training } from './training-sections.js';
 
-/** All settings of a training run. The input may leave out what has a default; the output has everything. */
+/**
+ * All settings of a training run. Settings with a default may be omitted in the input; the output is
+ * complete.
+ */
 export const configSchema = z
   .strictObject({
-    seed: whole(0, 4_294_967_295)
-      .default(1)
-      .describe('random seed; the same seed produces the same bytes'),
+    seed: whole(0, 4_294_967_295).default(1).describe('random seed; the same seed produces the same bytes'),
     corpus: corpus.describe('the corpus files and how to read them'),
     locations: texts().default(['LOC']).describe('the entity types in the corpora that count as locations'),
     vectors: vectors.describe('the word vectors; training does not change them'),
@@ -49,7 +50,7 @@ export const configSchema = z
 /** A resolved config: nothing is missing, every default is filled in. */
 export type Config = z.output<typeof configSchema>;
 
-/** A config as written: what has a default may be missing. */
+/** A config as written: settings with a default may be missing. */
 export type ConfigInput = z.input<typeof configSchema>;
 
 /** The learning-rate schedule of a resolved config. */

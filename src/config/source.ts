@@ -1,6 +1,7 @@
 /**
- * @file A config file as plain values that still know their lines. YAML 1.2 with merge keys; JSON is a part of it.
- * What a file may be is bounded, so that a wrong or hostile one gives a message, never a hang.
+ * @file Reads a config file into plain values and remembers the line of each. YAML 1.2 with merge keys, of
+ * which JSON is a subset. Size, depth and number of aliases are limited, so that a wrong or hostile file
+ * gives an error message instead of a hang.
  */
 import { readFileSync, statSync } from 'node:fs';
 import {
@@ -21,12 +22,15 @@ import type { Path } from './description.js';
 const mostBytes = 65_536;
 const mostAliases = 100;
 
-/** A config as its file says it, unchecked. */
+/** The contents of a config file, not yet validated. */
 export interface Source {
   readonly value: unknown;
-  /** The line, from 1, of the key or item at `path`, or of what is nearest above it; none for an absent top key. */
+  /**
+   * Returns the 1-based line of the key or item at `path`, or of its nearest existing ancestor; undefined if
+   * even the top-level key is absent.
+   */
   lineOf(path: Path): number | undefined;
-  /** Whether the file itself has a value at `path`. */
+  /** True if the file has a value at `path`. */
   has(path: Path): boolean;
 }
 
@@ -47,15 +51,20 @@ export function readSource(path: string): Source {
   return located(document, lines, expanded(path, document));
 }
 
-/** The plain values; aliases of aliases may stand for far more than the file has, so their number is bounded. */
+/** Converts to plain values. Nested aliases can expand exponentially, so their number is limited. */
 function expanded(path: string, document: Document.Parsed): unknown {
   try {
     return document.toJS({ maxAliasCount: mostAliases });
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
-    throw new NerwinError('config', `${path}: YAML aliases expand to too many values`, 'write the values out instead of using aliases', {
-      cause: error,
-    });
+    throw new NerwinError(
+      'config',
+      `${path}: YAML aliases expand to too many values`,
+      'write the values out instead of using aliases',
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -108,7 +117,7 @@ const plainer: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'tab in the indentation; YAML allows only spaces',
 };
 
-/** What is wrong with the writing, and with aliases: unknown, within their own anchor, or too many. */
+/** Yields syntax errors and alias errors: unknown, inside their own anchor, or too many. */
 function* syntaxFaults(document: Document.Parsed, lines: LineCounter): Generator<SyntaxFault> {
   const at = (offset: number, message: string): SyntaxFault => {
     const { line, col } = lines.linePos(offset);

@@ -1,6 +1,6 @@
 /**
- * @file The starter that `nerwin config init` writes: every setting with its meaning, range and default, made from
- * the schema, on the corpus and vectors that ship.
+ * @file The starter config that `nerwin config init` writes: every setting with its meaning, range and
+ * default, generated from the schema, for the corpus and vectors that come with nerwin.
  */
 import { alternatives, jsonSchema, type Setting } from './description.js';
 import { expectation } from './expectation.js';
@@ -20,7 +20,7 @@ const header = `# nerwin config. Train with: nerwin train --config FILE
 
 const columns = 100;
 
-/** The starter as YAML; it loads and trains as it is. */
+/** Returns the starter config as YAML; it can be used for training unchanged. */
 export function starter(): string {
   const lines = section(jsonSchema(), configSchema.parse(shipped), '');
   return `${header}${lines.join('\n')}\n`;
@@ -54,14 +54,14 @@ function section({ properties = {} }: Setting, values: object, indent: string): 
   });
 }
 
-/** What the setting takes, in brackets, unless its value and description show it already. */
+/** Returns the accepted values in parentheses, or nothing if they are obvious from the value and description. */
 function range(setting: Setting): string {
   const obvious =
     setting.const !== undefined || (setting.type === 'string' && !setting.enum) || setting.type === 'boolean';
   return obvious ? '' : ` (${expectation([setting])})`;
 }
 
-/** Whether `value` is the alternative with these keys: its constants agree. */
+/** True if `value` matches the alternative with these keys, that is, all its constants are equal. */
 function matches(keys: Readonly<Record<string, Setting>>, value: unknown): boolean {
   return Object.entries(keys).every(
     ([key, setting]) =>
@@ -74,7 +74,7 @@ function fixed({ properties }: Setting, key: string): string {
   return only === undefined ? key : `${key}: ${String(only)}`;
 }
 
-/** `text` as lines of comment, broken between words. */
+/** Wraps `text` into comment lines. */
 function comment(text: string, indent: string): string[] {
   const lines: string[] = [];
   let line = '';

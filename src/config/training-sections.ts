@@ -1,15 +1,19 @@
-/** @file The sections about what is learned: corrupt windows, model, loss, steps, selection, decision. */
+/** @file The config sections for training: corrupt windows, model, loss, training, selection, decision. */
 import * as z from 'zod';
 import { share, shareBelowOne, text, whole } from './ranges.js';
 
 const hard = z.strictObject({
-  share: share().default(0.5).describe('fraction of corrupt windows that are mined; the others are drawn uniformly'),
+  share: share()
+    .default(0.5)
+    .describe('fraction of corrupt windows that are mined; the others are drawn uniformly'),
   quantile: z
     .number()
     .gt(0)
     .max(1)
     .default(0.25)
-    .describe('windows are mined if they score above this quantile of the true-window scores minus the margin'),
+    .describe(
+      'windows are mined if they score above this quantile of the true-window scores minus the margin',
+    ),
   minimum: whole(1, 1_000_000).default(200).describe('mine at least this many windows'),
 });
 
@@ -87,9 +91,7 @@ const rate = z.discriminatedUnion('schedule', [
 ]);
 
 const averaging = z.strictObject({
-  from: whole(0, 10_000)
-    .default(0)
-    .describe('the first epoch that is averaged, counted from 1; 0 = off'),
+  from: whole(0, 10_000).default(0).describe('the first epoch that is averaged, counted from 1; 0 = off'),
   every: whole(1, 1_000_000).default(16).describe('steps between two samples for the average'),
 });
 
@@ -104,14 +106,14 @@ export const training = z.strictObject({
     .describe(
       'train this many networks, with seeds seed, seed + 1, …, and merge them into one; up to `threads` networks are trained in parallel; only for the network',
     ),
-  epochs: whole(1, 10_000)
-    .default(20)
-    .describe('passes over the true windows (over all tokens for softmax)'),
+  epochs: whole(1, 10_000).default(20).describe('passes over the true windows (over all tokens for softmax)'),
   batch: whole(1, 65_536).default(32).describe('true windows per step (tokens for softmax)'),
   optimizer: z.enum(['sgd', 'adagrad']).default('sgd').describe('the update rule'),
   rate: rate
     .prefault({})
-    .describe('the learning rate; schedule: constant, linear, inverse-time (needs decay) or step (needs factor and every)'),
+    .describe(
+      'the learning rate; schedule: constant, linear, inverse-time (needs decay) or step (needs factor and every)',
+    ),
   momentum: shareBelowOne().default(0).describe('momentum momentum of stochastic gradient descent'),
   l2: z
     .number()
@@ -125,7 +127,11 @@ export const training = z.strictObject({
   averaging: averaging
     .prefault({})
     .describe('use the average of the parameters over the steps instead of the last parameters'),
-  recase: recase.prefault({}).describe('add copies of training sentences in lowercase or uppercase, for text without normal capitalization'),
+  recase: recase
+    .prefault({})
+    .describe(
+      'add copies of training sentences in lowercase or uppercase, for text without normal capitalization',
+    ),
   sparseScale: z
     .number()
     .min(0)
@@ -137,7 +143,9 @@ export const training = z.strictObject({
     .gt(0)
     .max(100)
     .default(1)
-    .describe('the learning rate of the weights of sparse features, as a multiple of the rate of the other parameters'),
+    .describe(
+      'the learning rate of the weights of sparse features, as a multiple of the rate of the other parameters',
+    ),
 });
 
 export const selection = z.strictObject({

@@ -1,4 +1,4 @@
-/** @file A resolved config as a file that can be loaded again. */
+/** @file Writes a resolved config as YAML that can be loaded again. */
 import { stringify } from 'yaml';
 import { type Config, configSchema } from './schema.js';
 

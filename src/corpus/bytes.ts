@@ -1,4 +1,4 @@
-/** @file The bytes of a file, in order, in bounded memory; gzip is recognised by its first bytes. */
+/** @file Reads a file as a stream of chunks in bounded memory. Gzip is detected by its first two bytes. */
 
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
@@ -9,15 +9,15 @@ import { asPathError, codeOf, type Fault, NerwinError } from '../error.js';
 const chunkBytes = 1 << 16; // larger chunks are slower: their lines outlive V8's young generation
 
 /**
- * The bytes of `path` in chunks of 64 KB, unpacked when the file begins with the magic number of
- * gzip (RFC 1952; several members in a row count as one file). The file is closed when the reader stops early.
+ * Yields the bytes of `path` in 64 KB chunks. A file that starts with gzip's magic number is decompressed
+ * (RFC 1952; several members count as one file). The file is closed if the consumer stops early.
  *
- * Throws a {@link NerwinError} of kind `fault` for a file that can't be read and for damaged gzip.
+ * Throws a {@link NerwinError} of kind `fault` if the file can't be read or its gzip data are damaged.
  */
 export const fileBytes = (path: string, fault: Fault): AsyncGenerator<Buffer> =>
   plainBytes(storedBytes(path, fault), path, fault);
 
-/** The bytes in `stored`, as {@link fileBytes} gives those of a file; `name` stands in messages. */
+/** Like {@link fileBytes}, but reads from `stored`; error messages call it `name`. */
 export async function* plainBytes(
   stored: AsyncIterable<Buffer>,
   name: string,
@@ -42,7 +42,7 @@ export interface Fingerprint {
   readonly sha256: string;
 }
 
-/** The {@link Fingerprint} of a file as it is stored: a gzip file is not unpacked. */
+/** Returns the {@link Fingerprint} of a file as stored on disk; gzip is not decompressed. */
 export async function fingerprint(path: string, fault: Fault): Promise<Fingerprint> {
   const hash = createHash('sha256');
   let bytes = 0;
@@ -58,7 +58,7 @@ async function* storedBytes(path: string, fault: Fault): AsyncGenerator<Buffer> 
   try {
     file = await open(path, 'r');
     for (;;) {
-      const buffer = Buffer.allocUnsafeSlow(chunkBytes); // a fresh one: a reader may keep what it was given
+      const buffer = Buffer.allocUnsafeSlow(chunkBytes); // a new buffer each time, because the consumer may keep the previous one
       const { bytesRead } = await file.read(buffer, 0, chunkBytes, null);
       if (bytesRead === 0) return;
       yield buffer.subarray(0, bytesRead);
@@ -81,7 +81,7 @@ async function* resumed(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenera
 
 async function* unpacked(stored: AsyncGenerator<Buffer>, path: string, fault: Fault): AsyncGenerator<Buffer> {
   const gunzip = createGunzip({ chunkSize: chunkBytes });
-  // The callback is there to keep an early end quiet; errors arrive through the loop below.
+  // The empty callback silences the error of an early stop; real errors surface in the loop below.
   pipeline(Readable.from(stored, { objectMode: true }), gunzip, () => {});
   try {
     yield* gunzip as AsyncIterable<Buffer>;

@@ -1,8 +1,8 @@
 /**
- * @file CoNLL-style columns → sentences. A line is a token with its tag among other columns; lines that are empty
- * or hold only white space end a sentence; `-DOCSTART-`, `# newdoc` and `#begin document` begin a document.
- * Where the first column numbers the tokens, ranges (`1-2`) and empty nodes (`1.1`) of CoNLL-U are passed over:
- * their words stand on lines of their own, or nowhere in the text.
+ * @file Reads CoNLL-style column files. Each line has one token with its tag and possibly other columns;
+ * blank lines end a sentence; `-DOCSTART-`, `# newdoc` and `#begin document` start a document. If the first
+ * column numbers the tokens (CoNLL-U), ranges (`1-2`) and empty nodes (`1.1`) are skipped: the words of a
+ * range have lines of their own, and an empty node is not in the text.
  */
 
 import { NerwinError } from '../error.js';
@@ -12,7 +12,7 @@ import { detached, type LineBlock } from './lines.js';
 import { quoted } from './quotation.js';
 import { parseTag, type Tag } from './tags.js';
 
-/** Reads one file; blocks of lines go in, the sentences that they complete come out. */
+/** Reads one file: takes blocks of lines and yields the sentences that they complete. */
 export class ColumnReader {
   readonly #columns: Columns;
   readonly #tags = new Map<string, Tag>();
@@ -30,7 +30,10 @@ export class ColumnReader {
     this.#columns = new Columns(options.separator);
   }
 
-  /** Throws a {@link NerwinError} that names file and line for ragged columns and for a column without tags. */
+  /**
+   * Yields the sentences that a block completes. Throws a {@link NerwinError} with file and line if a line
+   * has the wrong number of columns or no valid tag.
+   */
   *take({ first, lines }: LineBlock): Generator<AnnotatedSentence> {
     this.#layout ??= this.#layoutOf(lines, first);
     for (let i = 0; i < lines.length; i++) {
@@ -40,12 +43,15 @@ export class ColumnReader {
     }
   }
 
-  /** The sentence that the file's end completes. */
+  /** Yields the last sentence, which the end of the file completes. */
   *finish(): Generator<AnnotatedSentence> {
     if (this.#tokens.length > 0) yield this.#sentence();
   }
 
-  /** Reads a line; says whether it ends a sentence, or a document with it. */
+  /**
+   * Reads one line. Returns 'sentence' if it ends the current sentence, 'document' if it also starts a new
+   * document, otherwise undefined.
+   */
   #read(line: string, number: number): 'sentence' | 'document' | undefined {
     const columns = this.#columns;
     const code = line.charCodeAt(0); // NaN for an empty line
@@ -55,7 +61,7 @@ export class ColumnReader {
     if (code === 0x23 && this.#isComment()) {
       return /^#\s*(newdoc|begin document|end document)\b/.test(line) ? 'document' : undefined;
     }
-    const layout = this.#layout!; // set by the first line that is none of the above
+    const layout = this.#layout!; // a line that gets here is a token line, and `take` has read the layout from the first of those
     if (columns.count !== layout.count) {
       if (line.trim() === '') return 'sentence';
       throw this.#ragged(number, layout.count);
@@ -96,7 +102,10 @@ export class ColumnReader {
     return sentence;
   }
 
-  /** The layout that the first token of `lines` shows: a line without `#` if there is one, else with it. */
+  /**
+   * Returns the layout of the first token line: preferably one that doesn't start with `#`, otherwise one
+   * that does but doesn't look like a comment.
+   */
   #layoutOf(lines: readonly string[], first: number): Layout | undefined {
     const bears = (line: string) => line.trim() !== '' && !line.startsWith('-DOCSTART-');
     let at = lines.findIndex((line) => bears(line) && !line.startsWith('#'));

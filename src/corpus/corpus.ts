@@ -1,6 +1,7 @@
 /**
- * @file A corpus: files → sentences. Opening reads every file, finds its format and scheme, checks it to the end, counts, and keeps
- * the sentences in columns, at some 6 bytes a token; after that the files are not needed any more.
+ * @file Opens a corpus: reads every file, detects its format and tagging scheme, checks it to the end, counts
+ * its contents, and keeps the sentences in columns of about 6 bytes a token. After that the files are no
+ * longer needed.
  */
 
 import { NerwinError } from '../error.js';
@@ -21,12 +22,15 @@ export type CorpusFormat = 'columns' | 'jsonl';
 export interface CorpusOptions {
   readonly format: 'auto' | CorpusFormat;
   readonly columns: ColumnOptions;
-  /** BIOES stands for BILOU, too. */
+  /** 'BIOES' also accepts BILOU tags, which mean the same with other letters. */
   readonly scheme: 'auto' | Scheme;
   readonly documents: { readonly boundary: DocumentBoundary };
 }
 
-/** What {@link openCorpus} takes when nothing else is said. */
+/**
+ * The default options: format and scheme are detected, the token is in the first column and the tag in the
+ * last.
+ */
 export const defaultCorpusOptions: CorpusOptions = {
   format: 'auto',
   columns: { token: 1, tag: -1, separator: 'any' },
@@ -54,7 +58,7 @@ export interface FileSummary extends Counts {
   readonly bytes: number;
   readonly sha256: string;
   readonly format: CorpusFormat;
-  /** 'none' where only O occurs, 'spans' where the file gives spans. */
+  /** 'none' if every tag is O; 'spans' if the file has spans instead of tags. */
   readonly scheme: Scheme | 'none' | 'spans';
 }
 
@@ -64,17 +68,18 @@ export interface CorpusSummary extends Counts {
 
 export interface Corpus {
   readonly summary: CorpusSummary;
-  /** All sentences in the order of the files, anew with each call. */
+  /** Iterates over all sentences in file order; each call starts from the beginning. */
   sentences(): Iterable<Sentence>;
-  /** The distinct forms in order of first appearance, each with the number of its tokens. */
+  /** Returns the number of tokens of each distinct form, in order of first appearance. */
   forms(): Map<string, number>;
 }
 
 /**
  * Opens `files` as one corpus.
  *
- * Throws a {@link NerwinError} of kind 'corpus', with file and line where there is one: no file, a file without a
- * sentence, malformed lines, columns without tags, mixed schemes, invalid UTF-8, no document mark where required.
+ * Throws a {@link NerwinError} of kind 'corpus', with file and line where possible, if there are no files, a
+ * file has no sentence, a line is malformed, a column has no tags, schemes are mixed, the text is not UTF-8,
+ * or a required document marker is missing.
  */
 export async function openCorpus(files: readonly string[], options: CorpusOptions): Promise<Corpus> {
   if (files.length === 0) {
@@ -111,7 +116,8 @@ async function read(
   packed: PackedSentences,
 ): Promise<FileSummary> {
   const identity = await fingerprint(path, 'corpus');
-  if (identity.bytes === 0) throw new NerwinError('corpus', `${path}: the file is empty`, 'download it again');
+  if (identity.bytes === 0)
+    throw new NerwinError('corpus', `${path}: the file is empty`, 'download it again');
   const format = options.format === 'auto' ? await formatOf(path) : options.format;
   const census = new TagCensus(path);
   const documentsBefore = documents.count;
@@ -149,7 +155,7 @@ async function read(
   };
 }
 
-/** JSON Lines if the first line that is not empty begins an object with a key, columns otherwise. */
+/** Returns 'jsonl' if the first nonblank line begins an object with a key, otherwise 'columns'. */
 async function formatOf(path: string): Promise<CorpusFormat> {
   for await (const { lines } of fileLines(path, 'corpus')) {
     const line = lines.find((line) => line.trim() !== '');
@@ -171,7 +177,7 @@ async function* annotated(
   yield* reader.finish();
 }
 
-/** The summary of files that are read as one corpus. */
+/** Adds up the summaries of files that form one corpus. */
 export function totalOf(files: readonly FileSummary[]): CorpusSummary {
   const sum = (count: (file: FileSummary) => number) => files.reduce((total, file) => total + count(file), 0);
   const entities = new Map<string, number>();

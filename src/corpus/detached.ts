@@ -1,8 +1,8 @@
-/** @file Pieces of lines that outlive their block. */
+/** @file Copies of substrings that are kept longer than the block of lines they come from. */
 
 /**
- * A copy of a piece of a line that doesn't keep the whole block in memory, as a slice does in V8 (from 13
- * characters on; shorter slices are copies already).
+ * Returns a copy of `piece` that doesn't keep its whole block in memory. In V8, a slice of 13 or more
+ * characters references its parent string; shorter slices are copies already.
  */
 export const detached = (piece: string): string =>
   piece.length < 13 ? piece : Buffer.from(piece, 'utf16le').toString('utf16le');

@@ -1,20 +1,21 @@
-/** @file Numbers the documents of a corpus, from 0 over all files. A document never goes on in another file. */
+/** @file Numbers the documents of a corpus from 0, across all files. A document never spans two files. */
 
 /**
- * Where a document begins: 'auto' at each file and at each mark in it (`-DOCSTART-`, `# newdoc`), 'docstart' the same
- * with marks required, 'file' at each file only, a number n at each file and after every n sentences.
+ * Where documents begin. 'auto': at each file and each document marker (`-DOCSTART-`, `# newdoc`);
+ * 'docstart': the same, but at least one marker is required; 'file': at each file only; a number n: at each
+ * file and after every n sentences.
  */
 export type DocumentBoundary = 'auto' | 'docstart' | 'file' | number;
 
 export class DocumentNumbers {
-  /** Documents so far, that is one more than the number of the present one. */
+  /** Number of documents so far; the current document has number `count − 1`. */
   count = 0;
   #sentences = 0; // of the present file
   #marks = 0; // of the present file
 
   constructor(readonly boundary: DocumentBoundary) {}
 
-  /** Whether the present file has marks that begin documents. */
+  /** True if the current file has had a document marker. */
   get marked(): boolean {
     return this.#marks > 0;
   }
@@ -25,7 +26,7 @@ export class DocumentNumbers {
     this.#marks = 0;
   }
 
-  /** The document of the next sentence; `opens` says that a mark stands before it. */
+  /** Returns the document number of the next sentence; `opens` is true if a document marker precedes it. */
   next(opens: boolean): number {
     if (opens) this.#marks++;
     const { boundary } = this;

@@ -1,4 +1,4 @@
-/** @file The files of one split: paths and globs relative to a root → existing files. */
+/** @file Resolves the paths and globs of a split to existing files. */
 
 import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
@@ -7,11 +7,13 @@ import { glob, isDynamicPattern } from 'tinyglobby';
 import { asPathError, codeOf, NerwinError } from '../error.js';
 
 /**
- * The files that `patterns` name, relative to `root` unless absolute; each once, in the order of their paths' code
- * units, so that the same corpus is read in the same order everywhere. A path that exists is taken as it is, even if
- * it could be read as a glob; a glob matches files only, and none that begins with a dot unless it says so.
+ * Returns the files that `patterns` match, relative to `root` unless absolute. Each file appears once; they
+ * are sorted by code units, so that a corpus is read in the same order everywhere. A path that exists is used
+ * as is, even if it looks like a glob. A glob matches only files, and names that begin with a dot only if it
+ * says so.
  *
- * Throws a {@link NerwinError} for a pattern that matches nothing, a directory, and what is no regular file.
+ * Throws a {@link NerwinError} if a pattern matches nothing, or names a directory or something that is not a
+ * regular file.
  */
 export async function filesOf(patterns: readonly string[], root: string): Promise<string[]> {
   const found = new Map<string, string>(); // by absolute path, so that `a` and `./a` are one
@@ -33,7 +35,11 @@ async function matches(pattern: string, root: string): Promise<string[]> {
     );
   }
   if (stats)
-    throw new NerwinError('corpus', `${path}: is not a regular file`, 'a corpus is read twice: save it to a file first');
+    throw new NerwinError(
+      'corpus',
+      `${path}: is not a regular file`,
+      'a corpus is read twice: save it to a file first',
+    );
   if (!isDynamicPattern(pattern)) throw missing(pattern, path, root);
   const absolute = isAbsolute(pattern);
   const names = await glob(pattern, {
@@ -56,10 +62,13 @@ function statusOf(path: string): Stats | undefined {
   }
 }
 
-/** The error for a pattern without a file: names the pattern, the root, and what stands nearest to it. */
+/**
+ * The error for a pattern that matches nothing: names the pattern, the root, and the most similar existing
+ * name.
+ */
 function missing(pattern: string, path: string, root: string): NerwinError {
   const what = isDynamicPattern(pattern) ? 'no file matches' : 'no such file:';
-  let lacking = path; // the part of the path that is the first not to exist
+  let lacking = path; // the shortest prefix of the path that doesn't exist
   while (dirname(lacking) !== lacking && statusOf(dirname(lacking)) === undefined) lacking = dirname(lacking);
   return new NerwinError(
     'corpus',
@@ -86,6 +95,6 @@ function entries(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch {
-    return []; // unreadable or no directory: then there is nothing to offer
+    return []; // unreadable or not a directory: no suggestion
   }
 }

@@ -1,11 +1,14 @@
-/** @file Columns of unknown length: numbers in chunks, so that nothing is copied while they grow, in memory that threads can share. */
+/**
+ * @file Growable arrays of integers. They grow by whole chunks, so nothing is copied while they grow, and
+ * they use memory that threads can share.
+ */
 
 const chunkBits = 16;
 const chunkItems = 1 << chunkBits;
 
 type Column = Int32Array | Uint8Array;
 
-/** A growing list of integers, in typed arrays that `make` gives. */
+/** A growable array of integers; `make` allocates its chunks. */
 abstract class Growing<C extends Column> {
   length = 0;
   readonly #chunks: C[] = [];

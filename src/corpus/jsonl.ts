@@ -1,8 +1,8 @@
 /**
- * @file JSON Lines → sentences: one object a line, `{"tokens": […], "tags": […]}` or
- * `{"tokens": […], "spans": [{"type", "start", "end"}]}` with token offsets, `end` exclusive, and `label` accepted
- * for `type`. A `"document"` (string or number) that differs from the one before begins a document. Empty
- * lines and sentences without tokens are passed over; other keys are left alone.
+ * @file Reads JSON Lines: one object per line, `{"tokens": […], "tags": […]}` or `{"tokens": […], "spans":
+ * [{"type", "start", "end"}]}` with token offsets, `end` exclusive; `label` is accepted for `type`. A
+ * `"document"` value (string or number) that differs from the previous line's starts a new document. Blank
+ * lines and sentences without tokens are skipped; other keys are ignored.
  */
 
 import { NerwinError } from '../error.js';
@@ -14,7 +14,7 @@ import { parseTag, type Tag } from './tags.js';
 
 const form = 'expected {"tokens": […], "tags": […]} or {"tokens": […], "spans": [{"type", "start", "end"}]}';
 
-/** Whether a file with this first line is JSON Lines rather than columns. */
+/** True if a file with this first line is JSON Lines, not columns. */
 export const looksLikeJson = (line: string): boolean => /^\s*\{\s*"[^"]*"\s*:/.test(line);
 
 /** Reads one file; blocks of lines go in, their sentences come out. */
@@ -23,7 +23,10 @@ export class JsonReader {
 
   constructor(readonly path: string) {}
 
-  /** Throws a {@link NerwinError} that names file and line for whatever has not the form above. */
+  /**
+   * Yields the sentences of a block. Throws a {@link NerwinError} with file and line if a line doesn't have
+   * the form described above.
+   */
   *take({ first, lines }: LineBlock): Generator<AnnotatedSentence> {
     for (let i = 0; i < lines.length; i++) {
       if (lines[i]!.trim() === '') continue;
@@ -32,7 +35,7 @@ export class JsonReader {
     }
   }
 
-  /** Nothing is left over: every sentence ends with its line. */
+  /** Yields nothing: every sentence ends on its own line. */
   *finish(): Generator<AnnotatedSentence> {}
 
   #read(line: string, place: string, number: number): AnnotatedSentence {
@@ -47,7 +50,8 @@ export class JsonReader {
     if (tags === undefined && spans === undefined) {
       throw fault(place, `missing "tags" or "spans"; found ${shownKeys(record)}`);
     }
-    if (tags !== undefined && spans !== undefined) throw fault(place, 'found both "tags" and "spans", expected only one');
+    if (tags !== undefined && spans !== undefined)
+      throw fault(place, 'found both "tags" and "spans", expected only one');
     const opensDocument = document !== undefined && document !== this.#document;
     this.#document = document;
     return {

@@ -1,6 +1,6 @@
 /**
- * @file How the columns of one file lie: their number, which hold the token and the tag, and which of the lines
- * that begin with `#` are comments.
+ * @file The column layout of one file: how many columns there are, which ones hold the token and the tag, and
+ * which lines that begin with `#` are comments.
  */
 
 import { NerwinError } from '../error.js';
@@ -19,7 +19,10 @@ export interface ColumnOptions {
 
 const [tab, space] = [0x09, 0x20];
 
-/** A line cut into columns; `bounds` holds start and end of each, `count` their number. It is filled anew by each cut. */
+/**
+ * A line split into columns: `bounds` holds the start and end of each, `count` is their number. Each call of
+ * `cut` overwrites both.
+ */
 export class Columns {
   line = '';
   count = 0;
@@ -62,7 +65,7 @@ export class Columns {
   }
 }
 
-/** What the first line with a token says of all lines of its file. */
+/** The layout of a file, read from its first token line; all other lines must have the same number of columns. */
 export class Layout {
   readonly count: number;
   /** Columns of token and tag, counted from 0. */
@@ -70,10 +73,13 @@ export class Layout {
   readonly tag: number;
   /** Whether the first column numbers the tokens, as in CoNLL-U and Universal NER. */
   readonly numbered: boolean;
-  /** Whether tabs stand between the columns. */
+  /** True if the first token line contains a tab. */
   readonly tabs: boolean;
 
-  /** `columns` holds the first line with a token. Throws a {@link NerwinError} when it lacks a column. */
+  /**
+   * `columns` is the first token line. Throws a {@link NerwinError} if the token or tag column doesn't exist,
+   * or both are the same.
+   */
   constructor(columns: Columns, options: ColumnOptions, place: string) {
     this.count = columns.count;
     const index = (number: number) => (number < 0 ? columns.count + number : number - 1);
@@ -106,12 +112,13 @@ export class Layout {
   }
 
   /**
-   * Whether a line that begins with `#` is a comment. It may as well be a token (`#`, `#Paris`), so:
-   * where tokens are numbered it is a comment. Elsewhere it is a token if it has the number of columns of the
-   * file and a tag in its place; only `# key = value` at the start of a sentence remains a comment where
-   * spaces separate. What is left is a comment if it begins `#begin document` or `#end document`, or stands at the
-   * start of a sentence and has the form `# key = …`, or `# ` and a text without a tab. Otherwise it is a line like
-   * any other, and faulty.
+   * True if a line that begins with `#` is a comment. It could also be a token (`#`, `#Paris`), so:
+   * - In a file with numbered tokens it is always a comment.
+   * - Otherwise, a line with the file's number of columns and a tag in the tag column is a token. The one
+   *   exception is `# key = value` without tabs at the start of a sentence.
+   * - Other lines are comments if they begin with `#begin document` or `#end document`, or if they are at the
+   *   start of a sentence and look like `# key = …`, or like `# ` and text without a tab.
+   * - Anything else is read as a token line, and reported as malformed.
    */
   isComment(columns: Columns, startsSentence: boolean, known: (tag: string) => boolean): boolean {
     if (this.numbered) return true;

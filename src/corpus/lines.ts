@@ -1,6 +1,7 @@
 /**
- * @file Bytes → lines: strict UTF-8, a leading byte-order mark dropped, LF or CRLF, with or without a final
- * newline. Lines come in blocks, so that a reader waits for chunks and never for a line.
+ * @file Splits bytes into lines: strict UTF-8, a leading byte-order mark is dropped, line ends are LF or
+ * CRLF, and the last one is optional. Lines come in blocks, so that a consumer awaits once per chunk, not
+ * once per line.
  */
 
 import { isAscii, isUtf8 } from 'node:buffer';
@@ -23,11 +24,11 @@ export const fileLines = (path: string, fault: Fault): AsyncGenerator<LineBlock>
   lineBlocks(fileBytes(path, fault), path, fault);
 
 /**
- * The lines in `chunks`, each block as soon as the chunk that completes it has come: memory holds one chunk and
- * one line. Pieces of a line share the memory of its block: keep {@link detached} copies.
+ * Yields the lines in `chunks`, one block as soon as a chunk completes it; memory holds one chunk and one
+ * line. Substrings of a line share the memory of its block: keep {@link detached} copies.
  *
- * Throws a {@link NerwinError} of kind `fault` with `name:line` for bytes that are not UTF-8 and for a line
- * longer than 256 MB.
+ * Throws a {@link NerwinError} of kind `fault` with `name:line` for invalid UTF-8 and for a line longer than
+ * 256 MB.
  */
 export async function* lineBlocks(
   chunks: AsyncIterable<Uint8Array>,
@@ -35,7 +36,7 @@ export async function* lineBlocks(
   fault: Fault,
 ): AsyncGenerator<LineBlock> {
   let first = 1;
-  let pending: Uint8Array[] = []; // the line that has begun and not ended
+  let pending: Uint8Array[] = []; // the incomplete line at the end of the last chunk
   let pendingBytes = 0;
   for await (const chunk of chunks) {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
@@ -78,7 +79,7 @@ function invalid(bytes: Buffer, first: number, name: string, fault: Fault): Nerw
     end = bytes.indexOf(newline, start);
   }
   const damaged = bytes.subarray(start, end < 0 ? bytes.length : end);
-  const mended = Buffer.from(damaged.toString('utf8')); // equal up to the first fault, which became U+FFFD
+  const mended = Buffer.from(damaged.toString('utf8')); // equal up to the first invalid byte, which became U+FFFD
   let at = 0;
   while (damaged[at] === mended[at]) at++;
   const byte = `0x${damaged[at]!.toString(16).padStart(2, '0').toUpperCase()}`;

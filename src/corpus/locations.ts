@@ -1,10 +1,13 @@
-/** @file Which entities are locations. The types that count as one are a setting; they are compared exactly. */
+/**
+ * @file Decides which entities are locations. The entity types that count are a setting, and are compared
+ * exactly.
+ */
 
 import { NerwinError } from '../error.js';
 import type { CorpusSummary } from './corpus.js';
 import type { Sentence, Span } from './sentence.js';
 
-/** How corpora spell locations, in lower case with hyphens for underscores. */
+/** Common names of location types in corpora, in lowercase and with hyphens instead of underscores. */
 const spellings: ReadonlySet<string> = new Set([
   'loc',
   'location',
@@ -32,9 +35,9 @@ export const locationCount = (summary: Pick<CorpusSummary, 'entities'>, types: r
   summary.entities.reduce((sum, { type, count }) => sum + (types.includes(type) ? count : 0), 0);
 
 /**
- * Throws a {@link NerwinError} when none of `types` occurs in the corpus: it lists the types that do, and offers
- * those that are a common spelling of location. `setting` is the key of the config, or the option, that holds `types`; null where they
- * are the model's and nothing else can be given.
+ * Throws a {@link NerwinError} if the corpus has no entity of any of `types`. The message lists the types
+ * that do occur; the hint suggests those that look like locations. `setting` is the config key or
+ * command-line option that holds `types`, or null if they come from a model and can't be changed.
  */
 export function requireLocations(
   { files, entities }: Pick<CorpusSummary, 'files' | 'entities'>,

@@ -1,4 +1,4 @@
-/** @file A training corpus made of several sources: of each all sentences or some of them, and how much each counts. */
+/** @file A corpus combined from several sources: all or some sentences of each, with a weight per source. */
 import { type Corpus, type CorpusSummary, totalOf } from './corpus.js';
 import { recased, type Shares } from './recasing.js';
 import type { Sentence } from './sentence.js';
@@ -8,16 +8,19 @@ export interface Source {
   readonly corpus: Corpus;
   /** How many sentences to take; null = all. */
   readonly sentences: number | null;
-  /** Its windows count so many times. */
+  /** How many times its windows count in training. */
   readonly weight: number;
 }
 
 /** Several sources as one corpus, one after the other. */
 export class Mixture implements Corpus {
-  /** Of the files as they are, whatever is taken of them. */
+  /** Summary of the complete files, even if only some of their sentences are used. */
   readonly summary: CorpusSummary;
 
-  /** With `recase`, shares of the sentences come a second time, their letters changed, drawn by `seed`. */
+  /**
+   * `recase` gives the fractions of sentences that are repeated in lowercase and in uppercase; `seed` decides
+   * which ones.
+   */
   constructor(
     readonly sources: readonly Source[],
     readonly recase: Shares,
@@ -38,7 +41,7 @@ export class Mixture implements Corpus {
     return counts;
   }
 
-  /** How many sentences each source gives, copies with them. */
+  /** Returns the number of sentences from each source, including copies. */
   counts(): number[] {
     return this.sources.map((_, k) => {
       let count = 0;
@@ -47,7 +50,7 @@ export class Mixture implements Corpus {
     });
   }
 
-  /** A corpus knows its forms; those of a part of it, or of copies, have to be counted. */
+  /** The forms of a whole corpus are known; those of a part of it, or with copies, have to be counted. */
   #formsOf(k: number): Iterable<[string, number]> {
     const { corpus, sentences } = this.sources[k]!;
     const isWhole = (sentences ?? corpus.summary.sentences) >= corpus.summary.sentences;
@@ -69,8 +72,8 @@ export class Mixture implements Corpus {
 }
 
 /**
- * `wanted` of `all` sentences, spread evenly: sentence i is taken when ⌊(i + 1) · wanted / all⌋ > ⌊i · wanted / all⌋. Their documents are
- * numbered on from `firstDocument`.
+ * Yields `wanted` of `all` sentences, spread evenly: sentence i is taken if ⌊(i + 1) · wanted / all⌋ > ⌊i ·
+ * wanted / all⌋. `firstDocument` is added to their document numbers.
  */
 function* spread(
   sentences: Iterable<Sentence>,

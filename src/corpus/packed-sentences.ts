@@ -1,4 +1,7 @@
-/** @file Sentences in columns: forms and types once each, some 6 bytes a token instead of an object and its strings. */
+/**
+ * @file Sentences stored as columns of integers: each distinct form and type is stored once, and a token
+ * takes about 6 bytes instead of an object with strings.
+ */
 import { GrowingInts } from './growing.js';
 import type { Sentence, Span } from './sentence.js';
 
@@ -15,7 +18,7 @@ class Names {
   }
 }
 
-/** The sentences of some files: they are added one by one, and given again as often as they are asked for. */
+/** The sentences of several files, added one by one; they can be iterated any number of times. */
 export class PackedSentences {
   readonly #forms = new Names();
   readonly #types = new Names();
@@ -27,7 +30,7 @@ export class PackedSentences {
   readonly #lines = new GrowingInts(); // by sentence
   readonly #files: { readonly path: string; readonly first: number }[] = []; // with the number of its first sentence
 
-  /** The sentences to come are of this file. */
+  /** Sentences added from now on belong to this file. */
   openFile(path: string): void {
     this.#files.push({ path, first: this.#ends.length });
   }
@@ -45,7 +48,7 @@ export class PackedSentences {
     this.#lines.push(line);
   }
 
-  /** The sentences in order, as they were added; their tokens are the same strings wherever a form comes again. */
+  /** Yields the sentences in the order in which they were added. Equal tokens are the same string object. */
   *sentences(): Generator<Sentence> {
     let [from, spansFrom] = [0, 0];
     let file = -1;
@@ -63,7 +66,7 @@ export class PackedSentences {
     }
   }
 
-  /** The distinct forms in order of first appearance, each with the number of its tokens. */
+  /** Returns the number of tokens of each distinct form, in order of first appearance. */
   forms(): Map<string, number> {
     const counts = new Float64Array(this.#forms.list.length);
     for (let i = 0; i < this.#tokens.length; i++) counts[this.#tokens.at(i)]!++;

@@ -1,4 +1,4 @@
-/** @file How a message shows a piece of a file: quoted, on one line, never long. */
+/** @file Quotes a piece of a file for a message: on one line, and never long. */
 
 const longest = 40;
 

@@ -1,22 +1,23 @@
 /**
- * @file Copies of sentences in small letters and in capitals, so that a network learns what names look like where capitals tell
- * nothing: tweets, headlines, search queries.
+ * @file Lowercase and uppercase copies of sentences, so that a network learns to find names in text where
+ * case says nothing: tweets, headlines, search queries.
  */
 import { Random } from '../random.js';
 import type { Sentence } from './sentence.js';
 
-/** Shares of the sentences, 0 … 1, of which a copy is made. */
+/** Fractions of sentences, 0 … 1, that get a lowercase or an uppercase copy. */
 export interface Shares {
   readonly lower: number;
   readonly upper: number;
 }
 
-/** The stream of the run's seed that belongs to the first source; the next ones follow. */
+/** Random stream of the first source; source k uses stream `firstStream + k`. */
 const firstStream = 0x10000;
 
 /**
- * The sentences, each followed by its copies: for each sentence it is drawn whether there is one in small letters and whether there
- * is one in capitals. A copy belongs to the same document. There is none of a sentence that is written that way already.
+ * Yields every sentence, followed by its copies. One random draw decides about a lowercase copy, another
+ * about an uppercase one. A copy belongs to the same document. No copy is made if it would equal the
+ * sentence.
  */
 export function* recased(
   sentences: Iterable<Sentence>,

@@ -1,5 +1,6 @@
 /**
- * @file Which scheme a file's tags follow: a census of how tags follow each other, and what each scheme allows.
+ * @file Detects the tagging scheme of a file, from counts of which tags follow each other and from what each
+ * scheme allows.
  *
  * Decision, in this order: an E, S, L or U → BIOES (BILOU is the same with other letters); bare types → IO;
  * every entity begins with B → IOB2; B only directly after an entity of the same type → IOB1; never B → IO;
@@ -10,7 +11,10 @@ import { NerwinError } from '../error.js';
 import type { Span } from './sentence.js';
 import type { Scheme, Tag } from './tags.js';
 
-/** What a tag after another (or at the start or end of a sentence) is evidence of; X is any one type. */
+/**
+ * What a pair of adjacent tags (or a tag at the start or end of a sentence) shows about the scheme; X is any
+ * type.
+ */
 export type Evidence =
   | 'begin' // B-X where no X is open
   | 'split' // B-X directly after an X
@@ -29,7 +33,7 @@ const allowed: Readonly<Record<Scheme, ReadonlySet<Evidence>>> = {
   IO: new Set<Evidence>(['inside', 'start', 'unclosed', 'bare']),
 };
 
-/** How often something was seen, and where first: the tag's text, the one before it, and the line. */
+/** How often a kind of evidence was seen, and where first: the tag, the tag before it, and the line. */
 interface Sighting {
   count: number;
   readonly tag: string;
@@ -39,7 +43,7 @@ interface Sighting {
 
 const mostBareTypes = 100;
 
-/** Counts of one file's tags. It holds a few numbers a type, whatever the size of the file. */
+/** Counts the tags of one file. Memory depends on the number of types, not on the size of the file. */
 export class TagCensus {
   readonly #seen = new Map<Evidence, Sighting>();
   readonly #letters = new Map<'E or S' | 'L or U', Sighting>();
@@ -79,15 +83,15 @@ export class TagCensus {
     if (open !== '') this.#see('unclosed', 'the end of the sentence', before, lines.at(-1)!);
   }
 
-  /** Counts spans that the file gives as such. */
+  /** Counts the entities of a file that has spans instead of tags. */
   addSpans(spans: readonly Span[]): void {
     for (const { type } of spans) this.#countEntity(type);
   }
 
   /**
-   * The scheme of the file, 'none' when no tag but O occurs. A declared scheme is only checked; IOB1 as declared
-   * reads a B anywhere. Throws a {@link NerwinError} for mixtures, for what the declared scheme makes impossible,
-   * and for a column that holds something other than tags.
+   * Returns the scheme of the file, or 'none' if every tag is O. A declared scheme is checked, not detected;
+   * declared IOB1 accepts a B anywhere. Throws a {@link NerwinError} if schemes are mixed, if a tag is
+   * impossible in the declared scheme, or if the column doesn't hold tags.
    */
   scheme(declared: Scheme | 'auto'): Scheme | 'none' {
     this.#requireTags();
@@ -123,7 +127,7 @@ export class TagCensus {
     throw this.#mixture(start, 'IOB1', begin, 'IOB2');
   }
 
-  /** The error for two sightings that no one scheme has together; the place is that of the rarer. */
+  /** The error for two kinds of evidence that no single scheme allows together; it points to the rarer one. */
   #mixture(one: Sighting, oneScheme: Scheme | 'BILOU', other: Sighting, otherScheme: Scheme | 'BILOU') {
     const kinds = [
       { sighting: one, scheme: oneScheme },

@@ -1,4 +1,4 @@
-/** @file What a corpus is made of. */
+/** @file Sentences and their entity spans. */
 
 /** An entity of `type` over the tokens `start` … `end − 1` (token offsets, `end` exclusive). */
 export interface Span {

@@ -1,6 +1,7 @@
 /**
- * @file Tags → spans. A tag is `O`, a letter and a type (`B-LOC`), or a bare type (`LOCATION`). One rule reads
- * them all; which tags may follow which, and so whether a file is sound, is the affair of its scheme (schemes.ts).
+ * @file Converts tags to spans. A tag is `O`, a prefix letter and a type (`B-LOC`), or a bare type
+ * (`LOCATION`). One rule reads all schemes; whether a sequence of tags is valid in its scheme is checked in
+ * `schemes.ts`.
  */
 
 import type { Span } from './sentence.js';
@@ -9,7 +10,10 @@ import type { Span } from './sentence.js';
 export const schemes = ['IOB1', 'IOB2', 'BIOES', 'IO'] as const;
 export type Scheme = (typeof schemes)[number];
 
-/** What a tag says of its token: outside, begins, inside, ends, or alone makes up an entity. */
+/**
+ * What a tag says about its token: outside any entity, or the first, an inner, the last, or the only token of
+ * one.
+ */
 export type Role = 'O' | 'B' | 'I' | 'E' | 'S';
 
 export interface Tag {
@@ -17,9 +21,9 @@ export interface Tag {
   readonly text: string;
   /** BILOU's L and U are read as E and S; a bare type is I. */
   readonly role: Role;
-  /** All that follows the first hyphen, so `B-geo-loc` is of type `geo-loc`; empty for `O`. */
+  /** Everything after the first hyphen (`geo-loc` in `B-geo-loc`); empty for `O`. */
   readonly type: string;
-  /** Whether it is a type without a letter. */
+  /** True for a bare type, without a prefix letter. */
   readonly bare: boolean;
 }
 
@@ -32,7 +36,10 @@ const roles: ReadonlyMap<string, Role> = new Map([
   ['U', 'S'],
 ]);
 
-/** The tag that `text` writes, or undefined when it writes none (a number, punctuation, a letter without a type). */
+/**
+ * Parses a tag. Returns undefined if `text` is not a tag (a number, punctuation, a prefix letter without a
+ * type).
+ */
 export function parseTag(text: string): Tag | undefined {
   if (text === 'O') return { text, role: 'O', type: '', bare: false };
   const role = text[1] === '-' ? roles.get(text[0]!) : undefined;
@@ -42,9 +49,9 @@ export function parseTag(text: string): Tag | undefined {
 }
 
 /**
- * The spans that `tags` mark, in order. A span begins at B and S, and at I and E when no span of their type is open;
- * it ends with E and S, and before whatever does not continue it. For tags that are sound in their scheme this is
- * that scheme's own reading, for others conlleval's.
+ * Returns the spans that `tags` mark, in order. A span begins at B or S, and at I or E if no span of that
+ * type is open; it ends after E or S, and before any tag that doesn't continue it. Valid tags are read as
+ * their scheme defines them; invalid ones as conlleval reads them.
  */
 export function spansOf(tags: readonly Tag[]): Span[] {
   const spans: Span[] = [];

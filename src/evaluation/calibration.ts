@@ -3,8 +3,9 @@
  *
  *   P(inside | s) = σ(a s + b),    a, b = arg min −Σ t log P + (1 − t) log(1 − P),
  *
- * t = (n₊ + 1) / (n₊ + 2) for the n₊ tokens inside and 1 / (n₋ + 2) for the n₋ others, so that separable data leave a finite. Newton's
- * method with the step halved until the sum falls enough. Sources: Platt 1999, §2; Lin, Lin & Weng 2007.
+ * t = (n₊ + 1) / (n₊ + 2) for the n₊ tokens inside and 1 / (n₋ + 2) for the n₋ others, so that a stays finite
+ * even for separable data. Newton's method; the step is halved until the sum decreases enough. Sources: Platt
+ * 1999, §2; Lin, Lin & Weng 2007.
  */
 import type { Calibration } from '../model/calibration.js';
 import { exp, sigmoid } from '../network/exponential.js';
@@ -16,7 +17,7 @@ import type { Gold } from './gold.js';
 export const probability = (score: number, { a, b }: Calibration): number => sigmoid(a * score + b);
 
 const mostSteps = 100;
-const smallest = 1e-10; // gradient at which it is good, and step at which it is given up
+const smallest = 1e-10; // tolerance for the gradient, and the smallest step tried
 const ridge = 1e-12; // keeps the Hessian invertible
 const sufficient = 1e-4; // share of the predicted decrease that a step must bring
 
@@ -27,7 +28,7 @@ export function calibrate(scores: Float32Array, corpus: EncodedCorpus, gold: Gol
   const [high, low] = [(tokens + 1) / (tokens + 2), 1 / (n - tokens + 2)];
   const s = Float64Array.from(positions, (position) => scores[position]!);
   const t = Float64Array.from(positions, (position) => (isInLocation(corpus.labels[position]) ? high : low));
-  const e = new Float64Array(n); // e^−|z| of the a and b that were tried last, which both softplus and σ are made of
+  const e = new Float64Array(n); // e^−|z| for the last a and b tried; used for both softplus and σ
   const loss = ({ a, b }: Calibration): number => {
     let sum = 0;
     for (let k = 0; k < n; k++) {
@@ -60,7 +61,7 @@ export function calibrate(scores: Float32Array, corpus: EncodedCorpus, gold: Gol
     let share = 1;
     for (; share >= smallest; share /= 2) {
       const next = { a: a + share * da, b: b + share * db };
-      if (next.a === a && next.b === b) return best; // what is left of the step is lost in rounding
+      if (next.a === a && next.b === b) return best; // the rest of the step is below the rounding error
       const value = loss(next);
       if (!(value < least + sufficient * share * fall)) continue;
       [best, least] = [next, value];
@@ -82,7 +83,7 @@ export interface ReliabilityBin {
   readonly share: number;
 }
 
-/** How far probabilities can be trusted. */
+/** How well predicted probabilities match observed frequencies. */
 export interface Reliability {
   /** Expected calibration error: Σ over bins of tokens / all · |probability − share|. */
   readonly error: number;

@@ -1,9 +1,10 @@
 /**
- * @file The score of every token of a corpus, through the project-once table: each distinct word is projected once, then a token
- * costs as many gathers as the window has slots.
+ * @file Scores every token of a corpus with the project-once table: each distinct word is projected once;
+ * then a token costs one table lookup per slot of the window.
  *
- * Words stay in the table: when there are too many for it, the corpus is scored in stretches whose words fit. A row of a context serves
- * one sentence or document: such rows come and go with the run of positions that is being scored.
+ * Words stay in the table. If there are too many of them, the corpus is scored in stretches whose words fit.
+ * A context row belongs to one sentence or document, so context rows are placed only while their run of
+ * positions is scored.
  */
 import { GrowingInts } from '../corpus/growing.js';
 import type { RowBatch, Table } from '../kernels/kernel.js';
@@ -15,7 +16,7 @@ import { PlacedContext } from './placed-context.js';
 /** Rows that are placed in one go. */
 const placedAtOnce = 256;
 
-/** The most positions that are scored in one go, and the most rows that they have of one context. */
+/** Maximum number of positions scored at once, and of rows of one context among them. */
 const scoredAtOnce = 8192;
 const mostContextRows = 4096;
 
@@ -23,10 +24,10 @@ const mostContextRows = 4096;
 interface Stretch {
   readonly from: number;
   readonly to: number; // exclusive
-  readonly words: Int32Array; // the distinct rows of their windows, in the order of the table: those with the same x are neighbours
+  readonly words: Int32Array; // the distinct rows of their windows, in table order: rows with the same x are adjacent
 }
 
-/** Scores one corpus again and again, with changing θ. */
+/** Scores one corpus repeatedly, with changing θ. */
 export class CorpusScorer {
   /** s of each position; −∞ at padding. */
   readonly scores: Float32Array; // (positions)
@@ -54,8 +55,8 @@ export class CorpusScorer {
   }
 
   /**
-   * Scores every token with θ = `parameters`; the result is `scores`, which the next call overwrites. Of scores that are not over `above`
-   * it tells only that.
+   * Scores every token with θ = `parameters`. Returns `scores`, which the next call overwrites. A score not
+   * above `above` may be replaced by any value not above it.
    */
   score(parameters: Parameters, above = Number.NEGATIVE_INFINITY): Float32Array {
     const screens = above > Number.NEGATIVE_INFINITY;
@@ -69,7 +70,10 @@ export class CorpusScorer {
     return this.scores;
   }
 
-  /** Scores a run of positions from `from` on, as far as `last` at most; its contexts are placed from the table row `free` on. Gives its end. */
+  /**
+   * Scores a run of positions that starts at `from` and ends at `last` at the latest; its context rows are
+   * placed from table row `free` on. Returns the end of the run.
+   */
   #scoreRun(from: number, last: number, free: number, above: number): number {
     const { radius } = this.corpus;
     let to = Math.min(last, from + scoredAtOnce);
@@ -89,7 +93,10 @@ export class CorpusScorer {
     return to;
   }
 
-  /** Writes the table rows of the words at positions `from` … `to − 1`. Loops stand alone: engines compile a long one apart from what follows it. */
+  /**
+   * Writes the table rows of the words at positions `from` … `to − 1`. A function of its own, so that V8 can
+   * optimize the loop while it runs (on-stack replacement).
+   */
   #gatherWords(from: number, to: number): void {
     const { rows } = this.corpus;
     const [words, places] = [this.#words, this.#places];
@@ -148,7 +155,10 @@ export function batchOf(inputs: Inputs, rows: Int32Array): RowBatch {
   return { count, x: X, dense: rows.map((row) => dense[row]!), featureStart: starts, features: ids };
 }
 
-/** Rows for a table: as many as the corpora have, bounded by memory (`bytes`) and never fewer than 4,096. */
+/**
+ * Returns the capacity of a table: as many rows as the corpora have, limited by memory (`bytes`), but at
+ * least 4,096.
+ */
 export function tableCapacity(rows: number, slots: number, stride: number, bytes: number): number {
   return Math.max(4096, Math.min(rows + 1, Math.floor(bytes / (slots * stride * 4))));
 }

@@ -1,4 +1,4 @@
-/** @file All that a dev split decides about a model once it is trained: its thresholds and what its scores mean. */
+/** @file Everything that is chosen on the dev split after training: thresholds and calibration. */
 import type { Calibration } from '../model/calibration.js';
 import type { Thresholds } from '../model/thresholds.js';
 import type { EncodedCorpus } from '../windows/encoded-corpus.js';
@@ -10,11 +10,11 @@ import { bestThreshold, bestTwoThresholds, type Found, type Goal } from './thres
 /** How thresholds are chosen. */
 export interface DecisionRule {
   readonly thresholds: 'one' | 'two' | 'edges';
-  /** What a single threshold of the balanced point maximises F1 of. */
+  /** For a single threshold: the unit (entities or tokens) whose F1 the balanced point maximizes. */
   readonly goal: Goal;
 }
 
-/** What was decided; see `ModelHeader`. */
+/** The result of {@link decide}; part of the `ModelHeader`. */
 export interface Decision {
   readonly thresholds: Thresholds;
   readonly operatingPoints: Readonly<Record<'precise' | 'sensitive', Thresholds>>;
@@ -24,7 +24,10 @@ export interface Decision {
 /** The β of the operating points besides `balanced`, whose β is 1. */
 const betas = { precise: 0.5, sensitive: 2 } as const;
 
-/** Decides by the scores of a dev split. The operating points are where F½ and F₂ of entities are highest. */
+/**
+ * Chooses thresholds and calibration from the scores of a dev split. The operating points maximize F½ and F₂
+ * of entities.
+ */
 export function decide(scores: Float32Array, corpus: EncodedCorpus, rule: DecisionRule): Decision {
   const gold = goldOf(corpus);
   const point = (beta: number): Thresholds =>

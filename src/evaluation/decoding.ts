@@ -1,9 +1,10 @@
-/** @file From scores to locations: which runs of tokens are over the threshold. */
+/** @file Decodes scores into locations: runs of tokens above the thresholds. */
 import type { Thresholds } from '../model/thresholds.js';
 
 /**
- * Calls `found(start, end)` for every location among positions `from` … `to − 1`, in order; `end` is exclusive. `isSmall` says whether
- * the word at a position is in small letters; it is asked only in runs that are locations, and only when the thresholds have an `edge`.
+ * Calls `found(start, end)` for every location in positions `from` … `to − 1`, in order; `end` is exclusive.
+ * `isSmall` returns true if the word at a position is lowercase; it is called only for words of locations,
+ * and only if the thresholds have an `edge`.
  */
 export function decode(
   scores: Float32Array,
@@ -28,7 +29,10 @@ export function decode(
   }
 }
 
-/** Whether a word of a run is not in small letters: where none is, as in text without capitals, small letters say nothing of its ends. */
+/**
+ * True if at least one word of a run is not lowercase. If all are, as in text without capitals, case says
+ * nothing about the ends of the run.
+ */
 export function hasLarge(start: number, end: number, isSmall: (position: number) => boolean): boolean {
   for (let i = start; i < end; i++) if (!isSmall(i)) return true;
   return false;

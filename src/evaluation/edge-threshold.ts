@@ -1,11 +1,12 @@
 /**
- * @file The two thresholds at which F_β of entities is highest when a word in small letters at either end of a location needs the higher
- * one, and the location has a word that is not: `edge` = `start`.
+ * @file The two thresholds at which F_β of entities is highest when a word in small letters at either end of
+ * a location needs the higher one, and the location has a word that is not: `edge` = `start`.
  *
- * Tried are all pairs of percentiles of the scores of gold tokens, from the lowest score on, each half-way to the next lower score of any
- * token, as far as they let in at most three times as many tokens as are gold. For each lower threshold one pass over the positions that
- * any pair lets in finds the runs, whose ends draw in as the higher threshold rises. Once a lower threshold leaves out a word of so
- * many gold locations that the others alone would do worse than the best so far, it and those above it are passed over.
+ * Tries all pairs of percentiles of the gold tokens' scores, from the lowest up, each moved halfway to the
+ * next lower score of any token, as long as they admit at most three times as many tokens as are gold. For
+ * each lower threshold, one pass over the positions that any pair admits finds the runs, whose ends shrink as
+ * the higher threshold rises. Once a lower threshold excludes a word of so many gold locations that finding
+ * all the others would not beat the best result so far, the search stops.
  */
 import { type EncodedCorpus, isInLocation, smallIn } from '../windows/encoded-corpus.js';
 import { hasLarge } from './decoding.js';
@@ -13,10 +14,13 @@ import type { Gold } from './gold.js';
 import { rankByScore } from './ranking.js';
 import { type Best, bestOfRanked, type Found, fBeta, gridMost, highestF } from './threshold.js';
 
-/** The share of the gold tokens that the highest threshold leaves out, in hundredths. */
+/** Percentage of the gold tokens that the highest threshold excludes. */
 const highestPercentile = 80;
 
-/** The best thresholds with `edge` = `start`; where there is no pair to try, as without gold tokens, the best single one. */
+/**
+ * Returns the best thresholds with `edge` = `start`, or the best single threshold if there is no pair to try
+ * (without gold tokens).
+ */
 export function bestWithEdges(scores: Float32Array, corpus: EncodedCorpus, gold: Gold, beta = 1): Found {
   const ranked = rankByScore(scores, gold.positions);
   const single = bestOfRanked(ranked, scores, corpus, gold, 'entity', beta);
@@ -42,7 +46,7 @@ export function bestWithEdges(scores: Float32Array, corpus: EncodedCorpus, gold:
       const f = predicted === 0 ? 0 : fBeta(hits, predicted, gold.entities, beta);
       if (!bestHere || f > bestHere.f) bestHere = { f, thresholds: { start, extend, edge: start } };
     });
-    if (bestHere && !(best && bestHere.f < best.f)) best = bestHere; // of equally good ones the highest
+    if (bestHere && !(best && bestHere.f < best.f)) best = bestHere; // on a tie, the highest
   }
   return { ...(best ?? single), averagePrecision: single.averagePrecision };
 }
@@ -84,9 +88,10 @@ function weakestOf(scores: Float32Array, gold: Gold): Float32Array {
   return weakest.sort();
 }
 
-/** How many locations there are, and how many of them gold has, for one lower threshold and every higher one. */
+/** Counts the predicted locations and the hits among them, for one lower threshold and every higher one. */
 class Tally {
-  // By higher threshold: of runs whose ends draw in there, and of those that stay as they are up to there.
+  // By higher threshold: counts for runs whose ends shrink there, and for runs that stay unchanged up to
+  // there.
   readonly #predicted: Int32Array;
   readonly #hits: Int32Array;
   readonly #predictedUpTo: Int32Array;
@@ -136,7 +141,7 @@ class Tally {
   }
 }
 
-/** The place of the highest threshold below a score that is over the first one. */
+/** Returns the index of the highest threshold below `score`, which must be above the first one. */
 function highestBelow(grid: readonly number[], score: number): number {
   let [low, high] = [0, grid.length];
   while (high - low > 1) {

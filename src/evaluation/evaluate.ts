@@ -1,6 +1,7 @@
 /**
- * @file Scores against gold at given thresholds, by the rules of conlleval (Tjong Kim Sang & Buchholz 2000): a predicted location
- * counts when start, end and type all agree with gold; nothing is earned for a part.
+ * @file Compares scores with gold at given thresholds, by the rules of conlleval (Tjong Kim Sang & Buchholz
+ * 2000): a predicted location is correct only if start, end and type all match gold; partial matches don't
+ * count.
  */
 
 import type { Thresholds } from '../model/thresholds.js';
@@ -15,7 +16,7 @@ export interface Evaluation {
   readonly entity: Scores;
 }
 
-/** Compares the locations that `scores` (a score for each position, padding −∞) give with gold. */
+/** Compares the locations decoded from `scores` (one per position, −∞ at padding) with gold. */
 export function evaluate(
   scores: Float32Array,
   corpus: EncodedCorpus,

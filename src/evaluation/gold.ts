@@ -1,4 +1,4 @@
-/** @file The locations that a corpus has, laid out for comparison with predicted ones. */
+/** @file The gold locations of a corpus, indexed for comparison with predictions. */
 import { begin, centresWhere, type EncodedCorpus, inside, isInLocation } from '../windows/encoded-corpus.js';
 
 /** Gold locations of an encoded corpus. */

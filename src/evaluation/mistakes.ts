@@ -1,4 +1,4 @@
-/** @file The most confident mistakes: what was marked and is no location, what was missed, and wrong borders. */
+/** @file The most confident mistakes: false locations, missed locations, and wrong boundaries. */
 
 import type { Thresholds } from '../model/thresholds.js';
 import { type EncodedCorpus, endOf, smallIn } from '../windows/encoded-corpus.js';
@@ -7,18 +7,21 @@ import type { Gold } from './gold.js';
 
 /** A mistake in its sentence. */
 export interface Mistake {
-  /** `false`: nothing of it is a location; `boundary`: it overlaps one with other borders; `missed`: nothing of it was marked. */
+  /**
+   * `false`: no part of it is a location; `boundary`: it overlaps a location with different boundaries;
+   * `missed`: no part of it was predicted.
+   */
   readonly kind: 'false' | 'boundary' | 'missed';
   /** The words that were marked, or that were missed. */
   readonly text: string;
-  /** For `boundary`: what gold has there. */
+  /** For `boundary`: the gold locations that it overlaps. */
   readonly gold: string;
   /** The words of the sentence before and after. */
   readonly before: string;
   readonly after: string;
   /** Highest score of its tokens. */
   readonly score: number;
-  /** How far the score is on the wrong side of the threshold, or past it for borders. */
+  /** Distance between the score and the threshold `start`. */
   readonly confidence: number;
 }
 
@@ -57,7 +60,7 @@ export function mistakesOf(
     };
     const truth: [number, number][] = [];
     for (let i = from; i < to; i++) if (gold.endOf[i]) truth.push([i, gold.endOf[i]!]);
-    const marked = new Set<number>(); // firsts of gold ones that are marked, in whole or in part
+    const marked = new Set<number>(); // starts of gold locations that were predicted, completely or partly
     decode(scores, from, to, thresholds, smallIn(corpus), (start, end) => {
       if (gold.endOf[start] === end) {
         marked.add(start);

@@ -21,7 +21,7 @@ export interface ScoredCorpus {
   readonly encoded: EncodedCorpus;
   readonly gold: Gold;
   readonly scores: Float32Array; // (positions), −∞ at padding
-  /** Of a softmax classifier that tells several types apart. */
+  /** Only for a softmax classifier with several entity types. */
   readonly types: TypeEvaluations | undefined;
   readonly rungs: RungCounts;
   /** The word at a position. */
@@ -31,17 +31,17 @@ export interface ScoredCorpus {
 /** What `nerwin eval` reports. */
 export interface CorpusEvaluation extends Evaluation {
   readonly averagePrecision: number;
-  /** The one at which a location starts. */
+  /** The threshold `start`. */
   readonly threshold: number;
   readonly sentences: number;
   readonly tokens: number;
-  /** How far the probabilities of a calibrated model can be trusted here. */
+  /** How well the probabilities of a calibrated model match this corpus. */
   readonly reliability?: Reliability;
-  /** By type, for a model that tells several apart. */
+  /** Scores by type, for a model with several entity types. */
   readonly types?: TypeEvaluations;
 }
 
-/** The most memory that the table may take. */
+/** Memory limit of the table, in bytes. */
 const tableBytes = 256 * 2 ** 20;
 
 /** Scores the files with the model. `types` are the entity types that count as location; see `requireLocations` for their `setting`. */

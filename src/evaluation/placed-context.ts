@@ -1,15 +1,18 @@
-/** @file The rows of one context (sentence, document) in a table, while a run of positions is scored. */
+/** @file Maps the rows of one context (sentence or document) to table rows while a run of positions is scored. */
 
 export class PlacedContext {
-  /** Table rows of the positions of the run, the first of which stands at `radius`. */
+  /** Table rows of the positions of the run; the first position is at index `radius`. */
   readonly placed: Int32Array;
   readonly #rows: Int32Array; // (room), the distinct rows of the run
   #count = 0;
-  readonly #run: Int32Array; // by row: the last run that it was met in
+  readonly #run: Int32Array; // by row: number of the last run that contained it
   readonly #place: Int32Array; // by row: its table row in that run
   #runs = 0;
 
-  /** For runs of at most `positions` with at most `room` distinct rows, which are numbered up to `rows`. */
+  /**
+   * For runs of at most `positions` positions with at most `room` distinct rows; row numbers are below
+   * `rows`.
+   */
   constructor(
     readonly context: Int32Array,
     rows: number,
@@ -28,7 +31,10 @@ export class PlacedContext {
     return this.#rows.subarray(0, this.#count);
   }
 
-  /** Begins a run of the positions from `from` on, as far as `to` if there is room; gives its end. `first` is the first table row. */
+  /**
+   * Starts a run at `from` that reaches to `to`, or less far if there is no room for more rows. Returns its
+   * end. `first` is the first table row to use.
+   */
   gather(from: number, to: number, first: number): number {
     const { context, placed, radius } = this;
     const run = ++this.#runs;

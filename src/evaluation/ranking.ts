@@ -1,14 +1,18 @@
 /** @file Tokens ranked by score, highest first; equal scores in order of position. */
 
-/** A float32 as an unsigned integer that sorts the other way round (after Herf 2001, "Radix tricks"). */
+/**
+ * Maps the bits of a float32 to an unsigned integer that sorts in the opposite order (after Herf 2001, "Radix
+ * tricks").
+ */
 const sinking = (bits: number): number => (bits & 0x8000_0000 ? bits : ~bits & 0x7fff_ffff) >>> 0;
 
-/** Which of its two words the low half of a 64-bit number is. */
+/** Index of the low half of a 64-bit number: 0 on little-endian machines, 1 on big-endian ones. */
 const low = new Uint32Array(BigUint64Array.of(1n).buffer)[0] === 1 ? 0 : 1;
 
 /**
- * The members of `positions` by falling `scores[position]`. What is sorted are 64-bit numbers, a key above a place in `positions`, because
- * engines sort typed arrays of them fast from the first time on, and a loop of our own is slow until it is compiled.
+ * Returns `positions` in order of falling score. Sorts 64-bit numbers (a key in the high half, an index into
+ * `positions` in the low half), because engines sort typed arrays fast from the first call, while a loop of
+ * our own is slow until it is compiled.
  */
 export function rankByScore(scores: Float32Array, positions: Int32Array): Int32Array {
   const bits = new Uint32Array(scores.buffer, scores.byteOffset, scores.length);

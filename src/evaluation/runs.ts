@@ -1,26 +1,30 @@
 /**
- * @file Runs of neighbouring positions while positions come in one after the other, by falling score. A position that touches no run
- * begins one; one that joins two leaves the elder, whose best score is the higher. So the order in which runs began is the order of
- * their best scores, and nothing has to be sorted.
+ * @file Tracks runs of adjacent positions while positions are added in order of falling score. A position
+ * that touches no run starts a new one; a position that joins two runs merges them into the older one, whose
+ * best score is higher. So the order in which runs start is the order of their best scores, and nothing has
+ * to be sorted.
  */
 import type { Gold } from './gold.js';
 
-/** What a run may have become: taken in by an elder one, a gold location, or neither. */
+/** State of a run: merged into an older one, not a gold location, or a gold location. */
 const [gone, miss, hit] = [0, 1, 2];
 
 export class Runs {
   /** How many runs there are, and how many of them are gold locations. */
   count = 0;
   hits = 0;
-  /** Gold locations neither of whose neighbours is in. Since runs only grow, no others are hits, now or later. */
+  /**
+   * Number of gold locations with no added position next to them. Because runs only grow, no other gold
+   * location can be a hit, now or later.
+   */
   open: number;
   #began = 0;
   readonly #isIn: Uint8Array; // (positions)
   readonly #endAt: Int32Array; // (positions), at the first position of a run: the position after its end
   readonly #startAt: Int32Array; // (positions), at the last position of a run
-  readonly #numberAt: Int32Array; // (positions), at the first position of a run: its place in the order of beginning
-  readonly #bestOf: Float32Array; // by that place: the score that the run began with
-  readonly #stateOf: Uint8Array; // by that place: what has become of the run
+  readonly #numberAt: Int32Array; // (positions), at the first position of a run: the run's index in order of start
+  readonly #bestOf: Float32Array; // by run index: the score of the run's first position, which is its best
+  readonly #stateOf: Uint8Array; // by run index: its state
 
   constructor(
     readonly scores: Float32Array,
@@ -67,7 +71,10 @@ export class Runs {
     this.#tally(start, end, 1);
   }
 
-  /** Takes the gold locations beside a position out of the open ones, unless their other neighbour did. */
+  /**
+   * Removes the gold locations next to a position from the open ones, unless their other neighbor already
+   * did.
+   */
   #close(position: number): void {
     const { startOf, endOf } = this.gold;
     const [start, end] = [startOf[position]!, endOf[position + 1]!];
@@ -75,7 +82,10 @@ export class Runs {
     if (end > 0 && !this.#isIn[end]) this.open--;
   }
 
-  /** The run that follows another one by falling best score, the first after −1; −1 after the last. */
+  /**
+   * Returns the next run in order of falling best score; −1 as argument gives the first run, −1 as result
+   * means there are no more.
+   */
   after(run: number): number {
     let next = run + 1;
     while (next < this.#began && this.#stateOf[next] === gone) next++;
@@ -92,7 +102,10 @@ export class Runs {
     return this.#stateOf[run] === hit;
   }
 
-  /** Adds `by` runs from `start` to `end` to the counts: 1, or −1 for one that is none any more. */
+  /**
+   * Updates the counts for the run `start` … `end`: `by` is 1 for a new run, −1 for one that no longer
+   * exists.
+   */
   #tally(start: number, end: number, by: number): void {
     this.count += by;
     if (this.gold.endOf[start] === end) this.hits += by;

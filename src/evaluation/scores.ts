@@ -1,6 +1,6 @@
 /** @file Precision, recall and F1 from counts. */
 
-/** Counts and what follows from them; fractions of 0 … 1. */
+/** Counts and the scores computed from them, 0 … 1. */
 export interface Scores {
   readonly precision: number;
   readonly recall: number;
@@ -11,8 +11,8 @@ export interface Scores {
 }
 
 /**
- * precision = tp / (tp + fp), recall = tp / (tp + fn), F1 = 2 tp / (2 tp + fp + fn). A ratio 0/0 is 0, as conlleval has it: nothing
- * predicted, or nothing to find, earns nothing.
+ * precision = tp / (tp + fp), recall = tp / (tp + fn), F1 = 2 tp / (2 tp + fp + fn). 0/0 counts as 0, as in
+ * conlleval: the score is 0 if nothing is predicted or there is nothing to find.
  */
 export function scoresOf(tp: number, fp: number, fn: number): Scores {
   const ratio = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);

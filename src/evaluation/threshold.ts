@@ -1,15 +1,17 @@
 /**
- * @file The thresholds at which F_β on the dev split is highest,
+ * @file Finds the thresholds that maximize F_β on the dev split,
  *
  *   F_β = (1 + β²) hits / (predicted + β² gold),
  *
  * F1 unless a β is given: one below 1 favours precision, one above 1 recall (van Rijsbergen 1979, ch. 7).
  *
- * One threshold, exactly: tokens come in by falling score, runs of them grow and merge, and entity and token counts are kept up to
- * date at every step, so all thresholds together cost one sort, and runs are followed only as long as a lower threshold can be better.
- * The threshold is put half-way to the next lower score; of equally good ones the highest is taken.
+ * One threshold, exact: tokens are added in order of falling score, runs of them grow and merge, and entity
+ * and token counts are updated at every step. So all thresholds together cost one sort, and runs are tracked
+ * only as long as a lower threshold can still be better. The threshold is set halfway to the next lower
+ * score; on a tie, the highest one is taken.
  *
- * Two thresholds: a grid of lower ones, and for each the best upper one, exactly, when the runs have grown down to the lower one.
+ * Two thresholds: a grid of lower ones, and for each the best upper one, exactly, when the runs have grown
+ * down to the lower one.
  */
 
 import type { Thresholds } from '../model/thresholds.js';
@@ -21,7 +23,7 @@ import { Runs } from './runs.js';
 /** What F_β is maximised over. */
 export type Goal = 'entity' | 'token';
 
-/** Thresholds, and how good they are. */
+/** Thresholds and their F_β. */
 export interface Best {
   /** F_β, 0 … 1. */
   readonly f: number;
@@ -33,11 +35,11 @@ export interface Found extends Best {
   readonly averagePrecision: number;
 }
 
-/** F_β; with something predicted, so that it is not 0/0. */
+/** F_β. `predicted` or `gold` must be above 0, otherwise it is 0/0. */
 export const fBeta = (hits: number, predicted: number, gold: number, beta: number): number =>
   ((1 + beta * beta) * hits) / (predicted + beta * beta * gold);
 
-/** F_β if so many gold locations were hits, and nothing else was predicted: the highest that there is with no more hits. */
+/** The highest F_β possible with at most `hits` hits: nothing else is predicted. */
 export const highestF = (hits: number, gold: Gold, beta: number): number =>
   fBeta(hits, hits, gold.entities, beta);
 
@@ -50,7 +52,10 @@ export const bestThreshold = (
   beta = 1,
 ): Found => bestOfRanked(rankByScore(scores, gold.positions), scores, corpus, gold, goal, beta);
 
-/** The best single threshold for `ranked`, the tokens by falling score. `pairs`, if given, look for two on the way down. */
+/**
+ * Returns the best single threshold for `ranked`, the tokens in order of falling score. `pairs`, if given,
+ * searches for two thresholds on the way down.
+ */
 export function bestOfRanked(
   ranked: Int32Array,
   scores: Float32Array,
@@ -73,7 +78,7 @@ export function bestOfRanked(
       const position = ranked[k++]!;
       if (isInLocation(corpus.labels[position])) tokenHits++;
       if (canImprove && goal === 'entity') runs.add(position);
-    } while (k < ranked.length && scores[ranked[k]!] === score); // NaN equals nothing, and must end as well
+    } while (k < ranked.length && scores[ranked[k]!] === score); // a do-while, so that the loop also advances past NaN, which is not equal to itself
     areaUnderSteps += (tokenHits - before) * (tokenHits / k);
     if (!canImprove) continue;
     const f =
@@ -91,7 +96,10 @@ export function bestOfRanked(
   return { ...best, averagePrecision: gold.tokens === 0 ? 0 : areaUnderSteps / gold.tokens };
 }
 
-/** The lower thresholds that are tried let in `gridLeast` to `gridMost` times as many tokens as are gold, in so many even steps. */
+/**
+ * The lower thresholds tried: they admit from `gridLeast` to `gridMost` times as many tokens as are gold, in
+ * `gridSteps` even steps.
+ */
 const gridSteps = 60;
 const gridLeast = 0.6;
 export const gridMost = 3;
@@ -122,7 +130,10 @@ class Pairs {
     this.extend = this.#extendAt(0);
   }
 
-  /** Tries the lower thresholds that are not below `score`; the runs are those over the next one. `single` is the best so far. */
+  /**
+   * Tries the lower thresholds that are not below `score`; `runs` are the runs above the next one. `single`
+   * is the best single threshold so far.
+   */
   reach(score: number, runs: Runs, single: Best): void {
     const { gold, beta } = this;
     while (this.#step <= gridSteps && !(score > this.extend)) {
@@ -144,8 +155,9 @@ class Pairs {
 }
 
 /**
- * The best upper threshold for a lower one, over which the `runs` are, if it is better than `best`: they come in by their highest score,
- * until F_β would not be better even if all hits that are left came next.
+ * Returns the best upper threshold for the lower threshold `extend`, or `best` if none is better. `runs` are
+ * the runs above `extend`; they are added in order of falling best score, until F_β would not be better even
+ * if all remaining hits came next.
  */
 function betterStart(runs: Runs, gold: Gold, extend: number, beta: number, best: Best): Best {
   let better = best;

@@ -1,7 +1,7 @@
 /**
- * @file Entities of several types, as a softmax classifier with a class for each finds them: a token has the likeliest class, and an
- * entity is a longest run of tokens of one class other than O. It counts as found when start, end and type agree with gold, as
- * conlleval has it.
+ * @file Evaluates entities of several types, found by a softmax classifier with one class per type: a token
+ * gets the most likely class, and an entity is a maximal run of tokens of one class other than O. It is
+ * correct if start, end and type match gold, as in conlleval.
  */
 import { makeTable } from '../kernels/choose.js';
 import type { Model } from '../model/model.js';
@@ -14,10 +14,10 @@ import { scoresOf } from './scores.js';
 /** Token and entity scores of each type. */
 export type TypeEvaluations = Readonly<Record<string, Evaluation>>;
 
-/** The most memory that the table may take. */
+/** Memory limit of the table, in bytes. */
 const tableBytes = 64 * 2 ** 20;
 
-/** The scores of every type that the model tells apart; undefined when it tells locations from all else. */
+/** Returns the scores of every type; undefined if the model only separates locations from everything else. */
 export function evaluateTypes(
   { header, layout, parameters }: Pick<Model, 'header' | 'layout' | 'parameters'>,
   inputs: Inputs,

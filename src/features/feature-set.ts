@@ -1,4 +1,7 @@
-/** @file All sparse features that a model uses: which families are on, their ids, and what they look up. */
+/**
+ * @file The sparse features of a model: which families are on, their ids, and the data they look up
+ * (gazetteers, location rates).
+ */
 import type { Corpus } from '../corpus/corpus.js';
 import type { Sentence } from '../corpus/sentence.js';
 import { FeatureCounter, type FeatureSpace } from './feature-space.js';
@@ -8,7 +11,7 @@ import { insideLocations, LocationRate } from './location-rate.js';
 import { contextNames, contextNumber, kindCount, wordKind } from './sentence-context.js';
 import { affixes, pattern, shape } from './shape.js';
 
-/** Which families are on; the settings `features` of a config. */
+/** Which feature families are on; from the section `features` of a config. */
 export interface FeatureOptions {
   readonly shape: boolean;
   readonly shape2: boolean;
@@ -22,7 +25,7 @@ export interface FeatureOptions {
   readonly minimumCount: number;
 }
 
-/** The features of a model. Ids of word features are the same in every slot; each slot has weights of its own. */
+/** The features of a model. Word features have the same ids in every slot, but each slot has its own weights. */
 export class FeatureSet {
   constructor(
     readonly options: FeatureOptions,
@@ -32,26 +35,30 @@ export class FeatureSet {
     readonly rate: LocationRate | undefined,
   ) {}
 
-  /** Ids of what depends on the form alone. */
+  /** Returns the ids of the features that depend only on the form. */
   ofForm(form: string): number[] {
     return this.words.idsOf(formFeatures(form, this.options));
   }
 
   /**
-   * Ids of what depends on a token's neighbours or document, a list for each token; undefined when no such family is on. `own`:
-   * uses to leave out of the location rate, while training.
+   * Returns for each token the ids of the features that depend on more than its form: gazetteer matches and
+   * the location rate. Undefined if both families are off. In training, `own` holds the uses to leave out of
+   * the location rate.
    */
   ofTokens(tokens: readonly string[], own?: LocationRate): number[][] | undefined {
     if (!this.rate && this.gazetteers.length === 0) return undefined;
     return tokenFeatures(tokens, this.gazetteers, this.rate, own).map((names) => this.words.idsOf(names));
   }
 
-  /** Ids of a sentence's features with these names, for a centre that is its first word and for any other. */
+  /**
+   * Returns the ids of sentence features with these names, for a center that is the sentence's first word and
+   * for any other center.
+   */
   ofContext(names: readonly string[]): { readonly first: number[]; readonly other: number[] } {
     return { first: this.sentences.idsOf([...names, 'first']), other: this.sentences.idsOf(names) };
   }
 
-  /** Ids of what `ofTokens` gives a token to which gazetteers gave these names. */
+  /** Returns the ids that `ofTokens` would return for a token with these gazetteer features. */
   ofMatches(form: string, names: readonly string[]): number[] {
     const rate = this.rate?.feature(form);
     return this.words.idsOf(rate === undefined ? names : [rate, ...names]);
@@ -82,7 +89,7 @@ function tokenFeatures(
 }
 
 /**
- * Learns from the training corpus which features there are: each family's names that occur at least `minimumCount` times,
+ * Learns the features from the training corpus: the feature names that occur at least `minimumCount` times,
  * and the location rates.
  */
 export function fitFeatures(
@@ -110,7 +117,10 @@ export function fitFeatures(
   return new FeatureSet(options, words.space(minimumCount), context.space(minimumCount), gazetteers, rate);
 }
 
-/** The features of all sentences, whose forms are those of `forms`; that a centre is the first word may always be told. */
+/**
+ * Counts the sentence features of all sentences; `forms` are the distinct forms of the corpus. The feature
+ * `first` (the center is the first word) is always kept.
+ */
 function contextsOf(sentences: Iterable<Sentence>, forms: ReadonlyMap<string, number>): FeatureCounter {
   const kinds = new Map([...forms.keys()].map((form) => [form, wordKind(form)]));
   const contexts = new Map<number, number>(); // with the number of their sentences

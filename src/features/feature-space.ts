@@ -1,6 +1,6 @@
 /** @file Names of sparse features and their ids. */
 
-/** Numbers feature names 0, 1, …; a name that it does not hold has no id. */
+/** Maps feature names to ids 0, 1, …; unknown names have no id. */
 export class FeatureSpace {
   readonly #ids: ReadonlyMap<string, number>;
 
@@ -9,7 +9,7 @@ export class FeatureSpace {
     this.#ids = new Map(names.map((name, id) => [name, id]));
   }
 
-  /** Ids of those names that the space holds, ascending, each once. */
+  /** Returns the ids of the known names, in ascending order and without duplicates. */
   idsOf(names: Iterable<string>): number[] {
     const ids: number[] = [];
     for (const name of names) {

@@ -1,6 +1,7 @@
 /**
- * @file Lists of names as features: every token that is part of a listed name gets a flag. Matching is longest-first from left to
- * right over tokens, in time linear in the text: a trie of tokens is walked, and a match is never longer than the longest name.
+ * @file Gazetteers: lists of names used as features. Every token that is part of a listed name gets a
+ * feature. Matching walks a trie of tokens from left to right and takes the longest match. Time is linear in
+ * the text, because a match is never longer than the longest name.
  */
 
 interface Node {
@@ -13,7 +14,7 @@ interface Node {
 export class Gazetteer {
   readonly #root: Node = { next: new Map() };
 
-  /** `names` are lists of tokens; matching heeds case. The first class given to a name stands. */
+  /** `names` are lists of tokens; matching is case-sensitive. If a name occurs twice, its first class counts. */
   constructor(
     readonly name: string,
     names: Iterable<{ readonly tokens: readonly string[]; readonly type: string }>,
@@ -34,13 +35,16 @@ export class Gazetteer {
     return new Gazetteer(name, namesOf(lines));
   }
 
-  /** The names as lines of a list, which give the same gazetteer. */
+  /** Yields the names as lines from which {@link Gazetteer.from} builds the same gazetteer. */
   *lines(node = this.#root, before: readonly string[] = []): Generator<string> {
     if (node.end !== undefined) yield `${before.join(' ')}\t${node.end}`;
     for (const [token, next] of node.next) yield* this.lines(next, [...before, token]);
   }
 
-  /** Calls `mark(i, feature)` for every token of every match: `NAME=type:whole`, or `:first`, `:later` in a name of several. */
+  /**
+   * Calls `mark(i, feature)` for every token of every match. The feature is `NAME=type:whole` for a one-token
+   * name, otherwise `NAME=type:first`, then `NAME=type:later`.
+   */
   match(tokens: readonly string[], mark: (i: number, feature: string) => void): void {
     for (let start = 0; start < tokens.length; ) {
       let node: Node | undefined = this.#root;

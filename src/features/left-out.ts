@@ -1,17 +1,21 @@
-/** @file What is left out of the location rate while a sentence is trained on: the uses of its own document. */
+/**
+ * @file Leave-one-out for the location rate: in training, a word's rate excludes its uses in the same
+ * document.
+ */
 import type { Sentence } from '../corpus/sentence.js';
 import { insideLocations, LocationRate } from './location-rate.js';
 
 /** Sentences of one document, in order. */
 export type Piece = readonly Sentence[];
 
-/** A document of more sentences than this is most likely a corpus whose documents are not marked. */
+/** A document with more sentences than this is probably a corpus without document markers. */
 const longestDocument = 200;
 const pieceLength = 20;
 
 /**
- * The sentences whose uses are left out of the location rate together: a document. One of more than 200 sentences counts in
- * pieces of 20, for to leave all of a corpus out would make every name new in training, and none in use.
+ * Yields groups of sentences whose uses are left out together: one document at a time. A document of more
+ * than 200 sentences is split into pieces of 20, because leaving out a whole corpus would make every name new
+ * in training, although names are known in use.
  */
 export function* leftOutTogether(sentences: Iterable<Sentence>): Generator<Piece> {
   let waiting: Sentence[] = [];
@@ -31,7 +35,7 @@ export function* leftOutTogether(sentences: Iterable<Sentence>): Generator<Piece
   if (waiting.length > 0) yield waiting;
 }
 
-/** The uses of capitalised words in these sentences: what is left out while they are trained on. */
+/** Counts the uses of capitalized words in these sentences, to be left out while training on them. */
 export function ownUses(piece: Piece, types: ReadonlySet<string>): LocationRate {
   const own = new LocationRate();
   for (const sentence of piece) own.add(sentence.tokens, insideLocations(sentence, types));

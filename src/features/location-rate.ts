@@ -1,8 +1,9 @@
 /**
- * @file How often a word's capitalised uses are inside a location in the training corpus: the feature `lexicon`.
+ * @file The feature `lexicon`: how often a word's capitalized uses are inside a location in the training
+ * corpus.
  *
- * On the training side a document's own uses are left out, for they would tell the answer: what the network learns from the
- * feature is then what it is worth on text that it has not seen.
+ * In training, the uses in the sentence's own document are left out, because they would give away the answer.
+ * So the network learns how much the feature is worth on unseen text.
  */
 import type { Sentence } from '../corpus/sentence.js';
 import { shape } from './shape.js';
@@ -44,8 +45,9 @@ export class LocationRate {
   }
 
   /**
-   * The feature of a token: `rate=` the fifth of inside / uses (0 … 4) and whether it was seen at least three times;
-   * `rate=new` for a capitalised word without uses, none for other words. `own` are uses to leave out.
+   * Returns the feature of a token: `rate=` with inside / uses in fifths (0 … 4), and `+` if there are at
+   * least three uses. A capitalized word without uses gets `rate=new`; other words get no feature. `own` are
+   * uses to leave out.
    */
   feature(token: string, own?: LocationRate): string | undefined {
     if (!isCapitalised(token)) return undefined;

@@ -1,7 +1,10 @@
 /** @file Features of a sentence as a whole: is it a headline, how long is it, is the centre its first word? */
 import { shape } from './shape.js';
 
-/** Kinds of tokens: what has no letter and no digit, what has a digit, capitals only, a capital among other letters, the rest. */
+/**
+ * Kinds of tokens: without letters and digits, with a digit, all uppercase, with some uppercase, and the
+ * rest.
+ */
 export const punctuation = 0;
 const number = 1;
 const capitals = 2;
@@ -20,7 +23,7 @@ export function wordKind(token: string): number {
   return form === 'Initial' || form === 'Inner' ? initial : small;
 }
 
-/** Whether tokens of a kind are in small letters: without capitals and digits, punctuation too. */
+/** True for kinds without uppercase letters and digits: lowercase words and punctuation. */
 export const isSmallKind = (kind: number): boolean => kind === small || kind === punctuation;
 
 /** Whether a token is in small letters, in the sense of {@link isSmallKind}. */
@@ -29,10 +32,10 @@ export const isSmallWord = (token: string): boolean => isSmallKind(wordKind(toke
 const cases = ['capitals', 'title', 'small', 'plain'];
 const lengths = ['short', 'medium', 'long'];
 
-/** How many different contexts there are. */
+/** Number of possible contexts. */
 export const contextCount = 2 * cases.length * lengths.length;
 
-/** The number of the context that so many tokens of each kind make, 0 … `contextCount − 1`. */
+/** Returns the context number, 0 … `contextCount − 1`, for these counts of token kinds. */
 export function contextNumber(counts: Int32Array): number {
   const inCapitals = counts[capitals]!;
   const withCapital = inCapitals + counts[initial]!;
@@ -45,10 +48,12 @@ export function contextNumber(counts: Int32Array): number {
 }
 
 /**
- * The features of a sentence with the context of this number: `case=capitals` when more than 60 % of its words (tokens without digits
- * that are no punctuation) are in capitals, else `case=title` when more than 60 % have a capital, else `case=small` when none has one,
- * else `case=plain`; `digits` when more than a fifth of the tokens have a digit; `length=short` up to 5 tokens, `length=long` over 25,
- * else `length=medium`.
+ * Returns the features of a context number:
+ * - `case=capitals` if more than 60 % of the words (tokens without digits that are not punctuation) are all
+ *   uppercase, otherwise `case=title` if more than 60 % have an uppercase letter, otherwise `case=small` if
+ *   none has one, otherwise `case=plain`;
+ * - `digits` if more than a fifth of the tokens have a digit;
+ * - `length=short` up to 5 tokens, `length=long` over 25, otherwise `length=medium`.
  */
 export function contextNames(context: number): string[] {
   const pair = context >> 1;

@@ -1,4 +1,4 @@
-/** @file Features of a word's form: how it is capitalised, what it is made of, how it begins and ends. */
+/** @file Features of a word's form: capitalization, character pattern, prefixes and suffixes. */
 
 /** Classes of {@link shape}. */
 export type Shape =
@@ -12,19 +12,21 @@ export type Shape =
   | 'digit'
   | 'punctuation';
 
-// Whether a text has a capital, a small letter, a digit, a letter. Each expression is read at its first use: that takes long.
+// True if a text has an uppercase letter, a lowercase letter, a digit, a letter. Each regular expression is
+// compiled at its first use, because that is slow.
 const hasUpper = (text: string): boolean => /\p{Lu}/u.test(text);
 const hasLower = (text: string): boolean => /\p{Ll}/u.test(text);
 const hasDigit = (text: string): boolean => /\p{Nd}/u.test(text);
 const hasLetter = (text: string): boolean => /\p{L}/u.test(text);
 
 /**
- * The class of a word: `A` one capital, `ALL` capitals only, `Initial` a capital then small letters, `Inner` a capital
- * after the first letter, `lower` small letters only, `number` digits and what stands in numbers, `digit` letters and
- * digits, `punctuation` neither, `mixed` all else (scripts without case).
+ * Returns the class of a word: `A` one uppercase letter, `ALL` only uppercase, `Initial` uppercase then
+ * lowercase, `Inner` an uppercase letter after the first letter, `lower` only lowercase, `number` digits and
+ * number signs, `digit` letters and digits, `punctuation` neither, `mixed` everything else (scripts without
+ * case).
  */
 export function shape(form: string): Shape {
-  if (/^[a-z]+$/.test(form)) return 'lower'; // the most frequent ones, by expressions that are matched fast
+  if (/^[a-z]+$/.test(form)) return 'lower'; // fast paths for the most frequent classes
   if (/^[A-Z][a-z]+$/.test(form)) return 'Initial';
   if (/^[!-@[-`{-~]+$/.test(form)) return /[0-9]/.test(form) ? 'number' : 'punctuation';
   if (!hasLetter(form)) return hasDigit(form) ? 'number' : 'punctuation';
@@ -38,8 +40,9 @@ export function shape(form: string): Shape {
 const letters = (form: string): number => form.match(/\p{L}/gu)?.length ?? 0;
 
 /**
- * The pattern of a word: capitals become A, small letters a, other letters x, digits 0, the rest stands for itself; runs
- * are cut to two and the whole to eight: `Al-Zaman` → `Aa-Aaa`, `1,250` → `0,00`.
+ * Returns the pattern of a word: uppercase letters become A, lowercase a, other letters x, digits 0; other
+ * characters stay. Runs are cut to two characters and the whole to eight: `Al-Zaman` → `Aa-Aaa`, `1,250` →
+ * `0,00`.
  */
 export function pattern(form: string): string {
   let result = '';
@@ -65,14 +68,17 @@ function kindOf(character: string): string {
   return hasLetter(character) ? 'x' : character;
 }
 
-/** FNV-1a over UTF-16 units, finished by a multiplication: the same number on every machine. */
+/** FNV-1a over UTF-16 code units with a final multiplication; the same on every machine. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let k = 0; k < text.length; k++) value = Math.imul(value ^ text.charCodeAt(k), 0x01000193);
   return Math.imul(value ^ (value >>> 15), 0x735a2d97) >>> 0;
 }
 
-/** The buckets of the prefixes and suffixes of 1 … `longest` characters of the lower-cased word, `2 · longest` at most. */
+/**
+ * Returns the hash buckets of the prefixes and suffixes of 1 … `longest` characters of the lowercased word,
+ * at most `2 · longest`.
+ */
 export function affixes(form: string, longest: number, buckets: number): number[] {
   const characters = [...form.toLowerCase()];
   const found: number[] = [];

@@ -121,7 +121,8 @@ const covered = (s: Situations): string =>
 
 function plantedLines({ planted }: GradientCheck): string[] {
   if (!planted) return [];
-  const none = planted.zero > 0 ? `; the entry is 0 in ${planted.zero} of them, so the error cannot be found there` : '';
+  const none =
+    planted.zero > 0 ? `; the entry is 0 in ${planted.zero} of them, so the error cannot be found there` : '';
   return [`planted: ${planted.place} × 1.0001 in ${planted.problems} problems${none}`];
 }
 

@@ -1,4 +1,4 @@
-/** @file Which kernel runs: the SIMD one where it can, the plain loops elsewhere. Both give the same bits. */
+/** @file Chooses the kernel: SIMD if it can run here, otherwise plain loops. Both produce the same bits. */
 import type { Layout } from '../network/layout.js';
 import { activationOfHead, type HeadName } from './head.js';
 import type { Kernel, KernelName, KernelOptions, Table, TableOptions } from './kernel.js';
@@ -8,17 +8,23 @@ import { SimdKernel } from './simd.js';
 import { SimdTable } from './simd-table.js';
 import { LoopsTable } from './table.js';
 
-/** `auto` is `simd` where the module is built and this engine accepts it, else `loops`. */
+/** `auto` means `simd` if the module is built and this engine accepts it, otherwise `loops`. */
 export type KernelChoice = 'auto' | KernelName;
 
-/** What a choice comes to on this machine. Throws a 'config' fault when `simd` is asked for and cannot run. */
+/**
+ * Returns the kernel that a choice selects on this machine. Throws 'config' if `simd` is requested but can't
+ * run.
+ */
 export function kernelNameOf(choice: KernelChoice): KernelName {
   if (choice === 'simd') requireModule();
   if (choice !== 'auto') return choice;
   return typeof loadModule() === 'string' ? 'loops' : 'simd';
 }
 
-/** Why `auto` comes to the loops, which take twenty times as long and more, on this machine; undefined when it does not. */
+/**
+ * Returns the reason why `auto` falls back to the plain loops, which are at least 20 times slower; undefined
+ * if it doesn't.
+ */
 export function fallbackOf(choice: KernelChoice): string | undefined {
   const loaded = choice === 'auto' ? loadModule() : undefined;
   return typeof loaded === 'string' ? `${loaded}: using the loops kernel, which is slow` : undefined;
@@ -30,8 +36,9 @@ export function makeKernel(choice: KernelChoice, options: KernelOptions): Kernel
 }
 
 /**
- * Makes a table for `capacity` rows, θ zero. The `class` of a softmax, and its log-odds where there are more than two classes, have
- * loops alone: their H is the number of classes. Throws a 'config' fault when `simd` is asked for and cannot run.
+ * Creates a table for `capacity` rows with θ = 0. For a softmax, the head `class`, and `log-odds` with more
+ * than two classes, always run in plain loops, because H is only the number of classes. Throws 'config' if
+ * `simd` is requested but can't run.
  */
 export function makeTable(
   choice: KernelChoice,

@@ -1,4 +1,7 @@
-/** @file Which windows of a batch hold the same row in a slot: each such row is projected, and differentiated, once. */
+/**
+ * @file Groups the windows of a batch that have the same row in a slot, so that each distinct row is
+ * projected and differentiated only once.
+ */
 
 /** Numbers the distinct rows of a list 0, 1, … in order of first appearance. */
 export class Grouping {
@@ -7,7 +10,7 @@ export class Grouping {
   /** Number of the group of each member. */
   readonly group: Int32Array;
   count = 0;
-  readonly #stamp: Int32Array; // (rows), the list in which a row was met last
+  readonly #stamp: Int32Array; // (rows), number of the last list that contained the row
   readonly #number: Int32Array; // (rows), its group in that list
   #tick = 0;
 
@@ -19,7 +22,10 @@ export class Grouping {
     this.#number = new Int32Array(rows);
   }
 
-  /** Groups the rows that stand at `ids[i · slots + slot]`, window i being `members[0 … n − 1]`, or 0 … n − 1 when left out. */
+  /**
+   * Groups the rows `ids[i · slots + slot]` of the windows i = `members[0 … n − 1]`, or i = 0 … n − 1 without
+   * `members`.
+   */
   gather(ids: Int32Array, slot: number, slots: number, n: number, members?: Int32Array): void {
     const tick = ++this.#tick;
     this.count = 0;

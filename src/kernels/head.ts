@@ -1,7 +1,8 @@
 /**
- * @file What a table makes of a window's z. For the network it is s = uᵀ f(z), named by f. For a softmax classifier, whose z has a
- * number for each class, it is either the `log-odds` of the classes with u_c > 0, the locations, against the
- * others, so that one threshold serves models of both kinds; or the `class` of the largest z.
+ * @file How a table turns a window's z into one number. For the network it is s = uᵀ f(z), named after f. For
+ * a softmax classifier, whose z has one number per class, it is either the `log-odds` of the location classes
+ * (u_c > 0) against the others, so that one threshold works for both kinds of model, or the `class` with the
+ * largest z.
  */
 import { type Activation, activationOf } from '../network/activation.js';
 import type { Real } from '../network/parameters.js';
@@ -10,7 +11,7 @@ import { scoreWindow } from './forward.js';
 
 export type HeadName = Activation | 'log-odds' | 'class';
 
-/** The number that stands for the H numbers of z, which it may overwrite. */
+/** Reduces the H numbers of z to one; may overwrite z. */
 export type Head = (u: Real, H: number, z: Float32Array) => number;
 
 /** The head of this name, in float32. */
@@ -28,7 +29,10 @@ export function headOf(name: HeadName): Head {
   }
 }
 
-/** The activation whose score a head is, if it is one: with two classes the log-odds are uᵀz. */
+/**
+ * Returns the activation if the head is a score uᵀ f(z), otherwise undefined. With two classes the log-odds
+ * are uᵀz, so f is the identity.
+ */
 export function activationOfHead(name: HeadName, H: number): Activation | undefined {
   if (name === 'log-odds') return H === 2 ? 'identity' : undefined;
   return name === 'class' ? undefined : name;

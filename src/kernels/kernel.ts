@@ -1,16 +1,19 @@
 /**
  * @file What every kernel does: score windows, differentiate those scores, update θ.
  *
- * The order of additions is part of the definition, so that every kernel gives the same bits on every machine:
+ * The order of additions is part of the definition, so that every kernel gives the same bits on every
+ * machine:
  *
- * - P_p = Σ_j W_j x_j in order of j, then + S rows in order of the features; each product is rounded, then added.
+ * - P_p = Σ_j W_j x_j in order of j, then + S rows in order of the features; each product is rounded, then
+ *   added.
  * - z = ((b + P_0) + P_1) + …, slots in order.
- * - s = uᵀh: eight running sums, unit i going to sum i mod 8, each in order of i from 0;
- *   s = ((t0 + t2) + (t1 + t3)), t_k = sum_k + sum_{k+4}.
- * - Backward, windows with c ≠ 0 in order: δ = (c · u) · f′(h), du += c · h, db += δ. For each slot the windows
- *   that hold the same row are gathered first, rows in order of first appearance: G_r = Σ δ. Then
+ * - s = uᵀh: eight running sums, unit i going to sum i mod 8, each in order of i from 0; s = ((t0 + t2) + (t1
+ *   + t3)), t_k = sum_k + sum_{k+4}.
+ * - Backward, windows with c ≠ 0 in order: δ = (c · u) · f′(h), du += c · h, db += δ. For each slot the
+ *   windows that hold the same row are gathered first, rows in order of first appearance: G_r = Σ δ. Then
  *   dW_j += x_rj G_r, one row after the other; dS_f += G_r.
- * - θ ← θ − α dθ, of S with an α of its own: the product is rounded, then subtracted. The sign of a weight that is zero is left open.
+ * - θ ← θ − α dθ, with a separate α for S: the product is rounded, then subtracted. The sign of a zero weight
+ *   is unspecified.
  */
 import type { Activation } from '../network/activation.js';
 import type { Layout } from '../network/layout.js';
@@ -25,21 +28,24 @@ export interface KernelOptions {
   readonly layout: Layout;
   readonly activation: Activation;
   readonly inputs: Inputs;
-  /** The most windows that one batch will have. */
+  /** Maximum number of windows in a batch. */
   readonly capacity: number;
   /** Share of the dense part of x that is set to zero while training, 0 … 1; see `dropout.ts`. */
   readonly dropout: number;
-  /** How many threads share the work, 1 when left out; the results are the same bytes for any number. */
+  /** Number of threads, 1 by default; the results are the same bytes for any number. */
   readonly threads?: number;
 }
 
-/** A trainer's kernel. A batch goes through project → score → differentiate (or delta by hand) → descend. */
+/**
+ * The kernel of a trainer. Calls for a batch: `project` → `score` → `marginDelta` (or write δ yourself) →
+ * `accumulate` → `descend`; `step` does the last two.
+ */
 export interface Kernel {
   readonly name: KernelName;
   readonly layout: Layout;
   /** θ; may be read and written between batches. */
   readonly parameters: Parameters;
-  /** dθ of the windows accumulated since it was cleared last. */
+  /** dθ, accumulated since it was last cleared. */
   readonly gradients: Gradients;
   /** z of the batch after `project`, h after `score`: (capacity, stride). */
   readonly h: Real;
@@ -49,53 +55,65 @@ export interface Kernel {
   readonly active: Int32Array;
 
   /**
-   * z = b + Σ_p P_p of n windows. `ids` is (n, slots): row numbers. With a `dropoutSeed`, x is thinned by it (the same
-   * (row, slot) in the same way everywhere in the batch) until the next `project`.
+   * Computes z = b + Σ_p P_p of n windows. `ids` (n, slots) are row numbers. With a `dropoutSeed`, dropout
+   * applies to x (identically for the same row and slot anywhere in the batch) until the next `project`.
    */
   project(ids: Int32Array, n: number, dropoutSeed?: number): void;
   /** h = f(z) in place and s = uᵀh, for the n windows projected last. */
   score(n: number, s: Real): void;
-  /** δ and du from coefficients, float32 numbers: J = Σ c_i s_i. Windows with c_i = 0 are passed over. Gives the number of active windows. */
+  /**
+   * Computes δ and du for J = Σ c_i s_i, with float32 coefficients c. Windows with c_i = 0 are skipped.
+   * Returns the number of active windows.
+   */
   marginDelta(c: Real, n: number): number;
   /** dW, db, dS from the first `count` rows of `delta` and `active`. */
   accumulate(count: number): void;
-  /** θ ← θ − α dθ, and dθ ← 0. S goes by α_S = `sparseAlpha`, α when it is left out. */
+  /** θ ← θ − α dθ, then dθ ← 0. S uses α_S = `sparseAlpha`, by default α. */
   descend(alpha: number, sparseAlpha?: number): void;
-  /** `accumulate(count)` then `descend(alpha, sparseAlpha)`, in one go where that is faster; the same bits. */
+  /** Same bits as `accumulate(count)` and then `descend(alpha, sparseAlpha)`, but may do both in one pass. */
   step(count: number, alpha: number, sparseAlpha?: number): void;
   /** dθ ← 0. */
   clear(): void;
-  /** Frees threads; the kernel is of no use afterwards. */
+  /** Stops its threads; the kernel can't be used afterwards. */
   close(): void;
 }
 
 /**
- * The project-once table of tagging and evaluation: P_p[row] for every slot p of every row that was placed. It
- * gives the same bits as a {@link Kernel}'s `project` and `score`.
+ * The project-once table used by tagging and evaluation: P_p[row] for every slot p of every placed row. It
+ * produces the same bits as a {@link Kernel}'s `project` and `score`.
  */
 export interface Table {
   readonly name: KernelName;
   readonly layout: Layout;
   /** How many rows fit. */
   readonly capacity: number;
-  /** Takes over new θ; every row must be placed again. `screens` says whether `screenRun` will be called with it: if not, rows are placed faster. */
+  /**
+   * Copies new θ; all rows must then be placed again. Pass `screens = false` if `screenRun` won't be called
+   * with this θ: placing rows is then faster.
+   */
   load(parameters: Parameters, screens?: boolean): void;
-  /** Projects rows on the slots `slotFrom` … `slotTo − 1` and keeps them as rows `first`, `first + 1`, …; a table that keeps vectors keeps their x with slot 0. */
+  /**
+   * Projects the rows of a batch on slots `slotFrom` … `slotTo − 1` and stores them as rows `first`, `first +
+   * 1`, …. A table with `keepsVectors` stores their x when slot 0 is placed.
+   */
   place(first: number, batch: RowBatch, slotFrom: number, slotTo: number): void;
-  /** Keeps some rows: `rows[k]` becomes row `first + k`. They are ascending, and none is below `first`. */
+  /** Moves row `rows[k]` to row `first + k`. `rows` must be ascending, with none below `first`. */
   keep(first: number, rows: Int32Array): void;
-  /** Empties the sum of vectors. Only for a table that keeps vectors, as the next two. */
+  /** Sets the sum of vectors to 0. This and the next two methods need `keepsVectors`. */
   clearSum(): void;
   /** Adds x of placed rows, `rows[from … to − 1]`, to the sum: in float64, in that order. */
   addVectors(rows: Int32Array, from: number, to: number): void;
-  /** As `place` on slot p for a few rows, 512 at most, that all have x = sum / tokens, rounded to float32; `batch.x` says nothing. */
+  /**
+   * Like `place` on slot p for at most 512 rows, but all of them have x = sum / tokens, rounded to float32;
+   * `batch.x` is ignored.
+   */
   placeMeans(first: number, batch: RowBatch, p: number, tokens: number): void;
   /** s of n windows; `ids` is (n, slots), placed rows. */
   score(ids: Int32Array, n: number, s: Float32Array): void;
   /**
-   * s of the consecutive centres `from` … `to − 1` of a stream of placed rows: the words of centre c are
-   * `rows[c − radius … c + radius]`, and its context slots hold `contexts[k][c]`. Writes s[at … at + to − from − 1]; centres that
-   * are padding get a score like any other.
+   * Computes s of the consecutive centers `from` … `to − 1` in a stream of placed rows: the words of center c
+   * are `rows[c − radius … c + radius]`, and its context slots hold `contexts[k][c]`. Writes `s[at … at + to
+   * − from − 1]`. Padding positions get a score like any other.
    */
   scoreRun(
     rows: Int32Array,
@@ -106,8 +124,8 @@ export interface Table {
     at?: number,
   ): void;
   /**
-   * As `scoreRun`, for who asks only which scores are over `above`: those are written, and for the others, where that is faster, any
-   * number that is not over `above` (see `screen.ts`).
+   * Like `scoreRun`, for callers that only care about scores above `above`; a lower score may be replaced by
+   * any value not above it (see `screen.ts`).
    */
   screenRun(
     rows: Int32Array,
@@ -118,23 +136,26 @@ export interface Table {
     s: Float32Array,
     at?: number,
   ): void;
-  /** Frees threads; the table is of no use afterwards. */
+  /** Stops its threads; the table can't be used afterwards. */
   close(): void;
 }
 
-/** What a table is made for, its layout, head and capacity apart. */
+/** Options of a table, besides layout, head and capacity. */
 export interface TableOptions {
   /** How many threads share the work, 1 when left out; the results are the same bytes for any number. */
   readonly threads?: number;
-  /** Means of x will be asked for. */
+  /** Set this if `addVectors` and `placeMeans` will be called. */
   readonly keepsVectors?: boolean;
-  /** `screenRun` will be called more than `scoreRun`: what makes it fast is kept, at a quarter more memory. */
+  /**
+   * Set this if `screenRun` will be called more often than `scoreRun`: the table then also keeps a rounded P,
+   * which takes a quarter more memory.
+   */
   readonly screens?: boolean;
 }
 
 /**
- * Rows to be placed in a table. Row k has the features `features[featureStart[k] … featureStart[k + 1] − 1]`. Rows with the same x are
- * placed fastest one after the other.
+ * Rows to place in a table. Row k has the features `features[featureStart[k] … featureStart[k + 1] − 1]`.
+ * Placing is fastest if rows with the same x are adjacent.
  */
 export interface RowBatch {
   readonly count: number;

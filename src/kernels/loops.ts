@@ -41,7 +41,7 @@ export class LoopsKernel implements Kernel {
   readonly #P: Real; // (capacity, stride): a slot's projections, or its G
   readonly #x: Float32Array; // (d): one row, thinned
   readonly #sums: Real; // (8): the running sums of a score
-  readonly #place: Int32Array; // (F): where a row of S stands in dS, + 1
+  readonly #place: Int32Array; // (F): index of a row of S in dS, plus 1; 0 if it is not in dS
   #ids: Int32Array = new Int32Array(0);
   #seed: number | undefined;
 
@@ -98,7 +98,10 @@ export class LoopsKernel implements Kernel {
     projectRow(this.parameters, this.layout, slot, x, features, from, to, this.#P, at, this.#round);
   }
 
-  /** The dense x of a row in a slot, thinned when the batch is; undefined when there is none. */
+  /**
+   * Returns the dense x of a row in a slot, after dropout if the batch uses it; undefined if there is no
+   * dense part.
+   */
   #denseOf(row: number, p: number, slot: Slot): Float32Array | undefined {
     const { d } = this.layout;
     const vector = this.#inputs.dense[row]!;
@@ -175,7 +178,7 @@ export class LoopsKernel implements Kernel {
     }
   }
 
-  /** dS_f += G_r for every feature f of every row r: a sparse input is 1 where it is. */
+  /** dS_f += G_r for every feature f of every row r: the input value of an active sparse feature is 1. */
   #accumulateSparse(slot: Slot): void {
     const { stride, H } = this.layout;
     const { featureStart, features } = this.#inputs;

@@ -2,14 +2,14 @@
 import { NerwinError } from '../error.js';
 
 const page = 65_536;
-/** What 32-bit addresses reach. */
+/** The limit of 32-bit addresses, 4 GiB. */
 const mostPages = 65_536;
 
-/** A memory that is being laid out. Everything starts at a multiple of 64 bytes, a line of the cache. */
+/** A memory layout in progress. Every array starts at a multiple of 64 bytes, the size of a cache line. */
 export class Reservation {
   #bytes = 64; // no array at address 0
 
-  /** Reserves `count` numbers of 32 bits, and room to read a vector beyond their end; gives the address. */
+  /** Reserves `count` 32-bit numbers, plus room to read one SIMD vector past the end. Returns the address. */
   numbers(count: number): number {
     const address = this.#bytes;
     this.#bytes += Math.ceil((4 * count + 16) / 64) * 64;
@@ -20,17 +20,26 @@ export class Reservation {
     return this.#bytes;
   }
 
-  /** The memory, all zero. Throws a 'config' fault when it is more than 4 GiB, or than the machine gives. */
+  /**
+   * Allocates the memory, filled with 0. Throws 'config' if it is larger than 4 GiB or than the machine can
+   * provide.
+   */
   allocate(): WebAssembly.Memory {
     const pages = Math.ceil(this.#bytes / page);
     const size = `${Math.ceil(this.#bytes / 2 ** 20)} MiB`;
     if (pages > mostPages) {
-      throw new NerwinError('config', `the SIMD kernel needs ${size} of memory, but can use at most 4096 MiB`, advice);
+      throw new NerwinError(
+        'config',
+        `the SIMD kernel needs ${size} of memory, but can use at most 4096 MiB`,
+        advice,
+      );
     }
     try {
       return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
     } catch (error) {
-      throw new NerwinError('config', `cannot allocate ${size} of memory for the SIMD kernel`, advice, { cause: error });
+      throw new NerwinError('config', `cannot allocate ${size} of memory for the SIMD kernel`, advice, {
+        cause: error,
+      });
     }
   }
 }

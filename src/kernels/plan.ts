@@ -1,4 +1,7 @@
-/** @file The block of sizes and addresses that the WebAssembly code works by: `assembly/plan.ts`, in the same order. */
+/**
+ * @file The struct of sizes and addresses that the WebAssembly code reads; same fields in the same order as
+ * in `assembly/plan.ts`.
+ */
 import { type Activation, activations } from '../network/activation.js';
 import type { Layout } from '../network/layout.js';
 import type { Reservation } from './memory.js';
@@ -38,7 +41,7 @@ const fractions: ReadonlySet<string> = new Set<Field>([
   'sparseAlpha',
 ]);
 
-/** What stands where in a memory. */
+/** Reads and writes this struct, and returns views of the arrays it points to. */
 export class Plan {
   readonly address: number;
   readonly #memory: WebAssembly.Memory;
@@ -64,7 +67,7 @@ export class Plan {
     else this.#numbers[at] = value;
   }
 
-  /** View of the integers that a field is the address of. */
+  /** Returns a view of the integers at the address in a field. */
   intsOf(field: Field, length: number): Int32Array {
     return this.ints(this.get(field) >>> 0, length);
   }
@@ -90,10 +93,10 @@ export class Plan {
   }
 }
 
-/** Numbers of 32 bits that a plan takes. */
+/** Size of a plan, in 32-bit numbers. */
 export const planNumbers = fields.length;
 
-/** The plan's values that a layout and an activation decide. */
+/** Returns the plan's values that follow from a layout and an activation. */
 export function sizesOf(layout: Layout, activation: Activation) {
   return {
     d: layout.d,
@@ -107,8 +110,8 @@ export function sizesOf(layout: Layout, activation: Activation) {
 export const constantNumbers = 4 * 19;
 
 /**
- * Numbers of 32 bits of scratch for one thread: two lists of addresses, a block of rows of x, and the same packed with a panel
- * of W (forward) or G packed and a tile (backward).
+ * Scratch memory of one thread, in 32-bit numbers: two lists of addresses, a block of rows of x, and either
+ * the same block packed plus a panel of W (forward) or G packed plus a tile (backward).
  */
 export function scratchNumbers(layout: Layout): number {
   const { d, stride } = layout;
@@ -129,7 +132,7 @@ export function reserveParameters(reservation: Reservation, layout: Layout) {
   };
 }
 
-/** Writes the table of slots and the mask of the hidden units that there are. */
+/** Writes the slot table, and the mask that separates real hidden units from padding. */
 export function writeLayout(plan: Plan, layout: Layout): void {
   const table = plan.intsOf('slotTable', 3 * layout.slots.length);
   layout.slots.forEach(({ column, sparse, features }, p) => {

@@ -1,15 +1,18 @@
 /**
- * @file What screening needs to know of a network: an upper bound of s in whole numbers, eight at a time, from a quarter of the memory.
+ * @file Screening: an upper bound of s in integer arithmetic, eight numbers at a time, from a quarter of the
+ * memory.
  *
- * Tagging asks for most windows only whether s is over a threshold, and for most of these the answer is plainly no. Let P_0
- * have b in it, P̃ = q / 32 with the whole number |q| ≤ 127 nearest to 32 P, z̃ = Σ_p P̃_p, and
- * f̃(z) = offset + Σ_k slope_k clamp(z, low_k, high_k) with |f̃ − f| ≤ error everywhere. No f here is steeper than 1, so that
+ * Tagging asks for most windows only whether s is over a threshold, and for most of these the answer is
+ * plainly no. Let P_0 have b in it, P̃ = q / 32 with the whole number |q| ≤ 127 nearest to 32 P, z̃ = Σ_p
+ * P̃_p, and f̃(z) = offset + Σ_k slope_k clamp(z, low_k, high_k) with |f̃ − f| ≤ error everywhere. No f here
+ * is steeper than 1, so that
  *
  *     s ≤ Σ_i u_i f̃(z̃_i) + Σ_i |u_i| error + Σ_p Σ_i |u_i| |P_pi − P̃_pi|
  *
- * The last sum is known since a row was placed; it covers numbers beyond ±127/32 too. Where the bound is not over the threshold, s is
- * not; everywhere else s itself is computed, so that no decision changes. (The idea is that of the filters in exact geometric
- * computation: Fortune & Van Wyk 1996, *Static analysis yields efficient exact integer arithmetic for computational geometry*.)
+ * The last sum is known since a row was placed; it covers numbers beyond ±127/32 too. Where the bound is not
+ * over the threshold, s is not; everywhere else s itself is computed, so that no decision changes. (The idea
+ * is that of the filters in exact geometric computation: Fortune & Van Wyk 1996, *Static analysis yields
+ * efficient exact integer arithmetic for computational geometry*.)
  */
 import type { Activation } from '../network/activation.js';
 import type { Layout } from '../network/layout.js';
@@ -21,7 +24,7 @@ const steps = 32;
 const mostSteps = 127;
 /** Bytes of a rounded part before its units. */
 export const roundedHeader = 8;
-/** How much memory P takes with itself rounded beside it, headers apart, P alone being 1. */
+/** Memory of P together with its rounded copy (without headers), relative to P alone. */
 export const withRounded = 1.25;
 /** The most pieces of f̃. */
 export const mostPieces = 2;
@@ -44,7 +47,7 @@ interface Approximation {
 const symmetric = (slope: number, high: number): Piece => ({ slope, low: -high, high });
 const unbounded = mostSlots * mostSteps;
 
-/** Slopes and knots of tanh are those with the least error for two pieces; sigmoid(z) = ½ + ½ tanh(z/2). */
+/** The slopes and knots for tanh minimize the error with two pieces; sigmoid(z) = ½ + ½ tanh(z/2). */
 export const approximations: Readonly<Record<Activation, Approximation>> = {
   tanh: { offset: 0, pieces: [symmetric(0.58498494, 25), symmetric(0.29001185, 57)], error: 0.03025 },
   hardtanh: { offset: 0, pieces: [symmetric(1, steps)], error: 0 },
@@ -60,7 +63,10 @@ export const approximations: Readonly<Record<Activation, Approximation>> = {
 /** Whether a table for windows of this layout can screen. */
 export const canScreen = ({ slots }: Layout): boolean => slots.length <= mostSlots;
 
-/** Writes pieces and rounded u of a table to its memory, and how far s may be over what they give. */
+/**
+ * Writes the pieces of f̃ and the rounded u to a table's memory, and by how much s may exceed the value
+ * computed from them (`slack`).
+ */
 export function writeScreen(
   plan: Plan,
   { H, stride, slots }: Layout,

@@ -16,7 +16,7 @@ export class SimdTable implements Table {
   readonly #plan: Plan;
   readonly #activation: Activation;
   readonly #rounded: number; // the address of P rounded for screening, 0 when the table cannot screen
-  #screens: boolean; // with the θ at hand
+  #screens: boolean; // true if it screens with the current θ
   readonly #team: Team;
   readonly #x: Float32Array; // (stagedRows, d): the distinct x of the rows being placed
   readonly #dense: Int32Array; // (stagedRows), the place in #x, or −1
@@ -28,7 +28,7 @@ export class SimdTable implements Table {
   readonly #vectors: Float32Array; // (capacity, d) or empty
   readonly #sum: Float32Array; // the bytes of (d) of float64
 
-  /** Throws a 'config' fault when the module is not built or not accepted, or the memory is more than there is. */
+  /** Throws 'config' if the module is not built, the engine doesn't accept it, or there isn't enough memory. */
   constructor(
     readonly layout: Layout,
     activation: Activation,
@@ -116,7 +116,10 @@ export class SimdTable implements Table {
     this.#team.verbs.placeMeans(first, batch.count, p, tokens);
   }
 
-  /** Copies rows `from` … `to − 1` of a batch into the staging areas; an x that stays the same is copied once. */
+  /**
+   * Copies rows `from` … `to − 1` of a batch into the staging areas; an x shared by consecutive rows is
+   * copied once.
+   */
   #stage({ x, dense, featureStart, features }: RowBatch, from: number, to: number): void {
     const { d } = this.layout;
     const base = featureStart[from]!;
@@ -168,7 +171,10 @@ export class SimdTable implements Table {
     this.#run(rows, contexts, from, to, this.#screens ? above : undefined, s, at);
   }
 
-  /** Scores or, when `above` is given, screens a stream, as many centres at a time as can be staged. */
+  /**
+   * Scores a stream, or screens it if `above` is given, as many centers at a time as fit into the staging
+   * areas.
+   */
   #run(
     rows: Int32Array,
     contexts: readonly Int32Array[],
@@ -197,7 +203,10 @@ export class SimdTable implements Table {
   }
 }
 
-/** Copies numbers; runs are often as short as a sentence, where a view of its own would cost more than the copy. */
+/**
+ * Copies numbers in a loop. Runs are often as short as a sentence, and creating a subarray would cost more
+ * than the copy.
+ */
 function copy(
   source: Int32Array | Float32Array,
   start: number,

@@ -1,6 +1,6 @@
 /**
- * @file The SIMD kernel: drives the WebAssembly code of `assembly/`, four hidden units an instruction. Parameters,
- * gradients, h and δ are views of its memory. The bits are those of `loops.ts`.
+ * @file The SIMD kernel: calls the WebAssembly code in `assembly/`, which processes four hidden units per
+ * instruction. Parameters, gradients, h and δ are views of its memory. Its bits equal those of `loops.ts`.
  */
 import type { Layout } from '../network/layout.js';
 import type { Gradients, Parameters, Real } from '../network/parameters.js';
@@ -28,7 +28,7 @@ export class SimdKernel implements Kernel {
   readonly #c: Float32Array; // (capacity), ∂J/∂s
   readonly #hasDropout: boolean;
 
-  /** Throws a 'config' fault when the module is not built or not accepted, or the memory is more than there is. */
+  /** Throws 'config' if the module is not built, the engine doesn't accept it, or there isn't enough memory. */
   constructor(options: KernelOptions) {
     const module = requireModule();
     const { layout, inputs, capacity, threads = 1 } = options;

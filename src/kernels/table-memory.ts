@@ -23,7 +23,7 @@ export const stagedWindows = 4096;
 export const stagedFeatures = (layout: Layout): number =>
   Math.max(stagedRows * 16, ...layout.slots.map((slot) => slot.features));
 
-/** Reserves everything, makes the memory, writes what never changes. */
+/** Reserves all arrays, allocates the memory, and writes what never changes. */
 export function layTable(
   layout: Layout,
   activation: Activation,

@@ -1,6 +1,7 @@
 /**
- * @file The threads that work on one WebAssembly memory. Calls stay synchronous: the calling thread takes part, shares the
- * work with the threads that have started by then, and waits for them; see `assembly/team.ts`.
+ * @file A pool of threads that work on one WebAssembly memory. Calls are synchronous: the calling thread
+ * shares the work with the threads that have started so far, takes part in it, and waits for them; see
+ * `assembly/team.ts`.
  */
 import { createRequire } from 'node:module';
 import type { Worker } from 'node:worker_threads';
@@ -8,7 +9,7 @@ import { NerwinError } from '../error.js';
 import { kernelFolder } from './module.js';
 import { planNumbers } from './plan.js';
 
-/** Numbers of 32 bits by which threads meet. */
+/** Size of the block by which threads synchronize, in 32-bit numbers. */
 export const syncNumbers = 64;
 
 /** What `assembly/index.ts` exports. */
@@ -31,7 +32,10 @@ export interface Verbs {
   dismiss(): void;
 }
 
-/** Threads, the calling one included. They don't keep the process alive, and go home on `close`. */
+/**
+ * A pool of threads that includes the calling one. The others don't keep the process alive, and exit on
+ * `close`.
+ */
 export class Team {
   readonly verbs: Verbs;
   readonly #workers: Worker[] = [];
@@ -58,6 +62,6 @@ export class Team {
   }
 }
 
-/** Loaded on demand: that takes as long as to score a sentence. */
+/** Loaded on demand, because loading takes as long as scoring a sentence. */
 const loadWorker = (): typeof Worker =>
   (createRequire(import.meta.url)('node:worker_threads') as { Worker: typeof Worker }).Worker;

@@ -1,4 +1,4 @@
-/** @file A thread of a `Team`: an instance of the module on the shared memory, at work until it is sent home. */
+/** @file Worker thread of a `Team`: runs an instance of the module on the shared memory until it is dismissed. */
 import { workerData } from 'node:worker_threads';
 
 const { module, memory, plan } = workerData as {

@@ -1,11 +1,11 @@
-/** @file Reads the header of a model, and refuses one that this version cannot have written, before anything is computed with it. */
+/** @file Reads the header of a model file and rejects an invalid one before anything is computed with it. */
 import { NerwinError } from '../error.js';
 import { activations } from '../network/activation.js';
 import { type ModelHeader, modelFormat } from './model.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** A setting of the header: whether its value will do, and what was expected. */
+/** A check of one header field, with a description of what is expected. */
 interface Expectation {
   readonly key: keyof ModelHeader;
   readonly holds: (value: unknown, header: Json) => boolean;
@@ -23,7 +23,7 @@ const isNumbers = (value: unknown, ...names: string[]): boolean =>
 const isThresholds = (value: unknown): boolean =>
   isNumbers(value, 'start', 'extend') &&
   (!Object.hasOwn(value as Json, 'edge') || isNumbers(value, 'start', 'extend', 'edge'));
-/** The slots of a window are laid out before anything is known to be too large. */
+/** An upper limit, because the slots of a window are created before the tensor sizes are checked. */
 const mostRadius = 1000;
 const families = ['shape', 'shape2', 'sentence', 'sentenceMean', 'documentMean', 'lexicon'];
 
@@ -88,7 +88,8 @@ export function readHeader(path: string, metadata: Readonly<Record<string, strin
   if (text === undefined)
     throw fault('a safetensors file, but not a nerwin model', 'use the model.safetensors of a run folder');
   const header = parsed(text);
-  if (!header) throw fault('its header is not a JSON object', 'copy the file again, or train the model again');
+  if (!header)
+    throw fault('its header is not a JSON object', 'copy the file again, or train the model again');
   if (header.format !== modelFormat) {
     throw fault(
       `model format ${shown(header.format)}, written by nerwin ${header.nerwin}; this version reads format ${modelFormat}`,
@@ -103,7 +104,7 @@ export function readHeader(path: string, metadata: Readonly<Record<string, strin
   return completed(header as unknown as ModelHeader);
 }
 
-/** The header with what earlier versions left out: they had no features of words themselves. */
+/** Fills in fields that earlier versions didn't write: they had no word features. */
 function completed(header: ModelHeader): ModelHeader {
   const { words = false } = header.features as Partial<ModelHeader['features']>;
   return { ...header, features: { ...header.features, words } };
@@ -118,7 +119,7 @@ function parsed(text: string): Json | undefined {
   }
 }
 
-/** A value as JSON, of a long one the beginning. */
+/** Returns a value as JSON; long values are cut. */
 function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;

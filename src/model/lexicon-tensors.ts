@@ -1,4 +1,4 @@
-/** @file Word vectors as tensors: int8 with a scale for each row when that loses nothing, float32 otherwise. */
+/** @file Stores word vectors as tensors: int8 with one scale per row if that is lossless, otherwise float32. */
 import type { Tensor } from './safetensors.js';
 
 /** The number next to a positive float32, up or down. */
@@ -8,7 +8,10 @@ function neighbour(value: number, step: 1 | -1): number {
   return new Float32Array(bits.buffer)[0]!;
 }
 
-/** The scale with which every number of `row` is exactly scale · q, |q| ≤ 127, rounded to float32; undefined when there is none. */
+/**
+ * Returns a scale for which every number of `row` equals scale · q, |q| ≤ 127, after rounding to float32;
+ * undefined if there is none.
+ */
 function exactScale(row: Float32Array): number | undefined {
   let largest = 0;
   for (const value of row) largest = Math.max(largest, Math.abs(value));
@@ -35,7 +38,7 @@ export function rowTensors(name: string, vectors: Float32Array, V: number, d: nu
   ];
 }
 
-/** Writes a row, the numbers `q` times their scale if there is one, to `into[at …]`. */
+/** Writes a row to `into[at …]`: the numbers `q`, multiplied by `scale` if there is one. */
 export function decodeRow(
   q: Tensor['data'],
   scale: number | undefined,

@@ -14,9 +14,10 @@ export interface NamedModel {
 }
 
 /**
- * Merges models that share words, vectors, features, radius and activation; H may differ. Thresholds, operating points and calibration are the
- * means of the members', which is a start until a dev split tells better ones. Seed, epoch and config are those of the first one.
- * Throws a fault 'model' that names two models and what they differ in.
+ * Merges models with the same words, vectors, features, radius and activation; H may differ. Thresholds,
+ * operating points and calibration are the means of the members' values, a starting point until better ones
+ * are chosen on a dev split. Seed, epoch and config are those of the first model. Throws 'model' with the
+ * names of two models and their difference.
  */
 export function merge(models: readonly NamedModel[]): Model {
   const [first, ...others] = models;
@@ -41,7 +42,7 @@ export function merge(models: readonly NamedModel[]): Model {
   return { header, ...network, lexicon, features };
 }
 
-/** In what two models differ that must not; undefined when they can be merged. */
+/** Returns the difference that prevents two models from being merged; undefined if there is none. */
 function differenceOf(a: Model, b: Model): string | undefined {
   const [one, other] = [a.header, b.header];
   for (const name of ['kind', 'radius', 'activation'] as const) {
@@ -117,7 +118,7 @@ function headerOf(headers: readonly ModelHeader[], H: number): ModelHeader {
 const membersOf = ({ members, seed, bestEpoch }: ModelHeader): readonly Member[] =>
   members ?? [{ seed, bestEpoch }];
 
-/** The mean of each threshold; one without an `edge` has its `extend` there. */
+/** Returns the mean of each threshold; a missing `edge` counts as `extend`. */
 function meanThresholds(items: readonly Thresholds[]): Thresholds {
   const { edge, ...rest } = meanOf(items.map((item) => ({ edge: item.extend, ...item })));
   return items.some((item) => item.edge !== undefined) ? { ...rest, edge } : rest;

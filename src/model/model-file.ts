@@ -1,4 +1,4 @@
-/** @file Models to files and back. */
+/** @file Saves and loads models. */
 import { FeatureSet } from '../features/feature-set.js';
 import { FeatureSpace } from '../features/feature-space.js';
 import { Gazetteer } from '../features/gazetteer.js';
@@ -12,14 +12,14 @@ import { type Tensor, TensorReader, writeTensors } from './safetensors.js';
 import { StoredLexicon, type StoredRows } from './stored-lexicon.js';
 import { indexWords, isIndex, WordIndex } from './word-index.js';
 
-/** A model as it stands in a file. */
+/** A model loaded from a file; its vectors are read on demand. */
 export interface StoredModel extends Model {
   readonly lexicon: StoredLexicon;
 }
 
 const notFinite = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
 
-/** Rows of word vectors that are read one by one; beyond, all are read at once. */
+/** Number of word vectors that are read one by one; after that, all are read at once. */
 const singleRows = 256;
 
 /** Writes a model. The same model gives the same bytes. */
@@ -53,8 +53,8 @@ export function saveModel(path: string, { header, layout, parameters, lexicon, f
 }
 
 /**
- * Opens a model. Its words and vectors stay in the file until they are asked for. Throws a fault 'model' that names the path when
- * the file is not a model, is not whole, or has a format that this version does not know.
+ * Opens a model. Its word vectors stay in the file until they are needed. Throws 'model' with the path if the
+ * file is not a model, is incomplete, or has an unknown format.
  */
 export function loadModel(path: string): StoredModel {
   const reader = new TensorReader(path, 'model');
@@ -83,7 +83,7 @@ function modelOf(reader: TensorReader): StoredModel {
     throw reader.broken('its tensor shapes do not match its header');
   }
   for (const [name, { data }] of Object.entries({ W, b, u, S })) {
-    // Typed arrays search in compiled code; to tag a sentence takes less than a loop over all parameters would.
+    // `includes` runs as native code; a loop over all parameters would take longer than tagging a sentence.
     if (notFinite.some((value) => data.includes(value)))
       throw reader.broken(`its parameter ${name} contains a value that is not finite`);
   }
@@ -119,7 +119,7 @@ function lexiconOf(reader: TensorReader): StoredLexicon {
   return new StoredLexicon(new WordIndex(words), rows, vector('lexicon.unknown'), vector('lexicon.number'));
 }
 
-/** The rows of word vectors: the first few that are asked for are read one by one, then all. */
+/** Word vectors read on demand: the first few one by one, then all at once. */
 function storedRows(reader: TensorReader): StoredRows {
   const name = 'lexicon.vectors';
   const shape = reader.shape(name);
@@ -166,7 +166,7 @@ function unpadded(padded: Parameters['W'], rows: number, { H, stride }: Layout):
   return result;
 }
 
-/** The parameters as kernels use them. They stay where they were read when no row needs padding. */
+/** Returns the parameters as kernels need them. If no row needs padding, nothing is copied. */
 function padded({ H, stride }: Layout, W: Tensor, b: Tensor, u: Tensor, S: Tensor): Parameters {
   const pad = ({ data }: Tensor): Float32Array => {
     if (stride === H) return data as Float32Array;

@@ -22,7 +22,7 @@ import type { WordVectors } from '../vectors/word-vectors.js';
 import type { Calibration } from './calibration.js';
 import type { Thresholds } from './thresholds.js';
 
-/** The version of the format of model files that this nerwin writes and reads. */
+/** Version of the model file format that this release writes and reads. */
 export const modelFormat = 1;
 
 /** The words that a model knows, and their vectors. */
@@ -40,7 +40,7 @@ export interface Member {
   readonly bestEpoch: number;
 }
 
-/** Everything of a model but its numbers and words. */
+/** Everything in a model except its numbers and words. */
 export interface ModelHeader {
   readonly format: typeof modelFormat;
   /** Version of nerwin that wrote it. */
@@ -57,18 +57,18 @@ export interface ModelHeader {
   readonly thresholds: Thresholds;
   /** Other thresholds by name. */
   readonly operatingPoints: Readonly<Record<string, Thresholds>>;
-  /** What its scores mean; models written by other hands may lack it. */
+  /** Turns scores into probabilities; models written by other tools may lack it. */
   readonly calibration?: Calibration;
   /** Entity types that counted as location. */
   readonly locations: readonly string[];
-  /** Of a model merged from several: of the first one. */
+  /** For a merged model, the seed and best epoch of its first network. */
   readonly seed: number;
   readonly bestEpoch: number;
   /** The networks of a model that was merged. */
   readonly members?: readonly Member[];
   readonly corpora: { readonly train: readonly Source[]; readonly dev: readonly Source[] };
   readonly vectors: Source;
-  /** The settings that it was trained with, those left out that change no byte of it. */
+  /** The settings it was trained with, except those that don't affect its bytes. */
   readonly config: Readonly<Record<string, unknown>>;
 }
 
@@ -80,7 +80,7 @@ export interface Model {
   readonly features: FeatureSet;
 }
 
-/** The layout of the network that a model with these inputs has. */
+/** Returns the layout of the network of a model with these inputs. */
 export function layoutFor(d: number, H: number, radius: number, features: FeatureSet): Layout {
   const { sentence, sentenceMean, documentMean } = features.options;
   return layoutOf({

@@ -60,7 +60,7 @@ export function readTensors(path: string, fault: Fault): TensorFile {
   }
 }
 
-/** A file whose tensors are read one at a time, or row by row. */
+/** Reads the tensors of a file one at a time, or row by row. */
 export class TensorReader {
   readonly metadata: Readonly<Record<string, string>>;
   readonly #entries: ReadonlyMap<string, Entry>;
@@ -68,8 +68,8 @@ export class TensorReader {
   #descriptor: number | undefined;
 
   /**
-   * Opens a file and reads its header. Throws a fault of the given kind that names the path when it is not such a file,
-   * or is cut short.
+   * Opens a file and reads its header. Throws an error of kind `fault` with the path if it is not a
+   * safetensors file or is truncated.
    */
   constructor(
     readonly path: string,
@@ -122,7 +122,7 @@ export class TensorReader {
     this.#descriptor = undefined;
   }
 
-  /** The fault of a file that is damaged in the given way. */
+  /** Returns the error for a damaged file; `what` says how it is damaged. */
   broken(what: string): NerwinError {
     const hint = 'expected a file written by nerwin; copy the file again, or train the model again';
     return new NerwinError(this.fault, `${this.path}: ${what}`, hint);

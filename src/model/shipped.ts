@@ -1,11 +1,11 @@
-/** @file The model that ships, and the operating points of a model. */
+/** @file The shipped model, and the operating points of a model. */
 import { existsSync } from 'node:fs';
 import { NerwinError } from '../error.js';
 import { packagePath } from '../package.js';
 import type { ModelHeader } from './model.js';
 import type { Thresholds } from './thresholds.js';
 
-/** The path of the model that ships. Throws a fault 'model' when this copy of nerwin has none. */
+/** Returns the path of the shipped model. Throws 'model' if it is missing. */
 export function shippedModel(): string {
   const path = packagePath('data/model/default.safetensors');
   if (existsSync(path)) return path;
@@ -16,7 +16,7 @@ export function shippedModel(): string {
   );
 }
 
-/** The thresholds of a named operating point, or the model's own without a name. */
+/** Returns the thresholds of a named operating point, or the model's default thresholds without a name. */
 export function operatingPoint({ thresholds, operatingPoints }: ModelHeader, name?: string): Thresholds {
   if (name === undefined || name === 'balanced') return thresholds;
   const found = operatingPoints[name];

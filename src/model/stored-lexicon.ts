@@ -1,4 +1,7 @@
-/** @file The lexicon of a model's file: words are found and rows decoded where they lie, only those that are asked for. */
+/**
+ * @file The lexicon of a model file: words are looked up in the stored index, and only the vectors that are
+ * needed are read and decoded.
+ */
 import type { Vocabulary } from '../vectors/ladder.js';
 import { paddingRow } from '../vectors/special.js';
 import { decodeRow, rowsOf } from './lexicon-tensors.js';
@@ -6,7 +9,7 @@ import type { Lexicon } from './model.js';
 import type { Tensor } from './safetensors.js';
 import type { WordIndex } from './word-index.js';
 
-/** Word vectors in the numbers of the file: float32, or int8 with a scale for each row. */
+/** Word vectors as stored in the file: float32, or int8 with one scale per row. */
 export interface StoredRows {
   readonly shape: readonly number[]; // (V, d)
   /** Row `row`, (d). */
@@ -42,7 +45,7 @@ export class StoredLexicon implements Lexicon, Vocabulary {
     else decodeRow(this.rows.row(row), this.rows.scales?.data[row], into, at);
   }
 
-  /** All words; made anew at each call. */
+  /** All words, as a new array on each call. */
   get words(): string[] {
     return this.index.list();
   }

@@ -1,11 +1,12 @@
 /** @file Which scores make a location. */
 
 /**
- * A location is a run of tokens with s > `extend`, at least one of which has s > `start`. With `start` = `extend` this is one
- * threshold; with `extend` < `start` a location starts only where the score is high and goes on over neighbours that score less
- * (hysteresis; Canny 1986, §VIII, on edges of pictures). With `edge`, a word in small letters at either end of the run is in the
- * location only with s > `edge`, unless all of the run is: *southern* Sudan and the Gulf *of* Mexico may have the same score, but one of
- * them stands at an end; of *new york* in text without capitals, neither word is less of a name.
+ * A location is a run of tokens with s > `extend` of which at least one has s > `start`. If `start` =
+ * `extend`, this is a single threshold. If `extend` < `start`, a location starts only at a high score and
+ * extends over neighbors with lower scores (hysteresis thresholding; Canny 1986, §VIII). With `edge`, a
+ * lowercase word at either end of the run belongs to the location only if s > `edge`, unless the whole run is
+ * lowercase. Example: *southern* Sudan and Gulf *of* Mexico: the two words may have the same score, but only
+ * *southern* is at an end. In *new york*, in text without capitals, both words belong to the name.
  */
 export interface Thresholds {
   readonly start: number;

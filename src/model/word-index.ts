@@ -1,14 +1,16 @@
 /**
- * @file An index of words that lies in the model's file as it is used: nothing is built when a model is opened.
+ * @file A hash index of words that is stored in the model file in the form in which it is used, so nothing is
+ * built when a model is opened.
  *
- * Open addressing: the search for a word begins at slot (h xor h >>> 15) · 0x735a2d97 mod 2³² mod slots, h being FNV-1a of its
- * UTF-8 bytes in 32 bits, and goes on slot by slot until the word or an empty slot; a slot holds row + 1, 0 when empty.
+ * Open addressing with linear probing: the search for a word starts at slot (h xor h >>> 15) · 0x735a2d97 mod
+ * 2³² mod slots, where h is the 32-bit FNV-1a hash of its UTF-8 bytes, and continues slot by slot until it
+ * finds the word or an empty slot. A slot holds row + 1, or 0 if it is empty.
  */
 
 /** Words as bytes, and where to find them. */
 export interface IndexedWords {
-  readonly bytes: Uint8Array; // UTF-8, one byte between neighbours
-  readonly starts: Int32Array; // (V + 1), where each word begins; the last entry where one more would
+  readonly bytes: Uint8Array; // UTF-8, with one byte between words
+  readonly starts: Int32Array; // (V + 1), start of each word; the last entry is where one more word would start
   readonly slots: Int32Array; // a power of two, at least 3/2 V
 }
 
@@ -35,11 +37,14 @@ export function indexWords(words: readonly string[]): IndexedWords {
 /** The smallest power of two with room for V words and half as many empty slots. */
 const slotCount = (V: number): number => 2 ** Math.ceil(Math.log2(Math.max(2, 1.5 * V)));
 
-/** Whether the sizes of the columns fit each other. */
+/** True if the sizes of the arrays are consistent. */
 export const isIndex = ({ starts, slots }: IndexedWords): boolean =>
   starts.length > 0 && slots.length === slotCount(starts.length - 1);
 
-/** Searches an index. Nothing is checked beforehand: in a damaged one words are not found, but every search ends. */
+/**
+ * Searches an index, without validating it first: in a damaged index words may not be found, but every search
+ * ends.
+ */
 export class WordIndex {
   readonly V: number;
   #key = new Uint8Array(64);
@@ -74,7 +79,7 @@ export class WordIndex {
     );
   }
 
-  /** Puts the UTF-8 of a word into the key and gives its length. */
+  /** Writes the UTF-8 bytes of a word to the key. Returns their number. */
   #encode(word: string): number {
     if (3 * word.length > this.#key.length) this.#key = new Uint8Array(6 * word.length);
     for (let k = 0; k < word.length; k++) {

@@ -1,9 +1,10 @@
 /**
- * @file f and f′ of h = f(z). The derivative is written by h, so that the backward pass needs h alone:
- * tanh′ = 1 − h², σ′ = h (1 − h). At the kinks the sub-gradient is 0: relu′(0) = 0, hardtanh′(±1) = 0. NaN stays NaN.
+ * @file The activations h = f(z) and their derivatives f′, expressed in terms of h, so that the backward pass
+ * needs only h: tanh′ = 1 − h², σ′ = h (1 − h). At the kinks the subgradient is 0: relu′(0) = 0,
+ * hardtanh′(±1) = 0. NaN stays NaN.
  *
- * In float32 every operation is rounded on its own, in the order written; the SIMD kernel does the same in each lane
- * (`kernels/assembly/activation.ts`).
+ * In float32 every operation is rounded separately, in the order written; the SIMD kernel does the same in
+ * each lane (`kernels/assembly/activation.ts`).
  */
 import { sigmoid as sigmoid64, tanh as tanh64 } from './exponential.js';
 import { sigmoid32, tanh32 } from './exponential32.js';
@@ -31,7 +32,7 @@ export function activationOf(name: Activation, precision: Precision): Scalar {
   }
 }
 
-/** f′ by h. */
+/** Returns f′ as a function of h. */
 export function derivativeOf(name: Activation, precision: Precision): Scalar {
   const round: Scalar = precision === 'float32' ? Math.fround : (value) => value;
   switch (name) {

@@ -1,9 +1,10 @@
 /**
- * @file exp, tanh and the logistic function in float64 from additions, multiplications and one division, because those of
- * `Math` differ between engines and the order of operations is part of what nerwin computes.
+ * @file exp, tanh and the logistic function in float64, using only additions, multiplications and one
+ * division. Those of `Math` differ between engines, and the order of operations is part of what nerwin
+ * computes.
  *
- * exp(x) = 2ᵏ · exp(r), k = round(x / ln 2), |r| ≤ ln 2 / 2, exp(r) by its Taylor series to r¹³.
- * Source of the reduction with ln 2 in two parts: Cody & Waite 1980, ch. 6.
+ * exp(x) = 2ᵏ · exp(r), k = round(x / ln 2), |r| ≤ ln 2 / 2, exp(r) by its Taylor series to r¹³. Source of
+ * the reduction with ln 2 in two parts: Cody & Waite 1980, ch. 6.
  */
 
 const ln2High = 0.6931471803691238; // ln 2 to 33 bits: k · ln2High is exact
@@ -43,7 +44,7 @@ export function exp(x: number): number {
   return (expm1Small(x - k * ln2High - k * ln2Low) + 1) * powerOfTwo(k);
 }
 
-/** tanh z = (e²ᶻ − 1) / (e²ᶻ + 1) in float64; near 0 through eʳ − 1 itself, so that no digits are lost. */
+/** tanh z = (e²ᶻ − 1) / (e²ᶻ + 1) in float64; near 0 it uses eʳ − 1 directly, to avoid cancellation. */
 export function tanh(z: number): number {
   const twice = 2 * Math.abs(z);
   if (twice > 40) return z < 0 ? -1 : 1;

@@ -1,13 +1,14 @@
 /**
- * @file exp, tanh and the logistic function in float32: every operation is rounded to float32, none is fused, so that four
- * of them at a time in SIMD give the same bits.
+ * @file exp, tanh and the logistic function in float32. Every operation is rounded to float32 and none is
+ * fused, so that SIMD code for four numbers at a time produces the same bits.
  *
- * exp(x) = 2ᵏ · exp(r), k = x / ln 2 rounded to the nearest (a tie to even), |r| ≤ ln 2 / 2, ln 2 in two parts.
- * tanh z, z ≥ 0: z = r + k ln 2 / 2 with |r| ≤ ln 2 / 4, t = tanh r = r + r³ P(r²) and tanh(k ln 2 / 2) = (2ᵏ − 1) / (2ᵏ + 1), so
- * that tanh z = (t (2ᵏ + 1) + (2ᵏ − 1)) / (t (2ᵏ − 1) + (2ᵏ + 1)): one division, and no branch.
+ * exp(x) = 2ᵏ · exp(r), k = x / ln 2 rounded to the nearest (a tie to even), |r| ≤ ln 2 / 2, ln 2 in two
+ * parts. tanh z, z ≥ 0: z = r + k ln 2 / 2 with |r| ≤ ln 2 / 4, t = tanh r = r + r³ P(r²) and tanh(k ln 2 /
+ * 2) = (2ᵏ − 1) / (2ᵏ + 1), so that tanh z = (t (2ᵏ + 1) + (2ᵏ − 1)) / (t (2ᵏ − 1) + (2ᵏ + 1)): one division,
+ * and no branch.
  *
- * Source of the polynomial of exp: Moshier, Cephes Mathematical Library 2.2, single precision (expf.c), 1992. That of tanh is
- * fitted to the smallest relative error, 5.6 · 10⁻⁸.
+ * Source of the polynomial of exp: Moshier, Cephes Mathematical Library 2.2, single precision (expf.c), 1992.
+ * That of tanh is fitted to the smallest relative error, 5.6 · 10⁻⁸.
  */
 
 const f = Math.fround;
@@ -30,7 +31,7 @@ const halfLn2 = f(Math.LN2 / 2);
 const t0 = f(0.13110233);
 const t1 = f(-0.33331265);
 
-/** From here on 1 − tanh z is below half a unit in the last place of 1. */
+/** From here on, 1 − tanh z is less than half a unit in the last place (ulp) of 1. */
 const tanhLimit = f(9.02);
 /** From here on e⁻ᶻ is no normal float32. */
 const sigmoidLimit = 87;

@@ -10,7 +10,7 @@ export interface Slot {
   readonly column: number;
   /** First row of S that belongs to the slot. */
   readonly sparse: number;
-  /** How many sparse features a row of this slot may have; ids are 0 … features − 1. */
+  /** Number of different sparse features of this slot (rows of S); ids are 0 … features − 1. */
   readonly features: number;
 }
 
@@ -27,7 +27,7 @@ export interface Layout {
   readonly F: number;
 }
 
-/** What a layout is made of. */
+/** Input of {@link layoutOf}. */
 export interface LayoutOptions {
   readonly d: number;
   readonly H: number;
@@ -35,7 +35,7 @@ export interface LayoutOptions {
   readonly radius: number;
   /** Number of sparse features of a word. */
   readonly wordFeatures: number;
-  /** Whether windows have a slot for the sentence and for the document, and what it holds. */
+  /** Present if windows have a slot for the sentence (the document); says what the slot holds. */
   readonly sentence?: { readonly dense: boolean; readonly features: number } | undefined;
   readonly document?: { readonly dense: boolean; readonly features: number } | undefined;
 }

@@ -7,7 +7,7 @@
 
 const ln2High = 0.6931471803691238; // ln 2 to 33 bits: k · ln2High is exact
 const ln2Low = 1.9082149292705877e-10;
-/** Subnormal numbers are brought among the normal ones. */
+/** Multiplying a subnormal number by this makes it normal. */
 const lift = 2 ** 54;
 const leastNormal = 2 ** -1022;
 

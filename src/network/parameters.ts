@@ -1,4 +1,4 @@
-/** @file θ: the weights of the network, their gradients, and how they are drawn at first. */
+/** @file The parameters θ of the network, their gradients, and their random initialization. */
 import type { Random } from '../random.js';
 import type { Layout } from './layout.js';
 
@@ -9,8 +9,8 @@ export type Real = Float32Array | Float64Array;
 export type Precision = 'float32' | 'float64';
 
 /**
- * θ = (W, b, u, S). W is (H, D), stored column by column: the weights of input j stand at
- * `W[j * stride + i]`, hidden units i side by side, so that the inner loop runs over hidden units.
+ * θ = (W, b, u, S). W is (H, D), stored column by column: the weight from input j to hidden unit i is `W[j *
+ * stride + i]`. Hidden units are adjacent, so the inner loop runs over them.
  */
 export interface Parameters {
   readonly W: Real; // (D, stride): (H, D) column by column, input weights
@@ -19,12 +19,15 @@ export interface Parameters {
   readonly S: Real; // (F, stride), weights of sparse features, a row per slot and feature
 }
 
-/** ∂J/∂θ. Sparse features touch few rows of S, so dS lists them: row `rows[k]` of S has gradient `S[k * stride + i]`. */
+/**
+ * ∂J/∂θ. A batch touches only a few rows of S, so dS is a list: the gradient of row `rows[k]` of S is `S[k *
+ * stride + i]`.
+ */
 export interface Gradients {
   readonly W: Real;
   readonly b: Real;
   readonly u: Real;
-  readonly S: Real; // (capacity, stride): the first `touched` rows count
+  readonly S: Real; // (capacity, stride): only the first `touched` rows are valid
   readonly rows: Int32Array; // (capacity), rows of the parameter S
   touched: number;
 }
@@ -44,8 +47,8 @@ export function zeroParameters(layout: Layout, precision: Precision = 'float32')
 }
 
 /**
- * Draws θ: W and S uniform in ±√(6 / (D + H)), S scaled by `sparseScale`, u uniform in ±√(6 / (H + 1)), b = 0.
- * Source: Glorot & Bengio 2010, eq. 16. Draws go through W by hidden unit, then u, then S.
+ * Draws θ: W and S uniform in ±√(6 / (D + H)), S scaled by `sparseScale`, u uniform in ±√(6 / (H + 1)), b =
+ * 0. Source: Glorot & Bengio 2010, eq. 16. Order of the draws: W by hidden unit, then u, then S.
  */
 export function initialise(
   parameters: Parameters,
@@ -65,7 +68,7 @@ export function initialise(
   parameters.b.fill(0);
 }
 
-/** Copies θ, across precisions if need be. */
+/** Copies θ, converting the precision if necessary. */
 export function copyParameters(from: Parameters, to: Parameters): void {
   to.W.set(from.W);
   to.b.set(from.b);
@@ -76,7 +79,7 @@ export function copyParameters(from: Parameters, to: Parameters): void {
 /** Whether all of θ are finite numbers. */
 export const areFinite = ({ W, b, u, S }: Parameters): boolean =>
   [W, b, u, S].every((part) => {
-    let sum = 0; // of zeros, or of what becomes NaN: one test for all, since there are millions
+    let sum = 0; // x · 0 is 0, or NaN if x is not finite: one comparison for millions of numbers
     for (let k = 0; k < part.length; k++) sum += part[k]! * 0;
     return sum === 0;
   });

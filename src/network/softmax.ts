@@ -3,11 +3,12 @@
  *
  *   p_c = e^{z_c} / Σ_k e^{z_k}        J = −log p_y = log Σ_k e^{z_k} − z_y        ∂J/∂z = p − e_y
  *
- * e_y is 1 in place y and 0 elsewhere, so δ = ∂J/∂z is the probabilities, less 1 at the true class. With
- * the shape convention ∂J/∂W = δ xᵀ (C, D), ∂J/∂b = δ (C), ∂J/∂x = Wᵀ δ (D).
+ * e_y is 1 at index y and 0 elsewhere, so δ = ∂J/∂z is the vector of probabilities, minus 1 at the true
+ * class. With the shape convention ∂J/∂W = δ xᵀ (C, D), ∂J/∂b = δ (C), ∂J/∂x = Wᵀ δ (D).
  *
- * Stable: the largest z is subtracted first, which changes neither p nor J; then no e^z overflows and the sum is at
- * least 1. Everything is computed in float64 and rounded once, when it is stored: so it runs on either precision.
+ * Numerically stable: subtracting the largest z first changes neither p nor J, no e^z overflows, and the sum
+ * is at least 1. Everything is computed in float64 and rounded once, when stored, so it works for both
+ * precisions.
  */
 import { exp } from './exponential.js';
 import { log } from './logarithm.js';
@@ -34,7 +35,7 @@ export function crossEntropy(z: Real, at: number, C: number, y: number): number 
   return log(sum) + (largest - z[at + y]!);
 }
 
-/** δ = share · (p − e_y), into `delta[to …]`; `share` is what the term weighs in the objective. */
+/** δ = share · (p − e_y), into `delta[to …]`; `share` is the weight of this term in the objective. */
 export function crossEntropyDelta(
   z: Real,
   at: number,
@@ -51,7 +52,7 @@ export function crossEntropyDelta(
   }
 }
 
-/** The class of the largest z; of equal ones the first. */
+/** Returns the class with the largest z; on a tie, the first one. */
 export function likeliest(z: Real, at: number, C: number): number {
   let best = 0;
   for (let c = 1; c < C; c++) if (z[at + c]! > z[at + best]!) best = c;

@@ -1,15 +1,18 @@
 /**
- * @file Several networks as one: the mean of N scores is the score of one network with the hidden units of all,
+ * @file Several networks as one: the mean of N scores is the score of one network with the hidden units of
+ * all,
  *
  *   1/N Σ_k u_kᵀ f(W_k x + b_k) = [u_1/N … u_N/N]ᵀ f([W_1 … W_N] x + [b_1 … b_N]).
  *
- * Every hidden unit gets the same bits as in its own network, for its z is summed in the same order. Only s is summed in another
- * one, so the scores agree to within rounding: with γ(n) = n ε / (1 − n ε), ε = 2⁻²⁴,
+ * Every hidden unit gets the same bits as in its own network, because its z is summed in the same order. Only
+ * s is summed in a different order, so the scores agree up to rounding: with γ(n) = n ε / (1 − n ε), ε =
+ * 2⁻²⁴,
  *
  *   |s − 1/N Σ s_k| ≤ (γ(⌈ΣH/8⌉ + 5) + γ(⌈max H/8⌉ + 3)) · A,    A = 1/N Σ_k Σ_i |u_ki h_ki|.
  *
- * Derivation (Higham 2002, §3.1): a term u h of a score is rounded once as a product, at most ⌈H/8⌉ − 1 times in its running sum, whose
- * first addition to 0 is exact, and 3 times where the eight sums meet; in the stack once more, for u/N.
+ * Derivation (Higham 2002, §3.1): a term u h of a score is rounded once as a product, at most ⌈H/8⌉ − 1 times
+ * in its running sum, whose first addition to 0 is exact, and 3 times where the eight sums meet; in the stack
+ * once more, for u/N.
  */
 import type { Layout } from './layout.js';
 import { type Parameters, type Real, zeroParameters } from './parameters.js';

@@ -1,12 +1,12 @@
-/** @file The axes of a chart: where data lie in the picture, lines of the grid, ticks and labels. */
+/** @file The axes of a chart: data-to-pixel scales, grid lines, ticks and labels. */
 import { markupText } from './markup.js';
 import { niceTicks, type Ticks } from './ticks.js';
 
 export interface Axis {
   readonly label: string;
-  /** Ticks at whole numbers only, and no room beside the first and the last value. */
+  /** Ticks at whole numbers only; the axis ends exactly at the first and last value. */
   readonly whole?: boolean;
-  /** The axis reaches at least from … to; without them, just around the data. */
+  /** The axis covers at least `from` … `to`; by default it just covers the data. */
   readonly from?: number;
   readonly to?: number;
 }
@@ -36,7 +36,10 @@ export function ticksOf(axis: Axis, values: readonly number[], count: number): T
   };
 }
 
-/** `axis` over the pixels from … to (to < from is upwards); a single value lies in the middle. */
+/**
+ * Maps `axis` to the pixels `from` … `to`; `to` < `from` makes it point upward. A single value is placed in
+ * the middle.
+ */
 export function scaleOf(
   axis: Axis,
   values: readonly number[],
@@ -57,7 +60,7 @@ function spanOf({ from, to }: Axis, values: readonly number[]): [number, number]
   return [least, most];
 }
 
-/** Horizontal lines with their values to the left of them, the lowest drawn as the axis of x. */
+/** Horizontal grid lines with their values to the left; the lowest one is drawn as the x axis. */
 export function gridOf({ ticks, label, at, from, to }: Scale, left: number, right: number): string[] {
   return [
     ...ticks.values.flatMap((value, index) => {
@@ -85,7 +88,10 @@ export function ticksBelow({ ticks, label, at, from, to }: Scale, bottom: number
   ];
 }
 
-/** A broken vertical line at `value`, its label above it and turned inwards near the ends. */
+/**
+ * A dashed vertical line at `value` with its label above; near either end, the label is aligned so that it
+ * stays inside the chart.
+ */
 export function markAt(
   label: string,
   value: number,

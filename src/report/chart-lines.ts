@@ -11,7 +11,7 @@ export interface Series {
   readonly points: readonly (readonly [number, number | null])[];
 }
 
-/** Every point has a dot in lines of up to this many. */
+/** Lines with at most this many points have a dot at every point. */
 const mostDots = 40;
 const swatch = 26;
 const rowHeight = 21;
@@ -21,7 +21,7 @@ export function drawnPoints({ points }: Series): [number, number][] {
   return points.flatMap(([x, y]) => (y !== null && Number.isFinite(x) && Number.isFinite(y) ? [[x, y]] : []));
 }
 
-/** The line with this index, a dot at each point when they are few, and a dot at points without neighbours. */
+/** Draws the line with this index: a dot at every point if there are few, otherwise only at isolated points. */
 export function lineOf(series: Series, index: number, x: Scale, y: Scale): string[] {
   const stretches = stretchesOf(series);
   const path = stretches
@@ -53,7 +53,10 @@ function stretchesOf(series: Series): [number, number][][] {
   return stretches.filter(({ length }) => length > 0);
 }
 
-/** The names beside samples of their lines, in as many rows as they need from `top` on; `bottom` is below the last. */
+/**
+ * Draws the legend: a line sample and name per series, wrapped into rows that start at `top`. `bottom` is the
+ * baseline of the last row.
+ */
 export function legendOf(
   series: readonly Series[],
   left: number,

@@ -1,7 +1,7 @@
 /**
- * @file How charts look, in light and dark. Colours of the lines are those of Okabe and Ito ("Color Universal Design",
- * 2008), told apart by people with every kind of colour vision; in the dark, lighter tones of the same hues. Lines differ by
- * their dashes as well.
+ * @file The look of charts, light and dark. Line colors are based on the palette of Okabe and Ito ("Color
+ * Universal Design", 2008), which can be distinguished with any type of color vision; dark mode uses lighter
+ * tones of the same hues. Lines also differ by their dashes.
  */
 
 interface Hue {
@@ -24,7 +24,10 @@ const hues: readonly Hue[] = [
 export const hueOf = (index: number): number => index % hues.length;
 export const dashOf = (index: number): string => hues[hueOf(index)]!.dash;
 
-/** CSS of one picture. Its classes begin with `nw-`, so that pictures can stand inside a page; equal rules may repeat. */
+/**
+ * CSS of one picture. Its classes begin with `nw-`, so that pictures can be embedded in a page; repeated
+ * identical rules do no harm.
+ */
 export const chartStyle = [
   '.nw{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"DejaVu Sans",sans-serif}',
   rules({ surface: '#ffffff', ink: '#1c2330', soft: '#5b6575', grid: '#e4e8ee', axis: '#9aa4b2' }, 'light'),

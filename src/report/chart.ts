@@ -1,4 +1,4 @@
-/** @file Line charts as SVG: self-contained, for light and dark, the same bytes for the same data. */
+/** @file Line charts as SVG: self-contained, light and dark, byte-identical for identical data. */
 import { type Axis, gridOf, markAt, px, scaleOf, ticksBelow, ticksOf } from './chart-axes.js';
 import { drawnPoints, legendOf, lineOf, type Series } from './chart-lines.js';
 import { chartStyle } from './chart-style.js';
@@ -18,7 +18,10 @@ export interface LineChartOptions {
   readonly height?: number;
 }
 
-/** The chart as a document of its own; its `<svg>` can stand inside an HTML page as it is. */
+/**
+ * Returns the chart as a standalone SVG document; its `<svg>` element can be embedded in an HTML page
+ * unchanged.
+ */
 export function lineChart(options: LineChartOptions): string {
   const { title, series, mark, width = 720, height = 400 } = options;
   const points = series.flatMap(drawnPoints);

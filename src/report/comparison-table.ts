@@ -1,16 +1,19 @@
-/** @file A comparison of curves for the terminal: legend, table of epochs, and what it comes to. */
+/** @file A comparison of curves for the terminal: legend, table of epochs, verdict. */
 import type { ComparedEpoch, Comparison } from './comparison.js';
 import { significant } from './number-format.js';
 import { plainTable } from './table.js';
 
 export interface ComparisonTableOptions {
-  /** Print every epoch, however many. */
+  /** Prints every epoch, however many there are. */
   readonly all?: boolean;
-  /** Colours what differs. */
+  /** Highlights the rows of epochs that differ. */
   readonly emphasis?: (text: string) => string;
 }
 
-/** Without `all`, longer tables leave out equal epochs but the first and the last few. */
+/**
+ * Without `all`, a table with more epochs than this shows only the first and last few epochs and the first
+ * few that differ.
+ */
 const longest = 20;
 const edge = 3;
 const mostDiffering = 10;
@@ -42,7 +45,7 @@ export function comparisonTable(comparison: Comparison, options: ComparisonTable
   return `${legend}\n${table}\n${verdict(comparison)}\n`;
 }
 
-/** One line: equal over how many epochs, or the first difference with all digits. */
+/** Returns a one-line verdict: the number of equal epochs, or the first difference with all digits. */
 export function verdict({ metric, equal, first, epochs }: Comparison): string {
   if (equal || first === null) {
     const most = epochs.reduce((sofar, { difference }) => Math.max(sofar, difference ?? 0), 0);

@@ -12,9 +12,12 @@ export interface ComparedEpoch {
   readonly epoch: number;
   /** In each run; null where it has no such epoch. */
   readonly values: readonly (number | null)[];
-  /** The largest |a − b|, a the first run's value and b a later one's; null where a value is missing. */
+  /**
+   * The largest |a − b|, where a is the value of the first run and b that of a later one; null if a value is
+   * missing.
+   */
   readonly difference: number | null;
-  /** Whether every value is there and every |a − b| ≤ atol + rtol · |b|. */
+  /** True if no value is missing and every |a − b| ≤ atol + rtol · |b|. */
   readonly equal: boolean;
 }
 

@@ -11,8 +11,8 @@ export interface Curve {
 
 /**
  * The curve of `metric`, a dotted path, in each file.
- * @throws {NerwinError} `usage` when no file has such a metric, with the nearest and all that there are; `file` when
- * some line lacks it.
+ * @throws {NerwinError} `usage` if no file has this metric (the message suggests the closest name and lists
+ * all); `file` if a line lacks it.
  */
 export function curvesOf(metric: string, files: readonly MetricsFile[]): Curve[] {
   const known = new Set(files.flatMap(({ lines }) => lines.flatMap(({ values }) => [...values.keys()])));

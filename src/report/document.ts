@@ -1,7 +1,10 @@
-/** @file A report before it is Markdown or HTML: both say the same because both are made from this. */
+/**
+ * @file The format-independent form of a report. Markdown and HTML have the same content because both are
+ * generated from it.
+ */
 import type { Alignment } from './table.js';
 
-/** A stretch of text; plain text needs no escaping, whatever it holds. */
+/** A run of inline text. Strings are literal text: the writers escape them. */
 export type Inline = string | { readonly code: string } | { readonly strong: string };
 export type Text = Inline | readonly Inline[];
 
@@ -13,12 +16,12 @@ export interface Figure {
 export type Block =
   | { readonly kind: 'heading'; readonly text: string; readonly level: 2 | 3 }
   | { readonly kind: 'paragraph'; readonly text: Text }
-  /** The few numbers that matter most. */
+  /** Key figures. */
   | { readonly kind: 'figures'; readonly figures: readonly Figure[] }
   | TableBlock
-  /** Lines for a shell. */
+  /** Shell commands. */
   | { readonly kind: 'commands'; readonly lines: readonly string[] }
-  /** Markdown links to `file`, which the caller writes beside it; HTML holds the picture. */
+  /** Markdown links to `file`, which the caller writes next to it; HTML embeds the picture. */
   | { readonly kind: 'picture'; readonly file: string; readonly alt: string; readonly svg: string };
 
 export interface TableBlock {
@@ -26,7 +29,7 @@ export interface TableBlock {
   readonly header: readonly string[];
   readonly rows: readonly (readonly Text[])[];
   readonly align: readonly Alignment[];
-  /** Index of a row that stands out. */
+  /** Index of the highlighted row. */
   readonly marked?: number;
 }
 
@@ -35,14 +38,14 @@ export interface Document {
   readonly blocks: readonly Block[];
 }
 
-/** The stretches of a text. */
+/** Returns the inline runs of a text. */
 export const inlines = (text: Text): readonly Inline[] => (isSequence(text) ? text : [text]);
 const isSequence = (text: Text): text is readonly Inline[] => Array.isArray(text);
 
 export const heading = (text: string, level: 2 | 3 = 2): Block => ({ kind: 'heading', text, level });
 export const paragraph = (...text: readonly Inline[]): Block => ({ kind: 'paragraph', text });
 
-/** A table whose columns are named with their alignment: `['epoch', 'right']`. */
+/** Creates a table from columns given as name and alignment: `['epoch', 'right']`. */
 export function table(
   columns: readonly (readonly [string, Alignment])[],
   rows: readonly (readonly Text[])[],

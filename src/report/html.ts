@@ -1,4 +1,4 @@
-/** @file A report as one HTML page that needs nothing from elsewhere. */
+/** @file A report as one self-contained HTML page. */
 import { type Block, type Document, type Inline, inlines, type TableBlock, type Text } from './document.js';
 import { markupText } from './markup.js';
 import { pageStyle } from './page-style.js';

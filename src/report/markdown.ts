@@ -44,7 +44,7 @@ function inlineText(inline: Inline): string {
   return codeText(printable(inline.code));
 }
 
-/** Code between more backticks than it has in a row. */
+/** Code, delimited by one more backtick than its longest run of backticks. */
 function codeText(code: string): string {
   if (code === '') return '';
   const longest = Math.max(0, ...[...code.matchAll(/`+/g)].map(([ticks]) => ticks.length));
@@ -53,7 +53,7 @@ function codeText(code: string): string {
   return `${fence}${padding}${code}${padding}${fence}`;
 }
 
-/** `text` as Markdown that shows it literally, on one line. */
+/** Escapes `text` so that Markdown shows it literally, on one line. */
 export function markdownText(text: string): string {
   return printable(text)
     .replace(/[\\`*_[\]<>|#~&]/g, '\\$&')

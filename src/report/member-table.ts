@@ -3,7 +3,7 @@ import { type Block, paragraph, table } from './document.js';
 import { percent } from './number-format.js';
 import type { RunReport } from './run-report.js';
 
-/** A row for each network; nothing of a run with one. */
+/** A table with a row per network; empty if the run trained only one. */
 export function memberBlocks({ members = [] }: RunReport): Block[] {
   if (members.length === 0) return [];
   return [

@@ -1,14 +1,17 @@
-/** @file Reads `metrics.jsonl`: any JSON object a line that has an `epoch`, so that metrics of other trainers compare too. */
+/**
+ * @file Reads `metrics.jsonl`. Any file with one JSON object per line works if each has an `epoch`, so that
+ * metrics of other trainers can be compared too.
+ */
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeOf, NerwinError, withPath } from '../error.js';
 
 /** A line of metrics: numbers by their dotted path, such as `dev.entity.f1`. */
 export interface MetricsLine {
-  /** In the file, from 1. */
+  /** Line number in the file, 1-based. */
   readonly line: number;
   readonly epoch: number;
-  /** Null where the file says null, which is how JSON writes NaN and infinity. */
+  /** Null where the file has null (how JSON writes NaN and infinity) or a number too large for a double. */
   readonly values: ReadonlyMap<string, number | null>;
 }
 
@@ -21,9 +24,9 @@ export interface MetricsFile {
 }
 
 /**
- * The metrics of a run's folder or of a file. Empty lines are skipped.
- * @throws {NerwinError} `file`, naming file and line, when the file can't be read, is empty, or a line is not a JSON object
- * with a whole `epoch` of its own.
+ * Returns the metrics of a run folder or of a file, ordered by epoch. Empty lines are skipped.
+ * @throws {NerwinError} `file` if the file cannot be read or has no epochs, or, with the line number, if a
+ * line is not a JSON object with a unique whole `epoch`.
  */
 export function readMetrics(name: string): MetricsFile {
   const file = withPath('file', name, () => statSync(name)).isDirectory()
@@ -82,7 +85,10 @@ function metricsLine(content: string, file: string, line: number): MetricsLine {
   return { line, epoch, values: new Map(numbersOf(rest, '')) };
 }
 
-/** The numbers and nulls in an object of objects, in the order of the file; everything else is no metric. */
+/**
+ * Yields the numbers and nulls of nested objects with their dotted paths, in file order; other values are
+ * ignored.
+ */
 function* numbersOf(
   object: Readonly<Record<string, unknown>>,
   prefix: string,

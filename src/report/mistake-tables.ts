@@ -8,10 +8,10 @@ const titles: readonly (readonly [Mistake['kind'], string])[] = [
   ['boundary', 'Marked with wrong boundaries'],
 ];
 
-/** UTF-16 units of the sentence on each side. */
+/** UTF-16 code units of context shown on each side. */
 const context = 60;
 
-/** A table for each kind that occurs, in the order given. */
+/** Returns a heading and a table for each kind that occurs; rows keep the order of `mistakes`. */
 export function mistakeBlocks(mistakes: readonly Mistake[]): Block[] {
   if (mistakes.length === 0) return [paragraph('None.')];
   return titles.flatMap(([kind, title]) => {
@@ -32,7 +32,7 @@ export function mistakeBlocks(mistakes: readonly Mistake[]): Block[] {
   });
 }
 
-/** The words stand out between what is before and after them, cut at a space. */
+/** Returns the words in bold within their context; long context is cut at a space. */
 function inSentence({ before, text, after }: Mistake): Inline[] {
   const start = before.length <= context ? before : `…${before.slice(-context).replace(/^\S*/, '')}`;
   const end = after.length <= context ? after : `${after.slice(0, context).replace(/\S*$/, '')}…`;

@@ -1,4 +1,4 @@
-/** @file Numbers as people read them; the same text on every machine, whatever its language. */
+/** @file Numbers formatted for people, independent of the locale. */
 
 /** 0.8437 → `84.37`, a fraction as percent with two decimals, as conlleval prints scores. */
 export const percent = (fraction: number): string => (100 * fraction).toFixed(2);

@@ -1,11 +1,11 @@
-/** @file How far probabilities can be trusted, as rows: what a model says against what is so. */
+/** @file The calibration table: predicted probability against observed frequency. */
 import type { Reliability } from '../evaluation/calibration.js';
 import { type Block, paragraph, table } from './document.js';
 import { grouped, percent } from './number-format.js';
 
 export const reliabilityHeadings = ['probability', 'tokens', 'predicted', 'observed'] as const;
 
-/** A row for each range of probabilities that has tokens; percent but the tokens. */
+/** Returns a row for each probability bin that has tokens. All columns but the token count are percentages. */
 export const reliabilityRows = ({ bins }: Reliability): string[][] =>
   bins
     .filter(({ tokens }) => tokens > 0)
@@ -16,7 +16,7 @@ export const reliabilityRows = ({ bins }: Reliability): string[][] =>
       percent(share),
     ]);
 
-/** The same as a part of a report. */
+/** Returns the calibration table as blocks of a report. */
 export const reliabilityBlocks = (reliability: Reliability): Block[] => [
   paragraph(
     `The expected calibration error on dev is ${percent(reliability.error)} percentage points: on average over the tokens, the predicted probability of being inside a location and the observed frequency differ by this much. The probabilities were fitted on the same dev split.`,

@@ -1,4 +1,7 @@
-/** @file The report of a run in its order: what came of it, how, on what, where it errs, how to have it again. */
+/**
+ * @file Builds the report of a run: scores, training, corpus and vectors, mistakes, how to reproduce it,
+ * settings.
+ */
 import { type Block, type Document, heading, paragraph } from './document.js';
 import { memberBlocks } from './member-table.js';
 import { mistakeBlocks } from './mistake-tables.js';

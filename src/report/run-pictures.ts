@@ -2,7 +2,7 @@
 import { lineChart } from './chart.js';
 import type { RunReport } from './run-report.js';
 
-/** Names of the pictures' files beside the report. */
+/** File names of the pictures, next to the report. */
 export const lossPicture = 'loss.svg';
 export const scorePicture = 'scores.svg';
 

@@ -1,4 +1,7 @@
-/** @file What there is to say of a training run: `report.json` as it stands, `report.md` and `report.html` for people. */
+/**
+ * @file The report of a training run: `report.json` holds it unchanged, `report.md` and `report.html` present
+ * it to people.
+ */
 import type { Config } from '../config/schema.js';
 import type { Reliability } from '../evaluation/calibration.js';
 import type { Evaluation } from '../evaluation/evaluate.js';
@@ -20,17 +23,17 @@ export interface SplitReport {
   readonly tokens: number;
   /** Entities of the types that count as location. */
   readonly locations: number;
-  /** Tokens by the rung of the ladder on which they found their vector. */
+  /** Number of tokens per rung of the lookup ladder on which their vector was found. */
   readonly rungs: Readonly<Record<string, number>>;
 }
 
-/** A split as the model tags it. */
+/** How well the model tags a split. */
 export interface EvaluationReport extends Evaluation {
-  /** Of the tokens, ranked by score. */
+  /** Average precision of the tokens, ranked by score. */
   readonly averagePrecision: number;
   readonly threshold: number;
   readonly reliability?: Reliability;
-  /** By type, of a model that tells several apart. */
+  /** Scores by type, for a model with several types. */
   readonly types?: TypeEvaluations;
   readonly mistakes: readonly Mistake[];
 }
@@ -40,14 +43,14 @@ export interface MemberReport {
   readonly seed: number;
   /** Counted from 1. */
   readonly bestEpoch: number;
-  /** On dev, of its best epoch. */
+  /** Entity scores on dev at its best epoch. */
   readonly entity: Scores;
 }
 
 export interface RunReport {
   /** Name of the run. */
   readonly run: string;
-  /** Commands that make the same model again. */
+  /** Commands that reproduce the model. */
   readonly reproduce: readonly string[];
   /** Resolved. */
   readonly config: Config;
@@ -62,11 +65,11 @@ export interface RunReport {
   };
   readonly model: { readonly file: string; readonly bytes: number; readonly sha256: string };
   readonly epochs: readonly EpochMetrics[];
-  /** Counted from 1; of the first network, where several were merged, as are `epochs`. */
+  /** 1-based. If several networks were merged, this and `epochs` describe the first one. */
   readonly bestEpoch: number;
-  /** The networks of a run that merges several, in order; none of a run with one. */
+  /** The merged networks, in order; undefined if the run trained only one. */
   readonly members?: readonly MemberReport[];
-  /** Of the whole run, reading and evaluation with it. */
+  /** Duration of the whole run, including reading and evaluation. */
   readonly seconds: number;
   readonly dev: EvaluationReport;
   readonly test: EvaluationReport | null;
@@ -82,10 +85,10 @@ export interface RunReport {
   };
 }
 
-/** Version of the shape of `report.json`; it rises when a name goes or changes its meaning. */
+/** Format version of `report.json`; incremented when a key is removed or changes its meaning. */
 const reportVersion = 1;
 
-/** `report.json`: the report itself, keys in the order of {@link RunReport} whatever the order they were given in. */
+/** Returns `report.json`: the report with its keys in the order of {@link RunReport}. */
 export function reportJson(report: RunReport): string {
   const { run, reproduce, config, splits, vectors, model, epochs } = report;
   const { bestEpoch, members, seconds, dev, test, environment } = report;
@@ -108,8 +111,8 @@ export function reportJson(report: RunReport): string {
   return `${JSON.stringify(ordered, null, 2)}\n`;
 }
 
-/** `report.md`; it links to the pictures, which the caller writes beside it. */
+/** Returns `report.md`; it links to the pictures, which the caller writes next to it. */
 export const reportMarkdown = (report: RunReport): string => markdownDocument(runDocument(report));
 
-/** `report.html`: one page, pictures inside, nothing loaded from elsewhere. */
+/** Returns `report.html`: one self-contained page with the pictures embedded. */
 export const reportHtml = (report: RunReport): string => htmlPage(runDocument(report));

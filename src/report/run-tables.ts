@@ -6,7 +6,10 @@ import { grouped, percent, significant } from './number-format.js';
 import type { RunReport } from './run-report.js';
 import { rungMeanings } from './rung-meanings.js';
 
-/** Precision, recall, F1 and counts of dev and test, by token and by entity, and by type where the model tells several apart. */
+/**
+ * Returns precision, recall, F1 and counts on dev and test, by token and by entity, and by type if the model
+ * has several types.
+ */
 export function scoreTable({ dev, test }: RunReport): TableBlock {
   const row = (split: string, unit: string, { precision, recall, f1, tp, fp, fn }: Scores): Text[] => [
     split,
@@ -34,7 +37,7 @@ export function scoreTable({ dev, test }: RunReport): TableBlock {
   );
 }
 
-/** Of longer runs, about this many epochs, evenly, with the best and the last one. */
+/** Longer runs show about this many epochs, evenly spaced, always including the best and the last one. */
 const mostEpochs = 50;
 
 export function epochTable({ epochs, bestEpoch, config }: RunReport): Block[] {
@@ -97,7 +100,10 @@ export function corpusTable({ splits }: RunReport): TableBlock {
   );
 }
 
-/** The share of each split's tokens that found their vector on each rung; rungs without a token are left out. */
+/**
+ * Returns, for each rung, the number and percentage of tokens of each split whose vector was found there;
+ * rungs without tokens are omitted.
+ */
 export function ladderTable({ splits }: RunReport): TableBlock {
   const used = rungs.filter((rung) => splits.some((split) => (split.rungs[rung] ?? 0) > 0));
   return table(

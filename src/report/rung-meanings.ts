@@ -1,4 +1,4 @@
-/** @file The rungs of the ladder of look-up, in a few words each. */
+/** @file A short explanation of each rung of the lookup ladder. */
 import type { Rung } from '../vectors/rungs.js';
 
 export const rungMeanings: Readonly<Record<Rung, string>> = {

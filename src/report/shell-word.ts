@@ -1,5 +1,5 @@
-/** @file Words as a shell reads them, for commands that are printed to be repeated. */
+/** @file Shell quoting, for printed commands that users can copy and run. */
 
-/** `text` as it is where that is one word of a shell, in single quotes elsewhere. */
+/** Returns `text` unchanged if the shell reads it as one word, otherwise in single quotes. */
 export const shellWord = (text: string | number): string =>
   /^[\w./,-]+$/.test(String(text)) ? String(text) : `'${String(text).replaceAll("'", `'\\''`)}'`;

@@ -7,9 +7,12 @@ export type Alignment = 'left' | 'right';
 export type Cell = string | number | null;
 
 export interface TableOptions {
-  /** Of each column; without it, columns of numbers go to the right and all others to the left. */
+  /** Alignment of each column; by default, columns of numbers are right-aligned and all others left-aligned. */
   readonly align?: readonly Alignment[];
-  /** Colours a cell; columns are counted from 0, `row` is −1 for the header. Must not change the text's width. */
+  /**
+   * Styles a cell, for example with color; must not change its width. `row` and `column` are 0-based; `row`
+   * is −1 for the header.
+   */
   readonly style?: (text: string, row: number, column: number) => string;
 }
 
@@ -17,8 +20,8 @@ const absent = '–';
 const number = /^[-+−]?[\d,]*\.?\d+(e[-+−]?\d+)?\s?(%|‰|s)?$/i;
 
 /**
- * The table in plain text, two spaces between columns, one line a row, each ended by a line feed. Wide characters
- * count as two columns; line breaks and control characters inside cells are replaced.
+ * Returns the table as plain text: two spaces between columns, one line per row, each ending with a line
+ * feed. Wide characters count as two columns; line breaks and control characters inside cells are replaced.
  */
 export function plainTable(
   header: readonly string[],
@@ -44,7 +47,7 @@ export function plainTable(
 }
 
 /**
- * The table in Markdown (GitHub's). Cells are Markdown already: pass text that comes from elsewhere through
+ * Returns the table as Markdown (GitHub flavor). Cells must already be Markdown: escape other text with
  * `markdownText` first.
  */
 export function markdownTable(
@@ -60,7 +63,10 @@ export function markdownTable(
   ].join('');
 }
 
-/** Right for each column that holds at least one number and otherwise only numbers and empty cells. */
+/**
+ * Returns 'right' for each column with at least one number and otherwise only numbers, empty cells and nulls;
+ * 'left' for all others.
+ */
 export function alignments(header: readonly string[], rows: readonly (readonly Cell[])[]): Alignment[] {
   return header.map((_, column) => {
     const texts = rows

@@ -1,6 +1,7 @@
 /**
- * @file How many columns of a terminal a text takes, after UAX #11 (East Asian width) and UTS #51 (emoji): a
- * grapheme takes two columns when it is wide or an emoji, none when it is only marks, one otherwise.
+ * @file The width of a text in terminal columns, following UAX #11 (East Asian width) and UTS #51 (emoji): a
+ * grapheme is two columns wide if it is wide or an emoji, zero if it consists only of marks, and one
+ * otherwise.
  */
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -8,7 +9,7 @@ const plain = /^[\x20-\x7e]*$/;
 const emoji = /\p{Emoji_Presentation}|\ufe0f|\u20e3|\p{Regional_Indicator}/u;
 const marks = /^[\p{M}\p{Cf}]+$/u;
 
-/** First and last code points of what UAX #11 calls W or F, in whole blocks. */
+/** First and last code points of the ranges that UAX #11 classes as W or F, rounded to whole blocks. */
 const wide: readonly (readonly [number, number])[] = [
   [0x1100, 0x115f],
   [0x2329, 0x232a],
@@ -28,7 +29,7 @@ const wide: readonly (readonly [number, number])[] = [
   [0x20000, 0x3fffd],
 ];
 
-/** Columns of `text`, which holds no line break. */
+/** Returns the width of `text` in columns. It must not contain a line break. */
 export function textWidth(text: string): number {
   if (plain.test(text)) return text.length;
   let columns = 0;
@@ -43,7 +44,10 @@ function graphemeWidth(grapheme: string): number {
   return wide.some(([first, last]) => code >= first && code <= last) ? 2 : 1;
 }
 
-/** `text` on one line without control characters, so that nothing in a corpus can move a terminal's cursor. */
+/**
+ * Returns `text` on one line and without control characters, so that corpus text cannot move the terminal
+ * cursor.
+ */
 export function printable(text: string): string {
   return text.replace(/\s+/gu, ' ').replace(/\p{Cc}/gu, '\ufffd');
 }

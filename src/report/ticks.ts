@@ -3,13 +3,14 @@
 export interface Ticks {
   /** In rising order; the axis reaches from the first to the last. */
   readonly values: readonly number[];
-  /** One for each value, all with as many decimals as the step needs. */
+  /** One label per value, with as many decimals as the step needs. */
   readonly labels: readonly string[];
 }
 
 /**
- * About `count` ticks at multiples of 1, 2 or 5 times a power of ten, that enclose least … most; at whole numbers when
- * `whole`. Equal ends are pulled apart. Powers of ten are read from text, so that every engine gives the same bits.
+ * Returns about `count` ticks at multiples of 1, 2 or 5 times a power of ten that enclose `least` … `most`;
+ * only whole numbers if `whole`. If both ends are equal, the range is widened. Powers of ten are parsed from
+ * text, so that every engine computes the same bits.
  */
 export function niceTicks(least: number, most: number, count: number, whole = false): Ticks {
   const [from, to] = least < most ? [least, most] : apart(least, whole);

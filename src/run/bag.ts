@@ -1,4 +1,4 @@
-/** @file The networks of a run: trained in turn, or several at the same time where there are threads for them. */
+/** @file Trains the networks of a run one after the other, or several at a time if there are threads for them. */
 import type { Preparation } from '../training/prepare.js';
 import { type Best, isOver } from '../training/trainer.js';
 import { tableBytes, Workplace } from '../training/workplace.js';
@@ -7,7 +7,7 @@ import { trainAtOnce } from './member-threads.js';
 import { fingerprint } from './provenance.js';
 import { RunFolder } from './run-folder.js';
 
-/** Where a network stands, by its checkpoint. */
+/** Progress of a network, according to its checkpoint. */
 interface Standing {
   readonly member: number;
   /** Epochs that are complete; undefined where there is no checkpoint. */
@@ -23,8 +23,8 @@ export class Bag {
   readonly #workplace: Workplace | undefined; // where they are trained in turn
 
   /**
-   * Of a run that is resumed, the checkpoints are read, and the metrics, so that their faults come up before hours of training. Throws as
-   * {@link checkpointOf}, {@link RunFolder.readMetrics} and {@link Workplace} do.
+   * When a run is resumed, its checkpoints and metrics are read first, so that errors show up before hours of
+   * training. Throws like {@link checkpointOf}, {@link RunFolder.readMetrics} and {@link Workplace}.
    */
   constructor(
     readonly prepared: Preparation,
@@ -62,7 +62,10 @@ export class Bag {
     });
   }
 
-  /** Where training stands, by the checkpoints: `in epoch 3`, `in epoch 3 of network 1, epoch 2 of network 2`, `after the last epoch`. */
+  /**
+   * Progress according to the checkpoints, in words: `in epoch 3`, `in epoch 3 of network 1, epoch 2 of
+   * network 2`, `after the last epoch`.
+   */
   get whereabouts(): string {
     const left = this.#standings.filter((standing) => !standing.isOver);
     const begun = left.filter(({ epochs }) => epochs !== undefined);

@@ -1,11 +1,11 @@
-/** @file What a run was prepared from, in words. */
+/** @file Describes the prepared data of a run, in words. */
 import { kernelNameOf } from '../kernels/choose.js';
 import { grouped } from '../report/number-format.js';
 import type { Preparation } from '../training/prepare.js';
 import { begin } from '../windows/encoded-corpus.js';
 import type { Encoding } from '../windows/encoder.js';
 
-/** How much there is in a split as it is used: without sentences that are passed over, with copies. */
+/** Counts the contents of a split as it is used: without skipped sentences, with recased copies. */
 export function countsOf({ corpus }: Encoding): { sentences: number; tokens: number; locations: number } {
   let locations = 0;
   for (const label of corpus.labels) if (label === begin) locations++;

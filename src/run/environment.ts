@@ -1,4 +1,4 @@
-/** @file On what a run was made: versions, machine, and the hashes of all files that were read. */
+/** @file The environment of a run: versions, machine, and hashes of all files that were read. */
 import { arch, cpus, platform, release, totalmem } from 'node:os';
 import { kernelNameOf } from '../kernels/choose.js';
 import { packageVersion } from '../package.js';
@@ -7,7 +7,7 @@ import type { Preparation } from '../training/prepare.js';
 
 type ReportEnvironment = RunReport['environment'];
 
-/** What the report says of it, and the files. */
+/** The environment as shown in the report, and the files. */
 export interface Environment extends ReportEnvironment {
   readonly files: readonly {
     readonly split: string;

@@ -1,6 +1,7 @@
 /**
- * @file Networks of a bag trained at the same time, each in a thread of its own; threads that are left over share the work of a network.
- * Bytes don't depend on it: what a network draws is its own, and what a kernel computes doesn't depend on its threads.
+ * @file Trains the networks of a bag at the same time, each in its own thread; spare threads share the work
+ * of a network. The result doesn't depend on the threads: every network has its own random generators, and a
+ * kernel computes the same on any number of threads.
  */
 import { EventEmitter, on } from 'node:events';
 import { Worker } from 'node:worker_threads';
@@ -17,12 +18,15 @@ export interface MemberTask {
   readonly member: number;
 }
 
-/** What a thread tells: how its network gets on, or a user's fault. */
+/** A message from a thread: a progress event of its network, or a user error. */
 export type MemberReply =
   | { readonly event: RunEvent }
   | { readonly fault: Fault; readonly message: string; readonly hint: string };
 
-/** How many threads each of so many networks has: one, or an equal share of all when fewer than `threads` are left to begin. */
+/**
+ * Returns the number of threads for each network: one, or an equal share of all threads if fewer than
+ * `threads` networks are left to start.
+ */
 export function sharesOf(networks: number, threads: number): number[] {
   return Array.from({ length: networks }, (_, k) => {
     const together = Math.min(threads, networks - (k - (k % threads)));
@@ -31,8 +35,8 @@ export function sharesOf(networks: number, threads: number): number[] {
 }
 
 /**
- * Trains the given networks of a bag, in order, as many at a time as there are threads. When one of them fails, the others are told
- * to stop; then comes the error.
+ * Trains the given networks of a bag in order, as many at a time as there are threads. If one fails, the
+ * others are told to stop, and then the error is thrown.
  */
 export async function* trainAtOnce(
   data: TrainingData,
@@ -66,7 +70,7 @@ export async function* trainAtOnce(
     });
     worker.on('error', fail);
     worker.on('exit', (code) => {
-      if (code !== 0) fail(new Error(`the thread of network ${member + 1} ended with code ${code}`)); // unless it told why
+      if (code !== 0) fail(new Error(`the thread of network ${member + 1} ended with code ${code}`)); // ignored if the thread has already reported its error
       running.delete(worker);
       free += own;
       beginMore();
@@ -82,13 +86,16 @@ export async function* trainAtOnce(
   try {
     for await (const [event] of told) yield event as RunEvent;
   } finally {
-    begun = members.length; // nobody listens any more
+    begun = members.length; // the consumer has stopped, so start no more networks
     for (const worker of running) await worker.terminate();
   }
   if (failure) throw failure.error;
 }
 
-/** The data without methods, X written: a thread gets its own copy of what is small, and shares the arrays. */
+/**
+ * Returns the data without methods and with X written. A thread gets its own copy of everything small and
+ * shares the arrays.
+ */
 function plainData({ config, layout, head, inputs, classes, train, dev, parts }: TrainingData): TrainingData {
   const { d, X, dense, featureStart, features } = inputs;
   const rows = { d, X, dense, featureStart, features };

@@ -1,4 +1,4 @@
-/** @file A thread of `trainAtOnce`: trains one network, and tells of it by messages. */
+/** @file Worker thread of `trainAtOnce`: trains one network and reports its progress by messages. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { NerwinError } from '../error.js';
 import { Workplace } from '../training/workplace.js';
@@ -9,7 +9,10 @@ const port = parentPort!;
 const { data, means, bag, member } = workerData as MemberTask;
 const seconds = (): number => performance.now() / 1000;
 const tell = (reply: MemberReply): void => port.postMessage(reply);
-/** Seconds between two messages about batches: events come far more often than anybody can look. */
+/**
+ * Minimum time between two messages about batches, in seconds; events come much more often than anyone can
+ * read them.
+ */
 const rest = 0.1;
 
 function train(): void {

@@ -1,11 +1,14 @@
-/** @file One network of a run in training: after every epoch its metrics and its checkpoint are on the disk. */
+/** @file Trains one network of a run; its metrics and its checkpoint are written after every epoch. */
 import { NerwinError } from '../error.js';
 import { Checkpoint, saveCheckpoint } from '../training/checkpoint.js';
 import type { Spent, TrainingEvent } from '../training/trainer.js';
 import type { Workplace } from '../training/workplace.js';
 import { RunFolder } from './run-folder.js';
 
-/** What a run tells while it trains: of which network, counted from 0, and how it gets on. It may begin with some epochs complete. */
+/**
+ * Progress events of a run; `member` is the number of the network, from 0. A network may begin with some
+ * epochs already complete.
+ */
 export type RunEvent =
   | { readonly kind: 'begin'; readonly member: number; readonly seed: number; readonly epochs: number }
   | (TrainingEvent & { readonly member: number })
@@ -15,11 +18,11 @@ export type RunEvent =
 export interface BagPlan {
   /** The path of the run folder. */
   readonly folder: string;
-  /** What checkpoints have to be of; the network's number is added to it. */
+  /** The fingerprint that checkpoints must have; the network's number is appended to it. */
   readonly fingerprint: string;
   /** How many networks there are. */
   readonly size: number;
-  /** One number, in memory that threads share. Once it is not 0, every network stops at its next event. */
+  /** A stop flag in shared memory: once it is not 0, every network stops at its next event. */
   readonly stop: Int32Array;
 }
 
@@ -28,7 +31,7 @@ export const stop = (bag: BagPlan): void => void Atomics.store(bag.stop, 0, 1);
 /** Whether they were told to stop. */
 export const isStopped = (bag: BagPlan): boolean => Atomics.load(bag.stop, 0) !== 0;
 
-/** What the checkpoint of a network has to be of. */
+/** Returns the fingerprint that a network's checkpoint must have. */
 const fingerprintOf = (bag: BagPlan, member: number): string => `${bag.fingerprint}-${member}`;
 
 /** The checkpoint of a network, if it has one. Throws as {@link Checkpoint} does. */
@@ -38,7 +41,10 @@ export function checkpointOf(bag: BagPlan, member: number): Checkpoint | undefin
   return new Checkpoint(run.checkpoint(member), fingerprintOf(bag, member));
 }
 
-/** Trains a network, from its checkpoint on if it has one. When it is told to stop, it saves a checkpoint and tells no end. */
+/**
+ * Trains a network, starting from its checkpoint if it has one. When told to stop, it saves a checkpoint and
+ * emits no `end` event.
+ */
 export function* trainMember(workplace: Workplace, bag: BagPlan, member: number): Generator<RunEvent> {
   const run = new RunFolder(bag.folder);
   run.makeMember(member);
@@ -66,7 +72,7 @@ export function* trainMember(workplace: Workplace, bag: BagPlan, member: number)
   yield { kind: 'end', member, spent: trainer.spent };
 }
 
-/** Says of which network it is that training diverged. */
+/** Adds the network's number to the error that training diverged. */
 function named(member: number, error: unknown): unknown {
   if (!(error instanceof NerwinError) || error.fault !== 'diverged') return error;
   return new NerwinError('diverged', `network ${member + 1}: ${error.message}`, error.hint);

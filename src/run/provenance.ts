@@ -1,4 +1,4 @@
-/** @file Where a model comes from: the settings and data that decide its bytes. */
+/** @file The provenance of a model: the settings and data that determine its bytes. */
 import { createHash } from 'node:crypto';
 import type { Config } from '../config/schema.js';
 import type { Decision } from '../evaluation/decision.js';
@@ -24,13 +24,13 @@ function decisive(config: Config): Record<string, unknown> {
   };
 }
 
-/** SHA-256 of all that a run depends on: its checkpoints go on only where it is the same. */
+/** Returns the SHA-256 of everything a run depends on; a checkpoint can be resumed only if it is the same. */
 export function fingerprint({ config, sources, layout, parts }: Preparation): string {
   const all = JSON.stringify([modelFormat, decisive(config), sources, layout, parts]);
   return createHash('sha256').update(all).digest('hex');
 }
 
-/** The header of a model without what the dev split decides. */
+/** Returns the header of a model, without what is chosen on the dev split. */
 export function headerOf(
   { config, features, sources, classes, head }: Preparation,
   layout: Layout,

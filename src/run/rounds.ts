@@ -1,11 +1,14 @@
-/** @file Measuring several things in turn (A B C A B C …), so that whatever else the machine does hits all of them alike. */
+/**
+ * @file Measures several things in turn (A B C A B C …), so that other load on the machine affects all of
+ * them equally.
+ */
 
 /** Something whose speed is measured. */
 export interface Runner {
   readonly name: string;
   /** `ms` for the milliseconds that one unit takes; anything else is units a second. */
   readonly unit: string;
-  /** Works for about so many seconds; gives how many units were done, and in how many seconds. */
+  /** Works for about `seconds` seconds. Returns the number of units done and the time taken. */
   run(seconds: number): { readonly units: number; readonly seconds: number };
 }
 
@@ -23,7 +26,7 @@ export interface Measured extends Spread {
   readonly rounds: readonly number[];
 }
 
-/** Smallest, middle and largest; of an even number the larger of the two in the middle. */
+/** Returns minimum, median and maximum; for an even count, the median is the larger of the two middle values. */
 export function spreadOf(values: readonly number[]): Spread {
   const sorted = [...values].sort((a, b) => a - b);
   return { minimum: sorted[0]!, median: sorted[sorted.length >> 1]!, maximum: sorted.at(-1)! };
@@ -43,7 +46,7 @@ export function measure(runners: readonly Runner[], seconds: number, rounds: num
   return runners.map(({ name, unit }, k) => ({ name, unit, ...spreadOf(speeds[k]!), rounds: speeds[k]! }));
 }
 
-/** Calls `step` until about so many seconds are over; `step` gives the units that it did. */
+/** Calls `step` until about `seconds` seconds have passed; `step` returns the number of units it did. */
 export function repeatFor(
   seconds: number,
   clock: () => number,

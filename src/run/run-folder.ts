@@ -1,8 +1,9 @@
 /**
- * @file What a run folder holds, and where: config.yaml (resolved), environment.json, metrics.jsonl, checkpoint.safetensors,
- * model.safetensors, and the report: report.json, report.md, report.html and the pictures. In a bag of several networks, metrics.jsonl and checkpoint.safetensors are of the first one, those of the second are
- * in members/2, and so on, so that `nerwin compare RUN RUN/members/2` compares them. While a run replaces an earlier one, the earlier one
- * lies in earlier/.
+ * @file The contents of a run folder: config.yaml (resolved), environment.json, metrics.jsonl,
+ * checkpoint.safetensors, model.safetensors, and the report: report.json, report.md, report.html and the
+ * pictures. In a bag of several networks, metrics.jsonl and checkpoint.safetensors belong to the first
+ * network; those of the second are in members/2, and so on, so that `nerwin compare RUN RUN/members/2`
+ * compares them. While a run replaces an earlier one, the earlier one is kept in earlier/.
  */
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -38,14 +39,15 @@ export class RunFolder {
     return existsSync(this.file(name));
   }
 
-  /** Whether it holds a run, be it only a part of one. */
+  /** True if the folder holds a run, even a partial one. */
   get isTaken(): boolean {
     return Object.keys(files).some((name) => this.has(name as keyof typeof files));
   }
 
   /**
-   * Makes the folder, and room in it. An earlier run that has a model is moved to earlier/, where it stays until
-   * {@link forgetEarlier}; one that came to none is removed. Gives the folder that it was moved to.
+   * Creates the folder and clears it of an earlier run. A run with a model is moved to earlier/, where it
+   * stays until {@link forgetEarlier}; an unfinished one is deleted. Returns the folder to which it was
+   * moved.
    */
   clear(): string | undefined {
     makeFolder(resolve(this.path));
@@ -70,7 +72,7 @@ export class RunFolder {
     withPath('file', this.path, () => rmSync(join(this.path, earlier), { force: true, recursive: true }));
   }
 
-  /** Whether a network has a checkpoint: the one with the number `member`, from 0, or any. */
+  /** True if network number `member` (from 0) has a checkpoint; without `member`, if any network has one. */
   hasCheckpoint(member?: number): boolean {
     if (member !== undefined) return existsSync(this.checkpoint(member));
     const others = join(this.path, members);
@@ -83,7 +85,10 @@ export class RunFolder {
     return this.#fileOf(member, 'checkpoint');
   }
 
-  /** Metrics of a network, from the first epoch on. Throws a fault 'file' when they are damaged, or of fewer than `least` epochs. */
+  /**
+   * Returns the metrics of a network, from the first epoch on. Throws 'file' if they are damaged or cover
+   * fewer than `least` epochs.
+   */
   readMetrics(member: number, least = 0): EpochMetrics[] {
     const path = this.#fileOf(member, 'metrics');
     const text = existsSync(path) ? withPath('file', path, () => readFileSync(path, 'utf8')) : '';
@@ -100,7 +105,7 @@ export class RunFolder {
     writeAtomically(this.#fileOf(member, 'metrics'), lines.join(''));
   }
 
-  /** Makes room for the files of a network. */
+  /** Creates the folder for the files of a network. */
   makeMember(member: number): void {
     makeFolder(resolve(this.#folderOf(member)));
   }

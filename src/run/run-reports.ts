@@ -23,7 +23,7 @@ import { countsOf } from './description.js';
 import { environment } from './environment.js';
 import type { SplitEvaluation } from './split-evaluation.js';
 
-/** What a run came to. */
+/** The results of a run. */
 export interface RunOutcome {
   readonly epochs: readonly EpochMetrics[];
   readonly bestEpoch: number;

@@ -1,4 +1,7 @@
-/** @file What a run is asked for: its config and its folder. Refuses what would destroy something, before anything is read or written. */
+/**
+ * @file Resolves the options of a training run to its config and folder. Rejects requests that would destroy
+ * something, before anything is written.
+ */
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { type LoadedConfig, loadConfig } from '../config/load.js';
@@ -24,7 +27,7 @@ export interface RunRequest {
   readonly isResumed: boolean;
 }
 
-/** Finds config and folder, and refuses to touch a run that exists unless told to. */
+/** Resolves config and folder. Throws 'usage' if a run exists and neither `resume` nor `overwrite` is set. */
 export function requestOf(options: RunOptions): RunRequest {
   const { config, output, seed, bag, resume = false, overwrite = false } = options;
   const fault = (message: string, hint: string) => new NerwinError('usage', message, hint);
@@ -65,7 +68,10 @@ export function requestOf(options: RunOptions): RunRequest {
   return { folder: path, loaded, isResumed: resume };
 }
 
-/** Whether `config` is the file at `own`, and written by hand: what a run writes itself, it would write again. */
+/**
+ * True if `config` is the file at `own` and was edited by hand; a file written by a run would only be written
+ * again.
+ */
 function wouldLose(config: string, own: string): boolean {
   if (!existsSync(own) || realpathSync(own) !== realpathSync(config)) return false;
   return readFileSync(own, 'utf8') !== stringifyConfig(withAbsolutePaths(loadConfig(config)).config);

@@ -82,6 +82,10 @@ export function scoringSpeeds(
   const speeds = kernels.map((kernel) => new ScoringSpeed(`scoring, ${kernel}`, kernel, subject, clock));
   const [expected, ...others] = speeds.map((speed) => speed.bits());
   if (others.some((bits) => !bits.equals(expected!)))
-    throw new NerwinError('gate', 'scoring: simd and loops do not produce the same bits', 'please report this');
+    throw new NerwinError(
+      'gate',
+      'scoring: simd and loops do not produce the same bits',
+      'please report this',
+    );
   return speeds;
 }

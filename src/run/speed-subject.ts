@@ -1,4 +1,7 @@
-/** @file What `nerwin bench` measures: a model on the corpus that ships, or the network and the corpus of a config. */
+/**
+ * @file What `nerwin bench` measures: a model on the shipped corpus, or the network of a config on its own
+ * corpus.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,7 +40,7 @@ export interface SpeedSubject {
   readonly modelPath: string;
   /** Sentences of the corpus. */
   readonly texts: readonly string[];
-  /** Removes what was written for it. */
+  /** Removes its temporary files. */
   close(): void;
 }
 
@@ -66,7 +69,10 @@ export async function subjectOfModel(path: string): Promise<SpeedSubject> {
   };
 }
 
-/** The network of a config before its first step, on the training corpus. Throws the faults of a training run. */
+/**
+ * Returns the network of a config before its first step, with its training corpus. Throws like a training
+ * run.
+ */
 export async function subjectOfConfig(path: string, clock: () => number): Promise<SpeedSubject> {
   const prepared = await prepare(loadConfig(path));
   const { config, forms, inputs, layout, head, classes, train: corpus } = prepared;
@@ -97,7 +103,10 @@ export async function subjectOfConfig(path: string, clock: () => number): Promis
   };
 }
 
-/** The settings that the model at `path` was trained with; what its file does not tell has its default. */
+/**
+ * Returns the settings that the model at `path` was trained with; settings missing in the file have their
+ * defaults.
+ */
 function settingsOf(path: string, stored: Readonly<Record<string, unknown>>): TrainingSettings {
   const { seed, corruption, model, loss, training, selection, decision } = stored;
   const known = { seed, corruption, model, loss, training, selection, decision };

@@ -13,7 +13,7 @@ import { trainingSpeeds } from './training-speed.js';
 export interface SpeedLine extends Measured {
   /** Of a training step: windows scored a second, the median. */
   readonly windowsPerSecond?: number;
-  /** How many times as fast as the loops, round by round. */
+  /** Speed relative to the plain loops, round by round. */
   readonly overLoops?: Spread;
 }
 

@@ -1,4 +1,4 @@
-/** @file The speed of tagging, from text to locations and to records of JSON, and of opening a model. */
+/** @file Measures the speed of tagging, from text to locations and to JSON records, and of opening a model. */
 import { loadModel } from '../model/model-file.js';
 import { ByteBuffer } from '../tagging/byte-buffer.js';
 import { recordWriter } from '../tagging/record.js';
@@ -7,7 +7,7 @@ import { Tagger } from '../tagging/tagger.js';
 import { type Runner, repeatFor } from './rounds.js';
 import type { SpeedSubject } from './speed-subject.js';
 
-/** Texts between two looks at the clock. */
+/** Number of texts tagged between two clock readings. */
 const textsAtOnce = 50;
 /** Records that wait to be written, in bytes. */
 const flushedBytes = 2 ** 18;
@@ -59,7 +59,7 @@ function speedOf(
   };
 }
 
-/** Opens the model and tags one sentence, as a command does that is called for it. */
+/** Opens the model and tags one sentence, like a call of `nerwin tag` with one sentence. */
 export function openingTime({ modelPath, texts }: SpeedSubject, clock: () => number): Runner {
   const run = (seconds: number): { units: number; seconds: number } => {
     const until = clock() + seconds;

@@ -1,4 +1,7 @@
-/** @file The model that a run comes to: one network, or several merged into one, with what the dev split decides about it. */
+/**
+ * @file Builds the model of a run: one network, or several merged into one, with the thresholds and
+ * calibration chosen on dev.
+ */
 import { CorpusScorer } from '../evaluation/corpus-scorer.js';
 import { decide } from '../evaluation/decision.js';
 import type { Table } from '../kernels/kernel.js';
@@ -10,7 +13,7 @@ import type { Best } from '../training/trainer.js';
 import { seedOf, tableBytes, tableFor } from '../training/workplace.js';
 import { headerOf } from './provenance.js';
 
-/** A model with a table of its sizes, which is to be closed, and its scores of the dev split. */
+/** A model, its scores on the dev split, and a table of its size, which the caller must close. */
 export interface TrainedModel {
   readonly model: Model;
   readonly table: Table;

@@ -1,4 +1,7 @@
-/** @file A run folder while it comes to be: metrics and checkpoints after every epoch, at the end the model and the report. */
+/**
+ * @file Runs a training run: writes metrics and checkpoints to the run folder after every epoch, and at the
+ * end the model and the report.
+ */
 import type { LoadedConfig } from '../config/load.js';
 import { stringifyConfig } from '../config/write.js';
 import type { Evaluation } from '../evaluation/evaluate.js';
@@ -22,11 +25,14 @@ import { trainedModel } from './trained-model.js';
 export interface RunResult {
   readonly run: string;
   readonly model: string;
-  /** Of the first network, where there are several; so is `bestEpoch`. */
+  /** Number of epochs of the first network; `bestEpoch` also belongs to it. */
   readonly epochs: number;
   readonly bestEpoch: number;
   readonly seconds: number;
-  /** Where the seconds went, of the process that finished the run; those of networks that were trained at the same time are added up. */
+  /**
+   * Seconds spent per phase in the process that finished the run; those of networks trained at the same time
+   * are added up.
+   */
   readonly spent: Spent & { readonly preparing: number; readonly finishing: number };
   readonly dev: Evaluation;
   readonly test: Evaluation | null;
@@ -59,7 +65,10 @@ export class TrainingRun {
     return this.#opened;
   }
 
-  /** Reads corpora and vectors, then makes or finds the folder. Nothing is written when the data are at fault. */
+  /**
+   * Reads corpora and vectors, then creates or reopens the folder. Nothing is written if the data are
+   * invalid.
+   */
   async prepare(say: (line: string) => void): Promise<void> {
     const prepared = await prepare(this.loaded);
     const bag = new Bag(prepared, this.folder, this.isResumed);
@@ -81,7 +90,10 @@ export class TrainingRun {
     return (performance.now() - this.#started) / 1000;
   }
 
-  /** Trains all networks; after every epoch metrics and checkpoint are on the disk. Ends early when the bag is told to stop. */
+  /**
+   * Trains all networks; metrics and checkpoint are written after every epoch. Ends early if the bag is told
+   * to stop.
+   */
   async *train(): AsyncGenerator<RunEvent> {
     for await (const event of this.bag.train()) {
       if (event.kind === 'end')

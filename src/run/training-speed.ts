@@ -1,4 +1,7 @@
-/** @file The speed of training steps: loops and SIMD, one thread and two, after a check that all of them give the same bits. */
+/**
+ * @file Measures the speed of training steps with loops and SIMD, one thread and two, after checking that all
+ * produce the same bits.
+ */
 import { NerwinError } from '../error.js';
 import { kernelNameOf, makeKernel } from '../kernels/choose.js';
 import type { Kernel, KernelName } from '../kernels/kernel.js';
@@ -14,7 +17,10 @@ import type { SpeedSubject } from './speed-subject.js';
 
 /** Steps that are compared bit by bit. */
 const comparedSteps = 4;
-/** So small that θ stays where training begins, where nearly every pair violates the margin: the slowest steps of a run. */
+/**
+ * A rate so small that θ stays at its start, where nearly every pair is inside the margin: these are the
+ * slowest steps of a run.
+ */
 const stillRate = 1e-6;
 
 /** Training steps of one kernel, always over the same batches. */
@@ -80,7 +86,7 @@ export class TrainingSpeed implements Runner {
     this.#at = 0;
   }
 
-  /** One batch: drawn, scored, differentiated, stepped. Gives its pairs, or tokens. */
+  /** Processes one batch: draw, score, differentiate, step. Returns its number of pairs or tokens. */
   #step(alpha: number): number {
     const { centres } = this.#objective;
     if (this.#at + this.#batch > centres.length) this.#at = 0;
@@ -103,7 +109,11 @@ export function trainingSpeeds(subject: SpeedSubject, clock: () => number): Trai
   const expected = speeds[0]!.bitsAfter(alpha);
   for (const speed of speeds.slice(1)) {
     if (!speed.bitsAfter(alpha).equals(expected))
-      throw new NerwinError('gate', `${speed.name}: does not produce the same bits as loops`, 'please report this');
+      throw new NerwinError(
+        'gate',
+        `${speed.name}: does not produce the same bits as loops`,
+        'please report this',
+      );
   }
   return speeds;
 }

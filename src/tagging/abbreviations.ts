@@ -1,11 +1,11 @@
 /**
- * @file Words that keep their period, in English text. Taken from those that keep it in the training corpora
- * (GMB, UNER EWT, WikiGold) and completed by their kind: titles, months, days, states, company forms.
+ * @file English words that keep their period. Collected from the training corpora (GMB, UNER EWT, WikiGold)
+ * and completed by category: titles, months, days, states, company forms.
  */
 
 const list = (words: string): Set<string> => new Set(words.split(' '));
 
-/** Stand before a name or a number: no sentence ends at them. */
+/** Come before a name or a number: no sentence ends after them. */
 const leading = list(
   'mr mrs ms messrs dr prof rev fr sr hon st ste mt ft gen lt col capt cmdr maj sgt cpl pvt adm brig gov sen ' +
     'rep reps pres supt insp det mme mlle msgr vs v cf e.g i.e viz ca approx attn dept est al fig eq vol ed ' +
@@ -19,10 +19,10 @@ const trailing = list(
     'ore pa penn tenn tex va vt wash wis wyo oz lb lbs yr yrs hrs mins min max misc incl resp tsp tbsp sq',
 );
 
-/** Words of their own that are abbreviations only before a number. */
+/** Ordinary words that are abbreviations only before a number. */
 const numbered = list('no nos p pp ch art sec mar sun sat para op ser tit cl');
 
-/** What a word before a period is: nothing special, or how the period belongs to it. */
+/** Kinds of words before a period: PLAIN, or an abbreviation that the period belongs to. */
 export const PLAIN = 0;
 export const LEADING = 1;
 export const TRAILING = 2;

@@ -1,4 +1,4 @@
-/** @file Bytes being written: records of many lines are collected here and leave together. */
+/** @file An output buffer: the records of many lines are collected and written together. */
 
 const firstBytes = 1 << 16;
 
@@ -25,7 +25,7 @@ export class ByteBuffer {
     return count;
   }
 
-  /** What was written so far, a view; what is written next overwrites it. */
+  /** Returns a view of everything written so far, and empties the buffer; the next write overwrites the view. */
   take(): Uint8Array {
     const taken = this.bytes.subarray(0, this.length);
     this.length = 0;

@@ -1,6 +1,6 @@
 /**
- * @file What a character is to the tokenizer. Each UTF-16 unit is asked of the engine's Unicode tables once
- * and remembered, each pair of surrogates too.
+ * @file Character classes for the tokenizer. Each UTF-16 code unit, and each surrogate pair, is looked up in
+ * the engine's Unicode tables once and then cached.
  */
 
 /** Separates tokens and belongs to none: Unicode white space, controls, zero-width spaces, direction marks. */
@@ -12,13 +12,16 @@ export const DIGIT = 3;
 /** Continues whatever stands before it: combining marks, joiners, variation selectors, skin tones, emoji tags. */
 export const MARK = 4;
 export const EMOJI = 5;
-/** Anything else: punctuation, symbols, surrogates without their partner. */
+/** Anything else: punctuation, symbols, unpaired surrogates. */
 export const SYMBOL = 6;
 
-/** Only in the table: the answer needs the next unit. */
+/** Only in the cache: the class depends on the next code unit. */
 const SURROGATE = 7;
 
-/** What classifies all characters; made on demand, for the engine takes longer to read these expressions than to tag a sentence. */
+/**
+ * Regular expressions for all classes; created on demand, because compiling them takes longer than tagging a
+ * sentence.
+ */
 const classesOf = (): readonly (readonly [RegExp, number])[] => [
   [/[\s\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u, SPACE],
   [/\p{M}|\p{Emoji_Modifier}|[\u{e0020}-\u{e007f}]|\u200c|\u200d|\u00ad/u, MARK],
@@ -27,7 +30,10 @@ const classesOf = (): readonly (readonly [RegExp, number])[] => [
   [/[\p{Extended_Pictographic}\p{Regional_Indicator}]/u, EMOJI],
 ];
 
-/** The class of each UTF-16 unit that was asked for before; 0 and {@link SURROGATE} say that {@link classAt} must be asked. */
+/**
+ * Cached class of each UTF-16 code unit. 0 (not cached yet) and {@link SURROGATE} mean that {@link classAt}
+ * must be called.
+ */
 export const unitClasses = new Uint8Array(0x10000);
 // ASCII is known from the start: an English sentence needs none of the expressions above.
 unitClasses
@@ -54,12 +60,12 @@ export function classAt(text: string, at: number): number {
   return surrogate ? SYMBOL : found;
 }
 
-/** One past the letters, digits and marks from `from` on. */
+/** Returns the end (exclusive) of the run of letters, digits and marks that starts at `from`. */
 export function lettersEnd(text: string, from: number): number {
   let at = from;
   while (at < text.length) {
     const known = unitClasses[text.charCodeAt(at)]!;
-    // LETTER, DIGIT and MARK adjoin
+    // LETTER, DIGIT and MARK are consecutive numbers
     if (known >= LETTER && known <= MARK) {
       at += 1;
       continue;
@@ -79,7 +85,7 @@ export function marksEnd(text: string, from: number): number {
   return at;
 }
 
-/** How many UTF-16 units the character at `at` has: 2 for a pair of surrogates. */
+/** Returns the number of UTF-16 code units of the character at `at`: 2 for a surrogate pair. */
 export function widthAt(text: string, at: number): number {
   return isPairAt(text, at) ? 2 : 1;
 }

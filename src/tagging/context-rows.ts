@@ -1,4 +1,4 @@
-/** @file The rows of the slots after the words: what a sentence and its document are like as a whole. */
+/** @file The rows of the context slots: features and means of the whole sentence and of the whole document. */
 
 import type { FeatureSet } from '../features/feature-set.js';
 import { contextCount, contextNames, contextNumber, kindCount } from '../features/sentence-context.js';
@@ -9,7 +9,7 @@ import type { WordRows } from './word-rows.js';
 /** How many rows with a mean vector are in use at a time: for a sentence's first word, its other words, the document. */
 export const meanRows = 3;
 
-/** What is known of the words of a sentence, counted word by word. */
+/** Statistics of the words of a sentence, collected word by word. */
 export class Survey {
   readonly kinds = new Int32Array(kindCount);
   /** The first word that is not punctuation, counted from 0; −1 when there is none so far. */
@@ -30,11 +30,14 @@ export class Survey {
   }
 }
 
-/** The context rows of the sentence at hand, the same that `windows/encoder.ts` gives. */
+/** The context rows of the current sentence; equal to those of `windows/encoder.ts`. */
 export class ContextRows {
   readonly hasSentence: boolean;
   readonly #features: FeatureSet;
-  /** By number of the context: the row for a sentence's other words, which that for its first word follows; −1 when there is none yet. */
+  /**
+   * By context number: the row for all words of a sentence but the first; the row for the first word is the
+   * next one. −1 if there is none yet.
+   */
   readonly #known = new Int32Array(contextCount).fill(-1);
   /** By number of the context: the features of these two rows. */
   readonly #batches: (RowBatch | undefined)[] = Array.from({ length: contextCount });
@@ -49,14 +52,18 @@ export class ContextRows {
     this.#features = features;
   }
 
-  /** Takes the mean of a document of so many tokens, which the table has summed, for the sentences that follow. */
+  /**
+   * Sets the document context of the following sentences to the mean of the vectors that the table has summed
+   * over `tokens` tokens.
+   */
   openDocument(tokens: number): void {
     this.#document = this.placed.placeMeans(meanRows - 1, this.hasSentence ? 1 : 0, batchOf([[]]), tokens);
   }
 
   /**
-   * The row for a sentence's words but the first; that for the first comes after it. Takes two rows at most. The mean of its
-   * vectors, when the model asks for it, is what the table has summed.
+   * Returns the row for all words of a sentence but the first; the row for the first word is the next one.
+   * Uses at most two rows. If the model needs the mean of the sentence, it is taken from the sum in the
+   * table.
    */
   ofSentence(survey: Survey): number {
     const { sentence, sentenceMean } = this.#features.options;

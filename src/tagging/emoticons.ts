@@ -9,7 +9,7 @@ const noses = "-o^'";
 const mouths = ')(]|/\\DPpOos3*SxX$[{}@';
 const repeated = ')(';
 
-/** One past the face that starts at `start`, or `start` when none does. */
+/** Returns the end (exclusive) of the emoticon that starts at `start`, or `start` if there is none. */
 export function faceEnd(text: string, start: number): number {
   const first = text[start]!;
   const fixed = faceStarts.includes(first) ? faces.find((face) => text.startsWith(face, start)) : undefined;
@@ -36,7 +36,10 @@ const isRegional = (text: string, at: number): boolean =>
   (text.charCodeAt(at + 1) & 0xffe0) === 0xdde0 &&
   text.charCodeAt(at + 1) >= 0xdde6;
 
-/** One past the emoji at `start`: its marks, what a zero-width joiner ties to it, the second letter of a flag. */
+/**
+ * Returns the end (exclusive) of the emoji at `start`, including its marks, anything joined by a zero-width
+ * joiner, and the second letter of a flag.
+ */
 export function emojiEnd(text: string, start: number): number {
   let end = start + widthAt(text, start);
   if (isRegional(text, start) && isRegional(text, end)) end += 2;

@@ -1,6 +1,7 @@
 /**
- * @file Surface forms → numbers, straight from the units of a text: a form that is known costs two passes over its units, no string and no
- * object. Open addressing with linear probing; hash: FNV-1a over units, finished by a multiplication.
+ * @file Maps surface forms to numbers, directly from the UTF-16 code units of a text: a known form costs two
+ * passes over its units, and neither a string nor an object. Open addressing with linear probing; the hash is
+ * FNV-1a over code units with a final multiplication.
  */
 
 const firstSlots = 1024;
@@ -32,8 +33,8 @@ export class FormTable {
   }
 
   /**
-   * The number of the form `text[start … end − 1]`, whose {@link hashOf} is `hash`; when it is new, that is `count` before the
-   * call. Needs count < capacity.
+   * Returns the number of the form `text[start … end − 1]`, whose {@link hashOf} is `hash`. A new form gets
+   * the number `count` (before the call). Requires count < capacity.
    */
   numberOf(text: Uint16Array, start: number, end: number, hash: number): number {
     const slots = this.#slots;
@@ -46,7 +47,7 @@ export class FormTable {
     slots[2 * slot] = this.count + 1;
     slots[2 * slot + 1] = hash;
     this.#add(text, start, end);
-    if (4 * this.count > slots.length) this.#place(new Int32Array(2 * slots.length)); // few slots stay in the processor's cache
+    if (4 * this.count > slots.length) this.#place(new Int32Array(2 * slots.length)); // grown only when necessary, because a small table stays in the CPU cache
     return this.count - 1;
   }
 
@@ -94,7 +95,7 @@ export class FormTable {
     this.count++;
   }
 
-  /** Finds places for all forms in empty slots. */
+  /** Inserts all forms into `slots`, which must be empty. */
   #place(slots: Int32Array): void {
     const mask = slots.length / 2 - 1;
     for (let form = 0; form < this.count; form++) {

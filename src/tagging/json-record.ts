@@ -9,7 +9,10 @@ import { locationScore, type Tagged } from './tagged.js';
 /** The score as it is written: rounded to 4 decimals, halves upwards. */
 export const roundedScore = (s: number): number => Math.round(s * 1e4) / 1e4;
 
-/** Bytes of an item at most, its text apart: keys, offsets, score, and what copying overwrites beyond. */
+/**
+ * Maximum number of bytes of an item without its text: keys, offsets, score, and the bytes that copying may
+ * write past the end.
+ */
 const itemBytes = 100;
 
 /** Four ASCII characters as the integer that writes them, little-endian. */
@@ -57,7 +60,7 @@ export function writeJson(tagged: Tagged, out: ByteBuffer): void {
   out.write(']}\n');
 }
 
-/** Appends a text of ASCII without escapes, in quotes; false, and nothing is written, for any other. */
+/** Appends the text in quotes if it is ASCII and needs no escapes. Otherwise returns false and writes nothing. */
 function writePlain({ text: { length }, units }: Tagged, out: ByteBuffer): boolean {
   out.reserve(length + 2);
   const { bytes } = out;
@@ -73,14 +76,20 @@ function writePlain({ text: { length }, units }: Tagged, out: ByteBuffer): boole
   return true;
 }
 
-/** Writes items, in the order of their texts, each after a comma; the first comma becomes the bracket that opens the list. */
+/**
+ * Writes list items in text order, each after a comma; at the end, the first comma is replaced by the opening
+ * bracket.
+ */
 class ItemWriter {
   #from: number; // where the items begin
   #at: number;
-  #unit = 0; // the UTF-16 unit of the text whose JSON …
+  #unit = 0; // a position in the text, in UTF-16 code units, whose JSON …
   #byte: number; // … begins at this byte
 
-  /** The JSON of `text` stands in `out` from `first` on; `isPlain` says that each unit is one byte of it. */
+  /**
+   * The JSON of `text` starts at byte `first` of `out`; `isPlain` is true if every code unit is one byte of
+   * it.
+   */
   constructor(
     readonly out: ByteBuffer,
     readonly text: string,
@@ -100,7 +109,7 @@ class ItemWriter {
     this.#byte = this.first;
   }
 
-  /** Opens the list of `count` items, which end here. */
+  /** Ends a list of `count` items, and writes its opening bracket. */
   end(count: number): void {
     this.out.bytes[this.#from] = OPEN;
     this.out.length = count > 0 ? this.#at : this.#from + 1;
@@ -132,7 +141,7 @@ class ItemWriter {
     this.#at = at + 1;
   }
 
-  /** Where the JSON of a unit stands; not before the one that was asked for last. */
+  /** Returns where the JSON of a code unit starts. Calls must not go backward. */
   #byteOf(unit: number): number {
     if (this.isPlain) return this.first + unit;
     for (; this.#unit < unit; this.#unit++) this.#byte += jsonBytes(this.text, this.#unit);

@@ -1,11 +1,11 @@
-/** @file Where a URL, an e-mail address, a host or a file name ends: these stay one token. */
+/** @file Finds the end of a URL, e-mail address, host name or file name; each of these is one token. */
 
 import { isSpaceAt, isWordAt, widthAt } from './characters.js';
 
 const schemes = new Set(['http', 'https', 'ftp', 'file', 'mailto']);
 
-// Last labels by which a bare `name.label` is a host or a file; words of English
-// that are likely to follow a period without a space must not be among them.
+// Last labels that make a bare `name.label` a host or file name. English words that are likely to follow a
+// period without a space must not be among them.
 const labels = new Set(
   (
     'com org net edu gov mil int info biz co uk ca de fr nl pt jp cn ru br eu io ly tv fm gl gd ' +
@@ -26,8 +26,9 @@ export function chunkEnd(text: string, from: number): number {
 }
 
 /**
- * One past the link that starts at `start`, or `start` when none does; `limit` is the end of its chunk. Asked
- * only where no character that a link may hold stands before, so no character is read by two searches.
+ * Returns the end (exclusive) of the link that starts at `start`, or `start` if there is none; `limit` is the
+ * end of its chunk. Called only if no character that can be part of a link comes before, so no character is
+ * read by two searches.
  */
 export function linkEnd(text: string, start: number, limit: number): number {
   if (hasScheme(text, start) || hasPrefix(text, start, 'www.')) return urlEnd(text, start, limit);
@@ -98,12 +99,12 @@ function hostEnd(text: string, start: number, limit: number): number {
   return text[at] === '/' && isWordAt(text, at + 1) ? urlEnd(text, start, limit) : at;
 }
 
-/** Three labels or more, each of two small letters or more: `comp.sources.unix`. */
+/** True for three or more labels of at least two lowercase letters: `comp.sources.unix`. */
 function isNewsgroup(name: string): boolean {
   return name.length <= LONGEST_HOST && /^[a-z]{2,}(-[a-z]+)*(\.[a-z]{2,}(-[a-z]+)*){2,}$/.test(name);
 }
 
-/** Whether the unit at `at` may stand within the name of a host; no half of a pair of surrogates may. */
+/** True if the code unit at `at` can be part of a host name; surrogates can't. */
 function isHost(text: string, at: number): boolean {
   const unit = text.charCodeAt(at);
   return unit === 0x2d || unit === 0x2e || (isWordAt(text, at) && widthAt(text, at) === 1);

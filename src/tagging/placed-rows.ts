@@ -1,6 +1,7 @@
 /**
- * @file The rows of a project-once table, given out one after the other. Rows of words wait until a batch of them is placed
- * together; rows of contexts are placed at once. The last rows of the table are kept for contexts that are used only once.
+ * @file Allocates the rows of a project-once table in order. Word rows are collected and placed in batches;
+ * context rows are placed at once. The last rows of the table are reserved for contexts that are used only
+ * once.
  */
 import type { RowBatch, Table } from '../kernels/kernel.js';
 
@@ -16,7 +17,10 @@ export class PlacedRows {
   #features = new Int32Array(16 * batchRows);
   readonly #dense = Int32Array.from({ length: batchRows }, (_, k) => k);
 
-  /** `contexts`: slots after the words. `transient`: rows kept for contexts that are used once. */
+  /**
+   * `contexts`: number of slots after the words. `transient`: number of rows reserved for contexts that are
+   * used once.
+   */
   constructor(
     readonly table: Table,
     readonly contexts: number,
@@ -29,7 +33,7 @@ export class PlacedRows {
     table.place(0, { ...batchOf([[]]), x: padding, dense: Int32Array.of(0) }, 0, this.words);
   }
 
-  /** How many rows can be added after all are forgotten. */
+  /** Number of rows that can be added to an empty table. */
   get most(): number {
     return this.table.capacity - this.transient - 1;
   }
@@ -70,7 +74,10 @@ export class PlacedRows {
     this.table.place(this.#used - count, batch, 0, this.words);
   }
 
-  /** Adds rows of the context slot `slot`, counted from the first one after the words, without vectors; gives the first. */
+  /**
+   * Adds rows without vectors for context slot `slot`, counted from the first slot after the words. Returns
+   * the first row.
+   */
   addContexts(slot: number, batch: RowBatch): number {
     this.place();
     const first = this.#used;
@@ -80,14 +87,17 @@ export class PlacedRows {
     return first;
   }
 
-  /** Places contexts whose vector is the mean of what the table has summed, from the `index`-th row kept for such on; gives the first. */
+  /**
+   * Places context rows whose vector is the mean of what the table has summed, from the `index`-th reserved
+   * row on. Returns the first row.
+   */
   placeMeans(index: number, slot: number, batch: RowBatch, tokens: number): number {
     const row = this.table.capacity - this.transient + index;
     this.table.placeMeans(row, batch, this.words + slot, tokens);
     return row;
   }
 
-  /** Keeps `rows` of words, ascending, as rows 1, 2, …, and forgets every other row but the padding. */
+  /** Keeps the word rows `rows` (ascending) as rows 1, 2, …, and removes all other rows except the padding. */
   keep(rows: Int32Array): void {
     this.place();
     this.table.keep(1, rows);

@@ -1,4 +1,4 @@
-/** @file Records: what is written for a tagged text, in one of several formats. */
+/** @file Writes a tagged text as a record, in one of several formats. */
 import type { ByteBuffer } from './byte-buffer.js';
 import { writeJson } from './json-record.js';
 import type { Tagged } from './tagged.js';
@@ -9,14 +9,14 @@ export type RecordFormat = (typeof recordFormats)[number];
 /** Appends the record of a text, its line end included. */
 export type WriteRecord = (tagged: Tagged, out: ByteBuffer) => void;
 
-/** How records of a format are written; `mark` shows a location in `text`. */
+/** Returns the writer of a format; `mark` formats a location in the format `text`. */
 export function recordWriter(format: RecordFormat, mark: (location: string) => string): WriteRecord {
   if (format === 'jsonl') return writeJson;
   if (format === 'conll') return writeConll;
   return format === 'html' ? writeHtml : (tagged, out) => writeMarked(tagged, out, (text) => text, mark);
 }
 
-/** The text as it stands, with every location shown by `mark`, and what stands between by `plain`. */
+/** Writes the text, with every location formatted by `mark` and everything in between by `plain`. */
 function writeMarked(
   { text, tokens, locations }: Tagged,
   out: ByteBuffer,
@@ -48,7 +48,7 @@ const escaped = (text: string): string =>
 
 /** A line with token and tag (IOB2, type LOC) for each token, an empty line after each sentence; one for an empty text. */
 function writeConll({ text, tokens, sentences, locations }: Tagged, out: ByteBuffer): void {
-  let record = ''; // one string for all lines: to write many short ones takes longer
+  let record = ''; // one string for all lines, because many short writes take longer
   let k = 0;
   let sentence = 0;
   for (let t = 0; t < tokens.count; t++) {

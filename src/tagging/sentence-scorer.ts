@@ -1,8 +1,10 @@
 /**
- * @file Scores of the words of a sentence, through a project-once table that is filled as forms come and bounded in memory.
+ * @file Scores the words of a sentence with a project-once table that is filled on demand and has bounded
+ * memory.
  *
- * A sentence is scored in stretches. Before each, when its forms might not fit any more, all but the most frequent forms are forgotten.
- * A score never depends on what the table holds: it is, bit by bit, the one that evaluation gives.
+ * A sentence is scored in stretches. Before each one, if its forms might not fit, all but the most frequent
+ * forms are removed. A score never depends on what the table holds: it equals the score in evaluation, bit
+ * for bit.
  */
 import { makeTable } from '../kernels/choose.js';
 import { withRounded } from '../kernels/screen.js';
@@ -28,17 +30,17 @@ export class SentenceScorer {
   readonly #survey = new Survey();
   readonly #hasMeans: boolean;
   readonly #stretch: number; // tokens that are scored in one go
-  readonly #forms: Int32Array; // of the words at hand
+  readonly #forms: Int32Array; // form numbers of the current words
   #formsFrom = 0; // they are of tokens `formsFrom` … `formsTo − 1`
   #formsTo = 0;
   readonly #hashes: Int32Array;
   readonly #wordRows: Int32Array; // of the same words
-  readonly #rows: Int32Array; // of the words to score and their neighbours, as gazetteers have it
+  readonly #rows: Int32Array; // table rows of the words to score and their neighbors, with gazetteer features
   readonly #contextRows: Int32Array[];
 
   /**
-   * `tableBytes`: the most memory that the table may take; a few dozen rows are held in any case. Scores that are not over `above` may be
-   * any numbers that are not.
+   * `tableBytes` limits the memory of the table, but it always holds a few dozen rows. Scores not above
+   * `above` may be replaced by any value not above it.
    */
   constructor(model: StoredModel, tableBytes: number, above = Number.NEGATIVE_INFINITY) {
     const { layout, header, features, lexicon } = model;
@@ -61,7 +63,8 @@ export class SentenceScorer {
     this.#words = new WordRows(model, this.#placed);
     this.#contexts = new ContextRows(features, this.#placed);
     this.#hasMeans = hasMeans;
-    // A token takes two rows at most: its form's, and one for the names that it is part of. A sentence takes two.
+    // A token needs at most two rows: one for its form, and one with the features of its gazetteer matches. A
+    // sentence needs two more.
     this.#stretch = Math.min(longestStretch, Math.floor((this.#placed.room - 2) / 2) - 2 * radius);
     this.#forms = new Int32Array(this.#stretch + 2 * radius);
     this.#hashes = new Int32Array(this.#forms.length);
@@ -70,7 +73,7 @@ export class SentenceScorer {
     this.#contextRows = Array.from({ length: contexts }, () => new Int32Array(this.#rows.length));
   }
 
-  /** Takes a document's words, whose mean belongs to the input of its sentences when the model asks for it. */
+  /** Prepares the mean of a document's words, which is part of its sentences' input if the model uses it. */
   openDocument(units: Uint16Array, tokens: Tokens): void {
     if (!this.#model.features.options.documentMean || tokens.count === 0) return;
     this.#formsTo = 0;
@@ -96,7 +99,10 @@ export class SentenceScorer {
     }
   }
 
-  /** Writes the rows of the words at hand, the first of which is token `first`, and of the padding; token `start` stands at `radius`. */
+  /**
+   * Writes the rows of the current words (from token `first` on) and of the padding, so that token `start` is
+   * at index `radius`.
+   */
   #place(first: number, start: number, names: ReadonlyMap<number, readonly string[]> | undefined): void {
     const radius = this.#radius;
     const rows = this.#rows;
@@ -113,7 +119,10 @@ export class SentenceScorer {
     rows.fill(0, at + count, at + count + radius);
   }
 
-  /** Writes the rows of contexts for `count` words; the sentence begins `start` words after the first of them. */
+  /**
+   * Writes the context rows of `count` words; `start` is the offset of the sentence's first token from the
+   * first of them (0 or negative).
+   */
   #placeContexts(start: number, count: number): void {
     const { hasSentence } = this.#contexts;
     const sentence = hasSentence ? this.#contexts.ofSentence(this.#survey) : -1;
@@ -121,13 +130,16 @@ export class SentenceScorer {
     this.#contexts.write(this.#contextRows, this.#radius, this.#radius + count, sentence, firstWord);
   }
 
-  /** The forms of tokens `from` … `to − 1` and their rows; rows for the names and the context of as many tokens fit, too. */
+  /**
+   * Looks up the forms of tokens `from` … `to − 1` and their rows; leaves room for the gazetteer and context
+   * rows of these tokens.
+   */
   #formsOf(units: Uint16Array, { starts, ends }: Tokens, from: number, to: number): void {
     if (from === this.#formsFrom && to === this.#formsTo) return;
     this.#formsFrom = from;
     this.#formsTo = to;
     this.#makeRoom(to - from);
-    const hashes = this.#hashes; // all first: the look-ups that follow can then wait for memory side by side
+    const hashes = this.#hashes; // all hashes first, so that the memory accesses of the following lookups can overlap
     for (let t = from; t < to; t++) hashes[t - from] = hashOf(units, starts[t]!, ends[t]!);
     for (let t = from; t < to; t++) {
       const form = this.#words.formOf(units, starts[t]!, ends[t]!, hashes[t - from]!);
@@ -136,7 +148,7 @@ export class SentenceScorer {
     }
   }
 
-  /** Makes room for `count` tokens, if need be by forgetting: rare forms, or all where that is not enough. */
+  /** Makes room for `count` tokens. If necessary, removes rare forms, or all forms if that is not enough. */
   #makeRoom(count: number): void {
     const [placed, words] = [this.#placed, this.#words];
     const rows = 2 * count + 2;

@@ -1,11 +1,12 @@
 /**
- * @file Where sentences start within a line of raw text, so that windows are padded at their ends.
+ * @file Splits a line of raw text into sentences, so that windows are padded at sentence boundaries.
  *
- * A sentence ends after `.`, `!`, `?`, `…` or a run of them, with the closing quotes and brackets that follow,
- * when the next token starts with a capital, a digit, an opening quote or bracket, `@` or `#`; and at a
- * blank line. It doesn't end after the number of a list's item (`2. Next`), nor at a period that belongs to an
- * abbreviation, unless that one may stand last (`etc.`, `Inc.`, `U.S.`, `p.m.`) and a word follows that
- * begins sentences but no names (`The`, `He`). Faces and emoji after an end belong to the sentence before.
+ * A sentence ends after `.`, `!`, `?`, `…` or a run of them, including the closing quotes and brackets that
+ * follow, if the next token starts with an uppercase letter, a digit, an opening quote or bracket, `@` or
+ * `#`. It also ends at a blank line. It doesn't end after the number of a list item (`2. Next`), nor at the
+ * period of an abbreviation, unless the abbreviation can come last (`etc.`, `Inc.`, `U.S.`, `p.m.`) and the
+ * next word starts sentences but not names (`The`, `He`). Emoticons and emoji after the end belong to the
+ * sentence before.
  */
 
 import { ACRONYM, abbreviationKind, TRAILING } from './abbreviations.js';
@@ -24,7 +25,10 @@ const starters = new Set(
   ).split(' '),
 );
 
-/** Sentences of `text`: sentence k is tokens `starts[k]` … `ends[k] − 1`; none when there is no token. With `into`, it is overwritten. */
+/**
+ * Returns the sentences of `text`: sentence k is tokens `starts[k]` … `ends[k] − 1`. Without tokens there are
+ * no sentences. `into`, if given, is overwritten and returned.
+ */
 export function sentences(
   text: string,
   tokens: Tokens,
@@ -34,8 +38,8 @@ export function sentences(
   into.count = 0;
   const hasLines = text.includes('\n');
   let from = 0; // where the sentence at hand starts
-  let quotes = 0; // straight double quotes since the last blank line: after an odd number, one more closes
-  let isOver = false; // an end stands before token t, with nothing but what closes between
+  let quotes = 0; // number of straight double quotes since the last blank line; if it is odd, the next one closes
+  let isOver = false; // true if a sentence end precedes token t, with only closing marks in between
   for (let t = 0; t < tokens.count; t += 1) {
     if (!isOver && !hasLines && isPlain(units.array, tokens, t)) continue;
     const isEnd = isTerminator(text, tokens, t);
@@ -55,7 +59,7 @@ export function sentences(
   return into;
 }
 
-/** Whether token t neither ends a sentence nor changes what is known of one: it begins with a letter and has no period at its end. */
+/** True if token t can't affect the splitting: it begins with a letter and doesn't end with a period. */
 function isPlain(units: Uint16Array, { starts, ends }: Tokens, t: number): boolean {
   return unitClasses[units[starts[t]!]!] === LETTER && units[ends[t]! - 1] !== PERIOD;
 }
@@ -94,7 +98,7 @@ function opens(text: string, tokens: Tokens, t: number): boolean {
   return letter === letter.toUpperCase();
 }
 
-/** Whether the end at token t only closes the number of an item: `2.` at the start of a sentence. */
+/** True if the period at token t only belongs to the number of a list item: `2.` at the start of a sentence. */
 function isItem(text: string, tokens: Tokens, t: number, first: number): boolean {
   return t === first + 1 && text[tokens.starts[t]!] === '.' && classAt(text, tokens.starts[first]!) === DIGIT;
 }

@@ -1,4 +1,4 @@
-/** @file Where a token that begins with neither letter nor digit ends. */
+/** @file Finds the end of a token that begins with neither a letter nor a digit. */
 
 import { classAt, DIGIT, EMOJI, isSpaceAt, isWordAt, LETTER, lettersEnd, widthAt } from './characters.js';
 import { emojiEnd, faceEnd } from './emoticons.js';
@@ -49,7 +49,10 @@ function isFree(text: string, start: number): boolean {
   return isSpaceAt(text, start - 1) || '([{"“'.includes(text[start - 1]!);
 }
 
-/** A mention or a hashtag needs a letter; one may follow digits, as in #2016Election. */
+/**
+ * True if a mention or hashtag name starts at `from`: it needs a letter, which may come after digits
+ * (#2016Election).
+ */
 function isNameAt(text: string, from: number): boolean {
   let at = from;
   while (classAt(text, at) === DIGIT) at += 1;

@@ -4,10 +4,10 @@ import { ByteBuffer } from './byte-buffer.js';
 import type { WriteRecord } from './record.js';
 import type { Tagger } from './tagger.js';
 
-/** Records leave when they have so many bytes, or when all lines that have come are tagged. */
+/** Records are written when they reach this many bytes, or when all lines received so far are tagged. */
 const pieceBytes = 1 << 18;
 
-/** The records of the lines, in pieces; each piece is overwritten when the next is asked for. */
+/** Yields the records of the lines in pieces; a piece is valid until the next one is requested. */
 export async function* tagLines(
   blocks: AsyncIterable<LineBlock>,
   tagger: Tagger,

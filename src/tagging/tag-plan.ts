@@ -1,4 +1,4 @@
-/** @file All that a thread must know to tag lines: plain data, which can be sent to it. */
+/** @file The parameters of a tagging thread, as plain data that can be sent to it. */
 import { loadModel, type StoredModel } from '../model/model-file.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { type RecordFormat, recordWriter, type WriteRecord } from './record.js';
@@ -12,13 +12,13 @@ export interface TagPlan {
   /** The most memory that the tables of all threads together may take. */
   readonly tableBytes: number;
   readonly format: RecordFormat;
-  /** Records in JSON have the score of every token. */
+  /** Which scores are needed: JSON records need all of them. */
   readonly scores: NonNullable<TaggerOptions['scores']>;
-  /** What stands before and after a location in the format `text`. */
+  /** The text before and after a location in the format `text`. */
   readonly marks: readonly [before: string, after: string];
 }
 
-/** The tagger and the writer of a plan; `model` when it is loaded already. */
+/** Creates the tagger and the writer of a plan; pass `loaded` if the model is already loaded. */
 export function openPlan(
   { model, thresholds, tokenized, tableBytes, format, scores, marks }: TagPlan,
   loaded: StoredModel = loadModel(model),

@@ -1,6 +1,7 @@
 /**
- * @file Lines tagged by several threads, each with a table of its own: blocks of lines go to the thread that has the fewest, records
- * come back and leave in the order of the lines. Bytes don't depend on the number of threads, as a score doesn't on the table.
+ * @file Tags lines in several threads, each with its own table. A block of lines goes to the thread with the
+ * fewest pending blocks; records are returned in the order of the lines. The output doesn't depend on the
+ * number of threads, because a score doesn't depend on the table.
  */
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
@@ -10,20 +11,20 @@ import { type Fault, NerwinError } from '../error.js';
 import { packagePath } from '../package.js';
 import type { TagPlan } from './tag-plan.js';
 
-/** What a thread answers: the records of a block, or a user's fault. */
+/** The reply of a thread: the records of a block, or a user error. */
 export type TagReply =
   | { readonly records: Uint8Array }
   | { readonly fault: Fault; readonly message: string; readonly hint: string };
 
-/** How long a thread may take to come to its end, in milliseconds. */
+/** How long a thread may take to exit, in milliseconds. */
 const patience = 1000;
 
-/** Blocks under way for each thread: one that it tags, one that waits for it. */
+/** Blocks in flight per thread: one being tagged, one waiting. */
 const blocksPerThread = 2;
 
 /**
- * The records of the lines, in pieces, each as soon as all before it have left. When the lines or a thread fail, the records of the
- * blocks before come first, then the error.
+ * Yields the records of the lines in pieces, in order and as early as possible. If reading or a thread fails,
+ * the records of the earlier blocks come first, then the error.
  */
 export async function* tagInThreads(
   blocks: AsyncIterable<LineBlock>,
@@ -92,7 +93,7 @@ class TagThread {
     });
   }
 
-  /** Blocks that were given and not answered. */
+  /** Number of blocks without a reply so far. */
   get load(): number {
     return this.#waiting.length;
   }
@@ -102,12 +103,15 @@ class TagThread {
       if (this.#failure) reject(this.#failure.error);
       else this.#waiting.push({ resolve, reject });
     });
-    records.catch(() => {}); // it is heard of when its turn comes
+    records.catch(() => {}); // the rejection is handled when its turn comes
     if (!this.#failure) this.#worker.postMessage(lines.join('\n'));
     return records;
   }
 
-  /** Lets the thread end by itself, since Node 20 may abort when it stops one that the engine still compiles for; stops it at last. */
+  /**
+   * Asks the thread to exit, and terminates it only after a timeout: Node 20 may abort if a thread is
+   * terminated while the engine is still compiling.
+   */
   async end(): Promise<void> {
     this.#worker.postMessage(null);
     await Promise.race([this.#over, setTimeout(patience, undefined, { ref: false })]);

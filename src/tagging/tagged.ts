@@ -1,7 +1,10 @@
-/** @file What tagging a text gives. */
+/** @file The result of tagging a text. */
 import type { Tokens } from './tokens.js';
 
-/** A text with the scores of its tokens and its locations; columns, whose first entries count. */
+/**
+ * A text with its tokens, their scores, and its locations, stored as columns of which only the first entries
+ * are valid.
+ */
 export interface Tagged {
   readonly text: string;
   /** The UTF-16 units of the text, and more. */
@@ -12,7 +15,7 @@ export interface Tagged {
   readonly scores: Float32Array;
   /** Sentence k is tokens `starts[k]` … `ends[k] − 1`. */
   readonly sentences: Tokens;
-  /** How many locations there are; location k is tokens `starts[k]` … `ends[k] − 1`. */
+  /** The locations: location k is tokens `starts[k]` … `ends[k] − 1`. */
   readonly locations: Tokens;
 }
 

@@ -14,11 +14,11 @@ import { Units } from './units.js';
 export interface TaggerOptions {
   /** Instead of the model's own. */
   readonly thresholds?: Thresholds | undefined;
-  /** The most memory that the table of projected words may take; {@link defaultTableBytes} when left out. */
+  /** Memory limit of the table of projected words, in bytes; {@link defaultTableBytes} by default. */
   readonly tableBytes?: number | undefined;
   /**
-   * Which scores are asked for: those of all tokens, or, which is faster, those of tokens in locations. The others are then any
-   * numbers that are not over the threshold `extend`.
+   * Which scores are needed: those of all tokens, or only those of tokens in locations, which is faster. Then
+   * the others may be any value not above the threshold `extend`.
    */
   readonly scores?: 'all' | 'locations' | undefined;
   /** The text is one sentence whose tokens are divided by spaces. */
@@ -46,7 +46,7 @@ export class Tagger {
     this.#scorer = new SentenceScorer(model, options.tableBytes ?? defaultTableBytes, above);
   }
 
-  /** Tags a text. The columns of what it gives are overwritten by the next call. */
+  /** Tags a text. The next call overwrites the arrays of the result. */
   tag(text: string): Tagged {
     const units = this.#units.take(text);
     const tokens = this.#tokenized ? splitOnSpaces(text, this.#tokens) : tokenize(text, this.#tokens, units);

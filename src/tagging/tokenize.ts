@@ -1,10 +1,10 @@
 /**
- * @file Raw text → tokens, by the conventions of the training corpora (Penn Treebank's, as CoNLL-2003, GMB and
- * UNER EWT follow them). One pass over UTF-16 units, no regular expression over the text.
+ * @file Raw text → tokens, by the conventions of the training corpora (Penn Treebank's, as CoNLL-2003, GMB
+ * and UNER EWT follow them). One pass over UTF-16 units, no regular expression over the text.
  *
- * Steps: skip spaces → a link ends where it ends (`links.ts`) → a word ends by `words.ts` → anything else
- * by `symbols.ts`. Each rule looks ahead a bounded number of units, or over units that no other rule reads
- * again, so time is linear in the length whatever the text.
+ * Steps: skip spaces → try a link (`links.ts`) → try a word (`words.ts`) → anything else (`symbols.ts`). Each
+ * rule looks ahead a bounded number of code units, or over units that no other rule reads again, so time is
+ * linear in the length of any text.
  *
  * Departs from the corpora where they differ: hyphenated words stay whole (GMB, CoNLL; EWT splits them),
  * `@name` and `#tag` stay whole (WNUT-17), quotes keep their characters (no `` and '').
@@ -71,8 +71,9 @@ export function tokenize(
 }
 
 /**
- * One past the token that starts at `at` when it is of the plainest and most frequent kinds: letters and digits before a space,
- * letters before a comma, one ASCII symbol before a space. Otherwise `at`. What it finds, the rules would find.
+ * Fast path: returns the end (exclusive) of the token at `at` if it is of the simplest and most frequent
+ * kinds: letters and digits before a space, letters before a comma, one ASCII symbol before a space.
+ * Otherwise returns `at`. The full rules give the same result.
  */
 function plainEnd(units: Uint16Array, at: number): number {
   let end = at;
@@ -96,7 +97,7 @@ function linkFrom(text: string, start: number, chunk: number): number {
   return end > start ? end : 0;
 }
 
-/** Whether a link that holds the unit at `at` would have been found from an earlier start. */
+/** True if a link that contains the code unit at `at` would already have been found from an earlier start. */
 function isLinkUnit(text: string, at: number): boolean {
   return isWordAt(text, at) || (at >= 0 && '.@-_+%'.includes(text[at]!));
 }

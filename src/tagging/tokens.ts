@@ -1,4 +1,4 @@
-/** @file Where the tokens of a text lie: two columns of offsets, no object a token. */
+/** @file The tokens of a text, as two columns of offsets instead of one object per token. */
 
 import { isSpaceAt } from './characters.js';
 
@@ -11,7 +11,7 @@ export interface Tokens {
   readonly ends: Int32Array;
 }
 
-/** Tokens being collected. Passing the same buffer again overwrites the tokens that it held. */
+/** A growable list of tokens. Using the same buffer again overwrites its tokens. */
 export class TokenBuffer implements Tokens {
   count = 0;
   starts: Int32Array;
@@ -41,7 +41,7 @@ export class TokenBuffer implements Tokens {
   }
 }
 
-/** For text that is tokenized already: its runs of anything but spaces, as `isSpaceAt` knows them. */
+/** Splits text that is already tokenized at spaces, as defined by `isSpaceAt`. */
 export function splitOnSpaces(text: string, into: TokenBuffer = new TokenBuffer()): Tokens {
   into.count = 0;
   let at = 0;

@@ -1,6 +1,9 @@
 /** @file A text as an array of UTF-16 units, which is read several times faster than the string that it is copied from. */
 
-/** The units of the text that was taken last; `array[length]` is a line feed, so that a loop over words needs no bound. */
+/**
+ * The UTF-16 code units of the current text; `array[length]` is a line feed, so that loops over words need no
+ * bounds check.
+ */
 export class Units {
   length = 0;
   array = new Uint16Array(0);

@@ -1,11 +1,14 @@
-/** @file From the words of a text to rows of the project-once table, as the encoder of a corpus gives them. */
+/**
+ * @file Maps the words of a text to rows of the project-once table, with the same inputs as the encoder of a
+ * corpus.
+ */
 import { punctuation, wordKind } from '../features/sentence-context.js';
 import type { StoredModel } from '../model/model-file.js';
 import { findForm } from '../vectors/ladder.js';
 import { FormTable } from './form-table.js';
 import type { PlacedRows } from './placed-rows.js';
 
-/** Forms that are kept for each row of the table, and UTF-16 units for each of these, on average. */
+/** Number of forms kept per row of the table, and of UTF-16 code units per form, on average. */
 const formsPerRow = 4;
 const unitsPerForm = 16;
 const mostForms = 2 ** 18;
@@ -14,20 +17,21 @@ const mostForms = 2 ** 18;
 const keptShare = 0.75;
 
 /**
- * The forms seen so far: their rows and kinds. Forms without a word of the lexicon that are the same to the network, such as unknown
- * words of the same shape, share a row. For models with gazetteers the strings of forms are kept too.
+ * The forms seen so far, with their rows and kinds. Forms without a lexicon entry that look the same to the
+ * network, such as unknown words of the same shape, share a row. For models with gazetteers, the forms are
+ * also kept as strings.
  */
 export class WordRows {
   readonly #forms: FormTable;
   readonly #rows: Int32Array; // (forms), row of a form
   readonly #kinds: Uint8Array; // (forms), see `wordKind`
   readonly #uses: Uint32Array; // (forms), how often a form was met; halved with every `forgetRare`
-  readonly #inputs = new Map<string, number>(); // rows by what the network is given
+  readonly #inputs = new Map<string, number>(); // rows by the input of the network
   readonly #strings: string[] = [];
   readonly #keepsStrings: boolean;
   readonly #vector: Float32Array; // (d), of the form at hand
   readonly #sum: Float64Array; // (d)
-  // For `forgetRare`, which would otherwise leave megabytes behind each time:
+  // Buffers for `forgetRare`, which would otherwise allocate megabytes each time:
   readonly #order: Float64Array; // (forms), uses and forms as one number, to be sorted
   readonly #isKept: Uint8Array; // (forms)
   readonly #places: Int32Array; // (rows), what becomes of a row; 0 when it is forgotten
@@ -49,7 +53,7 @@ export class WordRows {
     this.#places = new Int32Array(capacity);
   }
 
-  /** Whether so many more forms can be kept. */
+  /** True if `count` more forms fit. */
   hasRoom(count: number): boolean {
     const { capacity, units } = this.#forms;
     return this.#forms.count + count <= capacity && units <= unitsPerForm * capacity;
@@ -81,12 +85,15 @@ export class WordRows {
     return this.#strings[form]!;
   }
 
-  /** The row of a form to which gazetteers gave the names of features; takes at most one row. */
+  /** Returns the row of a form with these gazetteer features; uses at most one new row. */
   matchedRow(form: number, names: readonly string[]): number {
     return this.#rowFor(this.stringOf(form), names);
   }
 
-  /** Keeps the forms that were met most often with their rows, `most` at most; forgets the others, and all rows of contexts. */
+  /**
+   * Keeps the most frequent forms and their rows, at most `most` rows. Removes the other forms and all
+   * context rows.
+   */
   forgetRare(most: number): void {
     this.#markFrequent(most);
     const [isKept, places] = [this.#isKept, this.#places];
@@ -113,8 +120,8 @@ export class WordRows {
   }
 
   /**
-   * Marks the forms that were met most often, of equally frequent ones the latest, as many as take `most` rows and a share of all there
-   * are, in `#isKept`, and these rows in `#places`.
+   * Marks the most frequent forms in `#isKept` and their rows in `#places`, up to `most` rows and a fixed
+   * share of the capacity. Of equally frequent forms, the latest are kept.
    */
   #markFrequent(most: number): void {
     const { count, capacity } = this.#forms;
@@ -154,7 +161,7 @@ export class WordRows {
     const ids = features.ofForm(word).concat(matches);
     if (matches.length > 0) ids.sort((a, b) => a - b);
     const { rows } = findForm(word, lexicon);
-    // Others seldom share a row, which is not worth a key for each.
+    // Known words rarely share a row, so a key for each would not pay off.
     if (rows[0]! < lexicon.V && names.length === 0) return this.placed.addWord(ids, this.#vectorOf(rows));
     const key = `${rows.join()} ${ids.join()}`;
     const known = this.#inputs.get(key);

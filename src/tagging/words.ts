@@ -1,7 +1,8 @@
 /**
- * @file Where a token that begins with a letter or digit ends. Within a word stay: hyphens (`Anglo-French`,
- * `2020-01-01`), periods of acronyms and numbers, commas, colons and slashes between digits (`1,000`,
- * `10:30`, `9/11`), apostrophes that begin no clitic (`O'Connor`), `&` between capitals (`AT&T`), `_`, `~`.
+ * @file Finds the end of a token that begins with a letter or digit. Part of a word are: hyphens
+ * (`Anglo-French`, `2020-01-01`), periods of acronyms and numbers, commas, colons and slashes between digits
+ * (`1,000`, `10:30`, `9/11`), apostrophes that don't start a clitic (`O'Connor`), `&` between uppercase
+ * letters (`AT&T`), `_`, `~`.
  */
 
 import { ACRONYM, abbreviationKind, INITIAL, NUMBERED, PLAIN } from './abbreviations.js';
@@ -14,7 +15,7 @@ const dollars = new Set(['US', 'U', 'C', 'CA', 'A', 'AU', 'NZ', 'HK', 'R', 'S', 
 
 /** One past the word that starts at `start`, its period included where the word keeps it. */
 export function wordEnd(text: string, start: number): number {
-  let part = start; // what stands after the last hyphen: `pro-U.S.` keeps its period as `U.S.` does
+  let part = start; // start of the part after the last hyphen: `pro-U.S.` keeps its period like `U.S.`
   let at = lettersEnd(text, start);
   for (;;) {
     const unit = text.charCodeAt(at); // NaN at the end of the text
@@ -40,7 +41,7 @@ export function wordEnd(text: string, start: number): number {
   return at - start === 6 && text.slice(start, at).toLowerCase() === 'cannot' ? start + 3 : at;
 }
 
-/** `w/`, `w/o` and `b/c` whole: short words with a slash at `slash`; other words end there. */
+/** Returns the end of `w/`, `w/o` and `b/c`, which include the slash; other words end at `slash`. */
 function slashedEnd(text: string, start: number, slash: number): number {
   const end = lettersEnd(text, slash + 1);
   const isShort = end - start <= 3 && slashed.has(text.slice(start, end).toLowerCase());
@@ -48,8 +49,8 @@ function slashedEnd(text: string, start: number, slash: number): number {
 }
 
 /**
- * The clitic whose apostrophe stands at `at`: one past `'s`, `'m`, `'d`, `'ll`, `'re`, `'ve`, or `at` when
- * something else follows. Case and the kind of apostrophe don't matter.
+ * Returns the end (exclusive) of the clitic whose apostrophe is at `at` (`'s`, `'m`, `'d`, `'ll`, `'re`,
+ * `'ve`), or `at` if it is not a clitic. Case and the kind of apostrophe don't matter.
  */
 export function cliticEnd(text: string, at: number): number {
   let end = at + 1;
@@ -70,7 +71,7 @@ function isHyphen(unit: number): boolean {
 
 const PERIOD = 0x2e;
 
-/** Where the word from `start` ends when its apostrophe at `at` begins a clitic, −1 when it doesn't. */
+/** Returns where the word that starts at `start` ends if its apostrophe at `at` starts a clitic, otherwise −1. */
 function cliticBoundary(text: string, start: number, at: number): number {
   if (cliticEnd(text, at) > at) return at;
   const isNot = (text.charCodeAt(at - 1) | 0x20) === 0x6e && (text.charCodeAt(at + 1) | 0x20) === 0x74; // n't
@@ -129,7 +130,7 @@ function isLineEnd(text: string, from: number): boolean {
   return at >= text.length || text[at] === '\n';
 }
 
-/** Whether the mark at `at` holds together what it stands between. */
+/** True if the character at `at` joins what comes before and after it into one word. */
 function isJoint(text: string, at: number, unit: number): boolean {
   switch (unit) {
     case 0x2c: // ,

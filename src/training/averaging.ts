@@ -1,6 +1,7 @@
 /**
- * @file The mean of θ over the steps (Polyak & Juditsky 1992): sampled every so many steps from a given epoch on, summed in float64.
- * It is what the dev split judges and what the model holds, once there is a sample.
+ * @file The mean of θ over training steps (Polyak & Juditsky 1992), sampled every few steps from a given
+ * epoch on and summed in float64. Once there is a sample, the mean is what is evaluated on dev and what the
+ * model stores.
  */
 
 import type { Layout } from '../network/layout.js';
@@ -24,7 +25,7 @@ export class Averaging {
     }
   }
 
-  /** The mean so far, or `theta` as long as there is no sample. */
+  /** Returns the mean so far, or `theta` if there is no sample yet. */
   of(theta: Parameters): Parameters {
     if (this.samples === 0) return theta;
     for (const name of ['W', 'b', 'u', 'S'] as const) {

@@ -1,6 +1,7 @@
 /**
- * @file A checkpoint: all that the training of a network needs to go on as if it had never stopped. θ, the optimizer's state, the mean
- * of θ and the best θ are tensors; the position, the generator and the best epoch are JSON.
+ * @file A checkpoint: everything needed to resume the training of a network as if it had never stopped. θ,
+ * the optimizer's state, the running sum of θ, the best θ and the mined windows are tensors; the position,
+ * the generator's state and the best epoch are JSON.
  */
 import { NerwinError } from '../error.js';
 import { readTensors, type Tensor, type TensorFile, writeTensors } from '../model/safetensors.js';
@@ -13,7 +14,10 @@ interface State {
   readonly best: Omit<Best, 'parameters'> | null;
   readonly samples: number;
   readonly anchor: number;
-  /** SHA-256 of what the network depends on: config, corpora, vectors, its number. */
+  /**
+   * Identifies what the network depends on: the SHA-256 of config, corpora and vectors, and the network's
+   * number.
+   */
   readonly fingerprint: string;
 }
 
@@ -48,7 +52,10 @@ export class Checkpoint {
   readonly #state: State;
   readonly #tensors: TensorFile['tensors'];
 
-  /** Reads a checkpoint, which must be of the same network. Throws a fault 'model' when it is none, 'config' when it is of another. */
+  /**
+   * Reads a checkpoint. Throws 'model' if the file is not a valid checkpoint, 'config' if it belongs to
+   * another config, corpus or network.
+   */
   constructor(
     readonly path: string,
     fingerprint: string,
@@ -85,7 +92,7 @@ export class Checkpoint {
     return { ...best, parameters };
   }
 
-  /** Brings a trainer that starts anew to this state. */
+  /** Restores this state in a new trainer. */
   restore(trainer: Trainer): void {
     const { position, samples, anchor } = this.#state;
     const { kernel, objective } = trainer.parts;
@@ -117,7 +124,7 @@ export class Checkpoint {
   }
 }
 
-/** The state as far as the text of a checkpoint, which may be damaged, tells it. */
+/** Parses the JSON state; undefined if the text is damaged. */
 function parsed(text: string | undefined): Partial<State> | undefined {
   try {
     const value: unknown = JSON.parse(text ?? '');
@@ -127,7 +134,7 @@ function parsed(text: string | undefined): Partial<State> | undefined {
   }
 }
 
-/** Whether all parts of a state are there; once an epoch is complete, one is the best. */
+/** True if the state is complete. After the first epoch there must be a best epoch. */
 function isWhole(state: Partial<State>): state is State {
   const { position, best, samples, anchor, fingerprint } = state;
   const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;

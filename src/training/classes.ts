@@ -1,4 +1,7 @@
-/** @file The classes of a softmax classifier: O first, then locations, or each type that is to be told apart. */
+/**
+ * @file The classes of a softmax classifier: O first, then either locations as one class, or one class per
+ * entity type.
+ */
 import type { Config } from '../config/schema.js';
 import type { ModelHeader } from '../model/model.js';
 import type { Parameters } from '../network/parameters.js';
@@ -32,13 +35,19 @@ export function classesOfModel({
   };
 }
 
-/** The class of a position of a corpus; where the corpus tells no types apart, 1 for locations and 0 for the others. */
+/**
+ * Returns the class at a position: that of its entity type if the corpus records types, otherwise 1 for
+ * locations and 0 for everything else.
+ */
 export function classAt({ labels, entities }: EncodedCorpus, position: number): number {
   if (entities) return classOfMark(entities[position]!);
   return isInLocation(labels[position]) ? 1 : 0;
 }
 
-/** Where θ of a softmax starts: all zero, but u, which does not change: 1 for locations, −1 for the other classes. */
+/**
+ * Initializes θ of a softmax: all zero, except u, which never changes: 1 for location classes, −1 for the
+ * others.
+ */
 export function startOfSoftmax(parameters: Parameters, { isLocation }: Classes): void {
   parameters.W.fill(0);
   parameters.b.fill(0);

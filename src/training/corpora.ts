@@ -15,8 +15,8 @@ export interface Corpora {
 }
 
 /**
- * Opens all splits. The files and globs of a split are one source, which comes first; after it come those with settings of
- * their own, in the order of the config.
+ * Opens all splits. The plain files and globs of a split form its first source; sources with their own
+ * settings follow in the order of the config.
  */
 export async function openCorpora(loaded: LoadedConfig): Promise<Corpora> {
   const { corpus, seed, training } = loaded.config;

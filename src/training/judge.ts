@@ -1,4 +1,4 @@
-/** @file How good θ is on a split, at the thresholds that suit it best. */
+/** @file Evaluates θ on a split, at the thresholds that are best for it. */
 
 import { CorpusScorer } from '../evaluation/corpus-scorer.js';
 import { type DecisionRule, thresholdsFor } from '../evaluation/decision.js';
@@ -27,7 +27,7 @@ export const ruleOf = ({
   goal: selection.metric === 'dev.token.f1' ? 'token' : 'entity',
 });
 
-/** Judges on one encoded split, again and again. */
+/** Evaluates θ repeatedly on one encoded split. */
 export class Judge {
   readonly #scorer: CorpusScorer;
   readonly #gold: Gold;

@@ -1,4 +1,4 @@
-/** @file What is recorded of an epoch: one JSON object a line in `metrics.jsonl`. */
+/** @file The metrics of an epoch: one JSON object per line of `metrics.jsonl`. */
 import type { Scores } from '../evaluation/scores.js';
 
 /** ‖·‖₂ of the gradient of each parameter, of the first batch of the epoch. */
@@ -9,11 +9,11 @@ export interface GradientNorms {
   readonly S: number;
 }
 
-/** How an epoch did on the dev split, at the best threshold. */
+/** Scores on the dev split after an epoch, at the best threshold. */
 export interface DevMetrics {
   readonly token: Scores;
   readonly entity: Scores;
-  /** Of the tokens, ranked by score. */
+  /** Average precision of the tokens, ranked by score. */
   readonly averagePrecision: number;
   readonly threshold: number;
 }
@@ -22,9 +22,15 @@ export interface DevMetrics {
 export interface EpochMetrics {
   /** Counted from 1. */
   readonly epoch: number;
-  /** Mean over all pairs of the epoch of max(0, margin − s + s_c), or of both terms of the anchored loss; of a softmax model, mean cross-entropy over the tokens. */
+  /**
+   * Mean of max(0, margin − s + s_c) over all pairs of the epoch, or of both terms of the anchored loss; for
+   * a softmax, mean cross-entropy per token.
+   */
   readonly loss: number;
-  /** Share of the pairs with a loss above 0; of a softmax model, of the tokens whose likeliest class is not their own. */
+  /**
+   * Fraction of pairs with a loss above 0 (inside the margin); for a softmax, fraction of misclassified
+   * tokens.
+   */
   readonly violating: number;
   /** Learning rate of the last step. */
   readonly rate: number;

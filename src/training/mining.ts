@@ -1,11 +1,14 @@
-/** @file Hard corrupt windows: those that the current scores take for locations, or nearly. */
+/** @file Mines hard corrupt windows: those whose current score is like that of a location, or nearly. */
 import { rankByScore } from '../evaluation/ranking.js';
 import { centresWhere, type EncodedCorpus, outside } from '../windows/encoded-corpus.js';
 
-/** Scores every position of a corpus; of scores that are not over `above` it tells only that. The next call overwrites the result. */
+/**
+ * Scores every position of a corpus. A score not above `above` may be replaced by any value not above it. The
+ * next call overwrites the result.
+ */
 export type Scoring = (above: number) => Float32Array;
 
-/** What is mined. */
+/** Parameters of mining. */
 export interface Hardness {
   readonly margin: number;
   readonly quantile: number;
@@ -13,10 +16,12 @@ export interface Hardness {
 }
 
 /**
- * Centres of non-location windows with s > q − margin, q the `quantile` of the scores of the true windows: those that violate the
- * margin against a true window at that quantile. At least `minimum` of them, the highest, when there are so many.
+ * Returns the centers of non-location windows with s > q − margin, where q is the `quantile` of the true
+ * windows' scores: those that violate the margin against a true window at that quantile. If there are fewer
+ * than `minimum`, returns the `minimum` highest-scoring ones.
  *
- * Scores below that bound need not be known. What is mined does not depend on the `guess` of it; one that is low enough saves time.
+ * Scores below this bound need not be exact. The result does not depend on `guess`, an estimate of the bound;
+ * one that is low enough saves time.
  */
 export function mineHard(
   scoring: Scoring,
@@ -45,7 +50,10 @@ export function mineHard(
   return rankByScore(scores, others).slice(0, minimum).sort();
 }
 
-/** q − margin, q the `quantile` of the scores of true windows, which are sorted. */
+/**
+ * Returns q − margin, where q is the `quantile` of `truth`, the scores of true windows. Sorts `truth` in
+ * place.
+ */
 export function boundBelow(truth: Float32Array, margin: number, quantile: number): number {
   truth.sort();
   return truth[Math.floor(quantile * (truth.length - 1))]! - margin;

@@ -1,8 +1,8 @@
-/** @file What training makes small: examples, drawn in batches, each with a loss and a gradient. */
+/** @file The interface of training objectives: draw examples in batches, and compute their loss and gradient. */
 import type { Random } from '../random.js';
 import type { Scoring } from './mining.js';
 
-/** How a batch did before the step. */
+/** Loss and counts of a batch, before the step. */
 export interface BatchOutcome {
   /** Sum of the losses of its terms (pairs, or tokens for a softmax). */
   readonly loss: number;
@@ -11,25 +11,25 @@ export interface BatchOutcome {
   readonly violating: number;
   /** Windows scored. */
   readonly windows: number;
-  /** Windows with a gradient: the rows of `kernel.delta` and `kernel.active` that count. */
+  /** Number of windows with a gradient: the valid rows of `kernel.delta` and `kernel.active`. */
   readonly active: number;
 }
 
 /** An objective over the windows of a corpus. */
 export interface Objective {
-  /** Centres that an epoch goes through, each as often as its weight says. */
+  /** Centers visited in an epoch, each repeated according to its weight. */
   readonly centres: Int32Array;
-  /** Draws the θ of the kernel that training begins with. */
+  /** Initializes θ of the kernel. */
   initialise(random: Random): void;
   /** Whether `mine` is to be called before epoch `epoch`, counted from 0. */
   mines(epoch: number): boolean;
-  /** Is told the current score of every position of the training corpus, as far as it asks for them. */
+  /** Mines hard examples. `scoring` computes the current scores of the training corpus on request. */
   mine(scoring: Scoring): void;
   /** Draws, scores and differentiates the batch of `centres`: afterwards the kernel holds δ and du. */
   batch(centres: Int32Array, random: Random): BatchOutcome;
-  /** A step of the objective's own parameters, if it has some. */
+  /** Updates the objective's own parameters, if it has any. */
   descend(alpha: number): void;
-  /** What a checkpoint must hold of it, and back. */
+  /** Saves and restores the objective's part of a checkpoint. */
   save(): ObjectiveState;
   restore(state: ObjectiveState): void;
 }

@@ -1,12 +1,12 @@
 /**
- * @file How a step follows the gradient. Plain SGD is left to the kernel, which does it in one pass; the others go over dθ here.
- * In all of them S has a rate of its own, α_S = α · `sparseRate`, since a feature that fires seldom also learns seldom.
+ * @file The optimizers. Plain SGD is done by the kernel, in one pass; the others process dθ here. In all of
+ * them S has its own rate, α_S = α · `sparseRate`, because a rare feature is also updated rarely.
  *
  * - L2: dW += λ W, and dS += λ S on the rows that the batch touched; none on b and u.
  * - momentum μ: v ← μ v + dθ, θ ← θ − α v (Polyak 1964; Sutskever et al. 2013, with α outside of v).
  * - AdaGrad: g ← g + dθ², θ ← θ − α dθ / (√g + 10⁻⁸) (Duchi, Hazan & Singer 2011).
  *
- * On S all of this happens only to rows that the batch touched: v and g of the other rows stay as they are.
+ * For S, all of this applies only to rows that the batch touched; v and g of the other rows don't change.
  * Every operation is rounded to float32, so that the bytes are the same everywhere.
  */
 import type { Kernel } from '../kernels/kernel.js';
@@ -48,7 +48,10 @@ export class Optimizer {
     this.#descend(alpha);
   }
 
-  /** The same step, which also gives the norms of dθ: it goes through the whole gradient, so it is for a batch now and then. */
+  /**
+   * Like {@link step}, but also returns the norms of dθ. It reads the whole gradient, so use it only for an
+   * occasional batch.
+   */
   measuredStep(active: number, alpha: number): GradientNorms {
     this.kernel.accumulate(active);
     const { W, b, u, S, touched } = this.kernel.gradients;

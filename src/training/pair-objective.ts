@@ -7,11 +7,12 @@
  *
  *   J = Σ max(0, margin − s + a) + max(0, margin − a + s_c),
  *
- * an upper bound of the pair loss with twice the margin whose learned anchor a also says where the threshold lies.
+ * an upper bound of the pair loss with twice the margin whose learned anchor a also says where the threshold
+ * lies.
  *
- * ∂J/∂s = −1 and ∂J/∂s_c = +1 for a pair that violates the margin, 0 for one that keeps it; a true window collects
- * the coefficients of all its pairs, so that it is differentiated once. With `reduction: mean` every
- * coefficient is divided by the number of pairs in the batch. At the kink the sub-gradient is 0.
+ * ∂J/∂s = −1 and ∂J/∂s_c = +1 for a pair inside the margin, otherwise 0. The coefficients of all pairs of a
+ * true window are added, so it is differentiated only once. With `reduction: mean`, every coefficient is
+ * divided by the number of pairs in the batch. At the kink the subgradient is 0.
  */
 import type { Kernel } from '../kernels/kernel.js';
 import { initialise } from '../network/parameters.js';
@@ -61,7 +62,10 @@ export class PairObjective implements Objective {
     corrupter.mined = repeated(mined, corrupter.parts);
   }
 
-  /** Half a margin below what a batch of true windows, taken evenly, tells of the bound over which windows are hard. */
+  /**
+   * Estimates the bound above which windows are hard, from one batch of evenly spaced true windows, and
+   * subtracts half a margin.
+   */
   #guess({ margin, quantile }: Hardness): number {
     const { centres, kernel } = this;
     const n = Math.min(this.#s.length, centres.length);
@@ -101,7 +105,7 @@ export class PairObjective implements Objective {
       for (let k = 0; k < K; k++) {
         const c = B + i * K + k;
         const pair = margin - this.#s[i]! + this.#s[c]!;
-        const violates = !(pair <= 0); // a score that is not a number must not pass for a satisfied pair
+        const violates = !(pair <= 0); // written so that a NaN score counts as a violation
         if (violates) loss += pair;
         if (violates) violated++;
         this.#c[c] = violates ? share : 0; // ∂J/∂s_c = +1
@@ -155,6 +159,6 @@ export class PairObjective implements Objective {
   }
 }
 
-/** The most windows of a batch: each true window and its corrupt ones. */
+/** Maximum number of windows in a batch: the true windows and their corrupt ones. */
 export const windowsOfBatch = ({ training, corruption }: TrainingSettings): number =>
   training.batch * (1 + corruption.perTrue);

@@ -1,4 +1,4 @@
-/** @file From a config to all that its networks are trained from: reads the splits, decides on the sizes. */
+/** @file Prepares a run from its config: reads the splits and determines the sizes of the network. */
 import type { LoadedConfig } from '../config/load.js';
 import { type Lexicon, layoutFor } from '../model/model.js';
 import { readSplits, type Splits } from './splits.js';
@@ -6,7 +6,10 @@ import type { TrainingData } from './workplace.js';
 
 export type { Split } from './splits.js';
 
-/** What a run is made of, ready to train: without the encoder, which holds a copy of the inputs while they grow. */
+/**
+ * Everything a run needs for training. The encoder is left out, because it would keep a second copy of the
+ * inputs.
+ */
 export interface Preparation extends Omit<Splits, 'encoder'>, TrainingData {
   readonly lexicon: Lexicon;
   /** The words of the rows. */

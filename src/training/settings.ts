@@ -1,4 +1,4 @@
-/** @file The settings that the training of one network heeds: a part of a resolved config. */
+/** @file The settings used to train one network: a part of a resolved config. */
 import type { Config } from '../config/schema.js';
 
 export type TrainingSettings = Pick<

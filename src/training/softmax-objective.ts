@@ -3,9 +3,10 @@
  *
  *   J = Σ −log p(y | x),    p(c | x) = e^{z_c} / Σ_k e^{z_k},    z = Wx + b    (C)
  *
- * The kernel projects x to z, as it does for the network; here its C rows are the classes, and f and u do nothing.
- * δ = p − e_y, divided by the number of tokens in the batch with `reduction: mean`, goes back to the kernel, which
- * knows dW = δ xᵀ, db = δ and dS from it. No window is corrupted: every token of the corpus is an example once an epoch.
+ * The kernel projects x to z, as it does for the network; here its C hidden units are the classes, and f and
+ * u are not used. δ = p − e_y, divided by the number of tokens in the batch with `reduction: mean`, is passed
+ * back to the kernel, which computes dW = δ xᵀ, db = δ and dS from it. There are no corrupt windows: every
+ * token of the corpus is one example per epoch.
  */
 import type { Kernel } from '../kernels/kernel.js';
 import { crossEntropy, crossEntropyDelta, likeliest } from '../network/softmax.js';
@@ -36,7 +37,7 @@ export class SoftmaxObjective implements Objective {
     this.#ids = new Int32Array(settings.training.batch * this.#slots);
   }
 
-  /** The problem is convex, so that nothing has to be drawn. */
+  /** The problem is convex, so no random initialization is needed. */
   initialise(): void {
     startOfSoftmax(this.kernel.parameters, this.classes);
   }

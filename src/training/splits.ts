@@ -1,6 +1,6 @@
 /**
- * @file The splits of a run: reads the corpora and the vectors that they need, learns the features, encodes. What was read of the
- * corpora is let go of once it is encoded.
+ * @file Reads the splits of a run: opens the corpora, reads the vectors they need, learns the features, and
+ * encodes the sentences. The text of the corpora is released once it is encoded.
  */
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
@@ -22,11 +22,11 @@ import { type Part, partsOf } from '../windows/weights.js';
 import { type Classes, classesOf } from './classes.js';
 import { openCorpora } from './corpora.js';
 
-/** A split as read. */
+/** A split after reading and encoding. */
 export interface Split {
   readonly name: 'train' | 'dev' | 'test';
   readonly summary: CorpusSummary;
-  /** What is learned from or judged on: without the sentences that were passed over, with the copies that were made. */
+  /** The sentences that training or evaluation uses: without skipped ones, with recased copies. */
   readonly encoding: Encoding;
 }
 
@@ -38,12 +38,12 @@ export interface Splits {
   /** Of a softmax classifier. */
   readonly classes: Classes | undefined;
   readonly encoder: Encoder;
-  /** Weighted parts of the training corpus; none when all of it counts the same. */
+  /** Weighted parts of the training corpus; empty if all weights are 1. */
   readonly parts: readonly Part[];
   readonly sources: { readonly train: Source[]; readonly dev: Source[]; readonly vectors: Source };
 }
 
-/** Reads what a config names. Throws faults 'corpus', 'vectors' and 'config' for all that is wrong with the files. */
+/** Reads the files that a config names. Throws 'corpus', 'vectors' or 'config' if a file is invalid. */
 export async function readSplits(loaded: LoadedConfig): Promise<Splits> {
   const { config } = loaded;
   const types = new Set(config.locations);
@@ -57,11 +57,11 @@ export async function readSplits(loaded: LoadedConfig): Promise<Splits> {
     ...wordsToKeep(config, [...corpora.values()]),
     ...(config.vectors.dimension === null ? {} : { dimension: config.vectors.dimension }),
   });
-  const { gazetteers: lists, ...families } = config.features; // where the lists lie is no business of a model
+  const { gazetteers: lists, ...families } = config.features; // file paths don't belong in a model
   const gazetteers = lists.map(({ file, name }) => readGazetteer(loaded.directory, file, name));
   const classes = config.model.kind === 'softmax' ? classesOf(config) : undefined;
   if (classes) requireTypes(train.summary, config.model.types);
-  const told = classes && classes.names.length > 2 ? config.model.types : []; // types that are told apart
+  const told = classes && classes.names.length > 2 ? config.model.types : []; // entity types with a class of their own
   const features = fitFeatures(train, families, types, gazetteers);
   const encoder = new Encoder(new WordLookUp(vectors), features, config.windows.radius);
   const splits: Split[] = [];
@@ -84,7 +84,7 @@ function weightedParts(train: Mixture, corpus: EncodedCorpus): Part[] {
   return weights.every((weight) => weight === 1) ? [] : partsOf(corpus, train.counts(), weights);
 }
 
-/** What the setting `vectors.keep` means for the reader. */
+/** Converts the setting `vectors.keep` to options of the reader. */
 function wordsToKeep(
   { vectors }: Config,
   corpora: readonly Corpus[],
@@ -115,7 +115,7 @@ function requireTypes({ files, entities }: CorpusSummary, types: readonly string
   );
 }
 
-/** A split of which no word has a vector cannot be learned from. */
+/** Throws if no word of a split has a vector. */
 function requireCoverage(name: string, { rungs, corpus }: Encoding, vectors: string): void {
   const found = corpus.tokens - (rungs.get('unknown') ?? 0) - (rungs.get('number') ?? 0);
   if (found > 0) return;

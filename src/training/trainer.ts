@@ -1,9 +1,10 @@
 /**
- * @file The epochs of training: SGD on the objective, a judgement on dev after each, the best θ kept.
+ * @file Training, epoch by epoch: SGD on the objective, evaluation on dev after each epoch; the best θ is
+ * kept.
  *
- * Steps of an epoch: mine (if the strategy does) → shuffle the centres → for each batch: draw → score → δ → step.
- * Every epoch has generators of its own, seeded by the run's seed and its number, so an epoch can be taken up again in the
- * middle from the state of one generator.
+ * Steps of an epoch: mine (if the strategy does) → shuffle the centres → for each batch: draw → score → δ →
+ * step. Every epoch has its own random generators, seeded with the run's seed and the epoch number, so
+ * training can resume in the middle of an epoch from the state of one generator.
  */
 
 import { NerwinError } from '../error.js';
@@ -28,13 +29,16 @@ export interface Best {
   readonly parameters: Parameters;
 }
 
-/** Where training stands between two batches; with θ, the optimizer's state and the means it is all that a checkpoint needs. */
+/**
+ * The progress of training between two batches. Together with θ, the optimizer's state and the means, it is
+ * all that a checkpoint needs.
+ */
 export interface Position {
   /** Epochs that are complete. */
   readonly epoch: number;
-  /** Centres of the running epoch that are done. */
+  /** Number of centers processed in the current epoch. */
   readonly done: number;
-  /** The generator of the running epoch's draws. */
+  /** State of the current epoch's random generator. */
   readonly draws: RandomState;
   readonly sums: Sums;
 }
@@ -48,19 +52,19 @@ interface Sums {
   gradientNorm: GradientNorms;
 }
 
-/** What training tells while it runs. */
+/** Progress events of training. */
 export type TrainingEvent =
   | { readonly kind: 'batch'; readonly epoch: number; readonly done: number; readonly centres: number }
   | { readonly kind: 'epoch'; readonly metrics: EpochMetrics };
 
-/** Seconds that went into epochs: mining hard windows, the steps, and judging on dev. */
+/** Seconds spent in epochs: on mining hard windows, on steps, and on evaluating dev. */
 export interface Spent {
   mining: number;
   steps: number;
   judging: number;
 }
 
-/** What a trainer is made of. */
+/** The components of a trainer. */
 export interface TrainerParts {
   readonly settings: TrainingSettings;
   readonly kernel: Kernel;
@@ -68,15 +72,21 @@ export interface TrainerParts {
   readonly judge: Judge;
   /** Scores of the training corpus, for mining. */
   readonly scorer: CorpusScorer | undefined;
-  /** Seconds from any fixed point on: the only clock, for the speed that is reported. */
+  /**
+   * Clock in seconds since an arbitrary time. It affects only the reported speeds and how often events are
+   * emitted.
+   */
   readonly seconds: () => number;
 }
 
-/** A `batch` event comes after so many batches, or sooner, after so many seconds: the consumer can stop only there. */
+/**
+ * A `batch` event is emitted after `batchesPerEvent` batches or `secondsPerEvent` seconds, whichever comes
+ * first. The consumer can stop only at an event.
+ */
 const batchesPerEvent = 8;
 const secondsPerEvent = 0.1;
 
-/** Streams of the run's seed; epochs take two each from `firstEpoch` on. */
+/** Random streams of the run's seed; each epoch uses two, from `firstEpoch` on. */
 const stream = { initial: 0, firstEpoch: 16 } as const;
 
 const nothingYet: Sums = {
@@ -102,7 +112,10 @@ export class Trainer {
     this.position = this.#startOf(0);
   }
 
-  /** Goes on from `position` to the last epoch or until patience ends. The consumer may stop between two events. */
+  /**
+   * Trains from `position` to the last epoch, or until patience runs out. The consumer may stop after any
+   * event.
+   */
   *run(): Generator<TrainingEvent> {
     while (!isOver(this.parts.settings, this.position.epoch, this.best?.epoch)) yield* this.#epoch();
   }
@@ -170,7 +183,7 @@ export class Trainer {
     this.position = { epoch, done: done + batch.length, draws: draws.state, sums };
   }
 
-  /** Judges θ on dev after an epoch, and keeps it when it is the best. */
+  /** Evaluates θ on dev after an epoch, and keeps it if it is the best so far. */
   #judge(epoch: number, sums: Sums, seconds: number, windowsPerSecond: number): EpochMetrics {
     const { settings, kernel, judge } = this.parts;
     if (!areFinite(kernel.parameters)) throw diverged(epoch + 1, this.position.done, 'a weight');
@@ -200,13 +213,16 @@ export class Trainer {
   }
 }
 
-/** Whether training ends after so many epochs, the best of which was `best`: there are no more, or patience is at an end. */
+/**
+ * True if training ends after `epochs` epochs, where `best` is the best one so far: it was the last epoch, or
+ * patience has run out.
+ */
 export function isOver({ training, selection }: TrainingSettings, epochs: number, best?: number): boolean {
   if (epochs >= training.epochs) return true;
   return selection.patience > 0 && best !== undefined && epochs - best >= selection.patience;
 }
 
-/** What is maximised. */
+/** Returns the value by which the best epoch is selected. */
 function selectionValue(
   metric: TrainingSettings['selection']['metric'],
   loss: number,

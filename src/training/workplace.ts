@@ -1,4 +1,7 @@
-/** @file Where networks are trained, one at a time: a kernel, a table, and the corpora to learn from and to be judged on. */
+/**
+ * @file The resources for training networks one at a time: a kernel, a table, and the training and dev
+ * corpora.
+ */
 import type { Config } from '../config/schema.js';
 import { CorpusScorer, tableCapacity } from '../evaluation/corpus-scorer.js';
 import { makeKernel, makeTable } from '../kernels/choose.js';
@@ -17,7 +20,7 @@ import { PairObjective, windowsOfBatch } from './pair-objective.js';
 import { SoftmaxObjective } from './softmax-objective.js';
 import { Trainer } from './trainer.js';
 
-/** All that the networks of a run are trained from. Nothing of it ever changes, so that threads can share its arrays. */
+/** The data on which the networks of a run are trained. It never changes, so threads can share its arrays. */
 export interface TrainingData {
   readonly config: Config;
   readonly layout: Layout;
@@ -28,18 +31,18 @@ export interface TrainingData {
   readonly classes: Classes | undefined;
   readonly train: EncodedCorpus;
   readonly dev: EncodedCorpus;
-  /** Weighted parts of the training corpus; none when all of it counts the same. */
+  /** Weighted parts of the training corpus; empty if all weights are 1. */
   readonly parts: readonly Part[];
 }
 
-/** What a workplace may take for itself. */
+/** Resource limits of a workplace. */
 export interface Means {
   readonly threads: number;
   /** The most memory that its table may take. */
   readonly tableBytes: number;
 }
 
-/** The most memory that the tables of a run may take at any time. */
+/** Memory limit of all tables of a run together, in bytes. */
 export const tableBytes = 256 * 2 ** 20;
 
 export class Workplace {
@@ -69,7 +72,10 @@ export class Workplace {
     this.#scorer = mines ? new CorpusScorer(this.#table, inputs, train) : undefined;
   }
 
-  /** A trainer that starts anew, for the network of the run with this number, from 0. The one before it is at an end. */
+  /**
+   * Returns a new trainer for network number `member` of the run, from 0. The previous trainer can't be used
+   * any more, because they share the kernel.
+   */
   newTrainer(member: number): Trainer {
     const { config } = this.data;
     return new Trainer({

@@ -1,4 +1,4 @@
-/** @file Reading and writing nerwin's own file of word vectors; its layout stands in `layout.ts`. */
+/** @file Reads and writes nerwin's own word-vector format (.nwv); `layout.ts` defines its byte layout. */
 import { createHash } from 'node:crypto';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
@@ -120,4 +120,8 @@ async function exactly(stream: ByteStream, length: number): Promise<Buffer> {
 }
 
 const damaged = (stream: ByteStream) =>
-  new NerwinError('vectors', `${stream.path}: its content does not match its header`, 'download or create it again');
+  new NerwinError(
+    'vectors',
+    `${stream.path}: its content does not match its header`,
+    'download or create it again',
+  );

@@ -1,4 +1,4 @@
-/** @file The bytes of a file, unpacked when it is gzip, a bounded part at a time. */
+/** @file Reads a file in bounded memory; gzip is decompressed. */
 import { createHash, type Hash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
@@ -6,9 +6,9 @@ import { createGunzip } from 'node:zlib';
 import { asPathError, codeOf, NerwinError } from '../error.js';
 
 const chunkBytes = 1 << 20;
-const longestEntry = 1 << 26; // bytes; a line or an entry beyond this is no word vector, and would fill the memory
+const longestEntry = 1 << 26; // bytes; a longer line or entry can't be a word vector and could exhaust memory
 
-/** Chunks of the file at `path`, each in memory of its own, so that parts of it may be held on to. */
+/** Yields the chunks of the file at `path`, each in its own buffer, so that a consumer may keep slices. */
 async function* chunksOf(path: string, onChunk: (chunk: Buffer) => void): AsyncGenerator<Buffer, void> {
   let file: FileHandle | undefined;
   try {
@@ -28,7 +28,7 @@ async function* chunksOf(path: string, onChunk: (chunk: Buffer) => void): AsyncG
   }
 }
 
-/** The chunks themselves, or what they unpack to when the first two bytes are those of gzip. */
+/** Returns the chunks, decompressed if the first two bytes are gzip's. */
 async function unpacked(chunks: AsyncGenerator<Buffer, void>): Promise<AsyncIterator<Buffer, unknown>> {
   const first = (await chunks.next()).value ?? Buffer.alloc(0);
   async function* again(): AsyncGenerator<Buffer, void> {
@@ -36,7 +36,7 @@ async function unpacked(chunks: AsyncGenerator<Buffer, void>): Promise<AsyncIter
       if (first.length > 0) yield first;
       yield* chunks;
     } finally {
-      await chunks.return(); // closes the file, also for a reader that leaves after the first chunk
+      await chunks.return(); // closes the file even if the consumer stops after the first chunk
     }
   }
   if (first[0] !== 0x1f || first[1] !== 0x8b) return again();
@@ -46,13 +46,13 @@ async function unpacked(chunks: AsyncGenerator<Buffer, void>): Promise<AsyncIter
 }
 
 /**
- * A window on the bytes of a file: `bytes` from `start` on are read but not consumed. A parser consumes by moving
- * `start`, and asks for {@link more} when an entry is incomplete.
+ * A sliding buffer over a file: `bytes` from `start` on have been read but not consumed. A parser consumes
+ * bytes by advancing `start`, and calls {@link more} if an entry is incomplete.
  */
 export class ByteStream {
   bytes: Buffer = Buffer.alloc(0);
   start = 0;
-  /** Where the line found last begins and ends (without its line end), as offsets into `bytes`. */
+  /** Start and end of the current line, without its line end, as offsets into `bytes`. */
   lineStart = 0;
   lineEnd = 0;
   /** Number of that line, counted from 1. */
@@ -62,13 +62,13 @@ export class ByteStream {
   #ended = false;
   #chunks: Promise<AsyncIterator<Buffer, unknown>> | undefined;
 
-  /** A stream of `path`, opened when it is first read; every byte on the disk goes through `hash`. */
+  /** The file at `path` is opened at the first read; `hash` is updated with its bytes as stored on disk. */
   constructor(
     readonly path: string,
     readonly hash: Hash = createHash('sha256'),
   ) {}
 
-  /** Appends the next chunk to the bytes that aren't consumed; false at the end of the file. */
+  /** Appends the next chunk to the unconsumed bytes. Returns false at the end of the file. */
   async more(): Promise<boolean> {
     if (this.#ended) return false;
     const rest = this.bytes.length - this.start;
@@ -103,7 +103,11 @@ export class ByteStream {
       const code = codeOf(error);
       if (!code.startsWith('Z_')) throw error;
       const what = code === 'Z_BUF_ERROR' ? 'the gzip file is truncated' : 'the gzip file is damaged';
-      throw new NerwinError('vectors', `${this.path}: ${what}`, 'download it again, or test it with `gzip -t`');
+      throw new NerwinError(
+        'vectors',
+        `${this.path}: ${what}`,
+        'download it again, or test it with `gzip -t`',
+      );
     }
   }
 
@@ -120,7 +124,10 @@ export class ByteStream {
     return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
   }
 
-  /** Consumes the next line when it is complete, and sets `lineStart`, `lineEnd`, `line`; else false. */
+  /**
+   * Consumes the next line and sets `lineStart`, `lineEnd` and `line`. Returns false if no complete line is
+   * buffered.
+   */
   nextLine(): boolean {
     const newline = this.bytes.indexOf(0x0a, this.start);
     if (newline < 0) return false;
@@ -128,7 +135,10 @@ export class ByteStream {
     return true;
   }
 
-  /** The same after reading on; the last line may lack its line end. False at the end of the file. */
+  /**
+   * Like {@link nextLine}, but reads more of the file first; the last line needs no line end. Returns false
+   * at the end of the file.
+   */
   async nextLineAfterMore(): Promise<boolean> {
     while (await this.more()) if (this.nextLine()) return true;
     if (this.start === this.bytes.length) return false;
@@ -143,7 +153,7 @@ export class ByteStream {
     this.line++;
   }
 
-  /** Reads the rest of the file, for its hash and size alone. */
+  /** Reads the rest of the file, only to complete `hash` and `size`. */
   async drain(): Promise<void> {
     do this.start = this.bytes.length;
     while (await this.more());

@@ -1,6 +1,7 @@
 /**
- * @file Entries of a file become rows: which are kept, which come twice, and the means of rare and of number words.
- * A reader finds an entry's word and the bytes that encode its numbers; these are decoded only when needed.
+ * @file Collects the entries of a word-vector file into a table: keeps the wanted words, counts duplicates,
+ * and computes the mean vectors of rare words and of number words. A reader passes each word with its encoded
+ * numbers, which are decoded only when needed.
  */
 import { NerwinError } from '../error.js';
 import type { ByteStream } from './byte-stream.js';
@@ -9,7 +10,10 @@ import { decodeRow, type Quantisation } from './layout.js';
 import { Mean, mostRareWords, numberWords, rareWords } from './special.js';
 import type { ReadOptions, WordVectors } from './word-vectors.js';
 
-/** Writes the d numbers encoded in `bytes[start … end)` to `into[at …]`; tells what is wrong with them, if anything. */
+/**
+ * Decodes the d numbers in `bytes[start … end)` into `into[at …]`. Returns what is wrong with them, or
+ * undefined.
+ */
 export type Decode = (
   bytes: Buffer,
   start: number,
@@ -30,7 +34,7 @@ export const decodeStored =
 
 const blockRows = 4096;
 
-/** Takes entries in the order of the file and ends as {@link WordVectors}. Faults name the `place` of an entry. */
+/** Takes the entries in file order and builds the {@link WordVectors}. Errors name an entry by its `place`. */
 export class Collector {
   seen = 0;
   #duplicates = 0;
@@ -40,7 +44,8 @@ export class Collector {
   readonly #numbers: Mean;
   readonly #numbersSeen = new Set<string>();
   readonly #scratch: Float32Array; // (d)
-  // The encoded numbers of the last entries, a ring: only at the end is it known which words are the rare ones.
+  // A ring buffer with the encoded numbers of the last entries, because only at the end of the file is it
+  // known which words are rare.
   readonly #tail: { bytes: Buffer; start: number; end: number; place: string | number }[] = [];
 
   constructor(
@@ -60,14 +65,14 @@ export class Collector {
     this.#scratch = new Float32Array(d);
   }
 
-  /** Whether as many entries were seen as were asked for. */
+  /** True if `options.limit` entries have been seen. */
   get full(): boolean {
     return this.seen >= (this.options.limit ?? Number.POSITIVE_INFINITY);
   }
 
   /**
-   * Takes the entry of `word` (undefined when it isn't valid UTF-8). `bytes` must not change afterwards.
-   * `place` is where it stands, a number of a line or a description.
+   * Adds the entry of `word` (undefined if it isn't valid UTF-8). `bytes` must not change afterwards. `place`
+   * locates the entry in messages: a line number or a description.
    */
   add(word: string | undefined, bytes: Buffer, start: number, end: number, place: string | number): void {
     const entry = this.#tail[this.seen % mostRareWords];
@@ -116,7 +121,7 @@ export class Collector {
     return new NerwinError('vectors', `${where}: ${wrong}`, `each word needs ${this.d} finite numbers`);
   }
 
-  /** The table; `means`, when given, stand for those of the entries seen. */
+  /** Returns the table. `means`, if given, replace the means computed from the entries. */
   finish(
     format: Format,
     stream: ByteStream,
@@ -153,7 +158,7 @@ export class Collector {
   #joined(): Float32Array {
     const vectors = new Float32Array(this.#rows.size * this.d);
     for (let block = 0; this.#blocks.length > 0; block++) {
-      const values = this.#blocks.shift()!; // given up as it is copied: the table is never held twice
+      const values = this.#blocks.shift()!; // each block is released when it is copied, so the table is never in memory twice
       const at = block * blockRows * this.d;
       vectors.set(values.subarray(0, vectors.length - at), at);
     }

@@ -1,4 +1,4 @@
-/** @file Formats of word vectors, told apart by what a file holds, never by its name. */
+/** @file Detects the format of a word-vector file from its content, never from its name. */
 import { NerwinError } from '../error.js';
 import { binaryMagic } from './layout.js';
 import { isDecimal } from './number-text.js';
@@ -13,29 +13,33 @@ import { isDecimal } from './number-text.js';
  */
 export type Format = 'nerwin' | 'glove' | 'word2vec-text' | 'word2vec-binary' | 'pair' | 'wink';
 
-/** A format with what the first line said, or, for GloVe, what most of the first lines have. */
+/** A detected format, with the sizes given in the first line or, for GloVe, found in most of the first lines. */
 export interface Recognised {
   readonly format: Format;
-  /** Numbers a vector; 0 when the format tells later. */
+  /** Numbers per vector; 0 if they become known only while reading. */
   readonly d: number;
-  /** Words announced by the first line. */
+  /** Number of words according to the first line. */
   readonly count?: number;
-  /** Of a pair: whether this is the file of the words. */
+  /** For a `pair`: true if this file holds the words, false if it holds the numbers. */
   readonly isWords?: boolean;
 }
 
 const known =
   'supported formats: GloVe and word2vec text, word2vec binary, fastText .vec, vocab.txt next to wordVectors.txt, wink JSON, nerwin binary; all plain or gzip';
 
-/** Bytes that the format of a text is told from. */
+/** Number of bytes used to detect a text format. */
 const looked = 1 << 16;
 
-/** Recognises the format from `head`, the first 64 KiB or more of the file, or all of it. */
+/** Detects the format from `head`: at least the first 64 KiB of the file, or all of it. */
 export function recognise(head: Buffer, path: string): Recognised {
   if (head.length === 0) throw new NerwinError('vectors', `${path}: is empty`, 'use a word-vector file');
   if (head.subarray(0, 4).equals(binaryMagic)) return { format: 'nerwin', d: 0 };
   if (head.subarray(0, 4).equals(Buffer.from('PK\x03\x04'))) {
-    throw new NerwinError('vectors', `${path}: is a zip archive`, 'unzip it, or compress it with gzip instead');
+    throw new NerwinError(
+      'vectors',
+      `${path}: is a zip archive`,
+      'unzip it, or compress it with gzip instead',
+    );
   }
   if (head.subarray(0, 4).equals(Buffer.from([0xba, 0x16, 0x4f, 0x2f]))) {
     throw new NerwinError(
@@ -67,7 +71,10 @@ function headed(head: Buffer, text: string): Recognised | undefined {
   return second.length === 2 && d !== 1 ? undefined : { format: 'word2vec-text', d, count };
 }
 
-/** Whether the 4d bytes after the first word hold, before a line end, one that no number in text has. */
+/**
+ * True if the 4d bytes after the first word contain, before any line end, a byte that is not printable ASCII,
+ * a tab or a CR.
+ */
 function isBinary(head: Buffer, start: number, d: number): boolean {
   const from = head.indexOf(0x20, start) + 1;
   if (from === 0) return false;
@@ -78,7 +85,7 @@ function isBinary(head: Buffer, start: number, d: number): boolean {
 
 function headless(text: string, path: string): Recognised {
   const lines = text.split('\n').map(fieldsOf);
-  if (lines.length > 1) lines.pop(); // what follows the last line end: nothing, or a part of a line
+  if (lines.length > 1) lines.pop(); // drop what follows the last line end: nothing, or an incomplete line
   const full = lines.filter((fields) => fields.length > 0).slice(0, 100);
   if (full.length === 0 || text.includes('\0')) throw unrecognised(path);
   if (full.every((fields) => fields.length === 1)) return { format: 'pair', d: 0, isWords: true };
@@ -92,7 +99,7 @@ function headless(text: string, path: string): Recognised {
 
 const fieldsOf = (line: string): string[] => line.split(/[ \t\r]+/).filter((field) => field !== '');
 
-/** The most frequent of `numbers`, the first of equals. */
+/** Returns the most frequent of `numbers`; on a tie, the one that occurs first. */
 function usual(numbers: readonly number[]): number {
   const counts = new Map<number, number>();
   for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);

@@ -1,24 +1,27 @@
-/** @file From a surface form to rows of the table of vectors. */
+/** @file Looks up a surface form in the table of word vectors. */
 import { ladder, type Rung } from './rungs.js';
 import { paddingRow } from './special.js';
 import type { WordVectors } from './word-vectors.js';
 
 export { ladderKeys, type Rung, rungs } from './rungs.js';
 
-/** What a form found: the rung that served, and its rows; their mean is the form's vector. */
+/**
+ * The result of a lookup: the rung that matched and the rows it found. The form's vector is the mean of these
+ * rows.
+ */
 export interface Found {
   readonly rung: Rung;
   readonly rows: readonly number[];
 }
 
-/** Words with the rows 0 … V − 1. After them come the rows of unknown words, V, of numbers, V + 1, and of the padding, V + 2. */
+/** Words with rows 0 … V − 1. Row V is for unknown words, V + 1 for numbers, V + 2 for the padding. */
 export interface Vocabulary {
   readonly V: number;
-  /** The row of a word as it stands, in NFC. */
+  /** Returns the row of exactly this word (in NFC), or undefined. */
   rowOf(word: string): number | undefined;
 }
 
-/** The first rung of the ladder that serves `form`; `unknown` always does. */
+/** Returns the result of the first rung that matches `form`; `unknown` always matches. */
 export function findForm(form: string, vocabulary: Vocabulary): Found {
   for (const { rung, groups } of ladder(form)) {
     if (rung === 'number') return { rung, rows: [vocabulary.V + 1] };
@@ -36,7 +39,7 @@ function firstOf(keys: readonly string[], vocabulary: Vocabulary): number | unde
   return undefined;
 }
 
-/** Looks forms up by the ladder in `vectors`, whose table it extends by three rows. */
+/** Looks up forms in `vectors`, with the ladder and with three special rows added to the table. */
 export class WordLookUp implements Vocabulary {
   readonly V: number;
   readonly d: number;
@@ -65,7 +68,7 @@ export class WordLookUp implements Vocabulary {
     return this.#rows.get(word);
   }
 
-  /** The first rung of the ladder that serves; `unknown` always does. */
+  /** Returns the result of the first rung that matches; `unknown` always matches. */
   find(form: string): Found {
     return findForm(form, this);
   }

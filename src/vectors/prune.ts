@@ -1,4 +1,7 @@
-/** @file Word vectors cut to their most frequent words and written in nerwin's own format, as those in `data/vectors`. */
+/**
+ * @file Reduces word vectors to the most frequent words and writes them in nerwin's own format, like those in
+ * `data/vectors`.
+ */
 import { statSync } from 'node:fs';
 import { NerwinError } from '../error.js';
 import { writeVectors } from './binary.js';

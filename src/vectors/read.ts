@@ -14,12 +14,12 @@ import { readWord2vecBinary } from './word2vec-binary.js';
 const headLength = 1 << 16;
 
 /**
- * Reads the word vectors at `path`, in one pass and in memory for the kept words alone. A pair is named by either of its
- * files. The words are in Unicode NFC; of words that come twice the first counts. The numbers of words that aren't kept
- * are not looked at, except of those that make the means of rare and of number words.
+ * Reads the word vectors at `path` in one pass; only the kept words take memory. For a `pair`, give either of
+ * its files. Words are in Unicode NFC; of duplicate words, the first entry counts. The numbers of words that
+ * aren't kept are not parsed, except those needed for the means of rare words and number words.
  *
- * Errors: `vectors` for a file that can't be read, isn't recognised, has vectors of unequal length or of another length than
- * `dimension`, numbers that are not finite, or is truncated.
+ * Throws 'vectors' if the file can't be read, its format isn't recognized, it is truncated, vectors differ in
+ * length or from `dimension`, or a number is not finite.
  */
 export async function readVectors(path: string, options: ReadOptions = {}): Promise<WordVectors> {
   const stream = new ByteStream(path);
@@ -36,7 +36,7 @@ export async function readVectors(path: string, options: ReadOptions = {}): Prom
   }
 }
 
-/** Reads on until there is enough to recognise the format by. */
+/** Reads until enough bytes are buffered to detect the format. */
 async function fill(stream: ByteStream): Promise<void> {
   while (stream.bytes.length < headLength && (await stream.more()));
 }

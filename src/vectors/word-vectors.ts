@@ -1,7 +1,7 @@
-/** @file What a file of word vectors gives, whatever its format. */
+/** @file The contents of a word-vector file, independent of its format. */
 import type { Format } from './format.js';
 
-/** Words and their vectors, in the order of the file (which is by falling frequency in all common files). */
+/** Words and their vectors in file order (in all common files, the most frequent words come first). */
 export interface WordVectors {
   /** The words kept, Unicode NFC, each once; word r has row r. */
   readonly words: readonly string[];
@@ -13,13 +13,13 @@ export interface WordVectors {
   /** Mean of the number words of the whole file, `unknown` when it has none. */
   readonly number: Float32Array; // (d)
   readonly format: Format;
-  /** Entries of the file that were looked at: all, or the first `limit`. */
+  /** Number of entries read: all, or the first `limit`. */
   readonly wordsInFile: number;
-  /** Entries of kept words that came a second time; the first one counts. */
+  /** Number of repeated entries of kept words; the first entry counts. */
   readonly duplicates: number;
   /** Entries whose word is empty or not valid UTF-8; they are passed over. */
   readonly unreadable: number;
-  /** SHA-256 of the file as it lies on the disk, in hexadecimal; of a pair: of both files, the words first. */
+  /** SHA-256 of the file as stored on disk, in hexadecimal; for a pair, of both files, words first. */
   readonly sha256: string;
   /** Size of the same, in bytes. */
   readonly bytes: number;
@@ -27,10 +27,10 @@ export interface WordVectors {
 
 /** Which words to keep, and what is expected of the file. */
 export interface ReadOptions {
-  /** Called once an entry with the word in NFC; words for which it is false leave no trace. Default: keep all. */
+  /** Called once per entry with the word in NFC; if it returns false, the word is not kept. Default: keep all. */
   readonly keep?: (word: string) => boolean;
-  /** Look at the first so many entries only; means of rare and of number words are then of these. */
+  /** Read only the first `limit` entries; the means of rare words and number words are then taken over these. */
   readonly limit?: number;
-  /** Refuse vectors of another length. */
+  /** Throw if vectors don't have this length. */
   readonly dimension?: number;
 }

@@ -4,7 +4,7 @@ import type { ByteStream } from './byte-stream.js';
 import type { Collector } from './collector.js';
 import { wordFrom } from './word-bytes.js';
 
-/** Reads `count` entries; a file that ends before or goes on after them is a fault. */
+/** Reads `count` entries. Throws if the file ends before them or continues after them. */
 export async function readWord2vecBinary(
   stream: ByteStream,
   collector: Collector,

@@ -1,4 +1,4 @@
-/** @file Lays sentences out one after the other, with padding between them, while a corpus is encoded. */
+/** @file Builds an encoded corpus: places sentences one after the other, with padding between them. */
 import { GrowingBytes, GrowingInts } from '../corpus/growing.js';
 import type { Span } from '../corpus/sentence.js';
 import { begin, type EncodedCorpus, entityMark, gapOf, inside, outside, padding } from './encoded-corpus.js';
@@ -22,7 +22,7 @@ export class CorpusLayout {
   readonly #documentRows = new GrowingInts();
   #tokens = 0;
 
-  /** Entities that are of one of the types `classes` are told apart; none are when it is empty. */
+  /** `classes` are the entity types to distinguish; if empty, entity types are not recorded. */
   constructor(
     readonly radius: number,
     readonly hasSentence: boolean,
@@ -79,13 +79,13 @@ export class CorpusLayout {
     return next - gapOf(this.radius) - this.#starts.at(sentence);
   }
 
-  /** Gives the sentence that comes next its row of the slot `sentence`; sentences are given theirs in order, once each. */
+  /** Adds the rows of the slot `sentence` for the next sentence. Must be called once per sentence, in order. */
   addContext(tokens: number, { first, other, at }: SentenceContext): void {
     this.#padContext(this.#sentenceRows);
     for (let i = 0; i < tokens; i++) this.#sentenceRows.push(i === at ? first : other);
   }
 
-  /** Ends a document: its sentences' row of the slot `document`. */
+  /** Ends a document; `documentRow` fills the slot `document` of all its sentences. */
   endDocument(documentRow: number): void {
     if (this.hasDocument) {
       const from = this.#documentEnds.length === 0 ? 0 : this.#documentEnds.at(this.#documentEnds.length - 1);

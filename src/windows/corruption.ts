@@ -1,11 +1,11 @@
 /**
- * @file Corrupt windows: what a true window is compared with. Every strategy draws from the generator that it is given, and from
- * nothing else.
+ * @file Draws corrupt windows, with which true windows are compared. All randomness comes from the generator
+ * passed in.
  *
  * - `uniform`: any non-location window of the corpus (the lecture's).
  * - `sentence`: a non-location window of the same sentence; `uniform` when the sentence has none.
- * - `replace-centre`: the true window with its centre replaced by the centre of a uniform one
- *   (Collobert et al. 2011, §4.2, where any word of the dictionary takes its place).
+ * - `replace-centre`: the true window with its centre replaced by the centre of a uniform one (Collobert et
+ *   al. 2011, §4.2, where any word of the dictionary takes its place).
  * - `hard`: with probability `share` one of the mined windows, else `uniform`.
  *
  * Where parts of the corpus have weights, `uniform` means in proportion to them; see `weights.ts`.
@@ -30,7 +30,7 @@ export class Corrupter {
     readonly strategy: Strategy,
     /** The share of mined windows, for `hard`. */
     readonly share: number,
-    /** Parts of the corpus with weights; none where all of it counts the same. */
+    /** Weighted parts of the corpus; empty if all weights are equal. */
     readonly parts: readonly Part[] = [],
   ) {
     this.#slots = slotsOf(corpus);
@@ -53,14 +53,17 @@ export class Corrupter {
     } else writeWindow(this.corpus, this.#drawn(centre, random), ids, to);
   }
 
-  /** The centre of the corrupt window, when it is a window of the corpus. */
+  /** Draws the center of a corrupt window, for strategies that use existing windows. */
   #drawn(centre: number, random: Random): number {
     if (this.strategy === 'sentence') return this.#sameSentence(centre, random);
     const isMined = this.strategy === 'hard' && this.mined.length > 0 && random.uniform() < this.share;
     return isMined ? this.mined[random.below(this.mined.length)]! : this.#anywhere(random);
   }
 
-  /** A non-location centre, each as likely as its weight says, by rejection: no list of them is kept. */
+  /**
+   * Draws a non-location center in proportion to its weight. Uses rejection sampling, so that no list of
+   * centers is needed.
+   */
   #anywhere(random: Random): number {
     const { labels } = this.corpus;
     for (;;) {

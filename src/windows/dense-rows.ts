@@ -1,4 +1,7 @@
-/** @file The rows of X: word vectors, then means of rows, which are kept as lists of what they are means of until X is written. */
+/**
+ * @file The rows of X: word vectors, followed by means of rows. Until X is written, a mean is stored as the
+ * list of its members.
+ */
 import { GrowingInts } from '../corpus/growing.js';
 
 export class DenseRows {
@@ -16,7 +19,7 @@ export class DenseRows {
     this.count = vectors.length / d;
   }
 
-  /** Adds the mean of rows, summed in float64 in the order given, and gives its number. */
+  /** Adds the mean of the given rows, summed in float64 in this order. Returns its row number. */
   addMean(rows: ArrayLike<number>): number {
     for (let k = 0; k < rows.length; k++) this.#members.push(rows[k]!);
     this.#ends.push(this.#members.length);
@@ -38,7 +41,10 @@ export class DenseRows {
   }
 }
 
-/** Writes the mean of `n` rows of d numbers, which begin `at[0]`, `at[1]`, …, to where `to` says; four sums at a time. */
+/**
+ * Writes the mean of the `n` rows of d numbers that start at `X[at[0]]`, `X[at[1]]`, … to `X[to …]`; four
+ * columns at a time.
+ */
 function writeMean(X: Float32Array, at: Int32Array, n: number, to: number, d: number): void {
   let j = 0;
   for (; j + 4 <= d; j += 4) {

@@ -1,4 +1,7 @@
-/** @file A corpus as row numbers: what training and evaluation run over, at 5 bytes a position, and 4 more for each context. */
+/**
+ * @file A corpus as row numbers, as used by training and evaluation: 5 bytes per position, and 4 more per
+ * context.
+ */
 
 /** Labels of positions. */
 export const outside = 0;
@@ -10,28 +13,34 @@ export const padding = 3;
 export const isInLocation = (label: number | undefined): boolean => label === begin || label === inside;
 
 /**
- * Every sentence's rows with {@link gapOf} padding rows between neighbours and at both ends, so that the window of centre c
- * is `rows[c − radius … c + radius]` and no run of positions crosses from one sentence to the next.
+ * The rows of all sentences, with {@link gapOf} padding rows between sentences and at both ends. So the
+ * window of center c is `rows[c − radius … c + radius]`, and no run of positions crosses a sentence boundary.
  */
 export interface EncodedCorpus {
   readonly radius: number;
   readonly rows: Int32Array; // (positions)
   /** {@link outside}, {@link begin} or {@link inside} a location, or {@link padding}. */
   readonly labels: Uint8Array; // (positions)
-  /** Entities of the types that were asked for, where several are told apart: see {@link entityMark}. */
+  /**
+   * Entity type and first-token mark per position, if several types are distinguished; see {@link
+   * entityMark}.
+   */
   readonly entities?: Uint8Array; // (positions)
-  /** Position of each sentence's first token; one more entry stands where the next sentence would begin. */
+  /** Position of each sentence's first token, plus one entry for where the next sentence would begin. */
   readonly starts: Int32Array; // (sentences + 1)
   /** For each slot after the words (sentence, document): the row of that slot for a centre. */
   readonly contexts: readonly Int32Array[]; // each (positions)
-  /** Sentences that end a document. */
+  /** For each document, the number of sentences up to its end. */
   readonly documentEnds: Int32Array;
   readonly tokens: number;
-  /** By row: 1 for a word in small letters, as `isSmallWord` has it. Left out where rows are no words. */
+  /** By row: 1 for a lowercase word (see `isSmallWord`). Undefined if the rows are not words. */
   readonly small?: Uint8Array; // (rows)
 }
 
-/** How `entities` holds a token: 2 · class, and 1 more at an entity's first token; 0 outside of all. Classes count from 1. */
+/**
+ * Encodes a token of an entity as 2 · class, plus 1 for the entity's first token; 0 means outside. Classes
+ * count from 1.
+ */
 export const entityMark = (entityClass: number, isFirst: boolean): number =>
   2 * entityClass + (isFirst ? 1 : 0);
 
@@ -47,7 +56,7 @@ export const smallIn =
 /** Whether a mark stands at an entity's first token. */
 export const isFirstMark = (mark: number): boolean => (mark & 1) === 1;
 
-/** Padding rows between two sentences: enough for the windows, and at least one. */
+/** Number of padding rows between two sentences: enough for every window, and at least one. */
 export const gapOf = (radius: number): number => Math.max(1, radius);
 
 /** Position after a sentence's last token. */

@@ -1,4 +1,7 @@
-/** @file From sentences to rows: looks every token up, gives it its features, and lays the sentences out with padding. */
+/**
+ * @file Encodes sentences as rows: looks up every token, computes its features, and places the sentences with
+ * padding between them.
+ */
 import { GrowingBytes } from '../corpus/growing.js';
 import type { Sentence } from '../corpus/sentence.js';
 import type { FeatureSet } from '../features/feature-set.js';
@@ -17,7 +20,7 @@ import { CorpusLayout, type SentenceContext } from './corpus-layout.js';
 import type { EncodedCorpus } from './encoded-corpus.js';
 import { RowTable } from './row-table.js';
 
-/** How many tokens each rung of the look-up ladder served. */
+/** Number of tokens found on each rung of the lookup ladder. */
 export type RungCounts = Map<string, number>;
 
 /** An encoded split, and how its words were found. */
@@ -30,16 +33,16 @@ export interface Encoding {
 interface Form {
   readonly dense: number;
   readonly features: readonly number[];
-  /** Number of the rung that served, and what kind of a token it is: see {@link traitsOf}. */
+  /** The rung that matched and the token kind, packed into one number; see {@link traitsOf}. */
   readonly traits: number;
 }
 
-/** The number of a rung and a kind of token in a byte, and each of them from it. */
+/** Packs a rung number and a token kind into one byte, and unpacks them. */
 const traitsOf = (rung: Rung, kind: number): number => kindCount * rungs.indexOf(rung) + kind;
 const rungOf = (traits: number): number => Math.floor(traits / kindCount);
 const kindOf = (traits: number): number => traits % kindCount;
 
-/** Encodes one or more corpora over one table of rows, which all of them share. */
+/** Encodes one or more corpora with one shared table of rows. */
 export class Encoder {
   readonly rows: RowTable;
   readonly #forms = new Map<string, Form>();
@@ -56,8 +59,9 @@ export class Encoder {
   }
 
   /**
-   * Encodes the sentences of a split. `types` are the entity types that count as location; with `training`, each document's own uses
-   * are left out of the location rate. With `classes`, types of entities, the corpus tells them apart as well: the first is class 1.
+   * Encodes the sentences of a split. `types` are the entity types that count as location. With `training`,
+   * each document's own uses are left out of the location rate. If `classes` lists entity types, the corpus
+   * also records which type each entity has; the first is class 1.
    */
   encode(
     sentences: Iterable<Sentence>,
@@ -91,7 +95,7 @@ export class Encoder {
     return { corpus: { ...layout.finish(), small }, rungs: served.counts() };
   }
 
-  /** Rows of the slots after the words, for the document that began with the sentence `begun`. */
+  /** Adds the context rows of the document that started with the sentence `begun`. */
   #endDocument(layout: CorpusLayout, begun: number): void {
     layout.endDocument(layout.hasDocument ? this.#documentRow(layout, begun) : 0);
     if (!layout.hasSentence) return;
@@ -133,7 +137,10 @@ export class Encoder {
     return row;
   }
 
-  /** The context rows of a sentence of these rows: for a centre that is its first word (at `at`), and for any other. */
+  /**
+   * Returns the context rows of a sentence with these rows: `first` for the center at index `at` (the first
+   * word), `other` for all other centers.
+   */
   contextOf(rows: Int32Array): SentenceContext {
     const { options } = this.features;
     const { first, other, at } = options.sentence ? this.#marksOf(rows) : { first: [], other: [], at: -1 };
@@ -144,7 +151,10 @@ export class Encoder {
     return { first: this.#contextRow(first), other: this.#contextRow(other), at };
   }
 
-  /** Features of a sentence of these rows, for its first word and for any other, and where the first word is: after punctuation, or 0. */
+  /**
+   * Returns the sentence's features for its first word and for other words, and the index of the first word:
+   * the first token that is not punctuation, or 0.
+   */
   #marksOf(rows: Int32Array): { first: number[]; other: number[]; at: number } {
     const counts = this.#counts.fill(0);
     let at = -1;
@@ -168,7 +178,7 @@ export class Encoder {
   }
 }
 
-/** How many tokens each rung served, the rungs in order of first use. */
+/** Counts the tokens found on each rung; rungs are listed in order of first use. */
 class Served {
   readonly #counts = new Int32Array(rungs.length);
   readonly #met: number[] = [];

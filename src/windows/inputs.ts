@@ -1,4 +1,4 @@
-/** @file What x is: every row's dense vector and sparse features. Both are fixed; training never changes them. */
+/** @file The inputs x: the dense vector and the sparse features of every row. Training never changes them. */
 import type { DenseRows } from './dense-rows.js';
 
 /**
@@ -14,8 +14,8 @@ export interface Inputs {
 }
 
 /**
- * Inputs whose X is written when it is first asked for, in memory that threads can share, or straight into the memory of a kernel; it is
- * where it was placed last.
+ * Inputs whose X is written on first use: into memory that threads can share, or directly into the memory of
+ * a kernel. X lives where it was placed last.
  */
 export class UnwrittenInputs implements Inputs {
   readonly d: number;
@@ -38,7 +38,7 @@ export class UnwrittenInputs implements Inputs {
     return this.#X ?? this.moveTo(new Float32Array(new SharedArrayBuffer(4 * this.length)));
   }
 
-  /** Writes X, or copies it, to where it is from now on. */
+  /** Writes or copies X to this array, which holds it from now on. */
   moveTo(X: Float32Array): Float32Array {
     if (this.#X) X.set(this.#X);
     else this.#rows!.write(X, this.length / this.d);
@@ -52,7 +52,7 @@ export class UnwrittenInputs implements Inputs {
 export const lengthOfX = (inputs: Inputs): number =>
   inputs instanceof UnwrittenInputs ? inputs.length : inputs.X.length;
 
-/** Writes X into `memory`, where {@link UnwrittenInputs} have it from then on, so that they keep no other copy. */
+/** Writes X into `memory`. {@link UnwrittenInputs} use this memory from then on and keep no other copy. */
 export function placeX(inputs: Inputs, memory: Float32Array): void {
   if (inputs instanceof UnwrittenInputs) inputs.moveTo(memory);
   else memory.set(inputs.X);

@@ -1,4 +1,4 @@
-/** @file The table of rows while it grows: words, paddings and contexts become numbers, each distinct one once. */
+/** @file Builds the table of rows: each distinct word, padding or context gets one row number. */
 import { GrowingInts } from '../corpus/growing.js';
 import { DenseRows } from './dense-rows.js';
 import { type Inputs, UnwrittenInputs } from './inputs.js';
@@ -12,7 +12,10 @@ export class RowTable {
   readonly #forms: string[] = [];
   readonly #byKey = new Map<string, number>();
 
-  /** `vectors` (V, d) are the rows of X that `dense` numbers refer to; `padding` is the one around a sentence. */
+  /**
+   * `vectors` (V, d) are the first rows of X, to which `dense` refers; `padding` is the row of X used around
+   * sentences.
+   */
   constructor(d: number, vectors: Float32Array, padding: number) {
     this.#X = new DenseRows(d, vectors);
     this.#featureStart.push(0);
@@ -32,7 +35,7 @@ export class RowTable {
     return this.#byKey.get(key);
   }
 
-  /** Adds a row with a key under which `find` gives it again. */
+  /** Adds a row that `find` returns for `key`. */
   addWithKey(key: string, form: string, dense: number, features: readonly number[]): number {
     const row = this.add(form, dense, features);
     this.#byKey.set(key, row);

@@ -1,12 +1,12 @@
 /**
- * @file Weights of parts of a corpus. A weight of w means: in training, the windows of the part come up as if the part stood w times
- * in the corpus. Its true windows are w times in the order of an epoch, and each of its other windows is w times as likely a corrupt
- * one as a window of weight 1.
+ * @file Weights of parts of a corpus. A part with weight w is trained on as if it occurred w times: its true
+ * windows appear w times per epoch, and each of its other windows is drawn as a corrupt window w times as
+ * often as one of weight 1.
  */
 import type { Random } from '../random.js';
 import type { EncodedCorpus } from './encoded-corpus.js';
 
-/** Consecutive positions of one weight. */
+/** A run of consecutive positions with the same weight. */
 export interface Part {
   /** Position after the last one; the part begins where the one before ends. */
   readonly end: number;
@@ -28,7 +28,7 @@ export function partsOf(
   });
 }
 
-/** Each of the ascending `centres` as often as its part's weight says, side by side. */
+/** Repeats each of the ascending `centres` w times, where w is the weight of its part. */
 export function repeated(centres: Int32Array, parts: readonly Part[]): Int32Array {
   if (parts.every(({ weight }) => weight === 1)) return centres;
   const result: number[] = [];
@@ -40,7 +40,7 @@ export function repeated(centres: Int32Array, parts: readonly Part[]): Int32Arra
   return Int32Array.from(result);
 }
 
-/** Draws positions, each as likely as its part's weight says. */
+/** Draws positions with probability proportional to the weight of their part. */
 export class WeightedPositions {
   readonly #total: number;
   readonly #parts: readonly { readonly start: number; readonly length: number; readonly share: number }[];

@@ -26,7 +26,7 @@ writeFileSync(metrics, '{"epoch":1,"loss":1}\n');
 symlinkSync('corpus.conll', at('link'));
 linkSync(model, at('other-name'));
 
-describe('what is read is never written over', () => {
+describe('inputs are never overwritten', () => {
   const read = [model, corpus, vectors, points, metrics];
   const before = read.map((path) => readFileSync(path));
 
@@ -67,7 +67,7 @@ describe('what is read is never written over', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
-  test('a file that is there and not read is written over', async () => {
+  test('an existing file that is not an input is overwritten', async () => {
     writeFileSync(at('predictions'), 'old');
     const args = ['eval', '--model', model, '--corpus', corpus, '--predictions', at('predictions')];
     expect((await captured(args)).code).toBe(0);
@@ -77,7 +77,7 @@ describe('what is read is never written over', () => {
   });
 });
 
-describe('eval: faults in its own terms', () => {
+describe('eval: errors name options, not config settings', () => {
   const fault = async (...args: string[]) => {
     const { code, notes } = await captured(['eval', '--model', model, ...args]);
     return { code, notes };
@@ -102,7 +102,7 @@ describe('eval: faults in its own terms', () => {
   });
 });
 
-describe('boundary and gradcheck: no hint names a setting that cannot be given', () => {
+describe('boundary and gradcheck: hints never name config settings', () => {
   const one = at('one-column.txt');
   const mixed = at('mixed.conll');
   const ragged = at('ragged.conll');

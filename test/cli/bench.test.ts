@@ -46,7 +46,7 @@ const names = [
 ];
 
 describe('nerwin bench', () => {
-  test('measures every step of a config, all kernels being of the same bits', async () => {
+  test('measures every step of a config and verifies that all kernels produce the same bits', async () => {
     const config = configWith('model: { hidden: 12 }\nfeatures: { shape: true, sentenceMean: true }');
     const { code, out } = await run('--config', config, '--seconds', '1', '--json');
     expect(code).toBe(0);
@@ -77,7 +77,7 @@ describe('nerwin bench', () => {
     expect((JSON.parse(out) as SpeedReport).subject).toBe(`${path} on the corpus that ships`);
   });
 
-  test('a model whose header does not hold settings of training', async () => {
+  test('a model whose header lacks valid training settings', async () => {
     const { path } = sampleModel('settings', {});
     const { metadata, tensors } = readTensors(path, 'model');
     const header = { ...JSON.parse(metadata.nerwin!), config: { training: 7 } };

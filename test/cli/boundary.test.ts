@@ -30,7 +30,7 @@ test('JSON: accuracies, counts and boundaries of both', async () => {
   expect(result.softmax.correct + result.softmax.wrong).toBe(80);
 });
 
-test('identity: the network decides by a straight line', async () => {
+test('identity activation: the decision boundary of the network is a straight line', async () => {
   const { out } = await run('--set', 'xor', ...few, '--activation', 'identity', '--json');
   expect(JSON.parse(out).network.boundary.straight).toBe(true);
   expect((await run('--set', 'xor', ...few, '--activation', 'identity')).out).toMatch(
@@ -38,7 +38,7 @@ test('identity: the network decides by a straight line', async () => {
   );
 });
 
-test('pictures: the same bytes for the same seed, others for another, and nothing half-written', async () => {
+test('pictures: same seed, same bytes; another seed, other bytes; no temporary files remain', async () => {
   const draw = async (name: string, seed: string) => {
     const { code } = await run(
       '--set',

@@ -1,4 +1,7 @@
-/** A command in-process, with what it prints captured: quicker than the compiled one, for all that needs no process of its own. */
+/**
+ * Runs a command in-process and captures its output. Faster than the compiled command; for tests that do not
+ * need a separate process.
+ */
 import { Readable } from 'node:stream';
 import { Chalk } from 'chalk';
 import { main } from '../../src/cli/main.js';

@@ -122,7 +122,7 @@ test.each([
   });
 });
 
-test('a file that is not there, a folder that is no run, bytes that are no text', async () => {
+test('a missing file, a folder that is not a run, a binary file', async () => {
   const none = join(folder, 'none');
   expect(await compare(first, none)).toMatchObject({
     code: 3,

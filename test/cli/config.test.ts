@@ -66,7 +66,7 @@ test('show prints what was set, as YAML and as JSON; showing that again changes 
   expect((await config('show', at('again.json'))).out).toBe(yaml.out);
 });
 
-test('show answers faults with exit code 2 and prints no result', async () => {
+test('show exits with code 2 and prints no config if there are faults', async () => {
   await config('init', at('fault.yaml'), '--force');
   const { code, out, notes } = await config(
     'show',
@@ -99,7 +99,7 @@ test('an unknown action and a missing file name are usage faults', async () => {
   });
 });
 
-test('help is a result', async () => {
+test('help goes to standard output with exit code 0', async () => {
   expect(await config()).toMatchObject({ code: 0, notes: '', out: expect.stringContaining('Commands:') });
   expect(await config('show', '--help')).toMatchObject({
     code: 0,
@@ -107,7 +107,7 @@ test('help is a result', async () => {
   });
 });
 
-test('show warns on standard error of a setting that is a trap, and prints the config all the same', async () => {
+test('show warns on standard error about a setting that is a trap, and still prints the config', async () => {
   await config('init', at('trap.yaml'), '--force');
   const { code, out, notes } = await config('show', at('trap.yaml'), '--set', 'corruption.strategy=sentence');
   expect(code).toBe(0);

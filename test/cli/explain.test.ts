@@ -29,7 +29,7 @@ describe('nerwin explain', () => {
     expect(out).toMatch(/^and \d+ smaller ones$/m);
   });
 
-  test('of a softmax prints the classes', async () => {
+  test('prints the classes of a softmax model', async () => {
     const { code, out } = await run(sentence, '-w', 'Paris', '-m', softmax);
     expect(code).toBe(0);
     expect(out).toMatch(/^class +z +p\n/m);
@@ -56,7 +56,7 @@ describe('nerwin explain', () => {
       expect(svg).toContain(`>${label}<`);
   });
 
-  test('writes a page that needs nothing from elsewhere and takes any text for text', async () => {
+  test('writes a self-contained page in which markup is escaped', async () => {
     const path = join(folder, 'page.html');
     const { code } = await run('<script>alert(1)</script> in Paris', '--model', network, '--html', path);
     expect(code).toBe(0);
@@ -75,7 +75,7 @@ describe('nerwin explain', () => {
 });
 
 describe('faults', () => {
-  test('a word that is not there names those that are', async () => {
+  test('a word that is not in the sentence: the hint lists the words that are', async () => {
     const { code, out, notes } = await run(sentence, '--word', 'paris', '--model', network);
     expect([code, out]).toEqual([2, '']);
     expect(notes).toBe(
@@ -91,7 +91,7 @@ describe('faults', () => {
     expect(notes).toContain(`${path}: not a safetensors file`);
   });
 
-  test('no sentence, an empty one, an operating point that is not there', async () => {
+  test('no sentence, an empty sentence, an unknown operating point', async () => {
     expect((await run()).code).toBe(2);
     expect(await run('', '--model', network)).toMatchObject({ code: 2, out: '' });
     expect(await run(sentence, '--model', network, '--operating-point', 'high')).toMatchObject({ code: 2 });

@@ -50,7 +50,7 @@ describe("the lecture's example", () => {
     });
   });
 
-  test('told step by step', async () => {
+  test('step by step (--steps)', async () => {
     const { out } = await run([...lecture, '--steps']);
     for (const line of [
       '  b = max(y, z) = max(2, 0) = 2',
@@ -64,7 +64,7 @@ describe("the lecture's example", () => {
     expect(out.indexOf('f = a × b   (× switches')).toBeLessThan(out.indexOf('a = x + y   (+ distributes'));
   });
 
-  test('with --wrt, of named nodes too', async () => {
+  test('--wrt selects gradients, also of named inner nodes', async () => {
     const { out } = await run([...lecture, '--wrt', 'y,a', '--json']);
     expect(JSON.parse(out).gradients).toEqual({ y: 5, a: 2 });
     expect((await run([...lecture, '--wrt', 'y'])).out.split('\n')).toHaveLength(3);
@@ -150,7 +150,7 @@ describe('faults', () => {
     expect(notes).not.toMatch(/\u001b/);
   });
 
-  test('a place that cannot be written is a fault of the file', async () => {
+  test('an output path that cannot be written is a file error', async () => {
     const { code, notes } = await run(['x', '--at', 'x=1', '--svg', join(folder, 'none', 'x.svg')]);
     expect(code).toBe(3);
     expect(notes).toContain('no such file or directory');

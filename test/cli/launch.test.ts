@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 const root = new URL('../../', import.meta.url).pathname;
 const built = join(root, 'dist/bin');
 
-describe.skipIf(!existsSync(join(built, 'nerwin.js')))('the launcher and what the engine compiled', () => {
+describe.skipIf(!existsSync(join(built, 'nerwin.js')))('the launcher and its code cache', () => {
   const folder = mkdtempSync(join(tmpdir(), 'nerwin-launch-'));
   const bin = join(folder, 'dist/bin');
   const cache = join(bin, 'nerwin.cache');
@@ -30,20 +30,20 @@ describe.skipIf(!existsSync(join(built, 'nerwin.js')))('the launcher and what th
     expect(run('--version')).toMatch(/^0 \d+\.\d+\.\d+\n$/);
   };
 
-  test('the engine that built it takes what it compiled', () => {
+  test('the same engine accepts the code cache', () => {
     const source = readFileSync(join(bin, 'nerwin.bundle.js'), 'utf8');
     expect(new Script(source, { cachedData: readFileSync(cache) }).cachedDataRejected).toBe(false);
     works();
   });
 
-  test('an engine of another version compiles anew', () => {
+  test('another engine version rejects the cache and still works', () => {
     const bytes = readFileSync(cache);
     bytes.writeInt32LE(~bytes.readInt32LE(4), 4); // the version
     writeFileSync(cache, bytes);
     works();
   });
 
-  test('what is cut short, or not there, is not taken', () => {
+  test('a truncated or missing cache is ignored', () => {
     writeFileSync(cache, readFileSync(join(built, 'nerwin.cache')).subarray(0, 1000));
     works();
     rmSync(cache);

@@ -39,7 +39,7 @@ describe('mistakes in the arguments: one message, one hint', () => {
 const binary = new URL('../../dist/bin/nerwin.js', import.meta.url).pathname;
 
 test.skipIf(process.platform === 'win32' || !existsSync(binary))(
-  'a current folder that was removed is no bug',
+  'a deleted working directory is not reported as a bug',
   () => {
     const script = 'cd "$(mktemp -d)" && rmdir "$PWD" && "$0" "$1" eval --corpus x';
     const { status, stderr } = spawnSync('sh', ['-c', script, process.execPath, binary], {
@@ -53,13 +53,16 @@ test.skipIf(process.platform === 'win32' || !existsSync(binary))(
   },
 );
 
-test.skipIf(process.platform === 'win32' || !existsSync(binary))('a folder as standard input is told', () => {
-  const { status, stderr } = spawnSync('sh', ['-c', '"$0" "$1" tag - < /', process.execPath, binary], {
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1' },
-  });
-  expect([status, stderr]).toEqual([
-    3,
-    'nerwin: standard input is a folder\n  hint: give it a file or a pipe\n',
-  ]);
-});
+test.skipIf(process.platform === 'win32' || !existsSync(binary))(
+  'a folder as standard input is reported',
+  () => {
+    const { status, stderr } = spawnSync('sh', ['-c', '"$0" "$1" tag - < /', process.execPath, binary], {
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1' },
+    });
+    expect([status, stderr]).toEqual([
+      3,
+      'nerwin: standard input is a folder\n  hint: give it a file or a pipe\n',
+    ]);
+  },
+);

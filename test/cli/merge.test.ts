@@ -16,7 +16,7 @@ test.each<[Thresholds, string]>([
   [{ start: 1, extend: -0.5 }, 'thresholds 1.0000, -0.5000'],
   [{ start: 1, extend: -0.5, edge: 1 }, 'thresholds 1.0000, -0.5000'],
   [{ start: 1, extend: -0.5, edge: 0.25 }, 'thresholds 1.0000, -0.5000, 0.2500'],
-])('merge tells %j', async (thresholds, told) => {
+])('merge reports %j', async (thresholds, told) => {
   writeToyModel(model, { features: plain });
   const stored = loadModel(model);
   saveModel(model, { ...stored, header: { ...stored.header, thresholds } });
@@ -25,7 +25,7 @@ test.each<[Thresholds, string]>([
   expect(out).toMatch(new RegExp(`hidden units, ${told}\n$`));
 });
 
-test('a dev corpus without the locations of the models: the hint names nothing that merge has not', async () => {
+test("a dev corpus without the models' location types: the hint names no option that merge lacks", async () => {
   const dev = join(folder, 'dev.conll');
   writeFileSync(dev, 'Paris B-PER\nsmiles O\n');
   const { code, notes } = await captured(['merge', model, model, '--output', merged, '--dev', dev]);

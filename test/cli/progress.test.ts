@@ -4,14 +4,14 @@ import { ProgressDisplay, timeLeft } from '../../src/cli/progress.js';
 import type { Terminal } from '../../src/cli/terminal.js';
 import type { EpochMetrics } from '../../src/training/metrics.js';
 
-test('the time left is that of what was done, for as much as is left', () => {
+test('the remaining time is extrapolated from the work done', () => {
   expect(timeLeft(10, 20, 40)).toBe('20 s left');
   expect(timeLeft(0.1, 100, 150)).toBe('1 s left');
   expect(timeLeft(60, 1, 2)).toBe('2 min 0 s left');
   expect(timeLeft(3600, 2, 5)).toBe('2 h 30 min left');
 });
 
-test('it is unknown before anything is done, and nothing at the end', () => {
+test('the remaining time is empty before anything is done, and 0 s at the end', () => {
   expect(timeLeft(0.5, 0, 100)).toBe('');
   expect(timeLeft(0.5, 100, 0)).toBe('0 s left');
 });
@@ -51,7 +51,7 @@ function linesOf(networks: number, atOnce: number): string[] {
   return lines;
 }
 
-test('a line an epoch; of networks that are trained at the same time it says which one', () => {
+test('one line per epoch; with networks trained in parallel it names the network', () => {
   expect(linesOf(1, 1)).toEqual([line]);
   const begins = ['network 1 of 12, seed 7', 'network 2 of 12, seed 8'];
   expect(linesOf(12, 1)).toEqual([...begins, line, line]);

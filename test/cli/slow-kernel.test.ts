@@ -8,7 +8,7 @@ import { nerwin } from './binary.js';
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-slow-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('an engine without WebAssembly tags the same, after a word that it is slow', async () => {
+test('an engine without WebAssembly gives the same tags, after a warning that it is slow', async () => {
   const model = join(folder, 'model.safetensors');
   writeToyModel(model, { features: everything });
   const args = ['tag', '-', '--json', '--model', model];

@@ -35,13 +35,13 @@ test.each([
   for (const threads of [2, 4]) expect(await tag(threads, ...args)).toEqual(alone);
 });
 
-test('nothing, and one line without its end, from standard input', async () => {
+test('empty standard input, and one line without a final line feed', async () => {
   const args = ['tag', '-', '--model', model, '--threads', '3', '--threshold', '1000000'];
   expect(await nerwin(args)).toEqual({ code: 0, out: '', err: '' });
   expect(await nerwin(args, { input: 'Paris' })).toEqual({ code: 0, out: 'Paris\n', err: '' });
 });
 
-test('bytes that are no UTF-8 are reported once, with their line, after the records before them', async () => {
+test('invalid UTF-8 is reported once, with its line, after the records before it', async () => {
   const path = join(folder, 'damaged.txt');
   const good = 'In Paris, London and New York.\n'.repeat(8000);
   writeFileSync(
@@ -78,7 +78,7 @@ test('a thread that cannot read the model is reported once, as a user’s fault'
   await expect(drain()).rejects.toMatchObject({ name: 'NerwinError', exitCode: 3, fault: 'model' });
 });
 
-test('blocks under way are bounded: a reader that rests makes the threads rest', async () => {
+test('blocks in flight are bounded: a slow reader slows the threads down', async () => {
   let given = 0;
   async function* blocks() {
     for (; given < 1000; given++) yield { first: given + 1, lines: ['Paris'] };
@@ -100,7 +100,7 @@ test('blocks under way are bounded: a reader that rests makes the threads rest',
   await pieces.return(undefined);
 });
 
-test('quiet when nobody reads any more', async () => {
+test('is silent when the output pipe is closed', async () => {
   const run = nerwin(['tag', '-', '--model', model, '--threads', '2'], {
     input: 'In Paris, London and New York.\n'.repeat(40_000),
     during: (child) => void child.stdout?.once('data', () => child.stdout?.destroy()),
@@ -120,7 +120,7 @@ test('answers each line before the next one comes', async () => {
   expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
 });
 
-test('a number of threads that is none', async () => {
+test('an invalid number of threads', async () => {
   for (const threads of ['0', '65', 'two', '1.5']) {
     const { code, err } = await nerwin(['tag', '-', '--threads', threads]);
     expect([code, err]).toEqual([2, expect.stringContaining('expected a whole number of 1 … 64')]);

@@ -71,7 +71,7 @@ describe('one sentence', () => {
     expect(out).toBe('\u001b[1m\u001b[36mWe are in Paris.\u001b[39m\u001b[22m\n');
   });
 
-  test('as JSON: offsets in UTF-16 units, scores of 4 decimals, a location scores as its best token', async () => {
+  test('as JSON: offsets in UTF-16 code units, scores with 4 decimals, a location has the score of its best token', async () => {
     const record = JSON.parse((await tag(['--json', '😀 in Zürich', ...everywhere])).out);
     expect(record).toMatchObject({
       text: '😀 in Zürich',
@@ -100,7 +100,7 @@ describe('one sentence', () => {
     );
   });
 
-  test('--tokenized divides at spaces only', async () => {
+  test('--tokenized splits at spaces only', async () => {
     const texts = async (...args: string[]): Promise<string[]> =>
       JSON.parse((await tag(['--json', sentence, ...args])).out).tokens.map(
         ({ text }: { text: string }) => text,
@@ -119,7 +119,7 @@ describe('one sentence', () => {
     });
   });
 
-  test('faults of use', async () => {
+  test('usage errors', async () => {
     const fault = async (...args: string[]): Promise<string> => {
       const { code, note, out } = await tag(args);
       expect([code, out]).toEqual([2, '']);
@@ -141,7 +141,7 @@ describe('one sentence', () => {
     expect(await fault('Paris', '--table-memory', '0')).toContain('expected a whole number of 1 … 2048');
   });
 
-  test('a model that is none', async () => {
+  test('a file that is not a model, and a missing file', async () => {
     const other = file('other.txt', 'a text that is not a model');
     expect(await tag(['Paris', '--model', other])).toMatchObject({ code: 3, out: '' });
     expect((await tag(['Paris', '--model', join(folder, 'none')])).note).toContain('no such file');
@@ -152,7 +152,7 @@ describe('lines', () => {
   const lines = randomSentences(3, 400).map(({ tokens }) => tokens.join(' '));
   const text = `${lines.join('\n')}\n`;
 
-  test('one record a line, in order, the same as one by one', async () => {
+  test('one record per line, in order, the same as for single sentences', async () => {
     const { code, out } = await tag(['-', '--json'], { input: [text] });
     expect(code).toBe(0);
     const records = out.trimEnd().split('\n');
@@ -162,7 +162,7 @@ describe('lines', () => {
     }
   });
 
-  test('from a file, plain or gzip, as from standard input, in chunks of any size', async () => {
+  test('a file and standard input give the same records, plain or gzip, in chunks of any size', async () => {
     const { out } = await tag(['-', '--json'], { input: [text] });
     expect((await tag(['--input', file('plain.txt', text), '--json'])).out).toBe(out);
     expect((await tag(['--input', file('packed', gzipSync(text)), '--json'])).out).toBe(out);
@@ -186,7 +186,7 @@ describe('lines', () => {
     expect((await tag(['-'], { input: [] })).out).toBe('');
   });
 
-  test('records leave as soon as their lines have come', async () => {
+  test('records are written as soon as their lines arrive', async () => {
     const { pieces } = await tag(['-'], { input: ['Paris\n', 'Nice\n', 'Turkey\n'] });
     expect(pieces).toBe(3);
   });
@@ -205,7 +205,7 @@ describe('lines', () => {
     expect(out.length).toBeGreaterThanOrEqual((1 << 20) + 1);
   });
 
-  test('bytes that are no UTF-8: file and line are named', async () => {
+  test('invalid UTF-8: the error names file and line', async () => {
     const damaged = file('damaged.txt', Buffer.from('Paris\nNice\nZ\xfcrich\n', 'latin1'));
     const { code, note } = await tag(['--input', damaged]);
     expect([code, note]).toEqual([3, expect.stringContaining(`${damaged}:3: invalid UTF-8: byte 0xFC`)]);
@@ -219,7 +219,7 @@ describe('as a process', () => {
   const binary = new URL('../../dist/bin/nerwin.js', import.meta.url).pathname;
   const long = 'In Paris, London and New York.\n'.repeat(40_000);
 
-  test('quiet when nobody reads any more', async () => {
+  test('is silent when the output pipe is closed', async () => {
     const run = nerwin(['tag', '-', '--model', model], {
       input: long,
       during: (child) => void child.stdout?.once('data', () => child.stdout?.destroy()),
@@ -227,7 +227,7 @@ describe('as a process', () => {
     expect(await run).toMatchObject({ code: 0, err: '' });
   });
 
-  test.skipIf(!existsSync('/dev/full'))('a full disk is said, and fails', async () => {
+  test.skipIf(!existsSync('/dev/full'))('a full disk is reported with exit code 3', async () => {
     const child = spawn(
       process.execPath,
       [binary, 'tag', '--model', model, '--input', file('long.txt', long)],

@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('nerwin train', () => {
-  test('the run folder has all that it should, and nothing half-written', () => {
+  test('the run folder holds exactly the expected files', () => {
     expect(readdirSync(run('first')).sort()).toEqual([
       'checkpoint.safetensors',
       'config.yaml',
@@ -49,7 +49,7 @@ describe('nerwin train', () => {
     ]);
   });
 
-  test('the loss curve is that of the baseline in the repository, to the last digit', async () => {
+  test('the loss curve equals the baseline in the repository to the last digit', async () => {
     for (const metric of ['loss', 'violating', 'dev.entity.f1', 'dev.averagePrecision', 'gradientNorm.W']) {
       const { code, out } = await nerwin(['compare', run('first'), baseline, '--metric', metric]);
       expect(`${code} ${out}`).toMatch(/^0 /);
@@ -146,7 +146,7 @@ describe('nerwin train', () => {
     expect(result.test.entity.tp + result.test.entity.fn).toBe(177);
   });
 
-  test('commands to go on with can be repeated as they are, whatever the folder is called', async () => {
+  test('printed commands can be copied unchanged, whatever the name of the folder', async () => {
     const { out } = await train("a run's");
     const quoted = (path: string): string => `'${path.replaceAll("'", `'\\''`)}'`;
     expect(out).toContain(`nerwin tag --model ${quoted(`${run("a run's")}/model.safetensors`)} "…"`);
@@ -156,7 +156,7 @@ describe('nerwin train', () => {
     );
   });
 
-  test('an existing run is not touched without being told to', async () => {
+  test('an existing run is not changed without --overwrite', async () => {
     const before = model('first');
     const { code, err } = await train('first');
     expect(code).toBe(2);
@@ -178,7 +178,7 @@ describe('nerwin train', () => {
     expect(readdirSync(run('replaced'))).not.toContain('earlier');
   });
 
-  test('training that diverges stops before the update, with 5, and keeps the last good checkpoint', async () => {
+  test('training that diverges exits with 5 and writes no model', async () => {
     const { code, err } = await train(
       'diverged',
       ...[
@@ -274,7 +274,7 @@ describe('nerwin eval', () => {
       ...more,
     ]);
 
-  test('finds on dev what training found there', async () => {
+  test('reproduces the dev scores of the training report', async () => {
     const { code, out } = await evaluation('--json');
     expect(code).toBe(0);
     const result = JSON.parse(out);
@@ -288,7 +288,7 @@ describe('nerwin eval', () => {
     });
   });
 
-  test('predictions have a line for each token, and agree with the counts', async () => {
+  test('predictions have one line per token and match the counts', async () => {
     const path = join(folder, 'predictions.txt');
     const { out } = await evaluation('--json', '--predictions', path);
     const { entity, token } = JSON.parse(out);
@@ -323,7 +323,7 @@ describe('nerwin eval', () => {
     expect(err).toContain('a column holds a space or is empty: mend the line');
   });
 
-  test('a word as long as a book is cut in the list of mistakes', async () => {
+  test('a very long word is truncated in the list of mistakes', async () => {
     const path = join(folder, 'long.conll');
     writeFileSync(path, `${'a'.repeat(1_000_000)} B-LOC\nruns O\n`);
     const { code, out } = await nerwin([

@@ -57,7 +57,7 @@ test('prune writes the most frequent words and says how exact they are', async (
   );
 });
 
-test('faults of usage are faults of the command', async () => {
+test('usage errors are thrown by the command', async () => {
   await expect(run('prune', glove, join(folder, 'x'))).rejects.toThrow("required option '--words <number>'");
   await expect(run('prune', glove, join(folder, 'x'), '--words', '0')).rejects.toThrow(
     'a whole number, 1 or more',

@@ -11,7 +11,7 @@ const config = (strategy: string, kind = 'window') =>
   });
 
 describe('advice', () => {
-  test.each(['uniform', 'hard'])('none on corrupt windows that are %s', (strategy) => {
+  test.each(['uniform', 'hard'])('no warning for the strategy %s', (strategy) => {
     expect(advice(config(strategy))).toEqual([]);
   });
 

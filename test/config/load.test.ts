@@ -28,7 +28,7 @@ function faults(text: string | Uint8Array, overrides: Overrides = {}, name = 'my
   throw new Error('the config was taken');
 }
 
-describe('what is taken', () => {
+describe('accepted configs', () => {
   test('defaults are filled in, a single file becomes a list, paths stay as written', () => {
     const { config, directory } = load(required);
     expect(directory).toBe(folder);
@@ -76,7 +76,7 @@ describe('what is taken', () => {
     expect(config.seed).toBe(6);
   });
 
-  test('--set through an alias changes its own place only', () => {
+  test('--set through an alias changes only the assigned path, not the anchor', () => {
     const text = 'corpus: { train: &files [a, b], dev: *files }\nvectors: { file: v }\n';
     const { config } = load(text, { set: ['corpus.dev.0=z'] });
     expect(config.corpus).toMatchObject({ train: ['a', 'b'], dev: ['z', 'b'] });
@@ -90,7 +90,7 @@ describe('what is taken', () => {
   });
 });
 
-describe('one setting at fault', () => {
+describe('one invalid setting', () => {
   const cases: [text: string, message: string][] = [
     [
       'training:\n  epochs: "twenty"',
@@ -233,7 +233,7 @@ describe('contradictions', () => {
   });
 });
 
-test('every fault at once: settings, unknown keys and contradictions, in the order of the lines, then --set', () => {
+test('all faults are reported at once: settings, unknown keys and contradictions by line, then --set', () => {
   const text = `corpus: { train: [], dev: b }
 vectors: { fil: v }
 selection: { patience: 99 }
@@ -256,13 +256,13 @@ wibble: 1
   ]);
 });
 
-test('a contradiction with a setting that is at fault itself is not reported', () => {
+test('a contradiction with an invalid setting is not reported', () => {
   expect(faults(`${required}selection: { patience: 30 }\ntraining: { epochs: many }`)).toEqual([
     'my.yaml:4: training.epochs: found "many", expected a whole number from 1 to 10000',
   ]);
 });
 
-describe('--set at fault', () => {
+describe('invalid --set', () => {
   const cases: [set: string, message: string][] = [
     ['training.epochs=x', '--set training.epochs=x: found "x", expected a whole number from 1 to 10000'],
     [
@@ -334,7 +334,7 @@ describe('files that are no config', () => {
     );
   });
 
-  test('aliases that multiply are refused, whether there are many or few', () => {
+  test('aliases that expand exponentially are rejected, whether many or few', () => {
     const ten = (name: string) => Array(10).fill(`*${name}`).join(', ');
     const names = [...'abcdefghijklmnop'];
     const lines = names.map((name, i) => `${name}: &${name} [${i === 0 ? 'x' : ten(names[i - 1]!)}]`);
@@ -342,7 +342,7 @@ describe('files that are no config', () => {
     expect(faults(lines.slice(0, 9).join('\n'))).toEqual(['my.yaml: aliases that stand for too much']);
   });
 
-  test('thousands of unknown keys make fifty lines', () => {
+  test('thousands of unknown keys give fifty lines and a count', () => {
     const lines = faults(Array.from({ length: 5000 }, (_, i) => `zz${i}: 1`).join('\n'));
     expect(lines).toHaveLength(51);
     expect(lines.at(-1)).toMatch(/^… and \d+ more$/);
@@ -358,7 +358,7 @@ describe('files that are no config', () => {
 describe('sources of the training corpus', () => {
   const config = (train: string): string => `corpus: { train: ${train}, dev: b }\nvectors: { file: v }\n`;
 
-  test('files, globs and sources with settings of their own, in one list', () => {
+  test('a list can mix files, globs and sources with their own settings', () => {
     const { config: loaded } = load(
       config('[a, { files: "b/*", sentences: 6000 }, { files: [c, d], weight: 3 }]'),
     );

@@ -100,13 +100,13 @@ test('a config that was written, as YAML or as JSON, loads as the same config', 
   );
 });
 
-test('the order of what is written is that of the schema, whatever the order of the config', () => {
+test('keys are written in schema order, whatever their order in the config', () => {
   const config = configSchema.parse(minimal);
   const reversed = Object.fromEntries(Object.entries(config).reverse()) as Config;
   expect(stringifyConfig(reversed)).toBe(stringifyConfig(config));
 });
 
-test('the starter loads, is all defaults on what ships, and names every setting with its meaning', () => {
+test('the starter loads, has only defaults apart from the shipped data, and describes every setting', () => {
   const text = starter();
   const config = loaded(text);
   const { corpus, vectors } = config;
@@ -145,7 +145,7 @@ test('every config in configs/ loads and names the schema in its first line', ()
   ).toEqual([]);
 });
 
-test('paths start at the config, `shipped` at the package', () => {
+test('paths are relative to the config file; `shipped` means the package', () => {
   writeFileSync(join(folder, 'paths.yaml'), stringifyConfig(configSchema.parse(minimal)));
   const config = loadConfig(join(folder, 'paths.yaml'), { set: ['corpus.root=../x'] });
   expect(corpusRoot(config)).toBe(join(folder, '../x'));

@@ -47,7 +47,7 @@ describe('columns', () => {
     ['tokens with tabs, by space', 'a\tb O\nParis B-LOC\n', { separator: 'space' }, ['a\tb/O Paris/B-LOC']],
     ['a no-break space is no separator', 'New\u00a0York\tB-LOC\n', {}, ['New\u00a0York/B-LOC']],
     [
-      'white space alone separates',
+      'lines of whitespace separate sentences',
       'Paris\tB-LOC\n \t \nIt\tO\n\u00a0\nis\tO',
       {},
       ['Paris/B-LOC', 'It/O', 'is/O'],
@@ -73,7 +73,7 @@ describe('columns', () => {
     expect(sentence!.tokens.map((t) => t.length)).toEqual([2_000_000, 2]);
   });
 
-  test('random corpora come back from columns, with any line end, mark of order, and packing', async () => {
+  test('random corpora survive a round trip, with any line end, byte-order mark, or gzip', async () => {
     const token = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
       .map((text) => text.replace(/[\p{Z}\p{C}]/gu, ''))
@@ -110,7 +110,7 @@ describe('lines that begin with #', () => {
     ['tokens among tokens', 'At O\n# O\n1 O\n', ['At/O #/O 1/O']],
     ['a token in four columns', 'No NN I-NP O\n# # I-NP O\n', ['No/O #/O']],
     [
-      'comments at starts only',
+      'comments only at the start of a sentence',
       '# id = 7\n# text = I am O\nI\tO\n\n# a note\nam\tO\n\n# the end\n',
       ['I/O', 'am/O'],
     ],
@@ -118,17 +118,17 @@ describe('lines that begin with #', () => {
     ['a comment that ends in a tag, by tab', '# O\nI\tO\n', ['I/O']],
     ['bare types and comments', '# newdoc\nParis LOCATION\nis O\n', ['Paris/B-LOCATION is/O']],
     ['CoNLL-2012 marks', '#begin document (a); part 0\nI O\n#end document\n', ['I/O']],
-    ['all the file in #', '#a\tO\n#b\tB-LOC\n', ['#a/O #b/B-LOC']],
+    ['every line starts with #', '#a\tO\n#b\tB-LOC\n', ['#a/O #b/B-LOC']],
   ])('%s', async (_, content, expected) => {
     expect(await shown(content)).toEqual(expected);
   });
 
-  test('where tokens are numbered, # begins a comment, even amid a sentence', async () => {
+  test('in a file with numbered tokens, # starts a comment even inside a sentence', async () => {
     const content = '# O\n1\tParis\tB-LOC\n# 1 O\n2\t#\tO\n';
     expect(await shown(content, { token: 2 })).toEqual(['Paris/B-LOC #/O']);
   });
 
-  test('a comment amid a sentence is a fault', async () => {
+  test('a comment inside a sentence is an error', async () => {
     expect(await messageFor('I\tO\n# a note\nam\tO\n')).toContain('x.conll:2: 3 columns, expected 2');
   });
 
@@ -159,7 +159,7 @@ describe('CoNLL-U and Universal NER', () => {
     expect(await shown(uner, { token: 2, tag: 3 })).toEqual(["I/O do/O n't/O", 'Paris/B-LOC']);
   });
 
-  test('a fault after a passed-over line has the right line', async () => {
+  test('an error after a skipped line has the right line number', async () => {
     const broken = uner.replace("n't\tO", "n't\tI-LOC").replace('\tB-LOC', '\tO\t');
     expect(await messageFor(broken, { token: 2, tag: 3, separator: 'tab' })).toContain(
       'x.conll:11: 6 columns',
@@ -170,7 +170,7 @@ describe('CoNLL-U and Universal NER', () => {
     );
   });
 
-  test('with the columns as they are by default, the message shows what to set', async () => {
+  test('with the default columns, the message says which setting to change', async () => {
     expect(await messageFor(uner)).toBe(
       'x.conll:4: tag column absent: column 5 holds "-", which is no tag, in ' +
         '1 "1"  2 "I"  3 "O"  4 "-"  5 "-" | ' +
@@ -204,7 +204,7 @@ describe('faults', () => {
     ],
     ['the same column', 'Paris\tO\n', { token: 2 }, 'x.conll:1: tag column absent: column 2 holds the token'],
     [
-      'numbers for tags',
+      'numbers instead of tags',
       'Paris\t12\n',
       {},
       'x.conll:1: tag column absent: column 2 holds "12", which is no tag',
@@ -231,7 +231,7 @@ describe('faults', () => {
     expect(await messageFor(content, columns)).toContain(expected);
   });
 
-  test('a megabyte without columns is shown in few words', async () => {
+  test('the message about a line of a megabyte stays short', async () => {
     const message = await messageFor(`${'x'.repeat(1_000_000)}\n`);
     expect(message.length).toBeLessThan(300);
     const wide = await messageFor(`Paris B-LOC\n${'x '.repeat(500_000)}\n`);

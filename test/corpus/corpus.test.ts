@@ -17,7 +17,7 @@ describe('a corpus of several files', () => {
   const columns = '-DOCSTART- -X- O\n\nParis NNP B-LOC\n\nRome NNP B-LOC\nSmith NNP B-PER\n';
   const json = '{"tokens":["Oslo","Fjord"],"tags":["I-LOC","I-LOC"]}\n{"tokens":["hm"],"tags":["O"]}\n';
 
-  test('each has its own format, scheme and packing; the summary adds them up', async () => {
+  test('each file has its own format, scheme and compression; the summary adds them up', async () => {
     const files = [
       write('a.conll', columns),
       write('b.jsonl.gz', gzipSync(json)),
@@ -91,7 +91,7 @@ describe('faults', () => {
     expect(fault.message).toBe(`${path}: ${expected}`);
   });
 
-  test('marks of documents required, but none there', async () => {
+  test('document markers required but missing', async () => {
     const path = write('plain.conll', 'a O\n');
     const fault = await faultOf(() => openCorpus([path], withDocuments('docstart')));
     expect(fault.message).toContain('no -DOCSTART-');
@@ -124,7 +124,7 @@ describe('locations', () => {
     expect(() => requireLocations({ files, entities }, ['LOC', 'GPE'])).not.toThrow();
   });
 
-  test('none: the types that there are, and the likely ones offered', async () => {
+  test('no locations: lists the existing types and suggests likely ones', async () => {
     const fault = await faultOf(() => requireLocations({ files, entities }, ['LOC']));
     expect(fault.fault).toBe('corpus');
     expect(fault.message).toBe('x.conll: no entity of type LOC; the types are PER (9), GPE (4), geo_loc (2)');

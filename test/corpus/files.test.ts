@@ -53,18 +53,18 @@ describe('faults', () => {
     expect(fault.hint).toBe(`did you mean ${join(folder, 'train.conll')}?`);
   });
 
-  test('a missing folder on the way', async () => {
+  test('a missing parent folder', async () => {
     const fault = await faultOf(() => found('newz/a.conll'));
     expect(fault.hint).toBe(`did you mean ${join(folder, 'news/')}?`);
   });
 
-  test('a file for a folder on the way', async () => {
+  test('a file where a parent folder is expected', async () => {
     expect((await faultOf(() => found('train.conll/a.conll'))).message).toContain(
       'no such file: train.conll/a.conll',
     );
   });
 
-  test('nothing near: what there is', async () => {
+  test('no similar name: lists what exists', async () => {
     expect((await faultOf(() => found('corpora/wikigold/whatever.txt'))).hint).toBe(
       `${folder} has a[1].conll, news/, train.conll: check corpus.root`,
     );

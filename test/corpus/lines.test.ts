@@ -38,7 +38,7 @@ describe('lines of a file', () => {
     ['a byte-order mark', '\ufeffa\nb\n', ['a', 'b']],
     ['empty lines', '\n\na\n\n', ['', '', 'a', '']],
     ['an empty file', '', []],
-    ['separators that only Unicode takes for line ends', 'a\u2028b\u0085c\n', ['a\u2028b\u0085c']],
+    ['characters that only Unicode treats as line ends', 'a\u2028b\u0085c\n', ['a\u2028b\u0085c']],
     ['a CR within a line', 'a\rb\n', ['a\rb']],
   ])('%s', async (_, content, lines) => {
     expect(await linesIn(write('plain.txt', content))).toEqual(lines);
@@ -81,7 +81,7 @@ describe('lines of a file', () => {
     );
   });
 
-  test('a block comes as soon as its chunk', async () => {
+  test('a block is yielded as soon as its chunk arrives', async () => {
     let given = 0;
     const source = (async function* () {
       for (const chunk of ['one\ntw', 'o\nthr', 'ee']) {
@@ -126,7 +126,7 @@ describe('faults', () => {
     expect(fault.hint).toContain('LATIN1');
   });
 
-  test('the line is right far into a file, and for a character cut off at its end', async () => {
+  test('the line number is right far into a file, and for a character cut off at the end of the file', async () => {
     const head = Buffer.from('München\tB-LOC\n'.repeat(200_000));
     const path = write('late.conll', Buffer.concat([head, Buffer.from([0x61, 0xc3])]));
     expect((await faultOf(() => linesIn(path))).message).toBe(
@@ -134,7 +134,7 @@ describe('faults', () => {
     );
   });
 
-  test('UTF-16 and other packings are told apart', async () => {
+  test('UTF-16 and other compression formats are recognized', async () => {
     const utf16 = write('utf16.txt', Buffer.from('\ufeffParis\tB-LOC\n', 'utf16le'));
     expect((await faultOf(() => linesIn(utf16))).hint).toContain('UTF-16');
     const zstd = write('packed.zst', Buffer.from('28b52ffd2423c90000', 'hex'));
@@ -148,7 +148,7 @@ describe('faults', () => {
     expect(fault.message).toBe(`${path}: damaged gzip: unexpected end of file`);
   });
 
-  test('a missing file and a directory, in the kind of fault that is asked for', async () => {
+  test('a missing file and a directory, with the requested error code', async () => {
     const missing = await faultOf(async () => fileLines(`${folder}/missing`, 'vectors').next());
     expect(missing.fault).toBe('vectors');
     expect(missing.message).toBe(`${folder}/missing: no such file or directory`);

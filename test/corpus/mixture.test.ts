@@ -22,7 +22,7 @@ const read = (corpus: Corpus): Sentence[] => [...corpus.sentences()];
 
 const texts = (sentences: readonly Sentence[]): string[] => sentences.map(({ tokens }) => tokens.join(' '));
 
-test('sources follow each other, their documents are numbered on', () => {
+test('sources follow each other, and document numbers continue', () => {
   const sources = ['a\n\nb', 'c', 'd\ne'].map((text) => ({
     corpus: corpusOf(text),
     sentences: null,
@@ -47,7 +47,7 @@ test('a number of sentences is taken exactly, and evenly: no two gaps differ by 
   );
 });
 
-test('copies follow their sentence, in its document, with its spans; none where nothing changes', () => {
+test('a copy follows its sentence, with the same document and spans; no copy if nothing would change', () => {
   const mixture = new Mixture(
     [{ corpus: corpusOf('In [New York]\nsmall\nBIG'), sentences: null, weight: 1 }],
     { lower: 1, upper: 1 },
@@ -74,7 +74,7 @@ test.each([
   [null, { lower: 1, upper: 0 }],
   [2, { lower: 0.5, upper: 0.5 }],
 ])(
-  'the forms are those of the sentences that are given: %s sentences of the first source, copies %o',
+  'forms are counted over the sentences actually used: %s sentences of the first source, copies %o',
   (wanted, shares) => {
     const first = { corpus: corpusOf('a B a\nc\nd B'), sentences: wanted, weight: 1 };
     const mixture = new Mixture([first, { corpus: corpusOf('E c'), sentences: null, weight: 1 }], shares, 1);
@@ -82,7 +82,7 @@ test.each([
   },
 );
 
-test('which sentences are copied depends on the seed alone, and their share is as asked for', () => {
+test('which sentences are copied depends only on the seed, and their fraction is as configured', () => {
   const corpus = corpusOf(Array.from({ length: 400 }, () => 'Word').join('\n'));
   const mixture = (seed: number): Mixture =>
     new Mixture([{ corpus, sentences: null, weight: 1 }], { lower: 0.25, upper: 0 }, seed);

@@ -13,7 +13,7 @@ const sentence = fc.record({
   line: fc.nat(),
 });
 
-test('what goes in comes out, whenever it is asked for, each with its file', () => {
+test('sentences come out as they went in, any number of times, each with its file', () => {
   fc.assert(
     fc.property(fc.array(fc.array(sentence, { maxLength: 4 }), { maxLength: 3 }), (files) => {
       const packed = new PackedSentences();
@@ -32,16 +32,19 @@ test('what goes in comes out, whenever it is asked for, each with its file', () 
   );
 });
 
-test.each([0, 1, 65_535, 65_536, 65_537, 200_000])('a column of %d numbers, over its chunks', (length) => {
-  const [ints, bytes] = [new GrowingInts(), new GrowingBytes()];
-  for (let k = 0; k < length; k++) {
-    ints.push(-k);
-    bytes.push(k & 255);
-  }
-  expect(ints.values()).toEqual(Int32Array.from({ length }, (_, k) => -k));
-  expect(bytes.values()).toEqual(Uint8Array.from({ length }, (_, k) => k & 255));
-  if (length === 0) return;
-  ints.set(length - 1, 7);
-  expect(ints.at(length - 1)).toBe(7);
-  expect(bytes.at(length - 1)).toBe((length - 1) & 255);
-});
+test.each([0, 1, 65_535, 65_536, 65_537, 200_000])(
+  'a growable array of %d numbers, across chunks',
+  (length) => {
+    const [ints, bytes] = [new GrowingInts(), new GrowingBytes()];
+    for (let k = 0; k < length; k++) {
+      ints.push(-k);
+      bytes.push(k & 255);
+    }
+    expect(ints.values()).toEqual(Int32Array.from({ length }, (_, k) => -k));
+    expect(bytes.values()).toEqual(Uint8Array.from({ length }, (_, k) => k & 255));
+    if (length === 0) return;
+    ints.set(length - 1, 7);
+    expect(ints.at(length - 1)).toBe(7);
+    expect(bytes.at(length - 1)).toBe((length - 1) & 255);
+  },
+);

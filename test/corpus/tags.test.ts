@@ -58,7 +58,7 @@ describe('a tag', () => {
     expect(parseTag(text)).toMatchObject({ text, role, type });
   });
 
-  test.each(['', '-', '_', '0', '12', 'B', 'I', 'B-', '(LOC*', '.', 'a b'])('%j is none', (text) => {
+  test.each(['', '-', '_', '0', '12', 'B', 'I', 'B-', '(LOC*', '.', 'a b'])('%j is not a tag', (text) => {
     expect(parseTag(text)).toBeUndefined();
   });
 
@@ -81,7 +81,7 @@ describe('tags → spans', () => {
     expect(shown(text)).toEqual(spans);
   });
 
-  test.each(['IOB1', 'IOB2', 'BIOES'] as const)('%s: spans → tags → spans keeps them', (scheme) => {
+  test.each(['IOB1', 'IOB2', 'BIOES'] as const)('%s: spans → tags → spans is the identity', (scheme) => {
     fc.assert(
       fc.property(annotation, ({ spans, length }) => {
         expect(spansOf(tagsOf(spans, length, scheme).map((tag) => parseTag(tag)!))).toEqual(spans);
@@ -89,7 +89,7 @@ describe('tags → spans', () => {
     );
   });
 
-  test.each(schemes)('%s: tags → spans → tags keeps them, and the census finds them sound', (scheme) => {
+  test.each(schemes)('%s: tags → spans → tags is the identity, and the census accepts the tags', (scheme) => {
     fc.assert(
       fc.property(annotation, ({ spans, length }) => {
         const written = tagsOf(spans, length, scheme);
@@ -122,7 +122,7 @@ describe('detection', () => {
     expect(census(...sentences).scheme('auto')).toBe(scheme);
   });
 
-  test('an I- after O in a file of IOB2 is a mixture: the rarer is the place, both are named', async () => {
+  test('I- after O in an IOB2 file is a mixture: both kinds are named, and the error points to the rarer one', async () => {
     const fault = await faultOf(() => census('B-LOC I-LOC', 'O I-LOC', 'B-PER O').scheme('auto'));
     expect(fault.message).toBe(
       'x.conll:5: mixed tagging schemes: I-LOC after O, as in IOB1, ' +
@@ -166,7 +166,7 @@ describe('detection', () => {
     expect((await faultOf(() => census(sentence).scheme(scheme))).message).toBe(message);
   });
 
-  test('words in the place of tags: never O, or too many', async () => {
+  test('words instead of tags: no O at all, or too many types', async () => {
     const parts = await faultOf(() => census('NNP VBZ', 'NNP').scheme('auto'));
     expect(parts.message).toContain('x.conll:1: tag column absent: "NNP"');
     const words = Array.from({ length: 300 }, (_, i) => `word${i}`).join(' ');

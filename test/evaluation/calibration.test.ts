@@ -21,7 +21,7 @@ function loss({ corpus, scores }: Scored, a: number, b: number): number {
   return sum;
 }
 
-test('a and b are where the loss is least: nothing near is better', () => {
+test('a and b minimize the loss: no nearby values are better', () => {
   fc.assert(
     fc.property(scored, (sample) => {
       const { a, b } = calibrate(sample.scores, sample.corpus, goldOf(sample.corpus));
@@ -35,7 +35,7 @@ test('a and b are where the loss is least: nothing near is better', () => {
   );
 });
 
-test('scores whose probability is known get it back', () => {
+test('recovers known probabilities', () => {
   const random = Random.seeded(3);
   const truth = { a: 2, b: -1 };
   const scores: number[] = [];

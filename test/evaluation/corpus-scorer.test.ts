@@ -11,47 +11,50 @@ import { encode } from '../windows/sample.js';
 
 const lines = Array.from({ length: 12 }, (_, k) => `w${k} [Paris w${k + 1}] is w${k % 3} .`);
 
-test.each([0, 1, 2])('radius %d: a tiny table and a large one give the bits of the kernel', (radius) => {
-  const words = ['Paris', 'is', 'w1', 'w3', 'w7'];
-  const { corpus, encoder, features } = encode(lines.join('\n'), words, radius, {
-    shape: true,
-    sentence: true,
-    documentMean: true,
-  });
-  const layout = layoutFor(2, 5, radius, features);
-  const inputs = encoder.rows.inputs();
-  const centres = centresWhere(corpus, () => true);
-  const kernel = new LoopsKernel({
-    layout,
-    activation: 'tanh',
-    inputs,
-    capacity: centres.length,
-    dropout: 0,
-  });
-  drawParameters(kernel.parameters, layout, Random.seeded(4));
-  const slots = slotsOf(corpus);
-  const ids = new Int32Array(centres.length * slots);
-  centres.forEach((centre, k) => {
-    writeWindow(corpus, centre, ids, k * slots);
-  });
-  const expected = new Float32Array(centres.length);
-  kernel.project(ids, centres.length);
-  kernel.score(centres.length, expected);
-  for (const capacity of [20, 27, 1000]) {
-    const table = new LoopsTable(layout, 'tanh', capacity);
-    const scores = new CorpusScorer(table, inputs, corpus).score(kernel.parameters);
-    expect(Float32Array.from(centres, (centre) => scores[centre]!)).toEqual(expected);
-    const above = expected.toSorted()[expected.length >> 1]!;
-    const screened = new CorpusScorer(
-      new SimdTable(layout, 'tanh', capacity, { screens: true }),
-      inputs,
-      corpus,
-    ).score(kernel.parameters, above);
-    centres.forEach((centre, k) => {
-      if (expected[k]! > above) expect(screened[centre]).toBe(expected[k]);
-      else expect(screened[centre]).toBeLessThanOrEqual(above);
+test.each([0, 1, 2])(
+  'radius %d: a tiny table and a large one produce the same bits as the kernel',
+  (radius) => {
+    const words = ['Paris', 'is', 'w1', 'w3', 'w7'];
+    const { corpus, encoder, features } = encode(lines.join('\n'), words, radius, {
+      shape: true,
+      sentence: true,
+      documentMean: true,
     });
-    const paddings = scores.filter((_, position) => corpus.labels[position] === 3);
-    expect(paddings.every((score) => score === Number.NEGATIVE_INFINITY)).toBe(true);
-  }
-});
+    const layout = layoutFor(2, 5, radius, features);
+    const inputs = encoder.rows.inputs();
+    const centres = centresWhere(corpus, () => true);
+    const kernel = new LoopsKernel({
+      layout,
+      activation: 'tanh',
+      inputs,
+      capacity: centres.length,
+      dropout: 0,
+    });
+    drawParameters(kernel.parameters, layout, Random.seeded(4));
+    const slots = slotsOf(corpus);
+    const ids = new Int32Array(centres.length * slots);
+    centres.forEach((centre, k) => {
+      writeWindow(corpus, centre, ids, k * slots);
+    });
+    const expected = new Float32Array(centres.length);
+    kernel.project(ids, centres.length);
+    kernel.score(centres.length, expected);
+    for (const capacity of [20, 27, 1000]) {
+      const table = new LoopsTable(layout, 'tanh', capacity);
+      const scores = new CorpusScorer(table, inputs, corpus).score(kernel.parameters);
+      expect(Float32Array.from(centres, (centre) => scores[centre]!)).toEqual(expected);
+      const above = expected.toSorted()[expected.length >> 1]!;
+      const screened = new CorpusScorer(
+        new SimdTable(layout, 'tanh', capacity, { screens: true }),
+        inputs,
+        corpus,
+      ).score(kernel.parameters, above);
+      centres.forEach((centre, k) => {
+        if (expected[k]! > above) expect(screened[centre]).toBe(expected[k]);
+        else expect(screened[centre]).toBeLessThanOrEqual(above);
+      });
+      const paddings = scores.filter((_, position) => corpus.labels[position] === 3);
+      expect(paddings.every((score) => score === Number.NEGATIVE_INFINITY)).toBe(true);
+    }
+  },
+);

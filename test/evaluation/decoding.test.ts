@@ -17,7 +17,7 @@ function locationsIn(
   return found;
 }
 
-test('with an edge, a small word of the same score counts within a location and not at its ends', () => {
+test('with an edge, a lowercase word with the same score is kept inside a location but not at its ends', () => {
   const words = 'in southern Sudan and the Gulf of Mexico itself'.split(' ');
   const scores = [-1, 0.5, 2, -1, 0.2, 2, 0.5, 2, 0.9];
   const marked = (thresholds: Thresholds): string[] =>
@@ -29,17 +29,17 @@ test('with an edge, a small word of the same score counts within a location and 
   expect(marked({ start: 1, extend: 0, edge: 0.8 })).toEqual(['Sudan', 'Gulf of Mexico itself']);
 });
 
-test('an edge asks nothing of a location whose words are all in small letters', () => {
+test('an edge has no effect on a location whose words are all lowercase', () => {
   const scores = [-1, 2, 0.5, 0.5];
   expect(locationsIn(scores, { start: 1, extend: 0, edge: 1 }, () => true)).toEqual([[1, 4]]);
 });
 
-test('small are words without capitals and digits, and punctuation', () => {
+test('words without uppercase letters and digits count as lowercase, and so does punctuation', () => {
   const words = ['southern', 'of', '-', '"', 'épinal', 'Sudan', 'USA', 'al-Hasa', '95', 'a1', '東京'];
   expect(words.filter(isSmallWord)).toEqual(['southern', 'of', '-', '"', 'épinal', '東京']);
 });
 
-test('an edge keeps of a location with a large word the longest part whose ends are over it or large', () => {
+test('with an edge, a location that is not all lowercase keeps the longest part whose ends are above the edge or not lowercase', () => {
   const word = fc.record({ score: fc.constantFrom(-2, -1, 0, 1, 2), isSmall: fc.boolean() });
   const level = fc.constantFrom(-1.5, -0.5, 0.5, 1.5);
   fc.assert(

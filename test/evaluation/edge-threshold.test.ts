@@ -27,7 +27,7 @@ const fBeta = ({ corpus, scores }: Scored, start: number, extend: number, beta: 
   return fOf(entity, beta);
 };
 
-test('no pair of thresholds below scores of gold tokens is better, and F is what is claimed', () => {
+test('no other pair of candidate thresholds is better, and the reported F is correct', () => {
   fc.assert(
     fc.property(withSmall, fc.constantFrom(0.5, 1, 2), (sample, beta) => {
       const { corpus, scores } = sample;
@@ -48,7 +48,7 @@ test('no pair of thresholds below scores of gold tokens is better, and F is what
   );
 });
 
-test('small words that score more at the ends of names than within them are told apart', () => {
+test('separates lowercase words at the ends of names from those inside, although the former score higher', () => {
   const corpus = corpusWith([
     [0, begin],
     [begin, inside, inside],
@@ -68,7 +68,7 @@ test('small words that score more at the ends of names than within them are told
   expect(thresholds.edge).toBeGreaterThan(0.6);
 });
 
-test('without locations there is the single threshold', () => {
+test('without locations, the result is the best single threshold', () => {
   const corpus = corpusWith([[0, 0]]);
   const scores = Float32Array.of(Number.NEGATIVE_INFINITY, 1, 2, Number.NEGATIVE_INFINITY);
   const gold = goldOf(corpus);

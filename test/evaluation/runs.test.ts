@@ -6,7 +6,7 @@ import { rankByScore } from '../../src/evaluation/ranking.js';
 import { Runs } from '../../src/evaluation/runs.js';
 import { scored } from './sample.js';
 
-test('however many positions are in: the runs that decoding finds, by falling best score', () => {
+test('after any number of positions, the runs equal those of decoding, in order of falling best score', () => {
   fc.assert(
     fc.property(scored, ({ corpus, scores }) => {
       const gold = goldOf(corpus);

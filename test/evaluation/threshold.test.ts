@@ -27,7 +27,7 @@ function bruteForce(sample: Scored, goal: Goal, beta: number): number {
 }
 
 describe.each(['entity', 'token'] as const)('one threshold by %s', (goal) => {
-  test.each([0.5, 1, 2])('is as good as the best of all, for β = %d, ties and all', (beta) => {
+  test.each([0.5, 1, 2])('is as good as brute force, for β = %d, including ties', (beta) => {
     fc.assert(
       fc.property(scored, (sample) => {
         const { corpus, scores } = sample;
@@ -39,7 +39,7 @@ describe.each(['entity', 'token'] as const)('one threshold by %s', (goal) => {
   });
 });
 
-test('of equally good thresholds the highest, half-way to the next score', () => {
+test('on a tie, the highest threshold is chosen, halfway to the next score', () => {
   const corpus = corpusWith([[begin, 0, 0, 0]]);
   const low = Number.NEGATIVE_INFINITY;
   const scores = Float32Array.of(low, 4, 2, 0, 0, low);
@@ -47,7 +47,7 @@ test('of equally good thresholds the highest, half-way to the next score', () =>
   expect([f, thresholds]).toEqual([1, { start: 3, extend: 3 }]);
 });
 
-test('two thresholds are never worse than one, and what they claim', () => {
+test('two thresholds are never worse than one, and the reported F is correct', () => {
   fc.assert(
     fc.property(scored, fc.constantFrom(0.5, 1, 2), (sample, beta) => {
       const { corpus, scores } = sample;
@@ -60,7 +60,7 @@ test('two thresholds are never worse than one, and what they claim', () => {
   );
 });
 
-test('two thresholds win where a name goes on over a low score', () => {
+test('two thresholds are better if a name extends over a low score', () => {
   const corpus = corpusWith([
     [begin, inside, 0, 0],
     [0, 0, begin, inside],
@@ -73,7 +73,7 @@ test('two thresholds win where a name goes on over a low score', () => {
   expect(bestThreshold(scores, corpus, gold, 'entity').f).toBeLessThan(1);
 });
 
-test('average precision is the mean over the locations’ tokens of precision at each, ties taken together', () => {
+test('average precision is the mean of the precision at each gold token, with ties taken together', () => {
   fc.assert(
     fc.property(scored, ({ corpus, scores }) => {
       const gold = goldOf(corpus);
@@ -122,7 +122,7 @@ test('operating points: precise and sensitive are best by F½ and F₂ of entiti
   );
 });
 
-test('scores that are not numbers do not keep the search from ending', () => {
+test('the search ends even if scores are NaN', () => {
   const corpus = corpusWith([[begin, inside]]);
   const scores = new Float32Array(corpus.labels.length).fill(Number.NaN);
   expect(bestThreshold(scores, corpus, goldOf(corpus), 'entity').averagePrecision).toBeGreaterThan(0);

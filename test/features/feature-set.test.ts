@@ -76,7 +76,7 @@ describe('location rate', () => {
   });
 });
 
-test('a name that is only in its own document is new to it, and known elsewhere', () => {
+test('a name that occurs in only one document is new there; names from other documents are known', () => {
   const sentences = sentencesOf('[Paris] [Paris]\n\n[Rome] x\n\n[Rome] y');
   const options = { ...noFeatures, lexicon: true };
   const features = fitFeatures(corpusOf(sentences), options, locations, []);
@@ -97,7 +97,7 @@ test('words count in lower case, rare ones are left out', () => {
   expect(features.ofForm('dog')).toEqual([]);
 });
 
-test('names seen too rarely are dropped: forms count by their uses', () => {
+test('rare feature names are dropped; a form counts once per use', () => {
   const sentences = sentencesOf('a a B\nc 12');
   const learned = (minimumCount: number) =>
     fitFeatures(corpusOf(sentences), { ...noFeatures, shape: true, minimumCount }, locations, []);

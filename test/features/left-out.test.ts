@@ -6,11 +6,11 @@ import { sentencesOf } from '../windows/sample.js';
 const pieces = (text: string): number[] =>
   Array.from(leftOutTogether(sentencesOf(text)), ({ length }) => length);
 
-test('documents are cut where the number changes', () => {
+test('a new group starts where the document number changes', () => {
   expect(pieces('a\nb\n\nc')).toEqual([2, 1]);
 });
 
-test('a corpus without marks of documents is left out in pieces, a document as a whole', () => {
+test('a corpus without document markers is left out in pieces of 20, a document as a whole', () => {
   const document = (sentences: number): string => Array.from({ length: sentences }, () => 'a').join('\n');
   const twenties = (count: number): number[] => Array.from({ length: count }, () => 20);
   expect(pieces(document(200))).toEqual([200]);

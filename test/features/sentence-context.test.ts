@@ -20,7 +20,7 @@ test.each([
   [long, 'case=small length=long'],
 ])('%s: %s', (text, features) => expect(sentenceContext(text.split(' '))).toEqual(features.split(' ')));
 
-test('the limits: 60 % of the words are not more than 60 %, 5 tokens are short, 25 medium', () => {
+test('boundary values: exactly 60 % of the words is not enough, 5 tokens are short, 25 are medium', () => {
   expect(sentenceContext(['A', 'B', 'C', 'd', 'e'])).toEqual(['case=plain', 'length=short']);
   expect(sentenceContext(long.split(' ').slice(1))).toEqual(['case=small', 'length=medium']);
   expect(sentenceContext(['1', 'a', 'b', 'c', 'd'])).toEqual(['case=small', 'length=short']);

@@ -16,7 +16,7 @@ describe.skipIf(!built)('auto', () => {
     vi.resetModules();
   });
 
-  test('is simd without a word where the engine takes it', async () => {
+  test('is simd, without a warning, if the engine accepts it', async () => {
     const { fallbackOf, kernelNameOf } = await chooseWith(WebAssembly);
     expect(kernelNameOf('auto')).toBe('simd');
     expect(fallbackOf('auto')).toBeUndefined();
@@ -25,7 +25,7 @@ describe.skipIf(!built)('auto', () => {
   test.each([
     ['has no WebAssembly', undefined],
     ['does not take the SIMD kernel', { validate: () => false }],
-  ])('is loops, and says why, where the engine %s', async (reason, webAssembly) => {
+  ])('falls back to loops, and says why, if the engine %s', async (reason, webAssembly) => {
     const { fallbackOf, kernelNameOf } = await chooseWith(webAssembly);
     expect(kernelNameOf('auto')).toBe('loops');
     expect(fallbackOf('auto')).toContain(reason);

@@ -8,7 +8,7 @@ const thinned = (x: Float32Array, seed: number, row: number, slot: number, rate:
   return [...out];
 };
 
-test('what is kept depends on seed, row, slot and j alone: not on the values, nor on how many there are', () => {
+test('what is dropped depends only on seed, row, slot and j, not on the values or their number', () => {
   const whole = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
   fc.assert(
     fc.property(whole, whole, fc.nat(9), fc.integer({ min: 1, max: 40 }), (seed, row, slot, d) => {
@@ -19,7 +19,7 @@ test('what is kept depends on seed, row, slot and j alone: not on the values, no
   );
 });
 
-test('the share that is dropped is the rate, and the mean stays', () => {
+test('the dropped fraction equals the rate, and the mean is preserved', () => {
   const x = new Float32Array(100).fill(1);
   for (const rate of [0.1, 0.25, 0.5, 0.75]) {
     let dropped = 0;

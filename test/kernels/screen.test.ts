@@ -12,7 +12,7 @@ import { batchOf, layoutFor, shapes } from './table-sample.js';
 
 const built = typeof loadModule() !== 'string';
 
-test.each(activations)('f̃ of %s is as near to f as it says, and not much nearer', (name) => {
+test.each(activations)('f̃ of %s is within its stated error of f, and the stated error is tight', (name) => {
   const { offset, pieces, error } = approximations[name];
   const f = activationOf(name, 'float64');
   let worst = 0;
@@ -31,7 +31,7 @@ describe.skipIf(!built)('screening', () => {
   // Weights up to 64 times as large as at the start of training: parts beyond what 8 bits hold, and thresholds anywhere among the scores.
   const cases = fc.record({ shape: shapes, growth: fc.integer({ min: -3, max: 6 }), rank: fc.nat(39) });
 
-  test('gives scores over the threshold to the bit, and for the others numbers that are not over it', () => {
+  test('scores above the threshold are exact to the bit; all others stay at or below it', () => {
     let screened = 0;
     fc.assert(
       fc.property(cases, ({ shape, growth, rank }) => {
@@ -74,7 +74,7 @@ describe.skipIf(!built)('screening', () => {
     expect(screened).toBeGreaterThan(200);
   });
 
-  test('a bound that is not a number tells nothing: s is computed', () => {
+  test('if the bound is NaN, s is computed', () => {
     const layout = layoutFor({ d: 3, H: 9, radius: 1, wordFeatures: 0, contexts: 0 });
     const parameters = zeroParameters(layout);
     drawParameters(parameters, layout, Random.seeded(3));
@@ -123,16 +123,19 @@ describe.skipIf(!built)('screening', () => {
     table.close();
   });
 
-  test.each([2 ** -140, 2 ** 120, 0])('u = %d: bounds are bounds', (u) => {
-    const { table, s } = tableOf(u);
-    const exact = s(Number.NEGATIVE_INFINITY);
-    expect(exact[2]).toBe(Math.fround(Math.fround(u) * Math.fround(3.21)));
-    for (const above of [...exact, exact[2]! / 2, Number.NaN]) {
-      s(above).forEach((score, i) => {
-        if (exact[i]! > above) expect(score).toBe(exact[i]);
-        else expect(score > above).toBe(false);
-      });
-    }
-    table.close();
-  });
+  test.each([2 ** -140, 2 ** 120, 0])(
+    'u = %d: scores above the threshold are exact, all others stay at or below it',
+    (u) => {
+      const { table, s } = tableOf(u);
+      const exact = s(Number.NEGATIVE_INFINITY);
+      expect(exact[2]).toBe(Math.fround(Math.fround(u) * Math.fround(3.21)));
+      for (const above of [...exact, exact[2]! / 2, Number.NaN]) {
+        s(above).forEach((score, i) => {
+          if (exact[i]! > above) expect(score).toBe(exact[i]);
+          else expect(score > above).toBe(false);
+        });
+      }
+      table.close();
+    },
+  );
 });

@@ -63,7 +63,7 @@ function naive(like: Kernel, { options, ids, coefficients }: Sample) {
 }
 
 describe.each(['loops', 'auto'] as const)('%s', (name) => {
-  test('forward: a batch has the bits of its windows one by one', () => {
+  test('forward: a batch produces the same bits as its windows one by one', () => {
     const batch = sample();
     const kernel = prepared(name, batch);
     const slots = batch.options.layout.slots.length;

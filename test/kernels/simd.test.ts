@@ -110,7 +110,7 @@ describe.skipIf(!built)('SIMD against loops', () => {
   test.each([
     [64, 30],
     [128, 33],
-  ])('the same bits where rows crowd in the cache: H = %i, d = %i', (H, d) => {
+  ])('the same bits if rows map to the same cache lines: H = %i, d = %i', (H, d) => {
     const sample = sampleOf({
       d,
       H,

@@ -10,7 +10,7 @@ const batchOf = ({ X, dense, featureStart, features }: Inputs): RowBatch => ({
   ...{ count: dense.length, x: X, dense, featureStart, features },
 });
 
-test.each(['loops', 'auto'] as const)('table, %s: the bits of project and score', (choice) => {
+test.each(['loops', 'auto'] as const)('table, %s: the same bits as project and score', (choice) => {
   const sample = sampleOf({
     d: 9,
     H: 21,
@@ -74,96 +74,102 @@ test.each(['loops', 'auto'] as const)('table, %s: a run scores like its windows 
   table.close();
 });
 
-test.each(['loops', 'auto'] as const)('table, %s: rows that are kept score as where they were', (choice) => {
-  const sample = sampleOf({
-    ...{ d: 5, H: 30, radius: 1, wordFeatures: 4, sentence: 'dense', document: 'none' },
-    ...{ rows: 40, windows: 1, activation: 'tanh', dropout: 0, seed: 9 },
-  });
-  const { layout, inputs } = sample.options;
-  const kernel = new LoopsKernel(sample.options);
-  drawParameters(kernel.parameters, layout, sample.random);
-  const table = makeTable(choice, layout, 'tanh', 40, { keepsVectors: true, screens: true });
-  table.load(kernel.parameters);
-  table.place(0, batchOf(inputs), 0, 4);
-  const kept = Int32Array.of(3, 4, 9, 17, 18, 30, 39);
-  const rows = Int32Array.from({ length: 500 }, () => sample.random.below(kept.length));
-  const scoresOf = (places: Int32Array, above: number): Float32Array => {
-    const s = new Float32Array(498);
-    table.screenRun(places, [places], 1, 499, above, s);
-    return s;
-  };
-  const meanOf = (places: Int32Array): Float32Array => {
-    table.clearSum();
-    table.addVectors(places, 0, 500);
-    table.placeMeans(
-      20,
-      batchOf({ ...inputs, dense: Int32Array.of(0), featureStart: Int32Array.of(0, 0) }),
-      3,
-      500,
-    );
-    const s = new Float32Array(1);
-    table.score(Int32Array.of(places[0]!, places[1]!, places[2]!, 20), 1, s);
-    return s;
-  };
-  const before = rows.map((k) => kept[k]!);
-  const exact = scoresOf(before, Number.NEGATIVE_INFINITY);
-  const above = exact.toSorted()[450]!;
-  const expected = [exact, scoresOf(before, above), meanOf(before)];
-  table.keep(2, kept);
-  const after = rows.map((k) => 2 + k);
-  const found = [scoresOf(after, Number.NEGATIVE_INFINITY), scoresOf(after, above), meanOf(after)];
-  expect(found).toEqual(expected);
-  table.close();
-});
+test.each(['loops', 'auto'] as const)(
+  'table, %s: kept rows score the same after they are moved',
+  (choice) => {
+    const sample = sampleOf({
+      ...{ d: 5, H: 30, radius: 1, wordFeatures: 4, sentence: 'dense', document: 'none' },
+      ...{ rows: 40, windows: 1, activation: 'tanh', dropout: 0, seed: 9 },
+    });
+    const { layout, inputs } = sample.options;
+    const kernel = new LoopsKernel(sample.options);
+    drawParameters(kernel.parameters, layout, sample.random);
+    const table = makeTable(choice, layout, 'tanh', 40, { keepsVectors: true, screens: true });
+    table.load(kernel.parameters);
+    table.place(0, batchOf(inputs), 0, 4);
+    const kept = Int32Array.of(3, 4, 9, 17, 18, 30, 39);
+    const rows = Int32Array.from({ length: 500 }, () => sample.random.below(kept.length));
+    const scoresOf = (places: Int32Array, above: number): Float32Array => {
+      const s = new Float32Array(498);
+      table.screenRun(places, [places], 1, 499, above, s);
+      return s;
+    };
+    const meanOf = (places: Int32Array): Float32Array => {
+      table.clearSum();
+      table.addVectors(places, 0, 500);
+      table.placeMeans(
+        20,
+        batchOf({ ...inputs, dense: Int32Array.of(0), featureStart: Int32Array.of(0, 0) }),
+        3,
+        500,
+      );
+      const s = new Float32Array(1);
+      table.score(Int32Array.of(places[0]!, places[1]!, places[2]!, 20), 1, s);
+      return s;
+    };
+    const before = rows.map((k) => kept[k]!);
+    const exact = scoresOf(before, Number.NEGATIVE_INFINITY);
+    const above = exact.toSorted()[450]!;
+    const expected = [exact, scoresOf(before, above), meanOf(before)];
+    table.keep(2, kept);
+    const after = rows.map((k) => 2 + k);
+    const found = [scoresOf(after, Number.NEGATIVE_INFINITY), scoresOf(after, above), meanOf(after)];
+    expect(found).toEqual(expected);
+    table.close();
+  },
+);
 
 test.each([
   ['loops', 1],
   ['loops', 13],
   ['auto', 1],
   ['auto', 13],
-] as const)('table, %s, d = %i: a mean of vectors is placed as a row that holds it', (choice, d) => {
-  const sample = sampleOf({
-    d,
-    H: 20,
-    radius: 1,
-    wordFeatures: 2,
-    sentence: 'dense',
-    document: 'none',
-    rows: 20,
-    windows: 1,
-    activation: 'tanh',
-    dropout: 0,
-    seed: 5,
-  });
-  const { layout, inputs } = sample.options;
-  const kernel = new LoopsKernel(sample.options);
-  drawParameters(kernel.parameters, layout, sample.random);
-  const table = makeTable(choice, layout, 'tanh', 30, { keepsVectors: true });
-  table.load(kernel.parameters);
-  const batch = batchOf(inputs);
-  table.place(0, batch, 0, 3);
-  const rows = Int32Array.from({ length: 5000 }, () => sample.random.below(20));
-  const sum = new Float64Array(d);
-  for (const row of rows) {
-    const vector = batch.dense[row]!;
-    for (let j = 0; j < d && vector >= 0; j++) sum[j]! += batch.x[vector * d + j]!;
-  }
-  table.clearSum();
-  table.addVectors(rows, 0, 4999);
-  table.addVectors(rows, 4999, 5000);
-  const features = { featureStart: Int32Array.of(0, 0, 1), features: Int32Array.of(0) };
-  table.placeMeans(
-    20,
-    { count: 2, x: new Float32Array(0), dense: Int32Array.of(-1, -1), ...features },
-    3,
-    5000,
-  );
-  const mean = Array.from(sum, (value) => value / 5000);
-  table.place(25, { count: 2, x: Float32Array.from(mean), dense: Int32Array.of(0, 0), ...features }, 3, 4);
-  const s = new Float32Array(4);
-  table.score(Int32Array.of(1, 2, 3, 20, 1, 2, 3, 25, 1, 2, 3, 21, 1, 2, 3, 26), 4, s);
-  expect(s[0]).toBe(s[1]);
-  expect(s[2]).toBe(s[3]);
-  expect(s[0]).not.toBe(s[2]);
-  table.close();
-});
+] as const)(
+  'table, %s, d = %i: placeMeans gives the same score as placing the mean as a vector',
+  (choice, d) => {
+    const sample = sampleOf({
+      d,
+      H: 20,
+      radius: 1,
+      wordFeatures: 2,
+      sentence: 'dense',
+      document: 'none',
+      rows: 20,
+      windows: 1,
+      activation: 'tanh',
+      dropout: 0,
+      seed: 5,
+    });
+    const { layout, inputs } = sample.options;
+    const kernel = new LoopsKernel(sample.options);
+    drawParameters(kernel.parameters, layout, sample.random);
+    const table = makeTable(choice, layout, 'tanh', 30, { keepsVectors: true });
+    table.load(kernel.parameters);
+    const batch = batchOf(inputs);
+    table.place(0, batch, 0, 3);
+    const rows = Int32Array.from({ length: 5000 }, () => sample.random.below(20));
+    const sum = new Float64Array(d);
+    for (const row of rows) {
+      const vector = batch.dense[row]!;
+      for (let j = 0; j < d && vector >= 0; j++) sum[j]! += batch.x[vector * d + j]!;
+    }
+    table.clearSum();
+    table.addVectors(rows, 0, 4999);
+    table.addVectors(rows, 4999, 5000);
+    const features = { featureStart: Int32Array.of(0, 0, 1), features: Int32Array.of(0) };
+    table.placeMeans(
+      20,
+      { count: 2, x: new Float32Array(0), dense: Int32Array.of(-1, -1), ...features },
+      3,
+      5000,
+    );
+    const mean = Array.from(sum, (value) => value / 5000);
+    table.place(25, { count: 2, x: Float32Array.from(mean), dense: Int32Array.of(0, 0), ...features }, 3, 4);
+    const s = new Float32Array(4);
+    table.score(Int32Array.of(1, 2, 3, 20, 1, 2, 3, 25, 1, 2, 3, 21, 1, 2, 3, 26), 4, s);
+    expect(s[0]).toBe(s[1]);
+    expect(s[2]).toBe(s[3]);
+    expect(s[0]).not.toBe(s[2]);
+    table.close();
+  },
+);

@@ -21,7 +21,7 @@ test('a model written, read and written again is the same file', () => {
   expect(readFileSync(copy).equals(bytes)).toBe(true);
 });
 
-test('a model whose header does not speak of features of words has none, and merges only with those that have none', () => {
+test('a model without `features.words` in its header has no word features, and merges only with models without them', () => {
   const { words: _words, ...families } = everything;
   writeToyModel(copy, { features: everything });
   const { metadata, tensors } = readTensors(copy, 'model');
@@ -42,7 +42,7 @@ test('a model whose header does not speak of features of words has none, and mer
   expect(() => merge([having!, old!])).toThrow('features.words is true and false');
 });
 
-test('words are found and vectors read as by a look-up over all words in memory', () => {
+test('word and vector lookups equal those of a table in memory', () => {
   const { lexicon } = loadModel(path);
   const lookUp = new WordLookUp(lexicon);
   const row = new Float32Array(lexicon.d);
@@ -56,7 +56,7 @@ test('words are found and vectors read as by a look-up over all words in memory'
   for (const word of [...words, 'nowhere', 'PARIS']) expect(lexicon.rowOf(word)).toBe(lookUp.rowOf(word));
 });
 
-test('int8 vectors that lose nothing are stored as such', () => {
+test('vectors that int8 represents exactly are stored as int8', () => {
   const model = loadModel(path);
   const { words, d } = model.lexicon;
   const vectors = Float32Array.from(
@@ -149,7 +149,7 @@ describe('faults name the file', () => {
     );
   });
 
-  test('a header that is none', () => {
+  test('a header that is not a JSON object', () => {
     for (const text of ['', '{', 'null', '[]', '"x"']) {
       expect(withHeader(text)).toBe('its header is not a JSON object');
     }

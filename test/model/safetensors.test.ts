@@ -26,7 +26,7 @@ const tensors = fc
       new Map(list.map(([name, values]) => [name, { shape: [values.length], data: values } as Tensor])),
   );
 
-test('what is written is read, in any order of types, and gives the same bytes again', () => {
+test('a round trip preserves tensors in any order of types, and writes the same bytes again', () => {
   fc.assert(
     fc.property(tensors, fc.string(), (given, text) => {
       writeTensors(path, { text }, given);
@@ -62,7 +62,7 @@ test('a file cut short anywhere is refused', () => {
   for (let length = 0; length < whole.length; length++) expect(readOf(whole.subarray(0, length))).toBe(false);
 });
 
-test('random bytes, and a header with random bytes in it, never end in anything but a fault', () => {
+test('random bytes, and a header with random bytes in it, never cause anything but a reported error', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 64 }), fc.nat({ max: whole.length - 1 }), (noise, place) => {
       readOf(noise);

@@ -56,7 +56,7 @@ describe('float64 against Math, relative', () => {
   });
 });
 
-test('tanh is odd, falls by no more than three units in the last place, and ends at ±1', () => {
+test('tanh is odd, never decreases by more than three units in the last place, and saturates at ±1', () => {
   let before = 0;
   let faults = 0;
   for (const z of floats(1e-3, 20)) {
@@ -82,7 +82,7 @@ test.each(activations)('%s: NaN stays NaN, in both precisions', (name) => {
   expect(activationOf(name, 'float64')(Number.NaN)).toBeNaN();
 });
 
-test.each(activations)('%s: the derivative by h is the slope', (name) => {
+test.each(activations)('%s: f′ as a function of h equals the slope of f', (name) => {
   const f = activationOf(name, 'float64');
   const slope = derivativeOf(name, 'float64');
   for (const z of [-3.3, -0.9, -0.2, 0.1, 0.7, 2.5]) {

@@ -94,7 +94,7 @@ describe('laws', () => {
     );
   });
 
-  test('the log-odds are those of the probabilities of both sides', () => {
+  test('the log-odds equal the log ratio of the probabilities of both sides', () => {
     fc.assert(
       fc.property(scored, ([z, y]) => {
         const u = z.map((_, c) => (c === y ? 1 : -1));
@@ -107,7 +107,7 @@ describe('laws', () => {
   });
 });
 
-test('numbers far beyond those that e^z can hold', () => {
+test('values of z far beyond the range of e^z', () => {
   const z = Float64Array.of(1e4, 0, -1e4);
   expect(crossEntropy(z, 0, 3, 0)).toBe(0);
   expect(crossEntropy(z, 0, 3, 2)).toBe(2e4);
@@ -115,7 +115,7 @@ test('numbers far beyond those that e^z can hold', () => {
   expect(logOdds(Float64Array.of(-1, 1, 1), z, 0, 3)).toBe(-1e4);
 });
 
-test('a z that is not a number is not passed over', () => {
+test('a NaN in z is not ignored', () => {
   for (const place of [0, 1, 2]) {
     const z = Float64Array.of(0, 1, 2);
     z[place] = Number.NaN;

@@ -43,7 +43,7 @@ test('points lie where the axes say', () => {
   expect(third[0]).toBe(694);
 });
 
-test('a missing value interrupts the line, and points without neighbours have dots', () => {
+test('a missing value interrupts the line, and isolated points have dots', () => {
   const svg = lineChart(options);
   expect(paths(svg)).toHaveLength(1);
   expect(circles(svg)).toHaveLength(5);
@@ -53,7 +53,7 @@ test('a missing value interrupts the line, and points without neighbours have do
   expect(circles(long)).toHaveLength(1);
 });
 
-test('it is the same bytes every time, self-contained, and text is escaped', () => {
+test('charts are reproducible and self-contained, and their text is escaped', () => {
   const svg = lineChart(options);
   expect(lineChart(structuredClone(options))).toBe(svg);
   expect(svg).toContain('a &lt; b &amp; &quot;c&quot;</text>');

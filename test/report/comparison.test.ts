@@ -27,7 +27,7 @@ test('the first difference, with all digits', () => {
   );
 });
 
-test('|a − b| ≤ atol + rtol · |b|, b of the later run, the bound itself included', () => {
+test('equal if |a − b| ≤ atol + rtol · |b|, where b is the value of the later run', () => {
   const equal = (a: number, b: number, rtol: number, atol: number) =>
     compareCurves('x', [curve('a', a), curve('b', b)], { rtol, atol }).equal;
   expect(equal(1, 1.5, 0, 0.5)).toBe(true);
@@ -38,7 +38,7 @@ test('|a − b| ≤ atol + rtol · |b|, b of the later run, the bound itself inc
   expect(equal(-4, 4, 1, 0)).toBe(false);
 });
 
-test('an epoch that one run lacks is a difference', () => {
+test('an epoch missing in one run counts as a difference', () => {
   const comparison = compareCurves('loss', [curve('a', 1, 2), curve('b', 1, 2, 3)], { rtol: 1, atol: 9 });
   expect(comparisonJson(comparison).firstDifference).toEqual({
     epoch: 3,

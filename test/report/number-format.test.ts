@@ -8,7 +8,7 @@ test('numbers as people read them', () => {
   expect(significant(2.220446049250313e-16, 3)).toBe('2.22e-16');
 });
 
-test('durations never round up to 60 of anything', () => {
+test('durations never show 60 seconds or 60 minutes', () => {
   expect([0, 5.25, 59.94, 59.96, 75, 3599.6, 4000, 7199].map(duration)).toEqual([
     '0.0 s',
     '5.3 s',

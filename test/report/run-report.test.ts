@@ -53,7 +53,7 @@ test('Markdown has every table', () => {
   expect(lines.some((line) => line.startsWith('| `accents`'))).toBe(false);
 });
 
-test('mistakes stand in their sentences, cut at words, and show what they hold literally', () => {
+test('mistakes are shown in context, cut between words, with their text escaped', () => {
   const lines = reportMarkdown(sampleRun).split('\n');
   expect(lines).toContain('| 4.200 | **Paris** Hilton \\<b\\>smiled\\</b\\> \\| then \\*left\\* |');
   expect(lines).toContain('| 2.500 | She moved to **New York** City . | New York City |');
@@ -69,7 +69,7 @@ test('the test split is reported when there is one', () => {
   expect(reportMarkdown({ ...sampleRun, test: sampleRun.dev })).toContain('| test | token | 75.00 |');
 });
 
-test('a softmax has tokens in the wrong class instead of pairs, and scores by type where it has several', () => {
+test('a softmax model reports misclassified tokens instead of pairs, and scores by type if it has several', () => {
   const config = { ...sampleRun.config, model: { ...sampleRun.config.model, kind: 'softmax' as const } };
   const two: RunReport = { ...sampleRun, config };
   for (const text of [reportMarkdown(two), reportHtml(two), lossChart(two)]) {
@@ -107,7 +107,7 @@ test('a long run shows about fifty epochs, the best and the last among them', ()
   expect(text).toContain('Of 1000 epochs, every 20th is shown');
 });
 
-test('HTML needs nothing from elsewhere, and text cannot become markup', () => {
+test('HTML is self-contained, and its text is escaped', () => {
   const page = reportHtml(sampleRun);
   expect(page).toContain('<title>Training run tiny &amp; &lt;first&gt;</title>');
   expect(page).toContain('<strong>Paris</strong> Hilton &lt;b&gt;smiled&lt;/b&gt; | then *left*</td>');
@@ -123,7 +123,7 @@ test('HTML needs nothing from elsewhere, and text cannot become markup', () => {
   expect(opened).toBe(closed);
 });
 
-test('a softmax model is called what it is', () => {
+test('a softmax model is called a softmax classifier', () => {
   const config = { ...sampleRun.config, model: { ...sampleRun.config.model, kind: 'softmax' as const } };
   const text = reportMarkdown({ ...sampleRun, config });
   expect(text).toContain('A softmax classifier over windows of 5 words');

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shellWord } from '../../src/report/shell-word.js';
 
-test('a shell reads the word that was meant', () => {
+test('a shell reads every quoted word back unchanged', () => {
   const texts = fc.sample(fc.string({ unit: fc.constantFrom(...`ab/.'"\\ $*é;\n`) }), {
     numRuns: 200,
     seed: 1,
@@ -14,6 +14,6 @@ test('a shell reads the word that was meant', () => {
   );
 });
 
-test('what needs no quotes has none', () => {
+test('a word that needs no quotes gets none', () => {
   expect(shellWord('runs/first-2/model.safetensors')).toBe('runs/first-2/model.safetensors');
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { alignments, markdownTable, plainTable } from '../../src/report/table.js';
 import { printable, textWidth } from '../../src/report/text-width.js';
 
-test('numbers stand to the right, text to the left, no spaces at the end of a line', () => {
+test('numbers are right-aligned, text is left-aligned, lines have no trailing spaces', () => {
   const table = plainTable(
     ['name', 'F1', 'note'],
     [
@@ -23,7 +23,7 @@ test('numbers stand to the right, text to the left, no spaces at the end of a li
   );
 });
 
-test('a column is one of numbers when nothing else is in it', () => {
+test('a column is right-aligned if it holds only numbers and empty cells', () => {
   const rows = [
     ['1,234', '−3.5', '12 %', '1e-9', 'a1', '', '3 s'],
     [5, null, '', '2.5E+10', '2', '', '.5'],
@@ -60,12 +60,12 @@ test('wide characters take two columns, marks none', () => {
   ).toBe('place  x\n東京   a\nRome   b\n');
 });
 
-test('a colour changes no column and knows row and column', () => {
+test('styling does not change the layout and receives row and column', () => {
   const style = (text: string, row: number, column: number) => `<${row},${column}:${text}>`;
   expect(plainTable(['a', 'n'], [['xyz', 1]], { style })).toBe('<-1,0:a>    <-1,1:n>\n<0,0:xyz>  <0,1:1>\n');
 });
 
-test('what is in a cell can neither break the line nor move the cursor', () => {
+test('cell contents can neither break lines nor move the cursor', () => {
   expect(printable('a\tb\r\nc\x1b[31md')).toBe('a b c\ufffd[31md');
   fc.assert(
     fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 5 }), (texts) => {

@@ -27,7 +27,7 @@ test('a single value gets room around it', () => {
   expect(niceTicks(5, 5, 4).values.at(-1)).toBeGreaterThan(5);
 });
 
-test('ticks enclose the data, rise, and are not many more than asked for', () => {
+test('ticks enclose the data, are ascending, and at most three more than requested', () => {
   const finite = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 });
   fc.assert(
     fc.property(

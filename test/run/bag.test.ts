@@ -4,7 +4,7 @@ import { merge } from '../../src/model/merge.js';
 import { loadModel, saveModel } from '../../src/model/model-file.js';
 import { at, train } from './sample.js';
 
-test('a bag is the merger of its members, each trained as if it were alone', async () => {
+test('a bag equals the merge of its members, each trained alone', async () => {
   const bag = await train('bag', { bag: 3 });
   expect(bag.members).toEqual([1, 2, 3]);
   const models = [];
@@ -44,7 +44,7 @@ test('a bag interrupted after any number of events and resumed gives the same by
   expect(existsSync(at('parts', 'members'))).toBe(false);
 });
 
-test('a source of weight 2 is not the same as weight 1, and a checkpoint of one is none of the other', async () => {
+test("weights 1 and 2 give different models, and one can't resume the other's checkpoint", async () => {
   const set = (weight: number): string[] => [`corpus.train=[a.conll, { files: b.conll, weight: ${weight} }]`];
   const once = await train('one', { set: set(1) });
   const twice = await train('two', { set: set(2) });
@@ -52,7 +52,7 @@ test('a source of weight 2 is not the same as weight 1, and a checkpoint of one 
   await expect(train('two', { set: set(1), resume: true })).rejects.toThrow('another config');
 });
 
-test('merging what does not fit names the difference', async () => {
+test('merging incompatible models names the difference', async () => {
   await train('other', { set: ['features.shape2=true'] });
   await train('wide', { set: ['windows.radius=1'] });
   const named = (name: string) => ({ name, model: loadModel(at(name, 'model.safetensors')) });
@@ -76,7 +76,7 @@ test('a merged model written and read again is the same', () => {
   expect(calibration!.a).toBe((one.calibration!.a + two.calibration!.a) / 2);
 });
 
-test('merging thresholds with an edge and without: where there is none, it is the lower one', () => {
+test('merging thresholds with and without an edge: a missing edge counts as `extend`', () => {
   const named = (name: string, edge?: number) => {
     const model = loadModel(at(name, 'model.safetensors'));
     const thresholds = { ...model.header.thresholds, ...(edge === undefined ? {} : { edge }) };

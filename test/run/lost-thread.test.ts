@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 writeFileSync(join(folder, 'worker.mjs'), 'process.exit(7);\n');
 vi.mock('../../src/package.js', () => ({ packagePath: () => join(folder, 'worker.mjs') }));
 
-test('a thread that ends without a word is no network that is trained', async () => {
+test('a thread that exits without a message is an error', async () => {
   const bag = { folder, fingerprint: '', size: 2, stop: new Int32Array(new SharedArrayBuffer(4)) };
   const data = { inputs: {} } as TrainingData;
   const drain = async (): Promise<void> => {

@@ -13,7 +13,7 @@ const lasting = (path: string): string =>
     .replace(/"(seconds|windowsPerSecond|threads)": ?[\d.]+/g, '"$1":0')
     .replaceAll(/threads-\d/g, 'threads');
 
-test('threads are for networks first, and those that are left over are shared alike', () => {
+test('every network gets one thread first; spare threads are shared equally', () => {
   expect(sharesOf(3, 1)).toEqual([1, 1, 1]);
   expect(sharesOf(3, 2)).toEqual([1, 1, 2]);
   expect(sharesOf(3, 3)).toEqual([1, 1, 1]);
@@ -52,7 +52,7 @@ test('a bag on 2 threads, interrupted after any number of events and resumed on 
   }
 });
 
-test('networks that are trained to the end are not begun again', async () => {
+test('finished networks are not trained again', async () => {
   const run = TrainingRun.open({ config: at('c.yaml'), set: [], output: at('rest'), bag: 3 });
   await run.prepare(() => {});
   for await (const { kind } of run.train()) if (kind === 'end') run.bag.stop();
@@ -65,7 +65,7 @@ test('networks that are trained to the end are not begun again', async () => {
   expect(again.model.equals(model)).toBe(true);
 });
 
-test('a run that is resumed says where each of its networks stands', async () => {
+test('a resumed run reports the progress of each network', async () => {
   await train('said', { bag: 2, set: threads(2, 'training.epochs=3000') }, 2);
   const said: string[] = [];
   const run = TrainingRun.open({ set: [], output: at('said'), resume: true });

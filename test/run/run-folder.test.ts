@@ -30,13 +30,13 @@ test('a run with a model moves aside whole, other files stay, and a second failu
   expect(readdirSync(path)).toEqual(['notes.txt']);
 });
 
-test('a damaged line of metrics is named with its place', () => {
+test('a damaged line of metrics is reported with file and line', () => {
   writeFileSync(join(path, 'metrics.jsonl'), '{"epoch":1}\n{"epo\n');
   expect(() => folder.readMetrics(0)).toThrow(NerwinError);
   expect(() => folder.readMetrics(0)).toThrow(/metrics\.jsonl:2: .*not JSON/);
 });
 
-test('metrics that are not of the epochs one after the other, or of too few, are refused', () => {
+test('metrics with repeated or missing epochs, or too few, are rejected', () => {
   expect(folder.readMetrics(0)).toEqual([]);
   expect(() => folder.readMetrics(0, 1)).toThrow('metrics of 0 of the 1 epochs of the checkpoint');
   for (const [text, fault] of [

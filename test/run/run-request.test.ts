@@ -41,7 +41,7 @@ function refused(options: Partial<RunOptions>): string {
   throw new Error('not refused');
 }
 
-test('the folder is named by the config, or as told; nothing is made yet', () => {
+test('the folder is named after the config or as given; nothing is created yet', () => {
   expect(request({ output: at('run') })).toMatchObject({ folder: at('run'), isResumed: false });
   expect(request({}).folder).toBe(join('runs', 'mine'));
   expect(existsSync(at('run'))).toBe(false);
@@ -58,7 +58,7 @@ describe('refused', () => {
     expect(refused({ output: at('mine.yaml') })).toMatch(/mine\.yaml: is no folder; choose another --output/);
   });
 
-  test('to go on and to begin again at once; to go on where nothing was', () => {
+  test('both resume and overwrite; resume without an earlier run', () => {
     expect(refused({ resume: true, overwrite: true, output: at('run') })).toContain('give one of them');
     expect(refused({ resume: true, output: at('run') })).toContain('no checkpoint to resume from');
   });
@@ -70,7 +70,7 @@ describe('refused', () => {
     expect(request({ output: at('run'), overwrite: true }).folder).toBe(at('run'));
   });
 
-  test('to write over a config written by hand, under whatever name it is given', () => {
+  test('overwriting a config that was edited by hand, under any name', () => {
     writeFileSync(at('config.yaml'), hand);
     symlinkSync(at('config.yaml'), at('link.yaml'));
     for (const config of [at('config.yaml'), at('link.yaml')]) {

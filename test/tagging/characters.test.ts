@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { classAt, DIGIT, LETTER, SPACE, SYMBOL } from '../../src/tagging/characters.js';
 
-test('ASCII has the classes that Unicode gives it', () => {
+test('the predefined ASCII classes equal those of Unicode', () => {
   for (let unit = 0; unit < 0x80; unit++) {
     const character = String.fromCharCode(unit);
     const known = /[\s\p{Cc}]/u.test(character)

@@ -35,7 +35,7 @@ test('forms get numbers in order of first appearance, wherever they stand in a t
   );
 });
 
-test('keeps some forms, which are numbered anew, and takes others after them', () => {
+test('keeps some forms, renumbers them, and accepts new ones afterwards', () => {
   fc.assert(
     fc.property(
       fc.uniqueArray(fc.string({ maxLength: 9 }), { maxLength: 90 }),

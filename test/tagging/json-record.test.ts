@@ -60,7 +60,7 @@ const score = fc.oneof(
   ),
 );
 
-test('the record is the one that JSON.stringify writes, whatever the text and the scores', () => {
+test('the record equals that of JSON.stringify, for any text and scores', () => {
   fc.assert(
     fc.property(
       fc.array(unit, { maxLength: 40 }),

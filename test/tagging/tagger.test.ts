@@ -123,7 +123,7 @@ describe('raw text', () => {
     expect(locations.count).toBe(2);
   });
 
-  test('asked for locations alone, it finds the same ones with the same scores', () => {
+  test('with scores only for locations, finds the same locations with the same scores', () => {
     for (const activation of ['tanh', 'hardtanh'] as const) {
       const model = toyModel({ features: everything, gazetteers: true, activation });
       const lines = randomSentences(5, 60).map(lineOf);
@@ -146,14 +146,14 @@ describe('raw text', () => {
     }
   });
 
-  test('with an edge, small words and punctuation fall off at the ends of a location', () => {
+  test('with an edge, lowercase words and punctuation are cut from the ends of a location', () => {
     const tagger = new Tagger(toyModel(), { thresholds: { start: -1e9, extend: -1e9, edge: 1e9 } });
     const { locations } = tagger.tag('We are in Paris. The museum is amazing!');
     expect([...locations.starts.subarray(0, 2), ...locations.ends.subarray(0, 2)]).toEqual([0, 5, 4, 6]);
     expect(locations.count).toBe(2);
   });
 
-  test('what was tagged before never matters', () => {
+  test('a result never depends on what was tagged before', () => {
     const model = toyModel({ features: everything, gazetteers: true });
     const text = fc.array(fc.constantFrom(...vocabulary), { maxLength: 20 }).map((words) => words.join(' '));
     const used = new Tagger(model, { tableBytes: 100_000 });

@@ -64,7 +64,7 @@ describe.each([
   ['tokenize', tokenize],
   ['splitOnSpaces', splitOnSpaces],
 ])('%s', (_, tokensOf: (text: string) => Tokens) => {
-  test('tokens are in order and not empty; between them stand spaces only, within them none', () => {
+  test('tokens are in order and not empty, with only spaces between them and no spaces inside', () => {
     fc.assert(
       fc.property(texts, (text) => {
         const { count, starts, ends } = tokensOf(text);
@@ -84,7 +84,7 @@ describe.each([
     );
   });
 
-  test('no pair of surrogates and no mark is parted from what it belongs to', () => {
+  test('no surrogate pair is split, and no mark is separated from its character', () => {
     fc.assert(
       fc.property(texts, (text) => {
         const { count, starts } = tokensOf(text);
@@ -102,7 +102,7 @@ describe.each([
 });
 
 // A rule that looks ahead without bound from every position would need 10¹⁰ steps a pattern here.
-test('a line of 250,000 units of any repeated pattern is done at once: no rule is quadratic', () => {
+test('any repeated pattern of 250,000 code units is fast: no rule is quadratic', () => {
   const buffer = new TokenBuffer(1 << 20);
   const patterns = [
     ...[
@@ -157,7 +157,7 @@ test('a line of 250,000 units of any repeated pattern is done at once: no rule i
   }
 }, 60_000);
 
-test('sentences are runs of tokens that leave none out', () => {
+test('sentences are consecutive runs of tokens that cover all of them', () => {
   fc.assert(
     fc.property(texts, (text) => {
       const tokens = tokenize(text);

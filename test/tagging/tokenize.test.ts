@@ -84,7 +84,7 @@ test('offsets count UTF-16 units of the input', () => {
   expect(Array.from(tokens.ends.subarray(0, tokens.count))).toEqual([4, 10, 11]);
 });
 
-test('a buffer is overwritten, grows, and is what comes back', () => {
+test('a buffer is overwritten, grows, and is returned', () => {
   const buffer = new TokenBuffer(1);
   expect(tokenize('a b c d.', buffer)).toBe(buffer);
   expect(buffer.count).toBe(5);

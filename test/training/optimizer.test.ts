@@ -37,7 +37,7 @@ test('plain: θ − α dθ', () => {
   expect(kernel.gradients.touched).toBe(0);
 });
 
-test('sparse features learn at a rate of their own, with plain steps, measured ones and momentum', () => {
+test('sparse features have their own learning rate, with plain steps, measured steps and momentum', () => {
   const steps: ((kernel: LoopsKernel) => void)[] = [
     (kernel) => optimizerFor(kernel, { sparseRate: 1.5 }).step(0, 0.125),
     (kernel) => optimizerFor(kernel, { sparseRate: 1.5 }).measuredStep(0, 0.125),
@@ -79,7 +79,7 @@ test('AdaGrad: the first step is α in the direction of dθ, the second α / √
   expect(optimizer.state!.S[6 * kernel.layout.stride]).toBe(50);
 });
 
-test('a measured step is the same step, and tells the norms', () => {
+test('a measured step does the same update and returns the norms', () => {
   const [one, other] = [kernelWithGradient(), kernelWithGradient()];
   one.gradients.W[1] = 1.5;
   other.gradients.W[1] = 1.5;

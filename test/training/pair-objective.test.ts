@@ -61,7 +61,7 @@ describe.each(['margin', 'anchored'] as const)('%s', (kind) => {
   });
 });
 
-test('anchored: the anchor goes down the numeric derivative of J', () => {
+test("anchored: the anchor's step is −α times the numerical derivative of J", () => {
   const { objective, batch, J } = problem({ kind: 'anchored', margin: 1, reduction: 'mean' });
   const at = (anchor: number): number => {
     objective.restore({ mined: new Int32Array(0), anchor });

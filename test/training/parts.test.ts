@@ -21,7 +21,7 @@ describe('the learning rate', () => {
   });
 });
 
-test('the mean of θ is that of its samples; before the first one it is θ itself', () => {
+test('averaging returns the mean of the samples; before the first sample, θ itself', () => {
   const { layout } = kernelFor(settings);
   const averaging = new Averaging(layout);
   const theta = zeroParameters(layout);
@@ -57,7 +57,7 @@ describe('mined windows', () => {
   ];
 
   test.each(guesses)(
-    'those over the quantile of the true scores less the margin, whatever is guessed: %f',
+    'are those above the quantile of the true scores minus the margin, for any guess: %f',
     (guess) => {
       // true scores 1 … 5, the quarter at 2; less the margin: over 1
       expect(mined(guess, 0.25, 1)).toEqual([8, 9]);
@@ -65,8 +65,11 @@ describe('mined windows', () => {
     },
   );
 
-  test.each(guesses)('at least the minimum, the highest, in order of position; guess %f', (guess) => {
-    expect(mined(guess, 0.25, 3)).toEqual([7, 8, 9]);
-    expect(mined(guess, 0.25, 99)).toEqual([7, 8, 9, 10]);
-  });
+  test.each(guesses)(
+    'are at least `minimum`, the highest-scoring ones, in order of position; guess %f',
+    (guess) => {
+      expect(mined(guess, 0.25, 3)).toEqual([7, 8, 9]);
+      expect(mined(guess, 0.25, 99)).toEqual([7, 8, 9, 10]);
+    },
+  );
 });

@@ -67,7 +67,7 @@ test.each(Object.entries(variants))(
   },
 );
 
-test('a checkpoint tells where training stands and what was best, without a trainer', () => {
+test('a checkpoint gives the position and the best epoch without a trainer', () => {
   const trainer = trainerFor(settings);
   saveCheckpoint(path, trainer, 'same');
   const { layout } = trainer.parts.kernel;
@@ -81,7 +81,7 @@ test('a checkpoint tells where training stands and what was best, without a trai
   expect(checkpoint.best(layout)).toEqual(trainer.best);
 });
 
-test('training is over after the last epoch, or when patience is at an end', () => {
+test('training ends after the last epoch, or when patience runs out', () => {
   expect(isOver(settings, training.epochs - 1, 1)).toBe(false);
   expect(isOver(settings, training.epochs, training.epochs)).toBe(true);
   const patient = { ...settings, selection: { ...settings.selection, patience: 2 } };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { settings, trainerFor } from './sample.js';
 
-test('slow batches are told one by one, so that an interruption need not wait for eight of them', () => {
+test('slow batches emit one event each, so that an interrupt need not wait for eight of them', () => {
   const trainer = trainerFor(settings); // its clock goes on by a second each time it is read
   const done: number[] = [];
   for (const event of trainer.run()) {

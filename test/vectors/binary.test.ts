@@ -84,7 +84,7 @@ test('int8 of a row by hand', () => {
   expect(read[2]).toBeCloseTo(0.1, 6);
 });
 
-test('keep, limit and a second reading of what was written', async () => {
+test('keep, limit, and rewriting what was read', async () => {
   const path = join(folder, 'kept.nwv');
   const table = { words: ['a', 'b', 'c'], d: 1, vectors: Float32Array.of(1, 2, 3) };
   writeVectors(path, { ...table, unknown: Float32Array.of(9), number: Float32Array.of(8) }, 'float32');

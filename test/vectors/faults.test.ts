@@ -65,7 +65,7 @@ const faults: [string, string | Buffer, string][] = [
   ['gzip, damaged', damagedGzip, ': the gzip file is damaged'],
 ];
 
-describe('a fault says what and where', () => {
+describe('errors say what is wrong and where', () => {
   for (const [name, contents, message] of faults) {
     test(name, async () => {
       const path = write('faulty', contents);

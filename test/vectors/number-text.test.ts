@@ -43,7 +43,7 @@ test('a decimal is read as Math.fround(Number(text))', () => {
   );
 });
 
-test('what is not a finite decimal stops the reading', () => {
+test('parsing stops at anything that is not a finite decimal', () => {
   for (const text of [
     'nan',
     'Infinity',

@@ -21,7 +21,7 @@ test('the most frequent words, with the means of the whole file', async () => {
   expect([report.bytes, report.source]).toEqual([pruned.bytes, source.sha256]);
 });
 
-test('int8: the report gives the error of what is in the file', async () => {
+test('int8: the report gives the quantization error of the written file', async () => {
   const output = join(folder, 'int8.nwv');
   const report = await prune(path, output, { words: 40, quantisation: 'int8' });
   const [source, pruned] = [await readVectors(path), await readVectors(output)];
@@ -35,7 +35,7 @@ test('int8: the report gives the error of what is in the file', async () => {
   );
 });
 
-test('a file that is read as it is replaced stays whole', async () => {
+test('a file can be pruned onto itself', async () => {
   const output = join(folder, 'same.nwv');
   await prune(path, output, { words: 40, quantisation: 'float32' });
   await prune(output, output, { words: 3, quantisation: 'float32' });

@@ -82,7 +82,7 @@ test('a pair is named by either of its files', async () => {
   }
 });
 
-test('what is kept changes neither the means nor the counts', async () => {
+test('the choice of kept words changes neither the means nor the counts', async () => {
   const names = [...Array(60).keys()].map((k) => `w${k}`).concat('one', 'two', 'rare', 'rarer');
   const path = write('means', names.map((word, k) => `${word} ${k} ${-k}`).join('\n'));
   const all = await readVectors(path);
@@ -107,7 +107,7 @@ test('limit looks at the first words only, but hashes the file', async () => {
   expect(read.sha256).toBe(createHash('sha256').update(`${glove}broken`).digest('hex'));
 });
 
-test('of words that come twice the first counts, also when they differ in normalisation', async () => {
+test('of duplicate words, the first entry counts, even if they differ only in Unicode normalization', async () => {
   const read = await readVectors(write('twice', 'São 1 2\nx 3 4\nSa\u0303o 5 6\nx 7 8\n'));
   expect(read.words).toEqual(['São', 'x']);
   expect([...read.vectors]).toEqual([1, 2, 3, 4]);
@@ -131,7 +131,7 @@ test('empty words and words that are not UTF-8 are passed over and counted', asy
   expect([read.wordsInFile, read.unreadable]).toEqual([4, 2]);
 });
 
-test('entries that lie across the chunks of a large file are whole', async () => {
+test('entries that span two chunks of a large file are read completely', async () => {
   const words = [...Array(30_000).keys()].map((k) => `word${k}`);
   const text = words.map((word, k) => `${word} ${k} ${k / 8} -${k}.5 ${'0.123456 '.repeat(8)}`).join('\n');
   for (const contents of [Buffer.from(text), gzipSync(text)]) {

@@ -47,7 +47,7 @@ describe('the windows that a strategy draws are exactly', () => {
   test('hard, before anything is mined: all', () => expect(drawn('hard', 3)).toEqual(windows(outsides)));
 });
 
-test('hard: the share of mined windows is as asked for', () => {
+test('hard: the fraction of mined windows is as configured', () => {
   const corrupter = new Corrupter(corpus, 'hard', 0.75);
   corrupter.mined = Int32Array.of(11);
   const times = 6000;
@@ -58,7 +58,7 @@ test('hard: the share of mined windows is as asked for', () => {
   expect(new Set(draws(only, 3).keys())).toEqual(windows([11, 12]));
 });
 
-test('uniform windows come as often as the weight of their part says', () => {
+test('uniform windows are drawn in proportion to the weight of their part', () => {
   const parts = [
     { end: 6, weight: 1 },
     { end: 14, weight: 4 },

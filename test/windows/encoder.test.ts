@@ -47,7 +47,7 @@ test('radius 0 still keeps sentences apart', () => {
   expect(windowsOf(corpus, [1, 3])).toEqual([[1], [2]]);
 });
 
-test('neighbouring locations stay two', () => {
+test('adjacent locations stay separate', () => {
   const { corpus } = encode('[Paris] [York]', words, 1);
   expect([...corpus.labels]).toEqual([3, 1, 1, 3]);
 });
@@ -55,21 +55,18 @@ test('neighbouring locations stay two', () => {
 test.each([
   ['" a b', [false, true, false]],
   ['. " .', [true, false, false]],
-])(
-  '%s: its first word and the others have rows of their own in the slot of the sentence',
-  (text, isFirst) => {
-    const { corpus, encoder } = encode(text, words, 1, { sentence: true });
-    const [context] = corpus.contexts;
-    const { featureStart, features } = encoder.rows.inputs();
-    const featuresAt = (position: number): number[] => {
-      const row = context![position]!;
-      return [...features.subarray(featureStart[row], featureStart[row + 1])];
-    };
-    const first = encoder.features.sentences.idsOf(['first'])[0]!;
-    expect([1, 2, 3].map((position) => featuresAt(position).includes(first))).toEqual(isFirst);
-    expect(encoder.rows.inputs().dense[context![1]!]).toBe(-1);
-  },
-);
+])('%s: the first word and the other words have different rows in the sentence slot', (text, isFirst) => {
+  const { corpus, encoder } = encode(text, words, 1, { sentence: true });
+  const [context] = corpus.contexts;
+  const { featureStart, features } = encoder.rows.inputs();
+  const featuresAt = (position: number): number[] => {
+    const row = context![position]!;
+    return [...features.subarray(featureStart[row], featureStart[row + 1])];
+  };
+  const first = encoder.features.sentences.idsOf(['first'])[0]!;
+  expect([1, 2, 3].map((position) => featuresAt(position).includes(first))).toEqual(isFirst);
+  expect(encoder.rows.inputs().dense[context![1]!]).toBe(-1);
+});
 
 test('means of sentence and document are means of the rows of their tokens', () => {
   const { corpus, encoder } = encode('a b\nParis\n\nYork', words, 1, {
@@ -91,7 +88,7 @@ test('rungs are counted by token, not by form', () => {
   expect(Object.fromEntries(rungs)).toEqual({ exact: 2, lower: 1, unknown: 1, number: 1 });
 });
 
-test('rows of small words are marked, those of capitals and digits are not', () => {
+test('lowercase words are marked; words with uppercase letters or digits are not', () => {
   const features = new FeatureSet(noFeatures, new FeatureSpace([]), new FeatureSpace([]), [], undefined);
   const encoder = new Encoder(lookUpOf(words), features, 1);
   const { corpus } = encoder.encode(sentencesOf('a B 12 , grumpf'), locations, false);

@@ -36,7 +36,7 @@ test('X holds the vectors, then each mean of the rows before it, rounded to floa
   );
 });
 
-test('X is where a kernel placed it last, the same there as before', () => {
+test('X lives where a kernel placed it last, with the same values', () => {
   const table = new DenseRows(d, Float32Array.of(1, 2, 3));
   table.addMean([0, 0]);
   const inputs = new UnwrittenInputs(table, none, none, none);

@@ -7,7 +7,7 @@ import { encode } from './sample.js';
 /** A generator whose next bounded draw is `value`. */
 const drawing = (value: number): Random => Object.assign(Random.seeded(1), { below: () => value });
 
-test('over all draws, each position comes up as often as its weight says', () => {
+test('over all possible draws, each position is drawn as often as its weight', () => {
   const lengths = fc.array(fc.tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 4 })), {
     minLength: 1,
     maxLength: 4,

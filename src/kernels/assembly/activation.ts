@@ -9,8 +9,8 @@ export const RELU = 3;
 export const IDENTITY = 4;
 
 /**
- * Vectors of four equal numbers, kept in memory: to load one costs less than to build it anew each time, as engines do
- * with constants in code. Their offsets:
+ * Constants as vectors of four equal numbers in memory: loading one is cheaper than building it on every use,
+ * which is what engines do with constants in code. Their offsets:
  */
 const ONE: usize = 0;
 const MINUS_ONE: usize = 16;
@@ -102,7 +102,7 @@ function sigmoid(z: v128, c: usize): v128 {
   return f32x4.div(numerator, f32x4.add(v128.load(c, ONE), e));
 }
 
-/** h = f(z). `kind` is a constant wherever this is called, so that one branch remains. */
+/** h = f(z). `kind` is a compile-time constant at every call, so only one branch remains. */
 @inline
 export function f(kind: i32, z: v128): v128 {
   const c = plan.constants;

@@ -1,4 +1,7 @@
-/** @file δ and du from coefficients, then what both the dense and the sparse gradients need: db and the sums G. */
+/**
+ * @file Computes δ and du from the coefficients, then db and the sums G, which the dense and the sparse
+ * gradients both need.
+ */
 import { derivative, HARDTANH, IDENTITY, RELU, SIGMOID, TANH } from './activation';
 import { countOf, groupOf, rowOf } from './grouping';
 import { int, partAt, plan, rowAt, setInt, slotAt } from './plan';
@@ -25,7 +28,7 @@ export function marginDelta(n: i32): i32 {
   return count;
 }
 
-// A function for each f, so that the compiler keeps them apart.
+// One function per activation, so that the compiler specializes each.
 function deltaTanh(c: f32, h: usize, delta: usize): void {
   windowDelta(TANH, c, h, delta);
 }
@@ -59,7 +62,7 @@ function windowDelta(kind: i32, c: f32, h: usize, delta: usize): void {
   }
 }
 
-/** Gives every row of S that the groups touch its place in dS, slots in order, rows in order. */
+/** Assigns an index in dS to every row of S that the groups touch, in order of slots and rows. */
 export function touchFeatures(): void {
   for (let p = 0; p < plan.slots; p++) {
     const slot = slotAt(p);
@@ -78,7 +81,7 @@ export function touchFeatures(): void {
   }
 }
 
-/** db += δ, G_r = Σ δ of every slot, and dS_f += G_r; this thread's hidden units of all of them. */
+/** db += δ, G_r = Σ δ of every slot, and dS_f += G_r, for this thread's hidden units. */
 export function sumDelta(count: i32): void {
   const from = <usize>shareStart(<i32>plan.row, 32, 0);
   const bytes = <usize>shareEnd(<i32>plan.row, 32, 0) - from;

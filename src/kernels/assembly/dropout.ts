@@ -1,11 +1,11 @@
-/** @file x̃ of one row: the twin of `../dropout.ts`, sixteen components at a time. */
+/** @file Computes x̃ of one row, sixteen components at a time; same result as `../dropout.ts`. */
 import { plan } from './plan';
 
 const SLOT = 0x85ebca77;
 const ROW = 0x9e3779b1;
 const QUARTET = 0xc2b2ae3d;
 
-/** 32 bits that decide for a quartet of components, from what tells quartets apart, for four quartets. */
+/** Hashes four seeds, one per group of four components, to the 32 bits that decide about each group. */
 @inline
 function dropoutBits(seeds: v128): v128 {
   let bits = i32x4.mul(v128.xor(seeds, i32x4.shr_u(seeds, 16)), i32x4.splat(0x21f0aaad));
@@ -16,7 +16,7 @@ function dropoutBits(seeds: v128): v128 {
 /** Writes components `from` … `to − 1` of x̃; `from` is a multiple of 4. Up to three more are written after them. */
 export function thin(x: usize, row: i32, slot: i32, from: i32, to: i32, out: usize): void {
   const scale = f32x4.splat(plan.scale);
-  const highest = i8x16.splat(<i8>(plan.threshold - 1)); // of the bytes that drop; some do, or nothing is thinned
+  const highest = i8x16.splat(<i8>(plan.threshold - 1)); // the largest byte that drops a component; the threshold is at least 1 here
   const first = plan.seed + row * ROW + slot * SLOT + (from >> 2) * QUARTET;
   let seeds = i32x4.add(i32x4.splat(first), i32x4(0, QUARTET, 2 * QUARTET, 3 * QUARTET));
   x += <usize>from << 2;

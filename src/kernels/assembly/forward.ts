@@ -55,7 +55,7 @@ export function scoreWindows(n: i32): void {
   }
 }
 
-// A function for each f, so that the compiler keeps them apart.
+// One function per activation, so that the compiler specializes each.
 function scoreTanh(h: usize): f32 {
   return scoreWindow(TANH, h);
 }
@@ -72,7 +72,10 @@ function scoreIdentity(h: usize): f32 {
   return scoreWindow(IDENTITY, h);
 }
 
-/** 16 units at a time, so that the long chains of operations of f overlap. The padding of h stays zero, since σ(0) is not. */
+/**
+ * Processes 16 units at a time, so that the long dependency chains of f overlap. The mask keeps the padding
+ * of h at 0, because σ(0) is not 0.
+ */
 @inline
 function scoreWindow(kind: i32, h: usize): f32 {
   const row = plan.row;

@@ -1,4 +1,4 @@
-/** @file Which windows hold the same row in a slot: the twin of `../grouping.ts`, for all slots. */
+/** @file Groups the windows that have the same row in a slot; like `../grouping.ts`, but for all slots. */
 import { int, plan, setInt } from './plan';
 
 @inline

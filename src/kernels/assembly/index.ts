@@ -1,4 +1,4 @@
-/** @file What the driver calls. The order of all additions is that of `../kernel.ts`. */
+/** @file The functions that TypeScript calls. Additions are in the order defined in `../kernel.ts`. */
 import { writeConstants } from './activation';
 import { descendFeatures, marginDelta as delta, releaseFeatures, sumDelta, touchFeatures } from './delta';
 import { projectGroups, scoreWindows, sumWindows } from './forward';
@@ -29,7 +29,7 @@ const SCORE_IDS = 6;
 const SCORE_RUN = 7;
 const SCREEN_RUN = 8;
 
-/** From how many windows, or rows, on a job is shared. */
+/** Minimum number of windows or rows for which a job is shared between threads. */
 const worthSharing = 8;
 const worthSharingTable = 64;
 
@@ -108,7 +108,7 @@ export function descend(alpha: f32, sparseAlpha: f32): void {
   descendRest(alpha);
 }
 
-/** Both in one. */
+/** Does `accumulate` and `descend` in one pass. */
 export function step(count: i32, alpha: f32, sparseAlpha: f32): void {
   if (!plan.clean) {
     accumulate(count);
@@ -160,7 +160,7 @@ export function scoreRun(n: i32, contexts: i32): void {
   run(SCORE_RUN, n >= worthSharingTable);
 }
 
-/** As `scoreRun`, for scores over `above` alone. */
+/** Like `scoreRun`, but exact only for scores above `above`. */
 export function screenRun(n: i32, contexts: i32, above: f32): void {
   plan.n = n;
   plan.contextSlots = contexts;
@@ -168,7 +168,7 @@ export function screenRun(n: i32, contexts: i32, above: f32): void {
   run(SCREEN_RUN, n >= worthSharingTable);
 }
 
-/** What every thread but the main one does. */
+/** The loop of a worker thread. */
 export function serve(): void {
   enter();
   while (next()) {
@@ -177,7 +177,7 @@ export function serve(): void {
   }
 }
 
-/** How many numbers a plan has here: a module of another build has another plan. */
+/** Returns the size of a plan in this build, so that a module from another build can be detected. */
 export function planNumbers(): i32 {
   return <i32>(offsetof<Plan>() >> 2);
 }

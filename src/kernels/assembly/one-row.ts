@@ -1,6 +1,7 @@
 /**
- * @file A single row of x, forward and backward. Every number of W is used but once then, so that memory decides: four rows of W
- * are gone through side by side from end to end, as memory likes it.
+ * @file Forward and backward pass for a single row of x. Every number of W is then used only once, so memory
+ * bandwidth is the limit: four rows of W are read side by side from end to end, which suits the memory
+ * system.
  */
 import { addProduct, zero } from './vectors';
 

@@ -1,9 +1,9 @@
 /**
- * @file dW_j += Σ_r x_rj G_r, rows in order, in blocks of rows that stay in the first-level cache; with the last block W is
- * updated at once, so that a step of one block, which most are, has no dW.
+ * @file dW_j += Σ_r x_rj G_r, rows in order, in blocks of rows that fit in the L1 cache. With the last block,
+ * W is updated directly, so a step with a single block, which is the usual case, has no dW.
  *
- * Tiles of four j and eight hidden units, rows in order. Every dW_j is computed by one thread, so that the number of threads
- * changes nothing.
+ * Tiles of four j and eight hidden units, rows in order. Every dW_j is computed by one thread, so that the
+ * number of threads changes nothing.
  */
 import { thin } from './dropout';
 import { countOf, rowOf } from './grouping';
@@ -17,7 +17,7 @@ import { copy, descendRow, take, touch, zero } from './vectors';
 /** Rows of a block. */
 const rowBlock = 64;
 
-/** What a block's sums begin with and what becomes of them. */
+/** Flags: what the sums of a block start from, and what is done with them. */
 const ADD = 1; // dW is not zero: begin with it
 const DESCEND = 2; // the last block of a step: W −= α dW, dW = 0
 
@@ -50,7 +50,10 @@ function accumulateColumns(p: i32, slot: Slot, from: i32, to: i32, descend: bool
   }
 }
 
-/** Components `from` … `to − 1` of the x of `rows` groups, rows of `room` bytes; zero where a row has none. */
+/**
+ * Copies components `from` … `to − 1` of the x of `rows` groups into rows of `room` bytes; 0 if a row has no
+ * x.
+ */
 function gatherBlock(p: i32, first: i32, rows: i32, from: i32, to: i32, x: usize, room: usize, addresses: usize): void {
   const bytes = <usize>(to - from) << 2;
   for (let r = 0; r < rows; r++) {
@@ -95,7 +98,7 @@ function accumulateBlock(
   }
 }
 
-/** A tile of fewer columns, by way of `sums`. */
+/** Handles a tile of fewer than four columns, with `sums` as a buffer. */
 function narrowTile(
   width: i32, rows: i32, x: usize, room: usize, g: usize, step: usize, at: usize, mode: i32, sums: usize,
 ): void {

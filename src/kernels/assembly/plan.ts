@@ -44,12 +44,12 @@ export class Plan {
   clamps: usize; // (pieces, 2), vectors of 8 equal numbers of 16 bits
   pieces: i32;
   stepScore: f32; // s for one step of the whole-number dot product
-  slack: f32; // what s may exceed it by, apart from the rounding of the parts
+  slack: f32; // by how much s may exceed the integer bound, not counting the rounding of the parts
   doubtful: usize; // (capacity), windows of a stream that must be scored
   vectors: usize; // (rows, d), x of a table's rows
   sum: usize; // (d) of float64
 
-  seen: usize; // (R, 2), when a row was seen last, and its group then
+  seen: usize; // (R, 2), the tick when a row was last seen, and its group at that time
   groupRows: usize; // (slots, capacity), the distinct rows of a slot
   groups: usize; // (slots, capacity), the group of each window
   counts: usize; // (slots), how many groups

@@ -1,7 +1,8 @@
 /**
- * @file P = W_p x of up to `chunk` rows: lanes across hidden units, each sum over j in order.
+ * @file P = W_p x of up to `chunk` rows: SIMD lanes run across hidden units, and each sum over j is in order.
  *
- * Fours of rows go through tiles of four rows and eight units; what is left over, one row or two, has ways of its own.
+ * Rows are processed in tiles of four rows and eight units; the remaining one to three rows are handled by
+ * `two-rows.ts` and `one-row.ts`.
  */
 import { projectOne } from './one-row';
 import { isCrowded, packPanel, tile } from './tile';

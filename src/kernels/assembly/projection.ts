@@ -1,4 +1,7 @@
-/** @file P = W_p x + Σ_f S_f of a list of rows in one slot, a chunk after the other: the dense part, then the rows of S of each. */
+/**
+ * @file P = W_p x + Σ_f S_f of a list of rows in one slot, chunk by chunk: first the dense part, then the
+ * sparse features.
+ */
 import { thin } from './dropout';
 import { int, plan, rowAt, Slot, slotAt } from './plan';
 import { chunk, projectRows } from './project';
@@ -22,8 +25,8 @@ export function projectList(p: i32, rows: usize, from: i32, to: i32, out: usize,
 }
 
 /**
- * P of a chunk of rows without their features. The x of all come from memory side by side before they are needed. A row with the x of
- * the one before it takes over its P.
+ * Computes P of a chunk of rows without their features. All x are prefetched before they are needed. A row
+ * with the same x as the previous row copies its P.
  */
 function projectDense(p: i32, slot: Slot, rows: usize, count: i32, out: usize, step: usize): void {
   const d = plan.d;
@@ -61,7 +64,10 @@ function vectorOf(rows: usize, k: i32): i32 {
   return int(plan.dense, int(rows, k));
 }
 
-/** Whether it has the x of the one before it; those that are thinned are thinned each in its own way. */
+/**
+ * True if the k-th row has the same x as the one before it. Always false with dropout, which changes every
+ * row differently.
+ */
 @inline
 function isRepeated(rows: usize, k: i32): bool {
   if (k == 0 || plan.thinning) return false;
@@ -69,7 +75,10 @@ function isRepeated(rows: usize, k: i32): bool {
   return vector >= 0 && vector == vectorOf(rows, k - 1);
 }
 
-/** Thins the rows that have an x; their addresses in `x` become those of what they are thinned to, `room` bytes apart. */
+/**
+ * Applies dropout to the rows that have an x. The addresses in `x` are replaced by those of the results,
+ * which are `room` bytes apart.
+ */
 function thinRows(p: i32, rows: usize, count: i32, x: usize, thinned: usize, room: usize): void {
   for (let k = 0; k < count; k++) {
     const row = int(rows, k);
@@ -81,7 +90,7 @@ function thinRows(p: i32, rows: usize, count: i32, x: usize, thinned: usize, roo
   }
 }
 
-/** Reads from all rows of S that a chunk needs, so that they and what leads to them come from memory side by side. */
+/** Prefetches all rows of S that a chunk needs, so that the memory accesses overlap. */
 function touchWeights(rows: usize, count: i32, sparse: i32): void {
   let read = 0;
   for (let k = 0; k < count; k++) {
@@ -90,7 +99,7 @@ function touchWeights(rows: usize, count: i32, sparse: i32): void {
       read ^= linesOf(rowAt(plan.S, sparse + int(plan.features, at)), plan.row);
     }
   }
-  store<i32>(ownScratch(), read); // what is never stored need not be read
+  store<i32>(ownScratch(), read); // store the result, otherwise the compiler could drop the reads
 }
 
 /** P += Σ_f S_f of a row, features in order; a stretch of hidden units at a time stays in registers. */

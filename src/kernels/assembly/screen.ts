@@ -1,6 +1,6 @@
 /**
- * @file Screening: windows whose score is certainly not over a bound are told by a cheap upper bound of s, from P rounded to 8 bits;
- * only the others are scored. How the bound is made stands in `../screen.ts`.
+ * @file Screening: a cheap upper bound of s, computed from P rounded to 8 bits, finds the windows whose score
+ * is certainly not above a threshold; only the others are scored. `../screen.ts` derives the bound.
  */
 import { int, plan, setInt } from './plan';
 import { dueAt, entryAt, rowOf, scoreWindow, setPart } from './table';
@@ -51,8 +51,9 @@ function lossOf(P: v128, q: v128, u: v128): v128 {
 }
 
 /**
- * As `scoreStream`; where s is certainly not over `above`, an upper bound of it that isn't stands in its place. The parts of windows that
- * must be scored are touched at once, so that they are there when, after all bounds, their turn comes.
+ * Like `scoreStream`, but if s is certainly not above `above`, an upper bound of s that isn't either is
+ * written instead. The parts of windows that must be scored are prefetched at once, so that they are in the
+ * cache when they are scored, after all bounds are computed.
  */
 export function screenStream(n: i32, contexts: i32, above: f32): void {
   const words = plan.slots - contexts;
@@ -75,11 +76,11 @@ export function screenStream(n: i32, contexts: i32, above: f32): void {
     }
     bound += <f32>roughDot(parts) * plan.stepScore;
     store<f32>(plan.s + (<usize>i << 2), bound);
-    if (bound < above) continue; // not even if equal: `above` may have been rounded up to 32 bits
+    if (bound < above) continue; // an equal bound is not enough, because `above` may have been rounded up to float32
     setInt(plan.doubtful, doubtful++, i);
     for (let p = 0; p < plan.slots; p++) read ^= linesOf(entryAt(rowOf(i, p, words), p), plan.row);
   }
-  store<i32>(parts + (<usize>plan.slots << 2), read); // what is never stored need not be read
+  store<i32>(parts + (<usize>plan.slots << 2), read); // store the result, otherwise the compiler could drop the reads
   for (let k = start; k < doubtful; k++) scoreWindow(int(plan.doubtful, k), words, parts);
 }
 

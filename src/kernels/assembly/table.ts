@@ -1,7 +1,7 @@
 /**
- * @file The project-once table: P of every placed row and slot, (row, slot) after (row, slot), and windows scored from it. P_0 has b in it:
- * every window begins with b + P_0.
- * The plan of a table has its staging areas where that of a kernel has its batch.
+ * @file The project-once table: stores P of every placed row and slot, row by row, and scores windows from
+ * it. P_0 includes b, so every window starts with b + P_0. The plan of a table has its staging areas where a
+ * kernel's plan has its batch.
  */
 import { f, HARDTANH, IDENTITY, RELU, SIGMOID, TANH } from './activation';
 import { int, plan } from './plan';
@@ -10,8 +10,8 @@ import { roundPart } from './screen';
 import { ownScratch, shareEnd, shareStart } from './team';
 import { add, addProduct, linesOf, total } from './vectors';
 
-const AHEAD = 2; // words beyond a window that must have been touched before it is scored
-const BURST = 16; // words that are touched one after the other: only so do several rows come from memory at the same time
+const AHEAD = 2; // number of words beyond a window that must be prefetched before it is scored
+const BURST = 16; // number of words prefetched in one go, so that several rows are loaded from memory at the same time
 
 /** Address of P of a row in slot p. */
 @inline
@@ -61,12 +61,13 @@ export function scoreStream(n: i32, contexts: i32): void {
     }
     scoreWindow(i, words, parts);
   }
-  store<i32>(parts + (<usize>plan.slots << 2), read); // behind the parts; what is never stored need not be read
+  store<i32>(parts + (<usize>plan.slots << 2), read); // stored after the addresses of the parts, otherwise the compiler could drop the reads
 }
 
 /**
- * Up to which word of a stream rows must have been touched when window i is at hand, `touched` of them being so: a number is read from every
- * line of a row, and rows come from memory side by side, before they are needed.
+ * Returns up to which word of a stream rows must be prefetched before window i is scored, if `touched`
+ * already are. Prefetching reads one number from every cache line of a row, so that several rows are loaded
+ * from memory at the same time, before they are needed.
  */
 @inline
 export function dueAt(i: i32, touched: i32, words: i32, limit: i32): i32 {
@@ -102,7 +103,7 @@ function scoreParts(parts: usize): f32 {
   }
 }
 
-// A function for each f, so that the compiler keeps them apart.
+// One function per activation, so that the compiler specializes each.
 function scoreTanh(parts: usize): f32 {
   return scoreKind(TANH, parts);
 }
@@ -119,7 +120,7 @@ function scoreIdentity(parts: usize): f32 {
   return scoreKind(IDENTITY, parts);
 }
 
-/** s = uᵀ f((P_0 + P_1) + …), 16 units at a time. Padding counts nothing, since u is 0 there. */
+/** s = uᵀ f((P_0 + P_1) + …), 16 units at a time. Padding adds nothing, because u is 0 there. */
 @inline
 function scoreKind(kind: i32, parts: usize): f32 {
   const row = plan.row;

@@ -1,14 +1,15 @@
 /**
- * @file Threads on one memory. The main thread publishes a job by a ticket, takes part as member 0 and meets the others at
- * barriers. Everyone has an instance of this module of its own. Waiting spins for a while, then sleeps.
+ * @file Synchronizes threads on one memory. The main thread publishes a job as a ticket, takes part as member
+ * 0, and meets the other threads at barriers. Every thread has its own instance of this module. A waiting
+ * thread spins for a while, then sleeps.
  *
- * Only threads that have started when a job begins belong to its team, so nobody waits for a thread to start; shares
- * depend on the team's size, results do not.
+ * Only threads that have started when a job begins take part in it, so nobody waits for a thread to start.
+ * How the work is split depends on their number; the results don't.
  */
 import { plan } from './plan';
 
-// Offsets in the block `plan.sync`, each in a line of the cache of its own.
-const TICKET: usize = 0; // number of the job · 256 + size of the team; size 0 sends everyone home
+// Offsets in the block `plan.sync`, on separate cache lines (READY and FAILED share one).
+const TICKET: usize = 0; // 256 · job number + number of threads in the team; 0 threads tells all of them to exit
 const ARRIVED: usize = 64; // how often members have come to a barrier in this job
 const READY: usize = 128; // threads that have started
 const FAILED: usize = 132; // threads that have failed
@@ -22,7 +23,7 @@ export let team: i32 = 1;
 let ticket: i32 = 0; // seen last by another thread
 let due: i32 = 0; // arrivals that complete the next barrier
 
-/** Main thread: begins a job with everyone who is ready, or alone when it is too small to share. */
+/** Main thread: starts a job with all threads that are ready, or alone if it is too small to share. */
 export function begin(job: i32, shared: bool): void {
   team = shared ? 1 + atomic.load<i32>(plan.sync, READY) : 1;
   if (team == 1) return;
@@ -65,7 +66,7 @@ export function enter(): void {
   member = 1 + atomic.add<i32>(plan.sync, 1, READY);
 }
 
-/** Another thread: waits for a job that it belongs to; false sends it home. */
+/** Worker thread: waits for the next job it takes part in. Returns false if it should exit. */
 export function next(): bool {
   do {
     ticket = changed(TICKET, ticket);
@@ -76,18 +77,18 @@ export function next(): bool {
   return true;
 }
 
-/** Another thread: has done its part. */
+/** Worker thread: reports that its part is done. */
 export function leave(): void {
   arrive(1);
 }
 
-/** Another thread, after a fault: lets everyone go on, so that the main thread can report it. */
+/** Worker thread, after an error: lets all threads continue, so that the main thread can report it. */
 export function fail(): void {
   atomic.store<i32>(plan.sync, 1, FAILED);
   arrive(1 << 20);
 }
 
-/** Main thread: sends everyone home. */
+/** Main thread: tells all worker threads to exit. */
 export function dismiss(): void {
   publish(0);
 }
@@ -109,7 +110,10 @@ function wake(place: usize): void {
   if (atomic.load<i32>(plan.sync, SLEEPERS) != 0) atomic.notify(plan.sync + place, -1);
 }
 
-/** First of this member's share of n things that are dealt in whole units; `turn` rotates who gets the larger shares. */
+/**
+ * Start of this thread's share of n items, which are split in multiples of `unit`; `turn` rotates which
+ * threads get the larger shares.
+ */
 @inline
 export function shareStart(n: i32, unit: i32, turn: i32): i32 {
   return bound(n, unit, (member + turn) % team);

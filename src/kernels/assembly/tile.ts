@@ -1,8 +1,10 @@
 /**
- * @file Where the time goes: 4 × 8 sums over k of x_k w_k, each in order of k, in eight registers.
+ * @file The inner loop, where most of the time goes: 4 × 8 sums over k of x_k w_k, each in order of k, in
+ * eight registers.
  *
- * Five k a round, since engines look at every round whether they are to stop; the breaks between them keep engines from mixing
- * one k with the next, which would need more registers than there are.
+ * The loop is unrolled five times, because engines check in every iteration if they should stop. The breaks
+ * in between keep engines from interleaving one k with the next, which would need more registers than there
+ * are.
  */
 import { addProduct } from './vectors';
 
@@ -18,8 +20,8 @@ export function tile(
 }
 
 /**
- * The same sums in four rows of `outStep` bytes, begun with the numbers at `from`, rows of `fromStep` bytes, unless it is 0;
- * with `descend` out_r[i] −= α sum instead.
+ * Like {@link tile}, but writes four rows that are `outStep` bytes apart. The sums start from the rows at
+ * `from`, `fromStep` bytes apart, or from 0 if `from` is 0. With `descend`, out_r[i] −= α sum instead.
  */
 @inline
 export function addTile(
@@ -104,7 +106,10 @@ function finish(descend: bool, out: usize, low: v128, high: v128, rate: v128): v
   v128.store(out, high, 16);
 }
 
-/** Rows so far apart that many of them fall on the same few lines of a first-level cache: they are better copied together. */
+/**
+ * True if rows are so far apart that many of them map to the same few lines of the L1 cache; then it is
+ * better to copy them together first.
+ */
 @inline
 export function isCrowded(row: usize): bool {
   return row % 256 == 0;

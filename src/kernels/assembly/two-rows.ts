@@ -1,4 +1,7 @@
-/** @file Two rows of x, forward and backward: sums over j, or G, stay in registers while j runs down 16 or 8 hidden units. */
+/**
+ * @file Forward and backward pass for two rows of x: for 16 or 8 hidden units at a time, the sums over j (or
+ * G) stay in registers while j runs over the inputs.
+ */
 import { addProduct, take } from './vectors';
 
 /** out = W x and outY = W y; W begins with column 0 of the slot. */

@@ -1,4 +1,4 @@
-/** @file What is done to rows of numbers, of hidden units or of x, four or eight at a time. */
+/** @file Operations on rows of numbers (hidden units or x), four or eight numbers at a time. */
 
 /** sum + a · b, rounded twice: never fused. */
 @inline
@@ -6,7 +6,8 @@ export function addProduct(sum: v128, a: v128, b: v128): v128 {
   return f32x4.add(sum, f32x4.mul(a, b));
 }
 
-// Loops, because engines call out of the module for memory.fill and memory.copy, which takes longer than a row does.
+// Plain loops, because engines implement memory.fill and memory.copy as calls out of the module, which take
+// longer than a whole row.
 
 /** to[i] = 0 for `bytes` bytes, rounded up to a multiple of 16. */
 @inline
@@ -20,7 +21,7 @@ export function copy(to: usize, from: usize, bytes: usize): void {
   for (let k: usize = 0; k < bytes; k += 16) v128.store(to + k, v128.load(from + k));
 }
 
-/** Reads a number from every line of the cache that `bytes` bytes take; gives them all in one. */
+/** Prefetches `bytes` bytes by reading one number from every cache line; returns all of them combined by xor. */
 @inline
 export function linesOf(from: usize, bytes: usize): i32 {
   const last = from + bytes - 4;
@@ -32,8 +33,8 @@ export function linesOf(from: usize, bytes: usize): i32 {
 }
 
 /**
- * Reads from all lines of `count` vectors of `bytes` bytes, whose addresses are given, so that they come from memory side by
- * side; what was read is written to `to`, since what is never stored need not be read.
+ * Prefetches `count` vectors of `bytes` bytes at the given addresses, so that the memory accesses overlap.
+ * The result is stored at `to`, otherwise the compiler could drop the reads.
  */
 export function touch(addresses: usize, count: i32, bytes: usize, to: usize): void {
   let read = 0;
