@@ -1,10 +1,10 @@
 /** @file `nerwin bench`: how fast a model or the network of a config is on this machine. */
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { grouped, significant } from '../document/number-format.js';
+import { plainTable } from '../document/table.js';
 import { shippedModel } from '../model/shipped.js';
-import { grouped, significant } from '../report/number-format.js';
-import { plainTable } from '../report/table.js';
-import { type SpeedLine, type SpeedReport, speedOf } from '../run/speed.js';
-import { subjectOfConfig, subjectOfModel } from '../run/speed-subject.js';
+import { subjectOfConfig, subjectOfModel } from '../speed/bench-subject.js';
+import { type SpeedLine, type SpeedReport, speedOf } from '../speed/speed.js';
 import type { Terminal } from './terminal.js';
 
 interface BenchOptions {

@@ -3,20 +3,20 @@
  * draws their decision boundaries.
  */
 import { Command, Option } from 'commander';
-import { contest, pageOf, recordOf, svgOf, textOf } from '../boundary/contest.js';
-import { lexiconPoints } from '../boundary/lexicon-points.js';
-import { readPoints } from '../boundary/point-file.js';
-import { drawPoints, type PointSet, pointSets } from '../boundary/point-sets.js';
-import type { Points } from '../boundary/points.js';
 import { filesOf } from '../corpus/files.js';
+import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
+import { contest, pageOf, recordOf, svgOf, textOf } from '../lessons/boundary/contest.js';
+import { lexiconPoints } from '../lessons/boundary/lexicon-points.js';
+import { readPoints } from '../lessons/boundary/point-file.js';
+import { drawPoints, type PointSet, pointSets } from '../lessons/boundary/point-sets.js';
+import type { Points } from '../lessons/boundary/points.js';
 import { type Activation, activations } from '../network/activation.js';
 import { Random } from '../random.js';
-import { shellWord } from '../report/shell-word.js';
-import { demandAllApart } from './apart.js';
 import { withoutOptions } from './corpus-options.js';
 import { numberBetween, wholeBetween } from './numbers.js';
+import { demandAllApart } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 
 interface BoundaryOptions {

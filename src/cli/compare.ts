@@ -1,13 +1,18 @@
 /** @file `nerwin compare`: checks whether the curves of several runs are equal, and where they first differ. */
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { comparisonChart } from '../compare/comparison-chart.js';
+import { comparisonTable } from '../compare/comparison-table.js';
+import { curvesOf } from '../compare/curve.js';
+import {
+  type Comparison,
+  compareCurves,
+  comparisonJson,
+  type Tolerance,
+} from '../compare/curve-comparison.js';
+import { readMetrics } from '../compare/metrics-file.js';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
-import { type Comparison, compareCurves, comparisonJson, type Tolerance } from '../report/comparison.js';
-import { comparisonChart } from '../report/comparison-chart.js';
-import { comparisonTable } from '../report/comparison-table.js';
-import { curvesOf } from '../report/curve.js';
-import { readMetrics } from '../report/metrics-file.js';
-import { demandApart } from './apart.js';
+import { demandApart } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 
 interface Options {

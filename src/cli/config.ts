@@ -1,14 +1,14 @@
 /** @file `nerwin config`: writes a starter config, prints a resolved config, prints the JSON Schema. */
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
-import { advice } from '../config/advice.js';
-import { jsonSchema } from '../config/description.js';
 import { loadConfig } from '../config/load.js';
+import { jsonSchema } from '../config/schema-tree.js';
 import { starter } from '../config/starter.js';
+import { advice } from '../config/warnings.js';
 import { stringifyConfig } from '../config/write.js';
+import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
-import { shellWord } from '../report/shell-word.js';
 import type { Terminal } from './terminal.js';
 import { warn } from './warning.js';
 

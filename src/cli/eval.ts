@@ -1,27 +1,27 @@
 /** @file `nerwin eval`: evaluates a model on a corpus. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { filesOf } from '../corpus/files.js';
-import { NerwinError } from '../error.js';
-import type { Reliability } from '../evaluation/calibration.js';
-import type { Mistake } from '../evaluation/mistakes.js';
 import {
   type CorpusEvaluation,
   evaluateScored,
   mistakesIn,
   scoreCorpus,
-} from '../evaluation/model-evaluation.js';
+} from '../dataset/model-evaluation.js';
+import { percent } from '../document/number-format.js';
+import { plainTable } from '../document/table.js';
+import { NerwinError } from '../error.js';
+import type { Reliability } from '../evaluation/calibration.js';
+import type { Mistake } from '../evaluation/mistakes.js';
 import { predictionsOf } from '../evaluation/predictions.js';
 import type { Scores } from '../evaluation/scores.js';
 import { AtomicFile } from '../file.js';
 import { loadModel } from '../model/model-file.js';
 import { operatingPoint, shippedModel } from '../model/shipped.js';
 import type { Thresholds } from '../model/thresholds.js';
-import { percent } from '../report/number-format.js';
-import { reliabilityHeadings, reliabilityRows } from '../report/reliability-table.js';
-import { plainTable } from '../report/table.js';
-import { demandApart } from './apart.js';
+import { reliabilityHeadings, reliabilityRows } from '../run/reliability-table.js';
 import { corpusOptions, inOptions, type ReadingOptions, withReadingOptions } from './corpus-options.js';
 import { anyNumber } from './numbers.js';
+import { demandApart } from './output-guard.js';
 import { warnOfSlowKernel } from './slow-kernel.js';
 import type { Terminal } from './terminal.js';
 

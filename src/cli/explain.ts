@@ -1,13 +1,13 @@
 /** @file `nerwin explain`: why a word has its score. */
 import { Command } from 'commander';
-import { explain } from '../explain/explanation.js';
-import { explanationJson, explanationPage } from '../explain/listing.js';
-import { selectTokens } from '../explain/selection.js';
-import { scoreText } from '../explain/text.js';
 import { writeAtomically } from '../file.js';
+import { scoreText } from '../lessons/explain/explained-text.js';
+import { explain } from '../lessons/explain/explanation.js';
+import { explanationJson, explanationPage } from '../lessons/explain/listing.js';
+import { selectTokens } from '../lessons/explain/selection.js';
 import { loadModel } from '../model/model-file.js';
 import { operatingPoint, shippedModel } from '../model/shipped.js';
-import { demandAllApart } from './apart.js';
+import { demandAllApart } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 
 interface Options {
@@ -53,16 +53,16 @@ export const explainCommand = (io: Terminal): Command =>
       if (options.json) await io.out(`${JSON.stringify(explanationJson(text, explanations))}\n`);
       else await io.out(explanationPage(text, explanations, io.color));
       if (options.html !== undefined) {
-        const { explanationHtml } = await import('../explain/page.js');
+        const { explanationHtml } = await import('../lessons/explain/page.js');
         writeAtomically(options.html, explanationHtml(text, explanations));
         io.note(`wrote ${options.html}`);
       }
       if (options.graph !== undefined) {
         const best = explanations.reduce((one, other) => (other.score > one.score ? other : one));
         const [{ scoreGraph }, { pictureOf }, { drawGraph }] = await Promise.all([
-          import('../explain/score-graph.js'),
-          import('../graph/picture.js'),
-          import('../graph/drawing.js'),
+          import('../lessons/explain/score-graph.js'),
+          import('../lessons/graph/picture.js'),
+          import('../lessons/graph/drawing.js'),
         ]);
         const picture = pictureOf(
           scoreGraph(text, best.token),

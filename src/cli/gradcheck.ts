@@ -4,11 +4,11 @@
  */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { NerwinError } from '../error.js';
-import { problemsOf, type SizeName, sizeNames } from '../gradcheck/cases.js';
-import { gradientCheck } from '../gradcheck/gradient-check.js';
-import { requirePlace } from '../gradcheck/plant.js';
-import type { Problem } from '../gradcheck/problem.js';
-import { gradientCheckJson, gradientCheckPage, wrongPlaces } from '../gradcheck/report.js';
+import { problemsOf, type SizeName, sizeNames } from '../lessons/gradcheck/cases.js';
+import { gradientCheck } from '../lessons/gradcheck/gradient-check.js';
+import { requirePlace } from '../lessons/gradcheck/plant.js';
+import type { Problem } from '../lessons/gradcheck/problem.js';
+import { gradientCheckJson, gradientCheckPage, wrongPlaces } from '../lessons/gradcheck/report.js';
 import { withoutOptions } from './corpus-options.js';
 import type { Terminal } from './terminal.js';
 
@@ -77,7 +77,7 @@ async function configuredOf({ config, model, corpus, seed }: Options): Promise<P
     throw new NerwinError('usage', missing, 'give both, or give a config with --config');
   }
   if (config === undefined && model === undefined) return undefined;
-  const { configuredProblem, trainedProblem } = await import('../gradcheck/configured.js');
+  const { configuredProblem, trainedProblem } = await import('../lessons/gradcheck/configured.js');
   if (config !== undefined) return configuredProblem(config, seed);
   return withoutOptions(() => trainedProblem(model!, corpus!));
 }

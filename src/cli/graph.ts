@@ -3,11 +3,11 @@ import { text as textOf } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
-import { assignmentsOf, checkNames } from '../graph/assignment.js';
-import { checkGradients } from '../graph/check.js';
-import { type Formula, formulaOf, variablesOf } from '../graph/expression.js';
-import type { Node } from '../graph/graph.js';
-import { recordOf, tableOf } from '../graph/listing.js';
+import { assignmentsOf, checkNames } from '../lessons/graph/assignment.js';
+import { checkGradients } from '../lessons/graph/check.js';
+import { type Formula, formulaOf, variablesOf } from '../lessons/graph/expression.js';
+import type { Node } from '../lessons/graph/graph.js';
+import { recordOf, tableOf } from '../lessons/graph/listing.js';
 import type { Terminal } from './terminal.js';
 
 interface Options {
@@ -68,7 +68,7 @@ export const graphCommand = (io: Terminal): Command =>
       const shown = options.wrt === undefined ? formula.graph.nodes() : asked;
       if (options.json) await io.out(`${JSON.stringify(recordOf(formula, asked, checks))}\n`);
       else if (options.steps)
-        await io.out(`${(await import('../graph/narration.js')).narrate(formula).join('\n')}\n`);
+        await io.out(`${(await import('../lessons/graph/narration.js')).narrate(formula).join('\n')}\n`);
       else if (!options.dot && !options.mermaid) await printTable(io, tableOf(formula, shown, checks));
       if (options.dot || options.mermaid || options.svg !== undefined)
         await draw(io, expression, formula, options);
@@ -117,14 +117,14 @@ async function printTable(io: Terminal, [heading, ...rows]: readonly string[]): 
 }
 
 async function draw(io: Terminal, expression: string, { output }: Formula, options: Options): Promise<void> {
-  const { pictureOf } = await import('../graph/picture.js');
+  const { pictureOf } = await import('../lessons/graph/picture.js');
   const picture = pictureOf(output, `Computation graph of ${expression}`);
   if (options.dot || options.mermaid) {
-    const { dotText, mermaidText } = await import('../graph/notation.js');
+    const { dotText, mermaidText } = await import('../lessons/graph/notation.js');
     await io.out(options.dot ? dotText(picture) : mermaidText(picture));
   }
   if (options.svg === undefined) return;
-  const { drawGraph } = await import('../graph/drawing.js');
+  const { drawGraph } = await import('../lessons/graph/drawing.js');
   writeAtomically(options.svg, drawGraph(picture));
   io.note(`wrote ${options.svg}`);
 }

@@ -4,7 +4,7 @@
  */
 import type { Command } from 'commander';
 import type { CommandName } from './commands.js';
-import { settle } from './settle.js';
+import { settle } from './configure-command.js';
 import type { Terminal } from './terminal.js';
 
 type Loader = () => Promise<(io: Terminal) => Command>;

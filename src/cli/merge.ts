@@ -1,15 +1,15 @@
 /** @file `nerwin merge`: several models to one. */
 import { Command } from 'commander';
 import { filesOf } from '../corpus/files.js';
+import { evaluateScored, scoreCorpus } from '../dataset/model-evaluation.js';
+import { percent } from '../document/number-format.js';
 import { decide } from '../evaluation/decision.js';
-import { evaluateScored, scoreCorpus } from '../evaluation/model-evaluation.js';
 import type { Scores } from '../evaluation/scores.js';
 import { merge } from '../model/merge.js';
 import type { Model } from '../model/model.js';
 import { loadModel, saveModel } from '../model/model-file.js';
-import { percent } from '../report/number-format.js';
-import { demandApart } from './apart.js';
 import { corpusOptions, inOptions, type ReadingOptions, withReadingOptions } from './corpus-options.js';
+import { demandApart } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 
 interface MergeOptions extends ReadingOptions {

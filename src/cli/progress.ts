@@ -1,7 +1,7 @@
 /** @file Progress of training: a bar on a terminal, one line per epoch elsewhere. */
 import { SingleBar } from 'cli-progress';
-import { duration } from '../report/number-format.js';
-import type { RunEvent } from '../run/member.js';
+import { duration } from '../document/number-format.js';
+import type { RunEvent } from '../run/network-training.js';
 import type { EpochMetrics } from '../training/metrics.js';
 import type { Terminal } from './terminal.js';
 

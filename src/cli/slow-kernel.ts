@@ -1,5 +1,5 @@
 /** @file Warns that work will be slow because the SIMD kernel cannot run. */
-import { fallbackOf, type KernelChoice } from '../kernels/choose.js';
+import { fallbackOf, type KernelChoice } from '../simd/choose.js';
 import type { Terminal } from './terminal.js';
 import { warn } from './warning.js';
 

@@ -1,8 +1,8 @@
 /** @file `nerwin train`: trains the model of a config and writes a run folder. */
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { advice } from '../config/advice.js';
+import { advice } from '../config/warnings.js';
+import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
-import { shellWord } from '../report/shell-word.js';
 import { type RunResult, TrainingRun } from '../run/training-run.js';
 import { ProgressDisplay, type ProgressStyle } from './progress.js';
 import { warnOfSlowKernel } from './slow-kernel.js';

@@ -1,9 +1,9 @@
 /** @file `nerwin vectors`: inspect a word-vector file, or prune it to its most frequent words. */
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type Quantisation, quantisations } from '../vectors/layout.js';
+import { type Quantisation, quantisations } from '../vectors/nwv-format.js';
 import { prune } from '../vectors/prune.js';
 import { readVectors } from '../vectors/read.js';
-import { demandApart } from './apart.js';
+import { demandApart } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 
 export const vectorsCommand = (io: Terminal) =>

@@ -1,6 +1,6 @@
 /** @file The curves of a comparison drawn over each other. */
-import { lineChart } from './chart.js';
-import type { Comparison } from './comparison.js';
+import { lineChart } from '../document/chart.js';
+import type { Comparison } from './curve-comparison.js';
 
 /** An SVG document; a line at the first difference when there is one. */
 export function comparisonChart({ metric, names, epochs, first }: Comparison): string {

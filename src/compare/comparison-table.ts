@@ -1,7 +1,8 @@
 /** @file A comparison of curves for the terminal: legend, table of epochs, verdict. */
-import type { ComparedEpoch, Comparison } from './comparison.js';
-import { significant } from './number-format.js';
-import { plainTable } from './table.js';
+
+import { significant } from '../document/number-format.js';
+import { plainTable } from '../document/table.js';
+import type { ComparedEpoch, Comparison } from './curve-comparison.js';
 
 export interface ComparisonTableOptions {
   /** Prints every epoch, however many there are. */

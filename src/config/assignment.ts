@@ -1,7 +1,7 @@
 /** @file `--set path.to.key=value`: a setting given on the command line. */
 import { parseDocument } from 'yaml';
 import { NerwinError } from '../error.js';
-import type { Path } from './description.js';
+import type { Path } from './schema-tree.js';
 
 /** One setting from the command line. */
 export interface Assignment {

@@ -17,7 +17,7 @@ import {
 } from 'yaml';
 import { NerwinError, withPath } from '../error.js';
 import { configError } from './config-error.js';
-import type { Path } from './description.js';
+import type { Path } from './schema-tree.js';
 
 const mostBytes = 65_536;
 const mostAliases = 100;

@@ -1,6 +1,6 @@
 /** @file The sections about the corpora and how to read them: corpora, word vectors, windows, features. */
 import * as z from 'zod';
-import { text, texts, whole } from './ranges.js';
+import { text, texts, whole } from './value-schemas.js';
 
 // 1-based; negative numbers count from the end
 const columnNumber = () => z.union([whole(1, 1000), whole(-1000, -1)]);

@@ -1,5 +1,5 @@
 /** @file Describes in error messages what a setting accepts and what was found instead. */
-import type { Setting } from './description.js';
+import type { Setting } from './schema-tree.js';
 
 /** Describes the values that any of `settings` accepts: `a whole number from 1 to 10000`. */
 export function expectation(settings: readonly Setting[]): string {

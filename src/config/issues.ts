@@ -1,10 +1,10 @@
 /** @file Turns schema violations into messages for users: the setting, what was found, and what was expected. */
 import type * as z from 'zod';
 import { mostShown } from './config-error.js';
-import { alternatives, type Path, type Setting, settingsAt } from './description.js';
-import { expectation, shown } from './expectation.js';
-import { unknownKey } from './nearest.js';
+import { expectation, shown } from './describe-setting.js';
 import { configSchema } from './schema.js';
+import { alternatives, type Path, type Setting, settingsAt } from './schema-tree.js';
+import { unknownKey } from './suggestions.js';
 
 /** One fault in a config, not yet located in its file. */
 export interface ConfigFault {

@@ -6,10 +6,10 @@ import { dirname, resolve } from 'node:path';
 import { NerwinError } from '../error.js';
 import { type Assignment, assign, readAssignment } from './assignment.js';
 import { configError } from './config-error.js';
-import type { Path } from './description.js';
-import { type ConfigFault, faultsOf } from './fault.js';
+import { readSource, type Source } from './config-file.js';
+import { type ConfigFault, faultsOf } from './issues.js';
 import { type Config, configSchema } from './schema.js';
-import { readSource, type Source } from './source.js';
+import type { Path } from './schema-tree.js';
 
 /** A resolved config and where it came from. */
 export interface LoadedConfig {

@@ -8,8 +8,8 @@
 import * as z from 'zod';
 import { contradictions } from './consistency.js';
 import { corpus, features, vectors, windows } from './data-sections.js';
-import { texts, whole } from './ranges.js';
 import { corruption, decision, loss, model, selection, training } from './training-sections.js';
+import { texts, whole } from './value-schemas.js';
 
 /**
  * All settings of a training run. Settings with a default may be omitted in the input; the output is

@@ -2,9 +2,10 @@
  * @file The starter config that `nerwin config init` writes: every setting with its meaning, range and
  * default, generated from the schema, for the corpus and vectors that come with nerwin.
  */
-import { alternatives, jsonSchema, type Setting } from './description.js';
-import { expectation } from './expectation.js';
+
+import { expectation } from './describe-setting.js';
 import { type ConfigInput, configSchema } from './schema.js';
+import { alternatives, jsonSchema, type Setting } from './schema-tree.js';
 import { inlineYaml } from './write.js';
 
 const shipped: ConfigInput = {

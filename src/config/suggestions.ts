@@ -1,7 +1,7 @@
 /** @file Suggestions for unknown keys. */
 import { distance } from 'fastest-levenshtein';
-import { keysAt, knownPaths, type Path, settingsAt } from './description.js';
-import { listed } from './expectation.js';
+import { listed } from './describe-setting.js';
+import { keysAt, knownPaths, type Path, settingsAt } from './schema-tree.js';
 
 const mostOffered = 3;
 

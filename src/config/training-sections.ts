@@ -1,6 +1,6 @@
 /** @file The config sections for training: corrupt windows, model, loss, training, selection, decision. */
 import * as z from 'zod';
-import { share, shareBelowOne, text, whole } from './ranges.js';
+import { share, shareBelowOne, text, whole } from './value-schemas.js';
 
 const hard = z.strictObject({
   share: share()

@@ -4,7 +4,7 @@
  */
 
 import { NerwinError } from '../error.js';
-import { quoted } from './quotation.js';
+import { quoted } from './quote.js';
 import { parseTag } from './tags.js';
 
 /** 'any': runs of spaces and tabs; 'space': runs of spaces; 'tab': every single tab, so that columns may be empty. */

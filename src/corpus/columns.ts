@@ -6,10 +6,10 @@
  */
 
 import { NerwinError } from '../error.js';
-import type { AnnotatedSentence } from './annotated.js';
-import { type ColumnOptions, Columns, Layout, looksLikeComment } from './layout.js';
+import { type ColumnOptions, Columns, Layout, looksLikeComment } from './column-layout.js';
 import { detached, type LineBlock } from './lines.js';
-import { quoted } from './quotation.js';
+import { quoted } from './quote.js';
+import type { AnnotatedSentence } from './raw-sentence.js';
 import { parseTag, type Tag } from './tags.js';
 
 /** Reads one file: takes blocks of lines and yields the sentences that they complete. */

@@ -5,14 +5,14 @@
  */
 
 import { NerwinError } from '../error.js';
-import type { AnnotatedSentence } from './annotated.js';
 import { fingerprint } from './bytes.js';
+import type { ColumnOptions } from './column-layout.js';
 import { ColumnReader } from './columns.js';
 import { type DocumentBoundary, DocumentNumbers } from './documents.js';
 import { JsonReader, looksLikeJson } from './jsonl.js';
-import type { ColumnOptions } from './layout.js';
 import { fileLines, type LineBlock } from './lines.js';
 import { PackedSentences } from './packed-sentences.js';
+import type { AnnotatedSentence } from './raw-sentence.js';
 import { TagCensus } from './schemes.js';
 import type { Sentence } from './sentence.js';
 import { type Scheme, spansOf } from './tags.js';

@@ -6,9 +6,9 @@
  */
 
 import { NerwinError } from '../error.js';
-import type { AnnotatedSentence } from './annotated.js';
 import type { LineBlock } from './lines.js';
-import { quoted } from './quotation.js';
+import { quoted } from './quote.js';
+import type { AnnotatedSentence } from './raw-sentence.js';
 import type { Span } from './sentence.js';
 import { parseTag, type Tag } from './tags.js';
 

@@ -8,7 +8,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import { type Fault, NerwinError } from '../error.js';
 import { fileBytes } from './bytes.js';
 
-export { detached } from './detached.js';
+export { detached } from './copy-slice.js';
 
 /** Consecutive lines without their line ends; `first` is the number of the first one, counted from 1. */
 export interface LineBlock {

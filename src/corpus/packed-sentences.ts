@@ -2,7 +2,7 @@
  * @file Sentences stored as columns of integers: each distinct form and type is stored once, and a token
  * takes about 6 bytes instead of an object with strings.
  */
-import { GrowingInts } from './growing.js';
+import { GrowingInts } from './growable-array.js';
 import type { Sentence, Span } from './sentence.js';
 
 /** Numbers distinct strings 0, 1, … in order of first appearance. */

@@ -1,20 +1,20 @@
 /** @file A model on any corpus: encodes it with the model's words and features, scores it, compares it with gold. */
 import { type CorpusOptions, openCorpus } from '../corpus/corpus.js';
 import { requireLocations } from '../corpus/locations.js';
-import { type KernelChoice, makeTable } from '../kernels/choose.js';
+import { type Reliability, reliability } from '../evaluation/calibration.js';
+import { CorpusScorer, tableCapacity } from '../evaluation/corpus-scorer.js';
+import { type Evaluation, evaluate } from '../evaluation/evaluate.js';
+import { type Gold, goldOf } from '../evaluation/gold.js';
+import { type Mistake, mistakesOf } from '../evaluation/mistakes.js';
+import { bestThreshold } from '../evaluation/threshold.js';
+import { evaluateTypes, type TypeEvaluations } from '../evaluation/type-evaluation.js';
 import type { Calibration } from '../model/calibration.js';
 import type { Model } from '../model/model.js';
 import type { Thresholds } from '../model/thresholds.js';
+import { type KernelChoice, makeTable } from '../simd/choose.js';
 import { WordLookUp } from '../vectors/ladder.js';
 import type { EncodedCorpus } from '../windows/encoded-corpus.js';
 import { Encoder, type RungCounts } from '../windows/encoder.js';
-import { type Reliability, reliability } from './calibration.js';
-import { CorpusScorer, tableCapacity } from './corpus-scorer.js';
-import { type Evaluation, evaluate } from './evaluate.js';
-import { type Gold, goldOf } from './gold.js';
-import { type Mistake, mistakesOf } from './mistakes.js';
-import { bestThreshold } from './threshold.js';
-import { evaluateTypes, type TypeEvaluations } from './type-evaluation.js';
 
 /** A corpus with the scores of a model. */
 export interface ScoredCorpus {

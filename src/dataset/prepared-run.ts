@@ -1,8 +1,8 @@
 /** @file Prepares a run from its config: reads the splits and determines the sizes of the network. */
 import type { LoadedConfig } from '../config/load.js';
 import { type Lexicon, layoutFor } from '../model/model.js';
+import type { TrainingData } from '../training/training-session.js';
 import { readSplits, type Splits } from './splits.js';
-import type { TrainingData } from './workplace.js';
 
 export type { Split } from './splits.js';
 

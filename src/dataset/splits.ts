@@ -13,13 +13,13 @@ import { NerwinError, withPath } from '../error.js';
 import { type FeatureSet, fitFeatures } from '../features/feature-set.js';
 import { Gazetteer } from '../features/gazetteer.js';
 import type { Source } from '../model/model.js';
+import { type Classes, classesOf } from '../training/classes.js';
 import { ladderKeys, WordLookUp } from '../vectors/ladder.js';
 import { readVectors } from '../vectors/read.js';
 import type { WordVectors } from '../vectors/word-vectors.js';
 import type { EncodedCorpus } from '../windows/encoded-corpus.js';
 import { Encoder, type Encoding } from '../windows/encoder.js';
 import { type Part, partsOf } from '../windows/weights.js';
-import { type Classes, classesOf } from './classes.js';
 import { openCorpora } from './corpora.js';
 
 /** A split after reading and encoding. */

@@ -1,7 +1,8 @@
 /** @file A report as one self-contained HTML page. */
-import { type Block, type Document, type Inline, inlines, type TableBlock, type Text } from './document.js';
+
 import { markupText } from './markup.js';
 import { pageStyle } from './page-style.js';
+import { type Block, type Document, type Inline, inlines, type TableBlock, type Text } from './report.js';
 import { printable } from './text-width.js';
 
 export function htmlPage({ title, blocks }: Document): string {

@@ -1,5 +1,5 @@
 /** @file A report as Markdown (GitHub's). */
-import { type Block, type Document, type Inline, inlines, type Text } from './document.js';
+import { type Block, type Document, type Inline, inlines, type Text } from './report.js';
 import { markdownTable } from './table.js';
 import { printable } from './text-width.js';
 

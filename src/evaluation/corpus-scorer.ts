@@ -6,7 +6,7 @@
  * A context row belongs to one sentence or document, so context rows are placed only while their run of
  * positions is scored.
  */
-import { GrowingInts } from '../corpus/growing.js';
+import { GrowingInts } from '../corpus/growable-array.js';
 import type { RowBatch, Table } from '../kernels/kernel.js';
 import type { Parameters } from '../network/parameters.js';
 import { type EncodedCorpus, gapOf, padding } from '../windows/encoded-corpus.js';

@@ -1,9 +1,9 @@
 /** @file Predictions as columns `token gold predicted`, IOB2, blank line after each sentence: what the conlleval script reads. */
 
+import type { ScoredCorpus } from '../dataset/model-evaluation.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { begin, endOf, inside, smallIn } from '../windows/encoded-corpus.js';
 import { decode } from './decoding.js';
-import type { ScoredCorpus } from './model-evaluation.js';
 
 const tags = ['O', 'B-LOC', 'I-LOC'] as const;
 

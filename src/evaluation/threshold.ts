@@ -18,7 +18,7 @@ import type { Thresholds } from '../model/thresholds.js';
 import { type EncodedCorpus, isInLocation } from '../windows/encoded-corpus.js';
 import type { Gold } from './gold.js';
 import { rankByScore } from './ranking.js';
-import { Runs } from './runs.js';
+import { Runs } from './token-runs.js';
 
 /** What F_β is maximised over. */
 export type Goal = 'entity' | 'token';

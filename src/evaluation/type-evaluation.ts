@@ -3,8 +3,9 @@
  * gets the most likely class, and an entity is a maximal run of tokens of one class other than O. It is
  * correct if start, end and type match gold, as in conlleval.
  */
-import { makeTable } from '../kernels/choose.js';
+
 import type { Model } from '../model/model.js';
+import { makeTable } from '../simd/choose.js';
 import { classOfMark, type EncodedCorpus, isFirstMark } from '../windows/encoded-corpus.js';
 import type { Inputs } from '../windows/inputs.js';
 import { CorpusScorer, tableCapacity } from './corpus-scorer.js';

@@ -6,10 +6,10 @@ import type { Corpus } from '../corpus/corpus.js';
 import type { Sentence } from '../corpus/sentence.js';
 import { FeatureCounter, type FeatureSpace } from './feature-space.js';
 import type { Gazetteer } from './gazetteer.js';
-import { leftOutTogether, ownUses } from './left-out.js';
+import { leftOutTogether, ownUses } from './leave-one-out.js';
 import { insideLocations, LocationRate } from './location-rate.js';
 import { contextNames, contextNumber, kindCount, wordKind } from './sentence-context.js';
-import { affixes, pattern, shape } from './shape.js';
+import { affixes, pattern, shape } from './word-shape.js';
 
 /** Which feature families are on; from the section `features` of a config. */
 export interface FeatureOptions {

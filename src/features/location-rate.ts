@@ -6,7 +6,7 @@
  * So the network learns how much the feature is worth on unseen text.
  */
 import type { Sentence } from '../corpus/sentence.js';
-import { shape } from './shape.js';
+import { shape } from './word-shape.js';
 
 /** Capitalised uses of a word, and how many of them are inside a location. */
 export interface Uses {

@@ -1,5 +1,5 @@
 /** @file Features of a sentence as a whole: is it a headline, how long is it, is the centre its first word? */
-import { shape } from './shape.js';
+import { shape } from './word-shape.js';
 
 /**
  * Kinds of tokens: without letters and digits, with a digit, all uppercase, with some uppercase, and the

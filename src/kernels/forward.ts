@@ -1,6 +1,6 @@
 /** @file The forward pass of one row and of one window, by plain loops; the order of additions is that of `kernel.ts`. */
 import type { Scalar } from '../network/activation.js';
-import type { Layout, Slot } from '../network/layout.js';
+import type { Layout, Slot } from '../network/network-shape.js';
 import type { Parameters, Real } from '../network/parameters.js';
 
 /** P = W_p x + Σ_f S_f of one row in one slot, into `P[at … at + stride − 1]`. `x` is left out when there is none. */

@@ -16,7 +16,7 @@
  *   is unspecified.
  */
 import type { Activation } from '../network/activation.js';
-import type { Layout } from '../network/layout.js';
+import type { Layout } from '../network/network-shape.js';
 import type { Gradients, Parameters, Real } from '../network/parameters.js';
 import type { Inputs } from '../windows/inputs.js';
 

@@ -8,7 +8,7 @@
  * Runs in float32 (every operation rounded, as SIMD does) or, for the gradient check, in float64.
  */
 import { activationOf, derivativeOf, type Scalar } from '../network/activation.js';
-import type { Layout, Slot } from '../network/layout.js';
+import type { Layout, Slot } from '../network/network-shape.js';
 import {
   allocate,
   type Gradients,

@@ -1,9 +1,9 @@
 /** @file The project-once table by plain loops: the reference of `simd-table.ts`. */
-import type { Layout } from '../network/layout.js';
+import type { Layout } from '../network/network-shape.js';
 import { copyParameters, type Parameters, zeroParameters } from '../network/parameters.js';
 import { projectRow } from './forward.js';
-import { type Head, type HeadName, headOf } from './head.js';
 import type { RowBatch, Table, TableOptions } from './kernel.js';
+import { type Head, type HeadName, headOf } from './readout.js';
 
 /** s = uᵀ f(b + Σ_p P_p[row_p]), or another head of that z, from P_p[row] = W_p x + Σ_f S_f kept for every row and slot. */
 export class LoopsTable implements Table {

@@ -3,7 +3,7 @@ import { FeatureSet } from '../features/feature-set.js';
 import { FeatureSpace } from '../features/feature-space.js';
 import { Gazetteer } from '../features/gazetteer.js';
 import { LocationRate } from '../features/location-rate.js';
-import type { Layout } from '../network/layout.js';
+import type { Layout } from '../network/network-shape.js';
 import type { Parameters } from '../network/parameters.js';
 import { readHeader } from './header.js';
 import { rowTensors } from './lexicon-tensors.js';

@@ -15,8 +15,8 @@
  */
 
 import type { FeatureOptions, FeatureSet } from '../features/feature-set.js';
-import type { HeadName } from '../kernels/head.js';
-import { type Layout, layoutOf } from '../network/layout.js';
+import type { HeadName } from '../kernels/readout.js';
+import { type Layout, layoutOf } from '../network/network-shape.js';
 import type { Parameters } from '../network/parameters.js';
 import type { WordVectors } from '../vectors/word-vectors.js';
 import type { Calibration } from './calibration.js';

@@ -3,7 +3,7 @@
  * needed are read and decoded.
  */
 import type { Vocabulary } from '../vectors/ladder.js';
-import { paddingRow } from '../vectors/special.js';
+import { paddingRow } from '../vectors/special-vectors.js';
 import { decodeRow, rowsOf } from './lexicon-tensors.js';
 import type { Lexicon } from './model.js';
 import type { Tensor } from './safetensors.js';

@@ -1,5 +1,5 @@
 /** @file The gradient of a score with respect to its input. Training doesn't need it, since x is fixed; explaining a score does. */
-import type { Layout } from './layout.js';
+import type { Layout } from './network-shape.js';
 import type { Parameters, Real } from './parameters.js';
 
 /** ∂s/∂x = Wᵀ δ.   W (H, D), δ (H) at `delta[at …]` → dx (D), in float64 and in the order of x. */

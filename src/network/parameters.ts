@@ -1,6 +1,6 @@
 /** @file The parameters θ of the network, their gradients, and their random initialization. */
 import type { Random } from '../random.js';
-import type { Layout } from './layout.js';
+import type { Layout } from './network-shape.js';
 
 /** Real numbers of either precision: training runs in float32, the gradient check in float64. */
 export type Real = Float32Array | Float64Array;

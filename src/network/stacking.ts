@@ -14,7 +14,7 @@
  * in its running sum, whose first addition to 0 is exact, and 3 times where the eight sums meet; in the stack
  * once more, for u/N.
  */
-import type { Layout } from './layout.js';
+import type { Layout } from './network-shape.js';
 import { type Parameters, type Real, zeroParameters } from './parameters.js';
 
 /** A network: its sizes and its weights. */

@@ -1,9 +1,16 @@
 /** @file Trains the networks of a run one after the other, or several at a time if there are threads for them. */
-import type { Preparation } from '../training/prepare.js';
+import type { Preparation } from '../dataset/prepared-run.js';
 import { type Best, isOver } from '../training/trainer.js';
-import { tableBytes, Workplace } from '../training/workplace.js';
-import { type BagPlan, checkpointOf, isStopped, type RunEvent, stop, trainMember } from './member.js';
-import { trainAtOnce } from './member-threads.js';
+import { tableBytes, Workplace } from '../training/training-session.js';
+import { trainAtOnce } from './network-threads.js';
+import {
+  type BagPlan,
+  checkpointOf,
+  isStopped,
+  type RunEvent,
+  stop,
+  trainMember,
+} from './network-training.js';
 import { fingerprint } from './provenance.js';
 import { RunFolder } from './run-folder.js';
 

@@ -1,9 +1,9 @@
 /** @file The environment of a run: versions, machine, and hashes of all files that were read. */
 import { arch, cpus, platform, release, totalmem } from 'node:os';
-import { kernelNameOf } from '../kernels/choose.js';
+import type { Preparation } from '../dataset/prepared-run.js';
 import { packageVersion } from '../package.js';
-import type { RunReport } from '../report/run-report.js';
-import type { Preparation } from '../training/prepare.js';
+import { kernelNameOf } from '../simd/choose.js';
+import type { RunReport } from './run-report.js';
 
 type ReportEnvironment = RunReport['environment'];
 

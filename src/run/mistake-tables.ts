@@ -1,6 +1,7 @@
 /** @file The most confident mistakes, in their sentences. */
+
+import { type Block, heading, type Inline, paragraph, type Text, table } from '../document/report.js';
 import type { Mistake } from '../evaluation/mistakes.js';
-import { type Block, heading, type Inline, paragraph, type Text, table } from './document.js';
 
 const titles: readonly (readonly [Mistake['kind'], string])[] = [
   ['false', 'Marked, but not a location'],

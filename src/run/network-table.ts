@@ -1,6 +1,7 @@
 /** @file The networks of a run that merges several. */
-import { type Block, paragraph, table } from './document.js';
-import { percent } from './number-format.js';
+
+import { percent } from '../document/number-format.js';
+import { type Block, paragraph, table } from '../document/report.js';
 import type { RunReport } from './run-report.js';
 
 /** A table with a row per network; empty if the run trained only one. */

@@ -7,8 +7,8 @@ import { EventEmitter, on } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { type Fault, NerwinError } from '../error.js';
 import { packagePath } from '../package.js';
-import { type Means, type TrainingData, tableBytes } from '../training/workplace.js';
-import { type BagPlan, isStopped, type RunEvent, stop } from './member.js';
+import { type Means, type TrainingData, tableBytes } from '../training/training-session.js';
+import { type BagPlan, isStopped, type RunEvent, stop } from './network-training.js';
 
 /** What a thread is given. */
 export interface MemberTask {
@@ -61,7 +61,7 @@ export async function* trainAtOnce(
   const begin = (member: number, own: number): void => {
     const means = { threads: own, tableBytes: ownTable };
     const workerData: MemberTask = { data: plain, means, bag, member };
-    const worker = new Worker(packagePath('dist/src/run/member-worker.js'), { workerData, execArgv: [] });
+    const worker = new Worker(packagePath('dist/src/run/network-worker.js'), { workerData, execArgv: [] });
     running.add(worker);
     free -= own;
     worker.on('message', (reply: MemberReply) => {

@@ -2,7 +2,7 @@
 import { NerwinError } from '../error.js';
 import { Checkpoint, saveCheckpoint } from '../training/checkpoint.js';
 import type { Spent, TrainingEvent } from '../training/trainer.js';
-import type { Workplace } from '../training/workplace.js';
+import type { Workplace } from '../training/training-session.js';
 import { RunFolder } from './run-folder.js';
 
 /**

@@ -1,9 +1,9 @@
 /** @file Worker thread of `trainAtOnce`: trains one network and reports its progress by messages. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { NerwinError } from '../error.js';
-import { Workplace } from '../training/workplace.js';
-import { trainMember } from './member.js';
-import type { MemberReply, MemberTask } from './member-threads.js';
+import { Workplace } from '../training/training-session.js';
+import type { MemberReply, MemberTask } from './network-threads.js';
+import { trainMember } from './network-training.js';
 
 const port = parentPort!;
 const { data, means, bag, member } = workerData as MemberTask;

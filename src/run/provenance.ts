@@ -1,11 +1,11 @@
 /** @file The provenance of a model: the settings and data that determine its bytes. */
 import { createHash } from 'node:crypto';
 import type { Config } from '../config/schema.js';
+import type { Preparation } from '../dataset/prepared-run.js';
 import type { Decision } from '../evaluation/decision.js';
 import { type Member, type ModelHeader, modelFormat } from '../model/model.js';
-import type { Layout } from '../network/layout.js';
+import type { Layout } from '../network/network-shape.js';
 import { packageVersion } from '../package.js';
-import type { Preparation } from '../training/prepare.js';
 
 /** The settings that decide the bytes of a model: without paths, kernel and threads. */
 function decisive(config: Config): Record<string, unknown> {

@@ -1,7 +1,8 @@
 /** @file The calibration table: predicted probability against observed frequency. */
+
+import { grouped, percent } from '../document/number-format.js';
+import { type Block, paragraph, table } from '../document/report.js';
 import type { Reliability } from '../evaluation/calibration.js';
-import { type Block, paragraph, table } from './document.js';
-import { grouped, percent } from './number-format.js';
 
 export const reliabilityHeadings = ['probability', 'tokens', 'predicted', 'observed'] as const;
 

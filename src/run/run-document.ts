@@ -2,10 +2,11 @@
  * @file Builds the report of a run: scores, training, corpus and vectors, mistakes, how to reproduce it,
  * settings.
  */
-import { type Block, type Document, heading, paragraph } from './document.js';
-import { memberBlocks } from './member-table.js';
+
+import { duration, grouped, percent, significant } from '../document/number-format.js';
+import { type Block, type Document, heading, paragraph } from '../document/report.js';
 import { mistakeBlocks } from './mistake-tables.js';
-import { duration, grouped, percent, significant } from './number-format.js';
+import { memberBlocks } from './network-table.js';
 import { reliabilityBlocks } from './reliability-table.js';
 import { lossChart, lossPicture, scoreChart, scorePicture } from './run-pictures.js';
 import type { RunReport } from './run-report.js';

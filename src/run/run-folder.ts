@@ -9,8 +9,8 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:
 import { join, resolve } from 'node:path';
 import { NerwinError, withPath } from '../error.js';
 import { makeFolder, writeAtomically } from '../file.js';
-import { lossPicture, scorePicture } from '../report/run-report.js';
 import type { EpochMetrics } from '../training/metrics.js';
+import { lossPicture, scorePicture } from './run-report.js';
 
 const files = {
   config: 'config.yaml',

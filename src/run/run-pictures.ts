@@ -1,5 +1,5 @@
 /** @file The two pictures of a run: the loss, and the scores on the dev split, by epoch. */
-import { lineChart } from './chart.js';
+import { lineChart } from '../document/chart.js';
 import type { RunReport } from './run-report.js';
 
 /** File names of the pictures, next to the report. */

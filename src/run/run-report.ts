@@ -3,14 +3,14 @@
  * it to people.
  */
 import type { Config } from '../config/schema.js';
+import { htmlPage } from '../document/html.js';
+import { markdownDocument } from '../document/markdown.js';
 import type { Reliability } from '../evaluation/calibration.js';
 import type { Evaluation } from '../evaluation/evaluate.js';
 import type { Mistake } from '../evaluation/mistakes.js';
 import type { Scores } from '../evaluation/scores.js';
 import type { TypeEvaluations } from '../evaluation/type-evaluation.js';
 import type { EpochMetrics } from '../training/metrics.js';
-import { htmlPage } from './html.js';
-import { markdownDocument } from './markdown.js';
 import { runDocument } from './run-document.js';
 
 export { lossChart, lossPicture, scoreChart, scorePicture } from './run-pictures.js';

@@ -3,7 +3,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import type { Preparation, Split } from '../dataset/prepared-run.js';
+import { shellWord } from '../document/shell-word.js';
 import { writeAtomically } from '../file.js';
+import type { EpochMetrics } from '../training/metrics.js';
+import { environment } from './environment.js';
 import {
   lossChart,
   lossPicture,
@@ -15,12 +19,8 @@ import {
   type SplitReport,
   scoreChart,
   scorePicture,
-} from '../report/run-report.js';
-import { shellWord } from '../report/shell-word.js';
-import type { EpochMetrics } from '../training/metrics.js';
-import type { Preparation, Split } from '../training/prepare.js';
-import { countsOf } from './description.js';
-import { environment } from './environment.js';
+} from './run-report.js';
+import { countsOf } from './run-summary.js';
 import type { SplitEvaluation } from './split-evaluation.js';
 
 /** The results of a run. */

@@ -1,7 +1,8 @@
 /** @file Describes the prepared data of a run, in words. */
-import { kernelNameOf } from '../kernels/choose.js';
-import { grouped } from '../report/number-format.js';
-import type { Preparation } from '../training/prepare.js';
+
+import type { Preparation } from '../dataset/prepared-run.js';
+import { grouped } from '../document/number-format.js';
+import { kernelNameOf } from '../simd/choose.js';
 import { begin } from '../windows/encoded-corpus.js';
 import type { Encoding } from '../windows/encoder.js';
 

@@ -1,8 +1,9 @@
 /** @file The tables of a run's report. */
+
+import { grouped, percent, significant } from '../document/number-format.js';
+import { type Block, paragraph, type TableBlock, type Text, table } from '../document/report.js';
 import type { Scores } from '../evaluation/scores.js';
 import { rungs } from '../vectors/rungs.js';
-import { type Block, paragraph, type TableBlock, type Text, table } from './document.js';
-import { grouped, percent, significant } from './number-format.js';
 import type { RunReport } from './run-report.js';
 import { rungMeanings } from './rung-meanings.js';
 

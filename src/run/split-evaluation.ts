@@ -1,10 +1,11 @@
 /** @file A run's model on its own splits: scores and the most confident mistakes. */
+
+import { type CorpusEvaluation, evaluateScored, mistakesIn } from '../dataset/model-evaluation.js';
+import type { Preparation, Split } from '../dataset/prepared-run.js';
 import { CorpusScorer } from '../evaluation/corpus-scorer.js';
 import { goldOf } from '../evaluation/gold.js';
 import type { Mistake } from '../evaluation/mistakes.js';
-import { type CorpusEvaluation, evaluateScored, mistakesIn } from '../evaluation/model-evaluation.js';
 import { evaluateTypes } from '../evaluation/type-evaluation.js';
-import type { Preparation, Split } from '../training/prepare.js';
 import type { TrainedModel } from './trained-model.js';
 
 export interface SplitEvaluation extends CorpusEvaluation {

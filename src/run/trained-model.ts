@@ -2,15 +2,16 @@
  * @file Builds the model of a run: one network, or several merged into one, with the thresholds and
  * calibration chosen on dev.
  */
+
+import type { Preparation } from '../dataset/prepared-run.js';
 import { CorpusScorer } from '../evaluation/corpus-scorer.js';
 import { decide } from '../evaluation/decision.js';
 import type { Table } from '../kernels/kernel.js';
 import type { Model } from '../model/model.js';
 import { stack } from '../network/stacking.js';
-import { ruleOf } from '../training/judge.js';
-import type { Preparation } from '../training/prepare.js';
+import { ruleOf } from '../training/dev-evaluator.js';
 import type { Best } from '../training/trainer.js';
-import { seedOf, tableBytes, tableFor } from '../training/workplace.js';
+import { seedOf, tableBytes, tableFor } from '../training/training-session.js';
 import { headerOf } from './provenance.js';
 
 /** A model, its scores on the dev split, and a table of its size, which the caller must close. */

@@ -4,20 +4,20 @@
  */
 import type { LoadedConfig } from '../config/load.js';
 import { stringifyConfig } from '../config/write.js';
+import { prepare } from '../dataset/prepared-run.js';
 import type { Evaluation } from '../evaluation/evaluate.js';
 import { writeAtomically } from '../file.js';
 import type { Member } from '../model/model.js';
 import { saveModel } from '../model/model-file.js';
-import type { MemberReport } from '../report/run-report.js';
-import { prepare } from '../training/prepare.js';
 import type { Spent } from '../training/trainer.js';
 import { Bag } from './bag.js';
-import { describe } from './description.js';
 import { environment } from './environment.js';
-import type { RunEvent } from './member.js';
+import type { RunEvent } from './network-training.js';
 import { RunFolder } from './run-folder.js';
+import { type RunOptions, requestOf } from './run-options.js';
+import type { MemberReport } from './run-report.js';
 import { reportRun } from './run-reports.js';
-import { type RunOptions, requestOf } from './run-request.js';
+import { describe } from './run-summary.js';
 import { evaluateSplit } from './split-evaluation.js';
 import { trainedModel } from './trained-model.js';
 

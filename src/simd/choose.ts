@@ -1,12 +1,13 @@
 /** @file Chooses the kernel: SIMD if it can run here, otherwise plain loops. Both produce the same bits. */
-import type { Layout } from '../network/layout.js';
-import { activationOfHead, type HeadName } from './head.js';
-import type { Kernel, KernelName, KernelOptions, Table, TableOptions } from './kernel.js';
-import { LoopsKernel } from './loops.js';
+
+import type { Kernel, KernelName, KernelOptions, Table, TableOptions } from '../kernels/kernel.js';
+import { LoopsKernel } from '../kernels/loops.js';
+import { activationOfHead, type HeadName } from '../kernels/readout.js';
+import { LoopsTable } from '../kernels/table.js';
+import type { Layout } from '../network/network-shape.js';
 import { loadModule, requireModule } from './module.js';
 import { SimdKernel } from './simd.js';
 import { SimdTable } from './simd-table.js';
-import { LoopsTable } from './table.js';
 
 /** `auto` means `simd` if the module is built and this engine accepts it, otherwise `loops`. */
 export type KernelChoice = 'auto' | KernelName;

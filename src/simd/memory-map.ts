@@ -3,7 +3,7 @@
  * in `assembly/plan.ts`.
  */
 import { type Activation, activations } from '../network/activation.js';
-import type { Layout } from '../network/layout.js';
+import type { Layout } from '../network/network-shape.js';
 import type { Reservation } from './memory.js';
 
 const fields = [

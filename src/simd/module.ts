@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { NerwinError } from '../error.js';
 
 /** Beside this file once compiled; in `dist` when running from source; relative to a bundled entry in `dist/bin`. */
-const places = ['./', '../../dist/src/kernels/', '../src/kernels/'];
+const places = ['./', '../../dist/src/simd/', '../src/simd/'];
 
 let module: WebAssembly.Module | undefined;
 

@@ -15,9 +15,9 @@
  * efficient exact integer arithmetic for computational geometry*.)
  */
 import type { Activation } from '../network/activation.js';
-import type { Layout } from '../network/layout.js';
+import type { Layout } from '../network/network-shape.js';
 import type { Parameters } from '../network/parameters.js';
-import type { Plan } from './plan.js';
+import type { Plan } from './memory-map.js';
 
 /** Steps in a unit of z, and the most steps of a rounded part. */
 const steps = 32;

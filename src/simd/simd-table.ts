@@ -1,14 +1,15 @@
 /** @file The project-once table in WebAssembly; the bits are those of `table.ts`. */
+
+import type { RowBatch, Table, TableOptions } from '../kernels/kernel.js';
+import { moveRows } from '../kernels/table.js';
 import type { Activation } from '../network/activation.js';
-import type { Layout } from '../network/layout.js';
+import type { Layout } from '../network/network-shape.js';
 import type { Parameters } from '../network/parameters.js';
-import type { RowBatch, Table, TableOptions } from './kernel.js';
+import type { Plan } from './memory-map.js';
 import { requireModule } from './module.js';
-import type { Plan } from './plan.js';
 import { canScreen, writeScreen } from './screen.js';
-import { moveRows } from './table.js';
 import { layTable, stagedFeatures, stagedRows, stagedWindows } from './table-memory.js';
-import { Team } from './team.js';
+import { Team } from './thread-pool.js';
 
 /** Scores windows from P_p[row] = W_p x + Σ_f S_f, kept for every row and slot. */
 export class SimdTable implements Table {

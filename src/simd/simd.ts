@@ -2,14 +2,15 @@
  * @file The SIMD kernel: calls the WebAssembly code in `assembly/`, which processes four hidden units per
  * instruction. Parameters, gradients, h and δ are views of its memory. Its bits equal those of `loops.ts`.
  */
-import type { Layout } from '../network/layout.js';
+
+import { dropoutThreshold } from '../kernels/dropout.js';
+import type { Kernel, KernelOptions } from '../kernels/kernel.js';
+import { mostTouched } from '../kernels/loops.js';
+import type { Layout } from '../network/network-shape.js';
 import type { Gradients, Parameters, Real } from '../network/parameters.js';
-import { dropoutThreshold } from './dropout.js';
-import type { Kernel, KernelOptions } from './kernel.js';
-import { mostTouched } from './loops.js';
+import type { Plan } from './memory-map.js';
 import { requireModule } from './module.js';
-import type { Plan } from './plan.js';
-import { Team } from './team.js';
+import { Team } from './thread-pool.js';
 import { layTraining } from './training-memory.js';
 
 /** A float32 kernel in WebAssembly. */

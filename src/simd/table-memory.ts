@@ -1,7 +1,8 @@
 /** @file The memory of a SIMD table: θ, P of every row and slot, and staging areas for what is placed and scored. */
+
+import type { TableOptions } from '../kernels/kernel.js';
 import type { Activation } from '../network/activation.js';
-import type { Layout } from '../network/layout.js';
-import type { TableOptions } from './kernel.js';
+import type { Layout } from '../network/network-shape.js';
 import { Reservation } from './memory.js';
 import {
   constantNumbers,
@@ -11,9 +12,9 @@ import {
   scratchNumbers,
   sizesOf,
   writeLayout,
-} from './plan.js';
+} from './memory-map.js';
 import { mostPieces, roundedHeader } from './screen.js';
-import { syncNumbers } from './team.js';
+import { syncNumbers } from './thread-pool.js';
 
 /** Rows that are placed, and windows that are scored, in one call of the WebAssembly code. */
 export const stagedRows = 512;

@@ -6,8 +6,8 @@
 import { createRequire } from 'node:module';
 import type { Worker } from 'node:worker_threads';
 import { NerwinError } from '../error.js';
+import { planNumbers } from './memory-map.js';
 import { kernelFolder } from './module.js';
-import { planNumbers } from './plan.js';
 
 /** Size of the block by which threads synchronize, in 32-bit numbers. */
 export const syncNumbers = 64;

@@ -1,7 +1,8 @@
 /** @file The memory of a SIMD kernel: θ and dθ, the inputs, one batch with its results, and scratch. */
+
+import { dropoutScale, dropoutThreshold } from '../kernels/dropout.js';
+import type { KernelOptions } from '../kernels/kernel.js';
 import { lengthOfX, placeX } from '../windows/inputs.js';
-import { dropoutScale, dropoutThreshold } from './dropout.js';
-import type { KernelOptions } from './kernel.js';
 import { Reservation } from './memory.js';
 import {
   constantNumbers,
@@ -11,8 +12,8 @@ import {
   scratchNumbers,
   sizesOf,
   writeLayout,
-} from './plan.js';
-import { syncNumbers } from './team.js';
+} from './memory-map.js';
+import { syncNumbers } from './thread-pool.js';
 
 /** Reserves everything, makes the memory, writes what never changes. `touchable` is the most rows of S in one dS. */
 export function layTraining(options: KernelOptions, touchable: number, threads: number) {

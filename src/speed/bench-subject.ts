@@ -8,21 +8,21 @@ import { join } from 'node:path';
 import { loadConfig } from '../config/load.js';
 import { configSchema } from '../config/schema.js';
 import { defaultCorpusOptions, openCorpus } from '../corpus/corpus.js';
+import { prepare } from '../dataset/prepared-run.js';
 import { NerwinError } from '../error.js';
-import type { HeadName } from '../kernels/head.js';
+import type { HeadName } from '../kernels/readout.js';
 import { loadModel, saveModel } from '../model/model-file.js';
-import type { Layout } from '../network/layout.js';
+import type { Layout } from '../network/network-shape.js';
 import type { Parameters } from '../network/parameters.js';
 import { packagePath } from '../package.js';
+import { trainedModel } from '../run/trained-model.js';
 import { type Classes, classesOfModel } from '../training/classes.js';
-import { prepare } from '../training/prepare.js';
 import type { TrainingSettings } from '../training/settings.js';
-import { tableBytes, Workplace } from '../training/workplace.js';
+import { tableBytes, Workplace } from '../training/training-session.js';
 import { WordLookUp } from '../vectors/ladder.js';
 import { type EncodedCorpus, endOf } from '../windows/encoded-corpus.js';
 import { Encoder } from '../windows/encoder.js';
 import type { Inputs } from '../windows/inputs.js';
-import { trainedModel } from './trained-model.js';
 
 /** A network with everything that its speed depends on. */
 export interface SpeedSubject {

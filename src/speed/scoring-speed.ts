@@ -1,11 +1,11 @@
 /** @file The speed of scoring: the words of a corpus from a table that holds all of them. */
 import { NerwinError } from '../error.js';
 import { batchOf } from '../evaluation/corpus-scorer.js';
-import { makeTable } from '../kernels/choose.js';
 import type { KernelName, Table } from '../kernels/kernel.js';
+import { makeTable } from '../simd/choose.js';
 import { endOf, padding } from '../windows/encoded-corpus.js';
-import { type Runner, repeatFor } from './rounds.js';
-import type { SpeedSubject } from './speed-subject.js';
+import type { SpeedSubject } from './bench-subject.js';
+import { type Runner, repeatFor } from './interleaved-timing.js';
 
 /** Positions that are scored, at most. */
 const mostPositions = 4_000;

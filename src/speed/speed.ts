@@ -1,11 +1,11 @@
 /** @file How fast a network trains, scores and tags on this machine: what `nerwin bench` prints. */
 import { cpus } from 'node:os';
-import { kernelNameOf } from '../kernels/choose.js';
 import type { KernelName } from '../kernels/kernel.js';
 import { packageVersion } from '../package.js';
-import { type Measured, measure, type Spread, spreadOf } from './rounds.js';
+import { kernelNameOf } from '../simd/choose.js';
+import type { SpeedSubject } from './bench-subject.js';
+import { type Measured, measure, type Spread, spreadOf } from './interleaved-timing.js';
 import { scoringSpeeds } from './scoring-speed.js';
-import type { SpeedSubject } from './speed-subject.js';
 import { openingTime, taggingSpeeds } from './tagging-speed.js';
 import { trainingSpeeds } from './training-speed.js';
 

@@ -4,8 +4,8 @@ import { ByteBuffer } from '../tagging/byte-buffer.js';
 import { recordWriter } from '../tagging/record.js';
 import type { Tagged } from '../tagging/tagged.js';
 import { Tagger } from '../tagging/tagger.js';
-import { type Runner, repeatFor } from './rounds.js';
-import type { SpeedSubject } from './speed-subject.js';
+import type { SpeedSubject } from './bench-subject.js';
+import { type Runner, repeatFor } from './interleaved-timing.js';
 
 /** Number of texts tagged between two clock readings. */
 const textsAtOnce = 50;

@@ -3,17 +3,17 @@
  * produce the same bits.
  */
 import { NerwinError } from '../error.js';
-import { kernelNameOf, makeKernel } from '../kernels/choose.js';
 import type { Kernel, KernelName } from '../kernels/kernel.js';
 import type { Activation } from '../network/activation.js';
 import { Random } from '../random.js';
+import { kernelNameOf, makeKernel } from '../simd/choose.js';
 import type { Objective } from '../training/objective.js';
 import { Optimizer } from '../training/optimizer.js';
 import { PairObjective, windowsOfBatch } from '../training/pair-objective.js';
 import { SoftmaxObjective } from '../training/softmax-objective.js';
 import { Corrupter } from '../windows/corruption.js';
-import { type Runner, repeatFor } from './rounds.js';
-import type { SpeedSubject } from './speed-subject.js';
+import type { SpeedSubject } from './bench-subject.js';
+import { type Runner, repeatFor } from './interleaved-timing.js';
 
 /** Steps that are compared bit by bit. */
 const comparedSteps = 4;

@@ -6,9 +6,10 @@
  * forms are removed. A score never depends on what the table holds: it equals the score in evaluation, bit
  * for bit.
  */
-import { makeTable } from '../kernels/choose.js';
-import { withRounded } from '../kernels/screen.js';
+
 import type { StoredModel } from '../model/model-file.js';
+import { makeTable } from '../simd/choose.js';
+import { withRounded } from '../simd/screen.js';
 import { ContextRows, meanRows, Survey } from './context-rows.js';
 import { hashOf } from './form-table.js';
 import { PlacedRows } from './placed-rows.js';

@@ -11,9 +11,9 @@
 
 import { ACRONYM, abbreviationKind, TRAILING } from './abbreviations.js';
 import { classAt, DIGIT, EMOJI, LETTER, unitClasses, widthAt } from './characters.js';
+import { Units } from './code-units.js';
 import { faceEnd } from './emoticons.js';
 import { TokenBuffer, type Tokens } from './tokens.js';
-import { Units } from './units.js';
 
 const terminators = '.!?…。！？｡؟।';
 const closers = ')]}”’»」』';

@@ -9,7 +9,7 @@ import { Worker } from 'node:worker_threads';
 import type { LineBlock } from '../corpus/lines.js';
 import { type Fault, NerwinError } from '../error.js';
 import { packagePath } from '../package.js';
-import type { TagPlan } from './tag-plan.js';
+import type { TagPlan } from './tag-job.js';
 
 /** The reply of a thread: the records of a block, or a user error. */
 export type TagReply =

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { NerwinError } from '../error.js';
 import { ByteBuffer } from './byte-buffer.js';
-import { openPlan, type TagPlan } from './tag-plan.js';
+import { openPlan, type TagPlan } from './tag-job.js';
 import type { TagReply } from './tag-threads.js';
 
 const port = parentPort!;

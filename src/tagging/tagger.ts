@@ -3,12 +3,12 @@ import { decode } from '../evaluation/decoding.js';
 import { isSmallWord } from '../features/sentence-context.js';
 import type { StoredModel } from '../model/model-file.js';
 import type { Thresholds } from '../model/thresholds.js';
+import { Units } from './code-units.js';
 import { SentenceScorer } from './sentence-scorer.js';
 import { sentences } from './sentences.js';
 import type { Tagged } from './tagged.js';
 import { tokenize } from './tokenize.js';
 import { splitOnSpaces, TokenBuffer, type Tokens } from './tokens.js';
-import { Units } from './units.js';
 
 /** How to tag. */
 export interface TaggerOptions {

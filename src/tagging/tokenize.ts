@@ -23,10 +23,10 @@ import {
   SYMBOL,
   unitClasses,
 } from './characters.js';
+import { Units } from './code-units.js';
 import { chunkEnd, linkEnd } from './links.js';
 import { symbolEnd } from './symbols.js';
 import { TokenBuffer, type Tokens } from './tokens.js';
-import { Units } from './units.js';
 import { wordEnd } from './words.js';
 
 /**

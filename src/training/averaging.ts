@@ -4,7 +4,7 @@
  * model stores.
  */
 
-import type { Layout } from '../network/layout.js';
+import type { Layout } from '../network/network-shape.js';
 import { copyParameters, type Parameters, zeroParameters } from '../network/parameters.js';
 
 export class Averaging {

@@ -5,7 +5,7 @@
  */
 import { NerwinError } from '../error.js';
 import { readTensors, type Tensor, type TensorFile, writeTensors } from '../model/safetensors.js';
-import type { Layout } from '../network/layout.js';
+import type { Layout } from '../network/network-shape.js';
 import { type Parameters, type Real, zeroParameters } from '../network/parameters.js';
 import type { Best, Position, Trainer } from './trainer.js';
 

@@ -14,7 +14,7 @@ import type { Thresholds } from '../model/thresholds.js';
 import { areFinite, copyParameters, type Parameters, zeroParameters } from '../network/parameters.js';
 import { Random, type RandomState } from '../random.js';
 import { Averaging } from './averaging.js';
-import type { Judge } from './judge.js';
+import type { Judge } from './dev-evaluator.js';
 import type { EpochMetrics, GradientNorms } from './metrics.js';
 import type { Objective } from './objective.js';
 import { Optimizer } from './optimizer.js';

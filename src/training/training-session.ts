@@ -4,17 +4,17 @@
  */
 import type { Config } from '../config/schema.js';
 import { CorpusScorer, tableCapacity } from '../evaluation/corpus-scorer.js';
-import { makeKernel, makeTable } from '../kernels/choose.js';
-import type { HeadName } from '../kernels/head.js';
 import type { Kernel, Table } from '../kernels/kernel.js';
-import { withRounded } from '../kernels/screen.js';
-import type { Layout } from '../network/layout.js';
+import type { HeadName } from '../kernels/readout.js';
+import type { Layout } from '../network/network-shape.js';
+import { makeKernel, makeTable } from '../simd/choose.js';
+import { withRounded } from '../simd/screen.js';
 import { Corrupter } from '../windows/corruption.js';
 import type { EncodedCorpus } from '../windows/encoded-corpus.js';
 import type { Inputs } from '../windows/inputs.js';
 import type { Part } from '../windows/weights.js';
 import type { Classes } from './classes.js';
-import { Judge } from './judge.js';
+import { Judge } from './dev-evaluator.js';
 import type { Objective } from './objective.js';
 import { PairObjective, windowsOfBatch } from './pair-objective.js';
 import { SoftmaxObjective } from './softmax-objective.js';

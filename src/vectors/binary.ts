@@ -13,7 +13,7 @@ import {
   type Quantisation,
   quantisations,
   rowBytes,
-} from './layout.js';
+} from './nwv-format.js';
 import { wordFrom } from './word-bytes.js';
 import type { ReadOptions, WordVectors } from './word-vectors.js';
 

@@ -6,8 +6,8 @@
 import { NerwinError } from '../error.js';
 import type { ByteStream } from './byte-stream.js';
 import type { Format } from './format.js';
-import { decodeRow, type Quantisation } from './layout.js';
-import { Mean, mostRareWords, numberWords, rareWords } from './special.js';
+import { decodeRow, type Quantisation } from './nwv-format.js';
+import { Mean, mostRareWords, numberWords, rareWords } from './special-vectors.js';
 import type { ReadOptions, WordVectors } from './word-vectors.js';
 
 /**

@@ -1,7 +1,7 @@
 /** @file Detects the format of a word-vector file from its content, never from its name. */
 import { NerwinError } from '../error.js';
-import { binaryMagic } from './layout.js';
 import { isDecimal } from './number-text.js';
+import { binaryMagic } from './nwv-format.js';
 
 /**
  * - `nerwin`: our own compact binary, see `layout.ts`;

@@ -1,6 +1,6 @@
 /** @file Looks up a surface form in the table of word vectors. */
 import { ladder, type Rung } from './rungs.js';
-import { paddingRow } from './special.js';
+import { paddingRow } from './special-vectors.js';
 import type { WordVectors } from './word-vectors.js';
 
 export { ladderKeys, type Rung, rungs } from './rungs.js';

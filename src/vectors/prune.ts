@@ -5,7 +5,7 @@
 import { statSync } from 'node:fs';
 import { NerwinError } from '../error.js';
 import { writeVectors } from './binary.js';
-import { decodeRow, encodeRow, type Quantisation, rowBytes } from './layout.js';
+import { decodeRow, encodeRow, type Quantisation, rowBytes } from './nwv-format.js';
 import { readVectors } from './read.js';
 import type { WordVectors } from './word-vectors.js';
 

@@ -2,7 +2,7 @@
  * @file The rows of X: word vectors, followed by means of rows. Until X is written, a mean is stored as the
  * list of its members.
  */
-import { GrowingInts } from '../corpus/growing.js';
+import { GrowingInts } from '../corpus/growable-array.js';
 
 export class DenseRows {
   /** Rows so far. */

@@ -1,5 +1,5 @@
 /** @file Builds an encoded corpus: places sentences one after the other, with padding between them. */
-import { GrowingBytes, GrowingInts } from '../corpus/growing.js';
+import { GrowingBytes, GrowingInts } from '../corpus/growable-array.js';
 import type { Span } from '../corpus/sentence.js';
 import { begin, type EncodedCorpus, entityMark, gapOf, inside, outside, padding } from './encoded-corpus.js';
 

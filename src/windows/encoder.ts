@@ -2,10 +2,10 @@
  * @file Encodes sentences as rows: looks up every token, computes its features, and places the sentences with
  * padding between them.
  */
-import { GrowingBytes } from '../corpus/growing.js';
+import { GrowingBytes } from '../corpus/growable-array.js';
 import type { Sentence } from '../corpus/sentence.js';
 import type { FeatureSet } from '../features/feature-set.js';
-import { leftOutTogether, ownUses } from '../features/left-out.js';
+import { leftOutTogether, ownUses } from '../features/leave-one-out.js';
 import type { LocationRate } from '../features/location-rate.js';
 import {
   contextNames,
@@ -16,8 +16,8 @@ import {
   wordKind,
 } from '../features/sentence-context.js';
 import { type Rung, rungs, type WordLookUp } from '../vectors/ladder.js';
-import { CorpusLayout, type SentenceContext } from './corpus-layout.js';
 import type { EncodedCorpus } from './encoded-corpus.js';
+import { CorpusLayout, type SentenceContext } from './encoded-corpus-builder.js';
 import { RowTable } from './row-table.js';
 
 /** Number of tokens found on each rung of the lookup ladder. */

@@ -1,5 +1,5 @@
 /** @file Builds the table of rows: each distinct word, padding or context gets one row number. */
-import { GrowingInts } from '../corpus/growing.js';
+import { GrowingInts } from '../corpus/growable-array.js';
 import { DenseRows } from './dense-rows.js';
 import { type Inputs, UnwrittenInputs } from './inputs.js';
 

@@ -6,7 +6,7 @@
  */
 import assert from 'node:assert/strict';
 import { cpus } from 'node:os';
-import { Graph, type Node } from '../../src/graph/graph.js';
+import { Graph, type Node } from '../../src/lessons/graph/graph.js';
 import { Random } from '../../src/random.js';
 
 /** A graph with its output and its only parameter. */

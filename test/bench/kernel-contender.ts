@@ -1,7 +1,8 @@
 /** @file One of our kernels, at the peers' work: hinge of B pairs, one step of SGD. */
-import { makeKernel } from '../../src/kernels/choose.js';
+
 import type { Kernel, KernelName } from '../../src/kernels/kernel.js';
-import { layoutOf } from '../../src/network/layout.js';
+import { layoutOf } from '../../src/network/network-shape.js';
+import { makeKernel } from '../../src/simd/choose.js';
 import type { Check, Contender } from './contender.js';
 import { d, H, type Pairs } from './pairs.js';
 import { seconds } from './statistics.js';

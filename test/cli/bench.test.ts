@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readTensors, writeTensors } from '../../src/model/safetensors.js';
-import type { SpeedReport } from '../../src/run/speed.js';
-import { removeFolder, sampleModel } from '../explain/fixtures.js';
+import type { SpeedReport } from '../../src/speed/speed.js';
+import { removeFolder, sampleModel } from '../lessons/explain/fixtures.js';
 import { captured } from './captured.js';
 
 const run = (...args: string[]) => captured(['bench', ...args]);

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { sampleEpoch } from '../report/sample.js';
+import { sampleEpoch } from '../run/report-sample.js';
 import { captured } from './captured.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-compare-'));

@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { jsonSchema } from '../../src/config/description.js';
+import { jsonSchema } from '../../src/config/schema-tree.js';
 import { starter } from '../../src/config/starter.js';
 import { captured } from './captured.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { folder, removeFolder, sampleModel } from '../explain/fixtures.js';
+import { folder, removeFolder, sampleModel } from '../lessons/explain/fixtures.js';
 import { captured } from './captured.js';
 
 /** Runs `nerwin explain …` in this process. */

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Check } from '../../src/gradcheck/check.js';
-import { removeFolder, sampleModel } from '../explain/fixtures.js';
+import type { Check } from '../../src/lessons/gradcheck/check.js';
+import { removeFolder, sampleModel } from '../lessons/explain/fixtures.js';
 import { captured } from './captured.js';
 
 /** Runs `nerwin gradcheck …` in this process. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { compareCurves, comparisonJson } from '../../src/report/comparison.js';
-import { comparisonTable, verdict } from '../../src/report/comparison-table.js';
-import type { Curve } from '../../src/report/curve.js';
+import { comparisonTable, verdict } from '../../src/compare/comparison-table.js';
+import type { Curve } from '../../src/compare/curve.js';
+import { compareCurves, comparisonJson } from '../../src/compare/curve-comparison.js';
 
 const curve = (name: string, ...values: number[]): Curve => ({
   name,

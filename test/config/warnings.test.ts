@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { advice } from '../../src/config/advice.js';
 import { configSchema } from '../../src/config/schema.js';
+import { advice } from '../../src/config/warnings.js';
 
 const config = (strategy: string, kind = 'window') =>
   configSchema.parse({

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { ColumnOptions } from '../../src/corpus/column-layout.js';
 import { type CorpusOptions, defaultCorpusOptions, openCorpus } from '../../src/corpus/corpus.js';
-import type { ColumnOptions } from '../../src/corpus/layout.js';
 import type { Sentence } from '../../src/corpus/sentence.js';
 import { faultOf, scratch } from './scratch.js';
 import { tagsOf } from './tag-writer.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { GrowingBytes, GrowingInts } from '../../src/corpus/growing.js';
+import { GrowingBytes, GrowingInts } from '../../src/corpus/growable-array.js';
 import { PackedSentences } from '../../src/corpus/packed-sentences.js';
 import type { Sentence } from '../../src/corpus/sentence.js';
 import { corpusOf } from '../windows/sample.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lineChart } from '../../src/report/chart.js';
+import { lineChart } from '../../src/document/chart.js';
 
 const options = {
   title: 'a < b & "c"',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { duration, grouped, percent, significant } from '../../src/report/number-format.js';
+import { duration, grouped, percent, significant } from '../../src/document/number-format.js';
 
 test('numbers as people read them', () => {
   expect(percent(0.84375)).toBe('84.38');

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { shellWord } from '../../src/report/shell-word.js';
+import { shellWord } from '../../src/document/shell-word.js';
 
 test('a shell reads every quoted word back unchanged', () => {
   const texts = fc.sample(fc.string({ unit: fc.constantFrom(...`ab/.'"\\ $*é;\n`) }), {

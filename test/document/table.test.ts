@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { alignments, markdownTable, plainTable } from '../../src/report/table.js';
-import { printable, textWidth } from '../../src/report/text-width.js';
+import { alignments, markdownTable, plainTable } from '../../src/document/table.js';
+import { printable, textWidth } from '../../src/document/text-width.js';
 
 test('numbers are right-aligned, text is left-aligned, lines have no trailing spaces', () => {
   const table = plainTable(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { niceTicks } from '../../src/report/ticks.js';
+import { niceTicks } from '../../src/document/ticks.js';
 
 test('round numbers with the decimals of their step', () => {
   expect(niceTicks(0, 1, 5)).toEqual({

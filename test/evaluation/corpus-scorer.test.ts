@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { CorpusScorer } from '../../src/evaluation/corpus-scorer.js';
 import { LoopsKernel } from '../../src/kernels/loops.js';
-import { SimdTable } from '../../src/kernels/simd-table.js';
 import { LoopsTable } from '../../src/kernels/table.js';
 import { layoutFor } from '../../src/model/model.js';
 import { Random } from '../../src/random.js';
+import { SimdTable } from '../../src/simd/simd-table.js';
 import { centresWhere, slotsOf, writeWindow } from '../../src/windows/encoded-corpus.js';
 import { drawParameters } from '../kernels/sample.js';
 import { encode } from '../windows/sample.js';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { decode } from '../../src/evaluation/decoding.js';
 import { goldOf } from '../../src/evaluation/gold.js';
 import { rankByScore } from '../../src/evaluation/ranking.js';
-import { Runs } from '../../src/evaluation/runs.js';
+import { Runs } from '../../src/evaluation/token-runs.js';
 import { scored } from './sample.js';
 
 test('after any number of positions, the runs equal those of decoding, in order of falling best score', () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { fitFeatures } from '../../src/features/feature-set.js';
 import { FeatureSpace } from '../../src/features/feature-space.js';
 import { Gazetteer } from '../../src/features/gazetteer.js';
-import { ownUses } from '../../src/features/left-out.js';
+import { ownUses } from '../../src/features/leave-one-out.js';
 import { LocationRate } from '../../src/features/location-rate.js';
 import { corpusOf, locations, noFeatures, sentencesOf } from '../windows/sample.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { leftOutTogether } from '../../src/features/left-out.js';
+import { leftOutTogether } from '../../src/features/leave-one-out.js';
 import { sentencesOf } from '../windows/sample.js';
 
 /** How many sentences of a corpus are left out of the location rate at a time. */

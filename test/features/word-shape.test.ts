@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { affixes, pattern, shape } from '../../src/features/shape.js';
+import { affixes, pattern, shape } from '../../src/features/word-shape.js';
 
 test.each([
   ['A', 'A'],

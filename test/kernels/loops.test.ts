@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LoopsKernel } from '../../src/kernels/loops.js';
 import type { Activation } from '../../src/network/activation.js';
-import { layoutOf } from '../../src/network/layout.js';
+import { layoutOf } from '../../src/network/network-shape.js';
 import type { Real } from '../../src/network/parameters.js';
 import type { Inputs } from '../../src/windows/inputs.js';
 import { drawParameters, objective, type Shape, sampleOf } from './sample.js';

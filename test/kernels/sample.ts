@@ -1,7 +1,7 @@
 /** @file Small networks with random weights, inputs and windows for the tests of kernels. */
 import type { Kernel, KernelOptions } from '../../src/kernels/kernel.js';
 import type { Activation } from '../../src/network/activation.js';
-import { type Layout, layoutOf } from '../../src/network/layout.js';
+import { type Layout, layoutOf } from '../../src/network/network-shape.js';
 import { initialise, type Parameters } from '../../src/network/parameters.js';
 import { Random } from '../../src/random.js';
 import type { Inputs } from '../../src/windows/inputs.js';

@@ -1,9 +1,9 @@
 /** @file The exact shortcuts: rows projected once a batch, no backward pass for c = 0, sparse features as rows of weights. */
 import { describe, expect, test } from 'vitest';
-import { makeKernel } from '../../src/kernels/choose.js';
 import type { Kernel } from '../../src/kernels/kernel.js';
 import { LoopsKernel } from '../../src/kernels/loops.js';
 import type { Real } from '../../src/network/parameters.js';
+import { makeKernel } from '../../src/simd/choose.js';
 import { drawParameters, type Sample, sampleOf } from './sample.js';
 
 /** Few rows and many windows: every row occurs again and again, in all slots. */

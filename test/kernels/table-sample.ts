@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { RowBatch } from '../../src/kernels/kernel.js';
 import { activations } from '../../src/network/activation.js';
-import { type Layout, layoutOf } from '../../src/network/layout.js';
+import { type Layout, layoutOf } from '../../src/network/network-shape.js';
 import type { Random } from '../../src/random.js';
 
 export const shapes = fc.record({

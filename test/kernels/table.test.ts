@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { makeTable } from '../../src/kernels/choose.js';
 import type { RowBatch } from '../../src/kernels/kernel.js';
 import { LoopsKernel } from '../../src/kernels/loops.js';
+import { makeTable } from '../../src/simd/choose.js';
 import type { Inputs } from '../../src/windows/inputs.js';
 import { drawParameters, sampleOf } from './sample.js';
 

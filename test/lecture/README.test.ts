@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-const page = new URL('../../src/network/README.md', import.meta.url);
+const page = new URL('../../src/lecture/README.md', import.meta.url);
 const links = [...readFileSync(page, 'utf8').matchAll(/\[`([^`]+)`\]\(([^)#\s]+)#L(\d+)\)/g)].map(
   ([, expression = '', path = '', line = '']) => ({ expression, path, line: Number(line) }),
 );
@@ -19,8 +19,8 @@ test('every part of the derivation points to its code', () => {
     '../kernels/forward.ts',
     '../kernels/loops.ts',
     '../training/pair-objective.ts',
-    'activation.ts',
-    'input-gradient.ts',
-    'softmax.ts',
+    '../network/activation.ts',
+    '../network/input-gradient.ts',
+    '../network/softmax.ts',
   ]);
 });

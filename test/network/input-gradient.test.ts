@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { inputGradient } from '../../src/network/input-gradient.js';
-import { layoutOf } from '../../src/network/layout.js';
+import { layoutOf } from '../../src/network/network-shape.js';
 import { zeroParameters } from '../../src/network/parameters.js';
 
 test('Wᵀδ by hand: W = [[1, 2, 3], [4, 5, 6]], δ = (10, −1) gives (6, 15, 24)', () => {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
-import { trainAtOnce } from '../../src/run/member-threads.js';
-import type { TrainingData } from '../../src/training/workplace.js';
+import { trainAtOnce } from '../../src/run/network-threads.js';
+import type { TrainingData } from '../../src/training/training-session.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-lost-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { sharesOf, trainAtOnce } from '../../src/run/member-threads.js';
+import { prepare } from '../../src/dataset/prepared-run.js';
+import { sharesOf, trainAtOnce } from '../../src/run/network-threads.js';
 import { TrainingRun } from '../../src/run/training-run.js';
-import { prepare } from '../../src/training/prepare.js';
 import { at, train } from './sample.js';
 
 const threads = (count: number, ...more: string[]): string[] => [`threads=${count}`, ...more];

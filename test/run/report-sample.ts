@@ -1,7 +1,7 @@
 /** @file A run small enough to know by heart. */
 import { configSchema } from '../../src/config/schema.js';
 import { scoresOf } from '../../src/evaluation/scores.js';
-import type { RunReport } from '../../src/report/run-report.js';
+import type { RunReport } from '../../src/run/run-report.js';
 import type { EpochMetrics } from '../../src/training/metrics.js';
 
 /** An epoch whose loss is 1 / epoch. */

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { stringifyConfig } from '../../src/config/write.js';
 import { NerwinError } from '../../src/error.js';
-import { type RunOptions, requestOf } from '../../src/run/run-request.js';
+import { type RunOptions, requestOf } from '../../src/run/run-options.js';
 
 let folder: string;
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { markdownText } from '../../src/document/markdown.js';
 import { scoresOf } from '../../src/evaluation/scores.js';
-import { markdownText } from '../../src/report/markdown.js';
 import {
   lossChart,
   type RunReport,
@@ -8,8 +8,8 @@ import {
   reportJson,
   reportMarkdown,
   scoreChart,
-} from '../../src/report/run-report.js';
-import { sampleEpoch, sampleRun } from './sample.js';
+} from '../../src/run/run-report.js';
+import { sampleEpoch, sampleRun } from './report-sample.js';
 
 test('report.json is the report, in a fixed order of keys', () => {
   const json = reportJson(sampleRun);

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import type { RunOptions } from '../../src/run/run-request.js';
+import type { RunOptions } from '../../src/run/run-options.js';
 import { TrainingRun } from '../../src/run/training-run.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-bag-'));

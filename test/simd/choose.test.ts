@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { loadModule } from '../../src/kernels/module.js';
+import { loadModule } from '../../src/simd/module.js';
 
 const built = typeof loadModule() !== 'string';
 
@@ -7,7 +7,7 @@ const built = typeof loadModule() !== 'string';
 async function chooseWith(webAssembly: unknown) {
   vi.resetModules();
   vi.stubGlobal('WebAssembly', webAssembly);
-  return import('../../src/kernels/choose.js');
+  return import('../../src/simd/choose.js');
 }
 
 describe.skipIf(!built)('auto', () => {

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { loadModule } from '../../src/kernels/module.js';
-import { approximations } from '../../src/kernels/screen.js';
-import { SimdTable } from '../../src/kernels/simd-table.js';
 import { LoopsTable } from '../../src/kernels/table.js';
 import { activationOf, activations } from '../../src/network/activation.js';
 import { zeroParameters } from '../../src/network/parameters.js';
 import { Random } from '../../src/random.js';
-import { drawParameters } from './sample.js';
-import { batchOf, layoutFor, shapes } from './table-sample.js';
+import { loadModule } from '../../src/simd/module.js';
+import { approximations } from '../../src/simd/screen.js';
+import { SimdTable } from '../../src/simd/simd-table.js';
+import { drawParameters } from '../kernels/sample.js';
+import { batchOf, layoutFor, shapes } from '../kernels/table-sample.js';
 
 const built = typeof loadModule() !== 'string';
 

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Kernel } from '../../src/kernels/kernel.js';
 import { LoopsKernel } from '../../src/kernels/loops.js';
-import { loadModule } from '../../src/kernels/module.js';
-import { SimdKernel } from '../../src/kernels/simd.js';
 import { activations } from '../../src/network/activation.js';
 import { copyParameters, type Real } from '../../src/network/parameters.js';
-import { drawParameters, type Sample, type Shape, sampleOf } from './sample.js';
+import { loadModule } from '../../src/simd/module.js';
+import { SimdKernel } from '../../src/simd/simd.js';
+import { drawParameters, type Sample, type Shape, sampleOf } from '../kernels/sample.js';
 
 const module = loadModule();
 const built = typeof module !== 'string';

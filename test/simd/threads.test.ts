@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { kernelFolder, loadModule } from '../../src/kernels/module.js';
-import { SimdKernel } from '../../src/kernels/simd.js';
-import { SimdTable } from '../../src/kernels/simd-table.js';
-import { drawParameters, sampleOf } from './sample.js';
+import { kernelFolder, loadModule } from '../../src/simd/module.js';
+import { SimdKernel } from '../../src/simd/simd.js';
+import { SimdTable } from '../../src/simd/simd-table.js';
+import { drawParameters, sampleOf } from '../kernels/sample.js';
 
 const built = typeof loadModule() !== 'string';
 

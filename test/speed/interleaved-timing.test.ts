@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { measure, type Runner, repeatFor, spreadOf } from '../../src/run/rounds.js';
+import { measure, type Runner, repeatFor, spreadOf } from '../../src/speed/interleaved-timing.js';
 
 describe('rounds', () => {
   test('runners take turns; the first round does not count; speeds are units over seconds', () => {

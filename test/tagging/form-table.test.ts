@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { Units } from '../../src/tagging/code-units.js';
 import { FormTable, hashOf } from '../../src/tagging/form-table.js';
-import { Units } from '../../src/tagging/units.js';
 
 const unitsOf = (text: string): Uint16Array => new Units().take(text).array;
 

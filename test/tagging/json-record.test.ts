@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ByteBuffer } from '../../src/tagging/byte-buffer.js';
+import { Units } from '../../src/tagging/code-units.js';
 import { roundedScore, writeJson } from '../../src/tagging/json-record.js';
 import { locationScore, type Tagged } from '../../src/tagging/tagged.js';
 import { splitOnSpaces, TokenBuffer } from '../../src/tagging/tokens.js';
-import { Units } from '../../src/tagging/units.js';
 
 /** The record as objects and JSON.stringify make it. */
 function expected(tagged: Tagged): string {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { writeVectors } from '../../src/vectors/binary.js';
-import { decodeRow, encodeRow } from '../../src/vectors/layout.js';
+import { decodeRow, encodeRow } from '../../src/vectors/nwv-format.js';
 import { readVectors } from '../../src/vectors/read.js';
 import { faultOf, temporaryFolder } from './fixtures.js';
 

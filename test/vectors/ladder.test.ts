@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ladderKeys, WordLookUp } from '../../src/vectors/ladder.js';
-import { paddingRow } from '../../src/vectors/special.js';
+import { paddingRow } from '../../src/vectors/special-vectors.js';
 
 const table = (words: readonly string[]) => ({
   words,

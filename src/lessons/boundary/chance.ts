@@ -1,6 +1,6 @@
 /** @file Draws from the plane, from additions, multiplications and roots alone, so that they are the same on every machine. */
-import { log } from '../network/logarithm.js';
-import type { Random } from '../random.js';
+import { log } from '../../network/logarithm.js';
+import type { Random } from '../../random.js';
 
 /** A draw of the normal distribution, mean 0, deviation 1. Source: Marsaglia & Bray 1964, the polar method. */
 export function normal(random: Random): number {

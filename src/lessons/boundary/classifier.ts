@@ -1,19 +1,19 @@
 /** @file The softmax classifier and the network, trained on the same points by the code that trains models. */
-import { configSchema } from '../config/schema.js';
-import { NerwinError } from '../error.js';
-import { makeTable } from '../kernels/choose.js';
-import type { HeadName } from '../kernels/head.js';
-import { LoopsKernel } from '../kernels/loops.js';
-import type { Activation } from '../network/activation.js';
-import { type Layout, layoutOf } from '../network/layout.js';
-import type { Parameters } from '../network/parameters.js';
-import { classesOf } from '../training/classes.js';
-import { Judge } from '../training/judge.js';
-import { PairObjective, windowsOfBatch } from '../training/pair-objective.js';
-import type { TrainingSettings } from '../training/settings.js';
-import { SoftmaxObjective } from '../training/softmax-objective.js';
-import { Trainer } from '../training/trainer.js';
-import { Corrupter } from '../windows/corruption.js';
+import { configSchema } from '../../config/schema.js';
+import { NerwinError } from '../../error.js';
+import { LoopsKernel } from '../../kernels/loops.js';
+import type { HeadName } from '../../kernels/readout.js';
+import type { Activation } from '../../network/activation.js';
+import { type Layout, layoutOf } from '../../network/network-shape.js';
+import type { Parameters } from '../../network/parameters.js';
+import { makeTable } from '../../simd/choose.js';
+import { classesOf } from '../../training/classes.js';
+import { Judge } from '../../training/dev-evaluator.js';
+import { PairObjective, windowsOfBatch } from '../../training/pair-objective.js';
+import type { TrainingSettings } from '../../training/settings.js';
+import { SoftmaxObjective } from '../../training/softmax-objective.js';
+import { Trainer } from '../../training/trainer.js';
+import { Corrupter } from '../../windows/corruption.js';
 import { corpusOf, inputsOf, type Standard, standardised, standardOf } from './plane.js';
 import type { Points } from './points.js';
 

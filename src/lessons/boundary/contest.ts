@@ -1,9 +1,9 @@
 /** @file Softmax and network on the same points, and what came of it as JSON, lines of text, SVG and a page. */
-import { lineChart } from '../report/chart.js';
-import { type Document, heading, paragraph, table } from '../report/document.js';
-import { htmlPage } from '../report/html.js';
-import { percent, significant } from '../report/number-format.js';
-import { plainTable } from '../report/table.js';
+import { lineChart } from '../../document/chart.js';
+import { htmlPage } from '../../document/html.js';
+import { percent, significant } from '../../document/number-format.js';
+import { type Document, heading, paragraph, table } from '../../document/report.js';
+import { plainTable } from '../../document/table.js';
 import { type Classifier, type ClassifierOptions, trainNetwork, trainSoftmax } from './classifier.js';
 import type { Grid } from './contour.js';
 import { type BoundarySummary, gridOf, summarise } from './decision.js';

@@ -1,13 +1,13 @@
 /** @file The words of a model in the plane: their vectors on their two principal axes, and whether they are mostly locations. */
 import { basename } from 'node:path';
-import { defaultCorpusOptions, openCorpus } from '../corpus/corpus.js';
-import { filesOf } from '../corpus/files.js';
-import { locationSpans, requireLocations } from '../corpus/locations.js';
-import type { Sentence } from '../corpus/sentence.js';
-import { NerwinError } from '../error.js';
-import { loadModel } from '../model/model-file.js';
-import type { Random } from '../random.js';
-import { WordLookUp } from '../vectors/ladder.js';
+import { defaultCorpusOptions, openCorpus } from '../../corpus/corpus.js';
+import { filesOf } from '../../corpus/files.js';
+import { locationSpans, requireLocations } from '../../corpus/locations.js';
+import type { Sentence } from '../../corpus/sentence.js';
+import { NerwinError } from '../../error.js';
+import { loadModel } from '../../model/model-file.js';
+import type { Random } from '../../random.js';
+import { WordLookUp } from '../../vectors/ladder.js';
 import type { Points } from './points.js';
 import { projectToPlane } from './principal-axes.js';
 

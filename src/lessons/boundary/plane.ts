@@ -3,8 +3,8 @@
  * of one word, the window has radius 0, and x is the point itself, d = 2. Both coordinates are standardised, (x − mean) / deviation,
  * which moves no boundary's shape and makes the same learning rates fit all points.
  */
-import { begin, type EncodedCorpus, outside, padding } from '../windows/encoded-corpus.js';
-import type { Inputs } from '../windows/inputs.js';
+import { begin, type EncodedCorpus, outside, padding } from '../../windows/encoded-corpus.js';
+import type { Inputs } from '../../windows/inputs.js';
 import type { Points } from './points.js';
 
 /** By what coordinates are standardised. */

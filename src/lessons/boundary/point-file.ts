@@ -1,7 +1,7 @@
 /** @file Points from a CSV file: x, y and label a line, with or without a header. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { NerwinError, withPath } from '../error.js';
+import { NerwinError, withPath } from '../../error.js';
 import type { Points } from './points.js';
 
 interface LabelledPoint {

@@ -6,7 +6,7 @@
  * - `spiral`: two arms that wind around each other.
  * - `xor`: a square in four quarters; opposite ones are of one class.
  */
-import type { Random } from '../random.js';
+import type { Random } from '../../random.js';
 import { direction, normal } from './chance.js';
 import type { Points } from './points.js';
 

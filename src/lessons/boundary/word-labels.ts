@@ -1,7 +1,7 @@
 /** @file Names beside some points of a panel, where they have room. */
-import { px, type Scale } from '../report/chart-axes.js';
-import { markupText } from '../report/markup.js';
-import { textWidth } from '../report/text-width.js';
+import { px, type Scale } from '../../document/chart-axes.js';
+import { markupText } from '../../document/markup.js';
+import { textWidth } from '../../document/text-width.js';
 import type { Points } from './points.js';
 
 /** Labels of each class, at most. */

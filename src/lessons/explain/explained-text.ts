@@ -1,21 +1,21 @@
 /** @file A text under a model: its words, how each was found, and the score of every word. */
-import type { Sentence } from '../corpus/sentence.js';
-import { NerwinError } from '../error.js';
-import { decode } from '../evaluation/decoding.js';
-import { isSmallWord } from '../features/sentence-context.js';
-import { LoopsKernel } from '../kernels/loops.js';
-import type { StoredModel } from '../model/model-file.js';
-import type { Thresholds } from '../model/thresholds.js';
-import type { Activation } from '../network/activation.js';
-import { copyParameters } from '../network/parameters.js';
-import { sentences } from '../tagging/sentences.js';
-import { tokenize } from '../tagging/tokenize.js';
-import { tokenTexts } from '../tagging/tokens.js';
-import { findForm, ladderKeys, type Rung, WordLookUp } from '../vectors/ladder.js';
-import { slotsOf, writeWindow } from '../windows/encoded-corpus.js';
-import { Encoder } from '../windows/encoder.js';
-import type { Inputs } from '../windows/inputs.js';
-import { type Head, headOf } from './head.js';
+import type { Sentence } from '../../corpus/sentence.js';
+import { NerwinError } from '../../error.js';
+import { decode } from '../../evaluation/decoding.js';
+import { isSmallWord } from '../../features/sentence-context.js';
+import { LoopsKernel } from '../../kernels/loops.js';
+import type { StoredModel } from '../../model/model-file.js';
+import type { Thresholds } from '../../model/thresholds.js';
+import type { Activation } from '../../network/activation.js';
+import { copyParameters } from '../../network/parameters.js';
+import { sentences } from '../../tagging/sentences.js';
+import { tokenize } from '../../tagging/tokenize.js';
+import { tokenTexts } from '../../tagging/tokens.js';
+import { findForm, ladderKeys, type Rung, WordLookUp } from '../../vectors/ladder.js';
+import { slotsOf, writeWindow } from '../../windows/encoded-corpus.js';
+import { Encoder } from '../../windows/encoder.js';
+import type { Inputs } from '../../windows/inputs.js';
+import { type Head, headOf } from './output-view.js';
 
 /** Tokens `start` … `end − 1` that the model takes for a location. */
 export interface Location {

@@ -8,13 +8,13 @@
  *
  * The words around the edge of a sentence are padding, which is part of the window like any word.
  */
-import { projectRow } from '../kernels/forward.js';
-import { inputGradient } from '../network/input-gradient.js';
-import type { Slot } from '../network/layout.js';
-import type { Rung } from '../vectors/ladder.js';
+import { projectRow } from '../../kernels/forward.js';
+import { inputGradient } from '../../network/input-gradient.js';
+import type { Slot } from '../../network/network-shape.js';
+import type { Rung } from '../../vectors/ladder.js';
+import type { ScoredText } from './explained-text.js';
 import { describeFeature } from './feature-name.js';
-import type { Score, Unit } from './head.js';
-import type { ScoredText } from './text.js';
+import type { Score, Unit } from './output-view.js';
 
 /** What a sparse feature adds. */
 export interface FeatureShare {

@@ -1,6 +1,6 @@
 /** @file Names of sparse features for people. */
-import type { FeatureOptions } from '../features/feature-set.js';
-import { affixes } from '../features/shape.js';
+import type { FeatureOptions } from '../../features/feature-set.js';
+import { affixes } from '../../features/word-shape.js';
 
 /** The name of a feature of `word`; of a bucket of affixes with those of the word that fall into it: `affix=17 (Pa-)`. */
 export function describeFeature(name: string, word: string | undefined, options: FeatureOptions): string {

@@ -1,7 +1,7 @@
 /** @file How the parts of an explanation are called. */
-import { printable } from '../report/text-width.js';
+import { printable } from '../../document/text-width.js';
+import type { ScoredText } from './explained-text.js';
 import type { Explanation, SlotShare } from './explanation.js';
-import type { ScoredText } from './text.js';
 
 /** The word of a slot, or what stands in its place. */
 export const labelOf = ({ word, isPadding, slot }: SlotShare): string =>

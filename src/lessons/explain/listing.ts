@@ -1,9 +1,9 @@
 /** @file Explanations as text for a terminal and as an object for JSON. */
-import { plainTable } from '../report/table.js';
-import { printable } from '../report/text-width.js';
+import { plainTable } from '../../document/table.js';
+import { printable } from '../../document/text-width.js';
+import type { ScoredText } from './explained-text.js';
 import type { Explanation } from './explanation.js';
 import { featuresOf, fixed, labelOf, nameOf, signed, verdictOf, wayOf } from './labels.js';
-import type { ScoredText } from './text.js';
 
 /** Colours of a text; a terminal's. */
 type Palette = Readonly<

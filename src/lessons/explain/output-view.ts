@@ -1,9 +1,10 @@
 /** @file From z to the score: s, what makes it up, and δ = ∂s/∂z. */
+
+import type { Model } from '../../model/model.js';
+import { type Activation, activationOf, derivativeOf } from '../../network/activation.js';
+import { logOdds, softmax } from '../../network/softmax.js';
 import type { Graph, Node } from '../graph/graph.js';
 import { vector } from '../graph/tensor.js';
-import type { Model } from '../model/model.js';
-import { type Activation, activationOf, derivativeOf } from '../network/activation.js';
-import { logOdds, softmax } from '../network/softmax.js';
 
 /** A hidden unit of the network, or a class of a softmax. */
 export interface Unit {

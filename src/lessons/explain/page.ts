@@ -1,11 +1,12 @@
 /** @file Explanations as one HTML page that needs nothing from elsewhere. */
-import { type Block, type Document, heading, paragraph, table } from '../report/document.js';
-import { htmlPage } from '../report/html.js';
-import { printable } from '../report/text-width.js';
+
+import { htmlPage } from '../../document/html.js';
+import { type Block, type Document, heading, paragraph, table } from '../../document/report.js';
+import { printable } from '../../document/text-width.js';
+import type { ScoredText } from './explained-text.js';
 import type { Explanation } from './explanation.js';
 import { featuresOf, fixed, labelOf, nameOf, signed, verdictOf, wayOf } from './labels.js';
 import { shareChart } from './share-chart.js';
-import type { ScoredText } from './text.js';
 
 const mostFeatures = 20;
 const mostUnits = 8;

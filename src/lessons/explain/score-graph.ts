@@ -1,8 +1,8 @@
 /** @file The computation graph of one score, with the model's numbers. */
 import { Graph, type Node } from '../graph/graph.js';
 import { matrix, vector } from '../graph/tensor.js';
+import type { ScoredText } from './explained-text.js';
 import { denseOf } from './explanation.js';
-import type { ScoredText } from './text.js';
 
 /**
  * The graph of s for the word number `token`, computed forward and backward: a node for the vector of each slot, W, b, u, the

@@ -1,6 +1,6 @@
 /** @file Which words of a text are explained. */
-import { NerwinError } from '../error.js';
-import type { ScoredText } from './text.js';
+import { NerwinError } from '../../error.js';
+import type { ScoredText } from './explained-text.js';
 
 /**
  * With `asked`, the word of that form, or the n-th of several with `form:n`. Without, every word of every location and the

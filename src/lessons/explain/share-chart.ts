@@ -1,7 +1,7 @@
 /** @file What each word adds to a score, as horizontal bars: gradient × input above, leave-one-out below. */
-import { chartStyle } from '../report/chart-style.js';
-import { markupText } from '../report/markup.js';
-import { textWidth } from '../report/text-width.js';
+import { chartStyle } from '../../document/chart-style.js';
+import { markupText } from '../../document/markup.js';
+import { textWidth } from '../../document/text-width.js';
 import type { Explanation } from './explanation.js';
 import { labelOf, signed } from './labels.js';
 

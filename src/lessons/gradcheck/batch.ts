@@ -1,12 +1,12 @@
 /** @file One batch, drawn as training draws it, away from the kinks of the loss. */
-import { NerwinError } from '../error.js';
-import type { Kernel, KernelOptions } from '../kernels/kernel.js';
-import { copyParameters } from '../network/parameters.js';
-import { Random } from '../random.js';
-import type { Objective } from '../training/objective.js';
-import type { Values } from './block.js';
-import type { Head } from './head.js';
+import { NerwinError } from '../../error.js';
+import type { Kernel, KernelOptions } from '../../kernels/kernel.js';
+import { copyParameters } from '../../network/parameters.js';
+import { Random } from '../../random.js';
+import type { Objective } from '../../training/objective.js';
+import type { Values } from './gradient-block.js';
 import { nearestKink } from './kinks.js';
+import type { Head } from './loss-head.js';
 import type { Problem } from './problem.js';
 import { RecordingKernel } from './recording-kernel.js';
 

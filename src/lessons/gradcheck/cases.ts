@@ -1,5 +1,5 @@
 /** @file Which problems are checked: every activation, every loss, both models, at a toy size, a medium one and a full one. */
-import { activations } from '../network/activation.js';
+import { activations } from '../../network/activation.js';
 import type { Problem } from './problem.js';
 import { type SyntheticOptions, syntheticProblem } from './synthetic.js';
 

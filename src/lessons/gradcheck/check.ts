@@ -1,7 +1,7 @@
 /** @file Compares the gradients of one trial: by hand, on the graph, numeric, and by the fast kernel. */
-import { Random } from '../random.js';
-import { type Block, lengthOf, placeOf } from './block.js';
-import { type Comparison, compare, norm } from './comparison.js';
+import { Random } from '../../random.js';
+import { type Block, lengthOf, placeOf } from './gradient-block.js';
+import { type Comparison, compare, norm } from './gradient-comparison.js';
 import { coordinateSlopes, directionSlopes } from './numeric.js';
 import { damage } from './plant.js';
 import type { Trial } from './trial.js';

@@ -1,19 +1,19 @@
 /** @file The configured size: real windows under a config's fresh θ, or under the θ of a trained model. */
-import { loadConfig } from '../config/load.js';
-import { configSchema } from '../config/schema.js';
-import { defaultCorpusOptions, openCorpus } from '../corpus/corpus.js';
-import { filesOf } from '../corpus/files.js';
-import { requireLocations } from '../corpus/locations.js';
-import { NerwinError } from '../error.js';
-import type { Model } from '../model/model.js';
-import { loadModel } from '../model/model-file.js';
-import type { Activation } from '../network/activation.js';
-import { initialise, zeroParameters } from '../network/parameters.js';
-import { Random } from '../random.js';
-import { classesOfModel } from '../training/classes.js';
-import { prepare } from '../training/prepare.js';
-import { WordLookUp } from '../vectors/ladder.js';
-import { Encoder } from '../windows/encoder.js';
+import { loadConfig } from '../../config/load.js';
+import { configSchema } from '../../config/schema.js';
+import { defaultCorpusOptions, openCorpus } from '../../corpus/corpus.js';
+import { filesOf } from '../../corpus/files.js';
+import { requireLocations } from '../../corpus/locations.js';
+import { prepare } from '../../dataset/prepared-run.js';
+import { NerwinError } from '../../error.js';
+import type { Model } from '../../model/model.js';
+import { loadModel } from '../../model/model-file.js';
+import type { Activation } from '../../network/activation.js';
+import { initialise, zeroParameters } from '../../network/parameters.js';
+import { Random } from '../../random.js';
+import { classesOfModel } from '../../training/classes.js';
+import { WordLookUp } from '../../vectors/ladder.js';
+import { Encoder } from '../../windows/encoder.js';
 import { type Problem, settingsOfCheck } from './problem.js';
 
 /** A config's network over its own training corpus, with θ drawn as training draws it. Throws the faults of both. */

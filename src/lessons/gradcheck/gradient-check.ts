@@ -1,5 +1,5 @@
 /** @file The whole check: every problem, every parameter, and what was planted. */
-import { NerwinError } from '../error.js';
+import { NerwinError } from '../../error.js';
 import { type Check, checksOf } from './check.js';
 import type { Problem } from './problem.js';
 import { addSituations, type Situations, situationsOf } from './situations.js';

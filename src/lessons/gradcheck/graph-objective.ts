@@ -1,10 +1,11 @@
 /** @file The same J on the computation graph, whose gates, order and arithmetic are its own. */
+
+import type { Layout } from '../../network/network-shape.js';
 import { Graph, type Node } from '../graph/graph.js';
 import { sides } from '../graph/numeric.js';
 import { type Tensor, tensor } from '../graph/tensor.js';
-import type { Layout } from '../network/layout.js';
-import type { Block, Values } from './block.js';
-import type { Evaluation, Head } from './head.js';
+import type { Block, Values } from './gradient-block.js';
+import type { Evaluation, Head } from './loss-head.js';
 import type { Touched } from './touched.js';
 
 /** J of a whole batch as one graph. */

@@ -1,5 +1,5 @@
 /** @file Where f has kinks, and on which side of them each z lies. */
-import type { Activation } from '../network/activation.js';
+import type { Activation } from '../../network/activation.js';
 import type { RecordingKernel } from './recording-kernel.js';
 
 /** The z at which f′ jumps. */

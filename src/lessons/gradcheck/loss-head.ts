@@ -1,8 +1,9 @@
 /** @file What stands above z: scores and their loss. One for the network, one for the softmax classifier. */
+
+import type { Kernel } from '../../kernels/kernel.js';
+import type { Objective } from '../../training/objective.js';
 import type { Graph, Node } from '../graph/graph.js';
-import type { Kernel } from '../kernels/kernel.js';
-import type { Objective } from '../training/objective.js';
-import type { Block } from './block.js';
+import type { Block } from './gradient-block.js';
 import type { RecordingKernel } from './recording-kernel.js';
 
 /** A term of the loss that has a kink where `value` is 0: weight · max(0, value). */

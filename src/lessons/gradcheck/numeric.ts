@@ -2,8 +2,8 @@
  * @file Numeric gradients: central differences D(ε) = (J(θ + εv) − J(θ − εv)) / 2ε, their error of order ε² taken out by a second
  * step: (4 D(ε) − D(2ε)) / 3 (Richardson 1911). v is one coordinate, or a random direction where there are many.
  */
-import type { Random } from '../random.js';
-import type { Evaluation } from './head.js';
+import type { Random } from '../../random.js';
+import type { Evaluation } from './loss-head.js';
 
 /** ε is the first of these whose steps cross no kink. */
 const epsilons = [2 ** -10, 2 ** -14, 2 ** -18];

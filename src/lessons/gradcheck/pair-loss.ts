@@ -1,11 +1,12 @@
 /** @file The network's head: s = uᵀ f(z) and the max-margin losses, for the check in its own words. */
+
+import type { Kernel } from '../../kernels/kernel.js';
+import type { Objective } from '../../training/objective.js';
+import { PairObjective } from '../../training/pair-objective.js';
+import { Corrupter } from '../../windows/corruption.js';
 import type { Graph, Node } from '../graph/graph.js';
-import type { Kernel } from '../kernels/kernel.js';
-import type { Objective } from '../training/objective.js';
-import { PairObjective } from '../training/pair-objective.js';
-import { Corrupter } from '../windows/corruption.js';
-import type { Evaluation, Head, Hinge } from './head.js';
 import { kinkSides } from './kinks.js';
+import type { Evaluation, Head, Hinge } from './loss-head.js';
 import type { Problem } from './problem.js';
 import type { RecordingKernel } from './recording-kernel.js';
 

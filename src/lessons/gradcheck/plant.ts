@@ -1,6 +1,6 @@
 /** @file A planted fault: one entry of a gradient, 0.01 % too large. A check that does not find it proves nothing. */
-import { NerwinError } from '../error.js';
-import { type Block, indexOf } from './block.js';
+import { NerwinError } from '../../error.js';
+import { type Block, indexOf } from './gradient-block.js';
 
 const factor = 1.0001;
 

@@ -1,11 +1,11 @@
 /** @file What is checked: a model with its θ, the windows that it learns from, and how. */
-import type { Activation } from '../network/activation.js';
-import type { Layout } from '../network/layout.js';
-import type { Parameters } from '../network/parameters.js';
-import type { Classes } from '../training/classes.js';
-import type { TrainingSettings } from '../training/settings.js';
-import type { EncodedCorpus } from '../windows/encoded-corpus.js';
-import type { Inputs } from '../windows/inputs.js';
+import type { Activation } from '../../network/activation.js';
+import type { Layout } from '../../network/network-shape.js';
+import type { Parameters } from '../../network/parameters.js';
+import type { Classes } from '../../training/classes.js';
+import type { TrainingSettings } from '../../training/settings.js';
+import type { EncodedCorpus } from '../../windows/encoded-corpus.js';
+import type { Inputs } from '../../windows/inputs.js';
 
 /** One model × activation × loss × size. */
 export interface Problem {

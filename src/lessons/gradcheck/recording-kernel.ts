@@ -1,8 +1,8 @@
 /** @file The kernel that trains, in float64, which keeps what an objective asks of it. */
 
-import type { KernelOptions } from '../kernels/kernel.js';
-import { LoopsKernel } from '../kernels/loops.js';
-import type { Real } from '../network/parameters.js';
+import type { KernelOptions } from '../../kernels/kernel.js';
+import { LoopsKernel } from '../../kernels/loops.js';
+import type { Real } from '../../network/parameters.js';
 
 /** Windows as an objective handed them to its kernel. */
 export interface Windows {

@@ -1,5 +1,5 @@
 /** @file A gradient check as a table for people and as an object for JSON. */
-import { type Cell, plainTable } from '../report/table.js';
+import { type Cell, plainTable } from '../../document/table.js';
 import { bounds, type Check, type Other } from './check.js';
 import type { GradientCheck } from './gradient-check.js';
 import type { Situations } from './situations.js';

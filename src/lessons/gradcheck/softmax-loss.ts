@@ -1,10 +1,11 @@
 /** @file The softmax classifier's head: cross-entropy of the z of each window, over C classes. */
+
+import type { Kernel } from '../../kernels/kernel.js';
+import { crossEntropy } from '../../network/softmax.js';
+import { type Classes, classAt } from '../../training/classes.js';
+import { SoftmaxObjective } from '../../training/softmax-objective.js';
 import type { Graph, Node } from '../graph/graph.js';
-import type { Kernel } from '../kernels/kernel.js';
-import { crossEntropy } from '../network/softmax.js';
-import { type Classes, classAt } from '../training/classes.js';
-import { SoftmaxObjective } from '../training/softmax-objective.js';
-import type { Evaluation, Head } from './head.js';
+import type { Evaluation, Head } from './loss-head.js';
 import type { Problem } from './problem.js';
 import type { RecordingKernel } from './recording-kernel.js';
 

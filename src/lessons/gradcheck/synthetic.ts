@@ -1,12 +1,12 @@
 /** @file Small corpora of random words, made so that a batch meets every way in which a gradient can go wrong. */
-import { configSchema } from '../config/schema.js';
-import type { Activation } from '../network/activation.js';
-import { layoutOf } from '../network/layout.js';
-import { initialise, zeroParameters } from '../network/parameters.js';
-import { Random } from '../random.js';
-import type { Classes } from '../training/classes.js';
-import { begin, type EncodedCorpus, entityMark, outside, padding } from '../windows/encoded-corpus.js';
-import type { Inputs } from '../windows/inputs.js';
+import { configSchema } from '../../config/schema.js';
+import type { Activation } from '../../network/activation.js';
+import { layoutOf } from '../../network/network-shape.js';
+import { initialise, zeroParameters } from '../../network/parameters.js';
+import { Random } from '../../random.js';
+import type { Classes } from '../../training/classes.js';
+import { begin, type EncodedCorpus, entityMark, outside, padding } from '../../windows/encoded-corpus.js';
+import type { Inputs } from '../../windows/inputs.js';
 import { type Problem, settingsOfCheck } from './problem.js';
 
 /**

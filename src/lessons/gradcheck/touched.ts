@@ -1,7 +1,7 @@
 /** @file What the windows of a batch touch: the words' vectors x and the rows of S, each with the places where it occurs. */
-import { thin } from '../kernels/dropout.js';
-import type { Layout } from '../network/layout.js';
-import type { Inputs } from '../windows/inputs.js';
+import { thin } from '../../kernels/dropout.js';
+import type { Layout } from '../../network/network-shape.js';
+import type { Inputs } from '../../windows/inputs.js';
 import type { Windows } from './recording-kernel.js';
 
 /** A dense vector of the batch, as the network sees it: thinned by dropout, so that then it belongs to one slot. */

@@ -1,17 +1,18 @@
 /** @file One J at one θ, differentiated by hand, on the graph and by the fast kernel. */
-import { makeKernel } from '../kernels/choose.js';
-import type { Kernel } from '../kernels/kernel.js';
-import { inputGradient } from '../network/input-gradient.js';
-import type { Layout } from '../network/layout.js';
-import { copyParameters, type Gradients } from '../network/parameters.js';
+
+import type { Kernel } from '../../kernels/kernel.js';
+import { inputGradient } from '../../network/input-gradient.js';
+import type { Layout } from '../../network/network-shape.js';
+import { copyParameters, type Gradients } from '../../network/parameters.js';
+import { makeKernel } from '../../simd/choose.js';
 import { type Batch, drawBatch, kernelOptions, repeatBatch } from './batch.js';
-import type { Block, Values } from './block.js';
+import type { Block, Values } from './gradient-block.js';
 import { GraphObjective } from './graph-objective.js';
-import type { Evaluation, Head } from './head.js';
-import { PairHead } from './pair-head.js';
+import type { Evaluation, Head } from './loss-head.js';
+import { PairHead } from './pair-loss.js';
 import type { Problem } from './problem.js';
 import { RecordingKernel } from './recording-kernel.js';
-import { SoftmaxHead } from './softmax-head.js';
+import { SoftmaxHead } from './softmax-loss.js';
 import { type Touched, touchedBy } from './touched.js';
 
 /** A batch of a problem with everything that is compared. */

@@ -1,6 +1,6 @@
 /** @file The values of variables as people write them: `x=1,y=[1,2],W=[[1,2],[3,4]]`. */
 import { closest, distance } from 'fastest-levenshtein';
-import { NerwinError } from '../error.js';
+import { NerwinError } from '../../error.js';
 import { isName } from './syntax.js';
 import { type Tensor, tensor } from './tensor.js';
 import { harmless } from './text.js';

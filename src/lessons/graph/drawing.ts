@@ -4,7 +4,7 @@
  * directed graphs", 1993); the same graph gives the same bytes.
  */
 import { Graph as Layout, layout } from '@dagrejs/dagre';
-import { NerwinError } from '../error.js';
+import { NerwinError } from '../../error.js';
 import { harmless } from './text.js';
 
 /** A box. */

@@ -1,5 +1,5 @@
 /** @file From an expression to its graph: variables become parameters, operations gates, each occurrence its own. */
-import { NerwinError } from '../error.js';
+import { NerwinError } from '../../error.js';
 import { inOrder, namesIn } from './definitions.js';
 import { Graph, type Node } from './graph.js';
 import { intermediateNames, outputName } from './naming.js';

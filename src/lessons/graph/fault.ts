@@ -1,5 +1,5 @@
 /** @file Faults of a graph, in terms of its nodes: shapes that do not fit, values and gradients that do not exist. */
-import { NerwinError } from '../error.js';
+import { NerwinError } from '../../error.js';
 import type { Gate } from './gate.js';
 import type { Tape } from './tape.js';
 import { type Shape, shapeText } from './tensor.js';

@@ -4,7 +4,7 @@
  *
  * No cycle can be written: a gate's inputs exist before it does.
  */
-import { NerwinError } from '../error.js';
+import { NerwinError } from '../../error.js';
 import { equation, nameOf } from './fault.js';
 import type { Gate } from './gate.js';
 import * as arithmetic from './gates/arithmetic.js';

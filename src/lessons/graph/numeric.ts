@@ -2,7 +2,7 @@
  * @file Numeric gradients: central differences (f(x + t) − f(x − t)) / 2t for falling t, extrapolated to t = 0.
  * Source: Ridders, "Accurate computation of F′(x) and F′(x) F″(x)", Advances in Engineering Software, 1982.
  */
-import { NerwinError } from '../error.js';
+import { NerwinError } from '../../error.js';
 import type { Graph, Node } from './graph.js';
 
 /** A numeric derivative with the uncertainty that the extrapolation leaves. */

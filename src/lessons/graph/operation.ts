@@ -1,6 +1,6 @@
 /** @file The operations of an expression as gates: what each sign and each function name stands for. */
 import type jsep from 'jsep';
-import { NerwinError } from '../error.js';
+import { NerwinError } from '../../error.js';
 import type { Gate } from './gate.js';
 import * as arithmetic from './gates/arithmetic.js';
 import * as functions from './gates/functions.js';

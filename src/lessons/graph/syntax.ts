@@ -6,7 +6,7 @@
  *   [1, 2] and [[1, 2], [3, 4]]; x[0].   ^ binds tightest and to the right: −x^2 is −(x²).
  */
 import jsep from 'jsep';
-import { NerwinError } from '../error.js';
+import { NerwinError } from '../../error.js';
 import { harmless } from './text.js';
 
 /** A node of the syntax tree; `start` is its place in the source, from 0, in UTF-16 units. */

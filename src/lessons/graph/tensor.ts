@@ -1,5 +1,5 @@
 /** @file What flows along an edge: a scalar, a vector or a matrix of float64, row-major. */
-import { NerwinError } from '../error.js';
+import { NerwinError } from '../../error.js';
 
 /** `[]` a scalar, `[n]` a vector of n, `[H, D]` a matrix of H rows and D columns. */
 export type Shape = readonly number[];

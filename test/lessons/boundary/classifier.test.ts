@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { bestThreshold, trainNetwork, trainSoftmax } from '../../src/boundary/classifier.js';
-import { gridOf, summarise } from '../../src/boundary/decision.js';
-import { drawPoints, type PointSet } from '../../src/boundary/point-sets.js';
-import { frameOf } from '../../src/boundary/points.js';
-import { activations } from '../../src/network/activation.js';
-import { Random } from '../../src/random.js';
+import { bestThreshold, trainNetwork, trainSoftmax } from '../../../src/lessons/boundary/classifier.js';
+import { gridOf, summarise } from '../../../src/lessons/boundary/decision.js';
+import { drawPoints, type PointSet } from '../../../src/lessons/boundary/point-sets.js';
+import { frameOf } from '../../../src/lessons/boundary/points.js';
+import { activations } from '../../../src/network/activation.js';
+import { Random } from '../../../src/random.js';
 
 const options = { seed: 1, epochs: 100, rate: 0.7, hidden: 16, activation: 'tanh' } as const;
 const pointsOf = (set: PointSet, count = 200) => drawPoints(set, count, undefined, Random.seeded(1, 1));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { contours, innerLines, type Ring } from '../../src/boundary/contour.js';
+import { contours, innerLines, type Ring } from '../../../src/lessons/boundary/contour.js';
 
 /** Twice the area inside a ring, positive when it runs counter-clockwise. */
 const area = (ring: Ring): number =>

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { lexiconPoints } from '../../src/boundary/lexicon-points.js';
-import { Random } from '../../src/random.js';
-import { writeToyModel } from '../tagging/toy-model.js';
+import { lexiconPoints } from '../../../src/lessons/boundary/lexicon-points.js';
+import { Random } from '../../../src/random.js';
+import { writeToyModel } from '../../tagging/toy-model.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-words-'));
 const [model, corpus] = [join(folder, 'model.safetensors'), join(folder, 'gold.conll')];

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { readPoints } from '../../src/boundary/point-file.js';
+import { readPoints } from '../../../src/lessons/boundary/point-file.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-points-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { direction, normal } from '../../src/boundary/chance.js';
-import { drawPoints, pointSets } from '../../src/boundary/point-sets.js';
-import { Random } from '../../src/random.js';
+import { direction, normal } from '../../../src/lessons/boundary/chance.js';
+import { drawPoints, pointSets } from '../../../src/lessons/boundary/point-sets.js';
+import { Random } from '../../../src/random.js';
 
 test('direction is (cos, sin) within 1e-13 up to 1,000', () => {
   fc.assert(

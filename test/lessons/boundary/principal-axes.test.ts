@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { projectToPlane } from '../../src/boundary/principal-axes.js';
-import { Random } from '../../src/random.js';
+import { projectToPlane } from '../../../src/lessons/boundary/principal-axes.js';
+import { Random } from '../../../src/random.js';
 
 test('points on a line in three dimensions: one axis holds all variance', () => {
   // (t, 2t, 2t) has length 3t along (1, 2, 2) / 3; t = −1, 0, 1.

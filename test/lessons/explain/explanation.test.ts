@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { type Explanation, explain } from '../../src/explain/explanation.js';
-import { scoreGraph } from '../../src/explain/score-graph.js';
-import { selectTokens } from '../../src/explain/selection.js';
-import { type ScoredText, scoreText } from '../../src/explain/text.js';
-import { activations } from '../../src/network/activation.js';
-import { Tagger } from '../../src/tagging/tagger.js';
+import { type ScoredText, scoreText } from '../../../src/lessons/explain/explained-text.js';
+import { type Explanation, explain } from '../../../src/lessons/explain/explanation.js';
+import { scoreGraph } from '../../../src/lessons/explain/score-graph.js';
+import { selectTokens } from '../../../src/lessons/explain/selection.js';
+import { activations } from '../../../src/network/activation.js';
+import { Tagger } from '../../../src/tagging/tagger.js';
 import { removeFolder, sampleModel } from './fixtures.js';
 
 afterAll(removeFolder);

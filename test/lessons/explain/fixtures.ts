@@ -2,13 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FeatureSet } from '../../src/features/feature-set.js';
-import { FeatureSpace } from '../../src/features/feature-space.js';
-import { layoutFor, type Model, type ModelHeader, modelFormat } from '../../src/model/model.js';
-import { loadModel, type StoredModel, saveModel } from '../../src/model/model-file.js';
-import type { Activation } from '../../src/network/activation.js';
-import { initialise, zeroParameters } from '../../src/network/parameters.js';
-import { Random } from '../../src/random.js';
+import { FeatureSet } from '../../../src/features/feature-set.js';
+import { FeatureSpace } from '../../../src/features/feature-space.js';
+import { layoutFor, type Model, type ModelHeader, modelFormat } from '../../../src/model/model.js';
+import { loadModel, type StoredModel, saveModel } from '../../../src/model/model-file.js';
+import type { Activation } from '../../../src/network/activation.js';
+import { initialise, zeroParameters } from '../../../src/network/parameters.js';
+import { Random } from '../../../src/random.js';
 
 export const folder = mkdtempSync(join(tmpdir(), 'nerwin-explain-'));
 export const removeFolder = (): void => rmSync(folder, { recursive: true });

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { explain } from '../../src/explain/explanation.js';
-import { describeFeature } from '../../src/explain/feature-name.js';
-import { fixed, labelOf, signed, verdictOf } from '../../src/explain/labels.js';
-import { shareChart } from '../../src/explain/share-chart.js';
-import { scoreText } from '../../src/explain/text.js';
+import { scoreText } from '../../../src/lessons/explain/explained-text.js';
+import { explain } from '../../../src/lessons/explain/explanation.js';
+import { describeFeature } from '../../../src/lessons/explain/feature-name.js';
+import { fixed, labelOf, signed, verdictOf } from '../../../src/lessons/explain/labels.js';
+import { shareChart } from '../../../src/lessons/explain/share-chart.js';
 import { removeFolder, sampleModel } from './fixtures.js';
 
 afterAll(removeFolder);

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { lengthOf, placeOf } from '../../src/gradcheck/block.js';
-import { problemsOf } from '../../src/gradcheck/cases.js';
-import { bounds, checksOf } from '../../src/gradcheck/check.js';
-import { gradientCheck } from '../../src/gradcheck/gradient-check.js';
-import { situationsOf } from '../../src/gradcheck/situations.js';
-import { type SyntheticOptions, syntheticProblem } from '../../src/gradcheck/synthetic.js';
-import { Trial } from '../../src/gradcheck/trial.js';
-import { activations } from '../../src/network/activation.js';
+import { problemsOf } from '../../../src/lessons/gradcheck/cases.js';
+import { bounds, checksOf } from '../../../src/lessons/gradcheck/check.js';
+import { lengthOf, placeOf } from '../../../src/lessons/gradcheck/gradient-block.js';
+import { gradientCheck } from '../../../src/lessons/gradcheck/gradient-check.js';
+import { situationsOf } from '../../../src/lessons/gradcheck/situations.js';
+import { type SyntheticOptions, syntheticProblem } from '../../../src/lessons/gradcheck/synthetic.js';
+import { Trial } from '../../../src/lessons/gradcheck/trial.js';
+import { activations } from '../../../src/network/activation.js';
 
 const toy = { size: 'toy', H: 8, D: 20 } as const;
 const trialOf = (options: Partial<SyntheticOptions>): Trial =>

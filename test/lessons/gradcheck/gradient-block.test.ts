@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Block, indexOf, lengthOf, placeOf } from '../../src/gradcheck/block.js';
-import { requirePlace } from '../../src/gradcheck/plant.js';
+import { type Block, indexOf, lengthOf, placeOf } from '../../../src/lessons/gradcheck/gradient-block.js';
+import { requirePlace } from '../../../src/lessons/gradcheck/plant.js';
 
 const W: Block = { name: 'W', rows: ['0', '1', '2'], width: 4 };
 const x: Block = { name: 'x', rows: ['7', '3@1'], width: 5 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { compare } from '../../src/gradcheck/comparison.js';
-import { coordinateSlopes, directionSlopes } from '../../src/gradcheck/numeric.js';
-import { Random } from '../../src/random.js';
+import { compare } from '../../../src/lessons/gradcheck/gradient-comparison.js';
+import { coordinateSlopes, directionSlopes } from '../../../src/lessons/gradcheck/numeric.js';
+import { Random } from '../../../src/random.js';
 
 const list = (...values: number[]): Float64Array => Float64Array.of(...values);
 const smooth = (J: (theta: Float64Array) => number) => (theta: Float64Array) => ({ J: J(theta), sides: [] });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { assignmentsOf } from '../../src/graph/assignment.js';
-import { type Drawing, drawGraph, mostDrawn } from '../../src/graph/drawing.js';
-import { formulaOf } from '../../src/graph/expression.js';
-import { dotText, mermaidText } from '../../src/graph/notation.js';
-import { pictureOf } from '../../src/graph/picture.js';
+import { assignmentsOf } from '../../../src/lessons/graph/assignment.js';
+import { type Drawing, drawGraph, mostDrawn } from '../../../src/lessons/graph/drawing.js';
+import { formulaOf } from '../../../src/lessons/graph/expression.js';
+import { dotText, mermaidText } from '../../../src/lessons/graph/notation.js';
+import { pictureOf } from '../../../src/lessons/graph/picture.js';
 
 function picture(source: string, at: string): Drawing {
   const { graph, output } = formulaOf(source, assignmentsOf([at]));

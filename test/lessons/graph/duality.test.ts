@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Graph, type Node } from '../../src/graph/graph.js';
+import { Graph, type Node } from '../../../src/lessons/graph/graph.js';
 
 /** v + d ε, ε² = 0. */
 type Dual = readonly [v: number, d: number];

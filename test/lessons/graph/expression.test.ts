@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { NerwinError } from '../../src/error.js';
-import { assignmentsOf } from '../../src/graph/assignment.js';
-import { formulaOf, variablesOf } from '../../src/graph/expression.js';
+import { NerwinError } from '../../../src/error.js';
+import { assignmentsOf } from '../../../src/lessons/graph/assignment.js';
+import { formulaOf, variablesOf } from '../../../src/lessons/graph/expression.js';
 
 /** Value and gradients of `source` at `at`. */
 function evaluate(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { NerwinError } from '../../src/error.js';
-import { Graph, type Node } from '../../src/graph/graph.js';
-import { matrix, scalar, tensor, vector } from '../../src/graph/tensor.js';
+import { NerwinError } from '../../../src/error.js';
+import { Graph, type Node } from '../../../src/lessons/graph/graph.js';
+import { matrix, scalar, tensor, vector } from '../../../src/lessons/graph/tensor.js';
 
 /** The message and hint of what `action` throws. */
 function fault(action: () => unknown): string {

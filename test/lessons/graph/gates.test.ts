@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Graph, type Node } from '../../src/graph/graph.js';
-import { numericGradient } from '../../src/graph/numeric.js';
-import { matrix, tensor, vector } from '../../src/graph/tensor.js';
+import { Graph, type Node } from '../../../src/lessons/graph/graph.js';
+import { numericGradient } from '../../../src/lessons/graph/numeric.js';
+import { matrix, tensor, vector } from '../../../src/lessons/graph/tensor.js';
 
 const number = fc.double({ min: -3, max: 3, noNaN: true });
 const positive = fc.double({ min: 0.1, max: 3, noNaN: true });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Graph } from '../../src/graph/graph.js';
-import { matrix, vector } from '../../src/graph/tensor.js';
+import { Graph } from '../../../src/lessons/graph/graph.js';
+import { matrix, vector } from '../../../src/lessons/graph/tensor.js';
 
 /** The lecture's f = (x + y) max(y, z). */
 function lecture(x: number, y: number, z: number) {

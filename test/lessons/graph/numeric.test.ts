@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { assignmentsOf } from '../../src/graph/assignment.js';
-import { checkGradients } from '../../src/graph/check.js';
-import { formulaOf } from '../../src/graph/expression.js';
-import { derivative } from '../../src/graph/numeric.js';
+import { assignmentsOf } from '../../../src/lessons/graph/assignment.js';
+import { checkGradients } from '../../../src/lessons/graph/check.js';
+import { formulaOf } from '../../../src/lessons/graph/expression.js';
+import { derivative } from '../../../src/lessons/graph/numeric.js';
 
 test('derivatives of known functions: error ≤ 1e-9 of the slope', () => {
   fc.assert(

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-const folder = new URL('../../src/graph/', import.meta.url);
+const folder = new URL('../../../src/lessons/graph/', import.meta.url);
 const page = readFileSync(new URL('README.md', folder), 'utf8');
 
 const pointers = [...page.matchAll(/\[`([^`]+)`\]\(([\w./]+)#L(\d+)\)/g)].map(([, code, file, line]) => ({
