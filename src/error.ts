@@ -4,7 +4,7 @@
  */
 
 /** What kind of fault it is; `cli/main.ts` turns it into the exit code. */
-export type Fault =
+export type ErrorCode =
   | 'usage'
   | 'config'
   | 'corpus'
@@ -16,7 +16,7 @@ export type Fault =
   | 'interrupted';
 
 /** Exit codes, as documented in the README. 0 is success and 1 a bug. */
-export const exitCodes: Readonly<Record<Fault, number>> = {
+export const exitCodes: Readonly<Record<ErrorCode, number>> = {
   usage: 2,
   config: 2,
   corpus: 3,
@@ -33,7 +33,7 @@ export class NerwinError extends Error {
   override readonly name = 'NerwinError';
 
   constructor(
-    readonly fault: Fault,
+    readonly fault: ErrorCode,
     message: string,
     readonly hint = '',
     options?: ErrorOptions,
@@ -71,7 +71,7 @@ const systemHints: Readonly<Record<string, [string, string]>> = {
  * Runs `action` and turns an operating-system error about `path` into a {@link NerwinError}; any other error
  * passes unchanged.
  */
-export function withPath<T>(fault: Fault, path: string, action: () => T): T {
+export function withPath<T>(fault: ErrorCode, path: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
@@ -80,7 +80,7 @@ export function withPath<T>(fault: Fault, path: string, action: () => T): T {
 }
 
 /** The {@link NerwinError} for an operating-system error about `path`, or `error` itself when it is none. */
-export function asPathError(fault: Fault, path: string, error: unknown): unknown {
+export function asPathError(fault: ErrorCode, path: string, error: unknown): unknown {
   const known = systemHints[codeOf(error)];
   return known ? new NerwinError(fault, `${path || "''"}: ${known[0]}`, known[1], { cause: error }) : error;
 }

@@ -74,8 +74,8 @@ export class Random {
     for (let last = items.length - 1; last > 0; last--) {
       const other = this.below(last + 1);
       const kept = items[last];
-      items[last] = items[other]!;
-      items[other] = kept!;
+      items[last] = items[other];
+      items[other] = kept;
     }
   }
 }

@@ -60,8 +60,8 @@ const imports: Import[] = readdirSync(root, { recursive: true, encoding: 'utf8' 
       ...text.matchAll(/^(?:import|export)\s(type\s)?[^;]*?from\s'([^']+)';|import\('([^']+)'\)/gm),
     ].map(([, type, named, dynamic]) => ({
       file,
-      folder: file.includes('/') ? file.split('/')[0]! : '',
-      from: (named ?? dynamic)!,
+      folder: file.includes('/') ? file.split('/')[0] : '',
+      from: named ?? dynamic,
       typeOnly: type !== undefined,
     }));
   });
@@ -70,7 +70,7 @@ const imports: Import[] = readdirSync(root, { recursive: true, encoding: 'utf8' 
 function folderOf({ file, from }: Import): string | undefined {
   if (!from.startsWith('.')) return undefined;
   const path = relative(root, join(root, file, '..', from));
-  return path.includes('/') ? path.split('/')[0]! : '';
+  return path.includes('/') ? path.split('/')[0] : '';
 }
 
 describe('the import law', () => {

@@ -2,8 +2,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { grouped, significant } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
-import { shippedModel } from '../model/shipped.js';
-import { subjectOfConfig, subjectOfModel } from '../speed/bench-subject.js';
+import { shippedModelPath } from '../model/shipped.js';
+import { openModelSubject, prepareConfigSubject } from '../speed/bench-subject.js';
 import { type SpeedLine, type SpeedReport, speedOf } from '../speed/speed.js';
 import type { Terminal } from './terminal.js';
 
@@ -36,8 +36,8 @@ export const benchCommand = (io: Terminal): Command =>
       const clock = (): number => performance.now() / 1000;
       const subject =
         config === undefined
-          ? await subjectOfModel(model ?? shippedModel())
-          : await subjectOfConfig(config, clock);
+          ? await openModelSubject(model ?? shippedModelPath())
+          : await prepareConfigSubject(config, clock);
       try {
         const report = speedOf(subject, seconds, clock);
         await io.out(json ? `${JSON.stringify(report)}\n` : page(report, io));

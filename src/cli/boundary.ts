@@ -3,7 +3,7 @@
  * draws their decision boundaries.
  */
 import { Command, Option } from 'commander';
-import { filesOf } from '../corpus/files.js';
+import { findFiles } from '../corpus/files.js';
 import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
@@ -16,7 +16,7 @@ import { type Activation, activations } from '../network/activation.js';
 import { Random } from '../random.js';
 import { withoutOptions } from './corpus-options.js';
 import { numberBetween, wholeBetween } from './numbers.js';
-import { demandAllApart } from './output-guard.js';
+import { rejectOverwrites } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 
 interface BoundaryOptions {
@@ -96,7 +96,10 @@ async function showBoundary(file: string | undefined, options: BoundaryOptions, 
   const points = await pointsOf(file, options);
   const { model, corpus = [], svg, html } = options;
   const inputs = [file, model].filter((path) => path !== undefined);
-  demandAllApart({ '--svg': svg, '--html': html }, [...inputs, ...(await filesOf(corpus, process.cwd()))]);
+  rejectOverwrites({ '--svg': svg, '--html': html }, [
+    ...inputs,
+    ...(await findFiles(corpus, process.cwd())),
+  ]);
   const { seed, epochs, rate, hidden, activation } = options;
   const result = contest(points, { seed, epochs, rate, hidden, activation });
   if (svg !== undefined) {

@@ -4,15 +4,15 @@ import { comparisonChart } from '../compare/comparison-chart.js';
 import { comparisonTable } from '../compare/comparison-table.js';
 import { curvesOf } from '../compare/curve.js';
 import {
-  type Comparison,
+  type CurveComparison,
   compareCurves,
   comparisonJson,
   type Tolerance,
 } from '../compare/curve-comparison.js';
-import { readMetrics } from '../compare/metrics-file.js';
+import { readMetricsFile } from '../compare/metrics-file.js';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
-import { demandApart } from './output-guard.js';
+import { rejectOverwrite } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 
 interface Options {
@@ -54,9 +54,9 @@ export const compareCommand = (io: Terminal): Command =>
       if (svg !== undefined && metric.length > 1) {
         throw new NerwinError('usage', '--svg can draw only one metric', 'choose one with --metric');
       }
-      const files = runs.map(readMetrics);
+      const files = runs.map(readMetricsFile);
       const paths = files.map(({ file }) => file);
-      if (svg !== undefined) demandApart('--svg', svg, paths);
+      if (svg !== undefined) rejectOverwrite('--svg', svg, paths);
       const comparisons = metric.map((name) => compareCurves(name, curvesOf(name, files), { rtol, atol }));
       for (const [index, comparison] of comparisons.entries()) {
         if (json) await io.out(`${JSON.stringify(comparisonJson(comparison))}\n`);
@@ -67,13 +67,13 @@ export const compareCommand = (io: Terminal): Command =>
           );
       }
       if (svg !== undefined) {
-        writeAtomically(svg, comparisonChart(comparisons[0]!));
+        writeAtomically(svg, comparisonChart(comparisons[0]));
         io.note(`wrote ${svg}`);
       }
       demandEqual(comparisons, { rtol, atol });
     });
 
-function demandEqual(comparisons: readonly Comparison[], { rtol, atol }: Tolerance): void {
+function demandEqual(comparisons: readonly CurveComparison[], { rtol, atol }: Tolerance): void {
   const parts = comparisons.flatMap(({ metric, first }) =>
     first ? [`${metric} from epoch ${first.epoch} on`] : [],
   );

@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { loadConfig } from '../config/load.js';
 import { jsonSchema } from '../config/schema-tree.js';
 import { starter } from '../config/starter.js';
-import { advice } from '../config/warnings.js';
+import { configWarnings } from '../config/warnings.js';
 import { stringifyConfig } from '../config/write.js';
 import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
@@ -50,7 +50,7 @@ const showCommand = (io: Terminal) =>
     .option('--json', 'print JSON instead of YAML')
     .action((file: string, { set = [], json }: { set?: string[]; json?: true }) => {
       const { config } = loadConfig(file, { set });
-      for (const line of advice(config)) warn(line, io);
+      for (const line of configWarnings(config)) warn(line, io);
       return io.out(json ? `${JSON.stringify(config, null, 2)}\n` : stringifyConfig(config));
     });
 

@@ -5,7 +5,7 @@
 import { type Command, CommanderError } from 'commander';
 
 /** Configures a command and all its subcommands. `help` receives everything that commander itself would print. */
-export function settle(command: Command, help: (text: string) => void, prefix = 'nerwin'): Command {
+export function configureCommand(command: Command, help: (text: string) => void, prefix = 'nerwin'): Command {
   const path = `${prefix} ${command.name()}`;
   command
     .exitOverride((error) => {
@@ -17,6 +17,6 @@ export function settle(command: Command, help: (text: string) => void, prefix = 
       commandUsage: (shown) => `${shown === command ? path : `${path} ${shown.name()}`} ${shown.usage()}`,
     })
     .showSuggestionAfterError();
-  for (const below of command.commands) settle(below, help, path);
+  for (const below of command.commands) configureCommand(below, help, path);
   return command;
 }

@@ -5,14 +5,14 @@ import { schemes } from '../corpus/tags.js';
 import { NerwinError } from '../error.js';
 
 /** The parsed options. */
-export interface ReadingOptions {
+export interface CorpusFormatOptions {
   readonly tokenColumn: number;
   readonly tagColumn: number;
   readonly scheme: CorpusOptions['scheme'];
 }
 
 /** Adds the options to a command. */
-export const withReadingOptions = (command: Command): Command =>
+export const withCorpusFormatOptions = (command: Command): Command =>
   command
     .option('--token-column <number>', 'the token column, counted from 1', wholeNumber, 1)
     .option('--tag-column <number>', 'the tag column; -1 is the last column', wholeNumber, -1)
@@ -21,7 +21,7 @@ export const withReadingOptions = (command: Command): Command =>
     );
 
 /** Returns the corpus options that the parsed command-line options stand for. */
-export const corpusOptions = ({ tokenColumn, tagColumn, scheme }: ReadingOptions): CorpusOptions => ({
+export const corpusOptions = ({ tokenColumn, tagColumn, scheme }: CorpusFormatOptions): CorpusOptions => ({
   format: 'auto',
   columns: { token: tokenColumn, tag: tagColumn, separator: 'any' },
   scheme,

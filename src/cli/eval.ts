@@ -1,31 +1,36 @@
 /** @file `nerwin eval`: evaluates a model on a corpus. */
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { filesOf } from '../corpus/files.js';
+import { findFiles } from '../corpus/files.js';
 import {
   type CorpusEvaluation,
   evaluateScored,
   mistakesIn,
   scoreCorpus,
 } from '../dataset/model-evaluation.js';
+import { predictionsOf } from '../dataset/predictions.js';
 import { percent } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
 import { NerwinError } from '../error.js';
 import type { Reliability } from '../evaluation/calibration.js';
 import type { Mistake } from '../evaluation/mistakes.js';
-import { predictionsOf } from '../evaluation/predictions.js';
 import type { Scores } from '../evaluation/scores.js';
 import { AtomicFile } from '../file.js';
 import { loadModel } from '../model/model-file.js';
-import { operatingPoint, shippedModel } from '../model/shipped.js';
+import { operatingPoint, shippedModelPath } from '../model/shipped.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { reliabilityHeadings, reliabilityRows } from '../run/reliability-table.js';
-import { corpusOptions, inOptions, type ReadingOptions, withReadingOptions } from './corpus-options.js';
+import {
+  type CorpusFormatOptions,
+  corpusOptions,
+  inOptions,
+  withCorpusFormatOptions,
+} from './corpus-options.js';
 import { anyNumber } from './numbers.js';
-import { demandApart } from './output-guard.js';
+import { rejectOverwrite } from './output-guard.js';
 import { warnOfSlowKernel } from './slow-kernel.js';
 import type { Terminal } from './terminal.js';
 
-interface EvalOptions extends ReadingOptions {
+interface EvalOptions extends CorpusFormatOptions {
   readonly model?: string;
   readonly corpus: string[];
   readonly threshold?: number;
@@ -38,7 +43,7 @@ interface EvalOptions extends ReadingOptions {
 }
 
 export const evalCommand = (io: Terminal): Command =>
-  withReadingOptions(
+  withCorpusFormatOptions(
     new Command('eval')
       .description('evaluate a model on a corpus: precision, recall and F1')
       .option('-m, --model <file>', 'a model written by nerwin train (default: the shipped model)')
@@ -65,12 +70,12 @@ export const evalCommand = (io: Terminal): Command =>
     .action((options: EvalOptions) => evaluateModel(options, io));
 
 async function evaluateModel(options: EvalOptions, io: Terminal): Promise<void> {
-  const path = options.model ?? shippedModel();
+  const path = options.model ?? shippedModelPath();
   const model = loadModel(path);
   warnOfSlowKernel('auto', io);
   const { locations = model.header.locations, predictions } = options;
-  const files = await inOptions(() => filesOf(options.corpus, process.cwd()));
-  if (predictions !== undefined) demandApart('--predictions', predictions, [path, ...files]);
+  const files = await inOptions(() => findFiles(options.corpus, process.cwd()));
+  if (predictions !== undefined) rejectOverwrite('--predictions', predictions, [path, ...files]);
   const scored = await inOptions(() => scoreCorpus(model, files, corpusOptions(options), locations, 'auto'));
   const thresholds = thresholdsOf(options, operatingPoint(model.header, options.operatingPoint));
   const result = evaluateScored(scored, thresholds, model.header.calibration);

@@ -6,8 +6,8 @@ import { explain } from '../lessons/explain/explanation.js';
 import { explanationJson, explanationPage } from '../lessons/explain/listing.js';
 import { selectTokens } from '../lessons/explain/selection.js';
 import { loadModel } from '../model/model-file.js';
-import { operatingPoint, shippedModel } from '../model/shipped.js';
-import { demandAllApart } from './output-guard.js';
+import { operatingPoint, shippedModelPath } from '../model/shipped.js';
+import { rejectOverwrites } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 
 interface Options {
@@ -44,8 +44,8 @@ export const explainCommand = (io: Terminal): Command =>
     .option('--json', 'print the result as JSON')
     .addHelpText('after', examples)
     .action(async (sentence: string, options: Options) => {
-      const path = options.model ?? shippedModel();
-      demandAllApart({ '--html': options.html, '--graph': options.graph }, [path]);
+      const path = options.model ?? shippedModelPath();
+      rejectOverwrites({ '--html': options.html, '--graph': options.graph }, [path]);
       const model = loadModel(path);
       const text = scoreText(model, sentence, operatingPoint(model.header, options.operatingPoint));
       const tokens = selectTokens(text, options.word);

@@ -4,7 +4,7 @@
  */
 import type { Command } from 'commander';
 import type { CommandName } from './commands.js';
-import { settle } from './configure-command.js';
+import { configureCommand } from './configure-command.js';
 import type { Terminal } from './terminal.js';
 
 type Loader = () => Promise<(io: Terminal) => Command>;
@@ -28,7 +28,7 @@ const loaders: Readonly<Record<CommandName, Loader>> = {
 export async function runCommand(name: CommandName, args: readonly string[], io: Terminal): Promise<void> {
   const make = await loaders[name]();
   let help = '';
-  const command = settle(make(io), (text) => {
+  const command = configureCommand(make(io), (text) => {
     help += text;
   });
   try {

@@ -1,6 +1,6 @@
 /** @file `nerwin merge`: several models to one. */
 import { Command } from 'commander';
-import { filesOf } from '../corpus/files.js';
+import { findFiles } from '../corpus/files.js';
 import { evaluateScored, scoreCorpus } from '../dataset/model-evaluation.js';
 import { percent } from '../document/number-format.js';
 import { decide } from '../evaluation/decision.js';
@@ -8,11 +8,16 @@ import type { Scores } from '../evaluation/scores.js';
 import { merge } from '../model/merge.js';
 import type { Model } from '../model/model.js';
 import { loadModel, saveModel } from '../model/model-file.js';
-import { corpusOptions, inOptions, type ReadingOptions, withReadingOptions } from './corpus-options.js';
-import { demandApart } from './output-guard.js';
+import {
+  type CorpusFormatOptions,
+  corpusOptions,
+  inOptions,
+  withCorpusFormatOptions,
+} from './corpus-options.js';
+import { rejectOverwrite } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 
-interface MergeOptions extends ReadingOptions {
+interface MergeOptions extends CorpusFormatOptions {
   readonly output: string;
   readonly dev?: string[];
   readonly json?: true;
@@ -27,7 +32,7 @@ interface MergeResult {
 }
 
 export const mergeCommand = (io: Terminal): Command =>
-  withReadingOptions(
+  withCorpusFormatOptions(
     new Command('merge')
       .description('merge models into one network that returns the mean of their scores')
       .argument('<models...>', 'two or more models with the same vocabulary and features')
@@ -41,8 +46,8 @@ export const mergeCommand = (io: Terminal): Command =>
     .action((paths: string[], options: MergeOptions) => mergeModels(paths, options, io));
 
 async function mergeModels(paths: readonly string[], options: MergeOptions, io: Terminal): Promise<void> {
-  const files = options.dev ? await inOptions(() => filesOf(options.dev!, process.cwd())) : undefined;
-  demandApart('--output', options.output, [...paths, ...(files ?? [])]);
+  const files = options.dev ? await inOptions(() => findFiles(options.dev!, process.cwd())) : undefined;
+  rejectOverwrite('--output', options.output, [...paths, ...(files ?? [])]);
   const models = paths.map((name) => ({ name, model: loadModel(name) }));
   const mean = merge(models);
   const { model, dev } = files ? await decided(mean, files, options) : { model: mean, dev: null };
@@ -59,7 +64,7 @@ async function mergeModels(paths: readonly string[], options: MergeOptions, io: 
 async function decided(
   model: Model,
   files: readonly string[],
-  options: ReadingOptions,
+  options: CorpusFormatOptions,
 ): Promise<{ model: Model; dev: NonNullable<MergeResult['dev']> }> {
   const { header } = model;
   const scored = await inOptions(() =>

@@ -7,7 +7,7 @@ import { NerwinError } from '../error.js';
  * Throws 'usage' if `output`, the value of `option`, is the same file as one of the `inputs`, even under
  * another name or through a link.
  */
-export function demandApart(option: string, output: string, inputs: readonly string[]): void {
+export function rejectOverwrite(option: string, output: string, inputs: readonly string[]): void {
   const same = inputs.find((input) => isSame(input, output));
   if (same === undefined) return;
   throw new NerwinError(
@@ -18,17 +18,17 @@ export function demandApart(option: string, output: string, inputs: readonly str
 }
 
 /**
- * Like {@link demandApart}, but for several outputs, keyed by option (undefined ones are ignored). Also
+ * Like {@link rejectOverwrite}, but for several outputs, keyed by option (undefined ones are ignored). Also
  * throws if two outputs are the same file.
  */
-export function demandAllApart(
+export function rejectOverwrites(
   outputs: Readonly<Record<string, string | undefined>>,
   inputs: readonly string[],
 ): void {
   const earlier = new Map<string, string>();
   for (const [option, output] of Object.entries(outputs)) {
     if (output === undefined) continue;
-    demandApart(option, output, inputs);
+    rejectOverwrite(option, output, inputs);
     const other = earlier.get(resolve(output));
     const isFile = statSync(output, { throwIfNoEntry: false })?.isFile() ?? true;
     if (other !== undefined && isFile)

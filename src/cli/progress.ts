@@ -21,7 +21,7 @@ export function timeLeft(seconds: number, done: number, rest: number): string {
 const aligned = (value: number, largest: number): string => String(value).padStart(String(largest).length);
 
 /** The totals that progress is measured against. */
-export interface ProgressScale {
+export interface ProgressTotals {
   readonly epochs: number;
   readonly networks: number;
   /** How many networks are trained at the same time. */
@@ -53,7 +53,7 @@ export class ProgressDisplay {
   constructor(
     readonly style: ProgressStyle,
     readonly io: Terminal,
-    readonly scale: ProgressScale,
+    readonly scale: ProgressTotals,
   ) {}
 
   show(event: RunEvent): void {
@@ -67,7 +67,7 @@ export class ProgressDisplay {
         if (networks > 1) this.#note(`network ${member + 1} of ${networks}, seed ${event.seed}`);
         return;
       case 'batch':
-        this.#done.set(member, event.epoch - 1 + event.done / event.centres);
+        this.#done.set(member, event.epoch - 1 + event.done / event.centers);
         if (this.style === 'bar') this.#advance(event.epoch);
         return;
       case 'epoch':

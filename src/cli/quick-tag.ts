@@ -22,11 +22,11 @@ function plainArguments(args: readonly string[]): { words: string[]; options: Ta
   const words: string[] = [];
   const options: { -readonly [K in 'model' | 'input']?: string } & { json?: true; tokenized?: true } = {};
   for (let k = 0; k < args.length; k++) {
-    const arg = args[k]!;
+    const arg = args[k];
     if (isWord(arg)) words.push(arg);
-    else if (Object.hasOwn(flags, arg)) options[flags[arg]!] = true;
+    else if (Object.hasOwn(flags, arg)) options[flags[arg]] = true;
     else if (Object.hasOwn(texts, arg) && isWord(args[k + 1])) {
-      options[texts[arg]!] = args[++k]!;
+      options[texts[arg]] = args[++k];
     } else return undefined;
   }
   return { words, options };

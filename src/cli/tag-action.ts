@@ -3,10 +3,10 @@ import type { LineBlock } from '../corpus/lines.js';
 import { NerwinError } from '../error.js';
 import type { ModelHeader } from '../model/model.js';
 import { loadModel, type StoredModel } from '../model/model-file.js';
-import { operatingPoint, shippedModel } from '../model/shipped.js';
+import { operatingPoint, shippedModelPath } from '../model/shipped.js';
 import { ByteBuffer } from '../tagging/byte-buffer.js';
 import type { RecordFormat } from '../tagging/record.js';
-import { openPlan, type TagPlan } from '../tagging/tag-job.js';
+import { createTagger, type TagJob } from '../tagging/tag-job.js';
 import { tagLines } from '../tagging/tag-lines.js';
 import { defaultTableBytes } from '../tagging/tagger.js';
 import { warnOfSlowKernel } from './slow-kernel.js';
@@ -33,18 +33,18 @@ const sentenceTableBytes = megabyte;
 
 /** Tags the sentence in `words`, or the lines of a file or of standard input. */
 export async function tag(words: readonly string[], options: TagOptions, io: Terminal): Promise<void> {
-  const lines = await linesOf(words, options, io);
-  const path = options.model ?? shippedModel();
+  const lines = await textLines(words, options, io);
+  const path = options.model ?? shippedModelPath();
   const model = loadModel(path);
   const plan = planOf(path, model.header, options, io);
   const { threads = 1 } = options;
   if (!lines) {
-    await io.out(record(words[0]!, plan, model));
+    await io.out(record(words[0], plan, model));
     return;
   }
   warnOfSlowKernel('auto', io);
   if (threads === 1) {
-    const { tagger, write } = openPlan(plan, model);
+    const { tagger, write } = createTagger(plan, model);
     for await (const piece of tagLines(lines, tagger, write)) await io.out(piece);
   } else {
     const { tagInThreads } = await import('../tagging/tag-threads.js');
@@ -56,7 +56,7 @@ export async function tag(words: readonly string[], options: TagOptions, io: Ter
  * Returns the lines to tag, or undefined if a sentence is given. The line reader is loaded only when it is
  * needed.
  */
-async function linesOf(
+async function textLines(
   words: readonly string[],
   { input }: TagOptions,
   io: Terminal,
@@ -90,7 +90,7 @@ async function linesOf(
   return lineBlocks(plainBytes(io.input as AsyncIterable<Buffer>, name, 'file'), name, 'file');
 }
 
-function planOf(model: string, header: ModelHeader, options: TagOptions, { color }: Terminal): TagPlan {
+function planOf(model: string, header: ModelHeader, options: TagOptions, { color }: Terminal): TagJob {
   const { threshold, tableMemory } = options;
   const format = options.json ? 'jsonl' : (options.format ?? 'text');
   return {
@@ -107,9 +107,9 @@ function planOf(model: string, header: ModelHeader, options: TagOptions, { color
   };
 }
 
-function record(sentence: string, plan: TagPlan, model: StoredModel): Uint8Array {
+function record(sentence: string, plan: TagJob, model: StoredModel): Uint8Array {
   const tableBytes = Math.min(plan.tableBytes, sentenceTableBytes);
-  const { tagger, write } = openPlan({ ...plan, tableBytes, scores: 'all' }, model); // scoring all tokens is faster here: preparing to skip some takes longer than one sentence
+  const { tagger, write } = createTagger({ ...plan, tableBytes, scores: 'all' }, model); // scoring all tokens is faster here: preparing to skip some takes longer than one sentence
   const out = new ByteBuffer();
   const tagged = tagger.tag(sentence);
   if (tagged.tokens.count === 0) {
@@ -126,5 +126,5 @@ function record(sentence: string, plan: TagPlan, model: StoredModel): Uint8Array
 /** Returns the escape sequences that a color puts before and after a text. */
 function around(paint: (text: string) => string): [before: string, after: string] {
   const [before, after] = paint(' ').split(' ');
-  return [before!, after!];
+  return [before, after];
 }

@@ -1,6 +1,6 @@
 /** @file `nerwin train`: trains the model of a config and writes a run folder. */
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { advice } from '../config/warnings.js';
+import { configWarnings } from '../config/warnings.js';
 import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
 import { type RunResult, TrainingRun } from '../run/training-run.js';
@@ -56,7 +56,7 @@ async function train(options: TrainOptions, io: Terminal): Promise<void> {
   const say = options.quiet ? () => {} : (line: string) => io.note(line);
   const run = TrainingRun.open(options);
   if (!options.quiet) {
-    for (const line of advice(run.loaded.config)) warn(line, io);
+    for (const line of configWarnings(run.loaded.config)) warn(line, io);
     warnOfSlowKernel(run.loaded.config.kernel, io);
   }
   await run.prepare(say);
@@ -68,7 +68,7 @@ async function train(options: TrainOptions, io: Terminal): Promise<void> {
     atOnce: bag.atOnce,
     share: model.kind === 'softmax' ? 'misclassified tokens' : 'pairs inside the margin',
   });
-  const interrupt = new Interrupt();
+  const interrupt = new SignalWatch();
   try {
     for await (const event of run.train()) {
       display.show(event);
@@ -94,7 +94,7 @@ async function train(options: TrainOptions, io: Terminal): Promise<void> {
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
 /** Catches the first SIGINT (Ctrl-C) or SIGTERM; a second one ends the process immediately. */
-class Interrupt {
+class SignalWatch {
   #happened = false;
   readonly #listener = (): void => {
     this.#happened = true;

@@ -1,9 +1,9 @@
 /** @file `nerwin vectors`: inspect a word-vector file, or prune it to its most frequent words. */
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type Quantisation, quantisations } from '../vectors/nwv-format.js';
+import { type Quantization, quantizations } from '../vectors/nwv-format.js';
 import { prune } from '../vectors/prune.js';
 import { readVectors } from '../vectors/read.js';
-import { demandApart } from './output-guard.js';
+import { rejectOverwrite } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 
 export const vectorsCommand = (io: Terminal) =>
@@ -56,17 +56,17 @@ const cut = (io: Terminal) =>
     .argument('<out>', 'the file to write, usually *.nwv')
     .requiredOption('--words <number>', 'how many words', positiveInteger)
     .addOption(
-      new Option('--quantise <kind>', 'how to store the numbers').choices(quantisations).default('int8'),
+      new Option('--quantise <kind>', 'how to store the numbers').choices(quantizations).default('int8'),
     )
     .option('--json', 'print the result as JSON')
     .action(
       async (
         input: string,
         output: string,
-        options: { words: number; quantise: Quantisation; json?: boolean },
+        options: { words: number; quantise: Quantization; json?: boolean },
       ) => {
-        demandApart('<out>', output, [input]);
-        const result = await prune(input, output, { words: options.words, quantisation: options.quantise });
+        rejectOverwrite('<out>', output, [input]);
+        const result = await prune(input, output, { words: options.words, quantization: options.quantise });
         if (options.json) {
           await io.out(`${JSON.stringify({ output, ...result })}\n`);
           return;

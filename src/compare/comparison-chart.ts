@@ -1,9 +1,9 @@
 /** @file The curves of a comparison drawn over each other. */
 import { lineChart } from '../document/chart.js';
-import type { Comparison } from './curve-comparison.js';
+import type { CurveComparison } from './curve-comparison.js';
 
 /** An SVG document; a line at the first difference when there is one. */
-export function comparisonChart({ metric, names, epochs, first }: Comparison): string {
+export function comparisonChart({ metric, names, epochs, first }: CurveComparison): string {
   return lineChart({
     title: `${metric} by epoch`,
     x: { label: 'epoch', whole: true },

@@ -2,7 +2,7 @@
 
 import { significant } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
-import type { ComparedEpoch, Comparison } from './curve-comparison.js';
+import type { ComparedEpoch, CurveComparison } from './curve-comparison.js';
 
 export interface ComparisonTableOptions {
   /** Prints every epoch, however many there are. */
@@ -17,10 +17,10 @@ export interface ComparisonTableOptions {
  */
 const longest = 20;
 const edge = 3;
-const mostDiffering = 10;
+const maxDiffering = 10;
 
 /** Runs are called A, B, C … in the table; the legend above says which is which. */
-export function comparisonTable(comparison: Comparison, options: ComparisonTableOptions = {}): string {
+export function comparisonTable(comparison: CurveComparison, options: ComparisonTableOptions = {}): string {
   const { metric, names, epochs } = comparison;
   const letters = names.map((_, index) => letter(index));
   const rows: (readonly string[])[] = [];
@@ -29,8 +29,8 @@ export function comparisonTable(comparison: Comparison, options: ComparisonTable
   for (const index of options.all ? epochs.keys() : shown(epochs)) {
     if (index > expected)
       rows.push(['⋮', ...names.map(() => '⋮'), '⋮', omitted(epochs.slice(expected, index))]);
-    if (!epochs[index]!.equal) marked.add(rows.length);
-    rows.push(cells(epochs[index]!));
+    if (!epochs[index].equal) marked.add(rows.length);
+    rows.push(cells(epochs[index]));
     expected = index + 1;
   }
   const emphasis = options.emphasis ?? ((text: string) => text);
@@ -41,13 +41,13 @@ export function comparisonTable(comparison: Comparison, options: ComparisonTable
   });
   const legend = plainTable(
     [metric, ''],
-    names.map((name, index) => [letters[index]!, name]),
+    names.map((name, index) => [letters[index], name]),
   );
   return `${legend}\n${table}\n${verdict(comparison)}\n`;
 }
 
 /** Returns a one-line verdict: the number of equal epochs, or the first difference with all digits. */
-export function verdict({ metric, equal, first, epochs }: Comparison): string {
+export function verdict({ metric, equal, first, epochs }: CurveComparison): string {
   if (equal || first === null) {
     const most = epochs.reduce((sofar, { difference }) => Math.max(sofar, difference ?? 0), 0);
     return `${metric}: equal in ${epochs.length} ${epochs.length === 1 ? 'epoch' : 'epochs'}, largest difference ${significant(most, 3)}`;
@@ -73,7 +73,7 @@ function cells({ epoch, values, difference, equal }: ComparedEpoch): string[] {
 function shown(epochs: readonly ComparedEpoch[]): number[] {
   const indices = [...epochs.keys()];
   if (epochs.length <= longest) return indices;
-  const differing = new Set(indices.filter((index) => !epochs[index]!.equal).slice(0, mostDiffering));
+  const differing = new Set(indices.filter((index) => !epochs[index].equal).slice(0, maxDiffering));
   return indices.filter((index) => index < edge || index >= epochs.length - edge || differing.has(index));
 }
 

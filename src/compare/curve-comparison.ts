@@ -21,7 +21,7 @@ export interface ComparedEpoch {
   readonly equal: boolean;
 }
 
-export interface Comparison {
+export interface CurveComparison {
   readonly metric: string;
   readonly names: readonly string[];
   readonly equal: boolean;
@@ -31,7 +31,11 @@ export interface Comparison {
 }
 
 /** Compares every later curve with the first one, epoch by epoch. */
-export function compareCurves(metric: string, curves: readonly Curve[], tolerance: Tolerance): Comparison {
+export function compareCurves(
+  metric: string,
+  curves: readonly Curve[],
+  tolerance: Tolerance,
+): CurveComparison {
   const numbers = new Set(curves.flatMap(({ values }) => [...values.keys()]));
   const epochs = [...numbers]
     .sort((a, b) => a - b)
@@ -66,7 +70,7 @@ export interface ComparisonJson {
   readonly firstDifference: Pick<ComparedEpoch, 'epoch' | 'values' | 'difference'> | null;
 }
 
-export function comparisonJson({ equal, metric, first }: Comparison): ComparisonJson {
+export function comparisonJson({ equal, metric, first }: CurveComparison): ComparisonJson {
   const firstDifference = first && {
     epoch: first.epoch,
     values: first.values,

@@ -28,7 +28,7 @@ export interface MetricsFile {
  * @throws {NerwinError} `file` if the file cannot be read or has no epochs, or, with the line number, if a
  * line is not a JSON object with a unique whole `epoch`.
  */
-export function readMetrics(name: string): MetricsFile {
+export function readMetricsFile(name: string): MetricsFile {
   const file = withPath('file', name, () => statSync(name)).isDirectory()
     ? join(name, 'metrics.jsonl')
     : name;

@@ -39,7 +39,7 @@ export function readAssignment(written: string): Assignment {
  */
 export function assign(value: unknown, { label, path, value: assigned }: Assignment, depth = 0): unknown {
   if (depth === path.length) return assigned;
-  const key = path[depth]!;
+  const key = path[depth];
   const below = (inside: unknown) => assign(inside, { label, path, value: assigned }, depth + 1);
   const list = typeof key === 'number' ? (value ?? []) : undefined;
   if (typeof key === 'number' && Array.isArray(list)) {

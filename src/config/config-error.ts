@@ -2,11 +2,11 @@
 import { NerwinError } from '../error.js';
 
 /** Maximum number of faults listed in one message. */
-export const mostShown = 50;
+export const maxShown = 50;
 
-/** Creates the error with one line per fault; those beyond {@link mostShown} are only counted. */
+/** Creates the error with one line per fault; those beyond {@link maxShown} are only counted. */
 export function configError(messages: readonly string[], hint: string): NerwinError {
-  const rest = messages.length - mostShown;
-  const shown = rest > 0 ? [...messages.slice(0, mostShown), `… and ${rest} more`] : messages;
+  const rest = messages.length - maxShown;
+  const shown = rest > 0 ? [...messages.slice(0, maxShown), `… and ${rest} more`] : messages;
   return new NerwinError('config', shown.join('\n'), hint);
 }

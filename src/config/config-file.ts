@@ -19,11 +19,11 @@ import { NerwinError, withPath } from '../error.js';
 import { configError } from './config-error.js';
 import type { Path } from './schema-tree.js';
 
-const mostBytes = 65_536;
-const mostAliases = 100;
+const maxBytes = 65_536;
+const maxAliases = 100;
 
 /** The contents of a config file, not yet validated. */
-export interface Source {
+export interface ConfigFile {
   readonly value: unknown;
   /**
    * Returns the 1-based line of the key or item at `path`, or of its nearest existing ancestor; undefined if
@@ -35,7 +35,7 @@ export interface Source {
 }
 
 /** Reads a config file. @throws NerwinError with every syntax fault, each with line and column. */
-export function readSource(path: string): Source {
+export function readConfigFile(path: string): ConfigFile {
   const text = readText(path);
   const lines = new LineCounter();
   const document = parse(path, text, lines);
@@ -54,7 +54,7 @@ export function readSource(path: string): Source {
 /** Converts to plain values. Nested aliases can expand exponentially, so their number is limited. */
 function expanded(path: string, document: Document.Parsed): unknown {
   try {
-    return document.toJS({ maxAliasCount: mostAliases });
+    return document.toJS({ maxAliasCount: maxAliases });
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
     throw new NerwinError(
@@ -71,7 +71,7 @@ function expanded(path: string, document: Document.Parsed): unknown {
 function readText(path: string): string {
   const bytes = withPath('config', path, () => {
     const { size } = statSync(path);
-    if (size > mostBytes) {
+    if (size > maxBytes) {
       throw new NerwinError(
         'config',
         `${path}: ${size} bytes, too large for a config`,
@@ -131,8 +131,8 @@ function* syntaxFaults(document: Document.Parsed, lines: LineCounter): Generator
   visit(document, {
     Alias: (_, node, ancestors) => {
       count++;
-      if (count > mostAliases) {
-        aliases.push({ node, fault: `more than ${mostAliases} aliases` });
+      if (count > maxAliases) {
+        aliases.push({ node, fault: `more than ${maxAliases} aliases` });
         return visit.BREAK;
       }
       const target = node.resolve(document);
@@ -152,7 +152,7 @@ function hintFor(messages: readonly string[]): string {
     : '';
 }
 
-function located(document: Document.Parsed, lines: LineCounter, value: unknown): Source {
+function located(document: Document.Parsed, lines: LineCounter, value: unknown): ConfigFile {
   const walk = (path: Path): { offset: number | undefined; complete: boolean } => {
     let node: unknown = document.contents;
     let offset: number | undefined;

@@ -19,10 +19,10 @@ export function contradictions(config: Config): Contradiction[] {
   if (token === tag) {
     add('corpus.columns.tag', 'corpus.columns.token', `found ${tag}, which is also the token column`);
   }
-  if (model.kind === 'softmax' && corruption.strategy === 'replace-centre') {
+  if (model.kind === 'softmax' && corruption.strategy === 'replace-center') {
     const reason =
       'model.kind softmax needs a label for each window, and a window with a replaced center has none';
-    add('corruption.strategy', 'model.kind', `found "replace-centre", but ${reason}`);
+    add('corruption.strategy', 'model.kind', `found "replace-center", but ${reason}`);
   }
   if (model.kind === 'window' && model.types.length > 0) {
     const reason = 'needs model.kind softmax; the network only separates `locations` from everything else';

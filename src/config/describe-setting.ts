@@ -6,7 +6,7 @@ export function expectation(settings: readonly Setting[]): string {
   const words = [...new Set(settings.flatMap(wordsFor))];
   return listed(
     words.map((word, index) =>
-      index > 0 && bothWhole(words[index - 1]!, word) ? word.slice(whole.length) : word,
+      index > 0 && bothWhole(words[index - 1], word) ? word.slice(whole.length) : word,
     ),
     'or',
   );
@@ -52,7 +52,7 @@ function choice(sections: readonly Setting[]): string {
   const constants = sections.flatMap(({ properties }) =>
     Object.entries(properties ?? {}).filter(([, { const: only }]) => only !== undefined),
   );
-  return `${constants[0]![0]}: ${listed(
+  return `${constants[0][0]}: ${listed(
     constants.map(([, { const: only }]) => String(only)),
     'or',
   )}`;

@@ -1,32 +1,32 @@
 /** @file Turns schema violations into messages for users: the setting, what was found, and what was expected. */
 import type * as z from 'zod';
-import { mostShown } from './config-error.js';
+import { maxShown } from './config-error.js';
 import { expectation, shown } from './describe-setting.js';
 import { configSchema } from './schema.js';
 import { alternatives, type Path, type Setting, settingsAt } from './schema-tree.js';
 import { unknownKey } from './suggestions.js';
 
 /** One fault in a config, not yet located in its file. */
-export interface ConfigFault {
+export interface ConfigIssue {
   readonly path: Path;
   readonly message: string;
 }
 
 /** Returns every fault in `value`; empty if `configSchema` accepts it. */
-export function faultsOf(value: unknown): ConfigFault[] {
+export function issuesOf(value: unknown): ConfigIssue[] {
   const { error } = configSchema.safeParse(value);
   if (!error) return [];
-  const faults = new Map<string, ConfigFault>();
+  const faults = new Map<string, ConfigIssue>();
   for (const fault of error.issues.flatMap((issue) => explain(issue, value))) {
     const name = fault.path.join('.');
     if (!faults.has(name)) faults.set(name, fault);
   }
   const found = [...faults.values()];
-  if (found.length > mostShown || error.issues.every(({ code }) => code === 'custom')) return found;
+  if (found.length > maxShown || error.issues.every(({ code }) => code === 'custom')) return found;
   return [...found, ...contradictionsBeside(found, value)];
 }
 
-function explain(issue: z.core.$ZodIssue, value: unknown): ConfigFault[] {
+function explain(issue: z.core.$ZodIssue, value: unknown): ConfigIssue[] {
   const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
   if (issue.code === 'custom') return [{ path, message: issue.message }];
   if (issue.code === 'unrecognized_keys') {
@@ -57,7 +57,7 @@ const meant = (alternatives: z.core.$ZodIssue[][]): z.core.$ZodIssue[] | undefin
  * The schema checks for contradictions only if every single setting is valid. To report all faults at once,
  * invalid settings are replaced by valid ones, and the contradictions that do not involve them are added.
  */
-function contradictionsBeside(faults: readonly ConfigFault[], value: unknown): ConfigFault[] {
+function contradictionsBeside(faults: readonly ConfigIssue[], value: unknown): ConfigIssue[] {
   const repaired = faults.reduce<unknown>((config, { path }) => repair(config, path), value);
   const issues = configSchema.safeParse(repaired).error?.issues ?? [];
   const touches = (setting: string) =>
@@ -71,7 +71,7 @@ function contradictionsBeside(faults: readonly ConfigFault[], value: unknown): C
 /** Returns `config` with a valid value at `path`, or without `path` if the setting is unknown. */
 function repair(config: unknown, path: Path, depth = 0): unknown {
   if (depth === path.length) return example(settingsAt(path)[0]);
-  const key = path[depth]!;
+  const key = path[depth];
   if (Array.isArray(config))
     return config.toSpliced(Number(key), 1, repair(config[Number(key)], path, depth + 1));
   const { [key]: below, ...others } = config as Record<string, unknown>;
@@ -85,7 +85,7 @@ function repair(config: unknown, path: Path, depth = 0): unknown {
  */
 function example(setting: Setting | undefined): unknown {
   if (!setting || setting.default !== undefined) return setting?.default;
-  const { type, minimum, maximum, required = [], properties, const: only } = alternatives(setting)[0]!;
+  const { type, minimum, maximum, required = [], properties, const: only } = alternatives(setting)[0];
   if (only !== undefined) return only;
   if (type === 'string') return 'x';
   if (type === 'object') return Object.fromEntries(required.map((key) => [key, example(properties?.[key])]));

@@ -6,8 +6,8 @@ import { dirname, resolve } from 'node:path';
 import { NerwinError } from '../error.js';
 import { type Assignment, assign, readAssignment } from './assignment.js';
 import { configError } from './config-error.js';
-import { readSource, type Source } from './config-file.js';
-import { type ConfigFault, faultsOf } from './issues.js';
+import { type ConfigFile, readConfigFile } from './config-file.js';
+import { type ConfigIssue, issuesOf } from './issues.js';
 import { type Config, configSchema } from './schema.js';
 import type { Path } from './schema-tree.js';
 
@@ -37,7 +37,7 @@ export interface Overrides {
  *   `FILE:LINE: path.to.key: found …, expected …`, or `--set path.to.key=value: …` when it came from there.
  */
 export function loadConfig(path: string, { set = [], seed }: Overrides = {}): LoadedConfig {
-  const source = readSource(path);
+  const source = readConfigFile(path);
   const unreadable: string[] = [];
   const assignments: Assignment[] = [];
   let value = source.value;
@@ -56,7 +56,7 @@ export function loadConfig(path: string, { set = [], seed }: Overrides = {}): Lo
     value = assign(value, assignment);
     assignments.push(assignment);
   }
-  const faults = faultsOf(value);
+  const faults = issuesOf(value);
   if (faults.length === 0 && unreadable.length === 0) {
     return { config: configSchema.parse(value), path, directory: dirname(resolve(path)) };
   }
@@ -69,9 +69,9 @@ export function loadConfig(path: string, { set = [], seed }: Overrides = {}): Lo
  * line.
  */
 function placed(
-  faults: readonly ConfigFault[],
+  faults: readonly ConfigIssue[],
   file: string,
-  source: Source,
+  source: ConfigFile,
   assignments: readonly Assignment[],
 ): string[] {
   return faults
@@ -94,7 +94,7 @@ function placed(
  * True if an assignment caused the fault at `path`: the fault is at or below the assigned path, or above it
  * and the file has no value there.
  */
-function comesFrom(assignment: Assignment, path: Path, source: Source): boolean {
+function comesFrom(assignment: Assignment, path: Path, source: ConfigFile): boolean {
   const [assigned, faulty] = [assignment.path.join('.'), path.join('.')];
   if (`${faulty}.`.startsWith(`${assigned}.`)) return true;
   return `${assigned}.`.startsWith(`${faulty}.`) && !source.has(path);

@@ -29,7 +29,7 @@ export function starter(): string {
 
 function section({ properties = {} }: Setting, values: object, indent: string): string[] {
   return Object.entries(values).flatMap(([key, value]) => {
-    const setting = properties[key]!;
+    const setting = properties[key];
     const inside = alternatives(setting).find(({ properties: keys }) => keys && matches(keys, value));
     const gap = indent === '' ? [''] : [];
     if (inside) {

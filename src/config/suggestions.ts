@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein';
 import { listed } from './describe-setting.js';
 import { keysAt, knownPaths, type Path, settingsAt } from './schema-tree.js';
 
-const mostOffered = 3;
+const maxOffered = 3;
 
 /**
  * Returns the message for an unknown key. It names the schedule that the key belongs to, the nested form of a
@@ -26,7 +26,7 @@ function schedulesWith(section: Path, key: string): string[] {
   return settingsAt(section)
     .flatMap(({ oneOf }) => oneOf ?? [])
     .flatMap(({ properties }) =>
-      properties && Object.hasOwn(properties, key) ? [String(properties.schedule!.const)] : [],
+      properties && Object.hasOwn(properties, key) ? [String(properties.schedule.const)] : [],
     );
 }
 
@@ -46,7 +46,7 @@ function nearest(section: Path, key: string): string[] {
   if (least > Math.max(2, key.length / 3)) return [];
   return candidates
     .filter(({ score }) => score === least)
-    .slice(0, mostOffered)
+    .slice(0, maxOffered)
     .map(({ path }) => path);
 }
 
@@ -56,6 +56,6 @@ function nearest(section: Path, key: string): string[] {
  */
 function unlikeness(written: string, known: string): number {
   const [a, b] = [written, known].map((key) => key.toLowerCase().replace(/[-_\s]/g, ''));
-  const within = Math.min(a!.length, b!.length) >= 4 && (a!.includes(b!) || b!.includes(a!));
-  return Math.min(distance(a!, b!), within ? 1 : Number.POSITIVE_INFINITY);
+  const within = Math.min(a.length, b.length) >= 4 && (a.includes(b) || b.includes(a));
+  return Math.min(distance(a, b), within ? 1 : Number.POSITIVE_INFINITY);
 }

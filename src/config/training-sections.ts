@@ -19,10 +19,10 @@ const hard = z.strictObject({
 
 export const corruption = z.strictObject({
   strategy: z
-    .enum(['uniform', 'sentence', 'replace-centre', 'hard'])
+    .enum(['uniform', 'sentence', 'replace-center', 'hard'])
     .default('uniform')
     .describe(
-      'where corrupt windows come from: uniform = anywhere, sentence = the same sentence, replace-centre = the true window with another center word, hard = the highest-scoring windows',
+      'where corrupt windows come from: uniform = anywhere, sentence = the same sentence, replace-center = the true window with another center word, hard = the highest-scoring windows',
     ),
   perTrue: whole(1, 1000).default(10).describe('number of corrupt windows per true window'),
   hard: hard.prefault({}).describe('used only by the strategy hard'),

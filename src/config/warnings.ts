@@ -9,12 +9,12 @@ import type { Config } from './schema.js';
 const traps: Readonly<Partial<Record<Config['corruption']['strategy'], string>>> = {
   sentence:
     'the network never sees sentences without a location; dev entity F1 was 60.3 on WikiGold and 58.7 on UNER EWT',
-  'replace-centre':
+  'replace-center':
     'the network never sees a non-location word in its own context; dev entity F1 was 42.9 on WikiGold and 31.3 on UNER EWT',
 };
 
 /** Returns a warning for each such setting; most configs have none. */
-export function advice({ model, corruption }: Pick<Config, 'model' | 'corruption'>): string[] {
+export function configWarnings({ model, corruption }: Pick<Config, 'model' | 'corruption'>): string[] {
   const reason = model.kind === 'window' ? traps[corruption.strategy] : undefined;
   if (reason === undefined) return [];
   return [

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { asPathError, codeOf, type Fault, NerwinError } from '../error.js';
+import { asPathError, codeOf, type ErrorCode, NerwinError } from '../error.js';
 
 const chunkBytes = 1 << 16; // larger chunks are slower: their lines outlive V8's young generation
 
@@ -14,14 +14,14 @@ const chunkBytes = 1 << 16; // larger chunks are slower: their lines outlive V8'
  *
  * Throws a {@link NerwinError} of kind `fault` if the file can't be read or its gzip data are damaged.
  */
-export const fileBytes = (path: string, fault: Fault): AsyncGenerator<Buffer> =>
+export const fileBytes = (path: string, fault: ErrorCode): AsyncGenerator<Buffer> =>
   plainBytes(storedBytes(path, fault), path, fault);
 
 /** Like {@link fileBytes}, but reads from `stored`; error messages call it `name`. */
 export async function* plainBytes(
   stored: AsyncIterable<Buffer>,
   name: string,
-  fault: Fault,
+  fault: ErrorCode,
 ): AsyncGenerator<Buffer> {
   const chunks = stored[Symbol.asyncIterator]();
   const first = await chunks.next();
@@ -43,7 +43,7 @@ export interface Fingerprint {
 }
 
 /** Returns the {@link Fingerprint} of a file as stored on disk; gzip is not decompressed. */
-export async function fingerprint(path: string, fault: Fault): Promise<Fingerprint> {
+export async function hashFile(path: string, fault: ErrorCode): Promise<Fingerprint> {
   const hash = createHash('sha256');
   let bytes = 0;
   for await (const chunk of storedBytes(path, fault)) {
@@ -53,7 +53,7 @@ export async function fingerprint(path: string, fault: Fault): Promise<Fingerpri
   return { bytes, sha256: hash.digest('hex') };
 }
 
-async function* storedBytes(path: string, fault: Fault): AsyncGenerator<Buffer> {
+async function* storedBytes(path: string, fault: ErrorCode): AsyncGenerator<Buffer> {
   let file: FileHandle | undefined;
   try {
     file = await open(path, 'r');
@@ -79,7 +79,11 @@ async function* resumed(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenera
   }
 }
 
-async function* unpacked(stored: AsyncGenerator<Buffer>, path: string, fault: Fault): AsyncGenerator<Buffer> {
+async function* unpacked(
+  stored: AsyncGenerator<Buffer>,
+  path: string,
+  fault: ErrorCode,
+): AsyncGenerator<Buffer> {
   const gunzip = createGunzip({ chunkSize: chunkBytes });
   // The empty callback silences the error of an early stop; real errors surface in the loop below.
   pipeline(Readable.from(stored, { objectMode: true }), gunzip, () => {});

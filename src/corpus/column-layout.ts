@@ -66,7 +66,7 @@ export class Columns {
 }
 
 /** The layout of a file, read from its first token line; all other lines must have the same number of columns. */
-export class Layout {
+export class ColumnLayout {
   readonly count: number;
   /** Columns of token and tag, counted from 0. */
   readonly token: number;
@@ -131,7 +131,7 @@ export class Layout {
   }
 }
 
-/** Whether a line has the form of a comment; see {@link Layout.isComment}. */
+/** Whether a line has the form of a comment; see {@link ColumnLayout.isComment}. */
 export const looksLikeComment = (line: string): boolean =>
   documentMark.test(line) || /^#( [^\t]*| *[\w.:-]+ *= .*)$/.test(line);
 

@@ -6,8 +6,8 @@
  */
 
 import { NerwinError } from '../error.js';
-import { type ColumnOptions, Columns, Layout, looksLikeComment } from './column-layout.js';
-import { detached, type LineBlock } from './lines.js';
+import { ColumnLayout, type ColumnOptions, Columns, looksLikeComment } from './column-layout.js';
+import { copyOfSlice, type LineBlock } from './lines.js';
 import { quoted } from './quote.js';
 import type { AnnotatedSentence } from './raw-sentence.js';
 import { parseTag, type Tag } from './tags.js';
@@ -17,7 +17,7 @@ export class ColumnReader {
   readonly #columns: Columns;
   readonly #tags = new Map<string, Tag>();
   readonly #forms = new Map<string, string>(); // each form once, detached from its line
-  #layout: Layout | undefined;
+  #layout: ColumnLayout | undefined;
   #tokens: string[] = [];
   #sentenceTags: Tag[] = [];
   #lines: number[] = [];
@@ -37,7 +37,7 @@ export class ColumnReader {
   *take({ first, lines }: LineBlock): Generator<AnnotatedSentence> {
     this.#layout ??= this.#layoutOf(lines, first);
     for (let i = 0; i < lines.length; i++) {
-      const completes = this.#read(lines[i]!, first + i);
+      const completes = this.#read(lines[i], first + i);
       if (completes && this.#tokens.length > 0) yield this.#sentence();
       if (completes === 'document') this.#opensDocument = true;
     }
@@ -83,7 +83,7 @@ export class ColumnReader {
         'fix the line',
       );
     }
-    const form = detached(text);
+    const form = copyOfSlice(text);
     this.#forms.set(form, form);
     return form;
   }
@@ -106,13 +106,13 @@ export class ColumnReader {
    * Returns the layout of the first token line: preferably one that doesn't start with `#`, otherwise one
    * that does but doesn't look like a comment.
    */
-  #layoutOf(lines: readonly string[], first: number): Layout | undefined {
+  #layoutOf(lines: readonly string[], first: number): ColumnLayout | undefined {
     const bears = (line: string) => line.trim() !== '' && !line.startsWith('-DOCSTART-');
     let at = lines.findIndex((line) => bears(line) && !line.startsWith('#'));
     if (at < 0) at = lines.findIndex((line) => bears(line) && !looksLikeComment(line));
     if (at < 0) return undefined;
-    this.#columns.cut(lines[at]!);
-    return new Layout(this.#columns, this.options, `${this.path}:${first + at}`);
+    this.#columns.cut(lines[at]);
+    return new ColumnLayout(this.#columns, this.options, `${this.path}:${first + at}`);
   }
 
   #isComment(): boolean {
@@ -123,7 +123,7 @@ export class ColumnReader {
   #tag(text: string, line: number): Tag {
     const known = this.#tags.get(text);
     if (known) return known;
-    const tag = parseTag(detached(text));
+    const tag = parseTag(copyOfSlice(text));
     if (!tag) {
       throw new NerwinError(
         'corpus',

@@ -5,7 +5,7 @@
  */
 
 import { NerwinError } from '../error.js';
-import { fingerprint } from './bytes.js';
+import { hashFile } from './bytes.js';
 import type { ColumnOptions } from './column-layout.js';
 import { ColumnReader } from './columns.js';
 import { type DocumentBoundary, DocumentNumbers } from './documents.js';
@@ -115,7 +115,7 @@ async function read(
   documents: DocumentNumbers,
   packed: PackedSentences,
 ): Promise<FileSummary> {
-  const identity = await fingerprint(path, 'corpus');
+  const identity = await hashFile(path, 'corpus');
   if (identity.bytes === 0)
     throw new NerwinError('corpus', `${path}: the file is empty`, 'download it again');
   const format = options.format === 'auto' ? await formatOf(path) : options.format;
@@ -133,7 +133,7 @@ async function read(
       census.addSpans(annotation.spans);
     }
     const spans = hasTags ? spansOf(annotation.tags) : annotation.spans;
-    packed.add({ tokens, spans, document: documents.next(opensDocument), line: lines[0]! });
+    packed.add({ tokens, spans, document: documents.next(opensDocument), line: lines[0] });
   }
   if (sentences === 0) {
     throw new NerwinError(

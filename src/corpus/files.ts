@@ -15,7 +15,7 @@ import { asPathError, codeOf, NerwinError } from '../error.js';
  * Throws a {@link NerwinError} if a pattern matches nothing, or names a directory or something that is not a
  * regular file.
  */
-export async function filesOf(patterns: readonly string[], root: string): Promise<string[]> {
+export async function findFiles(patterns: readonly string[], root: string): Promise<string[]> {
   const found = new Map<string, string>(); // by absolute path, so that `a` and `./a` are one
   for (const pattern of patterns) {
     for (const path of await matches(pattern, root)) found.set(resolve(path), path);

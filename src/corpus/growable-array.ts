@@ -28,11 +28,11 @@ abstract class Growing<C extends Column> {
   }
 
   at(index: number): number {
-    return this.#chunks[index >> chunkBits]![index & (chunkItems - 1)]!;
+    return this.#chunks[index >> chunkBits][index & (chunkItems - 1)];
   }
 
   set(index: number, value: number): void {
-    this.#chunks[index >> chunkBits]![index & (chunkItems - 1)] = value;
+    this.#chunks[index >> chunkBits][index & (chunkItems - 1)] = value;
   }
 
   /** The numbers so far, copied into one array. */

@@ -29,8 +29,8 @@ export class JsonReader {
    */
   *take({ first, lines }: LineBlock): Generator<AnnotatedSentence> {
     for (let i = 0; i < lines.length; i++) {
-      if (lines[i]!.trim() === '') continue;
-      const sentence = this.#read(lines[i]!, `${this.path}:${first + i}`, first + i);
+      if (lines[i].trim() === '') continue;
+      const sentence = this.#read(lines[i], `${this.path}:${first + i}`, first + i);
       if (sentence.tokens.length > 0) yield sentence;
     }
   }
@@ -96,7 +96,7 @@ function spansIn(spans: unknown, length: number, place: string): Span[] {
   if (!Array.isArray(spans)) throw fault(place, `"spans" is ${shown(spans)}, expected an array`);
   const found = spans.map((span) => spanIn(span, length, place)).sort((a, b) => a.start - b.start);
   for (let i = 1; i < found.length; i++) {
-    if (found[i]!.start < found[i - 1]!.end) {
+    if (found[i].start < found[i - 1].end) {
       throw fault(
         place,
         `overlapping spans: ${JSON.stringify(found[i - 1])} and ${JSON.stringify(found[i])}`,

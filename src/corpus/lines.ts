@@ -5,10 +5,10 @@
  */
 
 import { isAscii, isUtf8 } from 'node:buffer';
-import { type Fault, NerwinError } from '../error.js';
+import { type ErrorCode, NerwinError } from '../error.js';
 import { fileBytes } from './bytes.js';
 
-export { detached } from './copy-slice.js';
+export { copyOfSlice } from './copy-slice.js';
 
 /** Consecutive lines without their line ends; `first` is the number of the first one, counted from 1. */
 export interface LineBlock {
@@ -20,7 +20,7 @@ const longestLineBytes = 1 << 28; // a quarter of a gigabyte; a V8 string holds 
 const newline = 0x0a;
 
 /** The lines of a file, plain or gzip. Throws as {@link lineBlocks} and {@link fileBytes} do. */
-export const fileLines = (path: string, fault: Fault): AsyncGenerator<LineBlock> =>
+export const fileLines = (path: string, fault: ErrorCode): AsyncGenerator<LineBlock> =>
   lineBlocks(fileBytes(path, fault), path, fault);
 
 /**
@@ -33,7 +33,7 @@ export const fileLines = (path: string, fault: Fault): AsyncGenerator<LineBlock>
 export async function* lineBlocks(
   chunks: AsyncIterable<Uint8Array>,
   name: string,
-  fault: Fault,
+  fault: ErrorCode,
 ): AsyncGenerator<LineBlock> {
   let first = 1;
   let pending: Uint8Array[] = []; // the incomplete line at the end of the last chunk
@@ -42,7 +42,7 @@ export async function* lineBlocks(
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     const end = bytes.lastIndexOf(newline);
     if (end >= 0) {
-      const lines = linesOf(Buffer.concat([...pending, bytes.subarray(0, end)]), first, name, fault);
+      const lines = splitLines(Buffer.concat([...pending, bytes.subarray(0, end)]), first, name, fault);
       yield { first, lines };
       first += lines.length;
       pending = [];
@@ -56,10 +56,10 @@ export async function* lineBlocks(
       throw new NerwinError(fault, `${name}:${first}: a line longer than 256 MB`, 'is it a text file?');
     }
   }
-  if (pendingBytes > 0) yield { first, lines: linesOf(Buffer.concat(pending), first, name, fault) };
+  if (pendingBytes > 0) yield { first, lines: splitLines(Buffer.concat(pending), first, name, fault) };
 }
 
-function linesOf(bytes: Buffer, first: number, name: string, fault: Fault): string[] {
+function splitLines(bytes: Buffer, first: number, name: string, fault: ErrorCode): string[] {
   if (!isUtf8(bytes)) throw invalid(bytes, first, name, fault);
   let text = isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8');
   if (first === 1 && text.startsWith('\ufeff')) text = text.slice(1);
@@ -69,7 +69,7 @@ function linesOf(bytes: Buffer, first: number, name: string, fault: Fault): stri
 }
 
 /** The error for the first line of `bytes` that is not UTF-8. */
-function invalid(bytes: Buffer, first: number, name: string, fault: Fault): NerwinError {
+function invalid(bytes: Buffer, first: number, name: string, fault: ErrorCode): NerwinError {
   let line = first;
   let start = 0;
   let end = bytes.indexOf(newline);
@@ -82,7 +82,7 @@ function invalid(bytes: Buffer, first: number, name: string, fault: Fault): Nerw
   const mended = Buffer.from(damaged.toString('utf8')); // equal up to the first invalid byte, which became U+FFFD
   let at = 0;
   while (damaged[at] === mended[at]) at++;
-  const byte = `0x${damaged[at]!.toString(16).padStart(2, '0').toUpperCase()}`;
+  const byte = `0x${damaged[at].toString(16).padStart(2, '0').toUpperCase()}`;
   return new NerwinError(
     fault,
     `${name}:${line}: invalid UTF-8: byte ${byte} at offset ${at} of the line`,

@@ -45,7 +45,7 @@ export function requireLocations(
   setting: string | null = 'locations',
 ): void {
   if (locationCount({ entities }, types) > 0) return;
-  const place = files.length === 1 ? files[0]!.path : `${files[0]!.path} and ${files.length - 1} more`;
+  const place = files.length === 1 ? files[0].path : `${files[0].path} and ${files.length - 1} more`;
   if (entities.length === 0) {
     throw new NerwinError(
       'corpus',

@@ -1,10 +1,10 @@
 /** @file A corpus combined from several sources: all or some sentences of each, with a weight per source. */
 import { type Corpus, type CorpusSummary, totalOf } from './corpus.js';
-import { recased, type Shares } from './recasing.js';
+import { type RecaseFractions, recased } from './recasing.js';
 import type { Sentence } from './sentence.js';
 
 /** A source of a mixture. */
-export interface Source {
+export interface CorpusSource {
   readonly corpus: Corpus;
   /** How many sentences to take; null = all. */
   readonly sentences: number | null;
@@ -22,8 +22,8 @@ export class Mixture implements Corpus {
    * which ones.
    */
   constructor(
-    readonly sources: readonly Source[],
-    readonly recase: Shares,
+    readonly sources: readonly CorpusSource[],
+    readonly recase: RecaseFractions,
     readonly seed: number,
   ) {
     this.summary = totalOf(sources.flatMap(({ corpus }) => corpus.summary.files));
@@ -52,7 +52,7 @@ export class Mixture implements Corpus {
 
   /** The forms of a whole corpus are known; those of a part of it, or with copies, have to be counted. */
   #formsOf(k: number): Iterable<[string, number]> {
-    const { corpus, sentences } = this.sources[k]!;
+    const { corpus, sentences } = this.sources[k];
     const isWhole = (sentences ?? corpus.summary.sentences) >= corpus.summary.sentences;
     const hasCopies = this.recase.lower > 0 || this.recase.upper > 0;
     if (isWhole && !hasCopies) return corpus.forms();
@@ -64,7 +64,7 @@ export class Mixture implements Corpus {
   }
 
   #sentencesOf(k: number): Generator<Sentence> {
-    const { corpus, sentences } = this.sources[k]!;
+    const { corpus, sentences } = this.sources[k];
     const before = this.sources.slice(0, k).reduce((sum, source) => sum + source.corpus.summary.documents, 0);
     const taken = spread(corpus.sentences(), sentences, corpus.summary.sentences, before);
     return recased(taken, this.recase, this.seed, k);

@@ -6,7 +6,7 @@ import { GrowingInts } from './growable-array.js';
 import type { Sentence, Span } from './sentence.js';
 
 /** Numbers distinct strings 0, 1, … in order of first appearance. */
-class Names {
+class StringTable {
   readonly list: string[] = [];
   readonly #numbers = new Map<string, number>();
 
@@ -20,8 +20,8 @@ class Names {
 
 /** The sentences of several files, added one by one; they can be iterated any number of times. */
 export class PackedSentences {
-  readonly #forms = new Names();
-  readonly #types = new Names();
+  readonly #forms = new StringTable();
+  readonly #types = new StringTable();
   readonly #tokens = new GrowingInts(); // numbers of forms
   readonly #ends = new GrowingInts(); // by sentence: where its tokens end
   readonly #spans = new GrowingInts(); // type, start, end of each
@@ -53,13 +53,13 @@ export class PackedSentences {
     let [from, spansFrom] = [0, 0];
     let file = -1;
     for (let k = 0; k < this.#ends.length; k++) {
-      while (this.#files[file + 1] && this.#files[file + 1]!.first <= k) file++;
+      while (this.#files[file + 1] && this.#files[file + 1].first <= k) file++;
       const [to, spansTo] = [this.#ends.at(k), this.#spanEnds.at(k)];
       yield {
         tokens: this.#tokensOf(from, to),
         spans: this.#spansOf(spansFrom, spansTo),
         document: this.#documents.at(k),
-        file: this.#files[file]!.path,
+        file: this.#files[file].path,
         line: this.#lines.at(k),
       };
       [from, spansFrom] = [to, spansTo];
@@ -69,13 +69,13 @@ export class PackedSentences {
   /** Returns the number of tokens of each distinct form, in order of first appearance. */
   forms(): Map<string, number> {
     const counts = new Float64Array(this.#forms.list.length);
-    for (let i = 0; i < this.#tokens.length; i++) counts[this.#tokens.at(i)]!++;
-    return new Map(this.#forms.list.map((form, k) => [form, counts[k]!]));
+    for (let i = 0; i < this.#tokens.length; i++) counts[this.#tokens.at(i)]++;
+    return new Map(this.#forms.list.map((form, k) => [form, counts[k]]));
   }
 
   #tokensOf(from: number, to: number): string[] {
     const tokens: string[] = [];
-    for (let i = from; i < to; i++) tokens.push(this.#forms.list[this.#tokens.at(i)]!);
+    for (let i = from; i < to; i++) tokens.push(this.#forms.list[this.#tokens.at(i)]);
     return tokens;
   }
 
@@ -83,7 +83,7 @@ export class PackedSentences {
     const spans: Span[] = [];
     for (let i = from; i < to; i += 3) {
       const [type, start, end] = [this.#spans.at(i), this.#spans.at(i + 1), this.#spans.at(i + 2)];
-      spans.push({ type: this.#types.list[type]!, start, end });
+      spans.push({ type: this.#types.list[type], start, end });
     }
     return spans;
   }

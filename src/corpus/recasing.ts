@@ -6,7 +6,7 @@ import { Random } from '../random.js';
 import type { Sentence } from './sentence.js';
 
 /** Fractions of sentences, 0 … 1, that get a lowercase or an uppercase copy. */
-export interface Shares {
+export interface RecaseFractions {
   readonly lower: number;
   readonly upper: number;
 }
@@ -21,7 +21,7 @@ const firstStream = 0x10000;
  */
 export function* recased(
   sentences: Iterable<Sentence>,
-  { lower, upper }: Shares,
+  { lower, upper }: RecaseFractions,
   seed: number,
   source: number,
 ): Generator<Sentence> {

@@ -41,7 +41,7 @@ interface Sighting {
   readonly line: number;
 }
 
-const mostBareTypes = 100;
+const maxBareTypes = 100;
 
 /** Counts the tags of one file. Memory depends on the number of types, not on the size of the file. */
 export class TagCensus {
@@ -62,8 +62,8 @@ export class TagCensus {
     let open = ''; // type of the open entity, empty when none is
     let before: Tag | undefined; // the previous tag; undefined at the start of the sentence
     for (let i = 0; i < tags.length; i++) {
-      const tag = tags[i]!;
-      const line = lines[i]!;
+      const tag = tags[i];
+      const line = lines[i];
       const same = tag.type === open;
       const continues = same && (tag.role === 'I' || tag.role === 'E');
       if (open !== '' && !continues) this.#see('unclosed', tag.text, before, line);
@@ -101,7 +101,7 @@ export class TagCensus {
     const scheme = declared === 'auto' ? this.#detected() : declared;
     const impossible = [...this.#seen].filter(([kind]) => !allowed[scheme].has(kind));
     if (impossible.length === 0) return scheme;
-    const first = impossible.map(([, sighting]) => sighting).sort((a, b) => a.line - b.line)[0]!;
+    const first = impossible.map(([, sighting]) => sighting).sort((a, b) => a.line - b.line)[0];
     const witness = es ?? lu ?? this.#seen.get('bare');
     throw declared === 'auto' && witness
       ? new NerwinError(
@@ -133,7 +133,7 @@ export class TagCensus {
       { sighting: one, scheme: oneScheme },
       { sighting: other, scheme: otherScheme },
     ].sort((a, b) => a.sighting.count - b.sighting.count);
-    const [rare, common] = [kinds[0]!, kinds[1]!];
+    const [rare, common] = [kinds[0], kinds[1]];
     return new NerwinError(
       'corpus',
       `${this.path}:${rare.sighting.line}: mixed tagging schemes: ${described(rare.sighting)}, as in ${rare.scheme}, ` +
@@ -147,8 +147,8 @@ export class TagCensus {
   #requireTags(): void {
     const bare = this.#seen.get('bare');
     if (!bare) return;
-    if (this.#outside > 0 && this.#entities.size <= mostBareTypes) return;
-    const holds = this.#entities.size > mostBareTypes ? 'words' : 'no O tags';
+    if (this.#outside > 0 && this.#entities.size <= maxBareTypes) return;
+    const holds = this.#entities.size > maxBareTypes ? 'words' : 'no O tags';
     throw new NerwinError(
       'corpus',
       `${this.path}:${bare.line}: no tag column: found ${JSON.stringify(bare.tag)} where a tag is expected, ` +
@@ -163,7 +163,7 @@ export class TagCensus {
 
   #see(kind: Evidence, tag: string, before: Tag | undefined, line: number): void {
     sight(this.#seen, kind, tag, before, line);
-    if (kind === 'bare' && this.#entities.size > mostBareTypes) this.#requireTags();
+    if (kind === 'bare' && this.#entities.size > maxBareTypes) this.#requireTags();
   }
 }
 

@@ -42,7 +42,7 @@ const roles: ReadonlyMap<string, Role> = new Map([
  */
 export function parseTag(text: string): Tag | undefined {
   if (text === 'O') return { text, role: 'O', type: '', bare: false };
-  const role = text[1] === '-' ? roles.get(text[0]!) : undefined;
+  const role = text[1] === '-' ? roles.get(text[0]) : undefined;
   if (role) return text.length > 2 ? { text, role, type: text.slice(2), bare: false } : undefined;
   if (roles.has(text) || !/^\p{L}[\p{L}\p{N}_.:/-]*$/u.test(text)) return undefined;
   return { text, role: 'I', type: text, bare: true };
@@ -58,7 +58,7 @@ export function spansOf(tags: readonly Tag[]): Span[] {
   let type = ''; // of the open span; empty when none is open
   let start = 0;
   for (let i = 0; i < tags.length; i++) {
-    const tag = tags[i]!;
+    const tag = tags[i];
     const continues = (tag.role === 'I' || tag.role === 'E') && tag.type === type;
     if (!continues) {
       if (type !== '') spans.push({ type, start, end: i });

@@ -2,9 +2,9 @@
 import type { LoadedConfig } from '../config/load.js';
 import { corpusRoot } from '../config/paths.js';
 import { type Corpus, openCorpus } from '../corpus/corpus.js';
-import { filesOf } from '../corpus/files.js';
+import { findFiles } from '../corpus/files.js';
 import { requireLocations } from '../corpus/locations.js';
-import { Mixture, type Source } from '../corpus/mixture.js';
+import { type CorpusSource, Mixture } from '../corpus/mixture.js';
 import { packagePath } from '../package.js';
 
 /** The splits of a run. */
@@ -31,9 +31,9 @@ type Item =
   | string
   | { readonly files: readonly string[]; readonly sentences: number | null; readonly weight?: number };
 
-async function openSources(items: readonly Item[], loaded: LoadedConfig): Promise<Source[]> {
+async function openSources(items: readonly Item[], loaded: LoadedConfig): Promise<CorpusSource[]> {
   const plain = items.filter((item) => typeof item === 'string');
-  const sources: Source[] = [];
+  const sources: CorpusSource[] = [];
   if (plain.length > 0) sources.push({ corpus: await open(plain, loaded), sentences: null, weight: 1 });
   for (const item of items) {
     if (typeof item === 'string') continue;
@@ -47,7 +47,7 @@ async function open(patterns: readonly string[], loaded: LoadedConfig): Promise<
   const { corpus: settings, locations } = loaded.config;
   const { format, columns, scheme, documents } = settings;
   const paths = patterns.map((pattern) => pattern.replace(/^shipped\//, `${packagePath('data/corpus')}/`));
-  const files = await filesOf(paths, corpusRoot(loaded));
+  const files = await findFiles(paths, corpusRoot(loaded));
   const corpus = await openCorpus(files, { format, columns, scheme, documents: { boundary: documents } });
   requireLocations(corpus.summary, locations);
   return corpus;

@@ -65,7 +65,7 @@ export async function scoreCorpus(
   const table = makeTable(kernel, layout, header.activation, capacity);
   const scores = new CorpusScorer(table, inputs, encoded).score(parameters);
   table.close();
-  const wordAt = (position: number): string => encoder.rows.forms[encoded.rows[position]!]!;
+  const wordAt = (position: number): string => encoder.rows.forms[encoded.rows[position]];
   return {
     encoded,
     gold: goldOf(encoded),

@@ -10,14 +10,14 @@ export type { Split } from './splits.js';
  * Everything a run needs for training. The encoder is left out, because it would keep a second copy of the
  * inputs.
  */
-export interface Preparation extends Omit<Splits, 'encoder'>, TrainingData {
+export interface PreparedRun extends Omit<Splits, 'encoder'>, TrainingData {
   readonly lexicon: Lexicon;
   /** The words of the rows. */
   readonly forms: readonly string[];
 }
 
 /** Prepares a run. Throws as {@link readSplits} does. */
-export async function prepare(loaded: LoadedConfig): Promise<Preparation> {
+export async function prepare(loaded: LoadedConfig): Promise<PreparedRun> {
   const { config } = loaded;
   const { encoder, ...read } = await readSplits(loaded);
   const { splits, vectors, features, classes } = read;
@@ -30,7 +30,7 @@ export async function prepare(loaded: LoadedConfig): Promise<Preparation> {
     head: classes ? 'log-odds' : config.model.activation,
     inputs: encoder.rows.inputs(),
     forms: encoder.rows.forms,
-    train: splits[0]!.encoding.corpus,
-    dev: splits[1]!.encoding.corpus,
+    train: splits[0].encoding.corpus,
+    dev: splits[1].encoding.corpus,
   };
 }

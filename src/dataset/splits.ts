@@ -12,7 +12,7 @@ import type { Mixture } from '../corpus/mixture.js';
 import { NerwinError, withPath } from '../error.js';
 import { type FeatureSet, fitFeatures } from '../features/feature-set.js';
 import { Gazetteer } from '../features/gazetteer.js';
-import type { Source } from '../model/model.js';
+import type { FileHash } from '../model/model.js';
 import { type Classes, classesOf } from '../training/classes.js';
 import { ladderKeys, WordLookUp } from '../vectors/ladder.js';
 import { readVectors } from '../vectors/read.js';
@@ -40,7 +40,7 @@ export interface Splits {
   readonly encoder: Encoder;
   /** Weighted parts of the training corpus; empty if all weights are 1. */
   readonly parts: readonly Part[];
-  readonly sources: { readonly train: Source[]; readonly dev: Source[]; readonly vectors: Source };
+  readonly sources: { readonly train: FileHash[]; readonly dev: FileHash[]; readonly vectors: FileHash };
 }
 
 /** Reads the files that a config names. Throws 'corpus', 'vectors' or 'config' if a file is invalid. */
@@ -70,7 +70,7 @@ export async function readSplits(loaded: LoadedConfig): Promise<Splits> {
     requireCoverage(name, encoding, vectorsFile(loaded));
     splits.push({ name, summary: corpus.summary, encoding });
   }
-  const parts = weightedParts(train, splits[0]!.encoding.corpus);
+  const parts = weightedParts(train, splits[0].encoding.corpus);
   const sources = {
     train: sourcesOf(train.summary),
     dev: sourcesOf(dev.summary),
@@ -110,7 +110,7 @@ function requireTypes({ files, entities }: CorpusSummary, types: readonly string
   const found = entities.map(({ type, count }) => `${type} (${count})`).join(', ');
   throw new NerwinError(
     'corpus',
-    `${files[0]!.path}: no entity of type ${missing.join(', ')}, which is in model.types; the types in the corpus are ${found}`,
+    `${files[0].path}: no entity of type ${missing.join(', ')}, which is in model.types; the types in the corpus are ${found}`,
     'change model.types',
   );
 }
@@ -126,5 +126,5 @@ function requireCoverage(name: string, { rungs, corpus }: Encoding, vectors: str
   );
 }
 
-const sourcesOf = (summary: CorpusSummary): Source[] =>
+const sourcesOf = (summary: CorpusSummary): FileHash[] =>
   summary.files.map(({ path, sha256 }) => ({ name: basename(path), sha256 }));

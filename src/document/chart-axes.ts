@@ -12,7 +12,7 @@ export interface Axis {
 }
 
 /** An axis laid over pixels. */
-export interface Scale {
+export interface AxisScale {
   readonly label: string;
   readonly ticks: Ticks;
   /** The pixel where a value lies. */
@@ -31,8 +31,8 @@ export function ticksOf(axis: Axis, values: readonly number[], count: number): T
   if (!axis.whole) return ticks;
   const inside = ticks.values.flatMap((value, index) => (value >= least && value <= most ? [index] : []));
   return {
-    values: inside.map((index) => ticks.values[index]!),
-    labels: inside.map((index) => ticks.labels[index]!),
+    values: inside.map((index) => ticks.values[index]),
+    labels: inside.map((index) => ticks.labels[index]),
   };
 }
 
@@ -46,8 +46,8 @@ export function scaleOf(
   ticks: Ticks,
   from: number,
   to: number,
-): Scale {
-  const [first, last] = axis.whole ? spanOf(axis, values) : [ticks.values[0]!, ticks.values.at(-1)!];
+): AxisScale {
+  const [first, last] = axis.whole ? spanOf(axis, values) : [ticks.values[0], ticks.values.at(-1)!];
   const at = (value: number): number =>
     first === last ? (from + to) / 2 : from + ((value - first) / (last - first)) * (to - from);
   return { label: axis.label, ticks, at, from, to };
@@ -61,7 +61,7 @@ function spanOf({ from, to }: Axis, values: readonly number[]): [number, number]
 }
 
 /** Horizontal grid lines with their values to the left; the lowest one is drawn as the x axis. */
-export function gridOf({ ticks, label, at, from, to }: Scale, left: number, right: number): string[] {
+export function gridOf({ ticks, label, at, from, to }: AxisScale, left: number, right: number): string[] {
   return [
     ...ticks.values.flatMap((value, index) => {
       const y = at(value);
@@ -75,7 +75,7 @@ export function gridOf({ ticks, label, at, from, to }: Scale, left: number, righ
 }
 
 /** Ticks below the picture with their values, and the label under them. */
-export function ticksBelow({ ticks, label, at, from, to }: Scale, bottom: number): string[] {
+export function ticksBelow({ ticks, label, at, from, to }: AxisScale, bottom: number): string[] {
   return [
     ...ticks.values.flatMap((value, index) => {
       const x = px(at(value));
@@ -95,7 +95,7 @@ export function ticksBelow({ ticks, label, at, from, to }: Scale, bottom: number
 export function markAt(
   label: string,
   value: number,
-  { at, from, to }: Scale,
+  { at, from, to }: AxisScale,
   top: number,
   bottom: number,
 ): string[] {

@@ -1,5 +1,5 @@
 /** @file The lines of a chart and their legend. */
-import { px, type Scale } from './chart-axes.js';
+import { type AxisScale, px } from './chart-axes.js';
 import { dashOf, hueOf } from './chart-style.js';
 import { markupText } from './markup.js';
 import { significant } from './number-format.js';
@@ -12,7 +12,7 @@ export interface Series {
 }
 
 /** Lines with at most this many points have a dot at every point. */
-const mostDots = 40;
+const maxDots = 40;
 const swatch = 26;
 const rowHeight = 21;
 
@@ -22,13 +22,13 @@ export function drawnPoints({ points }: Series): [number, number][] {
 }
 
 /** Draws the line with this index: a dot at every point if there are few, otherwise only at isolated points. */
-export function lineOf(series: Series, index: number, x: Scale, y: Scale): string[] {
+export function lineOf(series: Series, index: number, x: AxisScale, y: AxisScale): string[] {
   const stretches = stretchesOf(series);
   const path = stretches
     .filter(({ length }) => length > 1)
     .map((points) => `M${points.map(([a, b]) => `${px(x.at(a))} ${px(y.at(b))}`).join('L')}`)
     .join('');
-  const few = stretches.reduce((sum, { length }) => sum + length, 0) <= mostDots;
+  const few = stretches.reduce((sum, { length }) => sum + length, 0) <= maxDots;
   const dotted = stretches.filter(({ length }) => few || length === 1).flat();
   return [
     ...(path === ''

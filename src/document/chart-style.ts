@@ -22,7 +22,7 @@ const hues: readonly Hue[] = [
 
 /** The look of the line with this index; looks repeat after six. */
 export const hueOf = (index: number): number => index % hues.length;
-export const dashOf = (index: number): string => hues[hueOf(index)]!.dash;
+export const dashOf = (index: number): string => hues[hueOf(index)].dash;
 
 /**
  * CSS of one picture. Its classes begin with `nw-`, so that pictures can be embedded in a page; repeated

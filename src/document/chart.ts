@@ -35,7 +35,7 @@ export function lineChart(options: LineChartOptions): string {
   const x = scaleOf(options.x, xs, xTicks, left, right);
   const y = scaleOf(options.y, ys, yTicks, bottom, top);
   const size = `viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`;
-  const centre = `x="${px((left + right) / 2)}" y="${px((top + bottom) / 2)}" text-anchor="middle"`;
+  const center = `x="${px((left + right) / 2)}" y="${px((top + bottom) / 2)}" text-anchor="middle"`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="nw" ${size} role="img" aria-label="${markupText(title)}">`,
     `<style>\n${chartStyle}\n</style>`,
@@ -46,7 +46,7 @@ export function lineChart(options: LineChartOptions): string {
     ...ticksBelow(x, bottom),
     ...(mark ? markAt(mark.label, mark.x, x, top, bottom) : []),
     ...series.flatMap((line, index) => lineOf(line, index, x, y)),
-    ...(points.length === 0 ? [`<text class="nw-soft" ${centre} font-size="14">no data</text>`] : []),
+    ...(points.length === 0 ? [`<text class="nw-soft" ${center} font-size="14">no data</text>`] : []),
     '</svg>\n',
   ].join('\n');
 }

@@ -2,10 +2,10 @@
 
 import { markupText } from './markup.js';
 import { pageStyle } from './page-style.js';
-import { type Block, type Document, type Inline, inlines, type TableBlock, type Text } from './report.js';
+import { type Inline, inlines, type Report, type ReportBlock, type TableBlock, type Text } from './report.js';
 import { printable } from './text-width.js';
 
-export function htmlPage({ title, blocks }: Document): string {
+export function htmlPage({ title, blocks }: Report): string {
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -26,7 +26,7 @@ export function htmlPage({ title, blocks }: Document): string {
   ].join('\n');
 }
 
-function blockMarkup(block: Block): string {
+function blockMarkup(block: ReportBlock): string {
   switch (block.kind) {
     case 'heading':
       return `<h${block.level}>${plain(block.text)}</h${block.level}>`;

@@ -1,13 +1,13 @@
 /** @file A report as Markdown (GitHub's). */
-import { type Block, type Document, type Inline, inlines, type Text } from './report.js';
+import { type Inline, inlines, type Report, type ReportBlock, type Text } from './report.js';
 import { markdownTable } from './table.js';
 import { printable } from './text-width.js';
 
-export function markdownDocument({ title, blocks }: Document): string {
+export function markdownDocument({ title, blocks }: Report): string {
   return `${[`# ${markdownText(title)}`, ...blocks.map(blockText)].join('\n\n')}\n`;
 }
 
-function blockText(block: Block): string {
+function blockText(block: ReportBlock): string {
   switch (block.kind) {
     case 'heading':
       return `${'#'.repeat(block.level)} ${markdownText(block.text)}`;

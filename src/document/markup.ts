@@ -12,6 +12,6 @@ const entities: Readonly<Record<string, string>> = {
 export function markupText(text: string): string {
   return text
     .toWellFormed()
-    .replace(/[&<>"']/g, (character) => entities[character]!)
+    .replace(/[&<>"']/g, (character) => entities[character])
     .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]/g, '\ufffd');
 }

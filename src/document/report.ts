@@ -13,7 +13,7 @@ export interface Figure {
   readonly value: string;
 }
 
-export type Block =
+export type ReportBlock =
   | { readonly kind: 'heading'; readonly text: string; readonly level: 2 | 3 }
   | { readonly kind: 'paragraph'; readonly text: Text }
   /** Key figures. */
@@ -33,17 +33,17 @@ export interface TableBlock {
   readonly marked?: number;
 }
 
-export interface Document {
+export interface Report {
   readonly title: string;
-  readonly blocks: readonly Block[];
+  readonly blocks: readonly ReportBlock[];
 }
 
 /** Returns the inline runs of a text. */
 export const inlines = (text: Text): readonly Inline[] => (isSequence(text) ? text : [text]);
 const isSequence = (text: Text): text is readonly Inline[] => Array.isArray(text);
 
-export const heading = (text: string, level: 2 | 3 = 2): Block => ({ kind: 'heading', text, level });
-export const paragraph = (...text: readonly Inline[]): Block => ({ kind: 'paragraph', text });
+export const heading = (text: string, level: 2 | 3 = 2): ReportBlock => ({ kind: 'heading', text, level });
+export const paragraph = (...text: readonly Inline[]): ReportBlock => ({ kind: 'paragraph', text });
 
 /** Creates a table from columns given as name and alignment: `['epoch', 'right']`. */
 export function table(

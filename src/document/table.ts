@@ -6,7 +6,7 @@ export type Alignment = 'left' | 'right';
 /** Null, a value that does not exist, is printed as –. */
 export type Cell = string | number | null;
 
-export interface TableOptions {
+export interface TextTableOptions {
   /** Alignment of each column; by default, columns of numbers are right-aligned and all others left-aligned. */
   readonly align?: readonly Alignment[];
   /**
@@ -26,18 +26,18 @@ const number = /^[-+−]?[\d,]*\.?\d+(e[-+−]?\d+)?\s?(%|‰|s)?$/i;
 export function plainTable(
   header: readonly string[],
   rows: readonly (readonly Cell[])[],
-  options: TableOptions = {},
+  options: TextTableOptions = {},
 ): string {
   const lines = [header, ...rows].map((cells) => header.map((_, column) => printed(cells[column])));
   const widths = header.map((_, column) =>
-    lines.reduce((most, cells) => Math.max(most, textWidth(cells[column]!)), 0),
+    lines.reduce((most, cells) => Math.max(most, textWidth(cells[column])), 0),
   );
   const align = options.align ?? alignments(header, rows);
   const style = options.style ?? ((text: string) => text);
   const line = (cells: readonly string[], index: number): string =>
     cells
       .map((text, column) => {
-        const padding = ' '.repeat(widths[column]! - textWidth(text));
+        const padding = ' '.repeat(widths[column] - textWidth(text));
         const styled = style(text, index - 1, column);
         if (align[column] === 'right') return padding + styled;
         return column === cells.length - 1 ? styled : styled + padding;

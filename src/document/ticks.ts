@@ -20,7 +20,7 @@ export function niceTicks(least: number, most: number, count: number, whole = fa
   const last = Math.ceil(to / step - 1e-9);
   const decimals = decimalsOf(step);
   for (let k = first; k <= last; k++) values.push(Number((k * step).toPrecision(12)));
-  const largest = Math.max(Math.abs(values[0]!), Math.abs(values.at(-1)!));
+  const largest = Math.max(Math.abs(values[0]), Math.abs(values.at(-1)!));
   const exponential = largest >= 1e6 || decimals > 5;
   const digits = Math.max(0, exponentOf(largest) - exponentOf(step));
   const labels = values.map((value) => {

@@ -16,7 +16,7 @@ import type { Gold } from './gold.js';
 /** P(inside | score), 0 … 1. */
 export const probability = (score: number, { a, b }: Calibration): number => sigmoid(a * score + b);
 
-const mostSteps = 100;
+const maxSteps = 100;
 const smallest = 1e-10; // tolerance for the gradient, and the smallest step tried
 const ridge = 1e-12; // keeps the Hessian invertible
 const sufficient = 1e-4; // share of the predicted decrease that a step must bring
@@ -26,32 +26,32 @@ export function calibrate(scores: Float32Array, corpus: EncodedCorpus, gold: Gol
   const { positions, tokens } = gold;
   const n = positions.length;
   const [high, low] = [(tokens + 1) / (tokens + 2), 1 / (n - tokens + 2)];
-  const s = Float64Array.from(positions, (position) => scores[position]!);
+  const s = Float64Array.from(positions, (position) => scores[position]);
   const t = Float64Array.from(positions, (position) => (isInLocation(corpus.labels[position]) ? high : low));
   const e = new Float64Array(n); // e^−|z| for the last a and b tried; used for both softplus and σ
   const loss = ({ a, b }: Calibration): number => {
     let sum = 0;
     for (let k = 0; k < n; k++) {
-      const z = a * s[k]! + b;
+      const z = a * s[k] + b;
       e[k] = exp(-Math.abs(z));
-      const softplus = Math.max(0, z) + log(1 + e[k]!); // log(1 + eᶻ), without overflow
-      sum += softplus - t[k]! * z; // = −t log σ(z) − (1 − t) log(1 − σ(z))
+      const softplus = Math.max(0, z) + log(1 + e[k]); // log(1 + eᶻ), without overflow
+      sum += softplus - t[k] * z; // = −t log σ(z) − (1 − t) log(1 − σ(z))
     }
     return sum;
   };
   let best: Calibration = { a: 0, b: log((tokens + 1) / (n - tokens + 1)) };
   let least = loss(best);
-  for (let step = 0; step < mostSteps; step++) {
+  for (let step = 0; step < maxSteps; step++) {
     const { a, b } = best;
     let [ga, gb, haa, hab, hbb] = [0, 0, ridge, 0, ridge];
     for (let k = 0; k < n; k++) {
-      const p = (a * s[k]! + b >= 0 ? 1 : e[k]!) / (1 + e[k]!); // σ(z)
-      const slope = p - t[k]!; // ∂/∂z
+      const p = (a * s[k] + b >= 0 ? 1 : e[k]) / (1 + e[k]); // σ(z)
+      const slope = p - t[k]; // ∂/∂z
       const curve = p * (1 - p); // ∂²/∂z²
-      ga += slope * s[k]!;
+      ga += slope * s[k];
       gb += slope;
-      haa += curve * s[k]! * s[k]!;
-      hab += curve * s[k]!;
+      haa += curve * s[k] * s[k];
+      hab += curve * s[k];
       hbb += curve;
     }
     if (Math.abs(ga) < smallest && Math.abs(gb) < smallest) break;
@@ -103,22 +103,22 @@ export function reliability(
   const sums = new Float64Array(binCount);
   const hits = new Float64Array(binCount);
   for (const position of gold.positions) {
-    const p = probability(scores[position]!, calibration);
+    const p = probability(scores[position], calibration);
     const bin = Math.min(binCount - 1, Math.floor(binCount * p));
-    tokens[bin]!++;
-    sums[bin]! += p;
-    if (isInLocation(corpus.labels[position])) hits[bin]!++;
+    tokens[bin]++;
+    sums[bin] += p;
+    if (isInLocation(corpus.labels[position])) hits[bin]++;
   }
   let error = 0;
   const bins = Array.from(tokens, (count, k): ReliabilityBin => {
-    error += Math.abs(sums[k]! - hits[k]!) / Math.max(1, gold.positions.length);
+    error += Math.abs(sums[k] - hits[k]) / Math.max(1, gold.positions.length);
     const part = (sum: number): number => (count === 0 ? 0 : sum / count);
     return {
       from: k / binCount,
       to: (k + 1) / binCount,
       tokens: count,
-      probability: part(sums[k]!),
-      share: part(hits[k]!),
+      probability: part(sums[k]),
+      share: part(hits[k]),
     };
   });
   return { error, bins };

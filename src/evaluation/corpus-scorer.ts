@@ -7,7 +7,7 @@
  * positions is scored.
  */
 import { GrowingInts } from '../corpus/growable-array.js';
-import type { RowBatch, Table } from '../kernels/kernel.js';
+import type { ProjectionTable, RowBatch } from '../kernels/kernel.js';
 import type { Parameters } from '../network/parameters.js';
 import { type EncodedCorpus, gapOf, padding } from '../windows/encoded-corpus.js';
 import type { Inputs } from '../windows/inputs.js';
@@ -18,7 +18,7 @@ const placedAtOnce = 256;
 
 /** Maximum number of positions scored at once, and of rows of one context among them. */
 const scoredAtOnce = 8192;
-const mostContextRows = 4096;
+const maxContextRows = 4096;
 
 /** Consecutive positions whose words fit into the table. */
 interface Stretch {
@@ -38,14 +38,14 @@ export class CorpusScorer {
   readonly #contexts: readonly PlacedContext[];
 
   constructor(
-    readonly table: Table,
+    readonly table: ProjectionTable,
     readonly inputs: Inputs,
     readonly corpus: EncodedCorpus,
   ) {
     const { radius, contexts } = corpus;
     const rows = inputs.dense.length;
     this.scores = new Float32Array(corpus.rows.length);
-    this.#room = Math.min(mostContextRows, table.capacity >> 2);
+    this.#room = Math.min(maxContextRows, table.capacity >> 2);
     this.#places = new Int32Array(rows);
     this.#words = new Int32Array(scoredAtOnce + 2 * radius);
     this.#contexts = contexts.map(
@@ -63,7 +63,7 @@ export class CorpusScorer {
     this.table.load(parameters, screens);
     for (const { from, to, words } of this.#stretches) {
       this.#place(words, 0, 0, 2 * this.corpus.radius + 1);
-      for (let k = 0; k < words.length; k++) this.#places[words[k]!] = k;
+      for (let k = 0; k < words.length; k++) this.#places[words[k]] = k;
       for (let run = from; run < to; ) run = this.#scoreRun(run, to, words.length, above);
     }
     clearPadding(this.scores, this.corpus.labels);
@@ -100,12 +100,12 @@ export class CorpusScorer {
   #gatherWords(from: number, to: number): void {
     const { rows } = this.corpus;
     const [words, places] = [this.#words, this.#places];
-    for (let c = from; c < to; c++) words[c - from] = places[rows[c]!]!;
+    for (let c = from; c < to; c++) words[c - from] = places[rows[c]];
   }
 
   #place(rows: Int32Array, first: number, slotFrom: number, slotTo: number): void {
     for (let k = 0; k < rows.length; k += placedAtOnce) {
-      const batch = batchOf(this.inputs, rows.subarray(k, k + placedAtOnce));
+      const batch = rowBatchOf(this.inputs, rows.subarray(k, k + placedAtOnce));
       this.table.place(first + k, batch, slotFrom, slotTo);
     }
   }
@@ -115,12 +115,12 @@ export class CorpusScorer {
     const { rows, radius, starts } = this.corpus;
     const room = this.table.capacity - this.corpus.contexts.length * this.#room;
     const end = rows.length - gapOf(radius);
-    for (let to = starts[0]!; to < end; ) {
+    for (let to = starts[0]; to < end; ) {
       const from = to;
       const isIn = new Uint8Array(this.inputs.dense.length);
       const words = new GrowingInts();
       for (let c = from - radius; to < end; c++) {
-        const row = rows[c]!;
+        const row = rows[c];
         if (isIn[row] === 0) {
           if (words.length === room) break;
           isIn[row] = 1;
@@ -129,7 +129,7 @@ export class CorpusScorer {
         to = Math.max(from, c - radius + 1);
       }
       const { dense } = this.inputs;
-      yield { from, to, words: words.values().sort((a, b) => dense[a]! - dense[b]! || a - b) };
+      yield { from, to, words: words.values().sort((a, b) => dense[a] - dense[b] || a - b) };
     }
   }
 }
@@ -139,20 +139,20 @@ function clearPadding(scores: Float32Array, labels: Uint8Array): void {
 }
 
 /** Rows of `inputs`, their features side by side. */
-export function batchOf(inputs: Inputs, rows: Int32Array): RowBatch {
+export function rowBatchOf(inputs: Inputs, rows: Int32Array): RowBatch {
   const { X, dense, featureStart, features } = inputs;
   const count = rows.length;
   const starts = new Int32Array(count + 1);
   for (let k = 0; k < count; k++) {
-    const row = rows[k]!;
-    starts[k + 1] = starts[k]! + featureStart[row + 1]! - featureStart[row]!;
+    const row = rows[k];
+    starts[k + 1] = starts[k] + featureStart[row + 1] - featureStart[row];
   }
-  const ids = new Int32Array(starts[count]!);
+  const ids = new Int32Array(starts[count]);
   for (let k = 0; k < count; k++) {
-    const from = featureStart[rows[k]!]!;
-    for (let at = starts[k]!; at < starts[k + 1]!; at++) ids[at] = features[from + at - starts[k]!]!;
+    const from = featureStart[rows[k]];
+    for (let at = starts[k]; at < starts[k + 1]; at++) ids[at] = features[from + at - starts[k]];
   }
-  return { count, x: X, dense: rows.map((row) => dense[row]!), featureStart: starts, features: ids };
+  return { count, x: X, dense: rows.map((row) => dense[row]), featureStart: starts, features: ids };
 }
 
 /**

@@ -5,13 +5,13 @@ import type { EncodedCorpus } from '../windows/encoded-corpus.js';
 import { calibrate } from './calibration.js';
 import { bestWithEdges } from './edge-threshold.js';
 import { type Gold, goldOf } from './gold.js';
-import { bestThreshold, bestTwoThresholds, type Found, type Goal } from './threshold.js';
+import { bestThreshold, bestTwoThresholds, type F1Unit, type ThresholdResult } from './threshold.js';
 
 /** How thresholds are chosen. */
 export interface DecisionRule {
   readonly thresholds: 'one' | 'two' | 'edges';
   /** For a single threshold: the unit (entities or tokens) whose F1 the balanced point maximizes. */
-  readonly goal: Goal;
+  readonly goal: F1Unit;
 }
 
 /** The result of {@link decide}; part of the `ModelHeader`. */
@@ -46,7 +46,7 @@ export const thresholdsFor = (
   gold: Gold,
   { thresholds, goal }: DecisionRule,
   beta = 1,
-): Found => {
+): ThresholdResult => {
   if (thresholds === 'edges') return bestWithEdges(scores, corpus, gold, beta);
   return thresholds === 'two'
     ? bestTwoThresholds(scores, corpus, gold, beta)

@@ -15,15 +15,15 @@ export function decode(
   found: (start: number, end: number) => void,
 ): void {
   for (let i = from; i < to; i++) {
-    if (!(scores[i]! > extend)) continue;
+    if (!(scores[i] > extend)) continue;
     let first = i;
-    let best = scores[i]!;
-    while (i + 1 < to && scores[i + 1]! > extend) best = Math.max(best, scores[++i]!);
+    let best = scores[i];
+    while (i + 1 < to && scores[i + 1] > extend) best = Math.max(best, scores[++i]);
     if (!(best > start)) continue;
     let end = i + 1;
-    if (edge !== undefined && hasLarge(first, end, isSmall)) {
-      while (!(scores[first]! > edge) && isSmall(first)) first++;
-      while (!(scores[end - 1]! > edge) && isSmall(end - 1)) end--;
+    if (edge !== undefined && hasNonLowercase(first, end, isSmall)) {
+      while (!(scores[first] > edge) && isSmall(first)) first++;
+      while (!(scores[end - 1] > edge) && isSmall(end - 1)) end--;
     }
     found(first, end);
   }
@@ -33,7 +33,7 @@ export function decode(
  * True if at least one word of a run is not lowercase. If all are, as in text without capitals, case says
  * nothing about the ends of the run.
  */
-export function hasLarge(start: number, end: number, isSmall: (position: number) => boolean): boolean {
+export function hasNonLowercase(start: number, end: number, isSmall: (position: number) => boolean): boolean {
   for (let i = start; i < end; i++) if (!isSmall(i)) return true;
   return false;
 }

@@ -8,11 +8,18 @@
  * the higher threshold rises. Once a lower threshold excludes a word of so many gold locations that finding
  * all the others would not beat the best result so far, the search stops.
  */
-import { type EncodedCorpus, isInLocation, smallIn } from '../windows/encoded-corpus.js';
-import { hasLarge } from './decoding.js';
+import { type EncodedCorpus, isInLocation, lowercaseAt } from '../windows/encoded-corpus.js';
+import { hasNonLowercase } from './decoding.js';
 import type { Gold } from './gold.js';
 import { rankByScore } from './ranking.js';
-import { type Best, bestOfRanked, type Found, fBeta, gridMost, highestF } from './threshold.js';
+import {
+  bestOfRanked,
+  fBeta,
+  gridMost,
+  highestF,
+  type ScoredThresholds,
+  type ThresholdResult,
+} from './threshold.js';
 
 /** Percentage of the gold tokens that the highest threshold excludes. */
 const highestPercentile = 80;
@@ -21,26 +28,31 @@ const highestPercentile = 80;
  * Returns the best thresholds with `edge` = `start`, or the best single threshold if there is no pair to try
  * (without gold tokens).
  */
-export function bestWithEdges(scores: Float32Array, corpus: EncodedCorpus, gold: Gold, beta = 1): Found {
+export function bestWithEdges(
+  scores: Float32Array,
+  corpus: EncodedCorpus,
+  gold: Gold,
+  beta = 1,
+): ThresholdResult {
   const ranked = rankByScore(scores, gold.positions);
   const single = bestOfRanked(ranked, scores, corpus, gold, 'entity', beta);
   const grid = thresholdsOf(ranked, scores, corpus, gold);
-  const above = ranked.subarray(0, gridMost * gold.tokens).filter((position) => scores[position]! > grid[0]!);
+  const above = ranked.subarray(0, gridMost * gold.tokens).filter((position) => scores[position] > grid[0]);
   above.sort();
-  const isSmall = smallIn(corpus);
+  const isSmall = lowercaseAt(corpus);
   const weakest = weakestOf(scores, gold);
-  let best: Best | undefined;
+  let best: ScoredThresholds | undefined;
   let missed = 0; // gold locations with a word that is not over the lower threshold
   for (const [lower, extend] of grid.entries()) {
-    while (weakest[missed]! <= extend) missed++;
+    while (weakest[missed] <= extend) missed++;
     if (best && highestF(weakest.length - missed, gold, beta) < best.f) break;
-    let bestHere: Best | undefined;
+    let bestHere: ScoredThresholds | undefined;
     const tally = new Tally(scores, gold, grid, lower, isSmall);
     for (let k = 0; k < above.length; k++) {
-      if (!(scores[above[k]!]! > extend)) continue;
-      const first = above[k]!;
-      while (above[k + 1] === above[k]! + 1 && scores[above[k + 1]!]! > extend) k++;
-      tally.add(first, above[k]! + 1);
+      if (!(scores[above[k]] > extend)) continue;
+      const first = above[k];
+      while (above[k + 1] === above[k] + 1 && scores[above[k + 1]] > extend) k++;
+      tally.add(first, above[k] + 1);
     }
     tally.forEach((start, hits, predicted) => {
       const f = predicted === 0 ? 0 : fBeta(hits, predicted, gold.entities, beta);
@@ -61,15 +73,15 @@ function thresholdsOf(
   const ranks = new Int32Array(gold.tokens); // of gold tokens
   let count = 0;
   for (let k = 0; k < ranked.length; k++) {
-    if (isInLocation(labels[ranked[k]!])) ranks[count++] = k;
+    if (isInLocation(labels[ranked[k]])) ranks[count++] = k;
   }
   const found = new Set<number>();
   for (let k = 0; k <= highestPercentile && count > 0; k++) {
-    let end = ranks[count - 1 - Math.floor((k / 100) * (count - 1))]!; // of the tokens that score no less
-    const score = scores[ranked[end]!]!;
-    while (end < ranked.length && scores[ranked[end]!] === score) end++;
+    let end = ranks[count - 1 - Math.floor((k / 100) * (count - 1))]; // of the tokens that score no less
+    const score = scores[ranked[end]];
+    while (end < ranked.length && scores[ranked[end]] === score) end++;
     if (end <= gridMost * gold.tokens)
-      found.add((score + (end < ranked.length ? scores[ranked[end]!]! : score - 1)) / 2);
+      found.add((score + (end < ranked.length ? scores[ranked[end]] : score - 1)) / 2);
   }
   return [...found];
 }
@@ -79,10 +91,10 @@ function weakestOf(scores: Float32Array, gold: Gold): Float32Array {
   const weakest = new Float32Array(gold.entities);
   let count = 0;
   for (let start = 0; start < gold.endOf.length; start++) {
-    const end = gold.endOf[start]!;
+    const end = gold.endOf[start];
     if (end === 0) continue;
-    let least = scores[start]!;
-    for (let i = start + 1; i < end; i++) least = Math.min(least, scores[i]!);
+    let least = scores[start];
+    for (let i = start + 1; i < end; i++) least = Math.min(least, scores[i]);
     weakest[count++] = least;
   }
   return weakest.sort();
@@ -112,21 +124,21 @@ class Tally {
   /** Adds a run of positions over the lower threshold. */
   add(from: number, to: number): void {
     const { scores, gold, grid, isSmall } = this;
-    let best = scores[from]!;
-    for (let i = from + 1; i < to; i++) best = Math.max(best, scores[i]!);
+    let best = scores[from];
+    for (let i = from + 1; i < to; i++) best = Math.max(best, scores[i]);
     const highest = highestBelow(grid, best);
-    const hasSmallEnds = (isSmall(from) || isSmall(to - 1)) && hasLarge(from, to, isSmall);
+    const hasSmallEnds = (isSmall(from) || isSmall(to - 1)) && hasNonLowercase(from, to, isSmall);
     if (!hasSmallEnds) {
-      this.#predictedUpTo[highest]!++;
-      if (gold.endOf[from] === to) this.#hitsUpTo[highest]!++;
+      this.#predictedUpTo[highest]++;
+      if (gold.endOf[from] === to) this.#hitsUpTo[highest]++;
       return;
     }
     let [start, end] = [from, to];
     for (let higher = this.lower; higher <= highest; higher++) {
-      while (!(scores[start]! > grid[higher]!) && isSmall(start)) start++;
-      while (!(scores[end - 1]! > grid[higher]!) && isSmall(end - 1)) end--;
-      this.#predicted[higher]!++;
-      if (gold.endOf[start] === end) this.#hits[higher]!++;
+      while (!(scores[start] > grid[higher]) && isSmall(start)) start++;
+      while (!(scores[end - 1] > grid[higher]) && isSmall(end - 1)) end--;
+      this.#predicted[higher]++;
+      if (gold.endOf[start] === end) this.#hits[higher]++;
     }
   }
 
@@ -134,9 +146,9 @@ class Tally {
   forEach(found: (start: number, hits: number, predicted: number) => void): void {
     let [hits, predicted] = [0, 0];
     for (let higher = this.grid.length - 1; higher >= this.lower; higher--) {
-      hits += this.#hitsUpTo[higher]!;
-      predicted += this.#predictedUpTo[higher]!;
-      found(this.grid[higher]!, hits + this.#hits[higher]!, predicted + this.#predicted[higher]!);
+      hits += this.#hitsUpTo[higher];
+      predicted += this.#predictedUpTo[higher];
+      found(this.grid[higher], hits + this.#hits[higher], predicted + this.#predicted[higher]);
     }
   }
 }
@@ -146,7 +158,7 @@ function highestBelow(grid: readonly number[], score: number): number {
   let [low, high] = [0, grid.length];
   while (high - low > 1) {
     const middle = (low + high) >> 1;
-    if (score > grid[middle]!) low = middle;
+    if (score > grid[middle]) low = middle;
     else high = middle;
   }
   return low;

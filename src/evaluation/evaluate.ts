@@ -5,7 +5,7 @@
  */
 
 import type { Thresholds } from '../model/thresholds.js';
-import { type EncodedCorpus, isInLocation, smallIn } from '../windows/encoded-corpus.js';
+import { type EncodedCorpus, isInLocation, lowercaseAt } from '../windows/encoded-corpus.js';
 import { decode } from './decoding.js';
 import type { Gold } from './gold.js';
 import { type Scores, scoresOf } from './scores.js';
@@ -27,7 +27,7 @@ export function evaluate(
   let hits = 0;
   let predictedTokens = 0;
   let tokenHits = 0;
-  decode(scores, 0, scores.length, thresholds, smallIn(corpus), (start, end) => {
+  decode(scores, 0, scores.length, thresholds, lowercaseAt(corpus), (start, end) => {
     predicted++;
     if (gold.endOf[start] === end) hits++;
     predictedTokens += end - start;

@@ -1,5 +1,5 @@
 /** @file The gold locations of a corpus, indexed for comparison with predictions. */
-import { begin, centresWhere, type EncodedCorpus, inside, isInLocation } from '../windows/encoded-corpus.js';
+import { begin, centersWhere, type EncodedCorpus, inside, isInLocation } from '../windows/encoded-corpus.js';
 
 /** Gold locations of an encoded corpus. */
 export interface Gold {
@@ -30,5 +30,5 @@ export function goldOf(corpus: EncodedCorpus): Gold {
     startOf[end] = i;
     entities++;
   }
-  return { endOf, startOf, entities, tokens, positions: centresWhere(corpus, () => true) };
+  return { endOf, startOf, entities, tokens, positions: centersWhere(corpus, () => true) };
 }

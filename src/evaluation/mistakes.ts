@@ -1,7 +1,7 @@
 /** @file The most confident mistakes: false locations, missed locations, and wrong boundaries. */
 
 import type { Thresholds } from '../model/thresholds.js';
-import { type EncodedCorpus, endOf, smallIn } from '../windows/encoded-corpus.js';
+import { type EncodedCorpus, endOf, lowercaseAt } from '../windows/encoded-corpus.js';
 import { decode } from './decoding.js';
 import type { Gold } from './gold.js';
 
@@ -42,11 +42,11 @@ export function mistakesOf(
   };
   const sentences = corpus.starts.length - 1;
   for (let sentence = 0; sentence < sentences; sentence++) {
-    const from = corpus.starts[sentence]!;
+    const from = corpus.starts[sentence];
     const to = endOf(corpus, sentence);
     const add = (kind: Mistake['kind'], start: number, end: number, goldText: string): void => {
-      let score = scores[start]!;
-      for (let i = start + 1; i < end; i++) score = Math.max(score, scores[i]!);
+      let score = scores[start];
+      for (let i = start + 1; i < end; i++) score = Math.max(score, scores[i]);
       const confidence = Math.abs(score - thresholds.start);
       found.push({
         kind,
@@ -59,9 +59,9 @@ export function mistakesOf(
       });
     };
     const truth: [number, number][] = [];
-    for (let i = from; i < to; i++) if (gold.endOf[i]) truth.push([i, gold.endOf[i]!]);
+    for (let i = from; i < to; i++) if (gold.endOf[i]) truth.push([i, gold.endOf[i]]);
     const marked = new Set<number>(); // starts of gold locations that were predicted, completely or partly
-    decode(scores, from, to, thresholds, smallIn(corpus), (start, end) => {
+    decode(scores, from, to, thresholds, lowercaseAt(corpus), (start, end) => {
       if (gold.endOf[start] === end) {
         marked.add(start);
         return;

@@ -40,14 +40,14 @@ export class PlacedContext {
     const run = ++this.#runs;
     this.#count = 0;
     for (let c = from; c < to; c++) {
-      const row = context[c]!;
+      const row = context[c];
       if (this.#run[row] !== run) {
         if (this.#count === this.room) return c;
         this.#run[row] = run;
         this.#place[row] = first + this.#count;
         this.#rows[this.#count++] = row;
       }
-      placed[c - from + radius] = this.#place[row]!;
+      placed[c - from + radius] = this.#place[row];
     }
     return to;
   }

@@ -4,7 +4,7 @@
  * Maps the bits of a float32 to an unsigned integer that sorts in the opposite order (after Herf 2001, "Radix
  * tricks").
  */
-const sinking = (bits: number): number => (bits & 0x8000_0000 ? bits : ~bits & 0x7fff_ffff) >>> 0;
+const descendingKey = (bits: number): number => (bits & 0x8000_0000 ? bits : ~bits & 0x7fff_ffff) >>> 0;
 
 /** Index of the low half of a 64-bit number: 0 on little-endian machines, 1 on big-endian ones. */
 const low = new Uint32Array(BigUint64Array.of(1n).buffer)[0] === 1 ? 0 : 1;
@@ -20,10 +20,10 @@ export function rankByScore(scores: Float32Array, positions: Int32Array): Int32A
   const words = new Uint32Array(items.buffer);
   for (let k = 0; k < positions.length; k++) {
     words[2 * k + low] = k;
-    words[2 * k + 1 - low] = sinking(bits[positions[k]!]!);
+    words[2 * k + 1 - low] = descendingKey(bits[positions[k]]);
   }
   items.sort();
   const ranked = new Int32Array(positions.length);
-  for (let k = 0; k < ranked.length; k++) ranked[k] = positions[words[2 * k + low]!]!;
+  for (let k = 0; k < ranked.length; k++) ranked[k] = positions[words[2 * k + low]];
   return ranked;
 }

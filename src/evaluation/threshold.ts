@@ -18,20 +18,20 @@ import type { Thresholds } from '../model/thresholds.js';
 import { type EncodedCorpus, isInLocation } from '../windows/encoded-corpus.js';
 import type { Gold } from './gold.js';
 import { rankByScore } from './ranking.js';
-import { Runs } from './token-runs.js';
+import { TokenRuns } from './token-runs.js';
 
 /** What F_β is maximised over. */
-export type Goal = 'entity' | 'token';
+export type F1Unit = 'entity' | 'token';
 
 /** Thresholds and their F_β. */
-export interface Best {
+export interface ScoredThresholds {
   /** F_β, 0 … 1. */
   readonly f: number;
   readonly thresholds: Thresholds;
 }
 
 /** The best thresholds, and the average precision of the ranking of the tokens (area under precision by recall, in steps). */
-export interface Found extends Best {
+export interface ThresholdResult extends ScoredThresholds {
   readonly averagePrecision: number;
 }
 
@@ -48,9 +48,9 @@ export const bestThreshold = (
   scores: Float32Array,
   corpus: EncodedCorpus,
   gold: Gold,
-  goal: Goal,
+  goal: F1Unit,
   beta = 1,
-): Found => bestOfRanked(rankByScore(scores, gold.positions), scores, corpus, gold, goal, beta);
+): ThresholdResult => bestOfRanked(rankByScore(scores, gold.positions), scores, corpus, gold, goal, beta);
 
 /**
  * Returns the best single threshold for `ranked`, the tokens in order of falling score. `pairs`, if given,
@@ -61,24 +61,24 @@ export function bestOfRanked(
   scores: Float32Array,
   corpus: EncodedCorpus,
   gold: Gold,
-  goal: Goal,
+  goal: F1Unit,
   beta: number,
   pairs?: Pairs,
-): Found {
-  const runs = new Runs(scores, gold);
-  let best: Best = { f: -1, thresholds: { start: 0, extend: 0 } };
+): ThresholdResult {
+  const runs = new TokenRuns(scores, gold);
+  let best: ScoredThresholds = { f: -1, thresholds: { start: 0, extend: 0 } };
   let tokenHits = 0;
   let areaUnderSteps = 0;
   let canImprove = true;
   for (let k = 0; k < ranked.length && (canImprove || tokenHits < gold.tokens); ) {
-    const score = scores[ranked[k]!]!;
+    const score = scores[ranked[k]];
     if (canImprove && pairs && !(score > pairs.extend)) pairs.reach(score, runs, best);
     const before = tokenHits;
     do {
-      const position = ranked[k++]!;
+      const position = ranked[k++];
       if (isInLocation(corpus.labels[position])) tokenHits++;
       if (canImprove && goal === 'entity') runs.add(position);
-    } while (k < ranked.length && scores[ranked[k]!] === score); // a do-while, so that the loop also advances past NaN, which is not equal to itself
+    } while (k < ranked.length && scores[ranked[k]] === score); // a do-while, so that the loop also advances past NaN, which is not equal to itself
     areaUnderSteps += (tokenHits - before) * (tokenHits / k);
     if (!canImprove) continue;
     const f =
@@ -86,7 +86,7 @@ export function bestOfRanked(
         ? fBeta(runs.hits, runs.count, gold.entities, beta)
         : fBeta(tokenHits, k, gold.tokens, beta);
     if (f > best.f) {
-      const next = k < ranked.length ? scores[ranked[k]!]! : score - 1;
+      const next = k < ranked.length ? scores[ranked[k]] : score - 1;
       const middle = (score + next) / 2;
       best = { f, thresholds: { start: middle, extend: middle } };
     }
@@ -105,7 +105,12 @@ const gridLeast = 0.6;
 export const gridMost = 3;
 
 /** The best pair of thresholds by F_β of entities; never worse than the best single one, which is tried as well. */
-export function bestTwoThresholds(scores: Float32Array, corpus: EncodedCorpus, gold: Gold, beta = 1): Found {
+export function bestTwoThresholds(
+  scores: Float32Array,
+  corpus: EncodedCorpus,
+  gold: Gold,
+  beta = 1,
+): ThresholdResult {
   const ranked = rankByScore(scores, gold.positions);
   const pairs = new Pairs(ranked, scores, gold, beta);
   const single = bestOfRanked(ranked, scores, corpus, gold, 'entity', beta, pairs);
@@ -116,7 +121,7 @@ export function bestTwoThresholds(scores: Float32Array, corpus: EncodedCorpus, g
 
 /** The search for two thresholds, down the grid of the lower ones. */
 class Pairs {
-  best: Best | undefined;
+  best: ScoredThresholds | undefined;
   /** The lower threshold that comes next. */
   extend: number;
   #step = 0;
@@ -134,7 +139,7 @@ class Pairs {
    * Tries the lower thresholds that are not below `score`; `runs` are the runs above the next one. `single`
    * is the best single threshold so far.
    */
-  reach(score: number, runs: Runs, single: Best): void {
+  reach(score: number, runs: TokenRuns, single: ScoredThresholds): void {
     const { gold, beta } = this;
     while (this.#step <= gridSteps && !(score > this.extend)) {
       const best = this.best && this.best.f > single.f ? this.best : single;
@@ -150,7 +155,7 @@ class Pairs {
     const { ranked, scores, gold } = this;
     const admitted = gold.tokens * (gridLeast + ((gridMost - gridLeast) * step) / gridSteps);
     const rank = Math.min(ranked.length - 1, Math.max(1, Math.round(admitted)));
-    return (scores[ranked[rank - 1]!]! + scores[ranked[rank]!]!) / 2;
+    return (scores[ranked[rank - 1]] + scores[ranked[rank]]) / 2;
   }
 }
 
@@ -159,7 +164,13 @@ class Pairs {
  * the runs above `extend`; they are added in order of falling best score, until F_β would not be better even
  * if all remaining hits came next.
  */
-function betterStart(runs: Runs, gold: Gold, extend: number, beta: number, best: Best): Best {
+function betterStart(
+  runs: TokenRuns,
+  gold: Gold,
+  extend: number,
+  beta: number,
+  best: ScoredThresholds,
+): ScoredThresholds {
   let better = best;
   let [count, hits] = [0, 0];
   for (let run = runs.after(-1); run >= 0; ) {

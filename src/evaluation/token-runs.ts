@@ -9,7 +9,7 @@ import type { Gold } from './gold.js';
 /** State of a run: merged into an older one, not a gold location, or a gold location. */
 const [gone, miss, hit] = [0, 1, 2];
 
-export class Runs {
+export class TokenRuns {
   /** How many runs there are, and how many of them are gold locations. */
   count = 0;
   hits = 0;
@@ -48,13 +48,13 @@ export class Runs {
     let end = position + 1;
     let number = -1;
     if (this.#isIn[position - 1]) {
-      start = this.#startAt[position - 1]!;
-      number = this.#numberAt[start]!;
+      start = this.#startAt[position - 1];
+      number = this.#numberAt[start];
       this.#tally(start, position, -1);
     }
     if (this.#isIn[end]) {
-      const later = this.#numberAt[end]!;
-      const last = this.#endAt[end]!;
+      const later = this.#numberAt[end];
+      const last = this.#endAt[end];
       this.#tally(end, last, -1);
       end = last;
       if (number >= 0) this.#stateOf[Math.max(number, later)] = gone;
@@ -62,7 +62,7 @@ export class Runs {
     }
     if (number < 0) {
       number = this.#began++;
-      this.#bestOf[number] = this.scores[position]!;
+      this.#bestOf[number] = this.scores[position];
     }
     this.#numberAt[start] = number;
     this.#stateOf[number] = this.gold.endOf[start] === end ? hit : miss;
@@ -77,7 +77,7 @@ export class Runs {
    */
   #close(position: number): void {
     const { startOf, endOf } = this.gold;
-    const [start, end] = [startOf[position]!, endOf[position + 1]!];
+    const [start, end] = [startOf[position], endOf[position + 1]];
     if (start > 0 && !this.#isIn[start - 1]) this.open--;
     if (end > 0 && !this.#isIn[end]) this.open--;
   }
@@ -94,7 +94,7 @@ export class Runs {
 
   /** The best score of a run. */
   bestOf(run: number): number {
-    return this.#bestOf[run]!;
+    return this.#bestOf[run];
   }
 
   /** Whether a run is a gold location. */

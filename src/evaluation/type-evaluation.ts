@@ -51,20 +51,20 @@ export function scoreTypes(
     tokenHits: 0,
   }));
   for (let i = 0; i < predicted.length; i++) {
-    const [gold, found] = [classOfMark(entities[i]!), predicted[i]!];
-    counts[gold]!.goldTokens++;
-    counts[found]!.foundTokens++;
-    if (gold === found) counts[gold]!.tokenHits++;
-    if (isFirstMark(entities[i]!)) counts[gold]!.gold++;
+    const [gold, found] = [classOfMark(entities[i]), predicted[i]];
+    counts[gold].goldTokens++;
+    counts[found].foundTokens++;
+    if (gold === found) counts[gold].tokenHits++;
+    if (isFirstMark(entities[i])) counts[gold].gold++;
     if (found === 0 || predicted[i - 1] === found) continue;
-    counts[found]!.found++;
-    if (isFirstMark(entities[i]!) && gold === found && runEnd(predicted, i) === entityEnd(entities, i)) {
-      counts[found]!.hits++;
+    counts[found].found++;
+    if (isFirstMark(entities[i]) && gold === found && runEnd(predicted, i) === entityEnd(entities, i)) {
+      counts[found].hits++;
     }
   }
   return Object.fromEntries(
     counts.slice(1).map(({ gold, found, hits, goldTokens, foundTokens, tokenHits }, k) => [
-      classes[k + 1]!,
+      classes[k + 1],
       {
         token: scoresOf(tokenHits, foundTokens - tokenHits, goldTokens - tokenHits),
         entity: scoresOf(hits, found - hits, gold - hits),
@@ -83,6 +83,6 @@ function runEnd(predicted: Uint8Array, start: number): number {
 /** The position after the entity that starts at `start`. */
 function entityEnd(entities: Uint8Array, start: number): number {
   let end = start + 1;
-  while (end < entities.length && entities[end]! === entities[start]! - 1) end++; // the same class, not a first token
+  while (end < entities.length && entities[end] === entities[start] - 1) end++; // the same class, not a first token
   return end;
 }

@@ -6,7 +6,7 @@ import type { Corpus } from '../corpus/corpus.js';
 import type { Sentence } from '../corpus/sentence.js';
 import { FeatureCounter, type FeatureSpace } from './feature-space.js';
 import type { Gazetteer } from './gazetteer.js';
-import { leftOutTogether, ownUses } from './leave-one-out.js';
+import { leaveOutGroups, usesIn } from './leave-one-out.js';
 import { insideLocations, LocationRate } from './location-rate.js';
 import { contextNames, contextNumber, kindCount, wordKind } from './sentence-context.js';
 import { affixes, pattern, shape } from './word-shape.js';
@@ -84,7 +84,7 @@ function tokenFeatures(
     const feature = rate?.feature(token, own);
     return feature === undefined ? [] : [feature];
   });
-  for (const gazetteer of gazetteers) gazetteer.match(tokens, (i, feature) => features[i]!.push(feature));
+  for (const gazetteer of gazetteers) gazetteer.match(tokens, (i, feature) => features[i].push(feature));
   return features;
 }
 
@@ -104,8 +104,8 @@ export function fitFeatures(
   const rate = options.lexicon ? new LocationRate() : undefined;
   if (rate) for (const one of corpus.sentences()) rate.add(one.tokens, insideLocations(one, types));
   if (rate || gazetteers.length > 0) {
-    for (const piece of leftOutTogether(corpus.sentences())) {
-      const own = rate && ownUses(piece, types);
+    for (const piece of leaveOutGroups(corpus.sentences())) {
+      const own = rate && usesIn(piece, types);
       for (const { tokens } of piece) {
         for (const names of tokenFeatures(tokens, gazetteers, rate, own))
           for (const name of names) words.add(name);
@@ -127,7 +127,7 @@ function contextsOf(sentences: Iterable<Sentence>, forms: ReadonlyMap<string, nu
   const counts = new Int32Array(kindCount);
   for (const { tokens } of sentences) {
     counts.fill(0);
-    for (const token of tokens) counts[kinds.get(token)!]!++;
+    for (const token of tokens) counts[kinds.get(token)!]++;
     const context = contextNumber(counts);
     contexts.set(context, (contexts.get(context) ?? 0) + 1);
   }

@@ -51,7 +51,7 @@ export class Gazetteer {
       let end = start;
       let type = '';
       for (let i = start; i < tokens.length; i++) {
-        node = node.next.get(tokens[i]!);
+        node = node.next.get(tokens[i]);
         if (!node) break;
         if (node.end !== undefined) [end, type] = [i + 1, node.end];
       }

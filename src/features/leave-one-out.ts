@@ -6,7 +6,7 @@ import type { Sentence } from '../corpus/sentence.js';
 import { insideLocations, LocationRate } from './location-rate.js';
 
 /** Sentences of one document, in order. */
-export type Piece = readonly Sentence[];
+export type SentenceGroup = readonly Sentence[];
 
 /** A document with more sentences than this is probably a corpus without document markers. */
 const longestDocument = 200;
@@ -17,7 +17,7 @@ const pieceLength = 20;
  * than 200 sentences is split into pieces of 20, because leaving out a whole corpus would make every name new
  * in training, although names are known in use.
  */
-export function* leftOutTogether(sentences: Iterable<Sentence>): Generator<Piece> {
+export function* leaveOutGroups(sentences: Iterable<Sentence>): Generator<SentenceGroup> {
   let waiting: Sentence[] = [];
   let document: number | undefined;
   let isLong = false;
@@ -36,7 +36,7 @@ export function* leftOutTogether(sentences: Iterable<Sentence>): Generator<Piece
 }
 
 /** Counts the uses of capitalized words in these sentences, to be left out while training on them. */
-export function ownUses(piece: Piece, types: ReadonlySet<string>): LocationRate {
+export function usesIn(piece: SentenceGroup, types: ReadonlySet<string>): LocationRate {
   const own = new LocationRate();
   for (const sentence of piece) own.add(sentence.tokens, insideLocations(sentence, types));
   return own;

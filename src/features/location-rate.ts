@@ -9,13 +9,13 @@ import type { Sentence } from '../corpus/sentence.js';
 import { shape } from './word-shape.js';
 
 /** Capitalised uses of a word, and how many of them are inside a location. */
-export interface Uses {
+export interface UseCounts {
   readonly uses: number;
   readonly inside: number;
 }
 
 /** Whether a token counts as a capitalised use. */
-const isCapitalised = (token: string): boolean => {
+const isCapitalized = (token: string): boolean => {
   const form = shape(token);
   return form === 'Initial' || form === 'ALL' || form === 'Inner' || form === 'A';
 };
@@ -24,21 +24,21 @@ const keyOf = (token: string): string => token.toLowerCase();
 
 /** Counts of capitalised uses by lower-cased word. */
 export class LocationRate {
-  readonly #counts: Map<string, Uses>;
+  readonly #counts: Map<string, UseCounts>;
 
-  constructor(entries: Iterable<readonly [string, Uses]> = []) {
+  constructor(entries: Iterable<readonly [string, UseCounts]> = []) {
     this.#counts = new Map(entries);
   }
 
-  get entries(): ReadonlyMap<string, Uses> {
+  get entries(): ReadonlyMap<string, UseCounts> {
     return this.#counts;
   }
 
   /** Adds the uses of a sentence; `inside[i]` says whether token i is inside a location. */
   add(tokens: readonly string[], inside: readonly boolean[]): void {
     for (let i = 0; i < tokens.length; i++) {
-      if (!isCapitalised(tokens[i]!)) continue;
-      const key = keyOf(tokens[i]!);
+      if (!isCapitalized(tokens[i])) continue;
+      const key = keyOf(tokens[i]);
       const before = this.#counts.get(key) ?? { uses: 0, inside: 0 };
       this.#counts.set(key, { uses: before.uses + 1, inside: before.inside + (inside[i] ? 1 : 0) });
     }
@@ -50,7 +50,7 @@ export class LocationRate {
    * uses to leave out.
    */
   feature(token: string, own?: LocationRate): string | undefined {
-    if (!isCapitalised(token)) return undefined;
+    if (!isCapitalized(token)) return undefined;
     const key = keyOf(token);
     const all = this.#counts.get(key);
     const less = own?.entries.get(key);

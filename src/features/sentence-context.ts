@@ -24,10 +24,10 @@ export function wordKind(token: string): number {
 }
 
 /** True for kinds without uppercase letters and digits: lowercase words and punctuation. */
-export const isSmallKind = (kind: number): boolean => kind === small || kind === punctuation;
+export const isLowercaseKind = (kind: number): boolean => kind === small || kind === punctuation;
 
-/** Whether a token is in small letters, in the sense of {@link isSmallKind}. */
-export const isSmallWord = (token: string): boolean => isSmallKind(wordKind(token));
+/** Whether a token is in small letters, in the sense of {@link isLowercaseKind}. */
+export const isLowercaseWord = (token: string): boolean => isLowercaseKind(wordKind(token));
 
 const cases = ['capitals', 'title', 'small', 'plain'];
 const lengths = ['short', 'medium', 'long'];
@@ -37,11 +37,11 @@ export const contextCount = 2 * cases.length * lengths.length;
 
 /** Returns the context number, 0 … `contextCount − 1`, for these counts of token kinds. */
 export function contextNumber(counts: Int32Array): number {
-  const inCapitals = counts[capitals]!;
-  const withCapital = inCapitals + counts[initial]!;
-  const words = withCapital + counts[small]!;
-  const numbers = counts[number]!;
-  const tokens = counts[punctuation]! + numbers + words;
+  const inCapitals = counts[capitals];
+  const withCapital = inCapitals + counts[initial];
+  const words = withCapital + counts[small];
+  const numbers = counts[number];
+  const tokens = counts[punctuation] + numbers + words;
   const letterCase = inCapitals > 0.6 * words ? 0 : withCapital > 0.6 * words ? 1 : withCapital === 0 ? 2 : 3;
   const length = tokens <= 5 ? 0 : tokens > 25 ? 2 : 1;
   return 2 * (lengths.length * letterCase + length) + (numbers > 0.2 * tokens ? 1 : 0);

@@ -1,7 +1,7 @@
 /** @file Features of a word's form: capitalization, character pattern, prefixes and suffixes. */
 
 /** Classes of {@link shape}. */
-export type Shape =
+export type WordShape =
   | 'ALL'
   | 'A'
   | 'Initial'
@@ -25,7 +25,7 @@ const hasLetter = (text: string): boolean => /\p{L}/u.test(text);
  * number signs, `digit` letters and digits, `punctuation` neither, `mixed` everything else (scripts without
  * case).
  */
-export function shape(form: string): Shape {
+export function shape(form: string): WordShape {
   if (/^[a-z]+$/.test(form)) return 'lower'; // fast paths for the most frequent classes
   if (/^[A-Z][a-z]+$/.test(form)) return 'Initial';
   if (/^[!-@[-`{-~]+$/.test(form)) return /[0-9]/.test(form) ? 'number' : 'punctuation';

@@ -23,7 +23,7 @@ export function dropoutBits(seed: number, row: number, slot: number, q: number):
 }
 
 /** Writes x̃ of a row into `out`. */
-export function thin(
+export function applyDropout(
   x: Float32Array,
   seed: number,
   row: number,
@@ -35,6 +35,6 @@ export function thin(
   const scale = dropoutScale(rate);
   for (let j = 0, bits = 0; j < x.length; j++) {
     if (j % 4 === 0) bits = dropoutBits(seed, row, slot, j >> 2);
-    out[j] = ((bits >>> (8 * (j % 4))) & 255) < threshold ? 0 : x[j]! * scale;
+    out[j] = ((bits >>> (8 * (j % 4))) & 255) < threshold ? 0 : x[j] * scale;
   }
 }

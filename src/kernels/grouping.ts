@@ -30,13 +30,13 @@ export class Grouping {
     const tick = ++this.#tick;
     this.count = 0;
     for (let k = 0; k < n; k++) {
-      const row = ids[(members ? members[k]! : k) * slots + slot]!;
+      const row = ids[(members ? members[k] : k) * slots + slot];
       if (this.#stamp[row] !== tick) {
         this.#stamp[row] = tick;
         this.#number[row] = this.count;
         this.rows[this.count++] = row;
       }
-      this.group[k] = this.#number[row]!;
+      this.group[k] = this.#number[row];
     }
   }
 }

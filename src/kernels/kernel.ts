@@ -16,7 +16,7 @@
  *   is unspecified.
  */
 import type { Activation } from '../network/activation.js';
-import type { Layout } from '../network/network-shape.js';
+import type { NetworkShape } from '../network/network-shape.js';
 import type { Gradients, Parameters, Real } from '../network/parameters.js';
 import type { Inputs } from '../windows/inputs.js';
 
@@ -25,7 +25,7 @@ export type KernelName = 'loops' | 'simd';
 
 /** What a kernel is made for. */
 export interface KernelOptions {
-  readonly layout: Layout;
+  readonly layout: NetworkShape;
   readonly activation: Activation;
   readonly inputs: Inputs;
   /** Maximum number of windows in a batch. */
@@ -42,7 +42,7 @@ export interface KernelOptions {
  */
 export interface Kernel {
   readonly name: KernelName;
-  readonly layout: Layout;
+  readonly layout: NetworkShape;
   /** θ; may be read and written between batches. */
   readonly parameters: Parameters;
   /** dθ, accumulated since it was last cleared. */
@@ -82,9 +82,9 @@ export interface Kernel {
  * The project-once table used by tagging and evaluation: P_p[row] for every slot p of every placed row. It
  * produces the same bits as a {@link Kernel}'s `project` and `score`.
  */
-export interface Table {
+export interface ProjectionTable {
   readonly name: KernelName;
-  readonly layout: Layout;
+  readonly layout: NetworkShape;
   /** How many rows fit. */
   readonly capacity: number;
   /**
@@ -141,7 +141,7 @@ export interface Table {
 }
 
 /** Options of a table, besides layout, head and capacity. */
-export interface TableOptions {
+export interface ProjectionTableOptions {
   /** How many threads share the work, 1 when left out; the results are the same bytes for any number. */
   readonly threads?: number;
   /** Set this if `addVectors` and `placeMeans` will be called. */

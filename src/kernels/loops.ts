@@ -8,7 +8,7 @@
  * Runs in float32 (every operation rounded, as SIMD does) or, for the gradient check, in float64.
  */
 import { activationOf, derivativeOf, type Scalar } from '../network/activation.js';
-import type { Layout, Slot } from '../network/network-shape.js';
+import type { NetworkShape, Slot } from '../network/network-shape.js';
 import {
   allocate,
   type Gradients,
@@ -18,7 +18,7 @@ import {
   zeroParameters,
 } from '../network/parameters.js';
 import type { Inputs } from '../windows/inputs.js';
-import { thin } from './dropout.js';
+import { applyDropout } from './dropout.js';
 import { projectRow, scoreWindow } from './forward.js';
 import { Grouping } from './grouping.js';
 import type { Kernel, KernelOptions } from './kernel.js';
@@ -26,7 +26,7 @@ import type { Kernel, KernelOptions } from './kernel.js';
 /** A kernel of plain loops in the given precision. */
 export class LoopsKernel implements Kernel {
   readonly name = 'loops';
-  readonly layout: Layout;
+  readonly layout: NetworkShape;
   readonly parameters: Parameters;
   readonly gradients: Gradients;
   readonly h: Real;
@@ -80,19 +80,19 @@ export class LoopsKernel implements Kernel {
     for (let p = 0; p < slots.length; p++) {
       this.#grouping.gather(ids, p, slots.length, n);
       const { rows, group, count } = this.#grouping;
-      for (let r = 0; r < count; r++) this.#projectRow(rows[r]!, p, r);
+      for (let r = 0; r < count; r++) this.#projectRow(rows[r], p, r);
       for (let i = 0; i < n; i++) {
-        const part = group[i]! * stride;
-        for (let k = 0; k < H; k++) z[i * stride + k]! += this.#P[part + k]!;
+        const part = group[i] * stride;
+        for (let k = 0; k < H; k++) z[i * stride + k] += this.#P[part + k];
       }
     }
   }
 
   /** P[r] of one row of a slot. */
   #projectRow(row: number, p: number, r: number): void {
-    const slot = this.layout.slots[p]!;
+    const slot = this.layout.slots[p];
     const { features, featureStart } = this.#inputs;
-    const [from, to] = [featureStart[row]!, featureStart[row + 1]!];
+    const [from, to] = [featureStart[row], featureStart[row + 1]];
     const x = this.#denseOf(row, p, slot);
     const at = r * this.layout.stride;
     projectRow(this.parameters, this.layout, slot, x, features, from, to, this.#P, at, this.#round);
@@ -104,11 +104,11 @@ export class LoopsKernel implements Kernel {
    */
   #denseOf(row: number, p: number, slot: Slot): Float32Array | undefined {
     const { d } = this.layout;
-    const vector = this.#inputs.dense[row]!;
+    const vector = this.#inputs.dense[row];
     if (slot.column < 0 || vector < 0) return undefined;
     const x = this.#inputs.X.subarray(vector * d, (vector + 1) * d);
     if (this.#seed === undefined || this.#dropout === 0) return x;
-    thin(x, this.#seed, row, p, this.#dropout, this.#x);
+    applyDropout(x, this.#seed, row, p, this.#dropout, this.#x);
     return this.#x;
   }
 
@@ -128,13 +128,13 @@ export class LoopsKernel implements Kernel {
     const round = this.#round;
     let count = 0;
     for (let i = 0; i < n; i++) {
-      const ci = c[i]!;
+      const ci = c[i];
       if (ci === 0) continue;
       const at = i * stride;
       const to = count * stride;
       for (let k = 0; k < H; k++) {
-        du[k]! += round(ci * h[at + k]!); // ∂s/∂u = h
-        delta[to + k] = round(ci * u[k]!) * this.#derivative(h[at + k]!); // δ = u ∘ f′(z)
+        du[k] += round(ci * h[at + k]); // ∂s/∂u = h
+        delta[to + k] = round(ci * u[k]) * this.#derivative(h[at + k]); // δ = u ∘ f′(z)
       }
       this.active[count++] = i;
     }
@@ -145,18 +145,18 @@ export class LoopsKernel implements Kernel {
     const { slots, stride, H } = this.layout;
     const { delta } = this;
     const db = this.gradients.b;
-    for (let q = 0; q < count; q++) for (let k = 0; k < H; k++) db[k]! += delta[q * stride + k]!; // ∂s/∂b = δ
+    for (let q = 0; q < count; q++) for (let k = 0; k < H; k++) db[k] += delta[q * stride + k]; // ∂s/∂b = δ
     for (let p = 0; p < slots.length; p++) {
       this.#grouping.gather(this.#ids, p, slots.length, count, this.active);
       const { group } = this.#grouping;
       const G = this.#P;
       G.fill(0, 0, this.#grouping.count * stride);
       for (let q = 0; q < count; q++) {
-        const at = group[q]! * stride;
-        for (let k = 0; k < H; k++) G[at + k]! += delta[q * stride + k]!;
+        const at = group[q] * stride;
+        for (let k = 0; k < H; k++) G[at + k] += delta[q * stride + k];
       }
-      if (slots[p]!.column >= 0) this.#accumulateDense(p, slots[p]!);
-      if (slots[p]!.features > 0) this.#accumulateSparse(slots[p]!);
+      if (slots[p].column >= 0) this.#accumulateDense(p, slots[p]);
+      if (slots[p].features > 0) this.#accumulateSparse(slots[p]);
     }
   }
 
@@ -168,12 +168,12 @@ export class LoopsKernel implements Kernel {
     const G = this.#P;
     const round = this.#round;
     for (let r = 0; r < count; r++) {
-      const x = this.#denseOf(rows[r]!, p, slot);
+      const x = this.#denseOf(rows[r], p, slot);
       if (!x) continue;
       for (let j = 0; j < d; j++) {
         const column = (slot.column + j) * stride;
-        const xj = x[j]!;
-        for (let i = 0; i < H; i++) dW[column + i]! += round(xj * G[r * stride + i]!);
+        const xj = x[j];
+        for (let i = 0; i < H; i++) dW[column + i] += round(xj * G[r * stride + i]);
       }
     }
   }
@@ -185,15 +185,15 @@ export class LoopsKernel implements Kernel {
     const { rows, count } = this.#grouping;
     const { gradients } = this;
     for (let r = 0; r < count; r++) {
-      const row = rows[r]!;
-      for (let k = featureStart[row]!; k < featureStart[row + 1]!; k++) {
-        const weights = slot.sparse + features[k]!;
+      const row = rows[r];
+      for (let k = featureStart[row]; k < featureStart[row + 1]; k++) {
+        const weights = slot.sparse + features[k];
         if (this.#place[weights] === 0) {
           gradients.rows[gradients.touched] = weights;
           this.#place[weights] = ++gradients.touched;
         }
-        const to = (this.#place[weights]! - 1) * stride;
-        for (let i = 0; i < H; i++) gradients.S[to + i]! += this.#P[r * stride + i]!;
+        const to = (this.#place[weights] - 1) * stride;
+        for (let i = 0; i < H; i++) gradients.S[to + i] += this.#P[r * stride + i];
       }
     }
   }
@@ -206,7 +206,7 @@ export class LoopsKernel implements Kernel {
     this.#subtract(b, gradients.b, alpha);
     this.#subtract(u, gradients.u, alpha);
     for (let k = 0; k < gradients.touched; k++) {
-      const row = gradients.rows[k]! * stride;
+      const row = gradients.rows[k] * stride;
       this.#subtract(
         S.subarray(row, row + stride),
         gradients.S.subarray(k * stride, (k + 1) * stride),
@@ -220,7 +220,7 @@ export class LoopsKernel implements Kernel {
   #subtract(theta: Real, dtheta: Real, alpha: number): void {
     const round = this.#round;
     const rate = round(alpha);
-    for (let k = 0; k < theta.length; k++) theta[k]! -= round(rate * dtheta[k]!);
+    for (let k = 0; k < theta.length; k++) theta[k] -= round(rate * dtheta[k]);
   }
 
   step(count: number, alpha: number, sparseAlpha = alpha): void {
@@ -237,16 +237,16 @@ export class LoopsKernel implements Kernel {
     gradients.b.fill(0);
     gradients.u.fill(0);
     gradients.S.fill(0, 0, gradients.touched * stride);
-    for (let k = 0; k < gradients.touched; k++) this.#place[gradients.rows[k]!] = 0;
+    for (let k = 0; k < gradients.touched; k++) this.#place[gradients.rows[k]] = 0;
     gradients.touched = 0;
   }
 }
 
 /** The most rows of S that one batch of `capacity` windows can touch. */
-export function mostTouched(layout: Layout, inputs: Inputs, capacity: number): number {
+export function mostTouched(layout: NetworkShape, inputs: Inputs, capacity: number): number {
   let most = 0;
   for (let row = 0; row < inputs.dense.length; row++) {
-    most = Math.max(most, inputs.featureStart[row + 1]! - inputs.featureStart[row]!);
+    most = Math.max(most, inputs.featureStart[row + 1] - inputs.featureStart[row]);
   }
   return Math.min(layout.F, capacity * layout.slots.length * most);
 }

@@ -9,13 +9,13 @@ import type { Real } from '../network/parameters.js';
 import { likeliest, logOdds } from '../network/softmax.js';
 import { scoreWindow } from './forward.js';
 
-export type HeadName = Activation | 'log-odds' | 'class';
+export type ReadoutName = Activation | 'log-odds' | 'class';
 
 /** Reduces the H numbers of z to one; may overwrite z. */
-export type Head = (u: Real, H: number, z: Float32Array) => number;
+export type Readout = (u: Real, H: number, z: Float32Array) => number;
 
 /** The head of this name, in float32. */
-export function headOf(name: HeadName): Head {
+export function readoutOf(name: ReadoutName): Readout {
   switch (name) {
     case 'log-odds':
       return (u, C, z) => logOdds(u, z, 0, C);
@@ -33,7 +33,7 @@ export function headOf(name: HeadName): Head {
  * Returns the activation if the head is a score uᵀ f(z), otherwise undefined. With two classes the log-odds
  * are uᵀz, so f is the identity.
  */
-export function activationOfHead(name: HeadName, H: number): Activation | undefined {
+export function activationOfReadout(name: ReadoutName, H: number): Activation | undefined {
   if (name === 'log-odds') return H === 2 ? 'identity' : undefined;
   return name === 'class' ? undefined : name;
 }

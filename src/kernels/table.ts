@@ -1,30 +1,30 @@
 /** @file The project-once table by plain loops: the reference of `simd-table.ts`. */
-import type { Layout } from '../network/network-shape.js';
+import type { NetworkShape } from '../network/network-shape.js';
 import { copyParameters, type Parameters, zeroParameters } from '../network/parameters.js';
 import { projectRow } from './forward.js';
-import type { RowBatch, Table, TableOptions } from './kernel.js';
-import { type Head, type HeadName, headOf } from './readout.js';
+import type { ProjectionTable, ProjectionTableOptions, RowBatch } from './kernel.js';
+import { type Readout, type ReadoutName, readoutOf } from './readout.js';
 
 /** s = uᵀ f(b + Σ_p P_p[row_p]), or another head of that z, from P_p[row] = W_p x + Σ_f S_f kept for every row and slot. */
-export class LoopsTable implements Table {
+export class LoopsTable implements ProjectionTable {
   readonly name = 'loops';
   readonly #parameters: Parameters;
   readonly #P: Float32Array; // (capacity, slots, stride)
   readonly #h: Float32Array; // (stride): one window
-  readonly #head: Head;
+  readonly #head: Readout;
   readonly #vectors: Float32Array; // (capacity, d) or empty
   readonly #sum: Float64Array; // (d)
 
   constructor(
-    readonly layout: Layout,
-    head: HeadName,
+    readonly layout: NetworkShape,
+    head: ReadoutName,
     readonly capacity: number,
-    { keepsVectors = false }: TableOptions = {},
+    { keepsVectors = false }: ProjectionTableOptions = {},
   ) {
     this.#parameters = zeroParameters(layout);
     this.#P = new Float32Array(capacity * layout.slots.length * layout.stride);
     this.#h = new Float32Array(layout.stride);
-    this.#head = headOf(head);
+    this.#head = readoutOf(head);
     this.#vectors = new Float32Array(keepsVectors ? capacity * layout.d : 0);
     this.#sum = new Float64Array(layout.d);
   }
@@ -37,13 +37,13 @@ export class LoopsTable implements Table {
     const { layout } = this;
     const { slots, stride, d } = layout;
     for (let k = 0; k < batch.count; k++) {
-      const [from, to] = [batch.featureStart[k]!, batch.featureStart[k + 1]!];
-      const vector = batch.dense[k]!;
+      const [from, to] = [batch.featureStart[k], batch.featureStart[k + 1]];
+      const vector = batch.dense[k];
       const own = vector < 0 ? undefined : batch.x.subarray(vector * d, (vector + 1) * d);
       if (slotFrom === 0 && this.#vectors.length > 0)
         this.#vectors.set(own ?? new Float32Array(d), (first + k) * d);
       for (let p = slotFrom; p < slotTo; p++) {
-        const slot = slots[p]!;
+        const slot = slots[p];
         const x = slot.column >= 0 ? own : undefined;
         const at = ((first + k) * slots.length + p) * stride;
         projectRow(this.#parameters, layout, slot, x, batch.features, from, to, this.#P, at, Math.fround);
@@ -64,7 +64,7 @@ export class LoopsTable implements Table {
   addVectors(rows: Int32Array, from: number, to: number): void {
     const { d } = this.layout;
     for (let k = from; k < to; k++) {
-      for (let j = 0; j < d; j++) this.#sum[j]! += this.#vectors[rows[k]! * d + j]!;
+      for (let j = 0; j < d; j++) this.#sum[j] += this.#vectors[rows[k] * d + j];
     }
   }
 
@@ -78,7 +78,7 @@ export class LoopsTable implements Table {
     const slots = this.layout.slots.length;
     for (let i = 0; i < n; i++) {
       this.#h.set(this.#parameters.b);
-      for (let p = 0; p < slots; p++) this.#add(ids[i * slots + p]!, p);
+      for (let p = 0; p < slots; p++) this.#add(ids[i * slots + p], p);
       s[i] = this.#finish();
     }
   }
@@ -95,8 +95,8 @@ export class LoopsTable implements Table {
     const radius = (words - 1) / 2;
     for (let c = from; c < to; c++) {
       this.#h.set(this.#parameters.b);
-      for (let p = 0; p < words; p++) this.#add(rows[c - radius + p]!, p);
-      for (let k = 0; k < contexts.length; k++) this.#add(contexts[k]![c]!, words + k);
+      for (let p = 0; p < words; p++) this.#add(rows[c - radius + p], p);
+      for (let k = 0; k < contexts.length; k++) this.#add(contexts[k][c], words + k);
       s[at + c - from] = this.#finish();
     }
   }
@@ -119,7 +119,7 @@ export class LoopsTable implements Table {
   #add(row: number, p: number): void {
     const { slots, stride } = this.layout;
     const part = (row * slots.length + p) * stride;
-    for (let i = 0; i < stride; i++) this.#h[i]! += this.#P[part + i]!;
+    for (let i = 0; i < stride; i++) this.#h[i] += this.#P[part + i];
   }
 
   #finish(): number {

@@ -24,7 +24,7 @@ const isThresholds = (value: unknown): boolean =>
   isNumbers(value, 'start', 'extend') &&
   (!Object.hasOwn(value as Json, 'edge') || isNumbers(value, 'start', 'extend', 'edge'));
 /** An upper limit, because the slots of a window are created before the tensor sizes are checked. */
-const mostRadius = 1000;
+const maxRadius = 1000;
 const families = ['shape', 'shape2', 'sentence', 'sentenceMean', 'documentMean', 'lexicon'];
 
 const expectations: readonly Expectation[] = [
@@ -35,8 +35,8 @@ const expectations: readonly Expectation[] = [
   },
   {
     key: 'radius',
-    holds: (value) => isWhole(value, 0, mostRadius),
-    expected: `a whole number from 0 to ${mostRadius}`,
+    holds: (value) => isWhole(value, 0, maxRadius),
+    expected: `a whole number from 0 to ${maxRadius}`,
   },
   { key: 'hidden', holds: (value) => isWhole(value, 1), expected: 'a whole number, 1 or more' },
   {

@@ -1,11 +1,11 @@
 /** @file Stores word vectors as tensors: int8 with one scale per row if that is lossless, otherwise float32. */
-import type { Tensor } from './safetensors.js';
+import type { StoredTensor } from './safetensors.js';
 
 /** The number next to a positive float32, up or down. */
-function neighbour(value: number, step: 1 | -1): number {
+function neighbor(value: number, step: 1 | -1): number {
   const bits = new Int32Array(Float32Array.of(value).buffer);
-  bits[0]! += step;
-  return new Float32Array(bits.buffer)[0]!;
+  bits[0] += step;
+  return new Float32Array(bits.buffer)[0];
 }
 
 /**
@@ -19,18 +19,23 @@ function exactScale(row: Float32Array): number | undefined {
   const guess = Math.fround(largest / 127);
   const isExact = (scale: number): boolean =>
     row.every((value) => Math.fround(scale * Math.round(value / scale)) === value);
-  return [guess, neighbour(guess, 1), neighbour(guess, -1)].find(isExact);
+  return [guess, neighbor(guess, 1), neighbor(guess, -1)].find(isExact);
 }
 
-/** Tensors of the rows of `vectors` (V, d) under `name`. Reading them with {@link rowsOf} gives the same numbers. */
-export function rowTensors(name: string, vectors: Float32Array, V: number, d: number): [string, Tensor][] {
+/** Tensors of the rows of `vectors` (V, d) under `name`. Reading them with {@link dequantizedRows} gives the same numbers. */
+export function rowTensors(
+  name: string,
+  vectors: Float32Array,
+  V: number,
+  d: number,
+): [string, StoredTensor][] {
   const scales = new Float32Array(V);
   const q = new Int8Array(V * d);
   for (let row = 0; row < V; row++) {
     const scale = exactScale(vectors.subarray(row * d, (row + 1) * d));
     if (scale === undefined) return [[`${name}.vectors`, { shape: [V, d], data: vectors }]];
     scales[row] = scale;
-    if (scale > 0) for (let k = row * d; k < (row + 1) * d; k++) q[k] = Math.round(vectors[k]! / scale);
+    if (scale > 0) for (let k = row * d; k < (row + 1) * d; k++) q[k] = Math.round(vectors[k] / scale);
   }
   return [
     [`${name}.scales`, { shape: [V], data: scales }],
@@ -40,17 +45,20 @@ export function rowTensors(name: string, vectors: Float32Array, V: number, d: nu
 
 /** Writes a row to `into[at …]`: the numbers `q`, multiplied by `scale` if there is one. */
 export function decodeRow(
-  q: Tensor['data'],
+  q: StoredTensor['data'],
   scale: number | undefined,
   into: Float32Array,
   at: number,
 ): void {
   if (scale === undefined) into.set(q, at);
-  else for (let k = 0; k < q.length; k++) into[at + k] = scale * q[k]!;
+  else for (let k = 0; k < q.length; k++) into[at + k] = scale * q[k];
 }
 
 /** The rows as float32, (V, d). */
-export function rowsOf({ data, shape }: Tensor, scales: Tensor | undefined): Float32Array {
+export function dequantizedRows(
+  { data, shape }: StoredTensor,
+  scales: StoredTensor | undefined,
+): Float32Array {
   const [V = 0, d = 0] = shape;
   const rows = new Float32Array(V * d);
   for (let row = 0; row < V; row++) {

@@ -4,7 +4,7 @@ import type { FeatureSet } from '../features/feature-set.js';
 import { stack } from '../network/stacking.js';
 import { packageVersion } from '../package.js';
 import type { Calibration } from './calibration.js';
-import type { Member, Model, ModelHeader, Source } from './model.js';
+import type { BagNetwork, FileHash, Model, ModelHeader } from './model.js';
 import type { Thresholds } from './thresholds.js';
 
 /** A model and what it is called in messages. */
@@ -67,7 +67,7 @@ function differenceOf(a: Model, b: Model): string | undefined {
     [left.vectors, right.vectors],
     [left.unknown, right.unknown],
     [left.number, right.number],
-  ].every(([x, y]) => same(x!, y!));
+  ].every(([x, y]) => same(x, y));
   if (!areSame) return 'their word vectors differ';
   return featureDifference(a.features, b.features);
 }
@@ -89,7 +89,7 @@ function featureDifference(a: FeatureSet, b: FeatureSet): string | undefined {
 }
 
 function headerOf(headers: readonly ModelHeader[], H: number): ModelHeader {
-  const first = headers[0]!;
+  const first = headers[0];
   const { calibration: _calibration, ...rest } = first;
   const points = Object.keys(first.operatingPoints).filter((name) =>
     headers.every(({ operatingPoints }) => Object.hasOwn(operatingPoints, name)),
@@ -103,7 +103,7 @@ function headerOf(headers: readonly ModelHeader[], H: number): ModelHeader {
     operatingPoints: Object.fromEntries(
       points.map((name) => [
         name,
-        meanThresholds(headers.map(({ operatingPoints }) => operatingPoints[name]!)),
+        meanThresholds(headers.map(({ operatingPoints }) => operatingPoints[name])),
       ]),
     ),
     ...(calibrations.length === headers.length ? { calibration: meanOf<Calibration>(calibrations) } : {}),
@@ -115,7 +115,7 @@ function headerOf(headers: readonly ModelHeader[], H: number): ModelHeader {
   };
 }
 
-const membersOf = ({ members, seed, bestEpoch }: ModelHeader): readonly Member[] =>
+const membersOf = ({ members, seed, bestEpoch }: ModelHeader): readonly BagNetwork[] =>
   members ?? [{ seed, bestEpoch }];
 
 /** Returns the mean of each threshold; a missing `edge` counts as `extend`. */
@@ -126,10 +126,10 @@ function meanThresholds(items: readonly Thresholds[]): Thresholds {
 
 /** The mean of each number. */
 function meanOf<T extends { readonly [K in keyof T]: number }>(items: readonly T[]): T {
-  const names = Object.keys(items[0]!) as (keyof T)[];
+  const names = Object.keys(items[0]) as (keyof T)[];
   const mean = (name: keyof T): number => items.reduce((sum, item) => sum + item[name], 0) / items.length;
   return Object.fromEntries(names.map((name) => [name, mean(name)])) as T;
 }
 
-const distinct = (sources: readonly Source[]): Source[] =>
+const distinct = (sources: readonly FileHash[]): FileHash[] =>
   sources.filter(({ sha256 }, k) => sources.findIndex((other) => other.sha256 === sha256) === k);

@@ -3,12 +3,12 @@ import { FeatureSet } from '../features/feature-set.js';
 import { FeatureSpace } from '../features/feature-space.js';
 import { Gazetteer } from '../features/gazetteer.js';
 import { LocationRate } from '../features/location-rate.js';
-import type { Layout } from '../network/network-shape.js';
+import type { NetworkShape } from '../network/network-shape.js';
 import type { Parameters } from '../network/parameters.js';
 import { readHeader } from './header.js';
 import { rowTensors } from './lexicon-tensors.js';
 import { layoutFor, type Model, type ModelHeader } from './model.js';
-import { type Tensor, TensorReader, writeTensors } from './safetensors.js';
+import { type StoredTensor, TensorReader, writeTensors } from './safetensors.js';
 import { StoredLexicon, type StoredRows } from './stored-lexicon.js';
 import { indexWords, isIndex, WordIndex } from './word-index.js';
 
@@ -27,8 +27,8 @@ export function saveModel(path: string, { header, layout, parameters, lexicon, f
   const { D, F, H } = layout;
   const { words, d } = lexicon;
   const { bytes, starts, slots } = indexWords(words);
-  const vector = (data: Float32Array): Tensor => ({ shape: [data.length], data });
-  const tensors: [string, Tensor][] = [
+  const vector = (data: Float32Array): StoredTensor => ({ shape: [data.length], data });
+  const tensors: [string, StoredTensor][] = [
     ['W.transposed', { shape: [D, H], data: unpadded(parameters.W, D, layout) }],
     ['b', vector(Float32Array.from(parameters.b.subarray(0, H)))],
     ['u', vector(Float32Array.from(parameters.u.subarray(0, H)))],
@@ -72,13 +72,13 @@ function modelOf(reader: TensorReader): StoredModel {
   const lexicon = lexiconOf(reader);
   const layout = layoutFor(lexicon.d, header.hidden, header.radius, features);
   const [W, b, u, S] = ['W.transposed', 'b', 'u', 'S'].map((name) => reader.tensor(name)) as [
-    Tensor,
-    Tensor,
-    Tensor,
-    Tensor,
+    StoredTensor,
+    StoredTensor,
+    StoredTensor,
+    StoredTensor,
   ];
   const { D, F, H } = layout;
-  const fits = ({ shape }: Tensor, ...sizes: number[]): boolean => String(shape) === String(sizes);
+  const fits = ({ shape }: StoredTensor, ...sizes: number[]): boolean => String(shape) === String(sizes);
   if (!fits(W, D, H) || !fits(S, F, H) || !fits(b, H) || !fits(u, H)) {
     throw reader.broken('its tensor shapes do not match its header');
   }
@@ -123,10 +123,10 @@ function lexiconOf(reader: TensorReader): StoredLexicon {
 function storedRows(reader: TensorReader): StoredRows {
   const name = 'lexicon.vectors';
   const shape = reader.shape(name);
-  const d = shape[1]!;
+  const d = shape[1];
   let single = 0;
-  let whole: Tensor | undefined;
-  const all = (): Tensor => {
+  let whole: StoredTensor | undefined;
+  const all = (): StoredTensor => {
     whole ??= reader.tensor(name);
     reader.close();
     return whole;
@@ -140,12 +140,12 @@ function storedRows(reader: TensorReader): StoredRows {
   };
 }
 
-const textTensor = (lines: readonly string[]): Tensor => {
+const textTensor = (lines: readonly string[]): StoredTensor => {
   const data = new Uint8Array(Buffer.from(lines.join('\n')));
   return { shape: [data.length], data };
 };
 
-function textsOf({ data }: Tensor): string[] {
+function textsOf({ data }: StoredTensor): string[] {
   const text = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('utf8');
   return text === '' ? [] : text.split('\n');
 }
@@ -160,15 +160,21 @@ function rateOf(lines: readonly string[]): LocationRate {
 }
 
 /** A matrix of `rows` rows of H numbers, without the padding of its rows. */
-function unpadded(padded: Parameters['W'], rows: number, { H, stride }: Layout): Float32Array {
+function unpadded(padded: Parameters['W'], rows: number, { H, stride }: NetworkShape): Float32Array {
   const result = new Float32Array(rows * H);
   for (let row = 0; row < rows; row++) result.set(padded.subarray(row * stride, row * stride + H), row * H);
   return result;
 }
 
 /** Returns the parameters as kernels need them. If no row needs padding, nothing is copied. */
-function padded({ H, stride }: Layout, W: Tensor, b: Tensor, u: Tensor, S: Tensor): Parameters {
-  const pad = ({ data }: Tensor): Float32Array => {
+function padded(
+  { H, stride }: NetworkShape,
+  W: StoredTensor,
+  b: StoredTensor,
+  u: StoredTensor,
+  S: StoredTensor,
+): Parameters {
+  const pad = ({ data }: StoredTensor): Float32Array => {
     if (stride === H) return data as Float32Array;
     const rows = data.length / H;
     const result = new Float32Array(rows * stride);

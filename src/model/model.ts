@@ -15,8 +15,8 @@
  */
 
 import type { FeatureOptions, FeatureSet } from '../features/feature-set.js';
-import type { HeadName } from '../kernels/readout.js';
-import { type Layout, layoutOf } from '../network/network-shape.js';
+import type { ReadoutName } from '../kernels/readout.js';
+import { type NetworkShape, networkShapeOf } from '../network/network-shape.js';
 import type { Parameters } from '../network/parameters.js';
 import type { WordVectors } from '../vectors/word-vectors.js';
 import type { Calibration } from './calibration.js';
@@ -29,13 +29,13 @@ export const modelFormat = 1;
 export type Lexicon = Pick<WordVectors, 'words' | 'd' | 'vectors' | 'unknown' | 'number'>;
 
 /** A file that a model was made from. */
-export interface Source {
+export interface FileHash {
   readonly name: string;
   readonly sha256: string;
 }
 
 /** A network that went into a merged model. */
-export interface Member {
+export interface BagNetwork {
   readonly seed: number;
   readonly bestEpoch: number;
 }
@@ -50,7 +50,7 @@ export interface ModelHeader {
   /** Hidden units of the network, classes of a softmax. */
   readonly hidden: number;
   /** How z becomes a score: f of the network, `log-odds` for a softmax. */
-  readonly activation: HeadName;
+  readonly activation: ReadoutName;
   /** Classes of a softmax model, O first; empty for the network. */
   readonly classes: readonly string[];
   readonly features: FeatureOptions;
@@ -65,25 +65,25 @@ export interface ModelHeader {
   readonly seed: number;
   readonly bestEpoch: number;
   /** The networks of a model that was merged. */
-  readonly members?: readonly Member[];
-  readonly corpora: { readonly train: readonly Source[]; readonly dev: readonly Source[] };
-  readonly vectors: Source;
+  readonly members?: readonly BagNetwork[];
+  readonly corpora: { readonly train: readonly FileHash[]; readonly dev: readonly FileHash[] };
+  readonly vectors: FileHash;
   /** The settings it was trained with, except those that don't affect its bytes. */
   readonly config: Readonly<Record<string, unknown>>;
 }
 
 export interface Model {
   readonly header: ModelHeader;
-  readonly layout: Layout;
+  readonly layout: NetworkShape;
   readonly parameters: Parameters;
   readonly lexicon: Lexicon;
   readonly features: FeatureSet;
 }
 
 /** Returns the layout of the network of a model with these inputs. */
-export function layoutFor(d: number, H: number, radius: number, features: FeatureSet): Layout {
+export function layoutFor(d: number, H: number, radius: number, features: FeatureSet): NetworkShape {
   const { sentence, sentenceMean, documentMean } = features.options;
-  return layoutOf({
+  return networkShapeOf({
     d,
     H,
     radius,

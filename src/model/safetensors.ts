@@ -3,14 +3,14 @@
  * Source: the safetensors format, version 0.4 (github.com/huggingface/safetensors).
  */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { type Fault, NerwinError, withPath } from '../error.js';
+import { type ErrorCode, NerwinError, withPath } from '../error.js';
 import { writePieces } from '../file.js';
 
 type Data = Float32Array | Float64Array | Int32Array | Int8Array | Uint8Array;
 type Type = 'F32' | 'F64' | 'I32' | 'I8' | 'U8';
 
 /** A tensor: numbers in row-major order of `shape`. */
-export interface Tensor {
+export interface StoredTensor {
   readonly shape: readonly number[];
   readonly data: Data;
 }
@@ -18,7 +18,7 @@ export interface Tensor {
 /** A file's tensors by name, and its texts. */
 export interface TensorFile {
   readonly metadata: Readonly<Record<string, string>>;
-  readonly tensors: ReadonlyMap<string, Tensor>;
+  readonly tensors: ReadonlyMap<string, StoredTensor>;
 }
 
 const bytesOf: Readonly<Record<Type, number>> = { F32: 4, F64: 8, I32: 4, I8: 1, U8: 1 };
@@ -34,7 +34,7 @@ function typeOf(data: Data): Type {
 export function writeTensors(
   path: string,
   metadata: Readonly<Record<string, string>>,
-  tensors: ReadonlyMap<string, Tensor>,
+  tensors: ReadonlyMap<string, StoredTensor>,
 ): void {
   const header: Record<string, unknown> = { __metadata__: metadata };
   let offset = 0;
@@ -50,7 +50,7 @@ export function writeTensors(
 }
 
 /** Reads a whole file; throws as {@link TensorReader} does. */
-export function readTensors(path: string, fault: Fault): TensorFile {
+export function readTensors(path: string, fault: ErrorCode): TensorFile {
   const reader = new TensorReader(path, fault);
   try {
     const tensors = new Map(reader.names.map((name) => [name, reader.tensor(name)] as const));
@@ -73,7 +73,7 @@ export class TensorReader {
    */
   constructor(
     readonly path: string,
-    readonly fault: Fault,
+    readonly fault: ErrorCode,
   ) {
     this.#descriptor = withPath(fault, path, () => openSync(path, 'r'));
     try {
@@ -103,7 +103,7 @@ export class TensorReader {
     return this.#entry(name).shape;
   }
 
-  tensor(name: string): Tensor {
+  tensor(name: string): StoredTensor {
     const { dtype, shape, data_offsets: offsets } = this.#entry(name);
     const [from, to] = offsets;
     return { shape, data: view(dtype, this.#bytes(this.#data + from, to - from)) };
@@ -112,7 +112,7 @@ export class TensorReader {
   /** Row `row` of a tensor of two dimensions. */
   row(name: string, row: number): Data {
     const { dtype, shape, data_offsets: offsets } = this.#entry(name);
-    const bytes = shape[1]! * bytesOf[dtype];
+    const bytes = shape[1] * bytesOf[dtype];
     return view(dtype, this.#bytes(this.#data + offsets[0] + row * bytes, bytes));
   }
 

@@ -6,7 +6,7 @@ import type { ModelHeader } from './model.js';
 import type { Thresholds } from './thresholds.js';
 
 /** Returns the path of the shipped model. Throws 'model' if it is missing. */
-export function shippedModel(): string {
+export function shippedModelPath(): string {
   const path = packagePath('data/model/default.safetensors');
   if (existsSync(path)) return path;
   throw new NerwinError(

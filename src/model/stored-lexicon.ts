@@ -4,19 +4,19 @@
  */
 import type { Vocabulary } from '../vectors/ladder.js';
 import { paddingRow } from '../vectors/special-vectors.js';
-import { decodeRow, rowsOf } from './lexicon-tensors.js';
+import { decodeRow, dequantizedRows } from './lexicon-tensors.js';
 import type { Lexicon } from './model.js';
-import type { Tensor } from './safetensors.js';
+import type { StoredTensor } from './safetensors.js';
 import type { WordIndex } from './word-index.js';
 
 /** Word vectors as stored in the file: float32, or int8 with one scale per row. */
 export interface StoredRows {
   readonly shape: readonly number[]; // (V, d)
   /** Row `row`, (d). */
-  row(row: number): Tensor['data'];
+  row(row: number): StoredTensor['data'];
   /** All rows. */
-  all(): Tensor;
-  readonly scales: Tensor | undefined; // (V)
+  all(): StoredTensor;
+  readonly scales: StoredTensor | undefined; // (V)
 }
 
 /** The words that a model knows, with row V for unknown words, V + 1 for numbers, V + 2 for the padding. */
@@ -41,7 +41,7 @@ export class StoredLexicon implements Lexicon, Vocabulary {
 
   /** Writes the vector of a row to `into[at … at + d − 1]`. */
   read(row: number, into: Float32Array, at: number): void {
-    if (row >= this.V) into.set(this.#special[row - this.V]!, at);
+    if (row >= this.V) into.set(this.#special[row - this.V], at);
     else decodeRow(this.rows.row(row), this.rows.scales?.data[row], into, at);
   }
 
@@ -52,6 +52,6 @@ export class StoredLexicon implements Lexicon, Vocabulary {
 
   /** All vectors, (V, d); made anew at each call. */
   get vectors(): Float32Array {
-    return rowsOf(this.rows.all(), this.rows.scales);
+    return dequantizedRows(this.rows.all(), this.rows.scales);
   }
 }

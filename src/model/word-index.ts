@@ -60,9 +60,9 @@ export class WordIndex {
     const mask = slots.length - 1;
     let slot = firstSlot(this.#key, 0, length, slots.length);
     for (let tried = 0; slots[slot] !== 0 && tried < slots.length; tried++, slot = (slot + 1) & mask) {
-      const row = slots[slot]! - 1;
-      const start = starts[row]!;
-      if (starts[row + 1]! - start - separator.length !== length) continue;
+      const row = slots[slot] - 1;
+      const start = starts[row];
+      if (starts[row + 1] - start - separator.length !== length) continue;
       let at = 0;
       while (at < length && bytes[start + at] === this.#key[at]) at++;
       if (at === length) return row;
@@ -75,7 +75,7 @@ export class WordIndex {
     const { bytes, starts } = this.words;
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     return Array.from({ length: this.V }, (_, row) =>
-      text.toString('utf8', starts[row]!, starts[row + 1]! - separator.length),
+      text.toString('utf8', starts[row], starts[row + 1] - separator.length),
     );
   }
 
@@ -95,6 +95,6 @@ const encoder = new TextEncoder();
 
 function firstSlot(bytes: Uint8Array, start: number, end: number, slots: number): number {
   let h = 0x811c9dc5;
-  for (let k = start; k < end; k++) h = Math.imul(h ^ bytes[k]!, 0x01000193);
+  for (let k = start; k < end; k++) h = Math.imul(h ^ bytes[k], 0x01000193);
   return Math.imul(h ^ (h >>> 15), 0x735a2d97) & (slots - 1);
 }

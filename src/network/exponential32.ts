@@ -56,7 +56,7 @@ export function exp32(x: number): number {
 /** 2ᵏ from k + {@link shift}. */
 function powerOf(shifted: number): number {
   word[0] = shifted;
-  bits[0] = (bits[0]! << 23) + 0x3f800000;
+  bits[0] = (bits[0] << 23) + 0x3f800000;
   return word[0];
 }
 

@@ -15,7 +15,7 @@ export interface Slot {
 }
 
 /** Sizes; see the table of symbols in `src/README.md`. */
-export interface Layout {
+export interface NetworkShape {
   readonly d: number;
   readonly H: number;
   /** H rounded up to a multiple of 8: arrays over hidden units are padded with zeros to whole SIMD vectors. */
@@ -27,7 +27,7 @@ export interface Layout {
   readonly F: number;
 }
 
-/** Input of {@link layoutOf}. */
+/** Input of {@link networkShapeOf}. */
 export interface LayoutOptions {
   readonly d: number;
   readonly H: number;
@@ -41,7 +41,7 @@ export interface LayoutOptions {
 }
 
 /** The layout of windows of 2 · radius + 1 words: slots in the order in which their parts are added to z. */
-export function layoutOf(options: LayoutOptions): Layout {
+export function networkShapeOf(options: LayoutOptions): NetworkShape {
   const { d, H, radius } = options;
   const slots: Slot[] = [];
   let column = 0;
@@ -53,7 +53,7 @@ export function layoutOf(options: LayoutOptions): Layout {
   };
   for (let offset = -radius; offset <= radius; offset++) {
     add(
-      offset === 0 ? 'centre' : `word${offset > 0 ? '+' : '−'}${Math.abs(offset)}`,
+      offset === 0 ? 'center' : `word${offset > 0 ? '+' : '−'}${Math.abs(offset)}`,
       true,
       options.wordFeatures,
     );

@@ -1,6 +1,6 @@
 /** @file The parameters θ of the network, their gradients, and their random initialization. */
 import type { Random } from '../random.js';
-import type { Layout } from './network-shape.js';
+import type { NetworkShape } from './network-shape.js';
 
 /** Real numbers of either precision: training runs in float32, the gradient check in float64. */
 export type Real = Float32Array | Float64Array;
@@ -36,7 +36,7 @@ export const allocate = (precision: Precision, length: number): Real =>
   precision === 'float32' ? new Float32Array(length) : new Float64Array(length);
 
 /** All of θ zero. */
-export function zeroParameters(layout: Layout, precision: Precision = 'float32'): Parameters {
+export function zeroParameters(layout: NetworkShape, precision: Precision = 'float32'): Parameters {
   const { D, F, stride } = layout;
   return {
     W: allocate(precision, D * stride),
@@ -50,9 +50,9 @@ export function zeroParameters(layout: Layout, precision: Precision = 'float32')
  * Draws θ: W and S uniform in ±√(6 / (D + H)), S scaled by `sparseScale`, u uniform in ±√(6 / (H + 1)), b =
  * 0. Source: Glorot & Bengio 2010, eq. 16. Order of the draws: W by hidden unit, then u, then S.
  */
-export function initialise(
+export function initialize(
   parameters: Parameters,
-  layout: Layout,
+  layout: NetworkShape,
   sparseScale: number,
   random: Random,
 ): void {
@@ -80,6 +80,6 @@ export function copyParameters(from: Parameters, to: Parameters): void {
 export const areFinite = ({ W, b, u, S }: Parameters): boolean =>
   [W, b, u, S].every((part) => {
     let sum = 0; // x · 0 is 0, or NaN if x is not finite: one comparison for millions of numbers
-    for (let k = 0; k < part.length; k++) sum += part[k]! * 0;
+    for (let k = 0; k < part.length; k++) sum += part[k] * 0;
     return sum === 0;
   });

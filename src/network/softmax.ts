@@ -15,24 +15,24 @@ import { log } from './logarithm.js';
 import type { Real } from './parameters.js';
 
 /** max z and Σ e^{z_c − max z} of the C numbers at `at`. The sum is 1 … C. */
-function normaliser(z: Real, at: number, C: number): { readonly largest: number; readonly sum: number } {
-  let largest = z[at]!;
-  for (let c = 1; c < C; c++) largest = Math.max(largest, z[at + c]!);
+function normalizer(z: Real, at: number, C: number): { readonly largest: number; readonly sum: number } {
+  let largest = z[at];
+  for (let c = 1; c < C; c++) largest = Math.max(largest, z[at + c]);
   let sum = 0;
-  for (let c = 0; c < C; c++) sum += exp(z[at + c]! - largest);
+  for (let c = 0; c < C; c++) sum += exp(z[at + c] - largest);
   return { largest, sum };
 }
 
 /** p of the C numbers at `z[at …]`, into `p[to …]`. */
 export function softmax(z: Real, at: number, C: number, p: Real, to: number): void {
-  const { largest, sum } = normaliser(z, at, C);
-  for (let c = 0; c < C; c++) p[to + c] = exp(z[at + c]! - largest) / sum;
+  const { largest, sum } = normalizer(z, at, C);
+  for (let c = 0; c < C; c++) p[to + c] = exp(z[at + c] - largest) / sum;
 }
 
 /** J = −log p_y of the C numbers at `z[at …]`; never below 0. */
 export function crossEntropy(z: Real, at: number, C: number, y: number): number {
-  const { largest, sum } = normaliser(z, at, C);
-  return log(sum) + (largest - z[at + y]!);
+  const { largest, sum } = normalizer(z, at, C);
+  return log(sum) + (largest - z[at + y]);
 }
 
 /** δ = share · (p − e_y), into `delta[to …]`; `share` is the weight of this term in the objective. */
@@ -45,9 +45,9 @@ export function crossEntropyDelta(
   delta: Real,
   to: number,
 ): void {
-  const { largest, sum } = normaliser(z, at, C);
+  const { largest, sum } = normalizer(z, at, C);
   for (let c = 0; c < C; c++) {
-    const p = exp(z[at + c]! - largest) / sum;
+    const p = exp(z[at + c] - largest) / sum;
     delta[to + c] = share * (c === y ? p - 1 : p);
   }
 }
@@ -55,7 +55,7 @@ export function crossEntropyDelta(
 /** Returns the class with the largest z; on a tie, the first one. */
 export function likeliest(z: Real, at: number, C: number): number {
   let best = 0;
-  for (let c = 1; c < C; c++) if (z[at + c]! > z[at + best]!) best = c;
+  for (let c = 1; c < C; c++) if (z[at + c] > z[at + best]) best = c;
   return best;
 }
 
@@ -66,13 +66,13 @@ export function likeliest(z: Real, at: number, C: number): number {
 export function logOdds(u: Real, z: Real, at: number, C: number): number {
   let [inside, outside] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]; // the largest z of each side
   for (let c = 0; c < C; c++) {
-    if (u[c]! > 0) inside = Math.max(inside, z[at + c]!);
-    else outside = Math.max(outside, z[at + c]!);
+    if (u[c] > 0) inside = Math.max(inside, z[at + c]);
+    else outside = Math.max(outside, z[at + c]);
   }
   let [insideSum, outsideSum] = [0, 0];
   for (let c = 0; c < C; c++) {
-    if (u[c]! > 0) insideSum += exp(z[at + c]! - inside);
-    else outsideSum += exp(z[at + c]! - outside);
+    if (u[c] > 0) insideSum += exp(z[at + c] - inside);
+    else outsideSum += exp(z[at + c] - outside);
   }
   return inside - outside + (log(insideSum) - log(outsideSum));
 }

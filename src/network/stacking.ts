@@ -14,20 +14,20 @@
  * in its running sum, whose first addition to 0 is exact, and 3 times where the eight sums meet; in the stack
  * once more, for u/N.
  */
-import type { Layout } from './network-shape.js';
+import type { NetworkShape } from './network-shape.js';
 import { type Parameters, type Real, zeroParameters } from './parameters.js';
 
 /** A network: its sizes and its weights. */
 export interface Network {
-  readonly layout: Layout;
+  readonly layout: NetworkShape;
   readonly parameters: Parameters;
 }
 
 /** The network whose score is the mean of the members' scores. All have the same d and slots; H may differ. */
 export function stack(members: readonly Network[]): Network {
-  const { layout: first } = members[0]!;
+  const { layout: first } = members[0];
   const H = members.reduce((sum, { layout }) => sum + layout.H, 0);
-  const layout: Layout = { ...first, H, stride: Math.ceil(H / 8) * 8 };
+  const layout: NetworkShape = { ...first, H, stride: Math.ceil(H / 8) * 8 };
   const parameters = zeroParameters(layout);
   let unit = 0;
   for (const { layout: part, parameters: theta } of members) {
@@ -39,7 +39,7 @@ export function stack(members: readonly Network[]): Network {
     copy(theta.W, parameters.W, layout.D);
     copy(theta.S, parameters.S, layout.F);
     copy(theta.b, parameters.b, 1);
-    for (let i = 0; i < part.H; i++) parameters.u[unit + i] = theta.u[i]! / members.length;
+    for (let i = 0; i < part.H; i++) parameters.u[unit + i] = theta.u[i] / members.length;
     unit += part.H;
   }
   return { layout, parameters };

@@ -1,17 +1,17 @@
 /** @file Trains the networks of a run one after the other, or several at a time if there are threads for them. */
-import type { Preparation } from '../dataset/prepared-run.js';
-import { type Best, isOver } from '../training/trainer.js';
-import { tableBytes, Workplace } from '../training/training-session.js';
+import type { PreparedRun } from '../dataset/prepared-run.js';
+import { type BestEpoch, isOver } from '../training/trainer.js';
+import { TrainingSession, tableBytes } from '../training/training-session.js';
 import { trainAtOnce } from './network-threads.js';
 import {
-  type BagPlan,
-  checkpointOf,
+  type BagJob,
   isStopped,
   type RunEvent,
+  readCheckpoint,
   stop,
   trainMember,
 } from './network-training.js';
-import { fingerprint } from './provenance.js';
+import { runFingerprint } from './provenance.js';
 import { RunFolder } from './run-folder.js';
 
 /** Progress of a network, according to its checkpoint. */
@@ -25,23 +25,23 @@ interface Standing {
 export class Bag {
   /** How many networks are trained at the same time. */
   readonly atOnce: number;
-  readonly #plan: BagPlan;
+  readonly #plan: BagJob;
   readonly #left: readonly number[]; // networks whose training is not over
-  readonly #workplace: Workplace | undefined; // where they are trained in turn
+  readonly #workplace: TrainingSession | undefined; // where they are trained in turn
 
   /**
    * When a run is resumed, its checkpoints and metrics are read first, so that errors show up before hours of
-   * training. Throws like {@link checkpointOf}, {@link RunFolder.readMetrics} and {@link Workplace}.
+   * training. Throws like {@link readCheckpoint}, {@link RunFolder.readMetrics} and {@link TrainingSession}.
    */
   constructor(
-    readonly prepared: Preparation,
+    readonly prepared: PreparedRun,
     folder: string,
     isResumed: boolean,
   ) {
     const { threads, training } = prepared.config;
     this.#plan = {
       folder,
-      fingerprint: fingerprint(prepared),
+      fingerprint: runFingerprint(prepared),
       size: training.bag,
       stop: new Int32Array(new SharedArrayBuffer(4)),
     };
@@ -52,7 +52,8 @@ export class Bag {
       : this.#members;
     this.atOnce = Math.max(1, Math.min(threads, this.#left.length));
     const clock = (): number => performance.now() / 1000;
-    this.#workplace = this.atOnce > 1 ? undefined : new Workplace(prepared, { threads, tableBytes }, clock);
+    this.#workplace =
+      this.atOnce > 1 ? undefined : new TrainingSession(prepared, { threads, tableBytes }, clock);
   }
 
   get #members(): number[] {
@@ -62,7 +63,7 @@ export class Bag {
   get #standings(): Standing[] {
     const { config } = this.prepared;
     return this.#members.map((member) => {
-      const checkpoint = checkpointOf(this.#plan, member);
+      const checkpoint = readCheckpoint(this.#plan, member);
       if (!checkpoint) return { member, epochs: undefined, isOver: false };
       const { epoch } = checkpoint.position;
       return { member, epochs: epoch, isOver: isOver(config, epoch, checkpoint.bestEpoch) };
@@ -91,7 +92,7 @@ export class Bag {
     else yield* trainAtOnce(this.prepared, this.#plan, this.#left, this.prepared.config.threads);
   }
 
-  *#inTurn(workplace: Workplace): Generator<RunEvent> {
+  *#inTurn(workplace: TrainingSession): Generator<RunEvent> {
     for (const member of this.#left) {
       yield* trainMember(workplace, this.#plan, member);
       if (this.isStopped) return;
@@ -108,9 +109,9 @@ export class Bag {
   }
 
   /** The best epochs of all networks, once they are trained. */
-  bests(): Best[] {
+  bests(): BestEpoch[] {
     return this.#members.map((member) => {
-      const best = checkpointOf(this.#plan, member)?.best(this.prepared.layout);
+      const best = readCheckpoint(this.#plan, member)?.best(this.prepared.layout);
       if (!best) throw new Error(`no epoch of network ${member + 1} was completed`);
       return best;
     });

@@ -1,8 +1,8 @@
 /** @file The environment of a run: versions, machine, and hashes of all files that were read. */
 import { arch, cpus, platform, release, totalmem } from 'node:os';
-import type { Preparation } from '../dataset/prepared-run.js';
+import type { PreparedRun } from '../dataset/prepared-run.js';
 import { packageVersion } from '../package.js';
-import { kernelNameOf } from '../simd/choose.js';
+import { resolveKernel } from '../simd/choose.js';
 import type { RunReport } from './run-report.js';
 
 type ReportEnvironment = RunReport['environment'];
@@ -17,7 +17,7 @@ export interface Environment extends ReportEnvironment {
   }[];
 }
 
-export function environment({ splits, vectors, config }: Preparation): Environment {
+export function readEnvironment({ splits, vectors, config }: PreparedRun): Environment {
   const files = splits.flatMap(({ name, summary }) =>
     summary.files.map(({ path, bytes, sha256 }) => ({ split: name, path, bytes, sha256 })),
   );
@@ -28,7 +28,7 @@ export function environment({ splits, vectors, config }: Preparation): Environme
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     cores: cpus().length,
     memoryBytes: totalmem(),
-    kernel: kernelNameOf(config.kernel),
+    kernel: resolveKernel(config.kernel),
     threads: config.threads,
     files: [
       ...files,

@@ -1,6 +1,6 @@
 /** @file The most confident mistakes, in their sentences. */
 
-import { type Block, heading, type Inline, paragraph, type Text, table } from '../document/report.js';
+import { heading, type Inline, paragraph, type ReportBlock, type Text, table } from '../document/report.js';
 import type { Mistake } from '../evaluation/mistakes.js';
 
 const titles: readonly (readonly [Mistake['kind'], string])[] = [
@@ -13,7 +13,7 @@ const titles: readonly (readonly [Mistake['kind'], string])[] = [
 const context = 60;
 
 /** Returns a heading and a table for each kind that occurs; rows keep the order of `mistakes`. */
-export function mistakeBlocks(mistakes: readonly Mistake[]): Block[] {
+export function mistakeBlocks(mistakes: readonly Mistake[]): ReportBlock[] {
   if (mistakes.length === 0) return [paragraph('None.')];
   return titles.flatMap(([kind, title]) => {
     const some = mistakes.filter((mistake) => mistake.kind === kind);

@@ -1,11 +1,11 @@
 /** @file The networks of a run that merges several. */
 
 import { percent } from '../document/number-format.js';
-import { type Block, paragraph, table } from '../document/report.js';
+import { paragraph, type ReportBlock, table } from '../document/report.js';
 import type { RunReport } from './run-report.js';
 
 /** A table with a row per network; empty if the run trained only one. */
-export function memberBlocks({ members = [] }: RunReport): Block[] {
+export function memberBlocks({ members = [] }: RunReport): ReportBlock[] {
   if (members.length === 0) return [];
   return [
     paragraph(

@@ -5,23 +5,23 @@
  */
 import { EventEmitter, on } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { type Fault, NerwinError } from '../error.js';
+import { type ErrorCode, NerwinError } from '../error.js';
 import { packagePath } from '../package.js';
-import { type Means, type TrainingData, tableBytes } from '../training/training-session.js';
-import { type BagPlan, isStopped, type RunEvent, stop } from './network-training.js';
+import { type ResourceLimits, type TrainingData, tableBytes } from '../training/training-session.js';
+import { type BagJob, isStopped, type RunEvent, stop } from './network-training.js';
 
 /** What a thread is given. */
-export interface MemberTask {
+export interface NetworkTask {
   readonly data: TrainingData;
-  readonly means: Means;
-  readonly bag: BagPlan;
+  readonly means: ResourceLimits;
+  readonly bag: BagJob;
   readonly member: number;
 }
 
 /** A message from a thread: a progress event of its network, or a user error. */
-export type MemberReply =
+export type NetworkReply =
   | { readonly event: RunEvent }
-  | { readonly fault: Fault; readonly message: string; readonly hint: string };
+  | { readonly fault: ErrorCode; readonly message: string; readonly hint: string };
 
 /**
  * Returns the number of threads for each network: one, or an equal share of all threads if fewer than
@@ -40,7 +40,7 @@ export function sharesOf(networks: number, threads: number): number[] {
  */
 export async function* trainAtOnce(
   data: TrainingData,
-  bag: BagPlan,
+  bag: BagJob,
   members: readonly number[],
   threads: number,
 ): AsyncGenerator<RunEvent> {
@@ -60,11 +60,11 @@ export async function* trainAtOnce(
   };
   const begin = (member: number, own: number): void => {
     const means = { threads: own, tableBytes: ownTable };
-    const workerData: MemberTask = { data: plain, means, bag, member };
+    const workerData: NetworkTask = { data: plain, means, bag, member };
     const worker = new Worker(packagePath('dist/src/run/network-worker.js'), { workerData, execArgv: [] });
     running.add(worker);
     free -= own;
-    worker.on('message', (reply: MemberReply) => {
+    worker.on('message', (reply: NetworkReply) => {
       if ('event' in reply) teller.emit('told', reply.event);
       else fail(new NerwinError(reply.fault, reply.message, reply.hint));
     });
@@ -77,8 +77,8 @@ export async function* trainAtOnce(
     });
   };
   const beginMore = (): void => {
-    for (; begun < members.length && shares[begun]! <= free && !isStopped(bag); begun++)
-      begin(members[begun]!, shares[begun]!);
+    for (; begun < members.length && shares[begun] <= free && !isStopped(bag); begun++)
+      begin(members[begun], shares[begun]);
     if (running.size === 0) teller.emit('over');
   };
 

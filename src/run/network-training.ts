@@ -1,8 +1,8 @@
 /** @file Trains one network of a run; its metrics and its checkpoint are written after every epoch. */
 import { NerwinError } from '../error.js';
 import { Checkpoint, saveCheckpoint } from '../training/checkpoint.js';
-import type { Spent, TrainingEvent } from '../training/trainer.js';
-import type { Workplace } from '../training/training-session.js';
+import type { PhaseSeconds, TrainingEvent } from '../training/trainer.js';
+import type { TrainingSession } from '../training/training-session.js';
 import { RunFolder } from './run-folder.js';
 
 /**
@@ -12,10 +12,10 @@ import { RunFolder } from './run-folder.js';
 export type RunEvent =
   | { readonly kind: 'begin'; readonly member: number; readonly seed: number; readonly epochs: number }
   | (TrainingEvent & { readonly member: number })
-  | { readonly kind: 'end'; readonly member: number; readonly spent: Spent };
+  | { readonly kind: 'end'; readonly member: number; readonly spent: PhaseSeconds };
 
 /** The networks of a run: plain data, which can be sent to a thread. */
-export interface BagPlan {
+export interface BagJob {
   /** The path of the run folder. */
   readonly folder: string;
   /** The fingerprint that checkpoints must have; the network's number is appended to it. */
@@ -27,15 +27,15 @@ export interface BagPlan {
 }
 
 /** Tells all networks of a bag to stop. */
-export const stop = (bag: BagPlan): void => void Atomics.store(bag.stop, 0, 1);
+export const stop = (bag: BagJob): void => void Atomics.store(bag.stop, 0, 1);
 /** Whether they were told to stop. */
-export const isStopped = (bag: BagPlan): boolean => Atomics.load(bag.stop, 0) !== 0;
+export const isStopped = (bag: BagJob): boolean => Atomics.load(bag.stop, 0) !== 0;
 
 /** Returns the fingerprint that a network's checkpoint must have. */
-const fingerprintOf = (bag: BagPlan, member: number): string => `${bag.fingerprint}-${member}`;
+const fingerprintOf = (bag: BagJob, member: number): string => `${bag.fingerprint}-${member}`;
 
 /** The checkpoint of a network, if it has one. Throws as {@link Checkpoint} does. */
-export function checkpointOf(bag: BagPlan, member: number): Checkpoint | undefined {
+export function readCheckpoint(bag: BagJob, member: number): Checkpoint | undefined {
   const run = new RunFolder(bag.folder);
   if (!run.hasCheckpoint(member)) return undefined;
   return new Checkpoint(run.checkpoint(member), fingerprintOf(bag, member));
@@ -45,11 +45,11 @@ export function checkpointOf(bag: BagPlan, member: number): Checkpoint | undefin
  * Trains a network, starting from its checkpoint if it has one. When told to stop, it saves a checkpoint and
  * emits no `end` event.
  */
-export function* trainMember(workplace: Workplace, bag: BagPlan, member: number): Generator<RunEvent> {
+export function* trainMember(workplace: TrainingSession, bag: BagJob, member: number): Generator<RunEvent> {
   const run = new RunFolder(bag.folder);
   run.makeMember(member);
   const trainer = workplace.newTrainer(member);
-  checkpointOf(bag, member)?.restore(trainer);
+  readCheckpoint(bag, member)?.restore(trainer);
   const save = (): void => saveCheckpoint(run.checkpoint(member), trainer, fingerprintOf(bag, member));
   const metrics = run.readMetrics(member).slice(0, trainer.position.epoch);
   const { seed } = trainer.parts.settings;

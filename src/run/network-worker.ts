@@ -1,14 +1,14 @@
 /** @file Worker thread of `trainAtOnce`: trains one network and reports its progress by messages. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { NerwinError } from '../error.js';
-import { Workplace } from '../training/training-session.js';
-import type { MemberReply, MemberTask } from './network-threads.js';
+import { TrainingSession } from '../training/training-session.js';
+import type { NetworkReply, NetworkTask } from './network-threads.js';
 import { trainMember } from './network-training.js';
 
 const port = parentPort!;
-const { data, means, bag, member } = workerData as MemberTask;
+const { data, means, bag, member } = workerData as NetworkTask;
 const seconds = (): number => performance.now() / 1000;
-const tell = (reply: MemberReply): void => port.postMessage(reply);
+const tell = (reply: NetworkReply): void => port.postMessage(reply);
 /**
  * Minimum time between two messages about batches, in seconds; events come much more often than anyone can
  * read them.
@@ -16,7 +16,7 @@ const tell = (reply: MemberReply): void => port.postMessage(reply);
 const rest = 0.1;
 
 function train(): void {
-  const workplace = new Workplace(data, means, seconds);
+  const workplace = new TrainingSession(data, means, seconds);
   let told = 0;
   for (const event of trainMember(workplace, bag, member)) {
     if (event.kind === 'batch' && seconds() - told < rest) continue;

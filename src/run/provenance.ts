@@ -1,10 +1,10 @@
 /** @file The provenance of a model: the settings and data that determine its bytes. */
 import { createHash } from 'node:crypto';
 import type { Config } from '../config/schema.js';
-import type { Preparation } from '../dataset/prepared-run.js';
+import type { PreparedRun } from '../dataset/prepared-run.js';
 import type { Decision } from '../evaluation/decision.js';
-import { type Member, type ModelHeader, modelFormat } from '../model/model.js';
-import type { Layout } from '../network/network-shape.js';
+import { type BagNetwork, type ModelHeader, modelFormat } from '../model/model.js';
+import type { NetworkShape } from '../network/network-shape.js';
 import { packageVersion } from '../package.js';
 
 /** The settings that decide the bytes of a model: without paths, kernel and threads. */
@@ -25,16 +25,16 @@ function decisive(config: Config): Record<string, unknown> {
 }
 
 /** Returns the SHA-256 of everything a run depends on; a checkpoint can be resumed only if it is the same. */
-export function fingerprint({ config, sources, layout, parts }: Preparation): string {
+export function runFingerprint({ config, sources, layout, parts }: PreparedRun): string {
   const all = JSON.stringify([modelFormat, decisive(config), sources, layout, parts]);
   return createHash('sha256').update(all).digest('hex');
 }
 
 /** Returns the header of a model, without what is chosen on the dev split. */
 export function headerOf(
-  { config, features, sources, classes, head }: Preparation,
-  layout: Layout,
-  members: readonly Member[],
+  { config, features, sources, classes, head }: PreparedRun,
+  layout: NetworkShape,
+  members: readonly BagNetwork[],
 ): Omit<ModelHeader, keyof Decision> {
   return {
     format: modelFormat,
@@ -47,7 +47,7 @@ export function headerOf(
     features: features.options,
     locations: config.locations,
     seed: config.seed,
-    bestEpoch: members[0]!.bestEpoch,
+    bestEpoch: members[0].bestEpoch,
     ...(members.length > 1 ? { members } : {}),
     corpora: { train: sources.train, dev: sources.dev },
     vectors: sources.vectors,

@@ -1,7 +1,7 @@
 /** @file The calibration table: predicted probability against observed frequency. */
 
 import { grouped, percent } from '../document/number-format.js';
-import { type Block, paragraph, table } from '../document/report.js';
+import { paragraph, type ReportBlock, table } from '../document/report.js';
 import type { Reliability } from '../evaluation/calibration.js';
 
 export const reliabilityHeadings = ['probability', 'tokens', 'predicted', 'observed'] as const;
@@ -18,7 +18,7 @@ export const reliabilityRows = ({ bins }: Reliability): string[][] =>
     ]);
 
 /** Returns the calibration table as blocks of a report. */
-export const reliabilityBlocks = (reliability: Reliability): Block[] => [
+export const reliabilityBlocks = (reliability: Reliability): ReportBlock[] => [
   paragraph(
     `The expected calibration error on dev is ${percent(reliability.error)} percentage points: on average over the tokens, the predicted probability of being inside a location and the observed frequency differ by this much. The probabilities were fitted on the same dev split.`,
   ),

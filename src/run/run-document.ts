@@ -4,7 +4,7 @@
  */
 
 import { duration, grouped, percent, significant } from '../document/number-format.js';
-import { type Block, type Document, heading, paragraph } from '../document/report.js';
+import { heading, paragraph, type Report, type ReportBlock } from '../document/report.js';
 import { mistakeBlocks } from './mistake-tables.js';
 import { memberBlocks } from './network-table.js';
 import { reliabilityBlocks } from './reliability-table.js';
@@ -12,7 +12,7 @@ import { lossChart, lossPicture, scoreChart, scorePicture } from './run-pictures
 import type { RunReport } from './run-report.js';
 import { corpusTable, epochTable, ladderTable, scoreTable, settingsTable } from './run-tables.js';
 
-export function runDocument(report: RunReport): Document {
+export function runDocument(report: RunReport): Report {
   const { epochs, dev, reproduce, environment, model } = report;
   const last = epochs.at(-1);
   return {
@@ -54,10 +54,15 @@ export function runDocument(report: RunReport): Document {
   };
 }
 
-const picture = (file: string, alt: string, svg: string): Block => ({ kind: 'picture', file, alt, svg });
+const picture = (file: string, alt: string, svg: string): ReportBlock => ({
+  kind: 'picture',
+  file,
+  alt,
+  svg,
+});
 const plural = (count: number, noun: string): string => `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
 
-function summary({ config, splits, vectors, epochs, bestEpoch, members }: RunReport): Block {
+function summary({ config, splits, vectors, epochs, bestEpoch, members }: RunReport): ReportBlock {
   const { model, windows, corruption, loss, training } = config;
   const train = splits.find(({ split }) => split === 'train');
   const kind =
@@ -78,7 +83,7 @@ function summary({ config, splits, vectors, epochs, bestEpoch, members }: RunRep
   );
 }
 
-function figures({ dev, test, bestEpoch, epochs, members, seconds }: RunReport): Block {
+function figures({ dev, test, bestEpoch, epochs, members, seconds }: RunReport): ReportBlock {
   return {
     kind: 'figures',
     figures: [
@@ -98,7 +103,7 @@ function figures({ dev, test, bestEpoch, epochs, members, seconds }: RunReport):
   };
 }
 
-function vectorsBlocks(report: RunReport): Block[] {
+function vectorsBlocks(report: RunReport): ReportBlock[] {
   const { file, words, wordsInFile, d, sha256 } = report.vectors;
   return [
     paragraph(

@@ -28,7 +28,7 @@ export interface RunRequest {
 }
 
 /** Resolves config and folder. Throws 'usage' if a run exists and neither `resume` nor `overwrite` is set. */
-export function requestOf(options: RunOptions): RunRequest {
+export function resolveRunOptions(options: RunOptions): RunRequest {
   const { config, output, seed, bag, resume = false, overwrite = false } = options;
   const fault = (message: string, hint: string) => new NerwinError('usage', message, hint);
   if (resume && overwrite) {

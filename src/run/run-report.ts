@@ -39,7 +39,7 @@ export interface EvaluationReport extends Evaluation {
 }
 
 /** One of several networks that were merged. */
-export interface MemberReport {
+export interface NetworkReport {
   readonly seed: number;
   /** Counted from 1. */
   readonly bestEpoch: number;
@@ -68,7 +68,7 @@ export interface RunReport {
   /** 1-based. If several networks were merged, this and `epochs` describe the first one. */
   readonly bestEpoch: number;
   /** The merged networks, in order; undefined if the run trained only one. */
-  readonly members?: readonly MemberReport[];
+  readonly members?: readonly NetworkReport[];
   /** Duration of the whole run, including reading and evaluation. */
   readonly seconds: number;
   readonly dev: EvaluationReport;

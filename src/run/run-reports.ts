@@ -3,15 +3,15 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import type { Preparation, Split } from '../dataset/prepared-run.js';
+import type { PreparedRun, Split } from '../dataset/prepared-run.js';
 import { shellWord } from '../document/shell-word.js';
 import { writeAtomically } from '../file.js';
 import type { EpochMetrics } from '../training/metrics.js';
-import { environment } from './environment.js';
+import { readEnvironment } from './environment.js';
 import {
   lossChart,
   lossPicture,
-  type MemberReport,
+  type NetworkReport,
   type RunReport,
   reportHtml,
   reportJson,
@@ -27,15 +27,15 @@ import type { SplitEvaluation } from './split-evaluation.js';
 export interface RunOutcome {
   readonly epochs: readonly EpochMetrics[];
   readonly bestEpoch: number;
-  readonly members?: readonly MemberReport[];
+  readonly members?: readonly NetworkReport[];
   readonly seconds: number;
   readonly dev: SplitEvaluation;
   readonly test: SplitEvaluation | null;
 }
 
 /** Writes all files of the report into the run folder; `model` is the path of the model there. */
-export function reportRun(folder: string, model: string, prepared: Preparation, outcome: RunOutcome): void {
-  const report = reportOf(folder, model, prepared, outcome);
+export function reportRun(folder: string, model: string, prepared: PreparedRun, outcome: RunOutcome): void {
+  const report = buildReport(folder, model, prepared, outcome);
   const files: readonly [string, string][] = [
     ['report.json', reportJson(report)],
     ['report.md', reportMarkdown(report)],
@@ -46,7 +46,7 @@ export function reportRun(folder: string, model: string, prepared: Preparation, 
   for (const [name, text] of files) writeAtomically(join(folder, name), text);
 }
 
-function reportOf(folder: string, model: string, prepared: Preparation, outcome: RunOutcome): RunReport {
+function buildReport(folder: string, model: string, prepared: PreparedRun, outcome: RunOutcome): RunReport {
   const { config, splits, vectors } = prepared;
   const bytes = readFileSync(model);
   return {
@@ -70,7 +70,7 @@ function reportOf(folder: string, model: string, prepared: Preparation, outcome:
       sha256: createHash('sha256').update(bytes).digest('hex'),
     },
     ...outcome,
-    environment: environment(prepared),
+    environment: readEnvironment(prepared),
   };
 }
 

@@ -1,8 +1,8 @@
 /** @file Describes the prepared data of a run, in words. */
 
-import type { Preparation } from '../dataset/prepared-run.js';
+import type { PreparedRun } from '../dataset/prepared-run.js';
 import { grouped } from '../document/number-format.js';
-import { kernelNameOf } from '../simd/choose.js';
+import { resolveKernel } from '../simd/choose.js';
 import { begin } from '../windows/encoded-corpus.js';
 import type { Encoding } from '../windows/encoder.js';
 
@@ -14,7 +14,7 @@ export function countsOf({ corpus }: Encoding): { sentences: number; tokens: num
 }
 
 /** What was read, a line each. */
-export function* describe({ splits, vectors, config }: Preparation): Generator<string> {
+export function* describe({ splits, vectors, config }: PreparedRun): Generator<string> {
   for (const { name, summary, encoding } of splits) {
     const { sentences, tokens, locations } = countsOf(encoding);
     const schemes = [...new Set(summary.files.map(({ scheme }) => scheme))].join(', ');
@@ -22,5 +22,5 @@ export function* describe({ splits, vectors, config }: Preparation): Generator<s
     const read = sentences === summary.sentences ? '' : ` (${grouped(summary.sentences)} in the files)`;
     yield `${name.padEnd(6)} ${grouped(sentences)} sentences${read}, ${grouped(tokens)} tokens, ${grouped(locations)} locations (${schemes}); ${unknown.toFixed(1)} % of the tokens unknown`;
   }
-  yield `words  ${grouped(vectors.words.length)} of ${grouped(vectors.wordsInFile)} vectors with ${vectors.d} dimensions (${vectors.format}); kernel ${kernelNameOf(config.kernel)}`;
+  yield `words  ${grouped(vectors.words.length)} of ${grouped(vectors.wordsInFile)} vectors with ${vectors.d} dimensions (${vectors.format}); kernel ${resolveKernel(config.kernel)}`;
 }

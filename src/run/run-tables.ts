@@ -1,7 +1,7 @@
 /** @file The tables of a run's report. */
 
 import { grouped, percent, significant } from '../document/number-format.js';
-import { type Block, paragraph, type TableBlock, type Text, table } from '../document/report.js';
+import { paragraph, type ReportBlock, type TableBlock, type Text, table } from '../document/report.js';
 import type { Scores } from '../evaluation/scores.js';
 import { rungs } from '../vectors/rungs.js';
 import type { RunReport } from './run-report.js';
@@ -39,10 +39,10 @@ export function scoreTable({ dev, test }: RunReport): TableBlock {
 }
 
 /** Longer runs show about this many epochs, evenly spaced, always including the best and the last one. */
-const mostEpochs = 50;
+const maxEpochs = 50;
 
-export function epochTable({ epochs, bestEpoch, config }: RunReport): Block[] {
-  const every = Math.ceil(epochs.length / mostEpochs);
+export function epochTable({ epochs, bestEpoch, config }: RunReport): ReportBlock[] {
+  const every = Math.ceil(epochs.length / maxEpochs);
   const shown = epochs.filter(
     ({ epoch }, index) => index % every === 0 || epoch === bestEpoch || index === epochs.length - 1,
   );

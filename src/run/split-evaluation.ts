@@ -1,7 +1,7 @@
 /** @file A run's model on its own splits: scores and the most confident mistakes. */
 
 import { type CorpusEvaluation, evaluateScored, mistakesIn } from '../dataset/model-evaluation.js';
-import type { Preparation, Split } from '../dataset/prepared-run.js';
+import type { PreparedRun, Split } from '../dataset/prepared-run.js';
 import { CorpusScorer } from '../evaluation/corpus-scorer.js';
 import { goldOf } from '../evaluation/gold.js';
 import type { Mistake } from '../evaluation/mistakes.js';
@@ -17,7 +17,7 @@ export interface SplitEvaluation extends CorpusEvaluation {
 const mistakesShown = 15;
 
 export function evaluateSplit(
-  { inputs, forms }: Preparation,
+  { inputs, forms }: PreparedRun,
   split: Split,
   { model, table, devScores }: TrainedModel,
 ): SplitEvaluation {
@@ -29,7 +29,7 @@ export function evaluateSplit(
       split.name === 'dev' ? devScores : new CorpusScorer(table, inputs, encoded).score(model.parameters),
     types: evaluateTypes(model, inputs, encoded),
     rungs,
-    wordAt: (position: number) => forms[encoded.rows[position]!]!,
+    wordAt: (position: number) => forms[encoded.rows[position]],
   };
   const { thresholds, calibration } = model.header;
   return {

@@ -3,29 +3,29 @@
  * calibration chosen on dev.
  */
 
-import type { Preparation } from '../dataset/prepared-run.js';
+import type { PreparedRun } from '../dataset/prepared-run.js';
 import { CorpusScorer } from '../evaluation/corpus-scorer.js';
 import { decide } from '../evaluation/decision.js';
-import type { Table } from '../kernels/kernel.js';
+import type { ProjectionTable } from '../kernels/kernel.js';
 import type { Model } from '../model/model.js';
 import { stack } from '../network/stacking.js';
 import { ruleOf } from '../training/dev-evaluator.js';
-import type { Best } from '../training/trainer.js';
+import type { BestEpoch } from '../training/trainer.js';
 import { seedOf, tableBytes, tableFor } from '../training/training-session.js';
 import { headerOf } from './provenance.js';
 
 /** A model, its scores on the dev split, and a table of its size, which the caller must close. */
 export interface TrainedModel {
   readonly model: Model;
-  readonly table: Table;
+  readonly table: ProjectionTable;
   readonly devScores: Float32Array;
 }
 
 /** The model of the best epochs of all networks of a run. */
-export function trainedModel(prepared: Preparation, bests: readonly Best[]): TrainedModel {
+export function trainedModel(prepared: PreparedRun, bests: readonly BestEpoch[]): TrainedModel {
   const { config, inputs, dev, lexicon, features } = prepared;
   const networks = bests.map(({ parameters }) => ({ layout: prepared.layout, parameters }));
-  const { layout, parameters } = networks.length === 1 ? networks[0]! : stack(networks);
+  const { layout, parameters } = networks.length === 1 ? networks[0] : stack(networks);
   const table = tableFor(prepared, layout, { threads: config.threads, tableBytes });
   const devScores = new CorpusScorer(table, inputs, dev).score(parameters);
   const members = bests.map(({ epoch }, k) => ({ seed: seedOf(config.seed, k), bestEpoch: epoch }));

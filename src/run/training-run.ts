@@ -7,15 +7,15 @@ import { stringifyConfig } from '../config/write.js';
 import { prepare } from '../dataset/prepared-run.js';
 import type { Evaluation } from '../evaluation/evaluate.js';
 import { writeAtomically } from '../file.js';
-import type { Member } from '../model/model.js';
+import type { BagNetwork } from '../model/model.js';
 import { saveModel } from '../model/model-file.js';
-import type { Spent } from '../training/trainer.js';
+import type { PhaseSeconds } from '../training/trainer.js';
 import { Bag } from './bag.js';
-import { environment } from './environment.js';
+import { readEnvironment } from './environment.js';
 import type { RunEvent } from './network-training.js';
 import { RunFolder } from './run-folder.js';
-import { type RunOptions, requestOf } from './run-options.js';
-import type { MemberReport } from './run-report.js';
+import { type RunOptions, resolveRunOptions } from './run-options.js';
+import type { NetworkReport } from './run-report.js';
 import { reportRun } from './run-reports.js';
 import { describe } from './run-summary.js';
 import { evaluateSplit } from './split-evaluation.js';
@@ -33,7 +33,7 @@ export interface RunResult {
    * Seconds spent per phase in the process that finished the run; those of networks trained at the same time
    * are added up.
    */
-  readonly spent: Spent & { readonly preparing: number; readonly finishing: number };
+  readonly spent: PhaseSeconds & { readonly preparing: number; readonly finishing: number };
   readonly dev: Evaluation;
   readonly test: Evaluation | null;
 }
@@ -43,7 +43,7 @@ export class TrainingRun {
   #opened: Bag | undefined;
   readonly #started = performance.now();
   #preparing = 0; // seconds
-  readonly #spent: Spent = { mining: 0, steps: 0, judging: 0 };
+  readonly #spent: PhaseSeconds = { mining: 0, steps: 0, judging: 0 };
 
   private constructor(
     readonly folder: string,
@@ -53,9 +53,9 @@ export class TrainingRun {
     this.#folder = new RunFolder(folder);
   }
 
-  /** See {@link requestOf}. */
+  /** See {@link resolveRunOptions}. */
   static open(options: RunOptions): TrainingRun {
-    const { folder, loaded, isResumed } = requestOf(options);
+    const { folder, loaded, isResumed } = resolveRunOptions(options);
     return new TrainingRun(folder, loaded, isResumed);
   }
 
@@ -82,7 +82,10 @@ export class TrainingRun {
     const earlier = this.#folder.clear();
     if (earlier) say(`the previous run is kept in ${earlier} until this one is complete`);
     writeAtomically(this.#folder.file('config'), stringifyConfig(this.loaded.config));
-    writeAtomically(this.#folder.file('environment'), `${JSON.stringify(environment(prepared), null, 2)}\n`);
+    writeAtomically(
+      this.#folder.file('environment'),
+      `${JSON.stringify(readEnvironment(prepared), null, 2)}\n`,
+    );
   }
 
   /** Seconds since the run was opened. */
@@ -119,7 +122,7 @@ export class TrainingRun {
       bestEpoch: model.header.bestEpoch,
       ...(model.header.members ? { members: this.#memberReports(model.header.members) } : {}),
       seconds,
-      dev: dev!,
+      dev: dev,
       test,
     };
     reportRun(this.folder, this.#folder.file('model'), prepared, outcome);
@@ -131,14 +134,14 @@ export class TrainingRun {
       bestEpoch: outcome.bestEpoch,
       seconds,
       spent: { preparing: this.#preparing, ...this.#spent, finishing: seconds - finishing },
-      dev: { token: dev!.token, entity: dev!.entity },
+      dev: { token: dev.token, entity: dev.entity },
       test: test && { token: test.token, entity: test.entity },
     };
   }
 
-  #memberReports(members: readonly Member[]): MemberReport[] {
+  #memberReports(members: readonly BagNetwork[]): NetworkReport[] {
     return members.map(({ seed, bestEpoch }, k) => {
-      const { entity } = this.#folder.readMetrics(k)[bestEpoch - 1]!.dev;
+      const { entity } = this.#folder.readMetrics(k)[bestEpoch - 1].dev;
       return { seed, bestEpoch, entity };
     });
   }

@@ -1,10 +1,16 @@
 /** @file Chooses the kernel: SIMD if it can run here, otherwise plain loops. Both produce the same bits. */
 
-import type { Kernel, KernelName, KernelOptions, Table, TableOptions } from '../kernels/kernel.js';
+import type {
+  Kernel,
+  KernelName,
+  KernelOptions,
+  ProjectionTable,
+  ProjectionTableOptions,
+} from '../kernels/kernel.js';
 import { LoopsKernel } from '../kernels/loops.js';
-import { activationOfHead, type HeadName } from '../kernels/readout.js';
+import { activationOfReadout, type ReadoutName } from '../kernels/readout.js';
 import { LoopsTable } from '../kernels/table.js';
-import type { Layout } from '../network/network-shape.js';
+import type { NetworkShape } from '../network/network-shape.js';
 import { loadModule, requireModule } from './module.js';
 import { SimdKernel } from './simd.js';
 import { SimdTable } from './simd-table.js';
@@ -16,7 +22,7 @@ export type KernelChoice = 'auto' | KernelName;
  * Returns the kernel that a choice selects on this machine. Throws 'config' if `simd` is requested but can't
  * run.
  */
-export function kernelNameOf(choice: KernelChoice): KernelName {
+export function resolveKernel(choice: KernelChoice): KernelName {
   if (choice === 'simd') requireModule();
   if (choice !== 'auto') return choice;
   return typeof loadModule() === 'string' ? 'loops' : 'simd';
@@ -33,7 +39,7 @@ export function fallbackOf(choice: KernelChoice): string | undefined {
 
 /** Makes a kernel, θ zero. Throws a 'config' fault when `simd` is asked for and cannot run. */
 export function makeKernel(choice: KernelChoice, options: KernelOptions): Kernel {
-  return kernelNameOf(choice) === 'simd' ? new SimdKernel(options) : new LoopsKernel(options);
+  return resolveKernel(choice) === 'simd' ? new SimdKernel(options) : new LoopsKernel(options);
 }
 
 /**
@@ -43,13 +49,13 @@ export function makeKernel(choice: KernelChoice, options: KernelOptions): Kernel
  */
 export function makeTable(
   choice: KernelChoice,
-  layout: Layout,
-  head: HeadName,
+  layout: NetworkShape,
+  head: ReadoutName,
   capacity: number,
-  options: TableOptions = {},
-): Table {
-  const activation = activationOfHead(head, layout.H);
-  return activation && kernelNameOf(choice) === 'simd'
+  options: ProjectionTableOptions = {},
+): ProjectionTable {
+  const activation = activationOfReadout(head, layout.H);
+  return activation && resolveKernel(choice) === 'simd'
     ? new SimdTable(layout, activation, capacity, options)
     : new LoopsTable(layout, activation ?? head, capacity, options);
 }

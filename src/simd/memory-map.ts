@@ -3,8 +3,8 @@
  * in `assembly/plan.ts`.
  */
 import { type Activation, activations } from '../network/activation.js';
-import type { Layout } from '../network/network-shape.js';
-import type { Reservation } from './memory.js';
+import type { NetworkShape } from '../network/network-shape.js';
+import type { MemoryBuilder } from './memory.js';
 
 const fields = [
   ...['d', 'row', 'slots', 'capacity', 'activation', 'threshold', 'scale'],
@@ -42,7 +42,7 @@ const fractions: ReadonlySet<string> = new Set<Field>([
 ]);
 
 /** Reads and writes this struct, and returns views of the arrays it points to. */
-export class Plan {
+export class MemoryMap {
   readonly address: number;
   readonly #memory: WebAssembly.Memory;
   readonly #numbers: Int32Array;
@@ -58,7 +58,7 @@ export class Plan {
 
   get(field: Field): number {
     const at = fields.indexOf(field);
-    return fractions.has(field) ? this.#fractions[at]! : this.#numbers[at]!;
+    return fractions.has(field) ? this.#fractions[at] : this.#numbers[at];
   }
 
   set(field: Field, value: number): void {
@@ -97,7 +97,7 @@ export class Plan {
 export const planNumbers = fields.length;
 
 /** Returns the plan's values that follow from a layout and an activation. */
-export function sizesOf(layout: Layout, activation: Activation) {
+export function sizesOf(layout: NetworkShape, activation: Activation) {
   return {
     d: layout.d,
     row: layout.stride * 4,
@@ -113,7 +113,7 @@ export const constantNumbers = 4 * 19;
  * Scratch memory of one thread, in 32-bit numbers: two lists of addresses, a block of rows of x, and either
  * the same block packed plus a panel of W (forward) or G packed plus a tile (backward).
  */
-export function scratchNumbers(layout: Layout): number {
+export function scratchNumbers(layout: NetworkShape): number {
   const { d, stride } = layout;
   const block = 64; // rows
   const room = Math.ceil(d / 4) * 4 + 4;
@@ -122,7 +122,7 @@ export function scratchNumbers(layout: Layout): number {
 }
 
 /** Addresses of θ. */
-export function reserveParameters(reservation: Reservation, layout: Layout) {
+export function reserveParameters(reservation: MemoryBuilder, layout: NetworkShape) {
   const { D, F, stride } = layout;
   return {
     W: reservation.numbers(D * stride),
@@ -133,7 +133,7 @@ export function reserveParameters(reservation: Reservation, layout: Layout) {
 }
 
 /** Writes the slot table, and the mask that separates real hidden units from padding. */
-export function writeLayout(plan: Plan, layout: Layout): void {
+export function writeLayout(plan: MemoryMap, layout: NetworkShape): void {
   const table = plan.intsOf('slotTable', 3 * layout.slots.length);
   layout.slots.forEach(({ column, sparse, features }, p) => {
     table.set([column, sparse, features], 3 * p);

@@ -3,10 +3,10 @@ import { NerwinError } from '../error.js';
 
 const page = 65_536;
 /** The limit of 32-bit addresses, 4 GiB. */
-const mostPages = 65_536;
+const maxPages = 65_536;
 
 /** A memory layout in progress. Every array starts at a multiple of 64 bytes, the size of a cache line. */
-export class Reservation {
+export class MemoryBuilder {
   #bytes = 64; // no array at address 0
 
   /** Reserves `count` 32-bit numbers, plus room to read one SIMD vector past the end. Returns the address. */
@@ -27,7 +27,7 @@ export class Reservation {
   allocate(): WebAssembly.Memory {
     const pages = Math.ceil(this.#bytes / page);
     const size = `${Math.ceil(this.#bytes / 2 ** 20)} MiB`;
-    if (pages > mostPages) {
+    if (pages > maxPages) {
       throw new NerwinError(
         'config',
         `the SIMD kernel needs ${size} of memory, but can use at most 4096 MiB`,

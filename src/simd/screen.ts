@@ -15,23 +15,23 @@
  * efficient exact integer arithmetic for computational geometry*.)
  */
 import type { Activation } from '../network/activation.js';
-import type { Layout } from '../network/network-shape.js';
+import type { NetworkShape } from '../network/network-shape.js';
 import type { Parameters } from '../network/parameters.js';
-import type { Plan } from './memory-map.js';
+import type { MemoryMap } from './memory-map.js';
 
 /** Steps in a unit of z, and the most steps of a rounded part. */
 const steps = 32;
-const mostSteps = 127;
+const maxSteps = 127;
 /** Bytes of a rounded part before its units. */
 export const roundedHeader = 8;
 /** Memory of P together with its rounded copy (without headers), relative to P alone. */
-export const withRounded = 1.25;
+export const screeningMemoryFactor = 1.25;
 /** The most pieces of f̃. */
-export const mostPieces = 2;
+export const maxPieces = 2;
 /** Beyond this many slots a sum of rounded parts might not fit 16 bits. */
-const mostSlots = Math.floor(32_767 / mostSteps);
+const maxSlots = Math.floor(32_767 / maxSteps);
 
-interface Piece {
+interface LinearPiece {
   readonly slope: number;
   readonly low: number; // in steps
   readonly high: number; // in steps
@@ -40,12 +40,12 @@ interface Piece {
 /** f̃, and the most by which it differs from f. */
 interface Approximation {
   readonly offset: number;
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly LinearPiece[];
   readonly error: number;
 }
 
-const symmetric = (slope: number, high: number): Piece => ({ slope, low: -high, high });
-const unbounded = mostSlots * mostSteps;
+const symmetric = (slope: number, high: number): LinearPiece => ({ slope, low: -high, high });
+const unbounded = maxSlots * maxSteps;
 
 /** The slopes and knots for tanh minimize the error with two pieces; sigmoid(z) = ½ + ½ tanh(z/2). */
 export const approximations: Readonly<Record<Activation, Approximation>> = {
@@ -61,30 +61,30 @@ export const approximations: Readonly<Record<Activation, Approximation>> = {
 };
 
 /** Whether a table for windows of this layout can screen. */
-export const canScreen = ({ slots }: Layout): boolean => slots.length <= mostSlots;
+export const canScreen = ({ slots }: NetworkShape): boolean => slots.length <= maxSlots;
 
 /**
  * Writes the pieces of f̃ and the rounded u to a table's memory, and by how much s may exceed the value
  * computed from them (`slack`).
  */
 export function writeScreen(
-  plan: Plan,
-  { H, stride, slots }: Layout,
+  plan: MemoryMap,
+  { H, stride, slots }: NetworkShape,
   activation: Activation,
   parameters: Parameters,
 ): void {
   const { offset, pieces, error } = approximations[activation];
-  const farthest = slots.length * mostSteps; // of z̃, in steps
+  const farthest = slots.length * maxSteps; // of z̃, in steps
   const reach = pieces.map(({ low, high }) => Math.min(farthest, Math.max(-low, high)));
   const u = Array.from(parameters.u.subarray(0, H));
   const sum = u.reduce((t, weight) => t + Math.abs(weight), 0);
   const most = u.reduce((best, weight) => Math.max(best, Math.abs(weight)), 0);
   const steepest = Math.max(...pieces.map((piece) => piece.slope));
-  const total = pieces.reduce((t, { slope }, k) => t + (slope * sum + H) * reach[k]!, 0);
+  const total = pieces.reduce((t, { slope }, k) => t + (slope * sum + H) * reach[k], 0);
   // Rounded weights fit 16 bits, and the sum of all products 31.
   const unit = 2 ** Math.floor(Math.log2(Math.min(32_767 / (steepest * most), 2 ** 30 / total)));
-  const clamps = plan.shortsOf('clamps', 16 * mostPieces);
-  const rough = plan.shortsOf('roughU', mostPieces * stride);
+  const clamps = plan.shortsOf('clamps', 16 * maxPieces);
+  const rough = plan.shortsOf('roughU', maxPieces * stride);
   let lost = 0; // by rounding u
   pieces.forEach(({ slope, low, high }, k) => {
     clamps.fill(low, 16 * k, 16 * k + 8);
@@ -92,10 +92,10 @@ export function writeScreen(
     u.forEach((exact, i) => {
       const weight = Math.round(slope * exact * unit);
       rough[k * stride + i] = weight;
-      lost += (Math.abs(slope * exact - weight / unit) * reach[k]!) / steps;
+      lost += (Math.abs(slope * exact - weight / unit) * reach[k]) / steps;
     });
   });
-  const largest = pieces.reduce((h, { slope }, k) => h + (slope * reach[k]!) / steps, offset); // |f̃|
+  const largest = pieces.reduce((h, { slope }, k) => h + (slope * reach[k]) / steps, offset); // |f̃|
   const rounding = (H + slots.length + 64) * 2 ** -24 * sum * (largest + farthest / steps); // of s, of z and of the bound, in float32
   plan.set('pieces', pieces.length);
   plan.set('stepScore', 1 / (unit * steps));

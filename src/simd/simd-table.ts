@@ -1,24 +1,24 @@
 /** @file The project-once table in WebAssembly; the bits are those of `table.ts`. */
 
-import type { RowBatch, Table, TableOptions } from '../kernels/kernel.js';
+import type { ProjectionTable, ProjectionTableOptions, RowBatch } from '../kernels/kernel.js';
 import { moveRows } from '../kernels/table.js';
 import type { Activation } from '../network/activation.js';
-import type { Layout } from '../network/network-shape.js';
+import type { NetworkShape } from '../network/network-shape.js';
 import type { Parameters } from '../network/parameters.js';
-import type { Plan } from './memory-map.js';
+import type { MemoryMap } from './memory-map.js';
 import { requireModule } from './module.js';
 import { canScreen, writeScreen } from './screen.js';
 import { layTable, stagedFeatures, stagedRows, stagedWindows } from './table-memory.js';
-import { Team } from './thread-pool.js';
+import { ThreadPool } from './thread-pool.js';
 
 /** Scores windows from P_p[row] = W_p x + Σ_f S_f, kept for every row and slot. */
-export class SimdTable implements Table {
+export class SimdTable implements ProjectionTable {
   readonly name = 'simd';
-  readonly #plan: Plan;
+  readonly #plan: MemoryMap;
   readonly #activation: Activation;
   readonly #rounded: number; // the address of P rounded for screening, 0 when the table cannot screen
   #screens: boolean; // true if it screens with the current θ
-  readonly #team: Team;
+  readonly #team: ThreadPool;
   readonly #x: Float32Array; // (stagedRows, d): the distinct x of the rows being placed
   readonly #dense: Int32Array; // (stagedRows), the place in #x, or −1
   readonly #featureStart: Int32Array; // (stagedRows + 1)
@@ -31,10 +31,10 @@ export class SimdTable implements Table {
 
   /** Throws 'config' if the module is not built, the engine doesn't accept it, or there isn't enough memory. */
   constructor(
-    readonly layout: Layout,
+    readonly layout: NetworkShape,
     activation: Activation,
     readonly capacity: number,
-    { threads = 1, keepsVectors = false, screens = false }: TableOptions = {},
+    { threads = 1, keepsVectors = false, screens = false }: ProjectionTableOptions = {},
   ) {
     const module = requireModule();
     this.#screens = screens && canScreen(layout);
@@ -55,7 +55,7 @@ export class SimdTable implements Table {
     this.#s = plan.realsOf('s', stagedWindows);
     this.#vectors = plan.realsOf('vectors', keepsVectors ? capacity * layout.d : 0);
     this.#sum = plan.realsOf('sum', 2 * layout.d);
-    this.#team = new Team(module, memory, plan.address, threads);
+    this.#team = new ThreadPool(module, memory, plan.address, threads);
   }
 
   load(parameters: Parameters, screens = true): void {
@@ -73,7 +73,7 @@ export class SimdTable implements Table {
     const { featureStart } = batch;
     for (let from = 0; from < batch.count; ) {
       let to = Math.min(batch.count, from + stagedRows);
-      while (featureStart[to]! - featureStart[from]! > this.#features.length) to--;
+      while (featureStart[to] - featureStart[from] > this.#features.length) to--;
       this.#stage(batch, from, to);
       this.#team.verbs.place(first + from, to - from, slotFrom, slotTo);
       from = to;
@@ -85,7 +85,7 @@ export class SimdTable implements Table {
   #keepVectors(first: number, { count, x, dense }: RowBatch): void {
     const { d } = this.layout;
     for (let k = 0; k < count; k++) {
-      const [vector, at] = [dense[k]!, (first + k) * d];
+      const [vector, at] = [dense[k], (first + k) * d];
       if (vector < 0) this.#vectors.fill(0, at, at + d);
       else this.#vectors.set(x.subarray(vector * d, (vector + 1) * d), at);
     }
@@ -123,13 +123,13 @@ export class SimdTable implements Table {
    */
   #stage({ x, dense, featureStart, features }: RowBatch, from: number, to: number): void {
     const { d } = this.layout;
-    const base = featureStart[from]!;
-    this.#features.set(features.subarray(base, featureStart[to]!));
-    for (let k = from; k <= to; k++) this.#featureStart[k - from] = featureStart[k]! - base;
+    const base = featureStart[from];
+    this.#features.set(features.subarray(base, featureStart[to]));
+    for (let k = from; k <= to; k++) this.#featureStart[k - from] = featureStart[k] - base;
     let staged = -1;
     let last = -1; // the vector that was staged last
     for (let k = from; k < to; k++) {
-      const vector = dense[k]!;
+      const vector = dense[k];
       if (vector >= 0 && vector !== last) {
         staged++;
         last = vector;
@@ -215,5 +215,5 @@ function copy(
   target: Int32Array | Float32Array,
   at: number,
 ): void {
-  for (let k = 0; k < count; k++) target[at + k] = source[start + k]!;
+  for (let k = 0; k < count; k++) target[at + k] = source[start + k];
 }

@@ -6,24 +6,24 @@
 import { dropoutThreshold } from '../kernels/dropout.js';
 import type { Kernel, KernelOptions } from '../kernels/kernel.js';
 import { mostTouched } from '../kernels/loops.js';
-import type { Layout } from '../network/network-shape.js';
+import type { NetworkShape } from '../network/network-shape.js';
 import type { Gradients, Parameters, Real } from '../network/parameters.js';
-import type { Plan } from './memory-map.js';
+import type { MemoryMap } from './memory-map.js';
 import { requireModule } from './module.js';
-import { Team } from './thread-pool.js';
+import { ThreadPool } from './thread-pool.js';
 import { layTraining } from './training-memory.js';
 
 /** A float32 kernel in WebAssembly. */
 export class SimdKernel implements Kernel {
   readonly name = 'simd';
-  readonly layout: Layout;
+  readonly layout: NetworkShape;
   readonly parameters: Parameters;
   readonly gradients: Gradients;
   readonly h: Float32Array;
   readonly delta: Float32Array;
   readonly active: Int32Array;
-  readonly #plan: Plan;
-  readonly #team: Team;
+  readonly #plan: MemoryMap;
+  readonly #team: ThreadPool;
   readonly #ids: Int32Array; // (capacity, slots)
   readonly #s: Float32Array; // (capacity)
   readonly #c: Float32Array; // (capacity), ∂J/∂s
@@ -61,13 +61,13 @@ export class SimdKernel implements Kernel {
     this.#s = plan.realsOf('s', capacity);
     this.#c = plan.realsOf('c', capacity);
     this.#hasDropout = dropoutThreshold(options.dropout) > 0;
-    this.#team = new Team(module, memory, plan.address, threads);
+    this.#team = new ThreadPool(module, memory, plan.address, threads);
   }
 
   project(ids: Int32Array, n: number, dropoutSeed?: number): void {
     const count = n * this.layout.slots.length;
     const own = this.#ids;
-    for (let k = 0; k < count; k++) own[k] = ids[k]!;
+    for (let k = 0; k < count; k++) own[k] = ids[k];
     const thinning = this.#hasDropout && dropoutSeed !== undefined;
     this.#plan.set('thinning', thinning ? 1 : 0);
     if (thinning) this.#plan.set('seed', dropoutSeed);
@@ -76,11 +76,11 @@ export class SimdKernel implements Kernel {
 
   score(n: number, s: Real): void {
     this.#team.verbs.score(n);
-    for (let i = 0; i < n; i++) s[i] = this.#s[i]!;
+    for (let i = 0; i < n; i++) s[i] = this.#s[i];
   }
 
   marginDelta(c: Real, n: number): number {
-    for (let i = 0; i < n; i++) this.#c[i] = c[i]!;
+    for (let i = 0; i < n; i++) this.#c[i] = c[i];
     return this.#team.verbs.marginDelta(n);
   }
 

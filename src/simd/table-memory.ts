@@ -1,19 +1,19 @@
 /** @file The memory of a SIMD table: θ, P of every row and slot, and staging areas for what is placed and scored. */
 
-import type { TableOptions } from '../kernels/kernel.js';
+import type { ProjectionTableOptions } from '../kernels/kernel.js';
 import type { Activation } from '../network/activation.js';
-import type { Layout } from '../network/network-shape.js';
-import { Reservation } from './memory.js';
+import type { NetworkShape } from '../network/network-shape.js';
+import { MemoryBuilder } from './memory.js';
 import {
   constantNumbers,
-  Plan,
+  MemoryMap,
   planNumbers,
   reserveParameters,
   scratchNumbers,
   sizesOf,
   writeLayout,
 } from './memory-map.js';
-import { mostPieces, roundedHeader } from './screen.js';
+import { maxPieces, roundedHeader } from './screen.js';
 import { syncNumbers } from './thread-pool.js';
 
 /** Rows that are placed, and windows that are scored, in one call of the WebAssembly code. */
@@ -21,19 +21,19 @@ export const stagedRows = 512;
 export const stagedWindows = 4096;
 
 /** Sparse features that can be staged with one chunk of rows: any one row fits. */
-export const stagedFeatures = (layout: Layout): number =>
+export const stagedFeatures = (layout: NetworkShape): number =>
   Math.max(stagedRows * 16, ...layout.slots.map((slot) => slot.features));
 
 /** Reserves all arrays, allocates the memory, and writes what never changes. */
 export function layTable(
-  layout: Layout,
+  layout: NetworkShape,
   activation: Activation,
   capacity: number,
-  { threads, keepsVectors, screens }: Required<TableOptions>,
+  { threads, keepsVectors, screens }: Required<ProjectionTableOptions>,
 ) {
   const { stride, slots } = layout;
   const roundedPart = roundedHeader + stride; // bytes
-  const reservation = new Reservation();
+  const reservation = new MemoryBuilder();
   const numbers = (count: number): number => reservation.numbers(count);
   const address = numbers(planNumbers);
   const values = {
@@ -55,8 +55,8 @@ export function layTable(
     ...(screens && {
       Q: numbers((capacity * slots.length * roundedPart) / 4),
       roundedPart,
-      roughU: numbers((mostPieces * stride) / 2),
-      clamps: numbers(8 * mostPieces),
+      roughU: numbers((maxPieces * stride) / 2),
+      clamps: numbers(8 * maxPieces),
       doubtful: numbers(stagedWindows),
     }),
     vectors: numbers(keepsVectors ? capacity * layout.d : 0),
@@ -66,7 +66,7 @@ export function layTable(
     sync: numbers(syncNumbers),
   };
   const memory = reservation.allocate();
-  const plan = new Plan(memory, address, values);
+  const plan = new MemoryMap(memory, address, values);
   writeLayout(plan, layout);
   plan.intsOf('groupRows', stagedRows).forEach((_, k, list) => {
     list[k] = k;

@@ -13,7 +13,7 @@ import { kernelFolder } from './module.js';
 export const syncNumbers = 64;
 
 /** What `assembly/index.ts` exports. */
-export interface Verbs {
+export interface KernelExports {
   planNumbers(): number;
   open(plan: number): void;
   project(n: number): void;
@@ -36,12 +36,12 @@ export interface Verbs {
  * A pool of threads that includes the calling one. The others don't keep the process alive, and exit on
  * `close`.
  */
-export class Team {
-  readonly verbs: Verbs;
+export class ThreadPool {
+  readonly verbs: KernelExports;
   readonly #workers: Worker[] = [];
 
   constructor(module: WebAssembly.Module, memory: WebAssembly.Memory, plan: number, threads: number) {
-    this.verbs = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Verbs;
+    this.verbs = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as KernelExports;
     if (this.verbs.planNumbers() !== planNumbers) {
       throw new NerwinError('config', 'the SIMD kernel is from a different build', 'run `npm run build`');
     }

@@ -3,10 +3,10 @@
 import { dropoutScale, dropoutThreshold } from '../kernels/dropout.js';
 import type { KernelOptions } from '../kernels/kernel.js';
 import { lengthOfX, placeX } from '../windows/inputs.js';
-import { Reservation } from './memory.js';
+import { MemoryBuilder } from './memory.js';
 import {
   constantNumbers,
-  Plan,
+  MemoryMap,
   planNumbers,
   reserveParameters,
   scratchNumbers,
@@ -20,7 +20,7 @@ export function layTraining(options: KernelOptions, touchable: number, threads: 
   const { layout, inputs, capacity, dropout } = options;
   const { stride, D, F, slots } = layout;
   const rows = inputs.dense.length;
-  const reservation = new Reservation();
+  const reservation = new MemoryBuilder();
   const numbers = (count: number): number => reservation.numbers(count);
   const address = numbers(planNumbers);
   const values = {
@@ -59,7 +59,7 @@ export function layTraining(options: KernelOptions, touchable: number, threads: 
     sync: numbers(syncNumbers),
   };
   const memory = reservation.allocate();
-  const plan = new Plan(memory, address, values);
+  const plan = new MemoryMap(memory, address, values);
   writeLayout(plan, layout);
   placeX(inputs, plan.reals(values.X, lengthOfX(inputs)));
   plan.ints(values.dense, rows).set(inputs.dense);

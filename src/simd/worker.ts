@@ -7,10 +7,10 @@ const { module, memory, plan } = workerData as {
   plan: number;
 };
 const { open, serve, fail } = new WebAssembly.Instance(module, { env: { memory } }).exports;
-open!(plan);
+open(plan);
 try {
-  serve!();
+  serve();
 } catch (error) {
-  fail!();
+  fail();
   throw error;
 }

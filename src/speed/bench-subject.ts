@@ -10,15 +10,15 @@ import { configSchema } from '../config/schema.js';
 import { defaultCorpusOptions, openCorpus } from '../corpus/corpus.js';
 import { prepare } from '../dataset/prepared-run.js';
 import { NerwinError } from '../error.js';
-import type { HeadName } from '../kernels/readout.js';
+import type { ReadoutName } from '../kernels/readout.js';
 import { loadModel, saveModel } from '../model/model-file.js';
-import type { Layout } from '../network/network-shape.js';
+import type { NetworkShape } from '../network/network-shape.js';
 import type { Parameters } from '../network/parameters.js';
 import { packagePath } from '../package.js';
 import { trainedModel } from '../run/trained-model.js';
 import { type Classes, classesOfModel } from '../training/classes.js';
 import type { TrainingSettings } from '../training/settings.js';
-import { tableBytes, Workplace } from '../training/training-session.js';
+import { TrainingSession, tableBytes } from '../training/training-session.js';
 import { WordLookUp } from '../vectors/ladder.js';
 import { type EncodedCorpus, endOf } from '../windows/encoded-corpus.js';
 import { Encoder } from '../windows/encoder.js';
@@ -27,8 +27,8 @@ import type { Inputs } from '../windows/inputs.js';
 /** A network with everything that its speed depends on. */
 export interface SpeedSubject {
   readonly name: string;
-  readonly layout: Layout;
-  readonly head: HeadName;
+  readonly layout: NetworkShape;
+  readonly head: ReadoutName;
   /** Of a softmax classifier. */
   readonly classes: Classes | undefined;
   readonly inputs: Inputs;
@@ -45,10 +45,10 @@ export interface SpeedSubject {
 }
 
 /** The sentences that are tagged, at most. */
-const mostTexts = 2000;
+const maxTexts = 2000;
 
 /** A model, on the corpus that ships. Throws a fault 'model' when the file is not one. */
-export async function subjectOfModel(path: string): Promise<SpeedSubject> {
+export async function openModelSubject(path: string): Promise<SpeedSubject> {
   const model = loadModel(path);
   const { header, layout, parameters } = model;
   const corpus = await openCorpus([packagePath('data/corpus/train.conll')], defaultCorpusOptions);
@@ -64,7 +64,7 @@ export async function subjectOfModel(path: string): Promise<SpeedSubject> {
     settings: settingsOf(path, header.config),
     parameters,
     modelPath: path,
-    texts: textsOf(encoding.corpus, (row) => encoder.rows.forms[row]!),
+    texts: textsOf(encoding.corpus, (row) => encoder.rows.forms[row]),
     close: () => {},
   };
 }
@@ -73,10 +73,10 @@ export async function subjectOfModel(path: string): Promise<SpeedSubject> {
  * Returns the network of a config before its first step, with its training corpus. Throws like a training
  * run.
  */
-export async function subjectOfConfig(path: string, clock: () => number): Promise<SpeedSubject> {
+export async function prepareConfigSubject(path: string, clock: () => number): Promise<SpeedSubject> {
   const prepared = await prepare(loadConfig(path));
   const { config, forms, inputs, layout, head, classes, train: corpus } = prepared;
-  const workplace = new Workplace(prepared, { threads: config.threads, tableBytes }, clock);
+  const workplace = new TrainingSession(prepared, { threads: config.threads, tableBytes }, clock);
   const { parameters } = workplace.newTrainer(0).parts.kernel;
   const { model, table } = trainedModel(prepared, [
     { epoch: 0, value: 0, thresholds: { start: 0, extend: 0 }, parameters },
@@ -95,7 +95,7 @@ export async function subjectOfConfig(path: string, clock: () => number): Promis
     settings: config,
     parameters: model.parameters,
     modelPath,
-    texts: textsOf(corpus, (row) => forms[row]!),
+    texts: textsOf(corpus, (row) => forms[row]),
     close: () => {
       workplace.close();
       rmSync(folder, { recursive: true });
@@ -122,8 +122,8 @@ function settingsOf(path: string, stored: Readonly<Record<string, unknown>>): Tr
 
 /** The sentences as text, words divided by spaces. */
 function textsOf(corpus: EncodedCorpus, form: (row: number) => string): string[] {
-  const count = Math.min(mostTexts, corpus.starts.length - 1);
+  const count = Math.min(maxTexts, corpus.starts.length - 1);
   return Array.from({ length: count }, (_, sentence) =>
-    [...corpus.rows.subarray(corpus.starts[sentence]!, endOf(corpus, sentence))].map(form).join(' '),
+    [...corpus.rows.subarray(corpus.starts[sentence], endOf(corpus, sentence))].map(form).join(' '),
   );
 }

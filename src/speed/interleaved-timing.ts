@@ -29,7 +29,7 @@ export interface Measured extends Spread {
 /** Returns minimum, median and maximum; for an even count, the median is the larger of the two middle values. */
 export function spreadOf(values: readonly number[]): Spread {
   const sorted = [...values].sort((a, b) => a - b);
-  return { minimum: sorted[0]!, median: sorted[sorted.length >> 1]!, maximum: sorted.at(-1)! };
+  return { minimum: sorted[0], median: sorted[sorted.length >> 1], maximum: sorted.at(-1)! };
 }
 
 /** Runs every runner once in each of `rounds` rounds, after a warm-up round that doesn't count, within about `seconds` in all. */
@@ -40,10 +40,10 @@ export function measure(runners: readonly Runner[], seconds: number, rounds: num
     for (const [k, runner] of runners.entries()) {
       const done = runner.run(each);
       const speed = done.units / done.seconds;
-      if (round > 0) speeds[k]!.push(runner.unit === 'ms' ? 1000 / speed : speed);
+      if (round > 0) speeds[k].push(runner.unit === 'ms' ? 1000 / speed : speed);
     }
   }
-  return runners.map(({ name, unit }, k) => ({ name, unit, ...spreadOf(speeds[k]!), rounds: speeds[k]! }));
+  return runners.map(({ name, unit }, k) => ({ name, unit, ...spreadOf(speeds[k]), rounds: speeds[k] }));
 }
 
 /** Calls `step` until about `seconds` seconds have passed; `step` returns the number of units it did. */

@@ -1,20 +1,20 @@
 /** @file The speed of scoring: the words of a corpus from a table that holds all of them. */
 import { NerwinError } from '../error.js';
-import { batchOf } from '../evaluation/corpus-scorer.js';
-import type { KernelName, Table } from '../kernels/kernel.js';
+import { rowBatchOf } from '../evaluation/corpus-scorer.js';
+import type { KernelName, ProjectionTable } from '../kernels/kernel.js';
 import { makeTable } from '../simd/choose.js';
 import { endOf, padding } from '../windows/encoded-corpus.js';
 import type { SpeedSubject } from './bench-subject.js';
 import { type Runner, repeatFor } from './interleaved-timing.js';
 
 /** Positions that are scored, at most. */
-const mostPositions = 4_000;
+const maxPositions = 4_000;
 const placedAtOnce = 256;
 
 /** Scores the first sentences of a corpus, again and again. */
 export class ScoringSpeed implements Runner {
   readonly unit = 'tokens/s';
-  readonly #table: Table;
+  readonly #table: ProjectionTable;
   readonly #rows: Int32Array; // (positions), rows of the table
   readonly #contexts: readonly Int32Array[]; // each (positions)
   readonly #from: number;
@@ -30,8 +30,8 @@ export class ScoringSpeed implements Runner {
   ) {
     let sentences = 1;
     const last = corpus.starts.length - 1;
-    while (sentences < last && endOf(corpus, sentences) <= mostPositions) sentences++;
-    this.#from = corpus.starts[0]!;
+    while (sentences < last && endOf(corpus, sentences) <= maxPositions) sentences++;
+    this.#from = corpus.starts[0];
     this.#to = endOf(corpus, sentences - 1);
     this.#s = new Float32Array(this.#to - this.#from);
     const { labels } = corpus;
@@ -48,7 +48,7 @@ export class ScoringSpeed implements Runner {
     this.#table.load(parameters);
     const placed = Int32Array.from(numbers.keys());
     for (let first = 0; first < placed.length; first += placedAtOnce) {
-      const batch = batchOf(inputs, placed.subarray(first, first + placedAtOnce));
+      const batch = rowBatchOf(inputs, placed.subarray(first, first + placedAtOnce));
       this.#table.place(first, batch, 0, layout.slots.length);
     }
   }
@@ -81,7 +81,7 @@ export function scoringSpeeds(
 ): ScoringSpeed[] {
   const speeds = kernels.map((kernel) => new ScoringSpeed(`scoring, ${kernel}`, kernel, subject, clock));
   const [expected, ...others] = speeds.map((speed) => speed.bits());
-  if (others.some((bits) => !bits.equals(expected!)))
+  if (others.some((bits) => !bits.equals(expected)))
     throw new NerwinError(
       'gate',
       'scoring: simd and loops do not produce the same bits',

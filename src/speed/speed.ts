@@ -2,7 +2,7 @@
 import { cpus } from 'node:os';
 import type { KernelName } from '../kernels/kernel.js';
 import { packageVersion } from '../package.js';
-import { kernelNameOf } from '../simd/choose.js';
+import { resolveKernel } from '../simd/choose.js';
 import type { SpeedSubject } from './bench-subject.js';
 import { type Measured, measure, type Spread, spreadOf } from './interleaved-timing.js';
 import { scoringSpeeds } from './scoring-speed.js';
@@ -38,7 +38,7 @@ const rounds = 11;
  * seconds from any fixed point on.
  */
 export function speedOf(subject: SpeedSubject, seconds: number, clock: () => number): SpeedReport {
-  const kernels: KernelName[] = kernelNameOf('auto') === 'simd' ? ['loops', 'simd'] : ['loops'];
+  const kernels: KernelName[] = resolveKernel('auto') === 'simd' ? ['loops', 'simd'] : ['loops'];
   const training = trainingSpeeds(subject, clock);
   const scoring = scoringSpeeds(subject, kernels, clock);
   const runners = [...training, ...scoring, ...taggingSpeeds(subject, clock), openingTime(subject, clock)];
@@ -50,7 +50,7 @@ export function speedOf(subject: SpeedSubject, seconds: number, clock: () => num
     return {
       ...line,
       ...(step ? { windowsPerSecond: line.median * step.windowsPerTerm } : {}),
-      ...(isCompared ? { overLoops: ratioOf(line, measured[base]!) } : {}),
+      ...(isCompared ? { overLoops: ratioOf(line, measured[base]) } : {}),
     };
   });
   for (const runner of [...training, ...scoring]) runner.close();
@@ -68,4 +68,4 @@ export function speedOf(subject: SpeedSubject, seconds: number, clock: () => num
 }
 
 const ratioOf = (one: Measured, other: Measured): Spread =>
-  spreadOf(one.rounds.map((speed, round) => speed / other.rounds[round]!));
+  spreadOf(one.rounds.map((speed, round) => speed / other.rounds[round]));

@@ -6,7 +6,7 @@ import { NerwinError } from '../error.js';
 import type { Kernel, KernelName } from '../kernels/kernel.js';
 import type { Activation } from '../network/activation.js';
 import { Random } from '../random.js';
-import { kernelNameOf, makeKernel } from '../simd/choose.js';
+import { makeKernel, resolveKernel } from '../simd/choose.js';
 import type { Objective } from '../training/objective.js';
 import { Optimizer } from '../training/optimizer.js';
 import { PairObjective, windowsOfBatch } from '../training/pair-objective.js';
@@ -82,15 +82,15 @@ export class TrainingSpeed implements Runner {
 
   #restart(): void {
     this.#random = Random.seeded(1);
-    this.#objective.initialise(Random.seeded(1));
+    this.#objective.initialize(Random.seeded(1));
     this.#at = 0;
   }
 
   /** Processes one batch: draw, score, differentiate, step. Returns its number of pairs or tokens. */
   #step(alpha: number): number {
-    const { centres } = this.#objective;
-    if (this.#at + this.#batch > centres.length) this.#at = 0;
-    const batch = centres.subarray(this.#at, this.#at + this.#batch);
+    const { centers } = this.#objective;
+    if (this.#at + this.#batch > centers.length) this.#at = 0;
+    const batch = centers.subarray(this.#at, this.#at + this.#batch);
     this.#at += batch.length;
     const { active, terms } = this.#objective.batch(batch, this.#random);
     this.#optimizer.step(active, alpha);
@@ -103,10 +103,10 @@ export function trainingSpeeds(subject: SpeedSubject, clock: () => number): Trai
   const make = (name: string, kernel: KernelName, threads: number): TrainingSpeed =>
     new TrainingSpeed(`training step, ${name}`, kernel, threads, subject, clock);
   const speeds = [make('loops', 'loops', 1)];
-  if (kernelNameOf('auto') === 'simd')
+  if (resolveKernel('auto') === 'simd')
     speeds.push(make('simd', 'simd', 1), make('simd, 2 threads', 'simd', 2));
   const alpha = subject.settings.training.rate.start;
-  const expected = speeds[0]!.bitsAfter(alpha);
+  const expected = speeds[0].bitsAfter(alpha);
   for (const speed of speeds.slice(1)) {
     if (!speed.bitsAfter(alpha).equals(expected))
       throw new NerwinError(

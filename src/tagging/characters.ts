@@ -31,7 +31,7 @@ const classesOf = (): readonly (readonly [RegExp, number])[] => [
 ];
 
 /**
- * Cached class of each UTF-16 code unit. 0 (not cached yet) and {@link SURROGATE} mean that {@link classAt}
+ * Cached class of each UTF-16 code unit. 0 (not cached yet) and {@link SURROGATE} mean that {@link characterClass}
  * must be called.
  */
 export const unitClasses = new Uint8Array(0x10000);
@@ -47,10 +47,10 @@ unitClasses[0x7f] = SPACE;
 const pairs = new Map<number, number>(); // class of each code point beyond the basic plane, once asked
 
 /** The class of the character at `at`; past the end, SPACE. The second half of a pair is a SYMBOL. */
-export function classAt(text: string, at: number): number {
+export function characterClass(text: string, at: number): number {
   const unit = text.charCodeAt(at);
   if (Number.isNaN(unit)) return SPACE;
-  const known = unitClasses[unit]!;
+  const known = unitClasses[unit];
   if (known !== 0 && known !== SURROGATE) return known;
   if (isPairAt(text, at)) return classOfPair(text, at);
   if (known === SURROGATE) return SYMBOL;
@@ -64,14 +64,14 @@ export function classAt(text: string, at: number): number {
 export function lettersEnd(text: string, from: number): number {
   let at = from;
   while (at < text.length) {
-    const known = unitClasses[text.charCodeAt(at)]!;
+    const known = unitClasses[text.charCodeAt(at)];
     // LETTER, DIGIT and MARK are consecutive numbers
     if (known >= LETTER && known <= MARK) {
       at += 1;
       continue;
     }
     if (known !== 0 && known !== SURROGATE) return at;
-    const kind = classAt(text, at);
+    const kind = characterClass(text, at);
     if (kind < LETTER || kind > MARK) return at;
     at += widthAt(text, at);
   }
@@ -81,7 +81,7 @@ export function lettersEnd(text: string, from: number): number {
 /** One past the marks from `from` on. */
 export function marksEnd(text: string, from: number): number {
   let at = from;
-  while (classAt(text, at) === MARK) at += widthAt(text, at);
+  while (characterClass(text, at) === MARK) at += widthAt(text, at);
   return at;
 }
 
@@ -92,12 +92,12 @@ export function widthAt(text: string, at: number): number {
 
 /** Whether the unit at `at` separates tokens. */
 export function isSpaceAt(text: string, at: number): boolean {
-  return classAt(text, at) === SPACE;
+  return characterClass(text, at) === SPACE;
 }
 
 /** Whether a letter or digit stands at `at`. */
 export function isWordAt(text: string, at: number): boolean {
-  const kind = classAt(text, at);
+  const kind = characterClass(text, at);
   return kind === LETTER || kind === DIGIT;
 }
 

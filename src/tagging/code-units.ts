@@ -4,7 +4,7 @@
  * The UTF-16 code units of the current text; `array[length]` is a line feed, so that loops over words need no
  * bounds check.
  */
-export class Units {
+export class CodeUnits {
   length = 0;
   array = new Uint16Array(0);
   #bytes = Buffer.alloc(0);

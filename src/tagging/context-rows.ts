@@ -3,14 +3,14 @@
 import type { FeatureSet } from '../features/feature-set.js';
 import { contextCount, contextNames, contextNumber, kindCount } from '../features/sentence-context.js';
 import type { RowBatch } from '../kernels/kernel.js';
-import { batchOf, type PlacedRows } from './placed-rows.js';
+import { featureBatchOf, type PlacedRows } from './placed-rows.js';
 import type { WordRows } from './word-rows.js';
 
 /** How many rows with a mean vector are in use at a time: for a sentence's first word, its other words, the document. */
 export const meanRows = 3;
 
 /** Statistics of the words of a sentence, collected word by word. */
-export class Survey {
+export class SentenceStats {
   readonly kinds = new Int32Array(kindCount);
   /** The first word that is not punctuation, counted from 0; −1 when there is none so far. */
   firstWord = -1;
@@ -25,7 +25,7 @@ export class Survey {
 
   add(form: number, words: WordRows): void {
     if (this.firstWord < 0 && !words.isPunctuation(form)) this.firstWord = this.count;
-    this.kinds[words.kindOf(form)]!++;
+    this.kinds[words.kindOf(form)]++;
     this.count++;
   }
 }
@@ -57,7 +57,12 @@ export class ContextRows {
    * over `tokens` tokens.
    */
   openDocument(tokens: number): void {
-    this.#document = this.placed.placeMeans(meanRows - 1, this.hasSentence ? 1 : 0, batchOf([[]]), tokens);
+    this.#document = this.placed.placeMeans(
+      meanRows - 1,
+      this.hasSentence ? 1 : 0,
+      featureBatchOf([[]]),
+      tokens,
+    );
   }
 
   /**
@@ -65,10 +70,10 @@ export class ContextRows {
    * Uses at most two rows. If the model needs the mean of the sentence, it is taken from the sum in the
    * table.
    */
-  ofSentence(survey: Survey): number {
+  ofSentence(survey: SentenceStats): number {
     const { sentence, sentenceMean } = this.#features.options;
     const number = sentence ? contextNumber(survey.kinds) : 0;
-    const known = this.#known[number]!;
+    const known = this.#known[number];
     if (known >= 0) return known;
     this.#batches[number] ??= this.#batchOf(sentence ? contextNames(number) : undefined);
     if (sentenceMean) return this.placed.placeMeans(0, 0, this.#batches[number], survey.count);
@@ -77,20 +82,20 @@ export class ContextRows {
   }
 
   #batchOf(names: readonly string[] | undefined): RowBatch {
-    if (!names) return batchOf([[], []]);
+    if (!names) return featureBatchOf([[], []]);
     const { first, other } = this.#features.ofContext(names);
-    return batchOf([other, first]);
+    return featureBatchOf([other, first]);
   }
 
   /** Writes the rows for the positions `from` … `to − 1` of each context; `firstWord` is the position of the first word. */
   write(into: readonly Int32Array[], from: number, to: number, sentence: number, firstWord: number): void {
     let slot = 0;
     if (this.hasSentence) {
-      const rows = into[slot++]!;
+      const rows = into[slot++];
       rows.fill(sentence, from, to);
       if (firstWord >= from && firstWord < to) rows[firstWord] = sentence + 1;
     }
-    if (slot < into.length) into[slot]!.fill(this.#document, from, to);
+    if (slot < into.length) into[slot].fill(this.#document, from, to);
   }
 
   /** Forgets the rows that were added to the table. */

@@ -1,6 +1,6 @@
 /** @file Faces written in ASCII, and emoji: both stay one token. */
 
-import { classAt, EMOJI, isWordAt, MARK, widthAt } from './characters.js';
+import { characterClass, EMOJI, isWordAt, MARK, widthAt } from './characters.js';
 
 const faces = ['^_^', '^^', '-_-', '<3', '</3', '(:', '(;', '>:(', '>:)', '\\o/', '._.', '>_<', '(-:'];
 const faceStarts = faces.map((face) => face[0]).join('');
@@ -11,13 +11,13 @@ const repeated = ')(';
 
 /** Returns the end (exclusive) of the emoticon that starts at `start`, or `start` if there is none. */
 export function faceEnd(text: string, start: number): number {
-  const first = text[start]!;
+  const first = text[start];
   const fixed = faceStarts.includes(first) ? faces.find((face) => text.startsWith(face, start)) : undefined;
   if (fixed !== undefined) return isWordAt(text, start + fixed.length) ? start : start + fixed.length;
   if (!eyes.includes(first)) return start;
   const noseless = mouthEnd(text, start, start + 1);
   if (noseless > start) return noseless;
-  if (start + 1 >= text.length || !noses.includes(text[start + 1]!)) return start;
+  if (start + 1 >= text.length || !noses.includes(text[start + 1])) return start;
   return mouthEnd(text, start, start + 2);
 }
 
@@ -44,7 +44,7 @@ export function emojiEnd(text: string, start: number): number {
   let end = start + widthAt(text, start);
   if (isRegional(text, start) && isRegional(text, end)) end += 2;
   for (;;) {
-    const kind = classAt(text, end);
+    const kind = characterClass(text, end);
     const isTied = kind === EMOJI && text.charCodeAt(end - 1) === 0x200d;
     if (kind !== MARK && !isTied) return end;
     end += widthAt(text, end);

@@ -10,7 +10,7 @@ const firstUnits = 4096;
 /** A number of 32 bits for the form `text[start … end − 1]`. */
 export function hashOf(text: Uint16Array, start: number, end: number): number {
   let hash = 0x811c9dc5;
-  for (let k = start; k < end; k++) hash = Math.imul(hash ^ text[k]!, 0x01000193);
+  for (let k = start; k < end; k++) hash = Math.imul(hash ^ text[k], 0x01000193);
   return Math.imul(hash ^ (hash >>> 15), 0x735a2d97);
 }
 
@@ -29,7 +29,7 @@ export class FormTable {
 
   /** UTF-16 units of all forms together. */
   get units(): number {
-    return this.#starts[this.count]!;
+    return this.#starts[this.count];
   }
 
   /**
@@ -40,7 +40,7 @@ export class FormTable {
     const slots = this.#slots;
     const mask = slots.length / 2 - 1;
     let slot = firstSlot(hash, mask);
-    for (let entry = slots[2 * slot]!; entry !== 0; entry = slots[2 * slot]!) {
+    for (let entry = slots[2 * slot]; entry !== 0; entry = slots[2 * slot]) {
       if (slots[2 * slot + 1] === hash && this.#holds(entry - 1, text, start, end)) return entry - 1;
       slot = (slot + 1) & mask;
     }
@@ -57,7 +57,7 @@ export class FormTable {
     let [count, next] = [0, 0];
     for (let form = 0; form < this.count; form++) {
       if (isKept[form] !== 1) continue;
-      const [start, end] = [starts[form]!, starts[form + 1]!];
+      const [start, end] = [starts[form], starts[form + 1]];
       units.copyWithin(next, start, end);
       starts[count++] = next;
       next += end - start;
@@ -75,8 +75,8 @@ export class FormTable {
   }
 
   #holds(number: number, text: Uint16Array, start: number, end: number): boolean {
-    let at = this.#starts[number]!;
-    if (this.#starts[number + 1]! - at !== end - start) return false;
+    let at = this.#starts[number];
+    if (this.#starts[number + 1] - at !== end - start) return false;
     const units = this.#units;
     for (let k = start; k < end; k++) if (units[at++] !== text[k]) return false;
     return true;
@@ -90,7 +90,7 @@ export class FormTable {
       larger.set(this.#units);
       this.#units = larger;
     }
-    for (let k = start; k < end; k++) this.#units[first + k - start] = text[k]!;
+    for (let k = start; k < end; k++) this.#units[first + k - start] = text[k];
     this.#starts[this.count + 1] = next;
     this.count++;
   }
@@ -99,7 +99,7 @@ export class FormTable {
   #place(slots: Int32Array): void {
     const mask = slots.length / 2 - 1;
     for (let form = 0; form < this.count; form++) {
-      const hash = hashOf(this.#units, this.#starts[form]!, this.#starts[form + 1]!);
+      const hash = hashOf(this.#units, this.#starts[form], this.#starts[form + 1]);
       let slot = firstSlot(hash, mask);
       while (slots[2 * slot] !== 0) slot = (slot + 1) & mask;
       slots[2 * slot] = form + 1;

@@ -33,8 +33,8 @@ const pairs = new Int16Array(100).map(
 /** Numbers below this are written by a table: the digits of each from the left. */
 const tabulated = 1000;
 const digits = new Int32Array(tabulated).map((_, value) => {
-  if (value < 100) return value < 10 ? ZERO + value : pairs[value]!;
-  return (ZERO + ((value / 100) | 0)) | (pairs[value % 100]! << 8);
+  if (value < 100) return value < 10 ? ZERO + value : pairs[value];
+  return (ZERO + ((value / 100) | 0)) | (pairs[value % 100] << 8);
 });
 
 /** Appends the record of a text and a line feed. */
@@ -47,13 +47,13 @@ export function writeJson(tagged: Tagged, out: ByteBuffer): void {
   out.write(',"tokens":');
   out.reserve(2 * textBytes + itemBytes * (tokens.count + locations.count + 1));
   const items = new ItemWriter(out, text, start, isPlain);
-  for (let t = 0; t < tokens.count; t++) items.write(tokens.starts[t]!, tokens.ends[t]!, scores[t]!);
+  for (let t = 0; t < tokens.count; t++) items.write(tokens.starts[t], tokens.ends[t], scores[t]);
   items.end(tokens.count);
   out.write('],"locations":');
   items.rewind();
   for (let k = 0; k < locations.count; k++) {
-    const from = tokens.starts[locations.starts[k]!]!;
-    const to = tokens.ends[locations.ends[k]! - 1]!;
+    const from = tokens.starts[locations.starts[k]];
+    const to = tokens.ends[locations.ends[k] - 1];
     items.write(from, to, locationScore(tagged, k));
   }
   items.end(locations.count);
@@ -67,7 +67,7 @@ function writePlain({ text: { length }, units }: Tagged, out: ByteBuffer): boole
   let at = out.length;
   bytes[at++] = QUOTE;
   for (let k = 0; k < length; k++) {
-    const unit = units[k]!;
+    const unit = units[k];
     if (unit < 0x20 || unit > 0x7f || unit === QUOTE || unit === BACKSLASH) return false;
     bytes[at++] = unit;
   }
@@ -125,7 +125,7 @@ class ItemWriter {
     at += 10;
     const from = this.#byteOf(start);
     const to = this.#byteOf(end);
-    for (let k = from; k < to; k++) bytes[at++] = bytes[k]!;
+    for (let k = from; k < to; k++) bytes[at++] = bytes[k];
     view.setInt32(at, START, true);
     view.setInt32(at + 4, START_2, true);
     view.setInt32(at + 8, START_3, true);
@@ -152,7 +152,7 @@ class ItemWriter {
 /** Writes a whole number of 0 … 2³¹ − 1; gives where it ends. */
 function writeInteger(bytes: Buffer, view: DataView, at: number, value: number): number {
   if (value < tabulated) {
-    view.setInt32(at, digits[value]!, true);
+    view.setInt32(at, digits[value], true);
     return at + (value < 10 ? 1 : value < 100 ? 2 : 3);
   }
   let end = at + 3;
@@ -177,8 +177,8 @@ function writeScore(bytes: Buffer, view: DataView, at: number, score: number): n
   if (fraction === 0) return at;
   const high = (fraction / 100) | 0;
   bytes[at] = POINT;
-  view.setInt16(at + 1, pairs[high]!, true);
-  view.setInt16(at + 3, pairs[fraction - 100 * high]!, true);
+  view.setInt16(at + 1, pairs[high], true);
+  view.setInt16(at + 3, pairs[fraction - 100 * high], true);
   at += 5;
   while (bytes[at - 1] === ZERO) at--;
   return at;

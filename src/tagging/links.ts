@@ -54,11 +54,11 @@ function hasPrefix(text: string, start: number, prefix: string): boolean {
 function urlEnd(text: string, start: number, limit: number): number {
   let end = start;
   let brackets = false;
-  while (end < limit && !'"<>“”'.includes(text[end]!)) {
+  while (end < limit && !'"<>“”'.includes(text[end])) {
     if (text[end] === '(') brackets = true;
     end += 1;
   }
-  while (end > start + 1 && (".,;:!?'’…]}*".includes(text[end - 1]!) || (text[end - 1] === ')' && !brackets)))
+  while (end > start + 1 && (".,;:!?'’…]}*".includes(text[end - 1]) || (text[end - 1] === ')' && !brackets)))
     end -= 1;
   return end;
 }
@@ -67,7 +67,7 @@ function urlEnd(text: string, start: number, limit: number): number {
 function addressEnd(text: string, start: number, limit: number): number {
   let at = start;
   const last = Math.min(limit, start + LONGEST_LOCAL_PART + 1);
-  while (at < last && (isHost(text, at) || '_+%'.includes(text[at]!))) at += 1;
+  while (at < last && (isHost(text, at) || '_+%'.includes(text[at]))) at += 1;
   if (at === start || at >= limit || text[at] !== '@' || !isWordAt(text, at + 1)) return start;
   const host = at + 1;
   at = host;

@@ -3,7 +3,7 @@
  * context rows are placed at once. The last rows of the table are reserved for contexts that are used only
  * once.
  */
-import type { RowBatch, Table } from '../kernels/kernel.js';
+import type { ProjectionTable, RowBatch } from '../kernels/kernel.js';
 
 const batchRows = 256;
 
@@ -22,7 +22,7 @@ export class PlacedRows {
    * used once.
    */
   constructor(
-    readonly table: Table,
+    readonly table: ProjectionTable,
     readonly contexts: number,
     readonly transient: number,
     padding: Float32Array,
@@ -30,7 +30,7 @@ export class PlacedRows {
     const { d, slots } = table.layout;
     this.words = slots.length - contexts;
     this.#x = new Float32Array(batchRows * d);
-    table.place(0, { ...batchOf([[]]), x: padding, dense: Int32Array.of(0) }, 0, this.words);
+    table.place(0, { ...featureBatchOf([[]]), x: padding, dense: Int32Array.of(0) }, 0, this.words);
   }
 
   /** Number of rows that can be added to an empty table. */
@@ -47,7 +47,7 @@ export class PlacedRows {
   addWord(features: readonly number[], vector: Float32Array): number {
     if (this.#waiting === batchRows) this.place();
     this.#x.set(vector, this.#waiting * this.table.layout.d);
-    const from = this.#starts[this.#waiting]!;
+    const from = this.#starts[this.#waiting];
     const to = from + features.length;
     if (to > this.#features.length) {
       const larger = new Int32Array(2 * to);
@@ -69,7 +69,7 @@ export class PlacedRows {
       x: this.#x,
       dense: this.#dense,
       featureStart: this.#starts.subarray(0, count + 1),
-      features: this.#features.subarray(0, this.#starts[count]!),
+      features: this.#features.subarray(0, this.#starts[count]),
     };
     this.table.place(this.#used - count, batch, 0, this.words);
   }
@@ -112,11 +112,11 @@ export class PlacedRows {
 }
 
 /** Rows with these features and no vectors. */
-export function batchOf(features: readonly (readonly number[])[]): RowBatch {
+export function featureBatchOf(features: readonly (readonly number[])[]): RowBatch {
   const count = features.length;
   const featureStart = new Int32Array(count + 1);
   features.forEach((list, k) => {
-    featureStart[k + 1] = featureStart[k]! + list.length;
+    featureStart[k + 1] = featureStart[k] + list.length;
   });
   const ids = Int32Array.from(features.flat());
   return {

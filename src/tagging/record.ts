@@ -25,8 +25,8 @@ function writeMarked(
 ): void {
   let at = 0;
   for (let k = 0; k < locations.count; k++) {
-    const start = tokens.starts[locations.starts[k]!]!;
-    const end = tokens.ends[locations.ends[k]! - 1]!;
+    const start = tokens.starts[locations.starts[k]];
+    const end = tokens.ends[locations.ends[k] - 1];
     out.write(plain(text.slice(at, start)));
     out.write(mark(text.slice(start, end), k));
     at = end;
@@ -56,10 +56,10 @@ function writeConll({ text, tokens, sentences, locations }: Tagged, out: ByteBuf
       record += '\n';
       sentence++;
     }
-    while (k < locations.count && locations.ends[k]! <= t) k++;
-    const isInside = k < locations.count && locations.starts[k]! <= t;
+    while (k < locations.count && locations.ends[k] <= t) k++;
+    const isInside = k < locations.count && locations.starts[k] <= t;
     const tag = !isInside ? '\tO\n' : locations.starts[k] === t ? '\tB-LOC\n' : '\tI-LOC\n';
-    record += text.slice(tokens.starts[t]!, tokens.ends[t]!) + tag;
+    record += text.slice(tokens.starts[t], tokens.ends[t]) + tag;
   }
   out.write(`${record}\n`);
 }

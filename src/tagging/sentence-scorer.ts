@@ -9,15 +9,15 @@
 
 import type { StoredModel } from '../model/model-file.js';
 import { makeTable } from '../simd/choose.js';
-import { withRounded } from '../simd/screen.js';
-import { ContextRows, meanRows, Survey } from './context-rows.js';
+import { screeningMemoryFactor } from '../simd/screen.js';
+import { ContextRows, meanRows, SentenceStats } from './context-rows.js';
 import { hashOf } from './form-table.js';
 import { PlacedRows } from './placed-rows.js';
 import type { Tokens } from './tokens.js';
 import { WordRows } from './word-rows.js';
 
 const fewestRows = 64;
-const mostRows = 2 ** 20;
+const maxRows = 2 ** 20;
 /** The most tokens that are scored in one go. */
 const longestStretch = 4096;
 
@@ -28,7 +28,7 @@ export class SentenceScorer {
   readonly #placed: PlacedRows;
   readonly #words: WordRows;
   readonly #contexts: ContextRows;
-  readonly #survey = new Survey();
+  readonly #survey = new SentenceStats();
   readonly #hasMeans: boolean;
   readonly #stretch: number; // tokens that are scored in one go
   readonly #forms: Int32Array; // form numbers of the current words
@@ -49,9 +49,9 @@ export class SentenceScorer {
     const hasMeans = sentenceMean || documentMean;
     const radius = header.radius;
     const screens = above > Number.NEGATIVE_INFINITY;
-    const parts = layout.slots.length * layout.stride * (screens ? withRounded : 1);
+    const parts = layout.slots.length * layout.stride * (screens ? screeningMemoryFactor : 1);
     const rowBytes = 4 * (parts + (hasMeans ? layout.d : 0));
-    const capacity = Math.max(fewestRows + 8 * radius, Math.min(mostRows, Math.floor(tableBytes / rowBytes)));
+    const capacity = Math.max(fewestRows + 8 * radius, Math.min(maxRows, Math.floor(tableBytes / rowBytes)));
     const table = makeTable('auto', layout, header.activation, capacity, { keepsVectors: hasMeans, screens });
     table.load(model.parameters);
     const padding = new Float32Array(layout.d);
@@ -110,11 +110,11 @@ export class SentenceScorer {
     let at = 0;
     while (at < radius - (start - first)) rows[at++] = 0;
     const count = this.#formsTo - first;
-    for (let k = 0; k < count; k++) rows[at + k] = this.#wordRows[k]!;
+    for (let k = 0; k < count; k++) rows[at + k] = this.#wordRows[k];
     if (names) {
       for (let k = 0; k < count; k++) {
         const matched = names.get(first + k);
-        if (matched) rows[at + k] = this.#words.matchedRow(this.#forms[k]!, matched);
+        if (matched) rows[at + k] = this.#words.matchedRow(this.#forms[k], matched);
       }
     }
     rows.fill(0, at + count, at + count + radius);
@@ -141,9 +141,9 @@ export class SentenceScorer {
     this.#formsTo = to;
     this.#makeRoom(to - from);
     const hashes = this.#hashes; // all hashes first, so that the memory accesses of the following lookups can overlap
-    for (let t = from; t < to; t++) hashes[t - from] = hashOf(units, starts[t]!, ends[t]!);
+    for (let t = from; t < to; t++) hashes[t - from] = hashOf(units, starts[t], ends[t]);
     for (let t = from; t < to; t++) {
-      const form = this.#words.formOf(units, starts[t]!, ends[t]!, hashes[t - from]!);
+      const form = this.#words.formOf(units, starts[t], ends[t], hashes[t - from]);
       this.#forms[t - from] = form;
       this.#wordRows[t - from] = this.#words.rowOf(form);
     }
@@ -170,7 +170,7 @@ export class SentenceScorer {
     for (let start = from; start < to; start += this.#stretch) {
       const count = Math.min(to - start, this.#stretch);
       this.#formsOf(units, tokens, start, start + count);
-      for (let k = 0; k < count; k++) this.#survey.add(this.#forms[k]!, this.#words);
+      for (let k = 0; k < count; k++) this.#survey.add(this.#forms[k], this.#words);
       if (!this.#hasMeans) continue;
       this.#placed.place();
       table.addVectors(this.#wordRows, 0, count);
@@ -185,7 +185,7 @@ export class SentenceScorer {
     for (let start = from; start < to; start += this.#stretch) {
       const end = Math.min(to, start + this.#stretch);
       this.#formsOf(units, tokens, start, end);
-      for (let k = 0; k < end - start; k++) words.push(this.#words.stringOf(this.#forms[k]!));
+      for (let k = 0; k < end - start; k++) words.push(this.#words.stringOf(this.#forms[k]));
     }
     const names = new Map<number, string[]>();
     for (const gazetteer of gazetteers) {

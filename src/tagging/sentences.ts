@@ -10,8 +10,8 @@
  */
 
 import { ACRONYM, abbreviationKind, TRAILING } from './abbreviations.js';
-import { classAt, DIGIT, EMOJI, LETTER, unitClasses, widthAt } from './characters.js';
-import { Units } from './code-units.js';
+import { characterClass, DIGIT, EMOJI, LETTER, unitClasses, widthAt } from './characters.js';
+import { CodeUnits } from './code-units.js';
 import { faceEnd } from './emoticons.js';
 import { TokenBuffer, type Tokens } from './tokens.js';
 
@@ -33,7 +33,7 @@ export function sentences(
   text: string,
   tokens: Tokens,
   into: TokenBuffer = new TokenBuffer(),
-  units: Units = new Units().take(text),
+  units: CodeUnits = new CodeUnits().take(text),
 ): Tokens {
   into.count = 0;
   const hasLines = text.includes('\n');
@@ -51,7 +51,7 @@ export function sentences(
       if (isApart) quotes = 0;
       isOver = false;
     }
-    if (text[tokens.starts[t]!] === '"') quotes += 1;
+    if (text[tokens.starts[t]] === '"') quotes += 1;
     if (isEnd) isOver = !isItem(text, tokens, t, from);
     else if (!isClosing) isOver = standsLast(text, tokens, t);
   }
@@ -61,60 +61,62 @@ export function sentences(
 
 /** True if token t can't affect the splitting: it begins with a letter and doesn't end with a period. */
 function isPlain(units: Uint16Array, { starts, ends }: Tokens, t: number): boolean {
-  return unitClasses[units[starts[t]!]!] === LETTER && units[ends[t]! - 1] !== PERIOD;
+  return unitClasses[units[starts[t]]] === LETTER && units[ends[t] - 1] !== PERIOD;
 }
 
 const PERIOD = 0x2e;
 
 function isTerminator(text: string, tokens: Tokens, t: number): boolean {
-  for (let at = tokens.starts[t]!; at < tokens.ends[t]!; at += 1)
-    if (!terminators.includes(text[at]!)) return false;
+  for (let at = tokens.starts[t]; at < tokens.ends[t]; at += 1)
+    if (!terminators.includes(text[at])) return false;
   return true;
 }
 
 /** Whether token t, after an end, still belongs to the sentence: a closing mark, a face or an emoji. */
 function closes(text: string, tokens: Tokens, t: number, quotes: number): boolean {
-  const start = tokens.starts[t]!;
-  const first = text[start]!;
+  const start = tokens.starts[t];
+  const first = text[start];
   if (closers.includes(first)) return true;
   if (first === '"' || first === "'") {
-    if (tokens.ends[t]! - start === 2) return true; // '' as in the Penn Treebank
+    if (tokens.ends[t] - start === 2) return true; // '' as in the Penn Treebank
     const followsToken = t > 0 && tokens.ends[t - 1] === start;
     const precedesToken = t + 1 < tokens.count && tokens.starts[t + 1] === start + 1;
     return followsToken === precedesToken ? first === '"' && quotes % 2 === 1 : followsToken;
   }
-  const kind = classAt(text, start);
+  const kind = characterClass(text, start);
   if (kind === LETTER || kind === DIGIT) return false;
   return kind === EMOJI || faceEnd(text, start) === tokens.ends[t];
 }
 
 /** Whether a sentence may start with token t. */
 function opens(text: string, tokens: Tokens, t: number): boolean {
-  const start = tokens.starts[t]!;
-  const kind = classAt(text, start);
+  const start = tokens.starts[t];
+  const kind = characterClass(text, start);
   if (kind === DIGIT) return true;
-  if (kind !== LETTER) return openers.includes(text[start]!);
+  if (kind !== LETTER) return openers.includes(text[start]);
   const letter = text.slice(start, start + widthAt(text, start));
   return letter === letter.toUpperCase();
 }
 
 /** True if the period at token t only belongs to the number of a list item: `2.` at the start of a sentence. */
 function isItem(text: string, tokens: Tokens, t: number, first: number): boolean {
-  return t === first + 1 && text[tokens.starts[t]!] === '.' && classAt(text, tokens.starts[first]!) === DIGIT;
+  return (
+    t === first + 1 && text[tokens.starts[t]] === '.' && characterClass(text, tokens.starts[first]) === DIGIT
+  );
 }
 
 /** Whether token t is an abbreviation that may end a sentence, and the next begins one. */
 function standsLast(text: string, tokens: Tokens, t: number): boolean {
-  const end = tokens.ends[t]! - 1;
+  const end = tokens.ends[t] - 1;
   if (text[end] !== '.' || t + 1 >= tokens.count) return false;
   if (!starters.has(text.slice(tokens.starts[t + 1], tokens.ends[t + 1]))) return false;
-  const kind = abbreviationKind(text, tokens.starts[t]!, end);
+  const kind = abbreviationKind(text, tokens.starts[t], end);
   return kind === TRAILING || kind === ACRONYM;
 }
 
 /** Whether token t > 0 follows a blank line. */
 function isAfterBlankLine(text: string, tokens: Tokens, t: number): boolean {
   let breaks = 0;
-  for (let at = tokens.ends[t - 1]!; at < tokens.starts[t]!; at += 1) if (text[at] === '\n') breaks += 1;
+  for (let at = tokens.ends[t - 1]; at < tokens.starts[t]; at += 1) if (text[at] === '\n') breaks += 1;
   return breaks > 1;
 }

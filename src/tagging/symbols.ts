@@ -1,6 +1,15 @@
 /** @file Finds the end of a token that begins with neither a letter nor a digit. */
 
-import { classAt, DIGIT, EMOJI, isSpaceAt, isWordAt, LETTER, lettersEnd, widthAt } from './characters.js';
+import {
+  characterClass,
+  DIGIT,
+  EMOJI,
+  isSpaceAt,
+  isWordAt,
+  LETTER,
+  lettersEnd,
+  widthAt,
+} from './characters.js';
 import { emojiEnd, faceEnd } from './emoticons.js';
 import { cliticEnd, isApostrophe, wordEnd } from './words.js';
 
@@ -12,10 +21,10 @@ const LONGEST_ENTITY = 8; // letters in an entity of HTML, as in &thinsp;
 /** One past the token that starts at `start` with an emoji or a symbol. */
 export function symbolEnd(text: string, start: number): number {
   if (text.charCodeAt(start) < 0x80 && isSpaceAt(text, start + 1)) return start + 1;
-  if (classAt(text, start) === EMOJI) return emojiEnd(text, start);
+  if (characterClass(text, start) === EMOJI) return emojiEnd(text, start);
   const face = faceEnd(text, start);
   if (face > start) return face;
-  return plainEnd(text, start, text[start]!);
+  return plainEnd(text, start, text[start]);
 }
 
 function plainEnd(text: string, start: number, symbol: string): number {
@@ -23,7 +32,7 @@ function plainEnd(text: string, start: number, symbol: string): number {
   if ((symbol === '@' || symbol === '#') && isNameAt(text, start + 1)) return nameEnd(text, start + 1);
   if (symbol === '&') return entityEnd(text, start);
   if (symbol === '!' || symbol === '?') return runEnd(text, start, '!?');
-  if ('-+.'.includes(symbol) && classAt(text, start + 1) === DIGIT && isFree(text, start))
+  if ('-+.'.includes(symbol) && characterClass(text, start + 1) === DIGIT && isFree(text, start))
     return wordEnd(text, start + 1);
   if (!runs.includes(symbol)) return start + widthAt(text, start);
   const end = runEnd(text, start, symbol);
@@ -36,7 +45,7 @@ function apostropheEnd(text: string, start: number): number {
   if (text[start + 1] === text[start]) return start + 2;
   const clitic = cliticEnd(text, start);
   if (clitic > start) return clitic;
-  const first = classAt(text, start + 1);
+  const first = characterClass(text, start + 1);
   if (!isFree(text, start) || (first !== LETTER && first !== DIGIT)) return start + 1;
   const end = lettersEnd(text, start + 1);
   if (first === DIGIT) return end;
@@ -46,7 +55,7 @@ function apostropheEnd(text: string, start: number): number {
 
 /** Whether `start` opens the text or follows a space or an opening bracket. */
 function isFree(text: string, start: number): boolean {
-  return isSpaceAt(text, start - 1) || '([{"“'.includes(text[start - 1]!);
+  return isSpaceAt(text, start - 1) || '([{"“'.includes(text[start - 1]);
 }
 
 /**
@@ -55,8 +64,8 @@ function isFree(text: string, start: number): boolean {
  */
 function isNameAt(text: string, from: number): boolean {
   let at = from;
-  while (classAt(text, at) === DIGIT) at += 1;
-  return classAt(text, at) === LETTER || (text[at] === '_' && isWordAt(text, at + 1));
+  while (characterClass(text, at) === DIGIT) at += 1;
+  return characterClass(text, at) === LETTER || (text[at] === '_' && isWordAt(text, at + 1));
 }
 
 function nameEnd(text: string, from: number): number {
@@ -74,6 +83,6 @@ function entityEnd(text: string, start: number): number {
 
 function runEnd(text: string, start: number, symbols: string): number {
   let at = start + 1;
-  while (at < text.length && symbols.includes(text[at]!)) at += 1;
+  while (at < text.length && symbols.includes(text[at])) at += 1;
   return at;
 }

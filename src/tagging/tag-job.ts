@@ -4,7 +4,7 @@ import type { Thresholds } from '../model/thresholds.js';
 import { type RecordFormat, recordWriter, type WriteRecord } from './record.js';
 import { Tagger, type TaggerOptions } from './tagger.js';
 
-export interface TagPlan {
+export interface TagJob {
   /** The path of the model. */
   readonly model: string;
   readonly thresholds: Thresholds;
@@ -19,8 +19,8 @@ export interface TagPlan {
 }
 
 /** Creates the tagger and the writer of a plan; pass `loaded` if the model is already loaded. */
-export function openPlan(
-  { model, thresholds, tokenized, tableBytes, format, scores, marks }: TagPlan,
+export function createTagger(
+  { model, thresholds, tokenized, tableBytes, format, scores, marks }: TagJob,
   loaded: StoredModel = loadModel(model),
 ): { tagger: Tagger; write: WriteRecord } {
   return {

@@ -7,14 +7,14 @@ import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { LineBlock } from '../corpus/lines.js';
-import { type Fault, NerwinError } from '../error.js';
+import { type ErrorCode, NerwinError } from '../error.js';
 import { packagePath } from '../package.js';
-import type { TagPlan } from './tag-job.js';
+import type { TagJob } from './tag-job.js';
 
 /** The reply of a thread: the records of a block, or a user error. */
 export type TagReply =
   | { readonly records: Uint8Array }
-  | { readonly fault: Fault; readonly message: string; readonly hint: string };
+  | { readonly fault: ErrorCode; readonly message: string; readonly hint: string };
 
 /** How long a thread may take to exit, in milliseconds. */
 const patience = 1000;
@@ -28,7 +28,7 @@ const blocksPerThread = 2;
  */
 export async function* tagInThreads(
   blocks: AsyncIterable<LineBlock>,
-  plan: TagPlan,
+  plan: TagJob,
   threads: number,
 ): AsyncGenerator<Uint8Array> {
   const team = Array.from({ length: threads }, () => new TagThread(plan, threads));
@@ -78,8 +78,8 @@ class TagThread {
   readonly #waiting: { resolve(records: Uint8Array): void; reject(error: unknown): void }[] = [];
   #failure: { readonly error: unknown } | undefined;
 
-  constructor(plan: TagPlan, threads: number) {
-    const workerData: TagPlan = { ...plan, tableBytes: plan.tableBytes / threads };
+  constructor(plan: TagJob, threads: number) {
+    const workerData: TagJob = { ...plan, tableBytes: plan.tableBytes / threads };
     this.#worker = new Worker(packagePath('dist/src/tagging/tag-worker.js'), { workerData, execArgv: [] });
     this.#over = once(this.#worker, 'exit').catch(() => {}); // an error is told below
     this.#worker.on('message', (reply: TagReply) => {

@@ -2,12 +2,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { NerwinError } from '../error.js';
 import { ByteBuffer } from './byte-buffer.js';
-import { openPlan, type TagPlan } from './tag-job.js';
+import { createTagger, type TagJob } from './tag-job.js';
 import type { TagReply } from './tag-threads.js';
 
 const port = parentPort!;
 const out = new ByteBuffer();
-let opened: ReturnType<typeof openPlan> | undefined;
+let opened: ReturnType<typeof createTagger> | undefined;
 
 port.on('message', (lines: string | null) => {
   if (lines === null) {
@@ -20,7 +20,7 @@ port.on('message', (lines: string | null) => {
 
 function answer(lines: string): { reply: TagReply; transfer: ArrayBuffer[] } {
   try {
-    opened ??= openPlan(workerData as TagPlan);
+    opened ??= createTagger(workerData as TagJob);
     const { tagger, write } = opened;
     for (const line of lines.split('\n')) write(tagger.tag(line), out);
     const records = new Uint8Array(out.take());

@@ -22,6 +22,6 @@ export interface Tagged {
 /** The highest score among the tokens of location k: by this it is a location. */
 export function locationScore({ scores, locations }: Tagged, k: number): number {
   let best = Number.NEGATIVE_INFINITY;
-  for (let t = locations.starts[k]!; t < locations.ends[k]!; t++) best = Math.max(best, scores[t]!);
+  for (let t = locations.starts[k]; t < locations.ends[k]; t++) best = Math.max(best, scores[t]);
   return best;
 }

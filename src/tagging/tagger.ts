@@ -1,9 +1,9 @@
 /** @file Raw text → tokens → scores → locations, with a model. */
 import { decode } from '../evaluation/decoding.js';
-import { isSmallWord } from '../features/sentence-context.js';
+import { isLowercaseWord } from '../features/sentence-context.js';
 import type { StoredModel } from '../model/model-file.js';
 import type { Thresholds } from '../model/thresholds.js';
-import { Units } from './code-units.js';
+import { CodeUnits } from './code-units.js';
 import { SentenceScorer } from './sentence-scorer.js';
 import { sentences } from './sentences.js';
 import type { Tagged } from './tagged.js';
@@ -35,7 +35,7 @@ export class Tagger {
   readonly #tokens = new TokenBuffer(256);
   readonly #sentences = new TokenBuffer(16);
   readonly #locations = new TokenBuffer(16);
-  readonly #units = new Units();
+  readonly #units = new CodeUnits();
   readonly #keep = (start: number, end: number): void => this.#locations.push(start, end);
   #scores = new Float32Array(256);
 
@@ -56,10 +56,10 @@ export class Tagger {
     const locations = this.#locations;
     locations.count = 0;
     const isSmall = (token: number): boolean =>
-      isSmallWord(text.slice(tokens.starts[token], tokens.ends[token]));
+      isLowercaseWord(text.slice(tokens.starts[token], tokens.ends[token]));
     this.#scorer.openDocument(units.array, tokens);
     for (let k = 0; k < found.count; k++) {
-      const [from, to] = [found.starts[k]!, found.ends[k]!];
+      const [from, to] = [found.starts[k], found.ends[k]];
       this.#scorer.score(units.array, tokens, from, to, scores);
       decode(scores, from, to, this.thresholds, isSmall, this.#keep);
     }

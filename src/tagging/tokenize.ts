@@ -11,7 +11,7 @@
  */
 
 import {
-  classAt,
+  characterClass,
   DIGIT,
   isSpaceAt,
   isWordAt,
@@ -23,7 +23,7 @@ import {
   SYMBOL,
   unitClasses,
 } from './characters.js';
-import { Units } from './code-units.js';
+import { CodeUnits } from './code-units.js';
 import { chunkEnd, linkEnd } from './links.js';
 import { symbolEnd } from './symbols.js';
 import { TokenBuffer, type Tokens } from './tokens.js';
@@ -37,7 +37,7 @@ import { wordEnd } from './words.js';
 export function tokenize(
   text: string,
   into: TokenBuffer = new TokenBuffer(),
-  units: Units = new Units().take(text),
+  units: CodeUnits = new CodeUnits().take(text),
 ): Tokens {
   into.count = 0;
   const { array, length } = units;
@@ -50,20 +50,20 @@ export function tokenize(
       at = end;
       continue;
     }
-    const kind = classAt(text, at);
+    const kind = characterClass(text, at);
     if (kind === SPACE) {
       at += 1;
       continue;
     }
     if (kind === LETTER || kind === DIGIT || kind === MARK) {
       end = lettersEnd(text, at);
-      if (classAt(text, end) !== SPACE) {
-        const joins = linkJoints.includes(text[end]!) && !isSpaceAt(text, end + 1);
+      if (characterClass(text, end) !== SPACE) {
+        const joins = linkJoints.includes(text[end]) && !isSpaceAt(text, end + 1);
         if (joins && chunk <= at) chunk = chunkEnd(text, at);
         end = (joins && linkFrom(text, at, chunk)) || wordEnd(text, at);
       } else if (end - at === 6) end = wordEnd(text, at); // perhaps `cannot`
     } else end = symbolEnd(text, at);
-    if (array[end]! >= 0x80) end = marksEnd(text, end);
+    if (array[end] >= 0x80) end = marksEnd(text, end);
     into.push(at, end);
     at = end;
   }
@@ -77,15 +77,15 @@ export function tokenize(
  */
 function plainEnd(units: Uint16Array, at: number): number {
   let end = at;
-  let kind = unitClasses[units[end]!]!;
-  if (kind === SYMBOL) return units[at]! < 0x80 && unitClasses[units[at + 1]!] === SPACE ? at + 1 : at;
+  let kind = unitClasses[units[end]];
+  if (kind === SYMBOL) return units[at] < 0x80 && unitClasses[units[at + 1]] === SPACE ? at + 1 : at;
   let last = kind;
   while (kind === LETTER || kind === DIGIT) {
     last = kind;
-    kind = unitClasses[units[++end]!]!;
+    kind = unitClasses[units[++end]];
   }
   if (kind !== SPACE && !(units[end] === 0x2c && last === LETTER)) return at;
-  return end - at === 6 && (units[at]! | 0x20) === 0x63 ? at : end; // perhaps `cannot`
+  return end - at === 6 && (units[at] | 0x20) === 0x63 ? at : end; // perhaps `cannot`
 }
 
 const linkJoints = '.:@-_+%'; // what may follow the first letters of a link
@@ -99,5 +99,5 @@ function linkFrom(text: string, start: number, chunk: number): number {
 
 /** True if a link that contains the code unit at `at` would already have been found from an earlier start. */
 function isLinkUnit(text: string, at: number): boolean {
-  return isWordAt(text, at) || (at >= 0 && '.@-_+%'.includes(text[at]!));
+  return isWordAt(text, at) || (at >= 0 && '.@-_+%'.includes(text[at]));
 }

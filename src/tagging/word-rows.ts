@@ -11,7 +11,7 @@ import type { PlacedRows } from './placed-rows.js';
 /** Number of forms kept per row of the table, and of UTF-16 code units per form, on average. */
 const formsPerRow = 4;
 const unitsPerForm = 16;
-const mostForms = 2 ** 18;
+const maxForms = 2 ** 18;
 
 /** How much of the room is kept when rare forms are forgotten. */
 const keptShare = 0.75;
@@ -41,7 +41,7 @@ export class WordRows {
     readonly placed: PlacedRows,
   ) {
     const { capacity } = placed.table;
-    this.#forms = new FormTable(Math.min(mostForms, formsPerRow * capacity));
+    this.#forms = new FormTable(Math.min(maxForms, formsPerRow * capacity));
     this.#rows = new Int32Array(this.#forms.capacity);
     this.#kinds = new Uint8Array(this.#forms.capacity);
     this.#uses = new Uint32Array(this.#forms.capacity);
@@ -64,16 +64,16 @@ export class WordRows {
     const known = this.#forms.count;
     const form = this.#forms.numberOf(text, start, end, hash);
     if (form === known) this.#learn(form, stringOf(text.subarray(start, end)));
-    this.#uses[form]!++;
+    this.#uses[form]++;
     return form;
   }
 
   rowOf(form: number): number {
-    return this.#rows[form]!;
+    return this.#rows[form];
   }
 
   kindOf(form: number): number {
-    return this.#kinds[form]!;
+    return this.#kinds[form];
   }
 
   isPunctuation(form: number): boolean {
@@ -82,7 +82,7 @@ export class WordRows {
 
   /** The form as a string; only for models with gazetteers. */
   stringOf(form: number): string {
-    return this.#strings[form]!;
+    return this.#strings[form];
   }
 
   /** Returns the row of a form with these gazetteer features; uses at most one new row. */
@@ -105,17 +105,17 @@ export class WordRows {
     let count = 0;
     for (let form = 0; form < this.#forms.count; form++) {
       if (isKept[form] === 0) continue;
-      this.#rows[count] = places[this.#rows[form]!]!;
-      this.#kinds[count] = this.#kinds[form]!;
-      this.#uses[count] = this.#uses[form]! >>> 1;
-      if (this.#keepsStrings) this.#strings[count] = this.#strings[form]!;
+      this.#rows[count] = places[this.#rows[form]];
+      this.#kinds[count] = this.#kinds[form];
+      this.#uses[count] = this.#uses[form] >>> 1;
+      if (this.#keepsStrings) this.#strings[count] = this.#strings[form];
       count++;
     }
     this.#forms.keep(isKept);
     this.#strings.length = this.#keepsStrings ? count : 0;
     for (const [input, row] of this.#inputs) {
       if (places[row] === 0) this.#inputs.delete(input);
-      else this.#inputs.set(input, places[row]!);
+      else this.#inputs.set(input, places[row]);
     }
   }
 
@@ -125,16 +125,16 @@ export class WordRows {
    */
   #markFrequent(most: number): void {
     const { count, capacity } = this.#forms;
-    const mostRows = Math.min(most, keptShare * this.placed.table.capacity);
+    const maxRows = Math.min(most, keptShare * this.placed.table.capacity);
     const order = this.#order.subarray(0, count);
-    for (let form = 0; form < count; form++) order[form] = this.#uses[form]! * capacity + form;
+    for (let form = 0; form < count; form++) order[form] = this.#uses[form] * capacity + form;
     order.sort();
     const [isKept, places] = [this.#isKept.fill(0), this.#places.fill(0)];
     let [forms, rows] = [0, 0];
     for (let k = count - 1; k >= 0 && forms < keptShare * capacity; k--) {
-      const form = order[k]! % capacity;
-      const row = this.#rows[form]!;
-      if (places[row] === 0 && ++rows > mostRows) break;
+      const form = order[k] % capacity;
+      const row = this.#rows[form];
+      if (places[row] === 0 && ++rows > maxRows) break;
       places[row] = 1;
       isKept[form] = 1;
       forms++;
@@ -162,7 +162,7 @@ export class WordRows {
     if (matches.length > 0) ids.sort((a, b) => a - b);
     const { rows } = findForm(word, lexicon);
     // Known words rarely share a row, so a key for each would not pay off.
-    if (rows[0]! < lexicon.V && names.length === 0) return this.placed.addWord(ids, this.#vectorOf(rows));
+    if (rows[0] < lexicon.V && names.length === 0) return this.placed.addWord(ids, this.#vectorOf(rows));
     const key = `${rows.join()} ${ids.join()}`;
     const known = this.#inputs.get(key);
     if (known !== undefined) return known;
@@ -175,14 +175,14 @@ export class WordRows {
   #vectorOf(rows: readonly number[]): Float32Array {
     const { lexicon } = this.model;
     const [vector, sum] = [this.#vector, this.#sum];
-    lexicon.read(rows[0]!, vector, 0);
+    lexicon.read(rows[0], vector, 0);
     if (rows.length === 1) return vector;
     sum.fill(0);
     for (const row of rows) {
       lexicon.read(row, vector, 0);
-      for (let j = 0; j < sum.length; j++) sum[j]! += vector[j]!;
+      for (let j = 0; j < sum.length; j++) sum[j] += vector[j];
     }
-    for (let j = 0; j < sum.length; j++) vector[j] = sum[j]! / rows.length;
+    for (let j = 0; j < sum.length; j++) vector[j] = sum[j] / rows.length;
     return vector;
   }
 }

@@ -6,7 +6,7 @@
  */
 
 import { ACRONYM, abbreviationKind, INITIAL, NUMBERED, PLAIN } from './abbreviations.js';
-import { classAt, DIGIT, isSpaceAt, isWordAt, LETTER, lettersEnd } from './characters.js';
+import { characterClass, DIGIT, isSpaceAt, isWordAt, LETTER, lettersEnd } from './characters.js';
 
 const clitics = new Set(['s', 'm', 'd', 'll', 're', 've']);
 const LONGEST_CLITIC = 2;
@@ -22,7 +22,7 @@ export function wordEnd(text: string, start: number): number {
     if (isApostrophe(unit)) {
       const end = cliticBoundary(text, start, at);
       if (end >= 0) return end;
-      if (classAt(text, at - 1) !== LETTER || classAt(text, at + 1) !== LETTER) break;
+      if (characterClass(text, at - 1) !== LETTER || characterClass(text, at + 1) !== LETTER) break;
     } else if (unit === PERIOD) {
       if (!isInnerPeriod(text, part, at)) {
         if (!keepsPeriod(text, part, at)) break;
@@ -54,7 +54,7 @@ function slashedEnd(text: string, start: number, slash: number): number {
  */
 export function cliticEnd(text: string, at: number): number {
   let end = at + 1;
-  while (end - at <= LONGEST_CLITIC && classAt(text, end) === LETTER) end += 1;
+  while (end - at <= LONGEST_CLITIC && characterClass(text, end) === LETTER) end += 1;
   if (isWordAt(text, end)) return at;
   return clitics.has(text.slice(at + 1, end).toLowerCase()) ? end : at;
 }
@@ -81,9 +81,9 @@ function cliticBoundary(text: string, start: number, at: number): number {
 
 /** Whether the period at `at` stands within a number or an acronym: 3.5, U.S, Ph.D. */
 function isInnerPeriod(text: string, start: number, at: number): boolean {
-  const before = classAt(text, at - 1);
-  if (before === DIGIT) return classAt(text, at + 1) === DIGIT;
-  if (before !== LETTER || classAt(text, at + 1) !== LETTER) return false;
+  const before = characterClass(text, at - 1);
+  if (before === DIGIT) return characterClass(text, at + 1) === DIGIT;
+  if (before !== LETTER || characterClass(text, at + 1) !== LETTER) return false;
   const previous = letterRun(text, at - 1, -1, start);
   const next = letterRun(text, at + 1, 1, text.length);
   if (previous === 1) return next <= 2;
@@ -119,13 +119,16 @@ function keepsPeriod(text: string, start: number, at: number): boolean {
 }
 
 function isDigitNext(text: string, from: number): boolean {
-  return classAt(text, from) === DIGIT || (isSpaceAt(text, from) && classAt(text, from + 1) === DIGIT);
+  return (
+    characterClass(text, from) === DIGIT ||
+    (isSpaceAt(text, from) && characterClass(text, from + 1) === DIGIT)
+  );
 }
 
 /** Whether only closing quotes, brackets and spaces stand between `from` and the end of the line. */
 function isLineEnd(text: string, from: number): boolean {
   let at = from;
-  while (at < text.length && text[at] !== '\n' && (isSpaceAt(text, at) || '"\')]}”’»'.includes(text[at]!)))
+  while (at < text.length && text[at] !== '\n' && (isSpaceAt(text, at) || '"\')]}”’»'.includes(text[at])))
     at += 1;
   return at >= text.length || text[at] === '\n';
 }
@@ -136,7 +139,7 @@ function isJoint(text: string, at: number, unit: number): boolean {
     case 0x2c: // ,
     case 0x3a: // :
     case 0x2f: // /
-      return classAt(text, at - 1) === DIGIT && classAt(text, at + 1) === DIGIT;
+      return characterClass(text, at - 1) === DIGIT && characterClass(text, at + 1) === DIGIT;
     case 0x26: // &
       return isCapitalAt(text, at - 1) && isCapitalAt(text, at + 1);
     case 0x5f: // _

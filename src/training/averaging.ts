@@ -4,7 +4,7 @@
  * model stores.
  */
 
-import type { Layout } from '../network/network-shape.js';
+import type { NetworkShape } from '../network/network-shape.js';
 import { copyParameters, type Parameters, zeroParameters } from '../network/parameters.js';
 
 export class Averaging {
@@ -12,7 +12,7 @@ export class Averaging {
   readonly sum: Parameters;
   readonly #mean: Parameters;
 
-  constructor(layout: Layout) {
+  constructor(layout: NetworkShape) {
     this.sum = zeroParameters(layout, 'float64');
     this.#mean = zeroParameters(layout);
   }
@@ -21,7 +21,7 @@ export class Averaging {
     this.samples++;
     for (const name of ['W', 'b', 'u', 'S'] as const) {
       const [sum, from] = [this.sum[name], theta[name]];
-      for (let k = 0; k < sum.length; k++) sum[k]! += from[k]!;
+      for (let k = 0; k < sum.length; k++) sum[k] += from[k];
     }
   }
 
@@ -30,7 +30,7 @@ export class Averaging {
     if (this.samples === 0) return theta;
     for (const name of ['W', 'b', 'u', 'S'] as const) {
       const [mean, sum] = [this.#mean[name], this.sum[name]];
-      for (let k = 0; k < sum.length; k++) mean[k] = sum[k]! / this.samples;
+      for (let k = 0; k < sum.length; k++) mean[k] = sum[k] / this.samples;
     }
     return this.#mean;
   }

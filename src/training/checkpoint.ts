@@ -4,14 +4,14 @@
  * the generator's state and the best epoch are JSON.
  */
 import { NerwinError } from '../error.js';
-import { readTensors, type Tensor, type TensorFile, writeTensors } from '../model/safetensors.js';
-import type { Layout } from '../network/network-shape.js';
+import { readTensors, type StoredTensor, type TensorFile, writeTensors } from '../model/safetensors.js';
+import type { NetworkShape } from '../network/network-shape.js';
 import { type Parameters, type Real, zeroParameters } from '../network/parameters.js';
-import type { Best, Position, Trainer } from './trainer.js';
+import type { BestEpoch, Position, Trainer } from './trainer.js';
 
 interface State {
   readonly position: Position;
-  readonly best: Omit<Best, 'parameters'> | null;
+  readonly best: Omit<BestEpoch, 'parameters'> | null;
   readonly samples: number;
   readonly anchor: number;
   /**
@@ -34,7 +34,7 @@ export function saveCheckpoint(path: string, trainer: Trainer, fingerprint: stri
     anchor,
     fingerprint,
   };
-  const tensors = new Map<string, Tensor>();
+  const tensors = new Map<string, StoredTensor>();
   const add = (prefix: string, parameters: Parameters | undefined): void => {
     if (!parameters) return;
     for (const part of parts) tensors.set(`${prefix}.${part}`, flat(parameters[part]));
@@ -84,7 +84,7 @@ export class Checkpoint {
   }
 
   /** The best epoch so far, of a network of these sizes. */
-  best(layout: Layout): Best | undefined {
+  best(layout: NetworkShape): BestEpoch | undefined {
     const { best } = this.#state;
     if (!best) return undefined;
     const parameters = zeroParameters(layout);
@@ -152,4 +152,4 @@ function isWhole(state: Partial<State>): state is State {
   );
 }
 
-const flat = (data: Real): Tensor => ({ shape: [data.length], data });
+const flat = (data: Real): StoredTensor => ({ shape: [data.length], data });

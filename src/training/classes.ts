@@ -39,8 +39,8 @@ export function classesOfModel({
  * Returns the class at a position: that of its entity type if the corpus records types, otherwise 1 for
  * locations and 0 for everything else.
  */
-export function classAt({ labels, entities }: EncodedCorpus, position: number): number {
-  if (entities) return classOfMark(entities[position]!);
+export function entityClass({ labels, entities }: EncodedCorpus, position: number): number {
+  if (entities) return classOfMark(entities[position]);
   return isInLocation(labels[position]) ? 1 : 0;
 }
 

@@ -4,7 +4,7 @@ import { CorpusScorer } from '../evaluation/corpus-scorer.js';
 import { type DecisionRule, thresholdsFor } from '../evaluation/decision.js';
 import { evaluate } from '../evaluation/evaluate.js';
 import { type Gold, goldOf } from '../evaluation/gold.js';
-import type { Table } from '../kernels/kernel.js';
+import type { ProjectionTable } from '../kernels/kernel.js';
 import type { Thresholds } from '../model/thresholds.js';
 import type { Parameters } from '../network/parameters.js';
 import type { EncodedCorpus } from '../windows/encoded-corpus.js';
@@ -13,7 +13,7 @@ import type { DevMetrics } from './metrics.js';
 import type { TrainingSettings } from './settings.js';
 
 /** What a judge finds. */
-export interface Judgement {
+export interface DevResult {
   readonly metrics: DevMetrics;
   readonly thresholds: Thresholds;
 }
@@ -28,12 +28,12 @@ export const ruleOf = ({
 });
 
 /** Evaluates θ repeatedly on one encoded split. */
-export class Judge {
+export class DevEvaluator {
   readonly #scorer: CorpusScorer;
   readonly #gold: Gold;
 
   constructor(
-    table: Table,
+    table: ProjectionTable,
     inputs: Inputs,
     readonly corpus: EncodedCorpus,
     readonly settings: Pick<TrainingSettings, 'selection' | 'decision'>,
@@ -42,7 +42,7 @@ export class Judge {
     this.#gold = goldOf(corpus);
   }
 
-  judge(parameters: Parameters): Judgement {
+  judge(parameters: Parameters): DevResult {
     const scores = this.#scorer.score(parameters);
     const { thresholds, averagePrecision } = thresholdsFor(
       scores,

@@ -1,15 +1,15 @@
 /** @file Mines hard corrupt windows: those whose current score is like that of a location, or nearly. */
 import { rankByScore } from '../evaluation/ranking.js';
-import { centresWhere, type EncodedCorpus, outside } from '../windows/encoded-corpus.js';
+import { centersWhere, type EncodedCorpus, outside } from '../windows/encoded-corpus.js';
 
 /**
  * Scores every position of a corpus. A score not above `above` may be replaced by any value not above it. The
  * next call overwrites the result.
  */
-export type Scoring = (above: number) => Float32Array;
+export type ScoreCorpus = (above: number) => Float32Array;
 
 /** Parameters of mining. */
-export interface Hardness {
+export interface MiningOptions {
   readonly margin: number;
   readonly quantile: number;
   readonly minimum: number;
@@ -24,15 +24,15 @@ export interface Hardness {
  * one that is low enough saves time.
  */
 export function mineHard(
-  scoring: Scoring,
+  scoring: ScoreCorpus,
   guess: number,
   corpus: EncodedCorpus,
-  trueCentres: Int32Array,
-  { margin, quantile, minimum }: Hardness,
+  trueCenters: Int32Array,
+  { margin, quantile, minimum }: MiningOptions,
 ): Int32Array {
   const boundOf = (scores: Float32Array): number =>
     boundBelow(
-      Float32Array.from(trueCentres, (centre) => scores[centre]!),
+      Float32Array.from(trueCenters, (center) => scores[center]),
       margin,
       quantile,
     );
@@ -43,10 +43,10 @@ export function mineHard(
     scores = scoring(Number.NEGATIVE_INFINITY);
     bound = boundOf(scores);
   }
-  const mined = centresWhere(corpus, (label, centre) => label === outside && scores[centre]! > bound);
+  const mined = centersWhere(corpus, (label, center) => label === outside && scores[center] > bound);
   if (mined.length >= minimum) return mined;
   if (isScreened) scores = scoring(Number.NEGATIVE_INFINITY);
-  const others = centresWhere(corpus, (label) => label === outside);
+  const others = centersWhere(corpus, (label) => label === outside);
   return rankByScore(scores, others).slice(0, minimum).sort();
 }
 
@@ -56,5 +56,5 @@ export function mineHard(
  */
 export function boundBelow(truth: Float32Array, margin: number, quantile: number): number {
   truth.sort();
-  return truth[Math.floor(quantile * (truth.length - 1))]! - margin;
+  return truth[Math.floor(quantile * (truth.length - 1))] - margin;
 }

@@ -1,6 +1,6 @@
 /** @file The interface of training objectives: draw examples in batches, and compute their loss and gradient. */
 import type { Random } from '../random.js';
-import type { Scoring } from './mining.js';
+import type { ScoreCorpus } from './mining.js';
 
 /** Loss and counts of a batch, before the step. */
 export interface BatchOutcome {
@@ -18,15 +18,15 @@ export interface BatchOutcome {
 /** An objective over the windows of a corpus. */
 export interface Objective {
   /** Centers visited in an epoch, each repeated according to its weight. */
-  readonly centres: Int32Array;
+  readonly centers: Int32Array;
   /** Initializes θ of the kernel. */
-  initialise(random: Random): void;
+  initialize(random: Random): void;
   /** Whether `mine` is to be called before epoch `epoch`, counted from 0. */
   mines(epoch: number): boolean;
   /** Mines hard examples. `scoring` computes the current scores of the training corpus on request. */
-  mine(scoring: Scoring): void;
+  mine(scoring: ScoreCorpus): void;
   /** Draws, scores and differentiates the batch of `centres`: afterwards the kernel holds δ and du. */
-  batch(centres: Int32Array, random: Random): BatchOutcome;
+  batch(centers: Int32Array, random: Random): BatchOutcome;
   /** Updates the objective's own parameters, if it has any. */
   descend(alpha: number): void;
   /** Saves and restores the objective's part of a checkpoint. */

@@ -20,7 +20,7 @@ const epsilon = f(1e-8);
 /** ‖·‖₂, summed in float64 in order. */
 function norm(values: Real): number {
   let sum = 0;
-  for (let k = 0; k < values.length; k++) sum += values[k]! * values[k]!;
+  for (let k = 0; k < values.length; k++) sum += values[k] * values[k];
   return Math.sqrt(sum);
 }
 
@@ -73,7 +73,7 @@ export class Optimizer {
     this.#update(theta.b, gradients.b, this.state?.b, alpha, 0);
     this.#update(theta.u, gradients.u, this.state?.u, alpha, 0);
     for (let k = 0; k < gradients.touched; k++) {
-      const [from, to] = [gradients.rows[k]! * stride, (gradients.rows[k]! + 1) * stride];
+      const [from, to] = [gradients.rows[k] * stride, (gradients.rows[k] + 1) * stride];
       const dS = gradients.S.subarray(k * stride, (k + 1) * stride);
       this.#update(
         theta.S.subarray(from, to),
@@ -95,16 +95,16 @@ export class Optimizer {
     const [rate, lambda, mu] = [f(alpha), f(l2), f(this.settings.momentum)];
     const isAdagrad = this.settings.optimizer === 'adagrad';
     for (let k = 0; k < theta.length; k++) {
-      let gradient = dtheta[k]!;
-      if (lambda !== 0) gradient = f(gradient + f(lambda * theta[k]!));
+      let gradient = dtheta[k];
+      if (lambda !== 0) gradient = f(gradient + f(lambda * theta[k]));
       if (state && isAdagrad) {
-        state[k]! += f(gradient * gradient);
-        gradient = f(gradient / f(f(Math.sqrt(state[k]!)) + epsilon));
+        state[k] += f(gradient * gradient);
+        gradient = f(gradient / f(f(Math.sqrt(state[k])) + epsilon));
       } else if (state) {
-        state[k] = f(mu * state[k]!) + gradient;
-        gradient = state[k]!;
+        state[k] = f(mu * state[k]) + gradient;
+        gradient = state[k];
       }
-      theta[k]! -= f(rate * gradient);
+      theta[k] -= f(rate * gradient);
     }
   }
 }

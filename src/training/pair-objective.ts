@@ -15,17 +15,17 @@
  * divided by the number of pairs in the batch. At the kink the subgradient is 0.
  */
 import type { Kernel } from '../kernels/kernel.js';
-import { initialise } from '../network/parameters.js';
+import { initialize } from '../network/parameters.js';
 import type { Random } from '../random.js';
 import type { Corrupter } from '../windows/corruption.js';
-import { slotsOf, trueCentres, writeWindow } from '../windows/encoded-corpus.js';
+import { slotsOf, trueCenters, writeWindow } from '../windows/encoded-corpus.js';
 import { repeated } from '../windows/weights.js';
-import { boundBelow, type Hardness, mineHard, type Scoring } from './mining.js';
+import { boundBelow, type MiningOptions, mineHard, type ScoreCorpus } from './mining.js';
 import type { BatchOutcome, Objective, ObjectiveState } from './objective.js';
 import type { TrainingSettings } from './settings.js';
 
 export class PairObjective implements Objective {
-  readonly centres: Int32Array;
+  readonly centers: Int32Array;
   #anchor = 0;
   #anchorGradient = 0;
   readonly #slots: number;
@@ -38,7 +38,7 @@ export class PairObjective implements Objective {
     readonly corrupter: Corrupter,
     readonly settings: TrainingSettings,
   ) {
-    this.centres = repeated(trueCentres(corrupter.corpus), corrupter.parts);
+    this.centers = repeated(trueCenters(corrupter.corpus), corrupter.parts);
     this.#slots = slotsOf(corrupter.corpus);
     const windows = windowsOfBatch(settings);
     this.#ids = new Int32Array(windows * this.#slots);
@@ -46,19 +46,19 @@ export class PairObjective implements Objective {
     this.#c = new Float32Array(windows);
   }
 
-  initialise(random: Random): void {
+  initialize(random: Random): void {
     const { kernel, settings } = this;
-    initialise(kernel.parameters, kernel.layout, settings.training.sparseScale, random);
+    initialize(kernel.parameters, kernel.layout, settings.training.sparseScale, random);
   }
 
   mines(epoch: number): boolean {
     return this.corrupter.strategy === 'hard' && epoch > 0;
   }
 
-  mine(scoring: Scoring): void {
+  mine(scoring: ScoreCorpus): void {
     const { corrupter } = this;
     const hardness = { ...this.settings.corruption.hard, margin: this.settings.loss.margin };
-    const mined = mineHard(scoring, this.#guess(hardness), corrupter.corpus, this.centres, hardness);
+    const mined = mineHard(scoring, this.#guess(hardness), corrupter.corpus, this.centers, hardness);
     corrupter.mined = repeated(mined, corrupter.parts);
   }
 
@@ -66,24 +66,24 @@ export class PairObjective implements Objective {
    * Estimates the bound above which windows are hard, from one batch of evenly spaced true windows, and
    * subtracts half a margin.
    */
-  #guess({ margin, quantile }: Hardness): number {
-    const { centres, kernel } = this;
-    const n = Math.min(this.#s.length, centres.length);
+  #guess({ margin, quantile }: MiningOptions): number {
+    const { centers, kernel } = this;
+    const n = Math.min(this.#s.length, centers.length);
     for (let k = 0; k < n; k++) {
-      const centre = centres[Math.floor((k * centres.length) / n)]!;
-      writeWindow(this.corrupter.corpus, centre, this.#ids, k * this.#slots);
+      const center = centers[Math.floor((k * centers.length) / n)];
+      writeWindow(this.corrupter.corpus, center, this.#ids, k * this.#slots);
     }
     kernel.project(this.#ids, n);
     kernel.score(n, this.#s);
     return boundBelow(this.#s.slice(0, n), margin, quantile) - margin / 2;
   }
 
-  batch(centres: Int32Array, random: Random): BatchOutcome {
+  batch(centers: Int32Array, random: Random): BatchOutcome {
     const { perTrue: K } = this.settings.corruption;
-    const B = centres.length;
+    const B = centers.length;
     for (let i = 0; i < B; i++) {
-      writeWindow(this.corrupter.corpus, centres[i]!, this.#ids, i * this.#slots);
-      for (let k = 0; k < K; k++) this.corrupter.corrupt(centres[i]!, random, this.#ids, B + i * K + k);
+      writeWindow(this.corrupter.corpus, centers[i], this.#ids, i * this.#slots);
+      for (let k = 0; k < K; k++) this.corrupter.corrupt(centers[i], random, this.#ids, B + i * K + k);
     }
     const windows = B * (1 + K);
     const dropoutSeed = this.settings.training.dropout > 0 ? random.bits() | 0 : undefined;
@@ -104,7 +104,7 @@ export class PairObjective implements Objective {
       let violated = 0;
       for (let k = 0; k < K; k++) {
         const c = B + i * K + k;
-        const pair = margin - this.#s[i]! + this.#s[c]!;
+        const pair = margin - this.#s[i] + this.#s[c];
         const violates = !(pair <= 0); // written so that a NaN score counts as a violation
         if (violates) loss += pair;
         if (violates) violated++;
@@ -125,14 +125,14 @@ export class PairObjective implements Objective {
     let violating = 0;
     let balance = 0; // true windows below, less corrupt windows above
     for (let i = 0; i < B; i++) {
-      const above = margin - this.#s[i]! + a;
+      const above = margin - this.#s[i] + a;
       const trueViolates = !(above <= 0);
       if (trueViolates) loss += K * above;
       this.#c[i] = trueViolates ? -K * share : 0;
       if (trueViolates) balance += K;
       for (let k = 0; k < K; k++) {
         const c = B + i * K + k;
-        const below = margin - a + this.#s[c]!;
+        const below = margin - a + this.#s[c];
         const corruptViolates = !(below <= 0);
         if (corruptViolates) loss += below;
         if (corruptViolates) balance--;

@@ -11,14 +11,14 @@
 import type { Kernel } from '../kernels/kernel.js';
 import { crossEntropy, crossEntropyDelta, likeliest } from '../network/softmax.js';
 import type { Random } from '../random.js';
-import { centresWhere, type EncodedCorpus, slotsOf, writeWindow } from '../windows/encoded-corpus.js';
+import { centersWhere, type EncodedCorpus, slotsOf, writeWindow } from '../windows/encoded-corpus.js';
 import { type Part, repeated } from '../windows/weights.js';
-import { type Classes, classAt, startOfSoftmax } from './classes.js';
+import { type Classes, entityClass, startOfSoftmax } from './classes.js';
 import type { BatchOutcome, Objective, ObjectiveState } from './objective.js';
 import type { TrainingSettings } from './settings.js';
 
 export class SoftmaxObjective implements Objective {
-  readonly centres: Int32Array;
+  readonly centers: Int32Array;
   readonly #slots: number;
   readonly #ids: Int32Array; // (batch, slots)
 
@@ -29,8 +29,8 @@ export class SoftmaxObjective implements Objective {
     readonly settings: Pick<TrainingSettings, 'loss' | 'training'>,
     parts: readonly Part[] = [],
   ) {
-    this.centres = repeated(
-      centresWhere(corpus, () => true),
+    this.centers = repeated(
+      centersWhere(corpus, () => true),
       parts,
     );
     this.#slots = slotsOf(corpus);
@@ -38,7 +38,7 @@ export class SoftmaxObjective implements Objective {
   }
 
   /** The problem is convex, so no random initialization is needed. */
-  initialise(): void {
+  initialize(): void {
     startOfSoftmax(this.kernel.parameters, this.classes);
   }
 
@@ -48,18 +48,18 @@ export class SoftmaxObjective implements Objective {
 
   mine(): void {}
 
-  batch(centres: Int32Array, random: Random): BatchOutcome {
+  batch(centers: Int32Array, random: Random): BatchOutcome {
     const { kernel, corpus, settings } = this;
     const { stride, H: C } = kernel.layout;
-    const B = centres.length;
-    for (let i = 0; i < B; i++) writeWindow(corpus, centres[i]!, this.#ids, i * this.#slots);
+    const B = centers.length;
+    for (let i = 0; i < B; i++) writeWindow(corpus, centers[i], this.#ids, i * this.#slots);
     const dropoutSeed = settings.training.dropout > 0 ? random.bits() | 0 : undefined;
     kernel.project(this.#ids, B, dropoutSeed);
     const share = settings.loss.reduction === 'mean' ? 1 / B : 1;
     const z = kernel.h;
     let [loss, wrong] = [0, 0];
     for (let i = 0; i < B; i++) {
-      const y = classAt(corpus, centres[i]!);
+      const y = entityClass(corpus, centers[i]);
       const at = i * stride;
       loss += crossEntropy(z, at, C, y);
       if (likeliest(z, at, C) !== y) wrong++;

@@ -14,7 +14,7 @@ import type { Thresholds } from '../model/thresholds.js';
 import { areFinite, copyParameters, type Parameters, zeroParameters } from '../network/parameters.js';
 import { Random, type RandomState } from '../random.js';
 import { Averaging } from './averaging.js';
-import type { Judge } from './dev-evaluator.js';
+import type { DevEvaluator } from './dev-evaluator.js';
 import type { EpochMetrics, GradientNorms } from './metrics.js';
 import type { Objective } from './objective.js';
 import { Optimizer } from './optimizer.js';
@@ -22,7 +22,7 @@ import { rateAt } from './schedule.js';
 import type { TrainingSettings } from './settings.js';
 
 /** The best epoch so far. */
-export interface Best {
+export interface BestEpoch {
   readonly epoch: number;
   readonly value: number;
   readonly thresholds: Thresholds;
@@ -54,22 +54,22 @@ interface Sums {
 
 /** Progress events of training. */
 export type TrainingEvent =
-  | { readonly kind: 'batch'; readonly epoch: number; readonly done: number; readonly centres: number }
+  | { readonly kind: 'batch'; readonly epoch: number; readonly done: number; readonly centers: number }
   | { readonly kind: 'epoch'; readonly metrics: EpochMetrics };
 
 /** Seconds spent in epochs: on mining hard windows, on steps, and on evaluating dev. */
-export interface Spent {
+export interface PhaseSeconds {
   mining: number;
   steps: number;
   judging: number;
 }
 
 /** The components of a trainer. */
-export interface TrainerParts {
+export interface TrainerDependencies {
   readonly settings: TrainingSettings;
   readonly kernel: Kernel;
   readonly objective: Objective;
-  readonly judge: Judge;
+  readonly judge: DevEvaluator;
   /** Scores of the training corpus, for mining. */
   readonly scorer: CorpusScorer | undefined;
   /**
@@ -98,17 +98,17 @@ const nothingYet: Sums = {
 };
 
 export class Trainer {
-  best: Best | undefined;
+  best: BestEpoch | undefined;
   position: Position;
   readonly optimizer: Optimizer;
   readonly averaging: Averaging | undefined;
-  readonly spent: Spent = { mining: 0, steps: 0, judging: 0 };
+  readonly spent: PhaseSeconds = { mining: 0, steps: 0, judging: 0 };
 
-  constructor(readonly parts: TrainerParts) {
+  constructor(readonly parts: TrainerDependencies) {
     const { settings, kernel, objective } = parts;
     this.optimizer = new Optimizer(kernel, settings.training);
     this.averaging = settings.training.averaging.from > 0 ? new Averaging(kernel.layout) : undefined;
-    objective.initialise(Random.seeded(settings.seed, stream.initial));
+    objective.initialize(Random.seeded(settings.seed, stream.initial));
     this.position = this.#startOf(0);
   }
 
@@ -127,7 +127,7 @@ export class Trainer {
 
   /** The centres in this epoch's order. */
   #order(epoch: number): Int32Array {
-    const order = this.parts.objective.centres.slice();
+    const order = this.parts.objective.centers.slice();
     Random.seeded(this.parts.settings.seed, stream.firstEpoch + 2 * epoch).shuffle(order);
     return order;
   }
@@ -147,7 +147,7 @@ export class Trainer {
       this.#batch(order, draws, sums);
       if (batches % batchesPerEvent === 0 || seconds() - told >= secondsPerEvent) {
         told = seconds();
-        yield { kind: 'batch', epoch: epoch + 1, done: this.position.done, centres: order.length };
+        yield { kind: 'batch', epoch: epoch + 1, done: this.position.done, centers: order.length };
       }
     }
     const stepped = seconds();
@@ -198,7 +198,7 @@ export class Trainer {
       this.best = { epoch: epoch + 1, value, thresholds, parameters };
     }
     const { training } = settings;
-    const steps = Math.ceil(this.parts.objective.centres.length / training.batch);
+    const steps = Math.ceil(this.parts.objective.centers.length / training.batch);
     return {
       epoch: epoch + 1,
       loss,

@@ -4,17 +4,17 @@
  */
 import type { Config } from '../config/schema.js';
 import { CorpusScorer, tableCapacity } from '../evaluation/corpus-scorer.js';
-import type { Kernel, Table } from '../kernels/kernel.js';
-import type { HeadName } from '../kernels/readout.js';
-import type { Layout } from '../network/network-shape.js';
+import type { Kernel, ProjectionTable } from '../kernels/kernel.js';
+import type { ReadoutName } from '../kernels/readout.js';
+import type { NetworkShape } from '../network/network-shape.js';
 import { makeKernel, makeTable } from '../simd/choose.js';
-import { withRounded } from '../simd/screen.js';
+import { screeningMemoryFactor } from '../simd/screen.js';
 import { Corrupter } from '../windows/corruption.js';
 import type { EncodedCorpus } from '../windows/encoded-corpus.js';
 import type { Inputs } from '../windows/inputs.js';
 import type { Part } from '../windows/weights.js';
 import type { Classes } from './classes.js';
-import { Judge } from './dev-evaluator.js';
+import { DevEvaluator } from './dev-evaluator.js';
 import type { Objective } from './objective.js';
 import { PairObjective, windowsOfBatch } from './pair-objective.js';
 import { SoftmaxObjective } from './softmax-objective.js';
@@ -23,9 +23,9 @@ import { Trainer } from './trainer.js';
 /** The data on which the networks of a run are trained. It never changes, so threads can share its arrays. */
 export interface TrainingData {
   readonly config: Config;
-  readonly layout: Layout;
+  readonly layout: NetworkShape;
   /** How z becomes a score. */
-  readonly head: HeadName;
+  readonly head: ReadoutName;
   readonly inputs: Inputs;
   /** Of a softmax classifier. */
   readonly classes: Classes | undefined;
@@ -36,7 +36,7 @@ export interface TrainingData {
 }
 
 /** Resource limits of a workplace. */
-export interface Means {
+export interface ResourceLimits {
   readonly threads: number;
   /** The most memory that its table may take. */
   readonly tableBytes: number;
@@ -45,16 +45,16 @@ export interface Means {
 /** Memory limit of all tables of a run together, in bytes. */
 export const tableBytes = 256 * 2 ** 20;
 
-export class Workplace {
+export class TrainingSession {
   readonly kernel: Kernel;
-  readonly #table: Table;
-  readonly #judge: Judge;
+  readonly #table: ProjectionTable;
+  readonly #judge: DevEvaluator;
   readonly #scorer: CorpusScorer | undefined;
 
   /** `seconds` is the trainers' clock. Throws a 'config' fault as {@link makeKernel} does. */
   constructor(
     readonly data: TrainingData,
-    means: Means,
+    means: ResourceLimits,
     readonly seconds: () => number,
   ) {
     const { config, layout, inputs, classes, train, dev } = data;
@@ -68,7 +68,7 @@ export class Workplace {
     });
     const mines = !classes && config.corruption.strategy === 'hard';
     this.#table = tableFor(data, layout, means, mines);
-    this.#judge = new Judge(this.#table, inputs, dev, config);
+    this.#judge = new DevEvaluator(this.#table, inputs, dev, config);
     this.#scorer = mines ? new CorpusScorer(this.#table, inputs, train) : undefined;
   }
 
@@ -105,11 +105,11 @@ export class Workplace {
 /** A table for the rows of a run and a network of the given sizes; see `TableOptions` for `screens`. */
 export function tableFor(
   { config, head, inputs }: TrainingData,
-  sizes: Layout,
-  means: Means,
+  sizes: NetworkShape,
+  means: ResourceLimits,
   screens = false,
-): Table {
-  const bytes = means.tableBytes / (screens ? withRounded : 1);
+): ProjectionTable {
+  const bytes = means.tableBytes / (screens ? screeningMemoryFactor : 1);
   const capacity = tableCapacity(inputs.dense.length, sizes.slots.length, sizes.stride, bytes);
   return makeTable(config.kernel, sizes, head, capacity, { threads: means.threads, screens });
 }

@@ -7,22 +7,22 @@ import { Collector, decodeStored } from './collector.js';
 import {
   binaryMagic,
   binaryVersion,
-  decodeRow,
+  decodeVector,
   encodeRow,
   headerBytes,
-  type Quantisation,
-  quantisations,
+  type Quantization,
+  quantizations,
   rowBytes,
 } from './nwv-format.js';
 import { wordFrom } from './word-bytes.js';
 import type { ReadOptions, WordVectors } from './word-vectors.js';
 
 /** What {@link writeVectors} writes: words in NFC, each once, most frequent first. */
-export type Writable = Pick<WordVectors, 'words' | 'd' | 'vectors' | 'unknown' | 'number'>;
+export type VectorTable = Pick<WordVectors, 'words' | 'd' | 'vectors' | 'unknown' | 'number'>;
 
 /** Writes `vectors` to `path`, whole or not at all. */
-export function writeVectors(path: string, vectors: Writable, quantisation: Quantisation): void {
-  const content = encode(vectors, quantisation);
+export function writeVectors(path: string, vectors: VectorTable, quantization: Quantization): void {
+  const content = encode(vectors, quantization);
   const header = Buffer.alloc(headerBytes);
   binaryMagic.copy(header);
   const wordBytes = vectors.words.reduce((sum, word) => sum + Buffer.byteLength(word), 0);
@@ -30,7 +30,7 @@ export function writeVectors(path: string, vectors: Writable, quantisation: Quan
     binaryVersion,
     vectors.words.length,
     vectors.d,
-    quantisations.indexOf(quantisation),
+    quantizations.indexOf(quantization),
     wordBytes,
   ];
   for (const [index, field] of fields.entries()) header.writeUInt32LE(field, 4 + 4 * index);
@@ -39,7 +39,7 @@ export function writeVectors(path: string, vectors: Writable, quantisation: Quan
 }
 
 /** All that follows the header. */
-function encode({ words, d, vectors, unknown, number }: Writable, quantisation: Quantisation): Buffer {
+function encode({ words, d, vectors, unknown, number }: VectorTable, quantization: Quantization): Buffer {
   const texts = words.map((word) => Buffer.from(word));
   const means = Buffer.alloc(8 * d);
   encodeRow(unknown, 'float32', means, 0);
@@ -50,10 +50,10 @@ function encode({ words, d, vectors, unknown, number }: Writable, quantisation: 
     offset += text.length;
     offsets.writeUInt32LE(offset, 4 * (index + 1));
   });
-  const width = rowBytes(d, quantisation);
+  const width = rowBytes(d, quantization);
   const rows = Buffer.alloc(width * words.length);
   for (let row = 0; row < words.length; row++) {
-    encodeRow(vectors.subarray(row * d, (row + 1) * d), quantisation, rows, row * width);
+    encodeRow(vectors.subarray(row * d, (row + 1) * d), quantization, rows, row * width);
   }
   return Buffer.concat([means, offsets, ...texts, rows]);
 }
@@ -75,8 +75,8 @@ export async function readBinary(stream: ByteStream, options: ReadOptions): Prom
       'use the version of nerwin that wrote it, or prune the original file again',
     );
   }
-  const quantisation = quantisations[kind];
-  if (!quantisation || d === 0) throw damaged(stream);
+  const quantization = quantizations[kind];
+  if (!quantization || d === 0) throw damaged(stream);
   const hash = createHash('sha256');
   const part = async (length: number): Promise<Buffer> => {
     const bytes = await exactly(stream, length);
@@ -86,8 +86,8 @@ export async function readBinary(stream: ByteStream, options: ReadOptions): Prom
   const means = await part(8 * d);
   const offsets = await part(4 * (count + 1));
   const text = await part(wordBytes);
-  const width = rowBytes(d, quantisation);
-  const collector = new Collector(stream.path, d, decodeStored(d, quantisation), options);
+  const width = rowBytes(d, quantization);
+  const collector = new Collector(stream.path, d, decodeStored(d, quantization), options);
   for (let row = 0; row < count; ) {
     const rows = Math.min(count - row, 1024);
     const bytes = await part(rows * width);
@@ -107,8 +107,8 @@ export async function readBinary(stream: ByteStream, options: ReadOptions): Prom
     throw damaged(stream);
   }
   const [unknown, number] = [new Float32Array(d), new Float32Array(d)];
-  decodeRow(means, 0, d, 'float32', unknown, 0);
-  decodeRow(means, 4 * d, d, 'float32', number, 0);
+  decodeVector(means, 0, d, 'float32', unknown, 0);
+  decodeVector(means, 4 * d, d, 'float32', number, 0);
   return collector.finish('nerwin', stream, { unknown, number });
 }
 

@@ -121,7 +121,7 @@ export class ByteStream {
       missing -= part.length;
       this.start += part.length;
     }
-    return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
+    return parts.length === 1 ? parts[0] : Buffer.concat(parts);
   }
 
   /**

@@ -6,8 +6,8 @@
 import { NerwinError } from '../error.js';
 import type { ByteStream } from './byte-stream.js';
 import type { Format } from './format.js';
-import { decodeRow, type Quantisation } from './nwv-format.js';
-import { Mean, mostRareWords, numberWords, rareWords } from './special-vectors.js';
+import { decodeVector, type Quantization } from './nwv-format.js';
+import { Mean, maxRareWords, numberWords, rareWords } from './special-vectors.js';
 import type { ReadOptions, WordVectors } from './word-vectors.js';
 
 /**
@@ -24,9 +24,9 @@ export type Decode = (
 
 /** Decodes d numbers that are stored as `quantisation` says. */
 export const decodeStored =
-  (d: number, quantisation: Quantisation): Decode =>
+  (d: number, quantization: Quantization): Decode =>
   (bytes, start, _end, into, at) => {
-    decodeRow(bytes, start, d, quantisation, into, at);
+    decodeVector(bytes, start, d, quantization, into, at);
     for (let j = 0; j < d; j++)
       if (!Number.isFinite(into[at + j])) return `number ${j + 1} is ${into[at + j]}`;
     return undefined;
@@ -75,7 +75,7 @@ export class Collector {
    * locates the entry in messages: a line number or a description.
    */
   add(word: string | undefined, bytes: Buffer, start: number, end: number, place: string | number): void {
-    const entry = this.#tail[this.seen % mostRareWords];
+    const entry = this.#tail[this.seen % maxRareWords];
     if (entry) {
       entry.bytes = bytes;
       entry.start = start;
@@ -148,7 +148,7 @@ export class Collector {
   #rareMean(): Float32Array {
     const mean = new Mean(this.d);
     for (let entry = this.seen - rareWords(this.seen); entry < this.seen; entry++) {
-      const { bytes, start, end, place } = this.#tail[entry % mostRareWords]!;
+      const { bytes, start, end, place } = this.#tail[entry % maxRareWords];
       this.#decode(bytes, start, end, this.#scratch, 0, place);
       mean.add(this.#scratch);
     }

@@ -14,7 +14,7 @@ import { binaryMagic } from './nwv-format.js';
 export type Format = 'nerwin' | 'glove' | 'word2vec-text' | 'word2vec-binary' | 'pair' | 'wink';
 
 /** A detected format, with the sizes given in the first line or, for GloVe, found in most of the first lines. */
-export interface Recognised {
+export interface DetectedFormat {
   readonly format: Format;
   /** Numbers per vector; 0 if they become known only while reading. */
   readonly d: number;
@@ -31,7 +31,7 @@ const known =
 const looked = 1 << 16;
 
 /** Detects the format from `head`: at least the first 64 KiB of the file, or all of it. */
-export function recognise(head: Buffer, path: string): Recognised {
+export function detectFormat(head: Buffer, path: string): DetectedFormat {
   if (head.length === 0) throw new NerwinError('vectors', `${path}: is empty`, 'use a word-vector file');
   if (head.subarray(0, 4).equals(binaryMagic)) return { format: 'nerwin', d: 0 };
   if (head.subarray(0, 4).equals(Buffer.from('PK\x03\x04'))) {
@@ -51,8 +51,8 @@ export function recognise(head: Buffer, path: string): Recognised {
   const start = head.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])) ? 3 : 0;
   const text = head.toString('latin1', start, Math.min(head.length, looked));
   if (/^\s*\{\s*"/.test(text)) return { format: 'wink', d: 0 };
-  const recognised = headed(head.subarray(start), text);
-  if (recognised) return recognised;
+  const recognized = headed(head.subarray(start), text);
+  if (recognized) return recognized;
   if (head.length > looked && !text.includes('\n')) {
     throw new NerwinError('vectors', `${path}: the first line is longer than ${looked} bytes`, known);
   }
@@ -60,13 +60,13 @@ export function recognise(head: Buffer, path: string): Recognised {
 }
 
 /** The formats with a line `V d`. */
-function headed(head: Buffer, text: string): Recognised | undefined {
+function headed(head: Buffer, text: string): DetectedFormat | undefined {
   const match = /^(\d+)[ \t]+(\d+)[ \t]*\r?(?:\n|$)/.exec(text);
   if (!match) return undefined;
   const count = Number(match[1]);
   const d = Number(match[2]);
   if (isBinary(head, match[0].length, d)) return { format: 'word2vec-binary', d, count };
-  const second = fieldsOf(text.slice(match[0].length).split('\n', 1)[0]!);
+  const second = fieldsOf(text.slice(match[0].length).split('\n', 1)[0]);
   // a line of two whole numbers may also be GloVe of one dimension, whose other lines have two fields as well
   return second.length === 2 && d !== 1 ? undefined : { format: 'word2vec-text', d, count };
 }
@@ -83,17 +83,17 @@ function isBinary(head: Buffer, start: number, d: number): boolean {
   return bytes.some((byte) => (byte < 0x20 || byte > 0x7e) && byte !== 0x09 && byte !== 0x0d);
 }
 
-function headless(text: string, path: string): Recognised {
+function headless(text: string, path: string): DetectedFormat {
   const lines = text.split('\n').map(fieldsOf);
   if (lines.length > 1) lines.pop(); // drop what follows the last line end: nothing, or an incomplete line
   const full = lines.filter((fields) => fields.length > 0).slice(0, 100);
-  if (full.length === 0 || text.includes('\0')) throw unrecognised(path);
+  if (full.length === 0 || text.includes('\0')) throw unrecognized(path);
   if (full.every((fields) => fields.length === 1)) return { format: 'pair', d: 0, isWords: true };
   if (full.every((fields) => fields.every(isDecimal))) {
     return { format: 'pair', d: usual(full.map((fields) => fields.length)), isWords: false };
   }
   const d = usual(full.map((fields) => fields.length)) - 1;
-  if (d < 1 || !full.some((fields) => fields.slice(-d).some(isDecimal))) throw unrecognised(path);
+  if (d < 1 || !full.some((fields) => fields.slice(-d).some(isDecimal))) throw unrecognized(path);
   return { format: 'glove', d };
 }
 
@@ -106,5 +106,5 @@ function usual(numbers: readonly number[]): number {
   return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best))[0];
 }
 
-const unrecognised = (path: string) =>
+const unrecognized = (path: string) =>
   new NerwinError('vectors', `${path}: not recognized as word vectors`, known);

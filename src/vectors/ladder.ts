@@ -9,7 +9,7 @@ export { ladderKeys, type Rung, rungs } from './rungs.js';
  * The result of a lookup: the rung that matched and the rows it found. The form's vector is the mean of these
  * rows.
  */
-export interface Found {
+export interface LookupResult {
   readonly rung: Rung;
   readonly rows: readonly number[];
 }
@@ -22,7 +22,7 @@ export interface Vocabulary {
 }
 
 /** Returns the result of the first rung that matches `form`; `unknown` always matches. */
-export function findForm(form: string, vocabulary: Vocabulary): Found {
+export function findForm(form: string, vocabulary: Vocabulary): LookupResult {
   for (const { rung, groups } of ladder(form)) {
     if (rung === 'number') return { rung, rows: [vocabulary.V + 1] };
     const rows = groups.map((group) => firstOf(group, vocabulary)).filter((row) => row !== undefined);
@@ -69,7 +69,7 @@ export class WordLookUp implements Vocabulary {
   }
 
   /** Returns the result of the first rung that matches; `unknown` always matches. */
-  find(form: string): Found {
+  find(form: string): LookupResult {
     return findForm(form, this);
   }
 }

@@ -22,7 +22,7 @@ export function countFields(bytes: Buffer, start: number, end: number, between: 
   let fields = 0;
   let before = 1; // whether the byte before stands between fields
   for (let at = start; at < end; at++) {
-    const here = between[bytes[at]!]!;
+    const here = between[bytes[at]];
     fields += before & (here ^ 1); // without a branch, because every byte of a file goes through this loop
     before = here;
   }
@@ -42,9 +42,9 @@ export function fieldAt(
 ): [number, number] {
   let at = start;
   for (let field = 0; ; field++) {
-    while (at < end && between[bytes[at]!] === 1) at++;
+    while (at < end && between[bytes[at]] === 1) at++;
     const begin = at;
-    while (at < end && between[bytes[at]!] === 0) at++;
+    while (at < end && between[bytes[at]] === 0) at++;
     if (field === index || begin === end) return [begin, at];
   }
 }
@@ -69,28 +69,28 @@ export function readNumbers(
 ): number {
   let i = start;
   for (let index = 0; index < count; index++) {
-    while (i < end && between[bytes[i]!] === 1) i++;
+    while (i < end && between[bytes[i]] === 1) i++;
     if (i >= end) return index;
     const begin = i;
     const negative = bytes[i] === 0x2d;
     if (negative || bytes[i] === 0x2b) i++;
     let integer = 0;
     const whole = i;
-    while (i < end && isDigit(bytes[i]!)) integer = integer * 10 + bytes[i++]! - 0x30;
+    while (i < end && isDigit(bytes[i])) integer = integer * 10 + bytes[i++] - 0x30;
     let digits = i - whole;
     let fraction = 0;
     if (i < end && bytes[i] === 0x2e) {
       const point = i++;
-      while (i < end && isDigit(bytes[i]!)) integer = integer * 10 + bytes[i++]! - 0x30;
+      while (i < end && isDigit(bytes[i])) integer = integer * 10 + bytes[i++] - 0x30;
       fraction = i - point - 1;
       digits += fraction;
     }
     let value: number;
-    if (digits > 0 && digits <= 15 && (i >= end || between[bytes[i]!] === 1)) {
-      value = integer / powersOfTen[fraction]!;
+    if (digits > 0 && digits <= 15 && (i >= end || between[bytes[i]] === 1)) {
+      value = integer / powersOfTen[fraction];
       if (negative) value = -value;
     } else {
-      while (i < end && between[bytes[i]!] === 0) i++;
+      while (i < end && between[bytes[i]] === 0) i++;
       const text = bytes.toString('latin1', begin, i);
       value = decimal.test(text) ? Math.fround(Number(text)) : Number.NaN;
       if (!Number.isFinite(value)) return index;

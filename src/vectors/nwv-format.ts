@@ -24,20 +24,20 @@ export const binaryVersion = 1;
 export const headerBytes = 64;
 
 /** How the numbers are stored; the place in this list is the code in the file. */
-export const quantisations = ['float32', 'int8'] as const;
-export type Quantisation = (typeof quantisations)[number];
+export const quantizations = ['float32', 'int8'] as const;
+export type Quantization = (typeof quantizations)[number];
 
 /** Bytes of an encoded row of d numbers. */
-export const rowBytes = (d: number, quantisation: Quantisation): number =>
-  quantisation === 'int8' ? 4 + d : 4 * d;
+export const rowBytes = (d: number, quantization: Quantization): number =>
+  quantization === 'int8' ? 4 + d : 4 * d;
 
 /**
  * Encodes `row` into `bytes` from `at` on. int8: scale = max |x| / 127, q = round(x / scale), so that |x − scale · q| ≤ scale / 2
  * up to the rounding of float32 (for |x| of 10⁻³⁰ … 10³⁸); a row of zeros has scale 0.
  */
-export function encodeRow(row: Float32Array, quantisation: Quantisation, bytes: Buffer, at: number): void {
-  if (quantisation === 'float32') {
-    for (let j = 0; j < row.length; j++) bytes.writeFloatLE(row[j]!, at + 4 * j);
+export function encodeRow(row: Float32Array, quantization: Quantization, bytes: Buffer, at: number): void {
+  if (quantization === 'float32') {
+    for (let j = 0; j < row.length; j++) bytes.writeFloatLE(row[j], at + 4 * j);
     return;
   }
   let largest = 0;
@@ -45,21 +45,21 @@ export function encodeRow(row: Float32Array, quantisation: Quantisation, bytes: 
   const scale = Math.fround(largest / 127);
   bytes.writeFloatLE(scale, at);
   for (let j = 0; j < row.length; j++) {
-    const q = scale === 0 ? 0 : Math.round(row[j]! / scale);
+    const q = scale === 0 ? 0 : Math.round(row[j] / scale);
     bytes.writeInt8(Math.max(-127, Math.min(127, q)), at + 4 + j);
   }
 }
 
 /** The opposite of {@link encodeRow}; d numbers into `into` from `to` on. */
-export function decodeRow(
+export function decodeVector(
   bytes: Buffer,
   at: number,
   d: number,
-  quantisation: Quantisation,
+  quantization: Quantization,
   into: Float32Array,
   to: number,
 ): void {
-  if (quantisation === 'float32') {
+  if (quantization === 'float32') {
     for (let j = 0; j < d; j++) into[to + j] = bytes.readFloatLE(at + 4 * j);
     return;
   }

@@ -5,7 +5,7 @@
 import { statSync } from 'node:fs';
 import { NerwinError } from '../error.js';
 import { writeVectors } from './binary.js';
-import { decodeRow, encodeRow, type Quantisation, rowBytes } from './nwv-format.js';
+import { decodeVector, encodeRow, type Quantization, rowBytes } from './nwv-format.js';
 import { readVectors } from './read.js';
 import type { WordVectors } from './word-vectors.js';
 
@@ -32,37 +32,37 @@ export interface Pruned {
 export async function prune(
   input: string,
   output: string,
-  options: { readonly words: number; readonly quantisation: Quantisation },
+  options: { readonly words: number; readonly quantization: Quantization },
 ): Promise<Pruned> {
   let taken = 0;
   const vectors = await readVectors(input, { keep: () => taken++ < options.words });
   if (vectors.words.length === 0)
     throw new NerwinError('usage', 'no words to write', 'use a larger number for --words');
-  writeVectors(output, vectors, options.quantisation);
+  writeVectors(output, vectors, options.quantization);
   return {
     words: vectors.words.length,
     d: vectors.d,
     wordsInFile: vectors.wordsInFile,
     bytes: statSync(output).size,
     source: vectors.sha256,
-    ...errors(vectors, options.quantisation),
+    ...errors(vectors, options.quantization),
   };
 }
 
 function errors(
   { vectors, d }: WordVectors,
-  quantisation: Quantisation,
+  quantization: Quantization,
 ): Pick<Pruned, 'rmsError' | 'rms' | 'largestError'> {
-  const bytes = Buffer.alloc(rowBytes(d, quantisation));
+  const bytes = Buffer.alloc(rowBytes(d, quantization));
   const stored = new Float32Array(d);
   let [squaredErrors, squares, largestError] = [0, 0, 0];
   for (let at = 0; at < vectors.length; at += d) {
-    encodeRow(vectors.subarray(at, at + d), quantisation, bytes, 0);
-    decodeRow(bytes, 0, d, quantisation, stored, 0);
+    encodeRow(vectors.subarray(at, at + d), quantization, bytes, 0);
+    decodeVector(bytes, 0, d, quantization, stored, 0);
     for (let j = 0; j < d; j++) {
-      const error = Math.abs(vectors[at + j]! - stored[j]!);
+      const error = Math.abs(vectors[at + j] - stored[j]);
       squaredErrors += error * error;
-      squares += vectors[at + j]! ** 2;
+      squares += vectors[at + j] ** 2;
       largestError = Math.max(largestError, error);
     }
   }

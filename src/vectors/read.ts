@@ -5,7 +5,7 @@ import { NerwinError } from '../error.js';
 import { readBinary } from './binary.js';
 import { ByteStream } from './byte-stream.js';
 import { Collector, decodeStored } from './collector.js';
-import { type Recognised, recognise } from './format.js';
+import { type DetectedFormat, detectFormat } from './format.js';
 import { decodeText, readPair, readText, readWords } from './text-lines.js';
 import { readWink } from './wink-json.js';
 import type { ReadOptions, WordVectors } from './word-vectors.js';
@@ -25,12 +25,12 @@ export async function readVectors(path: string, options: ReadOptions = {}): Prom
   const stream = new ByteStream(path);
   try {
     await fill(stream);
-    const recognised = recognise(stream.bytes, path);
-    if (recognised.format === 'pair') return await readBoth(path, recognised, options);
-    if (recognised.format === 'nerwin') return await readBinary(stream, options);
-    const collector = await readOne(stream, recognised, options);
+    const recognized = detectFormat(stream.bytes, path);
+    if (recognized.format === 'pair') return await readBoth(path, recognized, options);
+    if (recognized.format === 'nerwin') return await readBinary(stream, options);
+    const collector = await readOne(stream, recognized, options);
     await stream.drain();
-    return collector.finish(recognised.format, stream);
+    return collector.finish(recognized.format, stream);
   } finally {
     await stream.close();
   }
@@ -43,7 +43,7 @@ async function fill(stream: ByteStream): Promise<void> {
 
 async function readOne(
   stream: ByteStream,
-  { format, d, count }: Recognised,
+  { format, d, count }: DetectedFormat,
   options: ReadOptions,
 ): Promise<Collector> {
   if (stream.bytes[0] === 0xef && stream.bytes[1] === 0xbb && stream.bytes[2] === 0xbf) stream.start = 3; // BOM
@@ -63,7 +63,11 @@ async function readOne(
 }
 
 /** Reads a pair from its beginning; `path` is the file of the words or that of the numbers. */
-async function readBoth(path: string, { isWords }: Recognised, options: ReadOptions): Promise<WordVectors> {
+async function readBoth(
+  path: string,
+  { isWords }: DetectedFormat,
+  options: ReadOptions,
+): Promise<WordVectors> {
   const names = isWords ? ['wordVectors.txt', 'wordVectors.txt.gz'] : ['vocab.txt', 'vocab.txt.gz'];
   const other = names.map((name) => join(dirname(path), name)).find(existsSync);
   if (other === undefined) {
@@ -79,15 +83,15 @@ async function readBoth(path: string, { isWords }: Recognised, options: ReadOpti
   try {
     const words = await readWords(wordStream);
     await fill(stream);
-    const recognised = recognise(stream.bytes, numbersPath);
-    if (recognised.format !== 'pair' || recognised.isWords) {
+    const recognized = detectFormat(stream.bytes, numbersPath);
+    if (recognized.format !== 'pair' || recognized.isWords) {
       throw new NerwinError(
         'vectors',
         `${numbersPath}: expected a file that contains only numbers`,
         `it was read because it is next to ${wordsPath}`,
       );
     }
-    const collector = new Collector(numbersPath, recognised.d, decodeText(recognised.d), options);
+    const collector = new Collector(numbersPath, recognized.d, decodeText(recognized.d), options);
     await readPair(words, wordsPath, stream, collector);
     await stream.drain();
     return { ...collector.finish('pair', stream), bytes: wordStream.size + stream.size };

@@ -8,7 +8,7 @@
 /** The rungs in order; {@link ladder} explains each of them. */
 export const rungs = [
   'exact',
-  'normalised',
+  'normalized',
   'lower',
   'number',
   'digits',
@@ -27,7 +27,7 @@ export type Rung = (typeof rungs)[number];
  * One rung applied to one form. Each group of keys gives at most one row: that of its first key with a
  * vector.
  */
-export interface Step {
+export interface RungKeys {
   readonly rung: Rung;
   /** One group, or for `parts` one per part; none for `number` and `unknown`, which have special rows. */
   readonly groups: readonly (readonly string[])[];
@@ -109,13 +109,13 @@ const withoutAccents = (form: string): string =>
  *    it (`!!!`);
  * 13. `unknown`: the row of unknown words.
  */
-export function* ladder(form: string): Generator<Step, void> {
+export function* ladder(form: string): Generator<RungKeys, void> {
   if (/^[A-Za-z]+$/.test(form)) yield* plainLadder(form);
   else yield* wholeLadder(form);
 }
 
 /** Yields only the rungs that can matter for a form of ASCII letters, which most forms are. */
-function* plainLadder(form: string): Generator<Step, void> {
+function* plainLadder(form: string): Generator<RungKeys, void> {
   yield one('exact', [form]);
   const small = form.toLowerCase();
   if (small !== form) yield one('lower', [small]);
@@ -124,11 +124,11 @@ function* plainLadder(form: string): Generator<Step, void> {
   yield { rung: 'unknown', groups: [] };
 }
 
-function* wholeLadder(form: string): Generator<Step, void> {
+function* wholeLadder(form: string): Generator<RungKeys, void> {
   const exact = form.normalize('NFC');
   yield one('exact', [exact]);
   const plain = exact.replace(special, (character) => characters.get(character) ?? character);
-  yield one('normalised', [plain, ...(wholeTokens.get(exact) ?? []), ...(wholeTokens.get(plain) ?? [])]);
+  yield one('normalized', [plain, ...(wholeTokens.get(exact) ?? []), ...(wholeTokens.get(plain) ?? [])]);
   const cases = [...new Set([plain, plain.toLowerCase()])];
   yield one('lower', cases);
   if (isNumber(plain)) yield { rung: 'number', groups: [] };
@@ -143,7 +143,7 @@ function* wholeLadder(form: string): Generator<Step, void> {
     'joined',
     inner.map((key) => key.replace(/['-]/g, '')),
   );
-  const parts = partsOf(inner[0]!);
+  const parts = partsOf(inner[0]);
   if (parts.groups.length > 1 && !isAddress(plain)) yield parts;
   yield one(
     'possessive',
@@ -156,12 +156,12 @@ function* wholeLadder(form: string): Generator<Step, void> {
   yield { rung: 'unknown', groups: [] };
 }
 
-function partsOf(form: string): Step {
+function partsOf(form: string): RungKeys {
   const parts = form.split(/[-/_]|(?<=\p{Ll})(?=\p{Lu})/u).filter((part) => part !== '');
   return { rung: 'parts', groups: parts.map((part) => [part, part.toLowerCase()]) };
 }
 
-const one = (rung: Rung, keys: readonly string[]): Step => ({
+const one = (rung: Rung, keys: readonly string[]): RungKeys => ({
   rung,
   groups: [keys.filter((key) => key !== '')],
 });

@@ -13,9 +13,9 @@ export const numberWords: ReadonlySet<string> = new Set(
 );
 
 /** Rare words: the last tenth of a file, at most 5,000 words, at least one. */
-export const mostRareWords = 5000;
+export const maxRareWords = 5000;
 export const rareWords = (words: number): number =>
-  Math.min(mostRareWords, Math.max(1, Math.floor(words / 10)));
+  Math.min(maxRareWords, Math.max(1, Math.floor(words / 10)));
 
 /** A mean of vectors, summed in float64 in the order in which they come. */
 export class Mean {
@@ -32,7 +32,7 @@ export class Mean {
 
   add(row: Float32Array): void {
     this.#count++;
-    for (let j = 0; j < row.length; j++) this.#sum[j]! += row[j]!;
+    for (let j = 0; j < row.length; j++) this.#sum[j] += row[j];
   }
 
   /** (d), float32; zeros when nothing was added. */

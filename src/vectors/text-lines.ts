@@ -33,7 +33,7 @@ export async function readText(stream: ByteStream, collector: Collector, count?:
     const { bytes, lineStart, lineEnd: end } = stream;
     const fields = countFields(bytes, lineStart, end, blanks);
     if (fields === 0) continue;
-    if (fields === d && bytes[lineStart]! <= 0x20) {
+    if (fields === d && bytes[lineStart] <= 0x20) {
       collector.add('', bytes, lineStart, end, stream.line); // a blank where the word should be
       continue;
     }
@@ -60,8 +60,8 @@ export async function readWords(stream: ByteStream): Promise<(string | undefined
   const words: (string | undefined)[] = [];
   while (stream.nextLine() || (await stream.nextLineAfterMore())) {
     let { lineStart: start, lineEnd: end } = stream;
-    while (start < end && stream.bytes[start]! <= 0x20) start++;
-    while (start < end && stream.bytes[end - 1]! <= 0x20) end--;
+    while (start < end && stream.bytes[start] <= 0x20) start++;
+    while (start < end && stream.bytes[end - 1] <= 0x20) end--;
     words.push(wordFrom(stream.bytes, start, end));
   }
   while (words.at(-1) === '') words.pop();

@@ -88,8 +88,8 @@ function wordOf(bytes: Buffer, open: number, close: number): string | undefined 
 /** Returns the next byte that is not whitespace, without consuming it; −1 at the end of the file. */
 async function next(stream: ByteStream): Promise<number> {
   for (;;) {
-    while (stream.start < stream.bytes.length && stream.bytes[stream.start]! <= 0x20) stream.start++;
-    if (stream.start < stream.bytes.length) return stream.bytes[stream.start]!;
+    while (stream.start < stream.bytes.length && stream.bytes[stream.start] <= 0x20) stream.start++;
+    if (stream.start < stream.bytes.length) return stream.bytes[stream.start];
     if (!(await stream.more())) return -1;
   }
 }
@@ -123,7 +123,7 @@ async function skipValue(stream: ByteStream): Promise<string> {
   let simple = '';
   for (;;) {
     for (; stream.start < stream.bytes.length; stream.start++) {
-      const byte = stream.bytes[stream.start]!;
+      const byte = stream.bytes[stream.start];
       if (inString) {
         if (!escaped && byte === quote) inString = false;
         escaped = !escaped && byte === backslash;

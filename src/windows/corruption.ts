@@ -4,7 +4,7 @@
  *
  * - `uniform`: any non-location window of the corpus (the lecture's).
  * - `sentence`: a non-location window of the same sentence; `uniform` when the sentence has none.
- * - `replace-centre`: the true window with its centre replaced by the centre of a uniform one (Collobert et
+ * - `replace-center`: the true window with its centre replaced by the centre of a uniform one (Collobert et
  *   al. 2011, §4.2, where any word of the dictionary takes its place).
  * - `hard`: with probability `share` one of the mined windows, else `uniform`.
  *
@@ -15,7 +15,7 @@ import type { Random } from '../random.js';
 import { type EncodedCorpus, outside, padding, slotsOf, writeWindow } from './encoded-corpus.js';
 import { type Part, WeightedPositions } from './weights.js';
 
-export const strategies = ['uniform', 'sentence', 'replace-centre', 'hard'] as const;
+export const strategies = ['uniform', 'sentence', 'replace-center', 'hard'] as const;
 export type Strategy = (typeof strategies)[number];
 
 /** Draws corrupt windows. */
@@ -45,19 +45,19 @@ export class Corrupter {
   }
 
   /** Writes a corrupt window for the true window of `centre` into `ids`, as the window number `at`. */
-  corrupt(centre: number, random: Random, ids: Int32Array, at: number): void {
+  corrupt(center: number, random: Random, ids: Int32Array, at: number): void {
     const to = at * this.#slots;
-    if (this.strategy === 'replace-centre') {
-      writeWindow(this.corpus, centre, ids, to);
-      ids[to + this.corpus.radius] = this.corpus.rows[this.#anywhere(random)]!;
-    } else writeWindow(this.corpus, this.#drawn(centre, random), ids, to);
+    if (this.strategy === 'replace-center') {
+      writeWindow(this.corpus, center, ids, to);
+      ids[to + this.corpus.radius] = this.corpus.rows[this.#anywhere(random)];
+    } else writeWindow(this.corpus, this.#drawn(center, random), ids, to);
   }
 
   /** Draws the center of a corrupt window, for strategies that use existing windows. */
-  #drawn(centre: number, random: Random): number {
-    if (this.strategy === 'sentence') return this.#sameSentence(centre, random);
+  #drawn(center: number, random: Random): number {
+    if (this.strategy === 'sentence') return this.#sameSentence(center, random);
     const isMined = this.strategy === 'hard' && this.mined.length > 0 && random.uniform() < this.share;
-    return isMined ? this.mined[random.below(this.mined.length)]! : this.#anywhere(random);
+    return isMined ? this.mined[random.below(this.mined.length)] : this.#anywhere(random);
   }
 
   /**
@@ -67,16 +67,16 @@ export class Corrupter {
   #anywhere(random: Random): number {
     const { labels } = this.corpus;
     for (;;) {
-      const centre = this.#positions.draw(random);
-      if (labels[centre] === outside) return centre;
+      const center = this.#positions.draw(random);
+      if (labels[center] === outside) return center;
     }
   }
 
-  #sameSentence(centre: number, random: Random): number {
+  #sameSentence(center: number, random: Random): number {
     const { labels } = this.corpus;
-    let start = centre;
+    let start = center;
     while (labels[start - 1] !== padding) start--;
-    let end = centre + 1;
+    let end = center + 1;
     while (labels[end] !== padding) end++;
     let candidates = 0;
     for (let c = start; c < end; c++) if (labels[c] === outside) candidates++;

@@ -21,7 +21,7 @@ export class DenseRows {
 
   /** Adds the mean of the given rows, summed in float64 in this order. Returns its row number. */
   addMean(rows: ArrayLike<number>): number {
-    for (let k = 0; k < rows.length; k++) this.#members.push(rows[k]!);
+    for (let k = 0; k < rows.length; k++) this.#members.push(rows[k]);
     this.#ends.push(this.#members.length);
     return this.count++;
   }
@@ -50,11 +50,11 @@ function writeMean(X: Float32Array, at: Int32Array, n: number, to: number, d: nu
   for (; j + 4 <= d; j += 4) {
     let [a, b, c, e] = [0, 0, 0, 0];
     for (let k = 0; k < n; k++) {
-      const x = at[k]! + j;
-      a += X[x]!;
-      b += X[x + 1]!;
-      c += X[x + 2]!;
-      e += X[x + 3]!;
+      const x = at[k] + j;
+      a += X[x];
+      b += X[x + 1];
+      c += X[x + 2];
+      e += X[x + 3];
     }
     X[to + j] = a / n;
     X[to + j + 1] = b / n;
@@ -63,7 +63,7 @@ function writeMean(X: Float32Array, at: Int32Array, n: number, to: number, d: nu
   }
   for (; j < d; j++) {
     let sum = 0;
-    for (let k = 0; k < n; k++) sum += X[at[k]! + j]!;
+    for (let k = 0; k < n; k++) sum += X[at[k] + j];
     X[to + j] = sum / n;
   }
 }

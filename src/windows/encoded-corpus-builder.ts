@@ -12,7 +12,7 @@ export interface SentenceContext {
 }
 
 /** The columns of an {@link EncodedCorpus} while they grow. */
-export class CorpusLayout {
+export class EncodedCorpusBuilder {
   readonly #rows = new GrowingInts();
   readonly #labels = new GrowingBytes();
   readonly #entities = new GrowingBytes();
@@ -51,7 +51,7 @@ export class CorpusLayout {
   add(rows: ArrayLike<number>, spans: readonly Span[], types: ReadonlySet<string>): void {
     const start = this.#rows.length;
     this.#starts.push(start);
-    for (let i = 0; i < rows.length; i++) this.#push(rows[i]!, outside);
+    for (let i = 0; i < rows.length; i++) this.#push(rows[i], outside);
     for (const span of spans) {
       const entityClass = 1 + this.classes.indexOf(span.type);
       const isLocation = types.has(span.type);

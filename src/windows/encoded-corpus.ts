@@ -48,10 +48,10 @@ export const entityMark = (entityClass: number, isFirst: boolean): number =>
 export const classOfMark = (mark: number): number => mark >> 1;
 
 /** Whether the word at a position is in small letters. */
-export const smallIn =
+export const lowercaseAt =
   ({ rows, small }: EncodedCorpus) =>
   (position: number): boolean =>
-    small?.[rows[position]!] === 1;
+    small?.[rows[position]] === 1;
 
 /** Whether a mark stands at an entity's first token. */
 export const isFirstMark = (mark: number): boolean => (mark & 1) === 1;
@@ -61,31 +61,30 @@ export const gapOf = (radius: number): number => Math.max(1, radius);
 
 /** Position after a sentence's last token. */
 export const endOf = (corpus: EncodedCorpus, sentence: number): number =>
-  corpus.starts[sentence + 1]! - gapOf(corpus.radius);
+  corpus.starts[sentence + 1] - gapOf(corpus.radius);
 
 /** How many rows a window has: its words, and one for each context. */
 export const slotsOf = (corpus: EncodedCorpus): number => 2 * corpus.radius + 1 + corpus.contexts.length;
 
 /** Writes the window of a centre into `ids[at …]`: words from left to right, then contexts. */
-export function writeWindow(corpus: EncodedCorpus, centre: number, ids: Int32Array, at: number): void {
+export function writeWindow(corpus: EncodedCorpus, center: number, ids: Int32Array, at: number): void {
   const { radius, rows, contexts } = corpus;
-  for (let offset = -radius; offset <= radius; offset++) ids[at++] = rows[centre + offset]!;
-  for (let k = 0; k < contexts.length; k++) ids[at++] = contexts[k]![centre]!;
+  for (let offset = -radius; offset <= radius; offset++) ids[at++] = rows[center + offset];
+  for (let k = 0; k < contexts.length; k++) ids[at++] = contexts[k][center];
 }
 
 /** Positions of all tokens, or of those with the given property, in order. */
-export function centresWhere(
+export function centersWhere(
   { labels }: EncodedCorpus,
-  holds: (label: number, centre: number) => boolean,
+  holds: (label: number, center: number) => boolean,
 ): Int32Array {
   let count = 0;
-  for (let c = 0; c < labels.length; c++) if (labels[c] !== padding && holds(labels[c]!, c)) count++;
-  const centres = new Int32Array(count);
+  for (let c = 0; c < labels.length; c++) if (labels[c] !== padding && holds(labels[c], c)) count++;
+  const centers = new Int32Array(count);
   let at = 0;
-  for (let c = 0; c < labels.length; c++)
-    if (labels[c] !== padding && holds(labels[c]!, c)) centres[at++] = c;
-  return centres;
+  for (let c = 0; c < labels.length; c++) if (labels[c] !== padding && holds(labels[c], c)) centers[at++] = c;
+  return centers;
 }
 
 /** Centres of true windows: the tokens of locations. */
-export const trueCentres = (corpus: EncodedCorpus): Int32Array => centresWhere(corpus, isInLocation);
+export const trueCenters = (corpus: EncodedCorpus): Int32Array => centersWhere(corpus, isInLocation);

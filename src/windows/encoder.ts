@@ -5,19 +5,19 @@
 import { GrowingBytes } from '../corpus/growable-array.js';
 import type { Sentence } from '../corpus/sentence.js';
 import type { FeatureSet } from '../features/feature-set.js';
-import { leftOutTogether, ownUses } from '../features/leave-one-out.js';
+import { leaveOutGroups, usesIn } from '../features/leave-one-out.js';
 import type { LocationRate } from '../features/location-rate.js';
 import {
   contextNames,
   contextNumber,
-  isSmallKind,
+  isLowercaseKind,
   kindCount,
   punctuation,
   wordKind,
 } from '../features/sentence-context.js';
 import { type Rung, rungs, type WordLookUp } from '../vectors/ladder.js';
 import type { EncodedCorpus } from './encoded-corpus.js';
-import { CorpusLayout, type SentenceContext } from './encoded-corpus-builder.js';
+import { EncodedCorpusBuilder, type SentenceContext } from './encoded-corpus-builder.js';
 import { RowTable } from './row-table.js';
 
 /** Number of tokens found on each rung of the lookup ladder. */
@@ -70,8 +70,8 @@ export class Encoder {
     classes: readonly string[] = [],
   ): Encoding {
     const { sentence: marks, sentenceMean, documentMean } = this.features.options;
-    const layout = new CorpusLayout(this.radius, marks || sentenceMean, documentMean, classes);
-    const served = new Served();
+    const layout = new EncodedCorpusBuilder(this.radius, marks || sentenceMean, documentMean, classes);
+    const served = new RungCounter();
     let document: number | undefined; // the present one
     let begun = 0; // its first sentence
     const take = (sentence: Sentence, own?: LocationRate): void => {
@@ -85,18 +85,18 @@ export class Encoder {
       for (const row of rows) served.add(rungOf(this.#traits.at(row)));
     };
     if (training && this.features.rate) {
-      for (const piece of leftOutTogether(sentences)) {
-        const own = ownUses(piece, types);
+      for (const piece of leaveOutGroups(sentences)) {
+        const own = usesIn(piece, types);
         for (const sentence of piece) take(sentence, own);
       }
     } else for (const sentence of sentences) take(sentence);
     if (document !== undefined) this.#endDocument(layout, begun);
-    const small = this.#traits.values().map((traits) => (isSmallKind(kindOf(traits)) ? 1 : 0));
+    const small = this.#traits.values().map((traits) => (isLowercaseKind(kindOf(traits)) ? 1 : 0));
     return { corpus: { ...layout.finish(), small }, rungs: served.counts() };
   }
 
   /** Adds the context rows of the document that started with the sentence `begun`. */
-  #endDocument(layout: CorpusLayout, begun: number): void {
+  #endDocument(layout: EncodedCorpusBuilder, begun: number): void {
     layout.endDocument(layout.hasDocument ? this.#documentRow(layout, begun) : 0);
     if (!layout.hasSentence) return;
     for (let sentence = begun; sentence < layout.sentences; sentence++) {
@@ -105,7 +105,7 @@ export class Encoder {
     }
   }
 
-  #documentRow(layout: CorpusLayout, begun: number): number {
+  #documentRow(layout: EncodedCorpusBuilder, begun: number): number {
     const dense: number[] = [];
     for (let sentence = begun; sentence < layout.sentences; sentence++)
       for (const row of layout.rowsOf(sentence)) dense.push(this.rows.denseOf(row));
@@ -126,7 +126,7 @@ export class Encoder {
     let form = this.#forms.get(text);
     if (form === undefined) {
       const { rung, rows } = this.lookUp.find(text);
-      const dense = rows.length === 1 ? rows[0]! : this.rows.addMean(rows);
+      const dense = rows.length === 1 ? rows[0] : this.rows.addMean(rows);
       form = { dense, features: this.features.ofForm(text), traits: traitsOf(rung, wordKind(text)) };
       this.#forms.set(text, form);
     }
@@ -159,8 +159,8 @@ export class Encoder {
     const counts = this.#counts.fill(0);
     let at = -1;
     for (let i = 0; i < rows.length; i++) {
-      const kind = kindOf(this.#traits.at(rows[i]!));
-      counts[kind]!++;
+      const kind = kindOf(this.#traits.at(rows[i]));
+      counts[kind]++;
       if (at < 0 && kind !== punctuation) at = i;
     }
     const number = contextNumber(counts);
@@ -179,15 +179,15 @@ export class Encoder {
 }
 
 /** Counts the tokens found on each rung; rungs are listed in order of first use. */
-class Served {
+class RungCounter {
   readonly #counts = new Int32Array(rungs.length);
   readonly #met: number[] = [];
 
   add(rung: number): void {
-    if (this.#counts[rung]!++ === 0) this.#met.push(rung);
+    if (this.#counts[rung]++ === 0) this.#met.push(rung);
   }
 
   counts(): RungCounts {
-    return new Map(this.#met.map((rung) => [rungs[rung]!, this.#counts[rung]!]));
+    return new Map(this.#met.map((rung) => [rungs[rung], this.#counts[rung]]));
   }
 }

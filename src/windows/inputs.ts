@@ -17,7 +17,7 @@ export interface Inputs {
  * Inputs whose X is written on first use: into memory that threads can share, or directly into the memory of
  * a kernel. X lives where it was placed last.
  */
-export class UnwrittenInputs implements Inputs {
+export class LazyInputs implements Inputs {
   readonly d: number;
   readonly length: number; // of X
   #X: Float32Array | undefined;
@@ -50,10 +50,10 @@ export class UnwrittenInputs implements Inputs {
 
 /** How many numbers X holds. */
 export const lengthOfX = (inputs: Inputs): number =>
-  inputs instanceof UnwrittenInputs ? inputs.length : inputs.X.length;
+  inputs instanceof LazyInputs ? inputs.length : inputs.X.length;
 
-/** Writes X into `memory`. {@link UnwrittenInputs} use this memory from then on and keep no other copy. */
+/** Writes X into `memory`. {@link LazyInputs} use this memory from then on and keep no other copy. */
 export function placeX(inputs: Inputs, memory: Float32Array): void {
-  if (inputs instanceof UnwrittenInputs) inputs.moveTo(memory);
+  if (inputs instanceof LazyInputs) inputs.moveTo(memory);
   else memory.set(inputs.X);
 }

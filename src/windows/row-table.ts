@@ -1,7 +1,7 @@
 /** @file Builds the table of rows: each distinct word, padding or context gets one row number. */
 import { GrowingInts } from '../corpus/growable-array.js';
 import { DenseRows } from './dense-rows.js';
-import { type Inputs, UnwrittenInputs } from './inputs.js';
+import { type Inputs, LazyInputs } from './inputs.js';
 
 /** Numbers distinct rows 0, 1, … in order of first appearance; row 0 is the padding. */
 export class RowTable {
@@ -62,7 +62,7 @@ export class RowTable {
   }
 
   inputs(): Inputs {
-    return new UnwrittenInputs(
+    return new LazyInputs(
       this.#X,
       this.#dense.values(),
       this.#featureStart.values(),

@@ -24,18 +24,18 @@ export function partsOf(
   return counts.map((count, k) => {
     sentences += count;
     const isLast = k === counts.length - 1;
-    return { end: isLast ? corpus.labels.length : corpus.starts[sentences]!, weight: weights[k]! };
+    return { end: isLast ? corpus.labels.length : corpus.starts[sentences], weight: weights[k] };
   });
 }
 
 /** Repeats each of the ascending `centres` w times, where w is the weight of its part. */
-export function repeated(centres: Int32Array, parts: readonly Part[]): Int32Array {
-  if (parts.every(({ weight }) => weight === 1)) return centres;
+export function repeated(centers: Int32Array, parts: readonly Part[]): Int32Array {
+  if (parts.every(({ weight }) => weight === 1)) return centers;
   const result: number[] = [];
   let part = 0;
-  for (const centre of centres) {
-    while (centre >= parts[part]!.end) part++;
-    for (let k = 0; k < parts[part]!.weight; k++) result.push(centre);
+  for (const center of centers) {
+    while (center >= parts[part].end) part++;
+    for (let k = 0; k < parts[part].weight; k++) result.push(center);
   }
   return Int32Array.from(result);
 }
@@ -59,8 +59,8 @@ export class WeightedPositions {
   draw(random: Random): number {
     let left = random.below(this.#total);
     let k = 0;
-    while (left >= this.#parts[k]!.share) left -= this.#parts[k++]!.share;
-    const { start, length } = this.#parts[k]!;
+    while (left >= this.#parts[k].share) left -= this.#parts[k++].share;
+    const { start, length } = this.#parts[k];
     return start + (left % length);
   }
 }

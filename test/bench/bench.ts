@@ -32,7 +32,7 @@ async function outputOf(file: string, large: boolean, folder: string): Promise<s
     printed += text;
   });
   const code = await new Promise((resolve) => child.on('close', resolve));
-  const load = `load of the machine at the end: ${loadavg()[0]!.toFixed(1)} on ${cpus().length} cores\n`;
+  const load = `load of the machine at the end: ${loadavg()[0].toFixed(1)} on ${cpus().length} cores\n`;
   return code === 0 ? printed + load : undefined;
 }
 

@@ -13,4 +13,4 @@ export interface Contender {
 
 /** The largest relative difference of two checks. */
 export const difference = (a: Check, b: Check): number =>
-  Math.max(...a.map((value, k) => Math.abs(value - b[k]!) / Math.max(1e-3, Math.abs(b[k]!))));
+  Math.max(...a.map((value, k) => Math.abs(value - b[k]) / Math.max(1e-3, Math.abs(b[k]))));

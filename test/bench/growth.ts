@@ -21,15 +21,15 @@ async function grow(name: string, run: (tokens: number, k: number) => Promise<nu
   for (let round = 0; round < rounds; round++) {
     fixed.push(await run(1e3, 0));
     for (const [k, tokens] of sizes.entries())
-      perToken[k]!.push(((await run(tokens, k + 1)) - fixed[round]!) / tokens);
+      perToken[k].push(((await run(tokens, k + 1)) - fixed[round]) / tokens);
   }
   console.log(`${name}: ${rounds} rounds in turn; ${median(fixed).toFixed(2)} s whatever the size`);
   for (const [k, tokens] of sizes.entries()) {
-    const ratios = perToken[k]!.map((value, round) => value / perToken[0]![round]!);
+    const ratios = perToken[k].map((value, round) => value / perToken[0][round]);
     const [low, high] = [Math.min(...ratios), Math.max(...ratios)];
     const grown = `${median(ratios).toFixed(2)}× (${low.toFixed(2)} – ${high.toFixed(2)}) of the smallest`;
     console.log(
-      `  ${tokens.toExponential(0)} tokens  ${(1e6 * median(perToken[k]!)).toFixed(2).padStart(7)} µs a token   ${grown}`,
+      `  ${tokens.toExponential(0)} tokens  ${(1e6 * median(perToken[k])).toFixed(2).padStart(7)} µs a token   ${grown}`,
     );
   }
 }

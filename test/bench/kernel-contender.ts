@@ -1,7 +1,7 @@
 /** @file One of our kernels, at the peers' work: hinge of B pairs, one step of SGD. */
 
 import type { Kernel, KernelName } from '../../src/kernels/kernel.js';
-import { layoutOf } from '../../src/network/network-shape.js';
+import { networkShapeOf } from '../../src/network/network-shape.js';
 import { makeKernel } from '../../src/simd/choose.js';
 import type { Check, Contender } from './contender.js';
 import { d, H, type Pairs } from './pairs.js';
@@ -23,7 +23,7 @@ export class KernelContender implements Contender {
     this.#pairs = pairs;
     const { V } = pairs;
     this.#kernel = makeKernel(kernel, {
-      layout: layoutOf({ d, H, radius: 2, wordFeatures: 0 }),
+      layout: networkShapeOf({ d, H, radius: 2, wordFeatures: 0 }),
       activation: 'tanh',
       inputs: {
         d,
@@ -71,7 +71,7 @@ export class KernelContender implements Contender {
   #reset(): void {
     const { W, b, u } = this.#kernel.parameters;
     const { D, stride } = this.#kernel.layout;
-    for (let i = 0; i < H; i++) for (let j = 0; j < D; j++) W[j * stride + i] = this.#pairs.W[i * D + j]!;
+    for (let i = 0; i < H; i++) for (let j = 0; j < D; j++) W[j * stride + i] = this.#pairs.W[i * D + j];
     b.fill(0);
     u.set(this.#pairs.u);
   }
@@ -82,15 +82,15 @@ export class KernelContender implements Contender {
     for (let i = 0; i < B; i++) {
       const from = (first + i) * 2 * words;
       for (let p = 0; p < words; p++) {
-        this.#ids[i * words + p] = windows[from + p]!;
-        this.#ids[(B + i) * words + p] = windows[from + words + p]!;
+        this.#ids[i * words + p] = windows[from + p];
+        this.#ids[(B + i) * words + p] = windows[from + words + p];
       }
     }
     this.#kernel.project(this.#ids, 2 * B);
     this.#kernel.score(2 * B, this.#s);
     let J = 0;
     for (let i = 0; i < B; i++) {
-      const slack = 1 - this.#s[i]! + this.#s[B + i]!;
+      const slack = 1 - this.#s[i] + this.#s[B + i];
       this.#c[i] = slack > 0 ? -1 : 0;
       this.#c[B + i] = slack > 0 ? 1 : 0;
       if (slack > 0) J += slack;

@@ -43,21 +43,21 @@ async function compare(pairs: Pairs, sizes: readonly number[], peak: () => numbe
     for (let round = 0; round < rounds; round++) {
       peaks.push(peak());
       for (const [k, contender] of running.entries()) {
-        speeds[k]!.push(await contender.time(B, 1, milliseconds));
+        speeds[k].push(await contender.time(B, 1, milliseconds));
       }
     }
-    const share = (4 * 5 * d * H * 2 * median(speeds[0]!)) / median(peaks);
+    const share = (4 * 5 * d * H * 2 * median(speeds[0])) / median(peaks);
     const note = pairs.name === 'random rows' ? `: ${(100 * share).toFixed(0)} % of the 128-bit peak` : '';
     console.log(`  B = ${B}${note}`);
     for (const [k, { name }] of running.entries()) {
-      const times = k === 0 ? '' : `   simd is ${ratio(speeds[0]!, speeds[k]!)}`;
-      console.log(`    ${name.padEnd(18)}${thousands(median(speeds[k]!)).padStart(8)} pairs/s${times}`);
+      const times = k === 0 ? '' : `   simd is ${ratio(speeds[0], speeds[k])}`;
+      console.log(`    ${name.padEnd(18)}${thousands(median(speeds[k])).padStart(8)} pairs/s${times}`);
     }
   }
   for (const contender of running) contender.close();
 }
 
-console.log(`node ${process.version}, ${cpus()[0]!.model}, ${cpus().length} cores, d = ${d}, H = ${H}`);
+console.log(`node ${process.version}, ${cpus()[0].model}, ${cpus().length} cores, d = ${d}, H = ${H}`);
 if (!existsSync(`${peers}/torch_step.py`))
   console.log(`no peers in ${peers}: our kernels, and tfjs if it is installed`);
 try {

@@ -68,15 +68,15 @@ export function corpusPairs(path: string, corruption: 'window' | 'centre', N: nu
   const { rows, places, others, V } = encode(path);
   const random = Random.seeded(2);
   const windows = new Int32Array(N * 2 * words);
-  const write = (centre: number, at: number): void => {
-    for (let p = 0; p < words; p++) windows[at + p] = rows[centre - 2 + p]!;
+  const write = (center: number, at: number): void => {
+    for (let p = 0; p < words; p++) windows[at + p] = rows[center - 2 + p];
   };
   for (let k = 0; k < N; k++) {
-    const place = places[random.below(places.length)]!;
-    const other = others[random.below(others.length)]!;
+    const place = places[random.below(places.length)];
+    const other = others[random.below(others.length)];
     write(place, k * 2 * words);
     write(corruption === 'window' ? other : place, k * 2 * words + words);
-    if (corruption === 'centre') windows[k * 2 * words + words + 2] = rows[other]!;
+    if (corruption === 'centre') windows[k * 2 * words + words + 2] = rows[other];
   }
   return withWeights(corruption === 'window' ? 'real windows' : 'real, centre replaced', V, windows, random);
 }

@@ -91,17 +91,17 @@ try {
     for (const [k, [, run]] of readers.entries()) {
       const start = seconds();
       await run();
-      speeds[k]!.push(megabytes / (seconds() - start));
+      speeds[k].push(megabytes / (seconds() - start));
     }
   }
   console.log(
     `${megabytes.toFixed(0)} MB of text, ${words} words of ${d} numbers, a tenth kept; ${rounds} rounds in turn`,
   );
   for (const [k, [name]] of readers.entries()) {
-    const [low, high] = [Math.min(...speeds[k]!), Math.max(...speeds[k]!)];
-    const times = k === 0 ? '' : `   nerwin is ${ratio(speeds[0]!, speeds[k]!)}`;
+    const [low, high] = [Math.min(...speeds[k]), Math.max(...speeds[k])];
+    const times = k === 0 ? '' : `   nerwin is ${ratio(speeds[0], speeds[k])}`;
     console.log(
-      `  ${name.padEnd(12)}${median(speeds[k]!).toFixed(0).padStart(6)} MB/s (${low.toFixed(0)} – ${high.toFixed(0)})${times}`,
+      `  ${name.padEnd(12)}${median(speeds[k]).toFixed(0).padStart(6)} MB/s (${low.toFixed(0)} – ${high.toFixed(0)})${times}`,
     );
   }
 } finally {

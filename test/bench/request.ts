@@ -39,6 +39,6 @@ function parsed(args: readonly string[]) {
     });
   } catch (error) {
     const [message] = (error as Error).message.split('. '); // what follows is advice on arguments that begin with a dash
-    throw new NerwinError('usage', message!, hint);
+    throw new NerwinError('usage', message, hint);
   }
 }

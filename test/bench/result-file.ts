@@ -17,5 +17,5 @@ export function writeSections(
 /** What each part printed, from a file that {@link writeSections} wrote. */
 export function readSections(text: string): Map<string, string> {
   const found = text.matchAll(/^## (.+)\n\n```text\n([\s\S]*?)\n```$/gm);
-  return new Map([...found].map(([, name, body]) => [name!, body!]));
+  return new Map([...found].map(([, name, body]) => [name, body]));
 }

@@ -27,14 +27,14 @@ try {
     for (const [k, [, args]] of commands.entries()) {
       const start = seconds();
       spawnSync(process.execPath, args); // its output is read, as by a program that asks for it
-      times[k]!.push(1000 * (seconds() - start));
+      times[k].push(1000 * (seconds() - start));
     }
   }
   console.log(`${rounds} rounds in turn, milliseconds: median (minimum – maximum)`);
   for (const [k, [name]] of commands.entries()) {
-    const over = times[k]!.map((time, round) => time - times[0]![round]!);
+    const over = times[k].map((time, round) => time - times[0][round]);
     const difference = k === 0 ? '' : `   over node: ${spread(over)}`;
-    console.log(`  ${name.padEnd(22)}  ${spread(times[k]!).padEnd(26)}${difference}`);
+    console.log(`  ${name.padEnd(22)}  ${spread(times[k]).padEnd(26)}${difference}`);
   }
 } finally {
   rmSync(folder, { recursive: true });

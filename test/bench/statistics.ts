@@ -7,7 +7,7 @@ export function median(values: readonly number[]): number {
 
 /** `2.31× (1.98 – 2.52)`: median, minimum and maximum of the ratios of two series round by round. */
 export function ratio(ours: readonly number[], theirs: readonly number[]): string {
-  const ratios = ours.map((value, round) => value / theirs[round]!);
+  const ratios = ours.map((value, round) => value / theirs[round]);
   const [low, high] = [Math.min(...ratios), Math.max(...ratios)];
   return `${median(ratios).toFixed(2)}× (${low.toFixed(2)} – ${high.toFixed(2)})`;
 }

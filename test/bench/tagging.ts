@@ -77,7 +77,7 @@ async function compare(model: string, small: string, corpus: string): Promise<vo
   for (const { process } of contenders) process.kill();
   console.log(`from text, ${rounds} rounds in turn: median (minimum – maximum)`);
   for (const [k, { name, speeds }] of contenders.entries()) {
-    const [shipped, plain] = [ratio(contenders[0]!.speeds, speeds), ratio(contenders[1]!.speeds, speeds)];
+    const [shipped, plain] = [ratio(contenders[0].speeds, speeds), ratio(contenders[1].speeds, speeds)];
     const times = k < 4 ? '' : `   nerwin's locations: ${shipped}, with the small model ${plain}`;
     const spread = `(${thousands(Math.min(...speeds))} – ${thousands(Math.max(...speeds))})`;
     console.log(`  ${name.padEnd(52)}${thousands(median(speeds)).padStart(9)} tokens/s ${spread}${times}`);

@@ -5,7 +5,7 @@ import { textsOf } from './texts.js';
 
 const say = (saying: Saying): void => void process.send!(saying);
 
-const task = JSON.parse(process.argv[2]!) as Task;
+const task = JSON.parse(process.argv[2]) as Task;
 const lines = textsOf(task.corpus).slice(0, task.lines);
 try {
   const tag = taggerOf(task);
@@ -16,5 +16,5 @@ try {
     say({ seconds: seconds() - start });
   });
 } catch (error) {
-  say({ missing: String(error).split('\n')[0]! });
+  say({ missing: String(error).split('\n')[0] });
 }

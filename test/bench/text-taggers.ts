@@ -45,7 +45,7 @@ function finder(path: string): Tag {
   return (text) => {
     const { tokens, locations } = tagger.tag(text);
     if (text !== proof || locations.count === 0) return locations.count;
-    return text.slice(tokens.starts[locations.starts[0]!], tokens.ends[locations.ends[0]! - 1]);
+    return text.slice(tokens.starts[locations.starts[0]], tokens.ends[locations.ends[0] - 1]);
   };
 }
 

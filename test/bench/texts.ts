@@ -45,8 +45,8 @@ function writeRepeated(
   let size = 0;
   let waiting = '';
   for (let k = 0; size < enough; k = (k + 1) % pieces.length) {
-    size += pieces[k]!.size;
-    waiting += pieces[k]!.text;
+    size += pieces[k].size;
+    waiting += pieces[k].text;
     if (waiting.length > 1 << 20 || size >= enough) {
       writeSync(file, waiting);
       waiting = '';

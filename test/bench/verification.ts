@@ -9,7 +9,7 @@ export async function verified(
   all: readonly Contender[],
   say: (line: string) => void = console.log,
 ): Promise<Contender[]> {
-  const expected = await all[0]!.check();
+  const expected = await all[0].check();
   const kept: Contender[] = [];
   for (const contender of all) {
     const fault = await faultOf(contender, expected);

@@ -136,7 +136,7 @@ async function writeVectors(corpora: readonly string[], path: string): Promise<v
   const lookUp = new WordLookUp(await readVectors('data/vectors/wink-100d.nwv'));
   const { d, table } = lookUp;
   const line = (word: string, rows: readonly number[]): string => {
-    const mean = Array.from({ length: d }, (_, j) => rows.reduce((sum, row) => sum + table[row * d + j]!, 0));
+    const mean = Array.from({ length: d }, (_, j) => rows.reduce((sum, row) => sum + table[row * d + j], 0));
     return `${word} ${mean.map((sum) => (sum / rows.length).toFixed(5)).join(' ')}\n`;
   };
   const lines = [...forms].map((form) => line(form, lookUp.find(form).rows));
@@ -145,7 +145,7 @@ async function writeVectors(corpora: readonly string[], path: string): Promise<v
 
 /** Shares of the wall clock, of the run in the middle. */
 function whereTimeGoes(runs: readonly Run[]): string {
-  const middle = [...runs].sort((a, b) => a.seconds - b.seconds)[runs.length >> 1]!;
+  const middle = [...runs].sort((a, b) => a.seconds - b.seconds)[runs.length >> 1];
   const { spent } = JSON.parse(middle.out.at(-1)!) as { spent: Record<string, number> };
   const { mining = 0, steps = 0, judging = 0 } = spent;
   const parts = Object.entries(spent).map(([part, value]) => `${part} ${value.toFixed(1)} s`);
@@ -168,7 +168,7 @@ async function compare(
   console.log(`${name}, ${epochs} epochs, ${rounds} rounds in turn, one thread each`);
   const whole = (runs: readonly Run[]): number[] => runs.map((each) => each.seconds);
   const line = (who: string, runs: readonly Run[], rest: string): void => {
-    const f1 = (100 * bestOf(runs[0]!)).toFixed(2);
+    const f1 = (100 * bestOf(runs[0])).toFixed(2);
     console.log(
       `  ${who.padEnd(26)}${median(whole(runs)).toFixed(1).padStart(7)} s, dev entity F1 ${f1} %${rest}`,
     );
@@ -178,7 +178,7 @@ async function compare(
   for (const [peer, runs] of theirs) {
     const goal = Math.min(...mine.map(bestOf), ...runs.map(bestOf));
     const to = (all: readonly Run[]): number[] => inverse(all.map((each) => secondsTo(each, goal)));
-    const isSame = Math.abs(bestOf(mine[0]!) - bestOf(runs[0]!)) <= tolerance;
+    const isSame = Math.abs(bestOf(mine[0]) - bestOf(runs[0])) <= tolerance;
     const times = `nerwin is ${ratio(inverse(whole(mine)), inverse(whole(runs)))} as fast, to F1 ${(100 * goal).toFixed(2)} % ${ratio(to(mine), to(runs))}`;
     line(peer, runs, isSame ? `; ${times}` : '; not the same job, so nothing of it counts');
   }

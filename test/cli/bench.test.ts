@@ -60,7 +60,7 @@ describe('nerwin bench', () => {
       expect(line.minimum).toBeLessThanOrEqual(line.median);
       expect(line.median).toBeLessThanOrEqual(line.maximum);
     }
-    expect(lines[1]!.windowsPerSecond).toBeCloseTo(1.1 * lines[1]!.median); // 10 corrupt windows for a true one
+    expect(lines[1].windowsPerSecond).toBeCloseTo(1.1 * lines[1].median); // 10 corrupt windows for a true one
   });
 
   test('a softmax classifier, as a table', async () => {
@@ -80,7 +80,7 @@ describe('nerwin bench', () => {
   test('a model whose header lacks valid training settings', async () => {
     const { path } = sampleModel('settings', {});
     const { metadata, tensors } = readTensors(path, 'model');
-    const header = { ...JSON.parse(metadata.nerwin!), config: { training: 7 } };
+    const header = { ...JSON.parse(metadata.nerwin), config: { training: 7 } };
     writeTensors(path, { nerwin: JSON.stringify(header) }, tensors);
     const { code, notes } = await run('--model', path);
     expect(code).toBe(3);

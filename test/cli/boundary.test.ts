@@ -59,7 +59,7 @@ test('pictures: same seed, same bytes; another seed, other bytes; no temporary f
   expect(other[0]).not.toBe(first[0]);
   expect(first[0]).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
   expect(first[0]).not.toContain('NaN');
-  expect([...first[0]!.matchAll(/<circle class="nb-other/g)].length).toBe(40 * 2 + 2); // both panels and the legend
+  expect([...first[0].matchAll(/<circle class="nb-other/g)].length).toBe(40 * 2 + 2); // both panels and the legend
   expect(first[1]).toContain('--set spiral');
   expect(first[1]).not.toMatch(/(?:src|href)="(?!#)/); // nothing from elsewhere
   expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);

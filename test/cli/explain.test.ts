@@ -17,7 +17,7 @@ describe('nerwin explain', () => {
     const { code, out } = await run(sentence, '--word', 'Paris', '--model', network);
     expect(code).toBe(0);
     const lines = out.split('\n');
-    expect(lines[0]!.replaceAll(/[[\]]/g, '')).toBe(sentence);
+    expect(lines[0].replaceAll(/[[\]]/g, '')).toBe(sentence);
     expect(lines[2]).toMatch(/^Paris {2}s = −?\d+\.\d{3} [>≤] 0\.000, (a|no) location$/);
     expect(lines[3]).toMatch(
       /^x \(42\) ‖x‖ = .* → z = Wx \+ b \+ ΣS \(9\) .* → h = tanh\(z\) \(9\) .* → s = uᵀh = /,
@@ -67,8 +67,8 @@ describe('nerwin explain', () => {
 
   test('writes the same page and picture twice', async () => {
     const paths = ['1.html', '2.html', '1.svg', '2.svg'].map((name) => join(folder, name));
-    await run(sentence, '--model', network, '--html', paths[0]!, '--graph', paths[2]!);
-    await run(sentence, '--model', network, '--html', paths[1]!, '--graph', paths[3]!);
+    await run(sentence, '--model', network, '--html', paths[0], '--graph', paths[2]);
+    await run(sentence, '--model', network, '--html', paths[1], '--graph', paths[3]);
     const [page, again, picture, same] = paths.map((path) => readFileSync(path, 'utf8'));
     expect([again, same]).toEqual([page, picture]);
   });

@@ -39,12 +39,12 @@ function linesOf(networks: number, atOnce: number): string[] {
     epochs: 10,
     networks,
     atOnce,
-    share: 'violating',
+    share: 'pairs inside the margin',
   });
   for (let member = 0; member < Math.min(2, networks); member++)
     display.show({ kind: 'begin', member, seed: 7 + member, epochs: 1 });
   for (let member = 0; member < Math.min(2, networks); member++) {
-    display.show({ kind: 'batch', member, epoch: 2, done: 8, centres: 100 });
+    display.show({ kind: 'batch', member, epoch: 2, done: 8, centers: 100 });
     display.show({ kind: 'epoch', member, metrics });
     display.show({ kind: 'end', member, spent: { mining: 0, steps: 1, judging: 0 } });
   }

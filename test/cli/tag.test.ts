@@ -158,7 +158,7 @@ describe('lines', () => {
     const records = out.trimEnd().split('\n');
     expect(records).toHaveLength(lines.length);
     for (const k of [0, 1, 57, 399]) {
-      expect(`${records[k]}\n`).toBe((await tag([lines[k]!, '--json'])).out);
+      expect(`${records[k]}\n`).toBe((await tag([lines[k], '--json'])).out);
     }
   });
 
@@ -196,8 +196,8 @@ describe('lines', () => {
     const { code, out } = await tag(['-', '--json'], { input: [`${long}\nParis\n`] });
     const [first, second] = out.trimEnd().split('\n');
     expect(code).toBe(0);
-    expect(JSON.parse(first!).tokens).toHaveLength(7 * 30_000);
-    expect(JSON.parse(second!).tokens).toHaveLength(1);
+    expect(JSON.parse(first).tokens).toHaveLength(7 * 30_000);
+    expect(JSON.parse(second).tokens).toHaveLength(1);
   });
 
   test('a word of a megabyte', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { configSchema } from '../../src/config/schema.js';
-import { advice } from '../../src/config/warnings.js';
+import { configWarnings } from '../../src/config/warnings.js';
 
 const config = (strategy: string, kind = 'window') =>
   configSchema.parse({
@@ -12,14 +12,14 @@ const config = (strategy: string, kind = 'window') =>
 
 describe('advice', () => {
   test.each(['uniform', 'hard'])('no warning for the strategy %s', (strategy) => {
-    expect(advice(config(strategy))).toEqual([]);
+    expect(configWarnings(config(strategy))).toEqual([]);
   });
 
   test.each([
     ['sentence', 'sentences without a location', '60.3 and 58.7'],
-    ['replace-centre', 'a word that is no location in its own context', '42.9 and 31.3'],
+    ['replace-center', 'a word that is no location in its own context', '42.9 and 31.3'],
   ])('%s alone is a trap: why, and by how much', (strategy, reason, figures) => {
-    const [line, ...others] = advice(config(strategy));
+    const [line, ...others] = configWarnings(config(strategy));
     expect(others).toEqual([]);
     expect(line).toMatch(new RegExp(`^corruption\\.strategy ${strategy}: used alone, .*${reason}`));
     expect(line).toContain(figures);
@@ -27,6 +27,6 @@ describe('advice', () => {
   });
 
   test('a softmax has no corrupt windows', () => {
-    expect(advice(config('sentence', 'softmax'))).toEqual([]);
+    expect(configWarnings(config('sentence', 'softmax'))).toEqual([]);
   });
 });

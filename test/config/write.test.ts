@@ -118,11 +118,11 @@ test('the starter loads, has only defaults apart from the shipped data, and desc
   const words = text.replace(/\n *# /g, ' ');
   for (const path of knownPaths()) {
     const [setting] = settingsAt(path);
-    expect(setting!.description, path.join('.')).toBeTruthy();
+    expect(setting.description, path.join('.')).toBeTruthy();
     expect(text, path.join('.')).toMatch(new RegExp(`(^ *|[{,] )${path.at(-1)}\\b`, 'm'));
-    const inOtherSchedule = path[1] === 'rate' && !['schedule', 'start', 'end'].includes(path[2]!);
+    const inOtherSchedule = path[1] === 'rate' && !['schedule', 'start', 'end'].includes(path[2]);
     if (!inOtherSchedule && path[2] !== 'schedule' && path[1] !== 'gazetteers')
-      expect(words).toContain(setting!.description);
+      expect(words).toContain(setting.description);
   }
   expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(110);
 });

@@ -38,8 +38,8 @@ describe('a corpus of several files', () => {
       ['jsonl', 'IO', 2],
       ['columns', 'none', 1],
     ]);
-    expect(summary.files[0]!.bytes).toBe(columns.length);
-    expect(summary.files[1]!.sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(summary.files[0].bytes).toBe(columns.length);
+    expect(summary.files[1].sha256).toMatch(/^[0-9a-f]{64}$/);
     for (let reading = 0; reading < 2; reading++) {
       const read = [];
       for await (const { tokens, spans, document } of sentences())
@@ -173,7 +173,7 @@ describe.skipIf(!present)(`real corpora (${present ? 'found' : `skipped: ${share
     const { summary } = await openCorpus([`${shared}/corpora/${name}/${split}.conll`], defaultCorpusOptions);
     expect(summary.tokens).toBe(tokens);
     expect(locationCount(summary, ['LOC'])).toBe(locations);
-    expect(summary.files[0]!.scheme).toBe('IOB2');
+    expect(summary.files[0].scheme).toBe('IOB2');
   });
 
   test('Universal NER as released equals its two-column form', async () => {

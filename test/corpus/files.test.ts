@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { filesOf } from '../../src/corpus/files.js';
+import { findFiles } from '../../src/corpus/files.js';
 import { faultOf, scratch } from './scratch.js';
 
 const { folder, write } = scratch();
@@ -11,7 +11,7 @@ for (const name of ['news/b.conll', 'news/a.conll', 'news/old/c.conll', 'train.c
 }
 
 const found = async (...patterns: string[]): Promise<string[]> =>
-  (await filesOf(patterns, folder)).map((path) => relative(folder, path));
+  (await findFiles(patterns, folder)).map((path) => relative(folder, path));
 
 describe('files of a split', () => {
   test.each([
@@ -38,7 +38,7 @@ describe('files of a split', () => {
 
   test('names stay relative when the root is', async () => {
     const root = relative(process.cwd(), folder);
-    expect(await filesOf(['news/a.conll', 'train.c*'], root)).toEqual([
+    expect(await findFiles(['news/a.conll', 'train.c*'], root)).toEqual([
       join(root, 'news/a.conll'),
       join(root, 'train.conll'),
     ]);

@@ -9,7 +9,7 @@ async function read(...lines: string[]): Promise<{ sentences: Sentence[]; scheme
   const path = write('x.jsonl', `${lines.join('\n')}\n`);
   const corpus = await openCorpus([path], defaultCorpusOptions);
   const sentences = [...corpus.sentences()];
-  return { sentences, scheme: corpus.summary.files[0]!.scheme, format: corpus.summary.files[0]!.format };
+  return { sentences, scheme: corpus.summary.files[0].scheme, format: corpus.summary.files[0].format };
 }
 
 describe('JSON Lines', () => {
@@ -34,7 +34,7 @@ describe('JSON Lines', () => {
     );
     expect(scheme).toBe('spans');
     expect(sentences).toHaveLength(1);
-    expect(sentences[0]!.spans).toEqual([
+    expect(sentences[0].spans).toEqual([
       { type: 'LOC', start: 0, end: 1 },
       { type: 'GPE', start: 2, end: 3 },
     ]);

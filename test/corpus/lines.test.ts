@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fileBytes, fingerprint } from '../../src/corpus/bytes.js';
-import { detached, fileLines, lineBlocks } from '../../src/corpus/lines.js';
+import { fileBytes, hashFile } from '../../src/corpus/bytes.js';
+import { copyOfSlice, fileLines, lineBlocks } from '../../src/corpus/lines.js';
 import { faultOf, scratch } from './scratch.js';
 
 const { folder, write } = scratch();
@@ -108,7 +108,7 @@ describe('lines of a file', () => {
   });
 
   test('a detached piece is the same text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => detached(text) === text));
+    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => copyOfSlice(text) === text));
   });
 });
 
@@ -158,7 +158,7 @@ describe('faults', () => {
 
 test('a fingerprint is size and SHA-256 of the stored bytes', async () => {
   // SHA-256 of the three bytes "abc": FIPS 180-2, appendix B.1.
-  expect(await fingerprint(write('abc', 'abc'), 'corpus')).toEqual({
+  expect(await hashFile(write('abc', 'abc'), 'corpus')).toEqual({
     bytes: 3,
     sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
   });

@@ -41,7 +41,7 @@ test('a number of sentences is taken exactly, and evenly: no two gaps differ by 
       const taken = texts(read(mixture)).map(Number);
       expect(taken.length).toBe(Math.min(all, wanted));
       expect(mixture.counts()).toEqual([taken.length]);
-      const gaps = taken.slice(1).map((place, k) => place - taken[k]!);
+      const gaps = taken.slice(1).map((place, k) => place - taken[k]);
       if (gaps.length > 0) expect(Math.max(...gaps) - Math.min(...gaps)).toBeLessThanOrEqual(1);
     }),
   );
@@ -63,7 +63,7 @@ test('a copy follows its sentence, with the same document and spans; no copy if 
     'BIG',
     'big',
   ]);
-  expect(sentences.slice(0, 3).map(({ spans }) => spans)).toEqual(new Array(3).fill(sentences[0]!.spans));
+  expect(sentences.slice(0, 3).map(({ spans }) => spans)).toEqual(new Array(3).fill(sentences[0].spans));
   expect(mixture.counts()).toEqual([7]);
 });
 
@@ -87,8 +87,8 @@ test('which sentences are copied depends only on the seed, and their fraction is
   const mixture = (seed: number): Mixture =>
     new Mixture([{ corpus, sentences: null, weight: 1 }], { lower: 0.25, upper: 0 }, seed);
   const [once, again, other] = [mixture(1), mixture(1), mixture(2)].map(read);
-  expect(texts(again!)).toEqual(texts(once!));
-  expect(texts(other!)).not.toEqual(texts(once!));
-  expect(once!.length - 400).toBeGreaterThan(70);
-  expect(once!.length - 400).toBeLessThan(130);
+  expect(texts(again)).toEqual(texts(once));
+  expect(texts(other)).not.toEqual(texts(once));
+  expect(once.length - 400).toBeGreaterThan(70);
+  expect(once.length - 400).toBeLessThan(130);
 });

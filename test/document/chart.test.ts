@@ -33,8 +33,8 @@ test('points lie where the axes say', () => {
   const svg = lineChart(options);
   const [first, second, third] = circles(svg) as [number[], number[], number[]];
   // epochs 1, 2, 3 are equally far apart, and so are the losses 4, 2, 0
-  expect(second[0]! - first[0]!).toBeCloseTo(third[0]! - second[0]!, 1);
-  expect(second[1]! - first[1]!).toBeCloseTo(third[1]! - second[1]!, 1);
+  expect(second[0] - first[0]).toBeCloseTo(third[0] - second[0], 1);
+  expect(second[1] - first[1]).toBeCloseTo(third[1] - second[1], 1);
   expect(paths(svg)[0]).toBe(`M${first.join(' ')}L${second.join(' ')}L${third.join(' ')}`);
   // the loss 0 lies on the axis, the right end is that of the grid
   expect(svg).toContain(
@@ -49,7 +49,7 @@ test('a missing value interrupts the line, and isolated points have dots', () =>
   expect(circles(svg)).toHaveLength(5);
   const many = Array.from({ length: 100 }, (_, i) => [i, i === 50 || i === 52 ? null : 1] as const);
   const long = lineChart({ ...options, series: [{ name: 'long', points: many }] });
-  expect(paths(long)[0]!.match(/M/g)).toHaveLength(2);
+  expect(paths(long)[0].match(/M/g)).toHaveLength(2);
   expect(circles(long)).toHaveLength(1);
 });
 

@@ -39,10 +39,10 @@ test('ticks enclose the data, are ascending, and at most three more than request
         fc.pre(size > 1e-6 * Math.abs(least));
         const { values, labels } = niceTicks(least, most, count);
         const slack = 1e-8 * size + 1e-11 * Math.abs(least);
-        expect(values[0]!).toBeLessThanOrEqual(least + slack);
+        expect(values[0]).toBeLessThanOrEqual(least + slack);
         expect(values.at(-1)!).toBeGreaterThanOrEqual(most - slack);
         expect(values.length).toBeLessThanOrEqual(count + 3);
-        for (let i = 1; i < values.length; i++) expect(values[i]!).toBeGreaterThan(values[i - 1]!);
+        for (let i = 1; i < values.length; i++) expect(values[i]).toBeGreaterThan(values[i - 1]);
         expect(labels).toHaveLength(values.length);
       },
     ),

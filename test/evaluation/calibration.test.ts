@@ -13,9 +13,9 @@ function loss({ corpus, scores }: Scored, a: number, b: number): number {
   let sum = 0;
   let end = 0;
   for (const i of positions) {
-    end = Math.max(end, endOf[i]!);
+    end = Math.max(end, endOf[i]);
     const t = i < end ? (tokens + 1) / (tokens + 2) : 1 / (others + 2);
-    const z = a * scores[i]! + b;
+    const z = a * scores[i] + b;
     sum += t * Math.log1p(Math.exp(-z)) + (1 - t) * Math.log1p(Math.exp(z));
   }
   return sum;
@@ -70,9 +70,9 @@ test('reliability by hand: two bins of two tokens', () => {
   const scores = Float32Array.of(low, logit(0.85), logit(0.83), logit(0.11), logit(0.13), low);
   const { error, bins } = reliability(scores, corpus, goldOf(corpus), { a: 1, b: 0 });
   expect(bins.map(({ tokens }) => tokens)).toEqual([0, 2, 0, 0, 0, 0, 0, 0, 2, 0]);
-  expect(bins[8]!.probability).toBeCloseTo(0.84, 6);
-  expect(bins[8]!.share).toBe(0.5);
-  expect(bins[1]!.probability).toBeCloseTo(0.12, 6);
-  expect(bins[1]!.share).toBe(0);
+  expect(bins[8].probability).toBeCloseTo(0.84, 6);
+  expect(bins[8].share).toBe(0.5);
+  expect(bins[1].probability).toBeCloseTo(0.12, 6);
+  expect(bins[1].share).toBe(0);
   expect(error).toBeCloseTo(0.5 * (0.84 - 0.5) + 0.5 * 0.12, 6);
 });

@@ -5,7 +5,7 @@ import { LoopsTable } from '../../src/kernels/table.js';
 import { layoutFor } from '../../src/model/model.js';
 import { Random } from '../../src/random.js';
 import { SimdTable } from '../../src/simd/simd-table.js';
-import { centresWhere, slotsOf, writeWindow } from '../../src/windows/encoded-corpus.js';
+import { centersWhere, slotsOf, writeWindow } from '../../src/windows/encoded-corpus.js';
 import { drawParameters } from '../kernels/sample.js';
 import { encode } from '../windows/sample.js';
 
@@ -22,36 +22,36 @@ test.each([0, 1, 2])(
     });
     const layout = layoutFor(2, 5, radius, features);
     const inputs = encoder.rows.inputs();
-    const centres = centresWhere(corpus, () => true);
+    const centers = centersWhere(corpus, () => true);
     const kernel = new LoopsKernel({
       layout,
       activation: 'tanh',
       inputs,
-      capacity: centres.length,
+      capacity: centers.length,
       dropout: 0,
     });
     drawParameters(kernel.parameters, layout, Random.seeded(4));
     const slots = slotsOf(corpus);
-    const ids = new Int32Array(centres.length * slots);
-    centres.forEach((centre, k) => {
-      writeWindow(corpus, centre, ids, k * slots);
+    const ids = new Int32Array(centers.length * slots);
+    centers.forEach((center, k) => {
+      writeWindow(corpus, center, ids, k * slots);
     });
-    const expected = new Float32Array(centres.length);
-    kernel.project(ids, centres.length);
-    kernel.score(centres.length, expected);
+    const expected = new Float32Array(centers.length);
+    kernel.project(ids, centers.length);
+    kernel.score(centers.length, expected);
     for (const capacity of [20, 27, 1000]) {
       const table = new LoopsTable(layout, 'tanh', capacity);
       const scores = new CorpusScorer(table, inputs, corpus).score(kernel.parameters);
-      expect(Float32Array.from(centres, (centre) => scores[centre]!)).toEqual(expected);
-      const above = expected.toSorted()[expected.length >> 1]!;
+      expect(Float32Array.from(centers, (center) => scores[center])).toEqual(expected);
+      const above = expected.toSorted()[expected.length >> 1];
       const screened = new CorpusScorer(
         new SimdTable(layout, 'tanh', capacity, { screens: true }),
         inputs,
         corpus,
       ).score(kernel.parameters, above);
-      centres.forEach((centre, k) => {
-        if (expected[k]! > above) expect(screened[centre]).toBe(expected[k]);
-        else expect(screened[centre]).toBeLessThanOrEqual(above);
+      centers.forEach((center, k) => {
+        if (expected[k] > above) expect(screened[center]).toBe(expected[k]);
+        else expect(screened[center]).toBeLessThanOrEqual(above);
       });
       const paddings = scores.filter((_, position) => corpus.labels[position] === 3);
       expect(paddings.every((score) => score === Number.NEGATIVE_INFINITY)).toBe(true);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decode } from '../../src/evaluation/decoding.js';
-import { isSmallWord } from '../../src/features/sentence-context.js';
+import { isLowercaseWord } from '../../src/features/sentence-context.js';
 import type { Thresholds } from '../../src/model/thresholds.js';
 
 /** Locations as [start, end] among words with these scores. */
@@ -21,7 +21,7 @@ test('with an edge, a lowercase word with the same score is kept inside a locati
   const words = 'in southern Sudan and the Gulf of Mexico itself'.split(' ');
   const scores = [-1, 0.5, 2, -1, 0.2, 2, 0.5, 2, 0.9];
   const marked = (thresholds: Thresholds): string[] =>
-    locationsIn(scores, thresholds, (i) => isSmallWord(words[i]!)).map(([start, end]) =>
+    locationsIn(scores, thresholds, (i) => isLowercaseWord(words[i])).map(([start, end]) =>
       words.slice(start, end).join(' '),
     );
   expect(marked({ start: 1, extend: 0 })).toEqual(['southern Sudan', 'the Gulf of Mexico itself']);
@@ -36,7 +36,7 @@ test('an edge has no effect on a location whose words are all lowercase', () => 
 
 test('words without uppercase letters and digits count as lowercase, and so does punctuation', () => {
   const words = ['southern', 'of', '-', '"', 'épinal', 'Sudan', 'USA', 'al-Hasa', '95', 'a1', '東京'];
-  expect(words.filter(isSmallWord)).toEqual(['southern', 'of', '-', '"', 'épinal', '東京']);
+  expect(words.filter(isLowercaseWord)).toEqual(['southern', 'of', '-', '"', 'épinal', '東京']);
 });
 
 test('with an edge, a location that is not all lowercase keeps the longest part whose ends are above the edge or not lowercase', () => {
@@ -46,13 +46,13 @@ test('with an edge, a location that is not all lowercase keeps the longest part 
     fc.property(fc.array(word, { maxLength: 12 }), level, level, level, (words, one, other, edge) => {
       const thresholds = { start: Math.max(one, other), extend: Math.min(one, other) };
       const scores = words.map(({ score }) => score);
-      const isSmall = (i: number): boolean => words[i]!.isSmall;
-      const mayEnd = (i: number): boolean => !isSmall(i) || scores[i]! > edge;
+      const isSmall = (i: number): boolean => words[i].isSmall;
+      const mayEnd = (i: number): boolean => !isSmall(i) || scores[i] > edge;
       const expected = locationsIn(scores, thresholds, isSmall).flatMap(([start, end]) => {
         const all = words.map((_, i) => i).filter((i) => start <= i && i < end);
         if (all.every(isSmall)) return [[start, end]];
         const ends = all.filter(mayEnd);
-        return [[ends[0]!, ends.at(-1)! + 1]];
+        return [[ends[0], ends.at(-1)! + 1]];
       });
       expect(locationsIn(scores, { ...thresholds, edge }, isSmall)).toEqual(expected);
     }),

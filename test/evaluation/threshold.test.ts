@@ -5,7 +5,7 @@ import { evaluate } from '../../src/evaluation/evaluate.js';
 import { goldOf } from '../../src/evaluation/gold.js';
 import { rankByScore } from '../../src/evaluation/ranking.js';
 import type { Scores } from '../../src/evaluation/scores.js';
-import { bestThreshold, bestTwoThresholds, type Goal } from '../../src/evaluation/threshold.js';
+import { bestThreshold, bestTwoThresholds, type F1Unit } from '../../src/evaluation/threshold.js';
 import type { Thresholds } from '../../src/model/thresholds.js';
 import { begin, inside } from '../../src/windows/encoded-corpus.js';
 import { corpusWith, type Scored, scored } from './sample.js';
@@ -13,11 +13,11 @@ import { corpusWith, type Scored, scored } from './sample.js';
 const fBeta = ({ tp, fp, fn }: Scores, beta: number): number =>
   tp === 0 ? 0 : ((1 + beta ** 2) * tp) / ((1 + beta ** 2) * tp + beta ** 2 * fn + fp);
 
-const valueAt = ({ corpus, scores }: Scored, thresholds: Thresholds, goal: Goal, beta: number): number =>
+const valueAt = ({ corpus, scores }: Scored, thresholds: Thresholds, goal: F1Unit, beta: number): number =>
   fBeta(evaluate(scores, corpus, goldOf(corpus), thresholds)[goal], beta);
 
 /** The best value over a threshold below each distinct score. */
-function bruteForce(sample: Scored, goal: Goal, beta: number): number {
+function bruteForce(sample: Scored, goal: F1Unit, beta: number): number {
   const distinct = [...new Set(sample.scores)].filter(Number.isFinite);
   const values = distinct.map((score) => {
     const at = score - 0.01;
@@ -82,7 +82,7 @@ test('average precision is the mean of the precision at each gold token, with ti
       let sum = 0;
       for (const i of gold.positions) {
         if (!isGold(i)) continue;
-        const above = [...gold.positions].filter((other) => scores[other]! >= scores[i]!);
+        const above = [...gold.positions].filter((other) => scores[other] >= scores[i]);
         sum += above.filter(isGold).length / above.length;
       }
       expect(averagePrecision).toBeCloseTo(gold.tokens === 0 ? 0 : sum / gold.tokens, 12);
@@ -97,7 +97,7 @@ test('ranking is a stable sort by falling score', () => {
       const scores = Float32Array.from(list, (value) => (value === 0 ? 0 : value)); // −0 and 0 are equal, but differ in bits
       const positions = Int32Array.from(list.keys());
       const expected = [...positions].sort((a, b) =>
-        scores[a] === scores[b] ? a - b : scores[b]! > scores[a]! ? 1 : -1,
+        scores[a] === scores[b] ? a - b : scores[b] > scores[a] ? 1 : -1,
       );
       expect([...rankByScore(scores, positions)]).toEqual(expected);
     }),

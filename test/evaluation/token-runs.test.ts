@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { decode } from '../../src/evaluation/decoding.js';
 import { goldOf } from '../../src/evaluation/gold.js';
 import { rankByScore } from '../../src/evaluation/ranking.js';
-import { Runs } from '../../src/evaluation/token-runs.js';
+import { TokenRuns } from '../../src/evaluation/token-runs.js';
 import { scored } from './sample.js';
 
 test('after any number of positions, the runs equal those of decoding, in order of falling best score', () => {
@@ -11,11 +11,11 @@ test('after any number of positions, the runs equal those of decoding, in order 
     fc.property(scored, ({ corpus, scores }) => {
       const gold = goldOf(corpus);
       const ranked = rankByScore(scores, gold.positions);
-      const runs = new Runs(scores, gold);
+      const runs = new TokenRuns(scores, gold);
       for (let k = 0; k < ranked.length; k++) {
-        runs.add(ranked[k]!);
+        runs.add(ranked[k]);
         const next = scores[ranked[k + 1] ?? -1] ?? Number.NEGATIVE_INFINITY;
-        if (next === scores[ranked[k]!]) continue; // no threshold lies between equal scores
+        if (next === scores[ranked[k]]) continue; // no threshold lies between equal scores
         const expected: { best: number; isHit: boolean }[] = [];
         const isSmall = (): boolean => false;
         decode(scores, 0, scores.length, { start: next, extend: next }, isSmall, (start, end) => {
@@ -29,7 +29,7 @@ test('after any number of positions, the runs equal those of decoding, in order 
           found.push({ best: runs.bestOf(run), isHit: runs.isHit(run) });
         expect(runs.count).toBe(expected.length);
         expect(runs.hits).toBe(expected.filter(({ isHit }) => isHit).length);
-        const isIn = (position: number): boolean => scores[position]! > next;
+        const isIn = (position: number): boolean => scores[position] > next;
         const isOpen = (end: number, start: number): boolean => end > 0 && !isIn(start - 1) && !isIn(end);
         expect(runs.open).toBe(gold.endOf.filter(isOpen).length);
         expect(found.map(({ best }) => best)).toEqual(found.map(({ best }) => best).sort((a, b) => b - a));

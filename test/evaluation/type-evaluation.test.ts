@@ -24,17 +24,17 @@ test('two types by hand', () => {
     ReturnType<typeof scoreTypes>
   >;
   // PER: 2 of 2 tokens right, 1 missed; the first entity is found whole, the second is not.
-  expect(PER!.token).toMatchObject({ tp: 2, fp: 0, fn: 1, precision: 1, recall: 2 / 3 });
-  expect(PER!.entity).toMatchObject({ tp: 1, fp: 0, fn: 1 });
+  expect(PER.token).toMatchObject({ tp: 2, fp: 0, fn: 1, precision: 1, recall: 2 / 3 });
+  expect(PER.entity).toMatchObject({ tp: 1, fp: 0, fn: 1 });
   // LOC: two entities side by side become one run, which is neither; the last is false.
-  expect(LOC!.token).toMatchObject({ tp: 2, fp: 1, fn: 0 });
-  expect(LOC!.entity).toMatchObject({ tp: 0, fp: 2, fn: 2, f1: 0 });
+  expect(LOC.token).toMatchObject({ tp: 2, fp: 1, fn: 0 });
+  expect(LOC.entity).toMatchObject({ tp: 0, fp: 2, fn: 2, f1: 0 });
 });
 
 test('a run that is longer or shorter than the entity is no hit', () => {
   const gold = Uint8Array.of(0, B1, I1, 0, 0);
   const entity = (predicted: number[]) =>
-    scoreTypes(Uint8Array.from(predicted), gold, ['O', 'PER']).PER!.entity;
+    scoreTypes(Uint8Array.from(predicted), gold, ['O', 'PER']).PER.entity;
   expect(entity([0, 1, 1, 0, 0])).toMatchObject({ tp: 1, fp: 0, fn: 0 });
   expect(entity([0, 1, 0, 0, 0])).toMatchObject({ tp: 0, fp: 1, fn: 1 });
   expect(entity([0, 1, 1, 1, 0])).toMatchObject({ tp: 0, fp: 1, fn: 1 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { fitFeatures } from '../../src/features/feature-set.js';
 import { FeatureSpace } from '../../src/features/feature-space.js';
 import { Gazetteer } from '../../src/features/gazetteer.js';
-import { ownUses } from '../../src/features/leave-one-out.js';
+import { usesIn } from '../../src/features/leave-one-out.js';
 import { LocationRate } from '../../src/features/location-rate.js';
 import { corpusOf, locations, noFeatures, sentencesOf } from '../windows/sample.js';
 
@@ -81,7 +81,7 @@ test('a name that occurs in only one document is new there; names from other doc
   const options = { ...noFeatures, lexicon: true };
   const features = fitFeatures(corpusOf(sentences), options, locations, []);
   expect([...features.words.names].sort()).toEqual(['rate=4', 'rate=new']);
-  const own = ownUses([sentences[0]!], locations);
+  const own = usesIn([sentences[0]], locations);
   const names = features
     .ofTokens(['Paris', 'Rome'], own)!
     .map((ids) => ids.map((id) => features.words.names[id]));

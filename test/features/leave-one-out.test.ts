@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { leftOutTogether } from '../../src/features/leave-one-out.js';
+import { leaveOutGroups } from '../../src/features/leave-one-out.js';
 import { sentencesOf } from '../windows/sample.js';
 
 /** How many sentences of a corpus are left out of the location rate at a time. */
 const pieces = (text: string): number[] =>
-  Array.from(leftOutTogether(sentencesOf(text)), ({ length }) => length);
+  Array.from(leaveOutGroups(sentencesOf(text)), ({ length }) => length);
 
 test('a new group starts where the document number changes', () => {
   expect(pieces('a\nb\n\nc')).toEqual([2, 1]);

@@ -4,7 +4,7 @@ import { contextNames, contextNumber, kindCount, wordKind } from '../../src/feat
 /** The features of a sentence. */
 function sentenceContext(tokens: readonly string[]): string[] {
   const counts = new Int32Array(kindCount);
-  for (const token of tokens) counts[wordKind(token)]!++;
+  for (const token of tokens) counts[wordKind(token)]++;
   return contextNames(contextNumber(counts));
 }
 

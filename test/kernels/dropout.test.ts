@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dropoutScale, dropoutThreshold, thin } from '../../src/kernels/dropout.js';
+import { applyDropout, dropoutScale, dropoutThreshold } from '../../src/kernels/dropout.js';
 
 const thinned = (x: Float32Array, seed: number, row: number, slot: number, rate: number): number[] => {
   const out = new Float32Array(x.length);
-  thin(x, seed, row, slot, rate, out);
+  applyDropout(x, seed, row, slot, rate, out);
   return [...out];
 };
 

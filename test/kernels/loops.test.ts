@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LoopsKernel } from '../../src/kernels/loops.js';
 import type { Activation } from '../../src/network/activation.js';
-import { layoutOf } from '../../src/network/network-shape.js';
+import { networkShapeOf } from '../../src/network/network-shape.js';
 import type { Real } from '../../src/network/parameters.js';
 import type { Inputs } from '../../src/windows/inputs.js';
 import { drawParameters, objective, type Shape, sampleOf } from './sample.js';
@@ -17,7 +17,7 @@ const inputs: Inputs = {
 
 /** Two hidden units, three words a window, weights that are whole numbers. */
 function tiny(activation: Activation) {
-  const layout = layoutOf({ d: 1, H: 2, radius: 1, wordFeatures: 1 });
+  const layout = networkShapeOf({ d: 1, H: 2, radius: 1, wordFeatures: 1 });
   const kernel = new LoopsKernel({ layout, activation, inputs, capacity: 2, dropout: 0 });
   const { W, b, u, S } = kernel.parameters;
   W.set([1, -1], 0); // first word
@@ -107,7 +107,7 @@ test.each(['tanh', 'sigmoid', 'identity'] as const)(
     for (let k = 0; k < gradients.touched; k++) {
       dS.set(
         gradients.S.subarray(k * layout.stride, (k + 1) * layout.stride),
-        gradients.rows[k]! * layout.stride,
+        gradients.rows[k] * layout.stride,
       );
     }
     const pairs: [Real, Real][] = [
@@ -119,13 +119,13 @@ test.each(['tanh', 'sigmoid', 'identity'] as const)(
     for (const [theta, dtheta] of pairs) {
       for (let k = 0; k < theta.length; k++) {
         if (k % layout.stride >= layout.H) continue;
-        const kept = theta[k]!;
+        const kept = theta[k];
         theta[k] = kept + 1e-5;
         const above = objective(kernel, sample);
         theta[k] = kept - 1e-5;
         const below = objective(kernel, sample);
         theta[k] = kept;
-        expect(Math.abs((above - below) / 2e-5 - dtheta[k]!)).toBeLessThan(1e-7);
+        expect(Math.abs((above - below) / 2e-5 - dtheta[k])).toBeLessThan(1e-7);
       }
     }
   },
@@ -145,6 +145,6 @@ test('float32 stays within 1e-5 of float64, forward and backward', () => {
     kernel.accumulate(kernel.marginDelta(sample.coefficients, shape.windows));
   }
   rounded.gradients.W.forEach((value, k) => {
-    expect(Math.abs(value - exact.gradients.W[k]!)).toBeLessThan(1e-5);
+    expect(Math.abs(value - exact.gradients.W[k])).toBeLessThan(1e-5);
   });
 });

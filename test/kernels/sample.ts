@@ -1,8 +1,8 @@
 /** @file Small networks with random weights, inputs and windows for the tests of kernels. */
 import type { Kernel, KernelOptions } from '../../src/kernels/kernel.js';
 import type { Activation } from '../../src/network/activation.js';
-import { type Layout, layoutOf } from '../../src/network/network-shape.js';
-import { initialise, type Parameters } from '../../src/network/parameters.js';
+import { type NetworkShape, networkShapeOf } from '../../src/network/network-shape.js';
+import { initialize, type Parameters } from '../../src/network/parameters.js';
 import { Random } from '../../src/random.js';
 import type { Inputs } from '../../src/windows/inputs.js';
 
@@ -31,7 +31,7 @@ const contextOf = (kind: 'none' | 'dense' | 'sparse', features: number) =>
   kind === 'none' ? undefined : { dense: kind === 'dense', features };
 
 /** Rows of which one in five has no dense part, each with up to four features. */
-function inputsOf(layout: Layout, features: number, rows: number, random: Random): Inputs {
+function inputsOf(layout: NetworkShape, features: number, rows: number, random: Random): Inputs {
   const { d } = layout;
   const featureStart = new Int32Array(rows + 1);
   const ids: number[] = [];
@@ -53,7 +53,7 @@ function inputsOf(layout: Layout, features: number, rows: number, random: Random
 /** Everything random about a shape, drawn from its seed. Rows of every slot have the same features. */
 export function sampleOf(shape: Shape): Sample {
   const random = Random.seeded(shape.seed);
-  const layout = layoutOf({
+  const layout = networkShapeOf({
     ...shape,
     sentence: contextOf(shape.sentence, shape.wordFeatures),
     document: contextOf(shape.document, shape.wordFeatures),
@@ -75,8 +75,8 @@ export function sampleOf(shape: Shape): Sample {
 }
 
 /** Draws θ, with a bias that is not zero. */
-export function drawParameters(parameters: Parameters, layout: Layout, random: Random): void {
-  initialise(parameters, layout, 1, random);
+export function drawParameters(parameters: Parameters, layout: NetworkShape, random: Random): void {
+  initialize(parameters, layout, 1, random);
   for (let i = 0; i < layout.H; i++) parameters.b[i] = random.uniform() - 0.5;
 }
 
@@ -86,5 +86,5 @@ export function objective(kernel: Kernel, { ids, coefficients }: Sample): number
   const s = new Float64Array(n);
   kernel.project(ids, n, 7);
   kernel.score(n, s);
-  return coefficients.reduce((J, c, i) => J + c * s[i]!, 0);
+  return coefficients.reduce((J, c, i) => J + c * s[i], 0);
 }

@@ -47,15 +47,15 @@ function naive(like: Kernel, { options, ids, coefficients }: Sample) {
     kernel.accumulate(kernel.marginDelta(Float64Array.of(c), 1));
     const { gradients } = kernel;
     gradients.W.forEach((value, k) => {
-      sum.W[k]! += value;
-      size[k]! += Math.abs(value);
+      sum.W[k] += value;
+      size[k] += Math.abs(value);
     });
     gradients.b.forEach((value, k) => {
-      sum.b[k]! += value;
+      sum.b[k] += value;
     });
     for (let k = 0; k < gradients.touched * layout.stride; k++) {
-      const row = gradients.rows[Math.floor(k / layout.stride)]!;
-      dS[row * layout.stride + (k % layout.stride)]! += gradients.S[k]!;
+      const row = gradients.rows[Math.floor(k / layout.stride)];
+      dS[row * layout.stride + (k % layout.stride)] += gradients.S[k];
     }
     kernel.clear();
   });
@@ -92,22 +92,22 @@ describe.each(['loops', 'auto'] as const)('%s', (name) => {
     const worst = (found: Real, expected: (k: number) => number, bound: (k: number) => number) => {
       let most = 0;
       for (let k = 0; k < found.length; k++) {
-        most = Math.max(most, Math.abs(found[k]! - expected(k)) / bound(k));
+        most = Math.max(most, Math.abs(found[k] - expected(k)) / bound(k));
       }
       return most;
     };
-    const bound = (k: number) => 1e-5 * exact.size[k]! + 1e-7;
-    expect(worst(gradients.W, (k) => exact.W[k]!, bound)).toBeLessThan(1);
+    const bound = (k: number) => 1e-5 * exact.size[k] + 1e-7;
+    expect(worst(gradients.W, (k) => exact.W[k], bound)).toBeLessThan(1);
     expect(
       worst(
         gradients.b,
-        (k) => exact.b[k]!,
+        (k) => exact.b[k],
         () => 1e-4,
       ),
     ).toBeLessThan(1);
-    const rowOf = (k: number) => gradients.rows[Math.floor(k / layout.stride)]!;
+    const rowOf = (k: number) => gradients.rows[Math.floor(k / layout.stride)];
     const touched = gradients.S.subarray(0, gradients.touched * layout.stride);
-    const exactS = (k: number) => exact.S[rowOf(k) * layout.stride + (k % layout.stride)]!;
+    const exactS = (k: number) => exact.S[rowOf(k) * layout.stride + (k % layout.stride)];
     expect(gradients.touched).toBeGreaterThan(40);
     expect(worst(touched, exactS, () => 1e-4)).toBeLessThan(1);
     kernel.close();

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { RowBatch } from '../../src/kernels/kernel.js';
 import { activations } from '../../src/network/activation.js';
-import { type Layout, layoutOf } from '../../src/network/network-shape.js';
+import { type NetworkShape, networkShapeOf } from '../../src/network/network-shape.js';
 import type { Random } from '../../src/random.js';
 
 export const shapes = fc.record({
@@ -24,7 +24,7 @@ export function layoutFor(shape: {
   contexts: number;
 }) {
   const context = (dense: boolean) => ({ dense, features: shape.wordFeatures });
-  return layoutOf({
+  return networkShapeOf({
     ...shape,
     sentence: shape.contexts > 0 ? context(false) : undefined,
     document: shape.contexts > 1 ? context(true) : undefined,
@@ -32,10 +32,10 @@ export function layoutFor(shape: {
 }
 
 /** Rows of which some have no vector and some share one, each with any of the features. */
-export function batchOf(layout: Layout, count: number, random: Random): RowBatch {
+export function batchOf(layout: NetworkShape, count: number, random: Random): RowBatch {
   const featureStart = new Int32Array(count + 1);
   const features: number[] = [];
-  const most = layout.slots[0]!.features;
+  const most = layout.slots[0].features;
   for (let k = 0; k < count; k++) {
     for (let feature = 0; feature < most; feature++) if (random.below(2) === 0) features.push(feature);
     featureStart[k + 1] = features.length;

@@ -65,7 +65,7 @@ test.each(['loops', 'auto'] as const)('table, %s: a run scores like its windows 
   const context = Int32Array.from({ length }, () => sample.random.below(20));
   const ids = new Int32Array((length - 2) * 4);
   for (let c = 1; c < length - 1; c++) {
-    ids.set([rows[c - 1]!, rows[c]!, rows[c + 1]!, context[c]!], (c - 1) * 4);
+    ids.set([rows[c - 1], rows[c], rows[c + 1], context[c]], (c - 1) * 4);
   }
   const [apart, run] = [new Float32Array(length - 2), new Float32Array(length - 2)];
   table.score(ids, length - 2, apart);
@@ -104,12 +104,12 @@ test.each(['loops', 'auto'] as const)(
         500,
       );
       const s = new Float32Array(1);
-      table.score(Int32Array.of(places[0]!, places[1]!, places[2]!, 20), 1, s);
+      table.score(Int32Array.of(places[0], places[1], places[2], 20), 1, s);
       return s;
     };
-    const before = rows.map((k) => kept[k]!);
+    const before = rows.map((k) => kept[k]);
     const exact = scoresOf(before, Number.NEGATIVE_INFINITY);
-    const above = exact.toSorted()[450]!;
+    const above = exact.toSorted()[450];
     const expected = [exact, scoresOf(before, above), meanOf(before)];
     table.keep(2, kept);
     const after = rows.map((k) => 2 + k);
@@ -150,8 +150,8 @@ test.each([
     const rows = Int32Array.from({ length: 5000 }, () => sample.random.below(20));
     const sum = new Float64Array(d);
     for (const row of rows) {
-      const vector = batch.dense[row]!;
-      for (let j = 0; j < d && vector >= 0; j++) sum[j]! += batch.x[vector * d + j]!;
+      const vector = batch.dense[row];
+      for (let j = 0; j < d && vector >= 0; j++) sum[j] += batch.x[vector * d + j];
     }
     table.clearSum();
     table.addVectors(rows, 0, 4999);

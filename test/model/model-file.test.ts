@@ -26,20 +26,20 @@ test('a model without `features.words` in its header has no word features, and m
   writeToyModel(copy, { features: everything });
   const { metadata, tensors } = readTensors(copy, 'model');
   const modelWith = (features: object) => {
-    const header = { ...JSON.parse(metadata.nerwin!), features };
+    const header = { ...JSON.parse(metadata.nerwin), features };
     writeTensors(copy, { nerwin: JSON.stringify(header) }, tensors);
     return { name: 'toy', model: loadModel(copy) };
   };
   const [old, without, having] = [families, { ...families, words: false }, everything].map(modelWith);
-  expect(old!.model.header.features).toEqual({ ...families, words: false });
+  expect(old.model.header.features).toEqual({ ...families, words: false });
   for (const pair of [
-    [old!, without!],
-    [without!, old!],
+    [old, without],
+    [without, old],
   ]) {
-    expect(merge(pair).header.hidden).toBe(2 * old!.model.header.hidden);
+    expect(merge(pair).header.hidden).toBe(2 * old.model.header.hidden);
   }
-  expect(() => merge([old!, having!])).toThrow('features.words is false and true');
-  expect(() => merge([having!, old!])).toThrow('features.words is true and false');
+  expect(() => merge([old, having])).toThrow('features.words is false and true');
+  expect(() => merge([having, old])).toThrow('features.words is true and false');
 });
 
 test('word and vector lookups equal those of a table in memory', () => {
@@ -137,7 +137,7 @@ describe('faults name the file', () => {
   });
 
   const { metadata, tensors } = readTensors(path, 'model');
-  const header = JSON.parse(metadata.nerwin!) as Record<string, unknown>;
+  const header = JSON.parse(metadata.nerwin) as Record<string, unknown>;
   const withHeader = (text: string): string => {
     writeTensors(copy, { nerwin: text }, tensors);
     return fault(readFileSync(copy));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { NerwinError } from '../../src/error.js';
-import { readTensors, type Tensor, writeTensors } from '../../src/model/safetensors.js';
+import { readTensors, type StoredTensor, writeTensors } from '../../src/model/safetensors.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-tensors-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -23,7 +23,7 @@ const tensors = fc
   .array(fc.tuple(name, data), { maxLength: 5 })
   .map(
     (list) =>
-      new Map(list.map(([name, values]) => [name, { shape: [values.length], data: values } as Tensor])),
+      new Map(list.map(([name, values]) => [name, { shape: [values.length], data: values } as StoredTensor])),
   );
 
 test('a round trip preserves tensors in any order of types, and writes the same bytes again', () => {
@@ -41,7 +41,7 @@ test('a round trip preserves tensors in any order of types, and writes the same 
   );
 });
 
-const sample: Tensor = { shape: [2, 3], data: Float32Array.of(1, 2, 3, 4, 5, 6) };
+const sample: StoredTensor = { shape: [2, 3], data: Float32Array.of(1, 2, 3, 4, 5, 6) };
 writeTensors(path, { a: 'b' }, new Map([['W', sample]]));
 const whole = readFileSync(path);
 

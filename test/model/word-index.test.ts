@@ -22,7 +22,7 @@ test('an index of thousands of words', () => {
   const indexed = indexWords(list);
   const index = new WordIndex(indexed);
   expect(indexed.slots).toHaveLength(32_768);
-  expect([0, 1, 19_999].map((row) => index.rowOf(list[row]!))).toEqual([0, 1, 19_999]);
+  expect([0, 1, 19_999].map((row) => index.rowOf(list[row]))).toEqual([0, 1, 19_999]);
   expect(index.rowOf('w1')).toBeUndefined();
   expect(index.rowOf('x'.repeat(1000))).toBeUndefined();
 });

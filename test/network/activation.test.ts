@@ -9,20 +9,20 @@ const bits = new Int32Array(word.buffer);
 /** Distance between neighbouring float32 numbers at a normal x. */
 function unit(x: number): number {
   word[0] = Math.abs(x);
-  const here = word[0]!;
-  bits[0]!++;
-  return word[0]! - here;
+  const here = word[0];
+  bits[0]++;
+  return word[0] - here;
 }
 
 /** Every 997th float32 of `from` … `to`, both of one sign. */
 function* floats(from: number, to: number): Generator<number> {
   word[0] = from;
-  const first = bits[0]!;
+  const first = bits[0];
   word[0] = to;
-  const last = bits[0]!;
+  const last = bits[0];
   for (let k = first; k <= last; k += 997) {
     bits[0] = k;
-    yield word[0]!;
+    yield word[0];
   }
 }
 

@@ -38,9 +38,9 @@ test('|s − mean s_k| ≤ (γ(⌈ΣH/8⌉ + 5) + γ(⌈max H/8⌉ + 3)) · mean
         kernel.project(sample.ids, n);
         kernel.score(n, s);
         for (let i = 0; i < n; i++) {
-          means[i]! += s[i]! / H.length;
+          means[i] += s[i] / H.length;
           for (let k = 0; k < units; k++) {
-            magnitudes[i]! += Math.abs(kernel.parameters.u[k]! * kernel.h[i * layout.stride + k]!) / H.length;
+            magnitudes[i] += Math.abs(kernel.parameters.u[k] * kernel.h[i * layout.stride + k]) / H.length;
           }
         }
         return { layout, parameters: kernel.parameters };
@@ -55,7 +55,7 @@ test('|s − mean s_k| ≤ (γ(⌈ΣH/8⌉ + 5) + γ(⌈max H/8⌉ + 3)) · mean
       expect(merged.layout.H).toBe(total);
       const bound = gamma(Math.ceil(total / 8) + 5) + gamma(Math.ceil(Math.max(...H) / 8) + 3);
       for (let i = 0; i < n; i++) {
-        expect(Math.abs(s[i]! - means[i]!)).toBeLessThanOrEqual(bound * magnitudes[i]!);
+        expect(Math.abs(s[i] - means[i])).toBeLessThanOrEqual(bound * magnitudes[i]);
       }
     }),
     { numRuns: 60 },

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { stringifyConfig } from '../../src/config/write.js';
 import { NerwinError } from '../../src/error.js';
-import { type RunOptions, requestOf } from '../../src/run/run-options.js';
+import { type RunOptions, resolveRunOptions } from '../../src/run/run-options.js';
 
 let folder: string;
 beforeEach(() => {
@@ -26,7 +26,8 @@ corpus: { root: shipped, train: train.conll, dev: dev.conll }
 vectors: { file: shipped }
 `;
 const at = (...names: string[]): string => join(folder, ...names);
-const request = (options: Partial<RunOptions>) => requestOf({ config: at('mine.yaml'), set: [], ...options });
+const request = (options: Partial<RunOptions>) =>
+  resolveRunOptions({ config: at('mine.yaml'), set: [], ...options });
 
 /** Refused as a fault of usage; gives message and hint. */
 function refused(options: Partial<RunOptions>): string {

@@ -17,8 +17,8 @@ describe.skipIf(!built)('auto', () => {
   });
 
   test('is simd, without a warning, if the engine accepts it', async () => {
-    const { fallbackOf, kernelNameOf } = await chooseWith(WebAssembly);
-    expect(kernelNameOf('auto')).toBe('simd');
+    const { fallbackOf, resolveKernel } = await chooseWith(WebAssembly);
+    expect(resolveKernel('auto')).toBe('simd');
     expect(fallbackOf('auto')).toBeUndefined();
   });
 
@@ -26,8 +26,8 @@ describe.skipIf(!built)('auto', () => {
     ['has no WebAssembly', undefined],
     ['does not take the SIMD kernel', { validate: () => false }],
   ])('falls back to loops, and says why, if the engine %s', async (reason, webAssembly) => {
-    const { fallbackOf, kernelNameOf } = await chooseWith(webAssembly);
-    expect(kernelNameOf('auto')).toBe('loops');
+    const { fallbackOf, resolveKernel } = await chooseWith(webAssembly);
+    expect(resolveKernel('auto')).toBe('loops');
     expect(fallbackOf('auto')).toContain(reason);
     expect(fallbackOf('loops')).toBeUndefined();
   });

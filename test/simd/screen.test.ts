@@ -40,7 +40,7 @@ describe.skipIf(!built)('screening', () => {
         const parameters = zeroParameters(layout);
         drawParameters(parameters, layout, random);
         for (const weights of [parameters.W, parameters.S, parameters.u]) {
-          for (let k = 0; k < weights.length; k++) weights[k]! *= 2 ** growth;
+          for (let k = 0; k < weights.length; k++) weights[k] *= 2 ** growth;
         }
         const batch = batchOf(layout, shape.rows, random);
         const length = 40 + 2 * shape.radius;
@@ -58,7 +58,7 @@ describe.skipIf(!built)('screening', () => {
           table.place(0, batch, 0, layout.slots.length);
         }
         loops.scoreRun(rows, contexts, from, to, exact);
-        const above = exact.toSorted()[rank]!;
+        const above = exact.toSorted()[rank];
         simd.screenRun(rows, contexts, from, to, above, found);
         exact.forEach((s, i) => {
           if (s > above) expect(found[i]).toBe(s);
@@ -129,9 +129,9 @@ describe.skipIf(!built)('screening', () => {
       const { table, s } = tableOf(u);
       const exact = s(Number.NEGATIVE_INFINITY);
       expect(exact[2]).toBe(Math.fround(Math.fround(u) * Math.fround(3.21)));
-      for (const above of [...exact, exact[2]! / 2, Number.NaN]) {
+      for (const above of [...exact, exact[2] / 2, Number.NaN]) {
         s(above).forEach((score, i) => {
-          if (exact[i]! > above) expect(score).toBe(exact[i]);
+          if (exact[i] > above) expect(score).toBe(exact[i]);
           else expect(score > above).toBe(false);
         });
       }

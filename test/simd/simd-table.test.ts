@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Table } from '../../src/kernels/kernel.js';
+import type { ProjectionTable } from '../../src/kernels/kernel.js';
 import { LoopsTable } from '../../src/kernels/table.js';
 import { zeroParameters } from '../../src/network/parameters.js';
 import { Random } from '../../src/random.js';
@@ -26,7 +26,7 @@ test.skipIf(!built)('SIMD table against loops: the same bits for any sizes, feat
         Int32Array.from({ length }, () => random.below(shape.rows)),
       );
       const ids = Int32Array.from({ length: 30 * slots }, () => random.below(shape.rows));
-      const tables: Table[] = [
+      const tables: ProjectionTable[] = [
         new LoopsTable(layout, shape.activation, shape.rows),
         new SimdTable(layout, shape.activation, shape.rows),
       ];

@@ -80,7 +80,7 @@ test.skipIf(!built)('a table on 3 threads places, scores and screens the same by
     table.score(ids, 500, s);
     const contexts = layout.slots.slice(5).map(() => ids);
     const screened = new Float32Array(400);
-    table.screenRun(ids, contexts, 2, 402, s.toSorted()[400]!, screened);
+    table.screenRun(ids, contexts, 2, 402, s.toSorted()[400], screened);
     table.close();
     return [s, screened];
   });

@@ -14,9 +14,9 @@ describe('rounds', () => {
     });
     const [a, b] = measure([runner('a', 'pairs/s', 1), runner('b', 'ms', 10)], 6, 2); // 1 s each
     expect(order).toEqual(['a', 'b', 'a', 'b', 'a', 'b']);
-    expect(a!.rounds).toEqual([3, 5]);
-    expect([a!.minimum, a!.median, a!.maximum]).toEqual([3, 5, 5]);
-    expect(b!.rounds).toEqual([1000 / 40, 1000 / 60]); // milliseconds a unit
+    expect(a.rounds).toEqual([3, 5]);
+    expect([a.minimum, a.median, a.maximum]).toEqual([3, 5, 5]);
+    expect(b.rounds).toEqual([1000 / 40, 1000 / 60]); // milliseconds a unit
   });
 
   test('a step is repeated until the time is over, and at least once', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { classAt, DIGIT, LETTER, SPACE, SYMBOL } from '../../src/tagging/characters.js';
+import { characterClass, DIGIT, LETTER, SPACE, SYMBOL } from '../../src/tagging/characters.js';
 
 test('the predefined ASCII classes equal those of Unicode', () => {
   for (let unit = 0; unit < 0x80; unit++) {
@@ -11,7 +11,7 @@ test('the predefined ASCII classes equal those of Unicode', () => {
         : /[\p{L}\p{N}]/u.test(character)
           ? LETTER
           : SYMBOL;
-    expect([unit, classAt(character, 0)]).toEqual([unit, known]);
+    expect([unit, characterClass(character, 0)]).toEqual([unit, known]);
     expect(/[\p{M}\p{Emoji_Modifier}\p{Extended_Pictographic}\p{Regional_Indicator}]/u.test(character)).toBe(
       false,
     );

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Units } from '../../src/tagging/code-units.js';
+import { CodeUnits } from '../../src/tagging/code-units.js';
 import { FormTable, hashOf } from '../../src/tagging/form-table.js';
 
-const unitsOf = (text: string): Uint16Array => new Units().take(text).array;
+const unitsOf = (text: string): Uint16Array => new CodeUnits().take(text).array;
 
 const numberIn = (table: FormTable, text: Uint16Array, start: number, end: number): number =>
   table.numberOf(text, start, end, hashOf(text, start, end));

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ByteBuffer } from '../../src/tagging/byte-buffer.js';
-import { Units } from '../../src/tagging/code-units.js';
+import { CodeUnits } from '../../src/tagging/code-units.js';
 import { roundedScore, writeJson } from '../../src/tagging/json-record.js';
 import { locationScore, type Tagged } from '../../src/tagging/tagged.js';
 import { splitOnSpaces, TokenBuffer } from '../../src/tagging/tokens.js';
@@ -17,15 +17,9 @@ function expected(tagged: Tagged): string {
   });
   const record = {
     text,
-    tokens: Array.from({ length: tokens.count }, (_, t) =>
-      item(tokens.starts[t]!, tokens.ends[t]!, scores[t]!),
-    ),
+    tokens: Array.from({ length: tokens.count }, (_, t) => item(tokens.starts[t], tokens.ends[t], scores[t])),
     locations: Array.from({ length: locations.count }, (_, k) =>
-      item(
-        tokens.starts[locations.starts[k]!]!,
-        tokens.ends[locations.ends[k]! - 1]!,
-        locationScore(tagged, k),
-      ),
+      item(tokens.starts[locations.starts[k]], tokens.ends[locations.ends[k] - 1], locationScore(tagged, k)),
     ),
   };
   return `${JSON.stringify(record)}\n`;
@@ -72,7 +66,7 @@ test('the record equals that of JSON.stringify, for any text and scores', () => 
         for (let t = 0; t + 1 < tokens.count; t += 3) locations.push(t, t + 1 + (t % 2));
         const tagged = {
           text,
-          units: new Units().take(text).array,
+          units: new CodeUnits().take(text).array,
           tokens,
           scores: Float32Array.from(s),
           sentences: new TokenBuffer(),
@@ -91,7 +85,7 @@ test('a megabyte of text that is all escapes', () => {
   const scores = new Float32Array(tokens.count).fill(-12.3456);
   const tagged = {
     text,
-    units: new Units().take(text).array,
+    units: new CodeUnits().take(text).array,
     tokens,
     scores,
     sentences: new TokenBuffer(),

@@ -7,7 +7,7 @@ function split(text: string): string {
   const tokens = tokenize(text);
   const { count, starts, ends } = sentences(text, tokens);
   return Array.from({ length: count }, (_, k) =>
-    text.slice(tokens.starts[starts[k]!], tokens.ends[ends[k]! - 1]),
+    text.slice(tokens.starts[starts[k]], tokens.ends[ends[k] - 1]),
   ).join(' | ');
 }
 

@@ -19,7 +19,7 @@ async function evaluated(model: StoredModel, sentences: readonly Sentence[]): Pr
   const table = makeTable('auto', model.layout, model.header.activation, inputs.dense.length + 1);
   const scores = new CorpusScorer(table, inputs, corpus).score(model.parameters);
   return sentences.map(({ tokens }, k) => [
-    ...scores.subarray(corpus.starts[k]!, corpus.starts[k]! + tokens.length),
+    ...scores.subarray(corpus.starts[k], corpus.starts[k] + tokens.length),
   ]);
 }
 
@@ -34,8 +34,8 @@ function tagged(model: StoredModel, lines: readonly string[], options: TaggerOpt
 /** First token, end and score of each location. */
 const locationsOf = (text: Tagged): number[][] =>
   Array.from({ length: text.locations.count }, (_, k) => [
-    text.locations.starts[k]!,
-    text.locations.ends[k]!,
+    text.locations.starts[k],
+    text.locations.ends[k],
     locationScore(text, k),
   ]);
 
@@ -104,7 +104,7 @@ describe('raw text', () => {
     const [both] = tagged(model, ['We are in Paris. The museum is amazing!'], {});
     const [first] = tagged(model, ['We are in Paris .'], tokenized);
     const [second] = tagged(model, ['The museum is amazing !'], tokenized);
-    expect(both).toEqual([...first!, ...second!]);
+    expect(both).toEqual([...first, ...second]);
   });
 
   test('an empty text and one of spaces have no tokens', () => {
@@ -130,7 +130,7 @@ describe('raw text', () => {
       const sorted = tagged(model, lines, {})
         .flat()
         .toSorted((a, b) => a - b);
-      const at = (share: number): number => sorted[Math.floor(share * sorted.length)]!;
+      const at = (share: number): number => sorted[Math.floor(share * sorted.length)];
       const thresholds = { start: at(0.9), extend: at(0.8) };
       const [all, some] = [
         new Tagger(model, { thresholds }),

@@ -28,7 +28,7 @@ function readGold(): { text: string; gold: Offsets[] }[] {
 
 function offsetsOf(text: string): Offsets[] {
   const { count, starts, ends } = tokenize(text);
-  return Array.from({ length: count }, (_, t) => [starts[t]!, ends[t]!]);
+  return Array.from({ length: count }, (_, t) => [starts[t], ends[t]]);
 }
 
 /** Tokens with the parts of hyphenated words joined: EWT splits `Anglo - French`, nerwin doesn't. */
@@ -71,7 +71,7 @@ test.skipIf(!present)('raw EWT: P ≥ 0.991, R ≥ 0.984; not counting hyphens, 
 /** Sentences of a corpus, their tokens joined by a space. */
 function readJoined(name: string): string[] {
   const blocks = readFileSync(`${shared}/corpora/${name}/dev.conll`, 'utf8').split('\n\n');
-  const lines = blocks.map((block) => block.split('\n').map((line) => line.split('\t')[0]!));
+  const lines = blocks.map((block) => block.split('\n').map((line) => line.split('\t')[0]));
   return lines
     .map((tokens) => tokens.filter((token) => token !== '').join(' '))
     .filter((text) => text !== '');
@@ -115,7 +115,7 @@ test.skipIf(!present)('GMB, five sentences a line: starts of sentences P ≥ 0.9
     group.slice(0, -1).reduce((at, text) => starts.add(at + text.length + 1) && at + text.length + 1, 0);
     const tokens = tokenize(line);
     const { count, starts: firsts } = sentences(line, tokens);
-    const ours = Array.from(firsts.subarray(1, count), (first) => tokens.starts[first]!);
+    const ours = Array.from(firsts.subarray(1, count), (first) => tokens.starts[first]);
     right += ours.filter((start) => starts.has(start)).length;
     found += ours.length;
     gold += starts.size;

@@ -70,8 +70,8 @@ describe.each([
         const { count, starts, ends } = tokensOf(text);
         let at = 0;
         for (let t = 0; t < count; t += 1) {
-          const start = starts[t]!;
-          const end = ends[t]!;
+          const start = starts[t];
+          const end = ends[t];
           expect(start).toBeGreaterThanOrEqual(at);
           expect(end).toBeGreaterThan(start);
           expect(text.slice(at, start)).toMatch(separators);
@@ -89,7 +89,7 @@ describe.each([
       fc.property(texts, (text) => {
         const { count, starts } = tokensOf(text);
         for (let t = 0; t < count; t += 1) {
-          const start = starts[t]!;
+          const start = starts[t];
           expect(
             /[\ud800-\udbff]$/.test(text.slice(0, start)) && /^[\udc00-\udfff]/.test(text.slice(start)),
           ).toBe(false);
@@ -166,7 +166,7 @@ test('sentences are consecutive runs of tokens that cover all of them', () => {
       for (let k = 0; k < count; k++) {
         expect(starts[k]).toBe(last);
         expect(ends[k]).toBeGreaterThan(last);
-        last = ends[k]!;
+        last = ends[k];
       }
       expect(last).toBe(tokens.count);
     }),

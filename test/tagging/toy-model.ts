@@ -8,7 +8,7 @@ import { Gazetteer } from '../../src/features/gazetteer.js';
 import { layoutFor } from '../../src/model/model.js';
 import { loadModel, type StoredModel, saveModel } from '../../src/model/model-file.js';
 import type { Activation } from '../../src/network/activation.js';
-import { initialise, zeroParameters } from '../../src/network/parameters.js';
+import { initialize, zeroParameters } from '../../src/network/parameters.js';
 import { Random } from '../../src/random.js';
 import { corpusOf } from '../windows/sample.js';
 
@@ -55,7 +55,7 @@ export function randomSentences(seed: number, count: number, longest = 12): Sent
   const random = Random.seeded(seed);
   return Array.from({ length: count }, (_, k) => {
     const length = 1 + random.below(longest);
-    const tokens = Array.from({ length }, () => vocabulary[random.below(vocabulary.length)]!);
+    const tokens = Array.from({ length }, () => vocabulary[random.below(vocabulary.length)]);
     const start = random.below(length);
     return { tokens, spans: [{ type: 'LOC', start, end: start + 1 }], document: k, file: 'toy', line: 1 };
   });
@@ -94,7 +94,7 @@ export function writeToyModel(path: string, options: ToyOptions = {}): void {
   const features = fitFeatures(corpusOf(randomSentences(1, 60)), families, new Set(['LOC']), gazetteers);
   const layout = layoutFor(d, hidden, radius, features);
   const parameters = zeroParameters(layout);
-  initialise(parameters, layout, 1, random);
+  initialize(parameters, layout, 1, random);
   const lexicon = { words, d, vectors: numbers(words.length * d), unknown: numbers(d), number: numbers(d) };
   const thresholds = { start: 0, extend: 0 };
   saveModel(path, {

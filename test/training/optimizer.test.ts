@@ -24,10 +24,10 @@ const optimizerFor = (kernel: LoopsKernel, training: Partial<TrainingSettings['t
   new Optimizer(kernel, { ...settings.training, ...training });
 
 const valuesOf = ({ parameters, layout }: LoopsKernel): number[] => [
-  parameters.W[0]!,
-  parameters.b[0]!,
-  parameters.u[0]!,
-  parameters.S[6 * layout.stride]!,
+  parameters.W[0],
+  parameters.b[0],
+  parameters.u[0],
+  parameters.S[6 * layout.stride],
 ];
 
 test('plain: θ − α dθ', () => {

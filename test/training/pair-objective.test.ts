@@ -16,10 +16,10 @@ function problem(loss: TrainingSettings['loss']) {
   };
   const kernel = kernelFor(given, 'float64');
   const objective = objectiveFor(given, kernel);
-  objective.initialise(Random.seeded(2));
+  objective.initialize(Random.seeded(2));
   objective.restore({ mined: new Int32Array(0), anchor: 0.1 });
-  const centres = objective.centres.subarray(0, 4);
-  const batch = () => objective.batch(centres, Random.seeded(9));
+  const centers = objective.centers.subarray(0, 4);
+  const batch = () => objective.batch(centers, Random.seeded(9));
   const J = (): number => {
     const { loss: sum, terms } = batch();
     return loss.reduction === 'mean' ? sum / terms : sum;
@@ -40,7 +40,7 @@ describe.each(['margin', 'anchored'] as const)('%s', (kind) => {
       S: new Float64Array(parameters.S.length),
     };
     for (let k = 0; k < gradients.touched; k++) {
-      const row = gradients.rows[k]! * layout.stride;
+      const row = gradients.rows[k] * layout.stride;
       hand.S.set(gradients.S.subarray(k * layout.stride, (k + 1) * layout.stride), row);
     }
     const largest = Math.max(...hand.u.map(Math.abs));
@@ -48,14 +48,14 @@ describe.each(['margin', 'anchored'] as const)('%s', (kind) => {
       const theta = parameters[name];
       for (let k = 0; k < theta.length; k++) {
         if (k % layout.stride >= layout.H) continue; // padding
-        const kept = theta[k]!;
+        const kept = theta[k];
         theta[k] = kept + step;
         const up = J();
         theta[k] = kept - step;
         const down = J();
         theta[k] = kept;
         const numeric = (up - down) / (2 * step);
-        expect(Math.abs(numeric - hand[name][k]!), `${name}[${k}]`).toBeLessThan(4e-3 * largest);
+        expect(Math.abs(numeric - hand[name][k]), `${name}[${k}]`).toBeLessThan(4e-3 * largest);
       }
     }
   });

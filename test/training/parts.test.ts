@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { copyParameters, zeroParameters } from '../../src/network/parameters.js';
 import { Averaging } from '../../src/training/averaging.js';
-import { mineHard, type Scoring } from '../../src/training/mining.js';
+import { mineHard, type ScoreCorpus } from '../../src/training/mining.js';
 import { rateAt } from '../../src/training/schedule.js';
 import { corpusWith } from '../evaluation/sample.js';
 import { kernelFor, settings } from './sample.js';
@@ -50,7 +50,7 @@ describe('mined windows', () => {
   const truth = Int32Array.of(1, 2, 3, 4, 5);
 
   /** Tells of scores that are not over `above` only that. */
-  const scoring: Scoring = (above) => scores.map((score) => (score > above ? score : above - 0.25));
+  const scoring: ScoreCorpus = (above) => scores.map((score) => (score > above ? score : above - 0.25));
   const guesses = [low, -4, 0, 0.95, 1, 1.05, 3, 9];
   const mined = (guess: number, quantile: number, minimum: number): number[] => [
     ...mineHard(scoring, guess, corpus, truth, { margin: 1, quantile, minimum }),

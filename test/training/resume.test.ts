@@ -100,11 +100,11 @@ test('a checkpoint whose state is damaged is refused', () => {
   for (const _event of trainer.run());
   saveCheckpoint(path, trainer, 'same');
   const { metadata, tensors } = readTensors(path, 'model');
-  const state = JSON.parse(metadata.checkpoint!);
+  const state = JSON.parse(metadata.checkpoint);
   const { position, best: _best, ...rest } = state;
   const { gradientNorm: _norm, ...sums } = position.sums;
   for (const text of [
-    ...['', 'null', '7', '{}', metadata.checkpoint!.slice(0, -9)],
+    ...['', 'null', '7', '{}', metadata.checkpoint.slice(0, -9)],
     ...[rest, { ...rest, position }, { ...state, position: 'x' }, { ...state, samples: -1 }].map((value) =>
       JSON.stringify(value),
     ),

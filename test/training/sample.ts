@@ -5,7 +5,7 @@ import { LoopsKernel } from '../../src/kernels/loops.js';
 import { LoopsTable } from '../../src/kernels/table.js';
 import { layoutFor } from '../../src/model/model.js';
 import type { Precision } from '../../src/network/parameters.js';
-import { Judge } from '../../src/training/dev-evaluator.js';
+import { DevEvaluator } from '../../src/training/dev-evaluator.js';
 import { PairObjective, windowsOfBatch } from '../../src/training/pair-objective.js';
 import type { TrainingSettings } from '../../src/training/settings.js';
 import { Trainer } from '../../src/training/trainer.js';
@@ -80,7 +80,7 @@ export function trainerFor(given: TrainingSettings): Trainer {
     settings: given,
     kernel,
     objective: objectiveFor(given, kernel),
-    judge: new Judge(table, inputs, corpus.corpus, given),
+    judge: new DevEvaluator(table, inputs, corpus.corpus, given),
     scorer: new CorpusScorer(table, inputs, corpus.corpus),
     seconds: () => ++seconds,
   });

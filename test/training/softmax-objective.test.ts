@@ -45,10 +45,10 @@ function problem(types: string[], precision: Precision, reduction: 'mean' | 'sum
 
 test('every token is an example, and at θ = 0 each costs log C', () => {
   const { objective, corpus } = problem(['LOC', 'PER'], 'float64');
-  objective.initialise();
-  expect(objective.centres).toHaveLength(corpus.tokens);
+  objective.initialize();
+  expect(objective.centers).toHaveLength(corpus.tokens);
   const { loss, terms, windows, active } = objective.batch(
-    objective.centres.subarray(0, 9),
+    objective.centers.subarray(0, 9),
     Random.seeded(1),
   );
   expect(loss).toBeCloseTo(9 * Math.log(3), 12);
@@ -63,20 +63,20 @@ describe.each([
     '%s: every gradient is within 1e-7 of its central difference',
     (reduction) => {
       const { kernel, layout, objective } = problem(types, 'float64', reduction);
-      objective.initialise();
+      objective.initialize();
       const { parameters, gradients } = kernel;
       const random = Random.seeded(4);
       for (const part of [parameters.W, parameters.b, parameters.S]) {
         for (let k = 0; k < part.length; k++)
           if (k % layout.stride < layout.H) part[k] = random.uniform() - 0.5;
       }
-      const centres = objective.centres.subarray(0, 9);
-      const J = (): number => objective.batch(centres, random).loss / (reduction === 'mean' ? 9 : 1);
-      kernel.accumulate(objective.batch(centres, random).active);
+      const centers = objective.centers.subarray(0, 9);
+      const J = (): number => objective.batch(centers, random).loss / (reduction === 'mean' ? 9 : 1);
+      kernel.accumulate(objective.batch(centers, random).active);
       const dS = new Float64Array(parameters.S.length);
       for (let k = 0; k < gradients.touched; k++) {
         const row = gradients.S.subarray(k * layout.stride, (k + 1) * layout.stride);
-        dS.set(row, gradients.rows[k]! * layout.stride);
+        dS.set(row, gradients.rows[k] * layout.stride);
       }
       const pairs: [Real, Real][] = [
         [parameters.W, gradients.W],
@@ -86,13 +86,13 @@ describe.each([
       for (const [theta, dtheta] of pairs) {
         for (let k = 0; k < theta.length; k++) {
           if (k % layout.stride >= layout.H) continue;
-          const kept = theta[k]!;
+          const kept = theta[k];
           theta[k] = kept + 1e-5;
           const above = J();
           theta[k] = kept - 1e-5;
           const below = J();
           theta[k] = kept;
-          expect(Math.abs((above - below) / 2e-5 - dtheta[k]!)).toBeLessThan(1e-7);
+          expect(Math.abs((above - below) / 2e-5 - dtheta[k])).toBeLessThan(1e-7);
         }
       }
       expect(gradients.u.every((value) => value === 0)).toBe(true);
@@ -102,23 +102,23 @@ describe.each([
 
 test('steps along −dθ lower the loss of the batch, and leave u as it is', () => {
   const { kernel, objective, classes } = problem(['LOC', 'PER'], 'float32');
-  objective.initialise();
-  const centres = objective.centres.subarray(0, 9);
+  objective.initialize();
+  const centers = objective.centers.subarray(0, 9);
   const losses = Array.from({ length: 30 }, () => {
-    const { loss, active } = objective.batch(centres, Random.seeded(1));
+    const { loss, active } = objective.batch(centers, Random.seeded(1));
     kernel.step(active, 0.005);
     return loss;
   });
-  losses.slice(1).forEach((loss, k) => void expect(loss).toBeLessThan(losses[k]!));
+  losses.slice(1).forEach((loss, k) => void expect(loss).toBeLessThan(losses[k]));
   expect([...kernel.parameters.u.subarray(0, 3)]).toEqual(classes.isLocation.map((is) => (is ? 1 : -1)));
 });
 
 test('a table gives the log-odds of location and the likeliest class', () => {
   const { kernel, layout, inputs, corpus, objective } = problem(['LOC', 'PER'], 'float32');
-  objective.initialise();
-  const centres = objective.centres.subarray(0, 9);
-  for (let k = 0; k < 20; k++) kernel.step(objective.batch(centres, Random.seeded(1)).active, 0.2);
-  objective.batch(centres, Random.seeded(1));
+  objective.initialize();
+  const centers = objective.centers.subarray(0, 9);
+  for (let k = 0; k < 20; k++) kernel.step(objective.batch(centers, Random.seeded(1)).active, 0.2);
+  objective.batch(centers, Random.seeded(1));
   const [odds, likeliest] = (['log-odds', 'class'] as const).map((head) => {
     const table = new LoopsTable(layout, head, inputs.dense.length + 1);
     return new CorpusScorer(table, inputs, corpus).score(kernel.parameters);
@@ -126,7 +126,7 @@ test('a table gives the log-odds of location and the likeliest class', () => {
   for (let i = 0; i < 9; i++) {
     const z = [...kernel.h.subarray(i * layout.stride, i * layout.stride + 3)];
     const [O, LOC, PER] = z.map((value) => Math.exp(value)) as [number, number, number];
-    expect(odds![centres[i]!]).toBeCloseTo(Math.log(LOC / (O + PER)), 5);
-    expect(likeliest![centres[i]!]).toBe(z.indexOf(Math.max(...z)));
+    expect(odds[centers[i]]).toBeCloseTo(Math.log(LOC / (O + PER)), 5);
+    expect(likeliest[centers[i]]).toBe(z.indexOf(Math.max(...z)));
   }
 });

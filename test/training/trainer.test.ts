@@ -8,7 +8,7 @@ test('slow batches emit one event each, so that an interrupt need not wait for e
     if (event.kind === 'epoch') break;
     done.push(event.done);
   }
-  const { length } = trainer.parts.objective.centres;
+  const { length } = trainer.parts.objective.centers;
   expect(length).toBeGreaterThan(2);
   expect(done).toEqual(Array.from({ length }, (_, k) => k + 1));
 });

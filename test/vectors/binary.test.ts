@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { writeVectors } from '../../src/vectors/binary.js';
-import { decodeRow, encodeRow } from '../../src/vectors/nwv-format.js';
+import { decodeVector, encodeRow } from '../../src/vectors/nwv-format.js';
 import { readVectors } from '../../src/vectors/read.js';
 import { faultOf, temporaryFolder } from './fixtures.js';
 
@@ -66,7 +66,7 @@ test('int8: |x − scale · q| ≤ scale / 2, scale = max |x| / 127, words and m
         const original = vectors.vectors.subarray(at, at + vectors.d);
         const scale = Math.max(...original.map(Math.abs)) / 127;
         original.forEach((x, j) => {
-          expect(Math.abs(x - read[at + j]!)).toBeLessThanOrEqual((scale / 2) * (1 + 1e-4));
+          expect(Math.abs(x - read[at + j])).toBeLessThanOrEqual((scale / 2) * (1 + 1e-4));
         });
       }
     }),
@@ -80,7 +80,7 @@ test('int8 of a row by hand', () => {
   expect(bytes.readFloatLE(0)).toBe(Math.fround(Math.fround(12.7) / 127));
   expect([...bytes.subarray(4)].map((byte) => (byte << 24) >> 24)).toEqual([127, -127, 1, 0]);
   const read = new Float32Array(4);
-  decodeRow(bytes, 0, 4, 'int8', read, 0);
+  decodeVector(bytes, 0, 4, 'int8', read, 0);
   expect(read[2]).toBeCloseTo(0.1, 6);
 });
 

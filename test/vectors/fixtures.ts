@@ -26,7 +26,7 @@ export function word2vecBinary(
   entries: readonly (readonly [string | Buffer, readonly number[]])[],
   end = '\n',
 ): Buffer {
-  const d = entries[0]![1].length;
+  const d = entries[0][1].length;
   const parts: (string | Buffer)[] = [`${entries.length} ${d}\n`];
   for (const [word, row] of entries) parts.push(word, ' ', Buffer.from(Float32Array.from(row).buffer), end);
   return Buffer.concat(parts.map((part) => Buffer.from(part as string)));

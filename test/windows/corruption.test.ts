@@ -9,28 +9,28 @@ const { corpus } = encode('a b [Paris] c\nd [York]\n[Rome]\ne f', [...'abcdef', 
 // positions: 0 padding, 1 a, 2 b, 3 Paris, 4 c, 5 padding, 6 d, 7 York, 8 padding, 9 Rome, 10 padding, 11 e, 12 f, 13 padding
 const outsides = [1, 2, 4, 6, 11, 12];
 
-const windowOf = (of: EncodedCorpus, centre: number): string => {
+const windowOf = (of: EncodedCorpus, center: number): string => {
   const ids = new Int32Array(3);
-  writeWindow(of, centre, ids, 0);
+  writeWindow(of, center, ids, 0);
   return ids.join();
 };
 
 /** How often each window is drawn. */
-function draws(corrupter: Corrupter, centre: number, times = 3000): Map<string, number> {
+function draws(corrupter: Corrupter, center: number, times = 3000): Map<string, number> {
   const random = Random.seeded(5);
   const counts = new Map<string, number>();
   const ids = new Int32Array(6);
   for (let k = 0; k < times; k++) {
-    corrupter.corrupt(centre, random, ids, 1);
+    corrupter.corrupt(center, random, ids, 1);
     const window = ids.subarray(3).join();
     counts.set(window, (counts.get(window) ?? 0) + 1);
   }
   return counts;
 }
 
-const windows = (centres: readonly number[]): Set<string> => new Set(centres.map((c) => windowOf(corpus, c)));
-const drawn = (strategy: Strategy, centre: number): Set<string> =>
-  new Set(draws(new Corrupter(corpus, strategy, 0.5), centre).keys());
+const windows = (centers: readonly number[]): Set<string> => new Set(centers.map((c) => windowOf(corpus, c)));
+const drawn = (strategy: Strategy, center: number): Set<string> =>
+  new Set(draws(new Corrupter(corpus, strategy, 0.5), center).keys());
 
 describe('the windows that a strategy draws are exactly', () => {
   test('uniform: all non-location windows', () => expect(drawn('uniform', 3)).toEqual(windows(outsides)));
@@ -39,10 +39,10 @@ describe('the windows that a strategy draws are exactly', () => {
     expect(drawn('sentence', 7)).toEqual(windows([6]));
   });
   test('sentence, where there is none: all', () => expect(drawn('sentence', 9)).toEqual(windows(outsides)));
-  test('replace-centre: the true window with the centres of non-location windows', () => {
+  test('replace-center: the true window with the centres of non-location windows', () => {
     const { rows } = corpus;
     const expected = outsides.map((c) => [rows[2], rows[c], rows[4]].join());
-    expect(drawn('replace-centre', 3)).toEqual(new Set(expected));
+    expect(drawn('replace-center', 3)).toEqual(new Set(expected));
   });
   test('hard, before anything is mined: all', () => expect(drawn('hard', 3)).toEqual(windows(outsides)));
 });
@@ -67,7 +67,7 @@ test('uniform windows are drawn in proportion to the weight of their part', () =
   const shares = outsides.map((c) => counts.get(windowOf(corpus, c))! / 15_000);
   const expected = [1, 1, 1, 4, 4, 4].map((weight) => weight / 15);
   shares.forEach((share, k) => {
-    expect(share).toBeCloseTo(expected[k]!, 1.5);
+    expect(share).toBeCloseTo(expected[k], 1.5);
   });
 });
 

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import { FeatureSet } from '../../src/features/feature-set.js';
 import { FeatureSpace } from '../../src/features/feature-space.js';
-import { slotsOf, smallIn, trueCentres, writeWindow } from '../../src/windows/encoded-corpus.js';
+import { lowercaseAt, slotsOf, trueCenters, writeWindow } from '../../src/windows/encoded-corpus.js';
 import { Encoder } from '../../src/windows/encoder.js';
 import { encode, locations, lookUpOf, noFeatures, sentencesOf } from './sample.js';
 
 const words = ['a', 'b', 'Paris', 'York'];
 
-function windowsOf(corpus: Awaited<ReturnType<typeof encode>>['corpus'], centres: readonly number[]) {
-  return centres.map((centre) => {
+function windowsOf(corpus: Awaited<ReturnType<typeof encode>>['corpus'], centers: readonly number[]) {
+  return centers.map((center) => {
     const ids = new Int32Array(slotsOf(corpus));
-    writeWindow(corpus, centre, ids, 0);
+    writeWindow(corpus, center, ids, 0);
     return [...ids];
   });
 }
@@ -21,7 +21,7 @@ test('two sentences, radius 1: rows by first appearance, one padding row between
   expect([...corpus.labels]).toEqual([3, 1, 0, 3, 0, 3]);
   expect([...corpus.starts]).toEqual([1, 4, 6]);
   expect(corpus.tokens).toBe(3);
-  expect([...trueCentres(corpus)]).toEqual([1]);
+  expect([...trueCenters(corpus)]).toEqual([1]);
   expect(windowsOf(corpus, [1, 2, 4])).toEqual([
     [0, 1, 2],
     [1, 2, 0],
@@ -60,12 +60,12 @@ test.each([
   const [context] = corpus.contexts;
   const { featureStart, features } = encoder.rows.inputs();
   const featuresAt = (position: number): number[] => {
-    const row = context![position]!;
+    const row = context[position];
     return [...features.subarray(featureStart[row], featureStart[row + 1])];
   };
-  const first = encoder.features.sentences.idsOf(['first'])[0]!;
+  const first = encoder.features.sentences.idsOf(['first'])[0];
   expect([1, 2, 3].map((position) => featuresAt(position).includes(first))).toEqual(isFirst);
-  expect(encoder.rows.inputs().dense[context![1]!]).toBe(-1);
+  expect(encoder.rows.inputs().dense[context[1]]).toBe(-1);
 });
 
 test('means of sentence and document are means of the rows of their tokens', () => {
@@ -75,7 +75,7 @@ test('means of sentence and document are means of the rows of their tokens', () 
   });
   const { X, dense } = encoder.rows.inputs();
   const vectorsOf = (slot: number): number[] =>
-    [1, 2, 4, 6].map((position) => X[2 * dense[corpus.contexts[slot]![position]!]!]!);
+    [1, 2, 4, 6].map((position) => X[2 * dense[corpus.contexts[slot][position]]]);
   expect(vectorsOf(0)).toEqual([1.5, 1.5, 3, 4]);
   expect(vectorsOf(1)).toEqual([2, 2, 2, 4]);
   expect([...corpus.documentEnds]).toEqual([2, 3]);
@@ -92,5 +92,5 @@ test('lowercase words are marked; words with uppercase letters or digits are not
   const features = new FeatureSet(noFeatures, new FeatureSpace([]), new FeatureSpace([]), [], undefined);
   const encoder = new Encoder(lookUpOf(words), features, 1);
   const { corpus } = encoder.encode(sentencesOf('a B 12 , grumpf'), locations, false);
-  expect([1, 2, 3, 4, 5].map(smallIn(corpus))).toEqual([true, false, false, true, true]);
+  expect([1, 2, 3, 4, 5].map(lowercaseAt(corpus))).toEqual([true, false, false, true, true]);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DenseRows } from '../../src/windows/dense-rows.js';
-import { lengthOfX, placeX, UnwrittenInputs } from '../../src/windows/inputs.js';
+import { LazyInputs, lengthOfX, placeX } from '../../src/windows/inputs.js';
 
 const d = 3;
 const none = new Int32Array(0);
@@ -23,14 +23,14 @@ test('X holds the vectors, then each mean of the rows before it, rounded to floa
         [-1, Math.fround(0.1), 7],
       ];
       for (const members of means) {
-        const picked = members.map((member) => expected[member % expected.length]!);
+        const picked = members.map((member) => expected[member % expected.length]);
         expected.push(
           [0, 1, 2].map((j) =>
-            Math.fround(picked.reduce((sum, vector) => sum + vector[j]!, 0) / picked.length),
+            Math.fround(picked.reduce((sum, vector) => sum + vector[j], 0) / picked.length),
           ),
         );
       }
-      const { X } = new UnwrittenInputs(table, none, none, none);
+      const { X } = new LazyInputs(table, none, none, none);
       expect([...X]).toEqual(expected.flat());
     }),
   );
@@ -39,7 +39,7 @@ test('X holds the vectors, then each mean of the rows before it, rounded to floa
 test('X lives where a kernel placed it last, with the same values', () => {
   const table = new DenseRows(d, Float32Array.of(1, 2, 3));
   table.addMean([0, 0]);
-  const inputs = new UnwrittenInputs(table, none, none, none);
+  const inputs = new LazyInputs(table, none, none, none);
   table.addMean([1]); // rows that come later are none of these inputs
   const [first, second] = [new Float32Array(lengthOfX(inputs)), new Float32Array(6)];
   placeX(inputs, first);

@@ -22,7 +22,7 @@ test('over all possible draws, each position is drawn as often as its weight', (
       const total = given.reduce((sum, [length, weight]) => sum + length * weight, 0);
       const positions = new WeightedPositions(end, parts);
       const counts = new Array<number>(end).fill(0);
-      for (let value = 0; value < total; value++) counts[positions.draw(drawing(value))]!++;
+      for (let value = 0; value < total; value++) counts[positions.draw(drawing(value))]++;
       expect(counts).toEqual(given.flatMap(([length, weight]) => new Array<number>(length).fill(weight)));
     }),
   );
@@ -39,8 +39,8 @@ test('centres are repeated by the weight of their part', () => {
     { end: 8, weight: 3 },
   ];
   expect([...repeated(Int32Array.of(1, 3, 4, 7), parts)]).toEqual([1, 3, 4, 4, 4, 7, 7, 7]);
-  const centres = Int32Array.of(2, 5);
-  expect(repeated(centres, [{ end: 8, weight: 1 }])).toBe(centres);
+  const centers = Int32Array.of(2, 5);
+  expect(repeated(centers, [{ end: 8, weight: 1 }])).toBe(centers);
 });
 
 test('parts end where the sentences of the next source begin', () => {

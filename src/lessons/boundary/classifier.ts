@@ -2,13 +2,13 @@
 import { configSchema } from '../../config/schema.js';
 import { NerwinError } from '../../error.js';
 import { LoopsKernel } from '../../kernels/loops.js';
-import type { HeadName } from '../../kernels/readout.js';
+import type { ReadoutName } from '../../kernels/readout.js';
 import type { Activation } from '../../network/activation.js';
-import { type Layout, layoutOf } from '../../network/network-shape.js';
+import { type NetworkShape, networkShapeOf } from '../../network/network-shape.js';
 import type { Parameters } from '../../network/parameters.js';
 import { makeTable } from '../../simd/choose.js';
 import { classesOf } from '../../training/classes.js';
-import { Judge } from '../../training/dev-evaluator.js';
+import { DevEvaluator } from '../../training/dev-evaluator.js';
 import { PairObjective, windowsOfBatch } from '../../training/pair-objective.js';
 import type { TrainingSettings } from '../../training/settings.js';
 import { SoftmaxObjective } from '../../training/softmax-objective.js';
@@ -62,7 +62,7 @@ function settingsOf(kind: 'window' | 'softmax', options: ClassifierOptions): Tra
 export function trainSoftmax(points: Points, options: ClassifierOptions): Classifier {
   const settings = settingsOf('softmax', options);
   const { names, isLocation } = classesOf({ model: settings.model, locations: [] });
-  const layout = layoutOf({ d: 2, H: names.length, radius: 0, wordFeatures: 0 });
+  const layout = networkShapeOf({ d: 2, H: names.length, radius: 0, wordFeatures: 0 });
   return train(
     'softmax',
     points,
@@ -76,7 +76,7 @@ export function trainSoftmax(points: Points, options: ClassifierOptions): Classi
 /** s = uᵀ f(Wx + b) from pairs of a true point and another; the threshold is the one that puts most points right. */
 export function trainNetwork(points: Points, options: ClassifierOptions): Classifier {
   const settings = settingsOf('window', options);
-  const layout = layoutOf({ d: 2, H: options.hidden, radius: 0, wordFeatures: 0 });
+  const layout = networkShapeOf({ d: 2, H: options.hidden, radius: 0, wordFeatures: 0 });
   return train('network', points, settings, layout, options.activation, (kernel, corpus) => {
     const { strategy, hard } = settings.corruption;
     return new PairObjective(kernel, new Corrupter(corpus, strategy, hard.share), settings);
@@ -87,8 +87,8 @@ function train(
   kind: Classifier['kind'],
   points: Points,
   settings: TrainingSettings,
-  layout: Layout,
-  head: HeadName,
+  layout: NetworkShape,
+  head: ReadoutName,
   objectiveOf: (kernel: LoopsKernel, corpus: ReturnType<typeof corpusOf>) => PairObjective | SoftmaxObjective,
 ): Classifier {
   const standard = standardOf(points);
@@ -106,7 +106,7 @@ function train(
     settings,
     kernel,
     objective: objectiveOf(kernel, corpus),
-    judge: new Judge(table, inputs, corpus, settings),
+    judge: new DevEvaluator(table, inputs, corpus, settings),
     scorer: undefined,
     seconds: () => 0,
   });
@@ -118,7 +118,7 @@ function train(
     kind,
     losses,
     correct: points.isTrue.reduce(
-      (sum, isTrue, k) => sum + (own[k]! > threshold === (isTrue === 1) ? 1 : 0),
+      (sum, isTrue, k) => sum + (own[k] > threshold === (isTrue === 1) ? 1 : 0),
       0,
     ),
     decide: (x) => score(x).map((s) => s - threshold),
@@ -147,8 +147,8 @@ function scoresOf(
   x: Float64Array,
   standard: Standard,
   parameters: Parameters,
-  layout: Layout,
-  head: HeadName,
+  layout: NetworkShape,
+  head: ReadoutName,
 ): Float32Array {
   const n = x.length / 2;
   const table = makeTable('loops', layout, head, n);
@@ -176,15 +176,15 @@ function scoresOf(
 
 /** The threshold with most points on their own side, half-way between two scores; of equally good ones the highest. */
 export function bestThreshold(scores: Float32Array, isTrue: Uint8Array): number {
-  const order = [...scores.keys()].sort((a, b) => scores[b]! - scores[a]! || a - b);
+  const order = [...scores.keys()].sort((a, b) => scores[b] - scores[a] || a - b);
   const others = isTrue.reduce((sum, one) => sum + 1 - one, 0);
-  let best = { correct: others, threshold: scores[order[0]!]! }; // none above
+  let best = { correct: others, threshold: scores[order[0]] }; // none above
   let correct = others;
   order.forEach((point, k) => {
     correct += isTrue[point] ? 1 : -1;
-    const next = k + 1 < order.length ? scores[order[k + 1]!]! : scores[point]! - 2 * margin;
-    if (next < scores[point]! && correct > best.correct)
-      best = { correct, threshold: (scores[point]! + next) / 2 };
+    const next = k + 1 < order.length ? scores[order[k + 1]] : scores[point] - 2 * margin;
+    if (next < scores[point] && correct > best.correct)
+      best = { correct, threshold: (scores[point] + next) / 2 };
   });
   return best.threshold;
 }

@@ -2,7 +2,7 @@
 import { lineChart } from '../../document/chart.js';
 import { htmlPage } from '../../document/html.js';
 import { percent, significant } from '../../document/number-format.js';
-import { type Document, heading, paragraph, table } from '../../document/report.js';
+import { heading, paragraph, type Report, table } from '../../document/report.js';
 import { plainTable } from '../../document/table.js';
 import { type Classifier, type ClassifierOptions, trainNetwork, trainSoftmax } from './classifier.js';
 import type { Grid } from './contour.js';
@@ -69,7 +69,7 @@ function boundaryText({ straight, pieces }: BoundarySummary): string {
   return pieces === 1 ? 'a curve' : `${pieces} curves`;
 }
 
-const rowsOf = ({ points, options, softmax, network }: Contest): string[][] =>
+const tableRows = ({ points, options, softmax, network }: Contest): string[][] =>
   [
     { name: 'Softmax', ...softmax },
     { name: networkName(options), ...network },
@@ -86,7 +86,7 @@ const rowsOf = ({ points, options, softmax, network }: Contest): string[][] =>
 export const textOf = (result: Contest): string =>
   plainTable(
     ['', 'accuracy %', 'errors', 'loss', 'boundary', `% of plot area: ${result.points.names[1]}`],
-    rowsOf(result),
+    tableRows(result),
   );
 
 /** The picture of both regions. */
@@ -110,7 +110,7 @@ export function pageOf(result: Contest, command: string): string {
     name,
     points: classifier.losses.map((loss, k) => [k + 1, loss] as const),
   });
-  const document: Document = {
+  const document: Report = {
     title: `Decision boundary: ${points.title}`,
     blocks: [
       paragraph(
@@ -140,7 +140,7 @@ export function pageOf(result: Contest, command: string): string {
           ['boundary', 'left'],
           [`% of plot area: ${points.names[1]}`, 'right'],
         ],
-        rowsOf(result),
+        tableRows(result),
       ),
       heading('Loss by epoch'),
       {

@@ -18,13 +18,13 @@ export type Ring = readonly (readonly [number, number])[];
 
 /** Sides of a cell. */
 const [bottom, right, top, left] = [0, 1, 2, 3] as const;
-type Step = readonly [from: number, to: number];
+type Segment = readonly [from: number, to: number];
 
 /**
  * Through which sides the curves enter and leave a cell. The index says which corners are above the level: 1 bottom left, 2 bottom
  * right, 4 top right, 8 top left.
  */
-const steps: readonly (readonly Step[])[] = [
+const steps: readonly (readonly Segment[])[] = [
   [],
   [[bottom, left]],
   [[right, bottom]],
@@ -50,7 +50,7 @@ const steps: readonly (readonly Step[])[] = [
 ];
 
 /** The same for saddles whose middle is above: the two high corners are joined. */
-const joined: Readonly<Record<number, readonly Step[]>> = {
+const joined: Readonly<Record<number, readonly Segment[]>> = {
   5: [
     [bottom, right],
     [top, left],
@@ -80,8 +80,7 @@ export function contours(grid: Grid, level: number): Ring[] {
         edge(grid, c, r + 1, 0),
         edge(grid, c, r, 1),
       ];
-      for (const [from, to] of isHigh ? joined[corners]! : steps[corners]!)
-        next.set(edges[from]!, edges[to]!);
+      for (const [from, to] of isHigh ? joined[corners] : steps[corners]) next.set(edges[from], edges[to]);
     }
   }
   const rings: Ring[] = [];
@@ -98,7 +97,7 @@ export function contours(grid: Grid, level: number): Ring[] {
 
 /** Below every level outside of the grid. */
 const valueAt = ({ columns, rows, values }: Grid, c: number, r: number): number =>
-  c < 0 || r < 0 || c >= columns || r >= rows ? Number.NEGATIVE_INFINITY : values[r * columns + c]!;
+  c < 0 || r < 0 || c >= columns || r >= rows ? Number.NEGATIVE_INFINITY : values[r * columns + c];
 
 /** The mean of the corners of the cell of which (c, r) is the bottom left one. */
 const middle = (grid: Grid, c: number, r: number): number =>
@@ -129,12 +128,12 @@ export function innerLines(
   const isBorder = ([x, y]: readonly [number, number], [u, v]: readonly [number, number]): boolean =>
     (x === u && (x === 0 || x === columns - 1)) || (y === v && (y === 0 || y === rows - 1));
   return rings.flatMap((ring) => {
-    const first = ring.findIndex((point, k) => isBorder(point, ring[(k + 1) % ring.length]!));
-    if (first < 0) return [[...ring, ring[0]!]];
+    const first = ring.findIndex((point, k) => isBorder(point, ring[(k + 1) % ring.length]));
+    if (first < 0) return [[...ring, ring[0]]];
     const lines: (readonly [number, number])[][] = [];
     let line: (readonly [number, number])[] = [];
     for (let k = 1; k <= ring.length; k++) {
-      const [from, to] = [ring[(first + k) % ring.length]!, ring[(first + k + 1) % ring.length]!];
+      const [from, to] = [ring[(first + k) % ring.length], ring[(first + k + 1) % ring.length]];
       if (line.length === 0) line.push(from);
       if (!isBorder(from, to)) line.push(to);
       else {

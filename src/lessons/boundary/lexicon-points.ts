@@ -1,7 +1,7 @@
 /** @file The words of a model in the plane: their vectors on their two principal axes, and whether they are mostly locations. */
 import { basename } from 'node:path';
 import { defaultCorpusOptions, openCorpus } from '../../corpus/corpus.js';
-import { filesOf } from '../../corpus/files.js';
+import { findFiles } from '../../corpus/files.js';
 import { locationSpans, requireLocations } from '../../corpus/locations.js';
 import type { Sentence } from '../../corpus/sentence.js';
 import { NerwinError } from '../../error.js';
@@ -12,7 +12,7 @@ import type { Points } from './points.js';
 import { projectToPlane } from './principal-axes.js';
 
 /** Uses of a word in the corpora, and how many are inside a location. */
-interface Uses {
+interface WordUses {
   uses: number;
   inside: number;
 }
@@ -36,7 +36,7 @@ export async function lexiconPoints(
       'model',
       `${model}: its word vectors have ${d} dimension, but a plane needs at least 2`,
     );
-  const corpus = await openCorpus(await filesOf(patterns, process.cwd()), defaultCorpusOptions);
+  const corpus = await openCorpus(await findFiles(patterns, process.cwd()), defaultCorpusOptions);
   const locationTypes = types ?? header.locations;
   requireLocations(corpus.summary, locationTypes, '--locations');
   const lookUp = new WordLookUp(lexicon);
@@ -70,7 +70,7 @@ export async function lexiconPoints(
     x,
     isTrue: Uint8Array.from(chosen, (row) => (isLocation(row) ? 1 : 0)),
     names: ['other words', 'mostly locations'],
-    words: chosen.map((row) => words[row]!),
+    words: chosen.map((row) => words[row]),
   };
 }
 
@@ -79,18 +79,18 @@ function usesOf(
   sentences: Iterable<Sentence>,
   types: readonly string[],
   lookUp: WordLookUp,
-): Map<number, Uses> {
-  const counts = new Map<number, Uses>();
+): Map<number, WordUses> {
+  const counts = new Map<number, WordUses>();
   for (const sentence of sentences) {
     const inside = new Uint8Array(sentence.tokens.length);
     for (const { start, end } of locationSpans(sentence, types)) inside.fill(1, start, end);
     sentence.tokens.forEach((token, i) => {
       const { rows } = lookUp.find(token);
-      if (rows.length > 1 || rows[0]! >= lookUp.V) return;
-      const count = counts.get(rows[0]!) ?? { uses: 0, inside: 0 };
+      if (rows.length > 1 || rows[0] >= lookUp.V) return;
+      const count = counts.get(rows[0]) ?? { uses: 0, inside: 0 };
       count.uses++;
-      count.inside += inside[i]!;
-      counts.set(rows[0]!, count);
+      count.inside += inside[i];
+      counts.set(rows[0], count);
     });
   }
   return counts;

@@ -1,5 +1,5 @@
 /** @file One panel of the picture: the regions of a classifier as tints, its boundary as a line, and the points over them. */
-import { px, type Scale, scaleOf, ticksOf } from '../../document/chart-axes.js';
+import { type AxisScale, px, scaleOf, ticksOf } from '../../document/chart-axes.js';
 import { markupText } from '../../document/markup.js';
 import { percent } from '../../document/number-format.js';
 import { type Classifier, margin } from './classifier.js';
@@ -8,7 +8,7 @@ import type { Frame, Points } from './points.js';
 import { wordLabels } from './word-labels.js';
 
 /** Where a panel lies in the picture, in pixels. */
-export interface Place {
+export interface PanelPlace {
   readonly left: number;
   readonly top: number;
   readonly size: number;
@@ -32,7 +32,7 @@ export const confident: Readonly<Record<Classifier['kind'], number>> = {
   softmax: 1.0986,
 };
 
-export function panel({ points, frame, classifier, grid, title }: PanelContent, place: Place): string[] {
+export function panel({ points, frame, classifier, grid, title }: PanelContent, place: PanelPlace): string[] {
   const { left, top, size } = place;
   const [right, bottom] = [left + size, top + size];
   const x = axisOf(points.axes[0], frame.from[0], frame.to[0], left, right);
@@ -76,15 +76,15 @@ const path = (look: string, d: string): string =>
   d === '' ? '' : `<path class="${look}" fill-rule="evenodd" d="${d}"/>`;
 
 /** An axis that ends exactly where the frame does. */
-function axisOf(label: string, least: number, most: number, from: number, to: number): Scale {
+function axisOf(label: string, least: number, most: number, from: number, to: number): AxisScale {
   const all = ticksOf({ label }, [least, most], 6);
   const inside = all.values.flatMap((value, k) => (value >= least && value <= most ? [k] : []));
-  const values = inside.map((k) => all.values[k]!);
+  const values = inside.map((k) => all.values[k]);
   const scale = scaleOf({ label }, [], { values: [least, most], labels: [] }, from, to);
-  return { ...scale, ticks: { values, labels: inside.map((k) => all.labels[k]!) } };
+  return { ...scale, ticks: { values, labels: inside.map((k) => all.labels[k]) } };
 }
 
-function ticks(x: Scale, y: Scale, { left, top, size }: Place): string[] {
+function ticks(x: AxisScale, y: AxisScale, { left, top, size }: PanelPlace): string[] {
   const bottom = top + size;
   return [
     ...x.ticks.values.flatMap((value, k) => [
@@ -104,18 +104,18 @@ function ticks(x: Scale, y: Scale, { left, top, size }: Place): string[] {
 function marks(
   { x: coordinates, isTrue, words }: Points,
   classifier: Classifier,
-  x: Scale,
-  y: Scale,
+  x: AxisScale,
+  y: AxisScale,
 ): string[] {
   const n = isTrue.length;
   const radius = n > 1000 ? 2.2 : n > 250 ? 3.2 : 4.2;
   const decided = classifier.decide(coordinates);
   const mark = (k: number, isWrong: boolean): string => {
-    const [at, height] = [x.at(coordinates[2 * k]!), y.at(coordinates[2 * k + 1]!)];
-    const title = words ? `<title>${markupText(words[k]!)}</title>` : '';
+    const [at, height] = [x.at(coordinates[2 * k]), y.at(coordinates[2 * k + 1])];
+    const title = words ? `<title>${markupText(words[k])}</title>` : '';
     return marker(isTrue[k] === 1, isWrong, at, height, radius, title);
   };
-  const sides = Array.from({ length: n }, (_, k) => decided[k]! > 0 !== (isTrue[k] === 1));
+  const sides = Array.from({ length: n }, (_, k) => decided[k] > 0 !== (isTrue[k] === 1));
   const numbers = sides.map((_, k) => k);
   return [
     ...numbers.filter((k) => !sides[k]).map((k) => mark(k, false)),

@@ -18,12 +18,12 @@ export function standardOf({ x }: Pick<Points, 'x'>): Standard {
   const n = x.length / 2;
   const measured = ([0, 1] as const).map((axis) => {
     let mean = 0;
-    for (let k = axis; k < x.length; k += 2) mean += x[k]! / n;
+    for (let k = axis; k < x.length; k += 2) mean += x[k] / n;
     let variance = 0;
-    for (let k = axis; k < x.length; k += 2) variance += ((x[k]! - mean) * (x[k]! - mean)) / n;
+    for (let k = axis; k < x.length; k += 2) variance += ((x[k] - mean) * (x[k] - mean)) / n;
     return { mean, deviation: variance > 0 ? Math.sqrt(variance) : 1 };
   });
-  const [first, second] = [measured[0]!, measured[1]!];
+  const [first, second] = [measured[0], measured[1]];
   return { mean: [first.mean, second.mean], deviation: [first.deviation, second.deviation] };
 }
 

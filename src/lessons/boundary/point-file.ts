@@ -60,7 +60,7 @@ function decoded(path: string): string {
 /** The fields of a line; one in double quotes may hold commas, and "" for a quote. */
 function fieldsOf(line: string): string[] {
   return [...`,${line}`.matchAll(/,(?:\s*"((?:[^"]|"")*)"\s*(?=,|$)|([^,]*))/g)].map(([, quoted, plain]) =>
-    quoted === undefined ? plain!.trim() : quoted.replaceAll('""', '"'),
+    quoted === undefined ? plain.trim() : quoted.replaceAll('""', '"'),
   );
 }
 
@@ -91,7 +91,7 @@ function classesOf(
     throw new NerwinError('file', `${path}: ${what}`, 'a boundary needs points of two classes');
   }
   if (trueLabel === undefined) {
-    if (labels.length === 2) return [labels[0]!, labels[1]!];
+    if (labels.length === 2) return [labels[0], labels[1]];
     throw new NerwinError(
       'file',
       `${path}: expected 2 labels, found ${labels.length}: ${found}`,
@@ -106,7 +106,7 @@ function classesOf(
     );
   }
   const others = labels.filter((label) => label !== trueLabel);
-  return [others.length === 1 ? others[0]! : `not ${trueLabel}`, trueLabel];
+  return [others.length === 1 ? others[0] : `not ${trueLabel}`, trueLabel];
 }
 
 const malformed = (path: string, index: number, what: string): NerwinError =>

@@ -22,8 +22,8 @@ export interface Frame {
 /** The rectangle around all points, with a margin of `share` of each side; a side of no length gets a margin of 1. */
 export function frameOf({ x }: Pick<Points, 'x'>, share: number): Frame {
   const span = (axis: 0 | 1): [number, number] => {
-    let [least, most] = [x[axis]!, x[axis]!];
-    for (let k = axis; k < x.length; k += 2) [least, most] = [Math.min(least, x[k]!), Math.max(most, x[k]!)];
+    let [least, most] = [x[axis], x[axis]];
+    for (let k = axis; k < x.length; k += 2) [least, most] = [Math.min(least, x[k]), Math.max(most, x[k])];
     const margin = most > least ? (most - least) * share : 1;
     return [least - margin, most + margin];
   };

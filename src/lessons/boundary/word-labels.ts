@@ -1,5 +1,5 @@
 /** @file Names beside some points of a panel, where they have room. */
-import { px, type Scale } from '../../document/chart-axes.js';
+import { type AxisScale, px } from '../../document/chart-axes.js';
 import { markupText } from '../../document/markup.js';
 import { textWidth } from '../../document/text-width.js';
 import type { Points } from './points.js';
@@ -9,22 +9,26 @@ const most = 12;
 const fontSize = 11.5;
 
 /** Words of both classes in their order, locations first, each to the right of its point; one that would cover another is left out. */
-export function wordLabels({ x: coordinates, isTrue, words = [] }: Points, x: Scale, y: Scale): string[] {
+export function wordLabels(
+  { x: coordinates, isTrue, words = [] }: Points,
+  x: AxisScale,
+  y: AxisScale,
+): string[] {
   const labels: string[] = [];
   const taken: { readonly left: number; readonly right: number; readonly y: number }[] = [];
   for (const kind of [1, 0]) {
     let count = 0;
     for (let k = 0; k < words.length && count < most; k++) {
       if (isTrue[k] !== kind) continue;
-      const [left, middle] = [x.at(coordinates[2 * k]!) + 7, y.at(coordinates[2 * k + 1]!)];
-      const right = left + 0.58 * fontSize * textWidth(words[k]!);
+      const [left, middle] = [x.at(coordinates[2 * k]) + 7, y.at(coordinates[2 * k + 1])];
+      const right = left + 0.58 * fontSize * textWidth(words[k]);
       const isFree = taken.every(
         (other) => right < other.left || left > other.right || Math.abs(middle - other.y) > 15,
       );
       if (!isFree || right > x.to) continue;
       taken.push({ left, right, y: middle });
       labels.push(
-        `<text class="nb-word" x="${px(left)}" y="${px(middle + 4)}" font-size="${fontSize}">${markupText(words[k]!)}</text>`,
+        `<text class="nb-word" x="${px(left)}" y="${px(middle + 4)}" font-size="${fontSize}">${markupText(words[k])}</text>`,
       );
       count++;
     }

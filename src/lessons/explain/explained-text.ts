@@ -2,7 +2,7 @@
 import type { Sentence } from '../../corpus/sentence.js';
 import { NerwinError } from '../../error.js';
 import { decode } from '../../evaluation/decoding.js';
-import { isSmallWord } from '../../features/sentence-context.js';
+import { isLowercaseWord } from '../../features/sentence-context.js';
 import { LoopsKernel } from '../../kernels/loops.js';
 import type { StoredModel } from '../../model/model-file.js';
 import type { Thresholds } from '../../model/thresholds.js';
@@ -15,7 +15,7 @@ import { findForm, ladderKeys, type Rung, WordLookUp } from '../../vectors/ladde
 import { slotsOf, writeWindow } from '../../windows/encoded-corpus.js';
 import { Encoder } from '../../windows/encoder.js';
 import type { Inputs } from '../../windows/inputs.js';
-import { type Head, headOf } from './output-view.js';
+import { type OutputView, outputViewOf } from './output-view.js';
 
 /** Tokens `start` … `end − 1` that the model takes for a location. */
 export interface Location {
@@ -26,7 +26,7 @@ export interface Location {
 /** A text, scored in float64 by the reference kernel. */
 export interface ScoredText {
   readonly model: StoredModel;
-  readonly head: Head;
+  readonly head: OutputView;
   readonly thresholds: Thresholds;
   readonly words: readonly string[];
   /** The first word of each sentence, then the number of words. */
@@ -60,9 +60,9 @@ export function scoreText(model: StoredModel, text: string, thresholds: Threshol
   const ids = new Int32Array(words.length * slots);
   const wordIn = new Int32Array(words.length * slots).fill(-1);
   for (let sentence = 0, t = 0; sentence < starts.length - 1; sentence++) {
-    const [from, to] = [starts[sentence]!, starts[sentence + 1]!];
+    const [from, to] = [starts[sentence], starts[sentence + 1]];
     for (; t < to; t++) {
-      writeWindow(corpus, corpus.starts[sentence]! + t - from, ids, t * slots);
+      writeWindow(corpus, corpus.starts[sentence] + t - from, ids, t * slots);
       for (let p = 0; p < 2 * corpus.radius + 1; p++) {
         const word = t + p - corpus.radius;
         if (word >= from && word < to) wordIn[t * slots + p] = word;
@@ -75,7 +75,7 @@ export function scoreText(model: StoredModel, text: string, thresholds: Threshol
   copyParameters(parameters, kernel.parameters);
   kernel.project(ids, words.length);
   const z = Float64Array.from(kernel.h);
-  const head = headOf(model);
+  const head = outputViewOf(model);
   const scores = Float64Array.from(
     words,
     (_, t) => head.score(z.subarray(t * layout.stride, t * layout.stride + layout.H)).s,
@@ -120,10 +120,10 @@ function locationsIn(
   starts: readonly number[],
   thresholds: Thresholds,
 ): Location[] {
-  const isSmall = (token: number): boolean => isSmallWord(words[token]!);
+  const isSmall = (token: number): boolean => isLowercaseWord(words[token]);
   const found: Location[] = [];
   for (let k = 0; k + 1 < starts.length; k++) {
-    decode(Float32Array.from(scores), starts[k]!, starts[k + 1]!, thresholds, isSmall, (start, end) =>
+    decode(Float32Array.from(scores), starts[k], starts[k + 1], thresholds, isSmall, (start, end) =>
       found.push({ start, end }),
     );
   }

@@ -71,14 +71,14 @@ export function explain(text: ScoredText, token: number): Explanation {
   const weight = (unit: Unit): number => Math.abs(unit.share) || unit.h;
   return {
     token,
-    word: words[token]!,
+    word: words[token],
     occurrence: 1 + same.indexOf(token),
     occurrences: same.length,
-    score: scores[token]!,
+    score: scores[token],
     isLocation: locations.some(({ start, end }) => start <= token && token < end),
     slots: parts,
     norms: { x: norm(parts.map((part) => part.norm)), z: norm(z), h: norm(score.units.map(({ h }) => h)) },
-    bias: score.delta.reduce((sum, delta, i) => sum + delta * model.parameters.b[i]!, 0),
+    bias: score.delta.reduce((sum, delta, i) => sum + delta * model.parameters.b[i], 0),
     units: [...score.units].sort((one, other) => weight(other) - weight(one)),
   };
 }
@@ -86,29 +86,29 @@ export function explain(text: ScoredText, token: number): Explanation {
 function slotShare(text: ScoredText, token: number, p: number, z: Float64Array, score: Score): SlotShare {
   const { model, inputs, head } = text;
   const { layout, parameters, features } = model;
-  const slot = layout.slots[p]!;
+  const slot = layout.slots[p];
   const { ids, wordIn, words, rungs, unknownRow } = text;
   const at = token * layout.slots.length + p;
-  const row = ids[at]!;
-  const word = wordIn[at]!;
+  const row = ids[at];
+  const word = wordIn[at];
   const isWord = p < 2 * model.header.radius + 1;
   const x = denseOf(text, row, slot);
   const part = projectionOf(text, row, slot);
-  const without = (less: Float64Array): number => score.s - head.score(z.map((zi, i) => zi - less[i]!)).s;
+  const without = (less: Float64Array): number => score.s - head.score(z.map((zi, i) => zi - less[i])).s;
   const instead = isWord ? projectionOf(text, unknownRow, slot) : new Float64Array(layout.H);
   const names = isWord ? features.words.names : features.sentences.names;
   const shares: FeatureShare[] = [];
-  for (let k = inputs.featureStart[row]!; k < inputs.featureStart[row + 1]!; k++) {
-    const weights = (slot.sparse + inputs.features[k]!) * layout.stride;
+  for (let k = inputs.featureStart[row]; k < inputs.featureStart[row + 1]; k++) {
+    const weights = (slot.sparse + inputs.features[k]) * layout.stride;
     const S_f = Float64Array.from(parameters.S.subarray(weights, weights + layout.H));
     shares.push({
-      name: describeFeature(names[inputs.features[k]!]!, words[word], features.options),
+      name: describeFeature(names[inputs.features[k]], words[word], features.options),
       gradient: dot(score.delta, S_f), // δᵀ S_f
       leaveOneOut: without(S_f),
     });
   }
   const dx = inputGradient(parameters, layout, score.delta, 0);
-  const dense = x.reduce((sum, xj, j) => sum + xj * dx[slot.column + j]!, 0); // (∂s/∂x)ᵀ x over the slot
+  const dense = x.reduce((sum, xj, j) => sum + xj * dx[slot.column + j], 0); // (∂s/∂x)ᵀ x over the slot
   return {
     slot: slot.name,
     word: word < 0 ? undefined : words[word],
@@ -118,17 +118,17 @@ function slotShare(text: ScoredText, token: number, p: number, z: Float64Array, 
     norm: Math.hypot(...x),
     projection: Math.hypot(...part),
     gradient: shares.reduce((sum, { gradient }) => sum + gradient, dense),
-    leaveOneOut: without(part.map((value, i) => value - instead[i]!)),
+    leaveOneOut: without(part.map((value, i) => value - instead[i])),
     features: shares.sort((one, other) => Math.abs(other.gradient) - Math.abs(one.gradient)),
   };
 }
 
-const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, i) => sum + value * b[i], 0);
 
 /** The dense x of a row in a slot, (d); empty when it has none. */
 export function denseOf({ model, inputs }: ScoredText, row: number, slot: Slot): Float32Array {
   const { d } = model.layout;
-  const vector = inputs.dense[row]!;
+  const vector = inputs.dense[row];
   return slot.column < 0 || vector < 0
     ? new Float32Array(0)
     : inputs.X.subarray(vector * d, (vector + 1) * d);
@@ -140,7 +140,7 @@ function projectionOf(text: ScoredText, row: number, slot: Slot): Float64Array {
   const { layout, parameters } = model;
   const P = new Float64Array(layout.stride);
   const x = denseOf(text, row, slot);
-  const [from, to] = [inputs.featureStart[row]!, inputs.featureStart[row + 1]!];
+  const [from, to] = [inputs.featureStart[row], inputs.featureStart[row + 1]];
   projectRow(parameters, layout, slot, x.length > 0 ? x : undefined, inputs.features, from, to, P, 0, Number);
   return P.subarray(0, layout.H);
 }

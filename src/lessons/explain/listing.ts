@@ -11,8 +11,8 @@ type Palette = Readonly<
 >;
 
 /** How many units and features are shown. */
-const mostUnits = 5;
-const mostFeatures = 10;
+const maxUnits = 5;
+const maxFeatures = 10;
 
 /** The lines of the terminal: the sentence, then each explanation. */
 export function explanationPage(
@@ -80,7 +80,7 @@ function featureTable(
 ): string[] {
   const features = featuresOf(explanation);
   if (features.length === 0) return [];
-  const shown = features.slice(0, mostFeatures);
+  const shown = features.slice(0, maxFeatures);
   const table = plainTable(
     ['feature', 'word', 'slot', 'gradient × input', 'leave-one-out'],
     shown.map(({ name, of, slot, gradient, leaveOneOut }) => [
@@ -103,7 +103,7 @@ function unitTable({ model }: ScoredText, { units }: Explanation, color: Palette
   const isSoftmax = model.header.kind === 'softmax';
   const header = isSoftmax ? ['class', 'z', 'p'] : ['strongest unit', 'z', 'h', 'u', 'u · h'];
   const rows = units
-    .slice(0, isSoftmax ? units.length : mostUnits)
+    .slice(0, isSoftmax ? units.length : maxUnits)
     .map(({ name, z, h, u, share }) =>
       isSoftmax ? [name, fixed(z), fixed(h, 4)] : [name, fixed(z), fixed(h), fixed(u), signed(share)],
     );

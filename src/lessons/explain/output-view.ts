@@ -25,14 +25,14 @@ export interface Score {
 }
 
 /** What makes a score of z, (H). */
-export interface Head {
+export interface OutputView {
   score(z: Float64Array): Score;
   /** The same on a graph; `u` is a node of u. */
   onGraph(graph: Graph, z: Node): Node;
 }
 
 /** The head of a model. */
-export function headOf({ header, parameters, layout }: Model): Head {
+export function outputViewOf({ header, parameters, layout }: Model): OutputView {
   const u = Float64Array.from(parameters.u.subarray(0, layout.H));
   return header.kind === 'softmax'
     ? softmaxHead(u, header.classes)
@@ -40,7 +40,7 @@ export function headOf({ header, parameters, layout }: Model): Head {
 }
 
 /** s = uᵀ f(z);   δ = u ∘ f′(z). */
-function networkHead(u: Float64Array, activation: Activation): Head {
+function networkHead(u: Float64Array, activation: Activation): OutputView {
   const f = activationOf(activation, 'float64');
   const derivative = derivativeOf(activation, 'float64');
   return {
@@ -49,21 +49,21 @@ function networkHead(u: Float64Array, activation: Activation): Head {
       const units = Array.from(z, (zi, i) => ({
         name: `unit ${i}`,
         z: zi,
-        h: h[i]!,
-        u: u[i]!,
-        share: u[i]! * h[i]!,
+        h: h[i],
+        u: u[i],
+        share: u[i] * h[i],
       }));
       const s = units.reduce((sum, { share }) => sum + share, 0);
-      return { s, delta: h.map((hi, i) => u[i]! * derivative(hi)), units };
+      return { s, delta: h.map((hi, i) => u[i] * derivative(hi)), units };
     },
     onGraph: (graph, z) => graph.dot(graph.parameter('u', vector(u)), graph[activation](z).named('h')),
   };
 }
 
 /** s = log Σ_{locations} e^{z_c} − log Σ_{others} e^{z_c};   δ_c = ± the share of class c in its own sum. */
-function softmaxHead(u: Float64Array, classes: readonly string[]): Head {
+function softmaxHead(u: Float64Array, classes: readonly string[]): OutputView {
   const C = u.length;
-  const sideOf = (c: number): number => (u[c]! > 0 ? 1 : -1);
+  const sideOf = (c: number): number => (u[c] > 0 ? 1 : -1);
   return {
     score(z) {
       const p = new Float64Array(C);
@@ -74,8 +74,8 @@ function softmaxHead(u: Float64Array, classes: readonly string[]): Head {
       const units = Array.from(z, (zc, c) => ({
         name: classes[c] ?? `class ${c}`,
         z: zc,
-        h: p[c]!,
-        u: u[c]!,
+        h: p[c],
+        u: u[c],
         share: 0,
       }));
       return { s: logOdds(u, z, 0, C), delta, units };

@@ -1,19 +1,19 @@
 /** @file Explanations as one HTML page that needs nothing from elsewhere. */
 
 import { htmlPage } from '../../document/html.js';
-import { type Block, type Document, heading, paragraph, table } from '../../document/report.js';
+import { heading, paragraph, type Report, type ReportBlock, table } from '../../document/report.js';
 import { printable } from '../../document/text-width.js';
 import type { ScoredText } from './explained-text.js';
 import type { Explanation } from './explanation.js';
 import { featuresOf, fixed, labelOf, nameOf, signed, verdictOf, wayOf } from './labels.js';
 import { shareChart } from './share-chart.js';
 
-const mostFeatures = 20;
-const mostUnits = 8;
+const maxFeatures = 20;
+const maxUnits = 8;
 
 /** The page. */
 export function explanationHtml(text: ScoredText, explanations: readonly Explanation[]): string {
-  const document: Document = {
+  const document: Report = {
     title: printable(text.words.join(' ')),
     blocks: [
       paragraph(
@@ -26,7 +26,7 @@ export function explanationHtml(text: ScoredText, explanations: readonly Explana
   return htmlPage(document);
 }
 
-function section(text: ScoredText, explanation: Explanation): Block[] {
+function section(text: ScoredText, explanation: Explanation): ReportBlock[] {
   const { score } = explanation;
   return [
     heading(nameOf(explanation)),
@@ -51,7 +51,7 @@ function section(text: ScoredText, explanation: Explanation): Block[] {
   ];
 }
 
-function slotTable({ slots }: Explanation): Block {
+function slotTable({ slots }: Explanation): ReportBlock {
   return table(
     [
       ['slot', 'left'],
@@ -69,16 +69,16 @@ function slotTable({ slots }: Explanation): Block {
       signed(slot.gradient),
       signed(slot.leaveOneOut),
     ]),
-    slots.findIndex(({ slot }) => slot === 'centre'),
+    slots.findIndex(({ slot }) => slot === 'center'),
   );
 }
 
 /** The features that count most; nothing when there are none. */
-function featureBlocks(explanation: Explanation): Block[] {
+function featureBlocks(explanation: Explanation): ReportBlock[] {
   const features = featuresOf(explanation);
   if (features.length === 0) return [];
   return [
-    heading(features.length > mostFeatures ? `The ${mostFeatures} strongest features` : 'Features', 3),
+    heading(features.length > maxFeatures ? `The ${maxFeatures} strongest features` : 'Features', 3),
     table(
       [
         ['feature', 'left'],
@@ -88,7 +88,7 @@ function featureBlocks(explanation: Explanation): Block[] {
         ['leave-one-out', 'right'],
       ],
       features
-        .slice(0, mostFeatures)
+        .slice(0, maxFeatures)
         .map(({ name, of, slot, gradient, leaveOneOut }) => [
           { code: name },
           of,
@@ -100,7 +100,7 @@ function featureBlocks(explanation: Explanation): Block[] {
   ];
 }
 
-const classBlocks = ({ units }: Explanation): Block[] => [
+const classBlocks = ({ units }: Explanation): ReportBlock[] => [
   heading('Classes', 3),
   table(
     [
@@ -112,7 +112,7 @@ const classBlocks = ({ units }: Explanation): Block[] => [
   ),
 ];
 
-const unitBlocks = ({ units }: Explanation): Block[] => [
+const unitBlocks = ({ units }: Explanation): ReportBlock[] => [
   heading('Strongest units', 3),
   table(
     [
@@ -123,7 +123,7 @@ const unitBlocks = ({ units }: Explanation): Block[] => [
       ['u · h', 'right'],
     ],
     units
-      .slice(0, mostUnits)
+      .slice(0, maxUnits)
       .map(({ name, z, h, u, share }) => [name, fixed(z), fixed(h), fixed(u), signed(share)]),
   ),
 ];

@@ -15,22 +15,21 @@ export function scoreGraph(text: ScoredText, token: number): Node {
   const graph = new Graph();
   const W = Float64Array.from(
     { length: H * D },
-    (_, k) => parameters.W[(k % D) * stride + Math.floor(k / D)]!,
+    (_, k) => parameters.W[(k % D) * stride + Math.floor(k / D)],
   );
   const parts: Node[] = [];
   const active: number[] = []; // rows of S
   slots.forEach((slot, p) => {
     const at = token * slots.length + p;
-    const row = ids[at]!;
-    const name =
-      wordIn[at]! < 0 ? (p <= 2 * model.header.radius ? 'padding' : slot.name) : words[wordIn[at]!]!;
+    const row = ids[at];
+    const name = wordIn[at] < 0 ? (p <= 2 * model.header.radius ? 'padding' : slot.name) : words[wordIn[at]];
     const x = denseOf(text, row, slot);
     if (slot.column >= 0)
       parts.push(
         x.length > 0 ? graph.parameter(name, vector(x)) : graph.constant(vector(new Float32Array(d))),
       );
-    for (let k = inputs.featureStart[row]!; k < inputs.featureStart[row + 1]!; k++)
-      active.push(slot.sparse + inputs.features[k]!);
+    for (let k = inputs.featureStart[row]; k < inputs.featureStart[row + 1]; k++)
+      active.push(slot.sparse + inputs.features[k]);
   });
   const x = graph.concatenate(parts).named('x');
   const Wx = graph.matvec(graph.parameter('W', matrix(H, D, W)), x).named('Wx');
@@ -49,7 +48,7 @@ function sparsePart(graph: Graph, { model }: ScoredText, active: readonly number
   const { H, stride } = layout;
   const n = active.length;
   const S = Float64Array.from({ length: H * n }, (_, k) => {
-    return parameters.S[active[k % n]! * stride + Math.floor(k / n)]!;
+    return parameters.S[active[k % n] * stride + Math.floor(k / n)];
   });
   const present = graph.parameter('features', vector(new Float64Array(n).fill(1)));
   return graph.matvec(graph.parameter('S', matrix(H, n, S)), present).named('Sf');

@@ -11,7 +11,7 @@ export function selectTokens(text: ScoredText, asked: string | undefined): numbe
   const inside = text.words.map((_, t) => text.locations.some(({ start, end }) => start <= t && t < end));
   let best = -1;
   text.words.forEach((_, t) => {
-    if (!inside[t] && (best < 0 || text.scores[t]! > text.scores[best]!)) best = t;
+    if (!inside[t] && (best < 0 || text.scores[t] > text.scores[best])) best = t;
   });
   return text.words.flatMap((_, t) => (inside[t] || t === best ? [t] : []));
 }
@@ -19,8 +19,8 @@ export function selectTokens(text: ScoredText, asked: string | undefined): numbe
 function tokenOf(words: readonly string[], asked: string): number {
   const whole = places(words, asked);
   const numbered = /^(.+):(\d+)$/.exec(asked);
-  if (whole.length === 0 && numbered) return nth(words, numbered[1]!, Number(numbered[2]));
-  if (whole.length === 1) return whole[0]!;
+  if (whole.length === 0 && numbered) return nth(words, numbered[1], Number(numbered[2]));
+  if (whole.length === 1) return whole[0];
   if (whole.length > 1) {
     throw new NerwinError(
       'usage',
@@ -32,7 +32,7 @@ function tokenOf(words: readonly string[], asked: string): number {
     words.map((word) => word.toLowerCase()),
     asked.toLowerCase(),
   );
-  throw absent(words, asked, lower.length > 0 ? words[lower[0]!] : undefined);
+  throw absent(words, asked, lower.length > 0 ? words[lower[0]] : undefined);
 }
 
 function nth(words: readonly string[], word: string, n: number): number {
@@ -50,11 +50,11 @@ function nth(words: readonly string[], word: string, n: number): number {
 const places = (words: readonly string[], word: string): number[] =>
   words.flatMap((other, t) => (other === word ? [t] : []));
 
-const mostNamed = 40;
+const maxNamed = 40;
 
 function absent(words: readonly string[], word: string, near: string | undefined): NerwinError {
   const distinct = [...new Set(words)];
-  const shown = distinct.slice(0, mostNamed).join(' ') + (distinct.length > mostNamed ? ' …' : '');
+  const shown = distinct.slice(0, maxNamed).join(' ') + (distinct.length > maxNamed ? ' …' : '');
   const hint = `${near === undefined ? '' : `did you mean '${near}'? `}the words are: ${shown}`;
   return new NerwinError('usage', `--word: '${word}' is not in the sentence`, hint);
 }

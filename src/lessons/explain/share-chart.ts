@@ -45,7 +45,7 @@ export function shareChart({ word, slots }: Explanation): string {
     `<line class="nw-axis" ${axis}/>`,
     ...labels.flatMap((label, p) => {
       const y = top + p * rowHeight;
-      const { gradient, leaveOneOut } = slots[p]!;
+      const { gradient, leaveOneOut } = slots[p];
       return [
         `<text class="nw-ink" x="${px(left)}" y="${y + 18}" font-size="14" text-anchor="end">${markupText(label)}</text>`,
         ...bar(gradient, y, 0),

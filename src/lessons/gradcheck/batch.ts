@@ -6,7 +6,7 @@ import { Random } from '../../random.js';
 import type { Objective } from '../../training/objective.js';
 import type { Values } from './gradient-block.js';
 import { nearestKink } from './kinks.js';
-import type { Head } from './loss-head.js';
+import type { LossHead } from './loss-head.js';
 import type { Problem } from './problem.js';
 import { RecordingKernel } from './recording-kernel.js';
 
@@ -16,11 +16,11 @@ const kinkDistance = 1e-2;
 /** A z nearer to a kink of f than this could lie on its other side in float32. */
 const roundingDistance = 1e-5;
 
-const mostRounds = 400;
+const maxRounds = 400;
 
 /** A batch as the float64 kernel holds it: its windows, dθ and δ. */
 export interface Batch {
-  readonly centres: Int32Array;
+  readonly centers: Int32Array;
   readonly kernel: RecordingKernel;
   readonly objective: Objective;
   /** Number of active windows: rows of `kernel.delta`. */
@@ -42,26 +42,26 @@ export function kernelOptions({ layout, activation, inputs, settings }: Problem)
  * Draws batches until one has a loss, and no pair within {@link kinkDistance} of its kink; dθ and δ are those of training.
  * A fault 'gate' when there is none, as when a model keeps every margin.
  */
-export function drawBatch(problem: Problem, head: Head, own: Values, seed: number): Batch {
+export function drawBatch(problem: Problem, head: LossHead, own: Values, seed: number): Batch {
   const kernel = new RecordingKernel(kernelOptions(problem));
   copyParameters(problem.parameters, kernel.parameters);
   const objective = head.objective(kernel);
   let aside = 0;
-  for (let round = 0; round < mostRounds; round++) {
-    const centres = pick(objective.centres, problem.settings.training.batch, Random.seeded(seed, 2 * round));
+  for (let round = 0; round < maxRounds; round++) {
+    const centers = pick(objective.centers, problem.settings.training.batch, Random.seeded(seed, 2 * round));
     const random = (): Random => Random.seeded(seed, 2 * round + 1);
-    const { loss, active } = objective.batch(centres, random());
+    const { loss, active } = objective.batch(centers, random());
     const near = head.hinges(kernel, own).filter(({ value }) => Math.abs(value) < kinkDistance).length;
     aside += near;
     if (near === 0 && loss > 0 && nearestKink(problem.activation, kernel) > roundingDistance) {
       kernel.accumulate(active);
-      return { centres, kernel, objective, active, random, aside };
+      return { centers, kernel, objective, active, random, aside };
     }
     kernel.clear();
   }
   throw new NerwinError(
     'gate',
-    `${problem.size}: found no batch whose loss is away from its kinks in ${mostRounds} draws`,
+    `${problem.size}: found no batch whose loss is away from its kinks in ${maxRounds} draws`,
     'the model may already satisfy every margin: use a larger loss.margin or a harder corpus',
   );
 }
@@ -69,19 +69,19 @@ export function drawBatch(problem: Problem, head: Head, own: Values, seed: numbe
 /** The batch again on another kernel, with θ and dθ in its precision; gives the number of active windows. */
 export function repeatBatch(
   problem: Problem,
-  head: Head,
-  { centres, random }: Batch,
+  head: LossHead,
+  { centers, random }: Batch,
   kernel: Kernel,
   margin?: number,
 ): { readonly active: number; readonly objective: Objective } {
   copyParameters(problem.parameters, kernel.parameters);
   const objective = head.objective(kernel, margin);
-  const { active } = objective.batch(centres, random());
+  const { active } = objective.batch(centers, random());
   kernel.accumulate(active);
   return { active, objective };
 }
 
 /** `count` of `centres`, which may repeat where there are few. */
-function pick(centres: Int32Array, count: number, random: Random): Int32Array {
-  return Int32Array.from({ length: count }, () => centres[random.below(centres.length)]!);
+function pick(centers: Int32Array, count: number, random: Random): Int32Array {
+  return Int32Array.from({ length: count }, () => centers[random.below(centers.length)]);
 }

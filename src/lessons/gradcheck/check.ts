@@ -1,7 +1,7 @@
 /** @file Compares the gradients of one trial: by hand, on the graph, numeric, and by the fast kernel. */
 import { Random } from '../../random.js';
-import { type Block, lengthOf, placeOf } from './gradient-block.js';
-import { type Comparison, compare, norm } from './gradient-comparison.js';
+import { type GradientBlock, lengthOf, placeOf } from './gradient-block.js';
+import { compare, type GradientComparison, norm } from './gradient-comparison.js';
 import { coordinateSlopes, directionSlopes } from './numeric.js';
 import { damage } from './plant.js';
 import type { Trial } from './trial.js';
@@ -50,11 +50,11 @@ export const bounds: Readonly<Record<Other, Bound>> = {
 const leastShare = 1e-2;
 
 /** The most numbers of W to be gone through, over all entries of a parameter, to check it entry by entry: beyond, along directions. */
-const mostWork = 1e6;
+const maxWork = 1e6;
 const directions = 8;
 
 /** When every step crosses a kink, nothing is proven: the check fails. */
-const nothingCompared: Comparison = { error: 1, worst: 0, worstError: 1 };
+const nothingCompared: GradientComparison = { error: 1, worst: 0, worstError: 1 };
 
 /** What {@link checksOf} found. */
 export interface TrialChecks {
@@ -74,7 +74,12 @@ export function checksOf(trial: Trial, seed: number, plant?: string): TrialCheck
   const checks: Check[] = [];
   let stepsAside = 0;
   let planted: number | undefined;
-  const add = (block: Block, other: Other, { error, worstError }: Comparison, worst: string): void => {
+  const add = (
+    block: GradientBlock,
+    other: Other,
+    { error, worstError }: GradientComparison,
+    worst: string,
+  ): void => {
     const { norm: bound, entry } = bounds[other];
     checks.push({
       ...about,
@@ -103,7 +108,7 @@ export function checksOf(trial: Trial, seed: number, plant?: string): TrialCheck
     beside('graph', trial.graph.gradient(block.name));
     const J = (values: Float64Array) => trial.evaluate(block.name, values);
     const slopes =
-      lengthOf(block) * H * D <= mostWork
+      lengthOf(block) * H * D <= maxWork
         ? coordinateSlopes(theta, hand, J)
         : directionSlopes(theta, hand, J, directions, random);
     trial.evaluate(block.name, theta);

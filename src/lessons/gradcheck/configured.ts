@@ -2,14 +2,14 @@
 import { loadConfig } from '../../config/load.js';
 import { configSchema } from '../../config/schema.js';
 import { defaultCorpusOptions, openCorpus } from '../../corpus/corpus.js';
-import { filesOf } from '../../corpus/files.js';
+import { findFiles } from '../../corpus/files.js';
 import { requireLocations } from '../../corpus/locations.js';
 import { prepare } from '../../dataset/prepared-run.js';
 import { NerwinError } from '../../error.js';
 import type { Model } from '../../model/model.js';
 import { loadModel } from '../../model/model-file.js';
 import type { Activation } from '../../network/activation.js';
-import { initialise, zeroParameters } from '../../network/parameters.js';
+import { initialize, zeroParameters } from '../../network/parameters.js';
 import { Random } from '../../random.js';
 import { classesOfModel } from '../../training/classes.js';
 import { WordLookUp } from '../../vectors/ladder.js';
@@ -20,7 +20,7 @@ import { type Problem, settingsOfCheck } from './problem.js';
 export async function configuredProblem(path: string, seed: number): Promise<Problem> {
   const { config, layout, inputs, train, classes } = await prepare(loadConfig(path));
   const parameters = zeroParameters(layout);
-  initialise(parameters, layout, config.training.sparseScale, Random.seeded(seed));
+  initialize(parameters, layout, config.training.sparseScale, Random.seeded(seed));
   return {
     size: 'configured',
     kind: 'real',
@@ -38,7 +38,7 @@ export async function configuredProblem(path: string, seed: number): Promise<Pro
 export async function trainedProblem(path: string, files: readonly string[]): Promise<Problem> {
   const model = loadModel(path);
   const { header, layout, parameters, lexicon, features } = model;
-  const corpus = await openCorpus(await filesOf(files, process.cwd()), defaultCorpusOptions);
+  const corpus = await openCorpus(await findFiles(files, process.cwd()), defaultCorpusOptions);
   requireLocations(corpus.summary, header.locations, null);
   const encoder = new Encoder(new WordLookUp(lexicon), features, header.radius);
   const told = header.classes.length > 2 ? header.classes.slice(1) : [];

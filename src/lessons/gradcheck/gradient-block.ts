@@ -1,7 +1,7 @@
 /** @file The parameters of J as lists of numbers: W, b, u, S, x and the anchor a, each with names for its entries. */
 
 /** A parameter, or the part of it that a batch touches, row by row. */
-export interface Block {
+export interface GradientBlock {
   readonly name: string;
   /** Names of its rows; a vector or a scalar has none. */
   readonly rows: readonly string[] | undefined;
@@ -10,16 +10,17 @@ export interface Block {
 }
 
 /** How many numbers a block has. */
-export const lengthOf = ({ rows, width }: Block): number => (rows ? rows.length * width : Math.max(1, width));
+export const lengthOf = ({ rows, width }: GradientBlock): number =>
+  rows ? rows.length * width : Math.max(1, width);
 
 /** The name of an entry: `W[3,7]`, `b[2]`, `a`. */
-export function placeOf({ name, rows, width }: Block, index: number): string {
+export function placeOf({ name, rows, width }: GradientBlock, index: number): string {
   if (rows) return `${name}[${rows[Math.floor(index / width)]},${index % width}]`;
   return width === 0 ? name : `${name}[${index}]`;
 }
 
 /** The entry with that name; −1 when the block has none. */
-export function indexOf(block: Block, place: string): number {
+export function indexOf(block: GradientBlock, place: string): number {
   const { name, rows, width } = block;
   if (place === name && width === 0) return 0;
   const found = /^(\w+)\[(?:([^,\]]+),)?(\d+)\]$/.exec(place);

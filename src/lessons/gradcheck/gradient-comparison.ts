@@ -1,6 +1,6 @@
 /** @file How far two gradients are apart, as a whole and at the entry where they differ most. */
 
-export interface Comparison {
+export interface GradientComparison {
   /** ‖a − b‖ / max(‖a‖ + ‖b‖, least); 0 when both are 0. */
   readonly error: number;
   /** The entry where |a − b| / (|a| + |b| + floor) is largest; the floor keeps rounding in tiny entries out. */
@@ -12,15 +12,20 @@ export interface Comparison {
  * Compares two lists of equal length. `least` is a size below which a gradient counts as one whose terms cancel, of which
  * rounding is all that is left; `floorShare` is the floor of entries, as a share of their root mean square.
  */
-export function compare(a: Float64Array, b: Float64Array, least: number, floorShare: number): Comparison {
+export function compare(
+  a: Float64Array,
+  b: Float64Array,
+  least: number,
+  floorShare: number,
+): GradientComparison {
   const size = Math.max(norm(a) + norm(b), least);
   if (size === 0) return { error: 0, worst: 0, worstError: 0 };
   const floor = !Number.isFinite(size) ? 0 : (floorShare * size) / 2 / Math.sqrt(a.length);
   let worst = 0;
   let worstError = 0;
-  const difference = a.map((value, k) => value - b[k]!);
+  const difference = a.map((value, k) => value - b[k]);
   for (let k = 0; k < a.length; k++) {
-    const error = Math.abs(difference[k]!) / (Math.abs(a[k]!) + Math.abs(b[k]!) + floor);
+    const error = Math.abs(difference[k]) / (Math.abs(a[k]) + Math.abs(b[k]) + floor);
     if (error <= worstError) continue;
     [worst, worstError] = [k, error];
     if (Number.isNaN(error)) break; // what is not a number is worst of all

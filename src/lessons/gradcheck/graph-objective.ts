@@ -1,11 +1,11 @@
 /** @file The same J on the computation graph, whose gates, order and arithmetic are its own. */
 
-import type { Layout } from '../../network/network-shape.js';
+import type { NetworkShape } from '../../network/network-shape.js';
 import { Graph, type Node } from '../graph/graph.js';
 import { sides } from '../graph/numeric.js';
 import { type Tensor, tensor } from '../graph/tensor.js';
-import type { Block, Values } from './gradient-block.js';
-import type { Evaluation, Head } from './loss-head.js';
+import type { GradientBlock, Values } from './gradient-block.js';
+import type { Evaluation, LossHead } from './loss-head.js';
 import type { Touched } from './touched.js';
 
 /** J of a whole batch as one graph. */
@@ -15,17 +15,17 @@ export class GraphObjective {
   readonly #leaves = new Map<string, readonly Node[]>(); // of each block: one node, or one for each row of S and x
 
   constructor(
-    layout: Layout,
-    head: Head,
+    layout: NetworkShape,
+    head: LossHead,
     touched: Touched,
-    centres: Int32Array,
-    blocks: readonly Block[],
+    centers: Int32Array,
+    blocks: readonly GradientBlock[],
     theta: Values,
   ) {
     for (const block of blocks) this.#leaves.set(block.name, this.#leavesOf(block, theta.get(block.name)!));
     const z = touched.windows.map((window) => this.#projection(layout, window));
     const own = new Map(head.own.map(({ block: { name } }) => [name, this.#leaf(name)]));
-    this.#J = head.onGraph(this.graph, z, this.#leaf('u'), own, centres);
+    this.#J = head.onGraph(this.graph, z, this.#leaf('u'), own, centers);
     this.graph.forward();
     this.graph.backward(this.#J);
   }
@@ -56,7 +56,7 @@ export class GraphObjective {
   }
 
   /** W is one node; of S and x each row is one, so that a window uses only its own. */
-  #leavesOf({ name, rows, width }: Block, values: Float64Array): Node[] {
+  #leavesOf({ name, rows, width }: GradientBlock, values: Float64Array): Node[] {
     const leaf = (label: string, value: Tensor): Node => this.graph.parameter(label, value);
     if (!rows) return [leaf(name, tensor(width === 0 ? [] : [width], values))];
     if (name === 'W') return [leaf(name, tensor([rows.length, width], values))];
@@ -66,19 +66,19 @@ export class GraphObjective {
   }
 
   /** z = Wx + b + Σ_f S_f of one window, x concatenated from its words. */
-  #projection({ slots, d }: Layout, window: Touched['windows'][number]): Node {
+  #projection({ slots, d }: NetworkShape, window: Touched['windows'][number]): Node {
     const { graph } = this;
     const parts = window.flatMap(({ vector }, p) =>
-      slots[p]!.column < 0
+      slots[p].column < 0
         ? []
         : [
             vector === undefined
               ? graph.constant(tensor([d], new Float64Array(d)))
-              : this.#leaves.get('x')![vector]!,
+              : this.#leaves.get('x')![vector],
           ],
     );
     const Wx = graph.matvec(this.#leaf('W'), graph.concatenate(parts));
-    const features = window.flatMap(({ features }) => features.map((f) => this.#leaves.get('S')![f]!));
+    const features = window.flatMap(({ features }) => features.map((f) => this.#leaves.get('S')![f]));
     return features.reduce((z, S_f) => graph.add(z, S_f), graph.add(Wx, this.#leaf('b')));
   }
 }

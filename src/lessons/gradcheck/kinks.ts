@@ -24,7 +24,7 @@ function distances(activation: Activation, { z, windows, layout }: RecordingKern
   const found: number[] = [];
   for (const kink of kinksOf(activation)) {
     for (let i = 0; i < windows.count; i++) {
-      for (let k = 0; k < H; k++) found.push(z[i * stride + k]! - kink);
+      for (let k = 0; k < H; k++) found.push(z[i * stride + k] - kink);
     }
   }
   return found;

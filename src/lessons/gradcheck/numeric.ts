@@ -28,13 +28,13 @@ export function coordinateSlopes(theta: Float64Array, gradient: Float64Array, J:
   const found: [number, number][] = [];
   for (let k = 0; k < theta.length; k++) {
     const slope = slopeAlong(theta, J, here, (values, step) => {
-      values[k]! += step;
+      values[k] += step;
     });
     if (slope !== undefined) found.push([k, slope]);
   }
   return {
     numeric: Float64Array.from(found, ([, slope]) => slope),
-    expected: Float64Array.from(found, ([k]) => gradient[k]!),
+    expected: Float64Array.from(found, ([k]) => gradient[k]),
     numbers: found.map(([k]) => k),
     isEveryCoordinate: true,
     aside: theta.length - found.length,
@@ -57,12 +57,12 @@ export function directionSlopes(
     const v = new Float64Array(theta.length);
     for (let k = 0; k < v.length; k++) v[k] = random.bits() & 1 ? entry : -entry;
     const slope = slopeAlong(theta, J, here, (values, step) => {
-      for (let k = 0; k < v.length; k++) values[k]! += step * v[k]!;
+      for (let k = 0; k < v.length; k++) values[k] += step * v[k];
     });
     if (slope === undefined) aside++;
     else {
       let expected = 0;
-      for (let k = 0; k < v.length; k++) expected += v[k]! * gradient[k]!;
+      for (let k = 0; k < v.length; k++) expected += v[k] * gradient[k];
       found.push({ number: found.length, slope, expected });
     }
   }

@@ -6,7 +6,7 @@ import { PairObjective } from '../../training/pair-objective.js';
 import { Corrupter } from '../../windows/corruption.js';
 import type { Graph, Node } from '../graph/graph.js';
 import { kinkSides } from './kinks.js';
-import type { Evaluation, Head, Hinge } from './loss-head.js';
+import type { Evaluation, Hinge, LossHead } from './loss-head.js';
 import type { Problem } from './problem.js';
 import type { RecordingKernel } from './recording-kernel.js';
 
@@ -14,7 +14,7 @@ import type { RecordingKernel } from './recording-kernel.js';
 const anchor = 0.25;
 
 /** J = Σ max(0, margin − s + s_c) over pairs, or its anchored form. */
-export class PairHead implements Head {
+export class PairHead implements LossHead {
   readonly model = 'window';
   readonly hasOutput = true;
   readonly loss: 'margin' | 'anchored';
@@ -59,7 +59,7 @@ export class PairHead implements Head {
     const a = own.get('a')?.[0];
     const hinges: Hinge[] = [];
     for (let i = 0; i < this.#B; i++) {
-      const s = scores[i]!;
+      const s = scores[i];
       const corrupt = scores.subarray(this.#B + i * this.#K, this.#B + (i + 1) * this.#K);
       if (a !== undefined) hinges.push({ value: margin - s + a, weight: weight * this.#K });
       for (const s_c of corrupt) hinges.push({ value: margin - (a ?? s) + s_c, weight });
@@ -69,7 +69,7 @@ export class PairHead implements Head {
 
   evaluate(
     kernel: RecordingKernel,
-    _centres: Int32Array,
+    _centers: Int32Array,
     own: ReadonlyMap<string, Float64Array>,
   ): Evaluation {
     const { count } = kernel.windows;
@@ -88,9 +88,9 @@ export class PairHead implements Head {
     const terms: Node[] = [];
     for (let i = 0; i < this.#B; i++) {
       for (let k = 0; k < this.#K; k++) {
-        const corrupt = s[this.#B + i * this.#K + k]!;
-        if (a) terms.push(graph.hinge(s[i]!, a, margin), graph.hinge(a, corrupt, margin));
-        else terms.push(graph.hinge(s[i]!, corrupt, margin));
+        const corrupt = s[this.#B + i * this.#K + k];
+        if (a) terms.push(graph.hinge(s[i], a, margin), graph.hinge(a, corrupt, margin));
+        else terms.push(graph.hinge(s[i], corrupt, margin));
       }
     }
     return graph.multiply(graph.sum(graph.concatenate(terms)), this.#share).named('J');

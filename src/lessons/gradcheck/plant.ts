@@ -1,20 +1,20 @@
 /** @file A planted fault: one entry of a gradient, 0.01 % too large. A check that does not find it proves nothing. */
 import { NerwinError } from '../../error.js';
-import { type Block, indexOf } from './gradient-block.js';
+import { type GradientBlock, indexOf } from './gradient-block.js';
 
 const factor = 1.0001;
 
 /** A damaged copy of `gradient` when `plant` is an entry of the block, else the gradient itself. `before` is that entry's value. */
 export function damage(
-  block: Block,
+  block: GradientBlock,
   gradient: Float64Array,
   plant: string | undefined,
 ): { readonly gradient: Float64Array; readonly before: number | undefined } {
   const index = plant === undefined ? -1 : indexOf(block, plant);
   if (index < 0) return { gradient, before: undefined };
   const damaged = gradient.slice();
-  damaged[index]! *= factor;
-  return { gradient: damaged, before: gradient[index]! };
+  damaged[index] *= factor;
+  return { gradient: damaged, before: gradient[index] };
 }
 
 /** Throws a fault 'usage' when `plant` is not written like an entry of a gradient. */

@@ -1,6 +1,6 @@
 /** @file What is checked: a model with its θ, the windows that it learns from, and how. */
 import type { Activation } from '../../network/activation.js';
-import type { Layout } from '../../network/network-shape.js';
+import type { NetworkShape } from '../../network/network-shape.js';
 import type { Parameters } from '../../network/parameters.js';
 import type { Classes } from '../../training/classes.js';
 import type { TrainingSettings } from '../../training/settings.js';
@@ -14,7 +14,7 @@ export interface Problem {
   /** `words` alone, `all` that x may hold, or `real` windows. */
   readonly kind: 'words' | 'all' | 'real';
   readonly inputs: Inputs;
-  readonly layout: Layout;
+  readonly layout: NetworkShape;
   /** f; of a softmax, which has none, `identity`. */
   readonly activation: Activation;
   /** Of a softmax. */

@@ -8,7 +8,7 @@ import type { Situations } from './situations.js';
 type Palette = Readonly<Record<'bold' | 'dim' | 'red' | 'green', (text: string) => string>>;
 
 const others: readonly Other[] = ['graph', 'numeric', 'fast', 'zero'];
-const mostFailures = 12;
+const maxFailures = 12;
 
 /** What `--json` prints. */
 export function gradientCheckJson({ ok, checks, problems, situations, planted }: GradientCheck): unknown {
@@ -129,7 +129,7 @@ function plantedLines({ planted }: GradientCheck): string[] {
 function failures(checks: readonly Check[], color: Palette): string[] {
   const wrong = checks.filter(({ ok }) => !ok);
   if (wrong.length === 0) return [];
-  const lines = wrong.slice(0, mostFailures).map((check) => {
+  const lines = wrong.slice(0, maxFailures).map((check) => {
     const { model, size, activation, loss, inputs, between, error, bound, worst, worstError } = check;
     const where = `${model} ${size}, ${model === 'softmax' ? '' : `${activation}, `}${loss}, ${inputs}`;
     const entry = `${errorText(worstError)} (bound ${boundText(bounds[between[1]].entry)})`;

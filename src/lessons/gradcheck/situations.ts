@@ -52,7 +52,7 @@ export function situationsOf({ problem, head, batch, touched }: Trial, stepsAsid
     repeatedWord: count((i) => new Set(wordsOf(i)).size < words),
     sharedContext: count((i) => i >= B && sharesContext(i)),
     severalCorrupt: K > 1 ? B : 0,
-    sparse: count((i) => touched.windows[i]!.some(({ features }) => features.length > 0)),
+    sparse: count((i) => touched.windows[i].some(({ features }) => features.length > 0)),
     sentence: slots > words ? windows.count : 0,
     dropout: windows.dropoutSeed === undefined ? 0 : windows.count,
   };

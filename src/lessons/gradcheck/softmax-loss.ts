@@ -2,15 +2,15 @@
 
 import type { Kernel } from '../../kernels/kernel.js';
 import { crossEntropy } from '../../network/softmax.js';
-import { type Classes, classAt } from '../../training/classes.js';
+import { type Classes, entityClass } from '../../training/classes.js';
 import { SoftmaxObjective } from '../../training/softmax-objective.js';
 import type { Graph, Node } from '../graph/graph.js';
-import type { Evaluation, Head } from './loss-head.js';
+import type { Evaluation, LossHead } from './loss-head.js';
 import type { Problem } from './problem.js';
 import type { RecordingKernel } from './recording-kernel.js';
 
 /** J = Σ −log p_y, or its mean. */
-export class SoftmaxHead implements Head {
+export class SoftmaxHead implements LossHead {
   readonly model = 'softmax';
   readonly loss = 'cross-entropy';
   readonly hasOutput = false;
@@ -38,10 +38,11 @@ export class SoftmaxHead implements Head {
     return [];
   }
 
-  evaluate({ z, layout }: RecordingKernel, centres: Int32Array): Evaluation {
+  evaluate({ z, layout }: RecordingKernel, centers: Int32Array): Evaluation {
     let J = 0;
-    centres.forEach((centre, i) => {
-      J += this.#share * crossEntropy(z, i * layout.stride, layout.H, classAt(this.problem.corpus, centre));
+    centers.forEach((center, i) => {
+      J +=
+        this.#share * crossEntropy(z, i * layout.stride, layout.H, entityClass(this.problem.corpus, center));
     });
     return { J, sides: [] };
   }
@@ -51,10 +52,10 @@ export class SoftmaxHead implements Head {
     z: readonly Node[],
     _u: Node,
     _own: ReadonlyMap<string, Node>,
-    centres: Int32Array,
+    centers: Int32Array,
   ): Node {
     const terms = z.map((node, i) =>
-      graph.softmaxCrossEntropy(node, classAt(this.problem.corpus, centres[i]!)),
+      graph.softmaxCrossEntropy(node, entityClass(this.problem.corpus, centers[i])),
     );
     return graph.multiply(graph.sum(graph.concatenate(terms)), this.#share).named('J');
   }

@@ -1,8 +1,8 @@
 /** @file Small corpora of random words, made so that a batch meets every way in which a gradient can go wrong. */
 import { configSchema } from '../../config/schema.js';
 import type { Activation } from '../../network/activation.js';
-import { layoutOf } from '../../network/network-shape.js';
-import { initialise, zeroParameters } from '../../network/parameters.js';
+import { networkShapeOf } from '../../network/network-shape.js';
+import { initialize, zeroParameters } from '../../network/parameters.js';
 import { Random } from '../../random.js';
 import type { Classes } from '../../training/classes.js';
 import { begin, type EncodedCorpus, entityMark, outside, padding } from '../../windows/encoded-corpus.js';
@@ -37,7 +37,7 @@ export function syntheticProblem(options: SyntheticOptions): Problem {
   const isAll = kind === 'all';
   const isSoftmax = loss === 'cross-entropy';
   const context = { dense: true, features };
-  const layout = layoutOf({
+  const layout = networkShapeOf({
     d: D / 5,
     H,
     radius: isAll ? 1 : 2,
@@ -46,16 +46,16 @@ export function syntheticProblem(options: SyntheticOptions): Problem {
     document: isAll ? { ...context, features: 0 } : undefined,
   });
   const parameters = zeroParameters(layout);
-  initialise(parameters, layout, 1, random);
+  initialize(parameters, layout, 1, random);
   for (let i = 0; i < H; i++) {
     parameters.b[i] = random.uniform() - 0.5;
-    parameters.u[i]! *= 3; // scores so far apart that some pairs keep their margin
+    parameters.u[i] *= 3; // scores so far apart that some pairs keep their margin
   }
   const config = configSchema.parse({
     corpus: { train: ['–'], dev: ['–'] },
     vectors: { file: '–' },
     model: { hidden: H, activation, kind: isSoftmax ? 'softmax' : 'window' },
-    corruption: { perTrue: 4, strategy: isAll && !isSoftmax ? 'replace-centre' : 'uniform' },
+    corruption: { perTrue: 4, strategy: isAll && !isSoftmax ? 'replace-center' : 'uniform' },
     loss: { kind: isSoftmax ? 'margin' : loss, reduction: isAll ? 'mean' : 'sum' },
     training: { dropout: isAll ? 0.3 : 0 },
   });

@@ -1,6 +1,6 @@
 /** @file What the windows of a batch touch: the words' vectors x and the rows of S, each with the places where it occurs. */
-import { thin } from '../../kernels/dropout.js';
-import type { Layout } from '../../network/network-shape.js';
+import { applyDropout } from '../../kernels/dropout.js';
+import type { NetworkShape } from '../../network/network-shape.js';
 import type { Inputs } from '../../windows/inputs.js';
 import type { Windows } from './recording-kernel.js';
 
@@ -40,7 +40,7 @@ class Numbering<T extends string | number> {
 /** What `windows` touch. `dropout` is the rate. */
 export function touchedBy(
   { ids, count, dropoutSeed }: Windows,
-  { slots, d }: Layout,
+  { slots, d }: NetworkShape,
   inputs: Inputs,
   dropout: number,
 ): Touched {
@@ -50,17 +50,17 @@ export function touchedBy(
   const vectors: TouchedVector[] = [];
   const windows = Array.from({ length: count }, (_, i) =>
     slots.map((slot, p): FilledSlot => {
-      const row = ids[i * slots.length + p]!;
-      const dense = slot.column < 0 ? -1 : inputs.dense[row]!;
+      const row = ids[i * slots.length + p];
+      const dense = slot.column < 0 ? -1 : inputs.dense[row];
       const vector = dense < 0 ? undefined : names.of(thins ? `${row}@${p}` : String(row));
       if (vector === vectors.length) {
         const x = inputs.X.slice(dense * d, (dense + 1) * d);
-        if (thins) thin(x.slice(), dropoutSeed, row, p, dropout, x);
-        vectors.push({ name: names.keys[vector]!, x });
+        if (thins) applyDropout(x.slice(), dropoutSeed, row, p, dropout, x);
+        vectors.push({ name: names.keys[vector], x });
       }
       const features = [];
-      for (let k = inputs.featureStart[row]!; k < inputs.featureStart[row + 1]!; k++) {
-        if (slot.features > 0) features.push(weights.of(slot.sparse + inputs.features[k]!));
+      for (let k = inputs.featureStart[row]; k < inputs.featureStart[row + 1]; k++) {
+        if (slot.features > 0) features.push(weights.of(slot.sparse + inputs.features[k]));
       }
       return { vector, features };
     }),

@@ -2,13 +2,13 @@
 
 import type { Kernel } from '../../kernels/kernel.js';
 import { inputGradient } from '../../network/input-gradient.js';
-import type { Layout } from '../../network/network-shape.js';
+import type { NetworkShape } from '../../network/network-shape.js';
 import { copyParameters, type Gradients } from '../../network/parameters.js';
 import { makeKernel } from '../../simd/choose.js';
 import { type Batch, drawBatch, kernelOptions, repeatBatch } from './batch.js';
-import type { Block, Values } from './gradient-block.js';
+import type { GradientBlock, Values } from './gradient-block.js';
 import { GraphObjective } from './graph-objective.js';
-import type { Evaluation, Head } from './loss-head.js';
+import type { Evaluation, LossHead } from './loss-head.js';
 import { PairHead } from './pair-loss.js';
 import type { Problem } from './problem.js';
 import { RecordingKernel } from './recording-kernel.js';
@@ -19,7 +19,7 @@ import { type Touched, touchedBy } from './touched.js';
 export class Trial {
   readonly batch: Batch;
   readonly touched: Touched;
-  readonly blocks: readonly Block[];
+  readonly blocks: readonly GradientBlock[];
   readonly theta: Values;
   /** ∂J/∂θ by the code that trains, in float64. */
   readonly hand: Values;
@@ -27,37 +27,37 @@ export class Trial {
   readonly fast: Values;
   readonly graph: GraphObjective;
 
-  readonly head: Head;
+  readonly head: LossHead;
 
   constructor(
     readonly problem: Problem,
     seed: number,
   ) {
-    const head = headOf(problem);
+    const head = lossHeadOf(problem);
     this.head = head;
     const { layout, inputs, settings } = problem;
     const own: Values = new Map(head.own.map(({ block, values }) => [block.name, values]));
     this.batch = drawBatch(problem, head, own, seed);
-    const { kernel, centres, active, objective } = this.batch;
+    const { kernel, centers, active, objective } = this.batch;
     this.touched = touchedBy(kernel.windows, layout, inputs, settings.training.dropout);
     this.blocks = this.#blocks();
     this.theta = this.#theta(own);
     this.hand = new Map([...this.#gradients(kernel, active), ...head.ownGradients(objective)]);
     this.fast = this.#fast();
-    this.graph = new GraphObjective(layout, head, this.touched, centres, this.blocks, this.theta);
+    this.graph = new GraphObjective(layout, head, this.touched, centers, this.blocks, this.theta);
   }
 
   /** J by the forward pass that trains, in float64, with other values of a block; of x, which a kernel holds in float32, by the graph. */
   evaluate(name: string, values: Float64Array): Evaluation {
     if (name === 'x') return this.graph.evaluate(name, values);
-    const { kernel, centres } = this.batch;
+    const { kernel, centers } = this.batch;
     const { ids, count, dropoutSeed } = kernel.windows;
     copyParameters(this.problem.parameters, kernel.parameters);
     const own = new Map(this.head.own.map(({ block, values }) => [block.name, values]));
     if (own.has(name)) own.set(name, values);
     else this.#write(name, values);
     kernel.project(ids, count, dropoutSeed);
-    return this.head.evaluate(kernel, centres, own);
+    return this.head.evaluate(kernel, centers, own);
   }
 
   /** ∂J/∂θ by hand when every pair keeps its margin: the margin lowered until none violates it. Exactly zero, that is. */
@@ -81,11 +81,11 @@ export class Trial {
     }
   }
 
-  #blocks(): Block[] {
+  #blocks(): GradientBlock[] {
     const { layout } = this.problem;
     const { H, D, d } = layout;
     const { features, vectors } = this.touched;
-    const blocks: Block[] = [
+    const blocks: GradientBlock[] = [
       { name: 'W', rows: Array.from({ length: H }, (_, i) => String(i)), width: D },
       { name: 'b', rows: undefined, width: H },
     ];
@@ -100,7 +100,7 @@ export class Trial {
     const { H, D, d, stride } = layout;
     const { W, b, u, S } = parameters;
     return new Map([
-      ['W', Float64Array.from({ length: H * D }, (_, k) => W[(k % D) * stride + Math.floor(k / D)]!)],
+      ['W', Float64Array.from({ length: H * D }, (_, k) => W[(k % D) * stride + Math.floor(k / D)])],
       ['b', Float64Array.from(b.subarray(0, H))],
       ['u', Float64Array.from(u.subarray(0, H))],
       [
@@ -110,7 +110,7 @@ export class Trial {
       [
         'x',
         Float64Array.from({ length: this.touched.vectors.length * d }, (_, k) => {
-          return this.touched.vectors[Math.floor(k / d)]!.x[k % d]!;
+          return this.touched.vectors[Math.floor(k / d)].x[k % d];
         }),
       ],
       ...own,
@@ -124,7 +124,7 @@ export class Trial {
     if (name === 'b') b.set(values);
     else if (name === 'u') u.set(values);
     else if (name === 'W') {
-      for (let i = 0; i < H; i++) for (let j = 0; j < D; j++) W[j * stride + i] = values[i * D + j]!;
+      for (let i = 0; i < H; i++) for (let j = 0; j < D; j++) W[j * stride + i] = values[i * D + j];
     } else
       this.touched.features.forEach((f, k) => void S.set(values.subarray(k * H, (k + 1) * H), f * stride));
   }
@@ -135,7 +135,7 @@ export class Trial {
     const { H, D, stride } = layout;
     const { W, b, u } = kernel.gradients;
     return new Map([
-      ['W', Float64Array.from({ length: H * D }, (_, k) => W[(k % D) * stride + Math.floor(k / D)]!)],
+      ['W', Float64Array.from({ length: H * D }, (_, k) => W[(k % D) * stride + Math.floor(k / D)])],
       ['b', Float64Array.from(b.subarray(0, H))],
       ['u', Float64Array.from(u.subarray(0, H))],
       ['S', sparseGradient(kernel.gradients, this.touched, layout)],
@@ -144,14 +144,14 @@ export class Trial {
   }
 }
 
-const headOf = (problem: Problem): Head =>
+const lossHeadOf = (problem: Problem): LossHead =>
   problem.classes ? new SoftmaxHead(problem, problem.classes) : new PairHead(problem);
 
 /** dS of the touched rows, zero where no active window has the feature. */
 function sparseGradient(
   { S, rows, touched }: Gradients,
   batch: Touched,
-  { H, stride }: Layout,
+  { H, stride }: NetworkShape,
 ): Float64Array {
   const placed = new Map(Array.from(rows.subarray(0, touched), (row, k) => [row, k]));
   const gradient = new Float64Array(batch.features.length * H);
@@ -169,9 +169,9 @@ function vectorGradient(kernel: Kernel, active: number, { vectors, windows }: To
   const gradient = new Float64Array(vectors.length * d);
   for (let q = 0; q < active; q++) {
     const dx = inputGradient(parameters, layout, delta, q * stride);
-    windows[kernel.active[q]!]!.forEach(({ vector }, p) => {
+    windows[kernel.active[q]].forEach(({ vector }, p) => {
       if (vector === undefined) return;
-      for (let j = 0; j < d; j++) gradient[vector * d + j]! += dx[slots[p]!.column + j]!;
+      for (let j = 0; j < d; j++) gradient[vector * d + j] += dx[slots[p].column + j];
     });
   }
   return gradient;

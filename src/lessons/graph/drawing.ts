@@ -44,7 +44,7 @@ interface Box extends Point {
 }
 
 /** Where a label stands and the points through which its edge runs. */
-interface Place extends Box {
+interface EdgePlace extends Box {
   readonly points: readonly Point[];
 }
 
@@ -55,19 +55,19 @@ interface EdgeKey {
 }
 
 /** What is used of dagre's graph, whose own types do not resolve in Node's module mode. */
-interface Plan {
+interface DagreGraph {
   setGraph(settings: object): void;
   graph(): { readonly width?: number; readonly height?: number };
   nodes(): string[];
   node(id: string): Box;
   setNode(id: string, box: Box): void;
   edges(): EdgeKey[];
-  edge(key: EdgeKey): Place;
-  setEdge(key: EdgeKey, place: Place & { readonly labelpos?: 'c' }): void;
+  edge(key: EdgeKey): EdgePlace;
+  setEdge(key: EdgeKey, place: EdgePlace & { readonly labelpos?: 'c' }): void;
 }
 
 /** The most nodes that are drawn: beyond it a picture cannot be read, and placing takes long. */
-export const mostDrawn = 200;
+export const maxDrawn = 200;
 
 const margin = 24;
 const legendHeight = 28;
@@ -80,16 +80,16 @@ const colors = {
 };
 const fills = { input: '#e8f0fe', constant: '#f1f3f4', gate: '#ffffff', output: '#fef7e0' };
 
-/** The SVG document of `drawing`. A usage fault when it has more than {@link mostDrawn} nodes. */
+/** The SVG document of `drawing`. A usage fault when it has more than {@link maxDrawn} nodes. */
 export function drawGraph({ title, nodes, edges }: Drawing): string {
-  if (nodes.length > mostDrawn) {
+  if (nodes.length > maxDrawn) {
     throw new NerwinError(
       'usage',
-      `${nodes.length} nodes are too many to draw (at most ${mostDrawn})`,
+      `${nodes.length} nodes are too many to draw (at most ${maxDrawn})`,
       'try --dot',
     );
   }
-  const plan: Plan = new Layout({ multigraph: true });
+  const plan: DagreGraph = new Layout({ multigraph: true });
   plan.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 44, edgesep: 14, marginx: margin, marginy: margin });
   for (const node of nodes) plan.setNode(node.id, { x: 0, y: 0, ...boxSize(node) });
   edges.forEach(({ from, to, value, gradient }, i) => {
@@ -134,12 +134,12 @@ function boxSize({ label, caption }: DrawnNode): { width: number; height: number
 }
 
 /** Whether the first input lies below the last: what is written first reads better on top. */
-function isUpsideDown(plan: Plan, nodes: readonly DrawnNode[]): boolean {
+function isUpsideDown(plan: DagreGraph, nodes: readonly DrawnNode[]): boolean {
   const inputs = nodes.filter(({ kind }) => kind === 'input').map(({ id }) => plan.node(id));
   return inputs.length > 1 && inputs[0].y > inputs[inputs.length - 1].y;
 }
 
-function mirror(plan: Plan, height: number): void {
+function mirror(plan: DagreGraph, height: number): void {
   const flipped = <P extends Point>(point: P): P => ({ ...point, y: height - point.y });
   for (const id of plan.nodes()) plan.setNode(id, flipped(plan.node(id)));
   for (const key of plan.edges()) {
@@ -149,13 +149,13 @@ function mirror(plan: Plan, height: number): void {
 }
 
 /** The width of the widest box that is in line above or below `box`. */
-function columnWidth(plan: Plan, { x }: Box): number {
+function columnWidth(plan: DagreGraph, { x }: Box): number {
   const column = plan.nodes().map((id) => plan.node(id));
   return Math.max(...column.filter((other) => other.x === x).map(({ width }) => width));
 }
 
 /** Where each arrow arrives: spread over the left side of its box, in the order in which they come from above. */
-function arrivals(plan: Plan, edges: readonly DrawnEdge[]): Point[] {
+function arrivals(plan: DagreGraph, edges: readonly DrawnEdge[]): Point[] {
   const places = edges.map((edge, i) => plan.edge({ v: edge.from, w: edge.to, name: String(i) }));
   return edges.map(({ to }, i) => {
     const target = plan.node(to);
@@ -171,7 +171,7 @@ function arrivals(plan: Plan, edges: readonly DrawnEdge[]): Point[] {
 function arrow(
   edge: DrawnEdge,
   from: readonly [Point, Point],
-  place: Place,
+  place: EdgePlace,
   to: readonly [Point, Point],
 ): { line: string; label: string } {
   const level = [-1, 1].map((side) => ({ x: place.x + (side * place.width) / 2, y: place.y }));

@@ -4,7 +4,7 @@ import type { Formula } from './expression.js';
 import type { Node } from './graph.js';
 import { numberText, valueText } from './text.js';
 
-const mostSummands = 8; // beyond it a sum is not written out
+const maxSummands = 8; // beyond it a sum is not written out
 
 /** The lines of the narration, after `forward` and `backward(output)`. */
 export function narrate({ graph, output }: Formula): string[] {
@@ -61,7 +61,7 @@ function sumOf(output: Node, node: Node, parts: ReadonlyMap<number, string[]>): 
   if (received.length < 2) return [];
   const total = valueText(node.gradient, node.shape);
   const sum =
-    received.length <= mostSummands ? received.join(' + ') : `the sum of ${received.length} branches`;
+    received.length <= maxSummands ? received.join(' + ') : `the sum of ${received.length} branches`;
   return [`  ∂${output.name}/∂${node.name} = ${sum} = ${total}   (branches sum)`];
 }
 

@@ -4,14 +4,14 @@ import { type Syntax, startOf, syntaxFault } from './syntax.js';
 import { sizeOf, type Tensor, tensor } from './tensor.js';
 
 /** One step of the reading: `syntax` acts on the last `operands` results. */
-export interface Step {
+export interface SyntaxStep {
   readonly syntax: Syntax;
   readonly operands: number;
 }
 
 /** The parts of `root`, operands before what uses them, left before right. A fault where the syntax has no meaning. */
-export function operandsFirst(source: string, root: Syntax): Step[] {
-  const steps: Step[] = [];
+export function operandsFirst(source: string, root: Syntax): SyntaxStep[] {
+  const steps: SyntaxStep[] = [];
   const open = [root];
   for (let next = open.pop(); next; next = open.pop()) {
     const syntax = withPowerFirst(source, next);

@@ -34,9 +34,9 @@ describe('the decision function over the frame', () => {
     const [a, b, c] = line!;
     expect(a * a + b * b).toBeCloseTo(1, 6);
     for (let k = 0; k < 200; k++) {
-      const [x, y] = [points.x[2 * k]!, points.x[2 * k + 1]!];
+      const [x, y] = [points.x[2 * k], points.x[2 * k + 1]];
       const height = a * x + b * y + c;
-      if (Math.abs(height) > 1e-3) expect(softmax.decide(Float64Array.of(x, y))[0]! > 0).toBe(height > 0);
+      if (Math.abs(height) > 1e-3) expect(softmax.decide(Float64Array.of(x, y))[0] > 0).toBe(height > 0);
     }
   });
 

@@ -39,8 +39,8 @@ test('without noise the sets lie where they should', () => {
   const circles = drawPoints('circles', 50, 0, random);
   const xor = drawPoints('xor', 50, 0, random);
   for (let k = 0; k < 50; k++) {
-    const radius = Math.hypot(circles.x[2 * k]!, circles.x[2 * k + 1]!);
+    const radius = Math.hypot(circles.x[2 * k], circles.x[2 * k + 1]);
     expect(radius).toBeCloseTo(circles.isTrue[k] ? 0.45 : 1, 12);
-    expect(xor.x[2 * k]! * xor.x[2 * k + 1]! > 0).toBe(xor.isTrue[k] === 1);
+    expect(xor.x[2 * k] * xor.x[2 * k + 1] > 0).toBe(xor.isTrue[k] === 1);
   }
 });

@@ -19,14 +19,14 @@ test('the coordinates are centred and uncorrelated, their variances the largest 
   const { x, shares } = projectToPlane(X, d);
   const sum = (f: (row: number) => number): number =>
     Array.from({ length: n }, (_, row) => f(row)).reduce((a, b) => a + b) / n;
-  expect(sum((row) => x[2 * row]!)).toBeCloseTo(0, 10);
-  expect(sum((row) => x[2 * row]! * x[2 * row + 1]!)).toBeCloseTo(0, 10);
-  const [first, second] = [sum((row) => x[2 * row]! ** 2), sum((row) => x[2 * row + 1]! ** 2)];
+  expect(sum((row) => x[2 * row])).toBeCloseTo(0, 10);
+  expect(sum((row) => x[2 * row] * x[2 * row + 1])).toBeCloseTo(0, 10);
+  const [first, second] = [sum((row) => x[2 * row] ** 2), sum((row) => x[2 * row + 1] ** 2)];
   expect(first).toBeGreaterThanOrEqual(second);
   expect(shares[0] / shares[1]).toBeCloseTo(first / second, 8);
   for (let j = 0; j < d; j++) {
-    const mean = sum((row) => X[row * d + j]!);
-    expect(first).toBeGreaterThanOrEqual(sum((row) => (X[row * d + j]! - mean) ** 2) - 1e-9);
+    const mean = sum((row) => X[row * d + j]);
+    expect(first).toBeGreaterThanOrEqual(sum((row) => (X[row * d + j] - mean) ** 2) - 1e-9);
   }
 });
 

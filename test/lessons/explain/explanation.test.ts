@@ -27,7 +27,7 @@ describe.each(shapes)('%s', (name, shape) => {
     const text = scored(model, `${sentence} Paris Hilton is in Paris.`);
     const tagged = new Tagger(model).tag(`${sentence} Paris Hilton is in Paris.`);
     expect(text.words).toHaveLength(tagged.tokens.count);
-    text.scores.forEach((score, t) => void expect(score).toBeCloseTo(tagged.scores[t]!, 5));
+    text.scores.forEach((score, t) => void expect(score).toBeCloseTo(tagged.scores[t], 5));
     expect(text.locations.length).toBe(tagged.locations.count);
   });
 
@@ -42,10 +42,10 @@ describe.each(shapes)('%s', (name, shape) => {
     );
     const shareOf = (label: string): number => {
       const node = nodes.find((candidate) => candidate.name === label)!;
-      return node.value.reduce((sum, value, j) => sum + value * node.gradient[j]!, 0);
+      return node.value.reduce((sum, value, j) => sum + value * node.gradient[j], 0);
     };
-    expect(shareOf('Paris')).toBeCloseTo(dense[2]!, 10);
-    expect(shareOf('amazing')).toBeCloseTo(dense[4]!, 10);
+    expect(shareOf('Paris')).toBeCloseTo(dense[2], 10);
+    expect(shareOf('amazing')).toBeCloseTo(dense[4], 10);
   });
 
   test('shares to first order add up to δᵀ(z − b)', () => {
@@ -54,7 +54,7 @@ describe.each(shapes)('%s', (name, shape) => {
     const { H, stride } = model.layout;
     const z = text.z.subarray(4 * stride, 4 * stride + H);
     const { delta } = text.head.score(z);
-    const whole = delta.reduce((sum, value, i) => sum + value * z[i]!, 0);
+    const whole = delta.reduce((sum, value, i) => sum + value * z[i], 0);
     expect(slots.reduce((sum, { gradient }) => sum + gradient, bias)).toBeCloseTo(whole, 10);
   });
 
@@ -64,7 +64,7 @@ describe.each(shapes)('%s', (name, shape) => {
     const { delta } = head.score(at);
     at.forEach((_, i) => {
       const moved = (step: number): number => head.score(at.map((zi, k) => (k === i ? zi + step : zi))).s;
-      expect((moved(1e-6) - moved(-1e-6)) / 2e-6).toBeCloseTo(delta[i]!, 6);
+      expect((moved(1e-6) - moved(-1e-6)) / 2e-6).toBeCloseTo(delta[i], 6);
     });
   });
 });
@@ -77,7 +77,7 @@ test('leave-one-out is the score less that of the sentence with an unknown word 
     const words = sentence.split(' ');
     words[t] = 'zzz';
     const without = scored(model, words.join(' '));
-    expect(slots[p]!.leaveOneOut).toBeCloseTo(score - without.scores[4]!, 10);
+    expect(slots[p].leaveOneOut).toBeCloseTo(score - without.scores[4], 10);
   }
 });
 
@@ -104,13 +104,13 @@ describe('a window', () => {
       ['sentence', undefined, undefined, false],
       ['document', undefined, undefined, false],
     ]);
-    const names = explain(text, 4).slots[2]!.features.map(({ name }) => name);
+    const names = explain(text, 4).slots[2].features.map(({ name }) => name);
     expect(names).toContain('shape=Initial');
     expect(names).toContain('word=paris');
     expect(names.filter((name) => /^affix=\d+ \(.*(p-|pa-|-s|-is)/.test(name)).length).toBeGreaterThan(0);
     expect(
       explain(text, 4)
-        .slots[5]!.features.map(({ name }) => name)
+        .slots[5].features.map(({ name }) => name)
         .sort(),
     ).toEqual(['case=plain', 'length=medium']);
   });
@@ -145,7 +145,7 @@ describe('which word', () => {
     const text = scored(sampleModel('select').model);
     const best = text.scores.indexOf(Math.max(...text.scores));
     expect(await select(sentence, undefined, 100)).toEqual([`${best} ${text.words[best]}`]);
-    const locations = text.words.flatMap((_, t) => (text.scores[t]! > 0 ? [t] : []));
+    const locations = text.words.flatMap((_, t) => (text.scores[t] > 0 ? [t] : []));
     const chosen = selectTokens(text, undefined);
     expect(locations.length).toBeGreaterThan(0);
     expect(chosen).toHaveLength(locations.length + 1);

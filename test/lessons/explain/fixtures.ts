@@ -7,7 +7,7 @@ import { FeatureSpace } from '../../../src/features/feature-space.js';
 import { layoutFor, type Model, type ModelHeader, modelFormat } from '../../../src/model/model.js';
 import { loadModel, type StoredModel, saveModel } from '../../../src/model/model-file.js';
 import type { Activation } from '../../../src/network/activation.js';
-import { initialise, zeroParameters } from '../../../src/network/parameters.js';
+import { initialize, zeroParameters } from '../../../src/network/parameters.js';
 import { Random } from '../../../src/random.js';
 
 export const folder = mkdtempSync(join(tmpdir(), 'nerwin-explain-'));
@@ -58,7 +58,7 @@ export function sampleModel(name: string, shape: Shape = {}): { path: string; mo
   const hidden = isSoftmax ? classes.length : 9;
   const layout = layoutFor(d, hidden, 2, features);
   const parameters = zeroParameters(layout);
-  initialise(parameters, layout, 1, random);
+  initialize(parameters, layout, 1, random);
   for (let i = 0; i < hidden; i++) {
     parameters.b[i] = random.uniform() - 0.5;
     if (isSoftmax) parameters.u[i] = classes[i] === 'LOC' ? 1 : -1;

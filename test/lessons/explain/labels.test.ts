@@ -35,17 +35,17 @@ describe('a verdict', () => {
 
   test('with one threshold is on one side of it', async () => {
     await prepare();
-    expect(await verdictAt(scores[best]! - 1, scores[best]! - 1)).toMatch(/^s > \S+, a location$/);
-    expect(await verdictAt(scores[best]!, scores[best]!)).toMatch(/^s ≤ \S+, no location$/);
+    expect(await verdictAt(scores[best] - 1, scores[best] - 1)).toMatch(/^s > \S+, a location$/);
+    expect(await verdictAt(scores[best], scores[best])).toMatch(/^s ≤ \S+, no location$/);
   });
 
   test('with two says what lies between', async () => {
     await prepare();
-    const between = scores[best]! - 0.01;
-    expect(await verdictAt(scores[best]! + 1, between)).toMatch(
+    const between = scores[best] - 0.01;
+    expect(await verdictAt(scores[best] + 1, between)).toMatch(
       /^s > \S+, but no word beside it is over \S+: no location$/,
     );
-    const text = scoreText(model, 'museums in Paris .', { start: between, extend: scores[least]! - 1 });
+    const text = scoreText(model, 'museums in Paris .', { start: between, extend: scores[least] - 1 });
     expect(verdictOf(explain(text, least), text)).toMatch(/> \S+, part of a location that starts over \S+$/);
   });
 });

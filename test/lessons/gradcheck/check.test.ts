@@ -100,7 +100,7 @@ describe('a planted fault of 0.01 %', () => {
     const trial = trialOf({ loss: 'anchored' });
     const entries = trial.blocks.flatMap((block) =>
       Array.from({ length: lengthOf(block) }, (_, k) => ({ block, k })).filter(
-        ({ k }) => Math.abs(trial.hand.get(block.name)![k]!) > 1e-6,
+        ({ k }) => Math.abs(trial.hand.get(block.name)![k]) > 1e-6,
       ),
     );
     expect(entries.length).toBeGreaterThan(200);
@@ -152,7 +152,7 @@ test('a hand gradient without the sum over a repeated word is found', () => {
   );
   const repeated = often.findIndex((times) => times > 1);
   const x = trial.hand.get('x')!;
-  for (let j = 0; j < 4; j++) x[repeated * 4 + j]! /= 2; // as if only one of two places counted
+  for (let j = 0; j < 4; j++) x[repeated * 4 + j] /= 2; // as if only one of two places counted
   const wrong = checksOf(trial, 1).checks.filter(({ ok }) => !ok);
   expect(new Set(wrong.map(({ parameter }) => parameter))).toEqual(new Set(['x']));
 });
@@ -170,5 +170,5 @@ test('the problems cover each activation, loss and model at both sizes', () => {
   expect(kinds('toy').size).toBe(11);
   expect(kinds('medium')).toEqual(kinds('toy'));
   expect([...kinds('default')]).toEqual(['tanh margin', 'softmax']);
-  expect(problems[0]!.layout).toMatchObject({ H: 8, D: 20 });
+  expect(problems[0].layout).toMatchObject({ H: 8, D: 20 });
 });

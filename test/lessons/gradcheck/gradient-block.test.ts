@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Block, indexOf, lengthOf, placeOf } from '../../../src/lessons/gradcheck/gradient-block.js';
+import {
+  type GradientBlock,
+  indexOf,
+  lengthOf,
+  placeOf,
+} from '../../../src/lessons/gradcheck/gradient-block.js';
 import { requirePlace } from '../../../src/lessons/gradcheck/plant.js';
 
-const W: Block = { name: 'W', rows: ['0', '1', '2'], width: 4 };
-const x: Block = { name: 'x', rows: ['7', '3@1'], width: 5 };
-const b: Block = { name: 'b', rows: undefined, width: 3 };
-const a: Block = { name: 'a', rows: undefined, width: 0 };
+const W: GradientBlock = { name: 'W', rows: ['0', '1', '2'], width: 4 };
+const x: GradientBlock = { name: 'x', rows: ['7', '3@1'], width: 5 };
+const b: GradientBlock = { name: 'b', rows: undefined, width: 3 };
+const a: GradientBlock = { name: 'a', rows: undefined, width: 0 };
 
 describe('names of entries', () => {
   test('by hand', () => {

@@ -12,7 +12,7 @@ describe('slopes', () => {
   test('of θ³ along every coordinate: 3θ², exact to rounding, for the error of order ε² is taken out', () => {
     const theta = list(1, -2, 0.5);
     const { numeric, expected, numbers } = coordinateSlopes(theta, list(3, 12, 0.75), cubes);
-    numeric.forEach((slope, k) => void expect(slope).toBeCloseTo(expected[k]!, 11));
+    numeric.forEach((slope, k) => void expect(slope).toBeCloseTo(expected[k], 11));
     expect(numbers).toEqual([0, 1, 2]);
     expect([...theta]).toEqual([1, -2, 0.5]);
   });
@@ -22,7 +22,7 @@ describe('slopes', () => {
     const gradient = theta.map((value) => 3 * value ** 2);
     const slopes = directionSlopes(theta, gradient, cubes, 5, Random.seeded(1));
     expect(slopes.numbers).toEqual([0, 1, 2, 3, 4]);
-    slopes.numeric.forEach((slope, k) => void expect(slope).toBeCloseTo(slopes.expected[k]!, 11));
+    slopes.numeric.forEach((slope, k) => void expect(slope).toBeCloseTo(slopes.expected[k], 11));
     const wrong = directionSlopes(
       theta,
       gradient.map((g) => 1.001 * g),
@@ -30,7 +30,7 @@ describe('slopes', () => {
       5,
       Random.seeded(1),
     );
-    expect(Math.abs(wrong.numeric[0]! / wrong.expected[0]! - 1)).toBeCloseTo(0.001 / 1.001, 9);
+    expect(Math.abs(wrong.numeric[0] / wrong.expected[0] - 1)).toBeCloseTo(0.001 / 1.001, 9);
   });
 
   const relu = (theta: Float64Array) => ({
@@ -41,7 +41,7 @@ describe('slopes', () => {
   test('near a kink come from smaller steps; at the kink there are none', () => {
     const { numeric, numbers, aside } = coordinateSlopes(list(1e-4, -3e-5, 0, 2), list(1, 0, 0, 1), relu);
     expect([numbers, aside]).toEqual([[0, 1, 3], 1]);
-    numeric.forEach((slope, k) => void expect(slope).toBeCloseTo([1, 0, 1][k]!, 9));
+    numeric.forEach((slope, k) => void expect(slope).toBeCloseTo([1, 0, 1][k], 9));
     const none = directionSlopes(list(0, 0), list(0, 0), relu, 3, Random.seeded(1));
     expect([none.numbers, none.aside]).toEqual([[], 12]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { assignmentsOf } from '../../../src/lessons/graph/assignment.js';
-import { type Drawing, drawGraph, mostDrawn } from '../../../src/lessons/graph/drawing.js';
+import { type Drawing, drawGraph, maxDrawn } from '../../../src/lessons/graph/drawing.js';
 import { formulaOf } from '../../../src/lessons/graph/expression.js';
 import { dotText, mermaidText } from '../../../src/lessons/graph/notation.js';
 import { pictureOf } from '../../../src/lessons/graph/picture.js';
@@ -74,7 +74,7 @@ describe('the drawing', () => {
 
   test('is refused where nobody could read it', () => {
     const nodes = Array.from(
-      { length: mostDrawn + 1 },
+      { length: maxDrawn + 1 },
       (_, i) => ({ id: `${i}`, label: 'x', kind: 'input' }) as const,
     );
     expect(() => drawGraph({ title: '', nodes, edges: [] })).toThrow('201 nodes are too many to draw');

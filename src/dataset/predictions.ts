@@ -1,18 +1,18 @@
 /** @file Predictions as columns `token gold predicted`, IOB2, blank line after each sentence: what the conlleval script reads. */
 
-import type { ScoredCorpus } from '../dataset/model-evaluation.js';
+import { decode } from '../evaluation/decoding.js';
 import type { Thresholds } from '../model/thresholds.js';
-import { begin, endOf, inside, smallIn } from '../windows/encoded-corpus.js';
-import { decode } from './decoding.js';
+import { begin, endOf, inside, lowercaseAt } from '../windows/encoded-corpus.js';
+import type { ScoredCorpus } from './model-evaluation.js';
 
 const tags = ['O', 'B-LOC', 'I-LOC'] as const;
 
 /** The lines of each sentence, with the blank line that ends it. */
 export function* predictionsOf(scored: ScoredCorpus, thresholds: Thresholds): Generator<string> {
   const { encoded, scores, wordAt } = scored;
-  const isSmall = smallIn(encoded);
+  const isSmall = lowercaseAt(encoded);
   for (let sentence = 0; sentence + 1 < encoded.starts.length; sentence++) {
-    const from = encoded.starts[sentence]!;
+    const from = encoded.starts[sentence];
     const to = endOf(encoded, sentence);
     const predicted = new Uint8Array(to - from);
     decode(scores, from, to, thresholds, isSmall, (start, end) => {
@@ -21,7 +21,7 @@ export function* predictionsOf(scored: ScoredCorpus, thresholds: Thresholds): Ge
     });
     let lines = '';
     for (let i = from; i < to; i++) {
-      lines += `${wordAt(i)} ${tags[encoded.labels[i]!]} ${tags[predicted[i - from]!]}\n`;
+      lines += `${wordAt(i)} ${tags[encoded.labels[i]]} ${tags[predicted[i - from]]}\n`;
     }
     yield `${lines}\n`;
   }
