@@ -52,8 +52,8 @@ interface Import {
   readonly typeOnly: boolean;
 }
 
-const imports: Import[] = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts') && !file.includes('assembly/'))
+const everyImport: Import[] = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
   .flatMap((file) => {
     const text = readFileSync(join(root, file), 'utf8');
     return [
@@ -66,6 +66,28 @@ const imports: Import[] = readdirSync(root, { recursive: true, encoding: 'utf8' 
     }));
   });
 
+const imports = everyImport.filter(({ file }) => !file.includes('assembly/'));
+
+/** Path from src of the file that an import leads to; undefined for packages. */
+function fileOf({ file, from }: Import): string | undefined {
+  if (!from.startsWith('.')) return undefined;
+  return `${relative(root, join(root, file, '..', from)).replace(/\.js$/, '')}.ts`;
+}
+
+/** Returns the shortest way from `start` back to `start` along `edges`; empty if there is none. */
+function cycleThrough(start: string, edges: ReadonlyMap<string, readonly string[]>): string[] {
+  const ways = [[start]];
+  const seen = new Set<string>();
+  for (const way of ways) {
+    for (const next of edges.get(way[way.length - 1]) ?? []) {
+      if (next === start) return [...way, start];
+      if (!seen.has(next)) ways.push([...way, next]);
+      seen.add(next);
+    }
+  }
+  return [];
+}
+
 /** The folder of src that an import leads to; '' for the files beside the folders, undefined for packages. */
 function folderOf({ file, from }: Import): string | undefined {
   if (!from.startsWith('.')) return undefined;
@@ -76,7 +98,8 @@ function folderOf({ file, from }: Import): string | undefined {
 describe('the import law', () => {
   test('the files were found', () => {
     expect(imports.length).toBeGreaterThan(200);
-    expect(new Set(imports.map(({ folder }) => folder))).toEqual(new Set(['', ...order]));
+    const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(folders.map(({ name }) => name)).toEqual([...order].sort());
   });
 
   test('a folder imports only itself, folders before it, and the files beside the folders', () => {
@@ -87,6 +110,18 @@ describe('the import law', () => {
       return !isTypeOfConfig && order.indexOf(to) > order.indexOf(one.folder);
     });
     expect(offences.map(({ file, from }) => `${file} imports ${from}`)).toEqual([]);
+  });
+
+  test('no files import each other in a circle, not even for types', () => {
+    const edges = new Map<string, string[]>();
+    for (const one of everyImport) {
+      const to = fileOf(one);
+      if (to !== undefined) edges.set(one.file, [...(edges.get(one.file) ?? []), to]);
+    }
+    const circles = [...edges.keys()].map((file) => cycleThrough(file, edges).join(' → '));
+    expect(circles.filter(Boolean)).toEqual([]);
+    const planted = new Map([...edges, ['error.ts', ['cli/main.ts']]]);
+    expect(cycleThrough('error.ts', planted)).not.toEqual([]);
   });
 
   test('graph and network know nothing of each other', () => {

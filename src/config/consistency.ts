@@ -1,5 +1,5 @@
 /** @file Constraints between settings. Each violation is reported at the setting that is easiest to change. */
-import type { Config } from './schema.js';
+import type { Config } from './settings.js';
 
 /** Settings that contradict each other. */
 export interface Contradiction {

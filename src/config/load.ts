@@ -8,8 +8,9 @@ import { type Assignment, assign, readAssignment } from './assignment.js';
 import { configError } from './config-error.js';
 import { type ConfigFile, readConfigFile } from './config-file.js';
 import { type ConfigIssue, issuesOf } from './issues.js';
-import { type Config, configSchema } from './schema.js';
+import { configSchema } from './schema.js';
 import type { Path } from './schema-tree.js';
+import type { Config } from './settings.js';
 
 /** A resolved config and where it came from. */
 export interface LoadedConfig {

@@ -4,8 +4,9 @@
  */
 
 import { expectation } from './describe-setting.js';
-import { type ConfigInput, configSchema } from './schema.js';
+import { configSchema } from './schema.js';
 import { alternatives, jsonSchema, type Setting } from './schema-tree.js';
+import type { ConfigInput } from './settings.js';
 import { inlineYaml } from './write.js';
 
 const shipped: ConfigInput = {

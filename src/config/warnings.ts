@@ -1,5 +1,5 @@
 /** @file Warnings about settings that are valid but rarely a good idea. */
-import type { Config } from './schema.js';
+import type { Config } from './settings.js';
 
 /**
  * For each corruption strategy that is a trap: what the network never sees if all its corrupt windows come

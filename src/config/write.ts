@@ -1,6 +1,7 @@
 /** @file Writes a resolved config as YAML that can be loaded again. */
 import { stringify } from 'yaml';
-import { type Config, configSchema } from './schema.js';
+import { configSchema } from './schema.js';
+import type { Config } from './settings.js';
 
 /** The config as YAML, keys in the order of the schema; loading it gives the same config. */
 export function stringifyConfig(config: Config): string {

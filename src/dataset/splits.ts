@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { LoadedConfig } from '../config/load.js';
 import { vectorsFile } from '../config/paths.js';
-import type { Config } from '../config/schema.js';
+import type { Config } from '../config/settings.js';
 import type { Corpus, CorpusSummary } from '../corpus/corpus.js';
 import type { Mixture } from '../corpus/mixture.js';
 import { NerwinError, withPath } from '../error.js';

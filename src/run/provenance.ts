@@ -1,6 +1,6 @@
 /** @file The provenance of a model: the settings and data that determine its bytes. */
 import { createHash } from 'node:crypto';
-import type { Config } from '../config/schema.js';
+import type { Config } from '../config/settings.js';
 import type { PreparedRun } from '../dataset/prepared-run.js';
 import type { Decision } from '../evaluation/decision.js';
 import { type BagNetwork, type ModelHeader, modelFormat } from '../model/model.js';

@@ -1,8 +1,10 @@
 /**
- * @file Builds the report of a run: scores, training, corpus and vectors, mistakes, how to reproduce it,
+ * @file The report of a run as a document for people: scores, training, corpus and vectors, mistakes, how to reproduce it,
  * settings.
  */
 
+import { htmlPage } from '../document/html.js';
+import { markdownDocument } from '../document/markdown.js';
 import { duration, grouped, percent, significant } from '../document/number-format.js';
 import { heading, paragraph, type Report, type ReportBlock } from '../document/report.js';
 import { mistakeBlocks } from './mistake-tables.js';
@@ -12,7 +14,13 @@ import { lossChart, lossPicture, scoreChart, scorePicture } from './run-pictures
 import type { RunReport } from './run-report.js';
 import { corpusTable, epochTable, ladderTable, scoreTable, settingsTable } from './run-tables.js';
 
-export function runDocument(report: RunReport): Report {
+/** Returns `report.md`; it links to the pictures, which the caller writes next to it. */
+export const reportMarkdown = (report: RunReport): string => markdownDocument(runDocument(report));
+
+/** Returns `report.html`: one self-contained page with the pictures embedded. */
+export const reportHtml = (report: RunReport): string => htmlPage(runDocument(report));
+
+function runDocument(report: RunReport): Report {
   const { epochs, dev, reproduce, environment, model } = report;
   const last = epochs.at(-1);
   return {

@@ -10,7 +10,7 @@ import { join, resolve } from 'node:path';
 import { NerwinError, withPath } from '../error.js';
 import { makeFolder, writeAtomically } from '../file.js';
 import type { EpochMetrics } from '../training/metrics.js';
-import { lossPicture, scorePicture } from './run-report.js';
+import { lossPicture, scorePicture } from './run-pictures.js';
 
 const files = {
   config: 'config.yaml',

@@ -1,19 +1,11 @@
-/**
- * @file The report of a training run: `report.json` holds it unchanged, `report.md` and `report.html` present
- * it to people.
- */
-import type { Config } from '../config/schema.js';
-import { htmlPage } from '../document/html.js';
-import { markdownDocument } from '../document/markdown.js';
+/** @file The report of a training run as data, as `report.json` holds it. */
+import type { Config } from '../config/settings.js';
 import type { Reliability } from '../evaluation/calibration.js';
 import type { Evaluation } from '../evaluation/evaluate.js';
 import type { Mistake } from '../evaluation/mistakes.js';
 import type { Scores } from '../evaluation/scores.js';
 import type { TypeEvaluations } from '../evaluation/type-evaluation.js';
 import type { EpochMetrics } from '../training/metrics.js';
-import { runDocument } from './run-document.js';
-
-export { lossChart, lossPicture, scoreChart, scorePicture } from './run-pictures.js';
 
 /** A split of the corpus as it was read. */
 export interface SplitReport {
@@ -110,9 +102,3 @@ export function reportJson(report: RunReport): string {
   };
   return `${JSON.stringify(ordered, null, 2)}\n`;
 }
-
-/** Returns `report.md`; it links to the pictures, which the caller writes next to it. */
-export const reportMarkdown = (report: RunReport): string => markdownDocument(runDocument(report));
-
-/** Returns `report.html`: one self-contained page with the pictures embedded. */
-export const reportHtml = (report: RunReport): string => htmlPage(runDocument(report));

@@ -2,7 +2,7 @@
  * @file The classes of a softmax classifier: O first, then either locations as one class, or one class per
  * entity type.
  */
-import type { Config } from '../config/schema.js';
+import type { Config } from '../config/settings.js';
 import type { ModelHeader } from '../model/model.js';
 import type { Parameters } from '../network/parameters.js';
 import { classOfMark, type EncodedCorpus, isInLocation } from '../windows/encoded-corpus.js';

@@ -1,5 +1,5 @@
 /** @file The learning rate α of every step. */
-import type { Rate } from '../config/schema.js';
+import type { Rate } from '../config/settings.js';
 
 /**
  * α of step `step` of `steps` in all, in epoch `epoch` (all counted from 0):

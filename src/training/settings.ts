@@ -1,5 +1,5 @@
 /** @file The settings used to train one network: a part of a resolved config. */
-import type { Config } from '../config/schema.js';
+import type { Config } from '../config/settings.js';
 
 export type TrainingSettings = Pick<
   Config,

@@ -2,7 +2,7 @@
  * @file The resources for training networks one at a time: a kernel, a table, and the training and dev
  * corpora.
  */
-import type { Config } from '../config/schema.js';
+import type { Config } from '../config/settings.js';
 import { CorpusScorer, tableCapacity } from '../evaluation/corpus-scorer.js';
 import type { Kernel, ProjectionTable } from '../kernels/kernel.js';
 import type { ReadoutName } from '../kernels/readout.js';

@@ -1,14 +1,9 @@
 import { expect, test } from 'vitest';
 import { markdownText } from '../../src/document/markdown.js';
 import { scoresOf } from '../../src/evaluation/scores.js';
-import {
-  lossChart,
-  type RunReport,
-  reportHtml,
-  reportJson,
-  reportMarkdown,
-  scoreChart,
-} from '../../src/run/run-report.js';
+import { reportHtml, reportMarkdown } from '../../src/run/run-document.js';
+import { lossChart, scoreChart } from '../../src/run/run-pictures.js';
+import { type RunReport, reportJson } from '../../src/run/run-report.js';
 import { sampleEpoch, sampleRun } from './report-sample.js';
 
 test('report.json is the report, in a fixed order of keys', () => {

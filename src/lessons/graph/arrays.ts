@@ -1,6 +1,5 @@
 /** @file Gates on whole scalars, vectors and matrices, stated on arrays: z from its inputs, dx … from dz. */
-import { asCall, type Gate } from './gate.js';
-import type { Tape } from './tape.js';
+import { asCall, type Columns, type Gate } from './gate.js';
 
 interface ArrayGate extends Pick<Gate, 'name' | 'rule' | 'arity' | 'takes' | 'shape' | 'fault' | 'side'> {
   readonly symbol?: string;
@@ -41,6 +40,6 @@ export function arrays({ compute, differentiate, ...text }: ArrayGate): Gate {
   };
 }
 
-function part({ starts }: Tape, column: Float64Array, node: number): Float64Array {
+function part({ starts }: Columns, column: Float64Array, node: number): Float64Array {
   return column.subarray(starts[node], starts[node + 1]);
 }

@@ -1,18 +1,6 @@
-/** @file Faults of a graph, in terms of its nodes: shapes that do not fit, values and gradients that do not exist. */
+/** @file Faults of a graph, in terms of its nodes: values and gradients that are not finite. */
 import { NerwinError } from '../../error.js';
-import type { Gate } from './gate.js';
 import type { Tape } from './tape.js';
-import { type Shape, shapeText } from './tensor.js';
-
-/** The fault of `gate` being given inputs of `shapes`. */
-export function shapeFault(gate: Gate, shapes: readonly Shape[]): NerwinError {
-  const given = shapes.map(shapeText).join(' and ') || 'nothing';
-  return new NerwinError(
-    'usage',
-    `${gate.name}: the shapes ${given} do not fit`,
-    `${gate.name} takes ${gate.takes}`,
-  );
-}
 
 /** The fault of element `i` of `node` not being a finite number after the forward pass. */
 export function valueFault(tape: Tape, node: number, i: number): NerwinError {

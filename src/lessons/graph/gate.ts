@@ -6,8 +6,20 @@
  *
  * and nothing of the graph around it.
  */
-import type { Tape } from './tape.js';
-import type { Shape } from './tensor.js';
+import { NerwinError } from '../../error.js';
+import { type Shape, shapeText } from './tensor.js';
+
+/** The columns of the tape (`tape.ts`) that a gate reads and writes. */
+export interface Columns {
+  readonly starts: Int32Array; // (nodes + 1) elements
+  readonly firsts: Int32Array; // (nodes + 1) edges
+  readonly inputs: Int32Array; // (edges) node numbers
+  readonly values: Float64Array; // (elements)
+  readonly gradients: Float64Array; // (elements) ∂f/∂·
+  readonly varies: Uint8Array; // (nodes) 0 for a constant
+  /** The inputs of `node`, in order. */
+  inputsOf(node: number): number[];
+}
 
 /** What a gate is called, and how people write it. */
 export interface GateText {
@@ -29,9 +41,9 @@ export interface Gate extends GateText {
   /** The output's shape, or undefined when the inputs' shapes do not fit. */
   shape(inputs: readonly Shape[]): Shape | undefined;
   /** Writes the values of `node` on the tape from those of its inputs. */
-  forward(tape: Tape, node: number): void;
+  forward(tape: Columns, node: number): void;
   /** Adds upstream × local to the gradients of the inputs of `node`. */
-  backward(tape: Tape, node: number): void;
+  backward(tape: Columns, node: number): void;
   /** Why there is no finite output at these numbers; undefined when the result is merely too large. */
   fault?(...inputs: number[]): string | undefined;
   /** For a gate with kinks: on which side of them these numbers are; a tie has a side of its own. */
@@ -41,4 +53,14 @@ export interface Gate extends GateText {
 /** `name(x, y)`: how a gate without an operator sign is written. */
 export function asCall(name: string): (inputs: readonly string[]) => string {
   return (inputs) => `${name}(${inputs.join(', ')})`;
+}
+
+/** The error of giving `gate` inputs of `shapes` that it does not take. */
+export function shapeFault(gate: Gate, shapes: readonly Shape[]): NerwinError {
+  const given = shapes.map(shapeText).join(' and ') || 'nothing';
+  return new NerwinError(
+    'usage',
+    `${gate.name}: the shapes ${given} do not fit`,
+    `${gate.name} takes ${gate.takes}`,
+  );
 }

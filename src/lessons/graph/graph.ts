@@ -13,6 +13,7 @@ import * as leaves from './gates/leaves.js';
 import * as losses from './gates/losses.js';
 import * as products from './gates/products.js';
 import * as selection from './gates/selection.js';
+import { backward, forward } from './passes.js';
 import { Tape } from './tape.js';
 import { type Shape, scalar, shapeText, type Tensor, vector } from './tensor.js';
 
@@ -165,7 +166,7 @@ export class Graph {
 
   /** Computes the value of every node. */
   forward(): void {
-    this.tape.forward();
+    forward(this.tape);
   }
 
   /**
@@ -183,7 +184,7 @@ export class Graph {
     }
     if (upstream && upstream.length !== size)
       throw new Error(`${size} upstream values expected, not ${upstream.length}`);
-    this.tape.backward(output.id, upstream ?? [1]);
+    backward(this.tape, output.id, upstream ?? [1]);
   }
 
   /** The node that was recorded as number `id`. */

@@ -1,21 +1,12 @@
 /**
  * @file The graph as columns: gates in the order in which they were recorded, which is a topological order, because
- * a gate can only be given inputs that are already there. Source: Baydin et al., "Automatic differentiation in machine
- * learning: a survey", 2018 (reverse mode).
- *
- * Forward:  for each node in order, its value from those of its inputs.
- * Backward: ∂f/∂f = 1; for each node in reverse order, add upstream × local to the gradients of its inputs. When a
- *           node's turn comes, all the nodes that use it have had theirs, so its own gradient is the whole sum.
- *
- * Both are loops, not recursion, and visit each edge once: backward costs a constant times forward, however many
- * inputs there are.
+ * a gate can only be given inputs that are already there. `passes.ts` computes values and gradients.
  */
-import { gradientFault, shapeFault, valueFault } from './fault.js';
-import type { Gate } from './gate.js';
+import { type Columns, type Gate, shapeFault } from './gate.js';
 import { type Shape, sizeOf } from './tensor.js';
 
 /** Columns of nodes; `starts[n] … starts[n + 1]` are the places of node n in `values` and `gradients`. */
-export class Tape {
+export class Tape implements Columns {
   /** Number of nodes. */
   count = 0;
   readonly gates: Gate[] = []; // (count)
@@ -65,47 +56,6 @@ export class Tape {
     }
     if (this.inputs.length < edges) this.inputs = longer(this.inputs, new Int32Array(2 * edges));
     if (this.values.length < places) this.values = longer(this.values, new Float64Array(2 * places));
-  }
-
-  /** Computes all values, in order. A usage fault that names the node where a value is not a finite number. */
-  forward(): void {
-    const { gates, starts, values } = this;
-    for (let node = 0; node < this.count; node++) {
-      gates[node].forward(this, node);
-      for (let at = starts[node]; at < starts[node + 1]; at++) {
-        if (!Number.isFinite(values[at])) throw valueFault(this, node, at - starts[node]);
-      }
-    }
-    this.computed = this.count;
-  }
-
-  /**
-   * Computes ∂f/∂(every node), f = node `output`, from `upstream`, the gradient that enters at f (1 for a scalar f).
-   * A usage fault that names the edge where a gradient is not a finite number.
-   */
-  backward(output: number, upstream: ArrayLike<number>): void {
-    if (this.gradients.length < this.values.length) this.gradients = new Float64Array(this.values.length);
-    const { gates, firsts, inputs, varies } = this;
-    const reached = new Uint8Array(output + 1);
-    this.gradients.fill(0);
-    this.gradients.set(upstream, this.starts[output]);
-    reached[output] = 1;
-    for (let node = output; node >= 0; node--) {
-      if (!reached[node] || !varies[node]) continue;
-      gates[node].backward(this, node);
-      for (let edge = firsts[node]; edge < firsts[node + 1]; edge++) {
-        reached[inputs[edge]] = 1;
-        this.#checkGradient(node, inputs[edge]);
-      }
-    }
-    this.differentiated = output;
-  }
-
-  #checkGradient(node: number, input: number): void {
-    for (let at = this.starts[input]; at < this.starts[input + 1]; at++) {
-      if (!Number.isFinite(this.gradients[at]))
-        throw gradientFault(this, node, input, at - this.starts[input]);
-    }
   }
 
   /** The nodes that `node` is made of. */

@@ -5,7 +5,7 @@
 import { int, plan, rowAt, slotAt } from './plan';
 import { chunk, projectRows } from './project';
 import { addFeatures } from './projection';
-import { roundPart } from './screen';
+import { roundedAt, roundPart } from './rounded-entry';
 import { ownScratch } from './team';
 import { entryAt } from './table';
 import { copy } from './vectors';
@@ -58,6 +58,6 @@ export function placeMeans(first: i32, count: i32, p: i32, tokens: i32): void {
   for (let k = 1; k < count; k++) copy(entryAt(first + k, p), part, plan.row);
   for (let k = 0; k < count; k++) {
     addFeatures(k, slot.sparse, entryAt(first + k, p));
-    if (plan.Q != 0) roundPart(first + k, p);
+    if (plan.Q != 0) roundPart(entryAt(first + k, p), roundedAt(first + k, p));
   }
 }

@@ -6,7 +6,7 @@
 import { f, HARDTANH, IDENTITY, RELU, SIGMOID, TANH } from './activation';
 import { int, plan } from './plan';
 import { projectList } from './projection';
-import { roundPart } from './screen';
+import { roundedAt, roundPart } from './rounded-entry';
 import { ownScratch, shareEnd, shareStart } from './team';
 import { add, addProduct, linesOf, total } from './vectors';
 
@@ -27,7 +27,7 @@ export function placeRows(first: i32, count: i32, slotFrom: i32, slotTo: i32): v
     projectList(p, plan.groupRows, from, to, entryAt(first, p), <usize>plan.slots * plan.row);
     for (let k = from; k < to; k++) {
       if (p == 0) add(entryAt(first + k, p), plan.b, plan.row);
-      if (plan.Q != 0) roundPart(first + k, p);
+      if (plan.Q != 0) roundPart(entryAt(first + k, p), roundedAt(first + k, p));
     }
   }
 }

@@ -8,18 +8,9 @@ import { shellWord } from '../document/shell-word.js';
 import { writeAtomically } from '../file.js';
 import type { EpochMetrics } from '../training/metrics.js';
 import { readEnvironment } from './environment.js';
-import {
-  lossChart,
-  lossPicture,
-  type NetworkReport,
-  type RunReport,
-  reportHtml,
-  reportJson,
-  reportMarkdown,
-  type SplitReport,
-  scoreChart,
-  scorePicture,
-} from './run-report.js';
+import { reportHtml, reportMarkdown } from './run-document.js';
+import { lossChart, lossPicture, scoreChart, scorePicture } from './run-pictures.js';
+import { type NetworkReport, type RunReport, reportJson, type SplitReport } from './run-report.js';
 import { countsOf } from './run-summary.js';
 import type { SplitEvaluation } from './split-evaluation.js';
 
