@@ -102,6 +102,10 @@ describe('the import law', () => {
     expect(folders.map(({ name }) => name)).toEqual([...order].sort());
   });
 
+  test('the lecture page imports nothing', () => {
+    expect(imports.filter(({ folder }) => folder === 'lecture')).toEqual([]);
+  });
+
   test('a folder imports only itself, folders before it, and the files beside the folders', () => {
     const offences = imports.filter((one) => {
       const to = folderOf(one);
