@@ -10,7 +10,7 @@ class StringTable {
   readonly list: string[] = [];
   readonly #numbers = new Map<string, number>();
 
-  numberOf(name: string): number {
+  intern(name: string): number {
     const known = this.#numbers.get(name);
     if (known !== undefined) return known;
     this.#numbers.set(name, this.list.length);
@@ -36,10 +36,10 @@ export class PackedSentences {
   }
 
   add({ tokens, spans, document, line }: Omit<Sentence, 'file'>): void {
-    for (const token of tokens) this.#tokens.push(this.#forms.numberOf(token));
+    for (const token of tokens) this.#tokens.push(this.#forms.intern(token));
     this.#ends.push(this.#tokens.length);
     for (const { type, start, end } of spans) {
-      this.#spans.push(this.#types.numberOf(type));
+      this.#spans.push(this.#types.intern(type));
       this.#spans.push(start);
       this.#spans.push(end);
     }

@@ -1,6 +1,6 @@
 /**
  * @file The struct of sizes and addresses that the WebAssembly code reads; same fields in the same order as
- * in `assembly/plan.ts`.
+ * in `assembly/memory-map.ts`.
  */
 import { type Activation, activations } from '../network/activation.js';
 import type { NetworkShape } from '../network/network-shape.js';
@@ -11,7 +11,18 @@ const fields = [
   ...['slotTable', 'W', 'b', 'u', 'S', 'dW', 'db', 'du', 'dS', 'touchedRows', 'place', 'constants', 'mask'],
   ...['X', 'dense', 'featureStart', 'features'],
   ...['ids', 'contexts', 's', 'c', 'h', 'delta', 'active', 'P'],
-  ...['Q', 'roundedPart', 'roughU', 'clamps', 'pieces', 'stepScore', 'slack', 'doubtful', 'vectors', 'sum'],
+  ...[
+    'Q',
+    'roundedPart',
+    'quantizedU',
+    'clamps',
+    'pieces',
+    'stepScore',
+    'slack',
+    'undecided',
+    'vectors',
+    'sum',
+  ],
   ...['seen', 'groupRows', 'groups', 'counts'],
   ...['scratch', 'scratchBytes', 'tick', 'touched', 'clean'],
   ...[
@@ -24,7 +35,7 @@ const fields = [
     'above',
     'alpha',
     'sparseAlpha',
-    'thinning',
+    'dropout',
     'seed',
     'sync',
   ],

@@ -84,7 +84,7 @@ export function writeScreen(
   // Rounded weights fit 16 bits, and the sum of all products 31.
   const unit = 2 ** Math.floor(Math.log2(Math.min(32_767 / (steepest * most), 2 ** 30 / total)));
   const clamps = plan.shortsOf('clamps', 16 * maxPieces);
-  const rough = plan.shortsOf('roughU', maxPieces * stride);
+  const rough = plan.shortsOf('quantizedU', maxPieces * stride);
   let lost = 0; // by rounding u
   pieces.forEach(({ slope, low, high }, k) => {
     clamps.fill(low, 16 * k, 16 * k + 8);

@@ -68,9 +68,9 @@ export class SimdKernel implements Kernel {
     const count = n * this.layout.slots.length;
     const own = this.#ids;
     for (let k = 0; k < count; k++) own[k] = ids[k];
-    const thinning = this.#hasDropout && dropoutSeed !== undefined;
-    this.#plan.set('thinning', thinning ? 1 : 0);
-    if (thinning) this.#plan.set('seed', dropoutSeed);
+    const hasDropout = this.#hasDropout && dropoutSeed !== undefined;
+    this.#plan.set('dropout', hasDropout ? 1 : 0);
+    if (hasDropout) this.#plan.set('seed', dropoutSeed);
     this.#team.verbs.project(n);
   }
 

@@ -55,9 +55,9 @@ export function layTable(
     ...(screens && {
       Q: numbers((capacity * slots.length * roundedPart) / 4),
       roundedPart,
-      roughU: numbers((maxPieces * stride) / 2),
+      quantizedU: numbers((maxPieces * stride) / 2),
       clamps: numbers(8 * maxPieces),
-      doubtful: numbers(stagedWindows),
+      undecided: numbers(stagedWindows),
     }),
     vectors: numbers(keepsVectors ? capacity * layout.d : 0),
     sum: numbers(2 * layout.d),

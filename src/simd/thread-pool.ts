@@ -1,7 +1,7 @@
 /**
  * @file A pool of threads that work on one WebAssembly memory. Calls are synchronous: the calling thread
  * shares the work with the threads that have started so far, takes part in it, and waits for them; see
- * `assembly/team.ts`.
+ * `assembly/thread-pool.ts`.
  */
 import { createRequire } from 'node:module';
 import type { Worker } from 'node:worker_threads';

@@ -36,7 +36,7 @@ export class FormTable {
    * Returns the number of the form `text[start … end − 1]`, whose {@link hashOf} is `hash`. A new form gets
    * the number `count` (before the call). Requires count < capacity.
    */
-  numberOf(text: Uint16Array, start: number, end: number, hash: number): number {
+  intern(text: Uint16Array, start: number, end: number, hash: number): number {
     const slots = this.#slots;
     const mask = slots.length / 2 - 1;
     let slot = firstSlot(hash, mask);

@@ -143,7 +143,7 @@ export class SentenceScorer {
     const hashes = this.#hashes; // all hashes first, so that the memory accesses of the following lookups can overlap
     for (let t = from; t < to; t++) hashes[t - from] = hashOf(units, starts[t], ends[t]);
     for (let t = from; t < to; t++) {
-      const form = this.#words.formOf(units, starts[t], ends[t], hashes[t - from]);
+      const form = this.#words.intern(units, starts[t], ends[t], hashes[t - from]);
       this.#forms[t - from] = form;
       this.#wordRows[t - from] = this.#words.rowOf(form);
     }

@@ -60,9 +60,9 @@ export class WordRows {
   }
 
   /** The number of the form `text[start … end − 1]` with its hash, see `hashOf`; a new form takes at most one row. */
-  formOf(text: Uint16Array, start: number, end: number, hash: number): number {
+  intern(text: Uint16Array, start: number, end: number, hash: number): number {
     const known = this.#forms.count;
-    const form = this.#forms.numberOf(text, start, end, hash);
+    const form = this.#forms.intern(text, start, end, hash);
     if (form === known) this.#learn(form, stringOf(text.subarray(start, end)));
     this.#uses[form]++;
     return form;

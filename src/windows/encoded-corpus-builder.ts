@@ -66,7 +66,7 @@ export class EncodedCorpusBuilder {
   }
 
   /** Rows of a sentence that was added. */
-  rowsOf(sentence: number): Int32Array {
+  tokenRows(sentence: number): Int32Array {
     const from = this.#starts.at(sentence);
     const rows = new Int32Array(this.#lengthOf(sentence));
     for (let i = 0; i < rows.length; i++) rows[i] = this.#rows.at(from + i);

@@ -80,7 +80,7 @@ export class Encoder {
         begun = layout.sentences;
       }
       document = sentence.document;
-      const rows = this.rowsOf(sentence.tokens, own);
+      const rows = this.encodeTokens(sentence.tokens, own);
       layout.add(rows, sentence.spans, types);
       for (const row of rows) served.add(rungOf(this.#traits.at(row)));
     };
@@ -100,20 +100,20 @@ export class Encoder {
     layout.endDocument(layout.hasDocument ? this.#documentRow(layout, begun) : 0);
     if (!layout.hasSentence) return;
     for (let sentence = begun; sentence < layout.sentences; sentence++) {
-      const rows = layout.rowsOf(sentence);
-      layout.addContext(rows.length, this.contextOf(rows));
+      const rows = layout.tokenRows(sentence);
+      layout.addContext(rows.length, this.encodeContext(rows));
     }
   }
 
   #documentRow(layout: EncodedCorpusBuilder, begun: number): number {
     const dense: number[] = [];
     for (let sentence = begun; sentence < layout.sentences; sentence++)
-      for (const row of layout.rowsOf(sentence)) dense.push(this.rows.denseOf(row));
+      for (const row of layout.tokenRows(sentence)) dense.push(this.rows.denseOf(row));
     return this.rows.add('', this.rows.addMean(dense), []);
   }
 
   /** Rows of the tokens of a sentence. */
-  rowsOf(tokens: readonly string[], own?: LocationRate): number[] {
+  encodeTokens(tokens: readonly string[], own?: LocationRate): number[] {
     const extra = this.features.ofTokens(tokens, own);
     return tokens.map((token, i) => {
       const more = extra?.[i];
@@ -141,7 +141,7 @@ export class Encoder {
    * Returns the context rows of a sentence with these rows: `first` for the center at index `at` (the first
    * word), `other` for all other centers.
    */
-  contextOf(rows: Int32Array): SentenceContext {
+  encodeContext(rows: Int32Array): SentenceContext {
     const { options } = this.features;
     const { first, other, at } = options.sentence ? this.#marksOf(rows) : { first: [], other: [], at: -1 };
     if (options.sentenceMean) {

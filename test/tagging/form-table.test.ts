@@ -6,7 +6,7 @@ import { FormTable, hashOf } from '../../src/tagging/form-table.js';
 const unitsOf = (text: string): Uint16Array => new CodeUnits().take(text).array;
 
 const numberIn = (table: FormTable, text: Uint16Array, start: number, end: number): number =>
-  table.numberOf(text, start, end, hashOf(text, start, end));
+  table.intern(text, start, end, hashOf(text, start, end));
 
 test('forms get numbers in order of first appearance, wherever they stand in a text', () => {
   const form = fc.oneof(

@@ -1,6 +1,6 @@
 /** @file f and f′ of four numbers at a time: the operations of `network/activation.ts` and `exponential32.ts`, same order. */
 
-import { plan } from './plan';
+import { plan } from './memory-map';
 
 export const TANH = 0;
 export const HARDTANH = 1;

@@ -4,8 +4,8 @@
  */
 import { derivative, HARDTANH, IDENTITY, RELU, SIGMOID, TANH } from './activation';
 import { countOf, groupOf, rowOf } from './grouping';
-import { int, partAt, plan, rowAt, setInt, slotAt } from './plan';
-import { shareEnd, shareStart } from './team';
+import { int, partAt, plan, rowAt, setInt, slotAt } from './memory-map';
+import { shareEnd, shareStart } from './thread-pool';
 import { add, addProduct, copy, descendRow } from './vectors';
 
 /** δ = (c u) f′(h) and du += c h of the windows with c ≠ 0; gives how many there are. */

@@ -1,5 +1,5 @@
-/** @file Computes x̃ of one row, sixteen components at a time; same result as `../dropout.ts`. */
-import { plan } from './plan';
+/** @file Computes x̃ of one row, sixteen components at a time; same result as `../../kernels/dropout.ts`. */
+import { plan } from './memory-map';
 
 const SLOT = 0x85ebca77;
 const ROW = 0x9e3779b1;
@@ -14,7 +14,7 @@ function dropoutBits(seeds: v128): v128 {
 }
 
 /** Writes components `from` … `to − 1` of x̃; `from` is a multiple of 4. Up to three more are written after them. */
-export function thin(x: usize, row: i32, slot: i32, from: i32, to: i32, out: usize): void {
+export function applyDropout(x: usize, row: i32, slot: i32, from: i32, to: i32, out: usize): void {
   const scale = f32x4.splat(plan.scale);
   const highest = i8x16.splat(<i8>(plan.threshold - 1)); // the largest byte that drops a component; the threshold is at least 1 here
   const first = plan.seed + row * ROW + slot * SLOT + (from >> 2) * QUARTET;

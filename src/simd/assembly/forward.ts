@@ -1,9 +1,9 @@
 /** @file The forward pass of a batch: P of the distinct rows of every slot, z of the windows, h and s. */
 import { f, HARDTANH, IDENTITY, RELU, SIGMOID, TANH } from './activation';
 import { countOf, groupOf, rowsOf } from './grouping';
-import { partAt, plan, rowAt } from './plan';
+import { partAt, plan, rowAt } from './memory-map';
 import { projectList } from './projection';
-import { ownScratch, shareEnd, shareStart } from './team';
+import { ownScratch, shareEnd, shareStart } from './thread-pool';
 import { addProduct, total } from './vectors';
 
 /** This thread's share of P. */

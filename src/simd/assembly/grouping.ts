@@ -1,5 +1,5 @@
-/** @file Groups the windows that have the same row in a slot; like `../grouping.ts`, but for all slots. */
-import { int, plan, setInt } from './plan';
+/** @file Groups the windows that have the same row in a slot; like `../../kernels/grouping.ts`, but for all slots. */
+import { int, plan, setInt } from './memory-map';
 
 @inline
 export function countOf(p: i32): i32 {

@@ -1,17 +1,17 @@
-/** @file The functions that TypeScript calls. Additions are in the order defined in `../kernel.ts`. */
+/** @file The functions that TypeScript calls. Additions are in the order defined in `../../kernels/kernel.ts`. */
 import { writeConstants } from './activation';
 import { descendFeatures, marginDelta as delta, releaseFeatures, sumDelta, touchFeatures } from './delta';
 import { projectGroups, scoreWindows, sumWindows } from './forward';
 import { gatherGroups } from './grouping';
 import { accumulateOuter, clearOuter, descendOuter } from './outer';
-import { Plan, plan, setPlan } from './plan';
+import { MemoryMap, plan, setPlan } from './memory-map';
 import { screenStream } from './screen';
 import { placeRows, scoreStaged, scoreStream } from './table';
-import { begin, enter, finish, leave, meet, next } from './team';
+import { begin, enter, finish, leave, meet, next } from './thread-pool';
 import { descendRow, zero } from './vectors';
 
 export { addVectors, placeMeans } from './mean';
-export { dismiss, fail } from './team';
+export { dismiss, fail } from './thread-pool';
 
 /** Every instance begins with this. */
 export function open(address: usize): void {
@@ -33,7 +33,7 @@ const SCREEN_RUN = 8;
 const worthSharing = 8;
 const worthSharingTable = 64;
 
-/** One member's part of a job. */
+/** One thread's part of a job. */
 function work(job: i32): void {
   switch (job) {
     case PROJECT: {
@@ -179,5 +179,5 @@ export function serve(): void {
 
 /** Returns the size of a plan in this build, so that a module from another build can be detected. */
 export function planNumbers(): i32 {
-  return <i32>(offsetof<Plan>() >> 2);
+  return <i32>(offsetof<MemoryMap>() >> 2);
 }

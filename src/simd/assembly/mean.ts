@@ -2,11 +2,11 @@
  * @file The mean of x over rows of a table, for the slot of a sentence or a document: summed in float64 in the order in which the rows
  * come, divided, rounded to float32, projected once.
  */
-import { int, plan, rowAt, slotAt } from './plan';
+import { int, plan, rowAt, slotAt } from './memory-map';
 import { chunk, projectRows } from './project';
 import { addFeatures } from './projection';
 import { roundedAt, roundPart } from './rounded-entry';
-import { ownScratch } from './team';
+import { ownScratch } from './thread-pool';
 import { entryAt } from './table';
 import { copy } from './vectors';
 

@@ -5,14 +5,14 @@
  * Tiles of four j and eight hidden units, rows in order. Every dW_j is computed by one thread, so that the
  * number of threads changes nothing.
  */
-import { thin } from './dropout';
+import { applyDropout } from './dropout';
 import { countOf, rowOf } from './grouping';
 import { descendOne } from './one-row';
-import { int, partAt, plan, rowAt, Slot, slotAt } from './plan';
-import { ownScratch, shareEnd, shareStart } from './team';
-import { addTile, isCrowded, packPanel } from './tile';
+import { int, partAt, plan, rowAt, Slot, slotAt } from './memory-map';
+import { ownScratch, shareEnd, shareStart } from './thread-pool';
+import { addTile, hasCacheConflicts, packPanel } from './tile';
 import { descendTwo } from './two-rows';
-import { copy, descendRow, take, touch, zero } from './vectors';
+import { copy, descendRow, prefetch, subtractScaled, zero } from './vectors';
 
 /** Rows of a block. */
 const rowBlock = 64;
@@ -34,7 +34,7 @@ export function accumulateOuter(descend: bool): void {
 
 function accumulateColumns(p: i32, slot: Slot, from: i32, to: i32, descend: bool): void {
   const count = countOf(p);
-  const room = ((<usize>(to - from + 3) & ~3) << 2) | 16; // no multiple of 256: see isCrowded
+  const room = ((<usize>(to - from + 3) & ~3) << 2) | 16; // no multiple of 256: see hasCacheConflicts
   const x = ownScratch(); // x of a block, then room to pack
   const packed = x + <usize>rowBlock * room;
   for (let first = 0; first < count; first += rowBlock) {
@@ -60,12 +60,12 @@ function gatherBlock(p: i32, first: i32, rows: i32, from: i32, to: i32, x: usize
     const vector = max(int(plan.dense, rowOf(p, first + r)), 0);
     store<usize>(addresses + (<usize>r << 2), plan.X + (<usize>(vector * plan.d + from) << 2));
   }
-  if (rows > 2) touch(addresses, rows, bytes, x);
+  if (rows > 2) prefetch(addresses, rows, bytes, x);
   for (let r = 0; r < rows; r++, x += room) {
     const row = rowOf(p, first + r);
     const at = load<usize>(addresses + (<usize>r << 2));
     if (int(plan.dense, row) < 0) zero(x, bytes);
-    else if (plan.thinning) thin(at - (<usize>from << 2), row, p, from, to, x);
+    else if (plan.dropout) applyDropout(at - (<usize>from << 2), row, p, from, to, x);
     else copy(x, at, bytes);
   }
 }
@@ -75,7 +75,7 @@ function accumulateBlock(
   rows: i32, x: usize, room: usize, G: usize, columns: usize, n: i32, mode: i32, packed: usize,
 ): void {
   const row = plan.row;
-  const isPacked = isCrowded(row);
+  const isPacked = hasCacheConflicts(row);
   const step: usize = isPacked ? 32 : row;
   const unitStep: usize = isPacked ? <usize>rows << 5 : 32;
   if (isPacked) {
@@ -108,8 +108,8 @@ function narrowTile(
   addTile(mode & ADD ? sums : 0, 32, x, room, g, step, rows, false, 0, sums, 32);
   for (let k = 0; k < width; k++, at += row, sums += 32) {
     if (mode & DESCEND) {
-      take(plan.W + at, rate, v128.load(sums));
-      take(plan.W + at + 16, rate, v128.load(sums, 16));
+      subtractScaled(plan.W + at, rate, v128.load(sums));
+      subtractScaled(plan.W + at + 16, rate, v128.load(sums, 16));
       if (mode & ADD) zero(plan.dW + at, 32);
     } else copy(plan.dW + at, sums, 32);
   }

@@ -5,7 +5,7 @@
  * `two-rows.ts` and `one-row.ts`.
  */
 import { projectOne } from './one-row';
-import { isCrowded, packPanel, tile } from './tile';
+import { hasCacheConflicts, packPanel, tile } from './tile';
 import { projectTwo } from './two-rows';
 
 /** Rows that are projected together: their x and one panel of W stay in the first-level cache. */
@@ -30,7 +30,7 @@ export function projectRows(count: i32, x: usize, out: usize, W: usize, d: i32, 
 function projectFours(count: i32, x: usize, out: usize, W: usize, d: i32, row: usize, packed: usize): void {
   const size = <usize>d << 4;
   const panel = packed + <usize>(chunk / 4) * size;
-  const step: usize = isCrowded(row) ? 32 : row;
+  const step: usize = hasCacheConflicts(row) ? 32 : row;
   for (let r = 0; r < count; r += 4) pack(x + (<usize>r << 2), d, packed + <usize>(r >> 2) * size);
   for (let unit: usize = 0; unit < row; unit += 32) {
     if (step != row) packPanel(W + unit, row, d, panel);

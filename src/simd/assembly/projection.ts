@@ -2,11 +2,11 @@
  * @file P = W_p x + Σ_f S_f of a list of rows in one slot, chunk by chunk: first the dense part, then the
  * sparse features.
  */
-import { thin } from './dropout';
-import { int, plan, rowAt, Slot, slotAt } from './plan';
+import { applyDropout } from './dropout';
+import { int, plan, rowAt, Slot, slotAt } from './memory-map';
 import { chunk, projectRows } from './project';
-import { ownScratch } from './team';
-import { copy, linesOf, touch, zero } from './vectors';
+import { ownScratch } from './thread-pool';
+import { copy, prefetch, prefetchLines, zero } from './vectors';
 
 /** Projects `rows[from … to − 1]` on slot p; P of row k of the list goes to `out + k · step`. */
 export function projectList(p: i32, rows: usize, from: i32, to: i32, out: usize, step: usize): void {
@@ -49,8 +49,8 @@ function projectDense(p: i32, slot: Slot, rows: usize, count: i32, out: usize, s
     store<usize>(parts + (<usize>dense << 2), part);
     dense++;
   }
-  if (dense > 2) touch(x, dense, bytes, packed);
-  if (plan.thinning) thinRows(p, rows, count, x, thinned, room);
+  if (dense > 2) prefetch(x, dense, bytes, packed);
+  if (plan.dropout) applyDropoutToRows(p, rows, count, x, thinned, room);
   projectRows(dense, x, parts, rowAt(plan.W, slot.column), d, plan.row, packed);
   for (let k = 1; k < count; k++) {
     const part = out + <usize>k * step;
@@ -70,7 +70,7 @@ function vectorOf(rows: usize, k: i32): i32 {
  */
 @inline
 function isRepeated(rows: usize, k: i32): bool {
-  if (k == 0 || plan.thinning) return false;
+  if (k == 0 || plan.dropout) return false;
   const vector = vectorOf(rows, k);
   return vector >= 0 && vector == vectorOf(rows, k - 1);
 }
@@ -79,11 +79,11 @@ function isRepeated(rows: usize, k: i32): bool {
  * Applies dropout to the rows that have an x. The addresses in `x` are replaced by those of the results,
  * which are `room` bytes apart.
  */
-function thinRows(p: i32, rows: usize, count: i32, x: usize, thinned: usize, room: usize): void {
+function applyDropoutToRows(p: i32, rows: usize, count: i32, x: usize, thinned: usize, room: usize): void {
   for (let k = 0; k < count; k++) {
     const row = int(rows, k);
     if (int(plan.dense, row) < 0) continue;
-    thin(load<usize>(x), row, p, 0, plan.d, thinned);
+    applyDropout(load<usize>(x), row, p, 0, plan.d, thinned);
     store<usize>(x, thinned);
     x += 4;
     thinned += room;
@@ -96,7 +96,7 @@ function touchWeights(rows: usize, count: i32, sparse: i32): void {
   for (let k = 0; k < count; k++) {
     const end = int(plan.featureStart, int(rows, k) + 1);
     for (let at = int(plan.featureStart, int(rows, k)); at < end; at++) {
-      read ^= linesOf(rowAt(plan.S, sparse + int(plan.features, at)), plan.row);
+      read ^= prefetchLines(rowAt(plan.S, sparse + int(plan.features, at)), plan.row);
     }
   }
   store<i32>(ownScratch(), read); // store the result, otherwise the compiler could drop the reads

@@ -1,5 +1,5 @@
 /** @file The entries of the project-once table, rounded to 8 bits for screening. */
-import { plan } from './plan';
+import { plan } from './memory-map';
 import { total } from './vectors';
 
 export const HEADER: usize = 8; // bytes before the units of a rounded part: the error in s that rounding brings, and 4 bytes unused

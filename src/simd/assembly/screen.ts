@@ -2,11 +2,11 @@
  * @file Screening: a cheap upper bound of s, computed from P rounded to 8 bits (`rounded-entry.ts`), finds the windows whose score
  * is certainly not above a threshold; only the others are scored. `../screen.ts` derives the bound.
  */
-import { int, plan, setInt } from './plan';
+import { int, plan, setInt } from './memory-map';
 import { HEADER, roundedAt } from './rounded-entry';
-import { dueAt, entryAt, rowOf, scoreWindow, setPart } from './table';
-import { ownScratch, shareEnd, shareStart } from './team';
-import { linesOf } from './vectors';
+import { entryAt, prefetchUntil, rowOf, scoreWindow, setPart } from './table';
+import { ownScratch, shareEnd, shareStart } from './thread-pool';
+import { prefetchLines } from './vectors';
 
 /**
  * Like `scoreStream`, but if s is certainly not above `above`, an upper bound of s that isn't either is
@@ -20,11 +20,11 @@ export function screenStream(n: i32, contexts: i32, above: f32): void {
   const end = shareEnd(n, 16, 0);
   const limit = end + words - 1;
   let touched = start;
-  let doubtful = start;
+  let undecided = start;
   let read = 0;
   for (let i = start; i < end; i++) {
-    for (const due = dueAt(i, touched, words, limit); touched < due; touched++) {
-      read ^= linesOf(roundedAt(int(plan.ids, touched), 0), <usize>words * plan.roundedPart);
+    for (const due = prefetchUntil(i, touched, words, limit); touched < due; touched++) {
+      read ^= prefetchLines(roundedAt(int(plan.ids, touched), 0), <usize>words * plan.roundedPart);
     }
     let bound = plan.slack;
     for (let p = 0; p < plan.slots; p++) {
@@ -35,11 +35,11 @@ export function screenStream(n: i32, contexts: i32, above: f32): void {
     bound += <f32>roughDot(parts) * plan.stepScore;
     store<f32>(plan.s + (<usize>i << 2), bound);
     if (bound < above) continue; // an equal bound is not enough, because `above` may have been rounded up to float32
-    setInt(plan.doubtful, doubtful++, i);
-    for (let p = 0; p < plan.slots; p++) read ^= linesOf(entryAt(rowOf(i, p, words), p), plan.row);
+    setInt(plan.undecided, undecided++, i);
+    for (let p = 0; p < plan.slots; p++) read ^= prefetchLines(entryAt(rowOf(i, p, words), p), plan.row);
   }
   store<i32>(parts + (<usize>plan.slots << 2), read); // store the result, otherwise the compiler could drop the reads
-  for (let k = start; k < doubtful; k++) scoreWindow(int(plan.doubtful, k), words, parts);
+  for (let k = start; k < undecided; k++) scoreWindow(int(plan.undecided, k), words, parts);
 }
 
 function roughDot(parts: usize): i32 {
@@ -74,7 +74,7 @@ function roughDotOf(pieces: i32, parts: usize): i32 {
       z2 = i16x8.add(z2, v128.load8x8_s(part, 16));
       z3 = i16x8.add(z3, v128.load8x8_s(part, 24));
     }
-    const u = plan.roughU + (unit << 1);
+    const u = plan.quantizedU + (unit << 1);
     sum = addDot(sum, z0, low0, high0, u);
     more = addDot(more, z1, low0, high0, u + 16);
     sum = addDot(sum, z2, low0, high0, u + 32);
@@ -89,7 +89,7 @@ function roughDotOf(pieces: i32, parts: usize): i32 {
   for (; unit < units; unit += 8) {
     let z = v128.load8x8_s(load<usize>(parts) + unit);
     for (let p = parts; p < last; p += 4) z = i16x8.add(z, v128.load8x8_s(load<usize>(p, 4) + unit));
-    const u = plan.roughU + (unit << 1);
+    const u = plan.quantizedU + (unit << 1);
     sum = addDot(sum, z, low0, high0, u);
     if (pieces > 1) more = addDot(more, z, low1, high1, u + (units << 1));
   }

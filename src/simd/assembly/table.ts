@@ -4,11 +4,11 @@
  * kernel's plan has its batch.
  */
 import { f, HARDTANH, IDENTITY, RELU, SIGMOID, TANH } from './activation';
-import { int, plan } from './plan';
+import { int, plan } from './memory-map';
 import { projectList } from './projection';
 import { roundedAt, roundPart } from './rounded-entry';
-import { ownScratch, shareEnd, shareStart } from './team';
-import { add, addProduct, linesOf, total } from './vectors';
+import { ownScratch, shareEnd, shareStart } from './thread-pool';
+import { add, addProduct, prefetchLines, total } from './vectors';
 
 const AHEAD = 2; // number of words beyond a window that must be prefetched before it is scored
 const BURST = 16; // number of words prefetched in one go, so that several rows are loaded from memory at the same time
@@ -56,8 +56,8 @@ export function scoreStream(n: i32, contexts: i32): void {
   let touched = start;
   let read = 0;
   for (let i = start; i < end; i++) {
-    for (const due = dueAt(i, touched, words, limit); touched < due; touched++) {
-      read ^= linesOf(entryAt(int(plan.ids, touched), 0), <usize>words * plan.row);
+    for (const due = prefetchUntil(i, touched, words, limit); touched < due; touched++) {
+      read ^= prefetchLines(entryAt(int(plan.ids, touched), 0), <usize>words * plan.row);
     }
     scoreWindow(i, words, parts);
   }
@@ -70,7 +70,7 @@ export function scoreStream(n: i32, contexts: i32): void {
  * from memory at the same time, before they are needed.
  */
 @inline
-export function dueAt(i: i32, touched: i32, words: i32, limit: i32): i32 {
+export function prefetchUntil(i: i32, touched: i32, words: i32, limit: i32): i32 {
   return touched < min(i + words + AHEAD, limit) ? min(touched + BURST, limit) : touched;
 }
 

@@ -111,7 +111,7 @@ function finish(descend: bool, out: usize, low: v128, high: v128, rate: v128): v
  * better to copy them together first.
  */
 @inline
-export function isCrowded(row: usize): bool {
+export function hasCacheConflicts(row: usize): bool {
   return row % 256 == 0;
 }
 

@@ -2,7 +2,7 @@
  * @file Forward and backward pass for two rows of x: for 16 or 8 hidden units at a time, the sums over j (or
  * G) stay in registers while j runs over the inputs.
  */
-import { addProduct, take } from './vectors';
+import { addProduct, subtractScaled } from './vectors';
 
 /** out = W x and outY = W y; W begins with column 0 of the slot. */
 export function projectTwo(x: usize, y: usize, W: usize, d: i32, row: usize, out: usize, outY: usize): void {
@@ -29,10 +29,10 @@ function descendTwo16(x: usize, room: usize, end: usize, G: usize, W: usize, row
   for (; x < end; x += 4, y += 4, W += row) {
     const xj = v128.load32_splat(x);
     const yj = v128.load32_splat(y);
-    take(W, rate, addProduct(f32x4.mul(a0, xj), b0, yj));
-    take(W + 16, rate, addProduct(f32x4.mul(a1, xj), b1, yj));
-    take(W + 32, rate, addProduct(f32x4.mul(a2, xj), b2, yj));
-    take(W + 48, rate, addProduct(f32x4.mul(a3, xj), b3, yj));
+    subtractScaled(W, rate, addProduct(f32x4.mul(a0, xj), b0, yj));
+    subtractScaled(W + 16, rate, addProduct(f32x4.mul(a1, xj), b1, yj));
+    subtractScaled(W + 32, rate, addProduct(f32x4.mul(a2, xj), b2, yj));
+    subtractScaled(W + 48, rate, addProduct(f32x4.mul(a3, xj), b3, yj));
   }
 }
 
@@ -43,8 +43,8 @@ function descendTwo8(x: usize, room: usize, end: usize, G: usize, W: usize, row:
   for (; x < end; x += 4, y += 4, W += row) {
     const xj = v128.load32_splat(x);
     const yj = v128.load32_splat(y);
-    take(W, rate, addProduct(f32x4.mul(a0, xj), b0, yj));
-    take(W + 16, rate, addProduct(f32x4.mul(a1, xj), b1, yj));
+    subtractScaled(W, rate, addProduct(f32x4.mul(a0, xj), b0, yj));
+    subtractScaled(W + 16, rate, addProduct(f32x4.mul(a1, xj), b1, yj));
   }
 }
 

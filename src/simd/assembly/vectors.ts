@@ -23,7 +23,7 @@ export function copy(to: usize, from: usize, bytes: usize): void {
 
 /** Prefetches `bytes` bytes by reading one number from every cache line; returns all of them combined by xor. */
 @inline
-export function linesOf(from: usize, bytes: usize): i32 {
+export function prefetchLines(from: usize, bytes: usize): i32 {
   const last = from + bytes - 4;
   let read = load<i32>(last);
   let at = from;
@@ -36,9 +36,9 @@ export function linesOf(from: usize, bytes: usize): i32 {
  * Prefetches `count` vectors of `bytes` bytes at the given addresses, so that the memory accesses overlap.
  * The result is stored at `to`, otherwise the compiler could drop the reads.
  */
-export function touch(addresses: usize, count: i32, bytes: usize, to: usize): void {
+export function prefetch(addresses: usize, count: i32, bytes: usize, to: usize): void {
   let read = 0;
-  for (let k = 0; k < count; k++) read ^= linesOf(load<usize>(addresses + (<usize>k << 2)), bytes);
+  for (let k = 0; k < count; k++) read ^= prefetchLines(load<usize>(addresses + (<usize>k << 2)), bytes);
   store<i32>(to, read);
 }
 
@@ -53,7 +53,7 @@ export function add(to: usize, part: usize, bytes: usize): void {
 
 /** W −= α sum, four units. */
 @inline
-export function take(W: usize, rate: v128, sum: v128): void {
+export function subtractScaled(W: usize, rate: v128, sum: v128): void {
   v128.store(W, f32x4.sub(v128.load(W), f32x4.mul(rate, sum)));
 }
 

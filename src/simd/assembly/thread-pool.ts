@@ -1,16 +1,16 @@
 /**
- * @file Synchronizes threads on one memory. The main thread publishes a job as a ticket, takes part as member
+ * @file Synchronizes threads on one memory. The main thread publishes a job as a ticket, takes part as thread
  * 0, and meets the other threads at barriers. Every thread has its own instance of this module. A waiting
  * thread spins for a while, then sleeps.
  *
  * Only threads that have started when a job begins take part in it, so nobody waits for a thread to start.
  * How the work is split depends on their number; the results don't.
  */
-import { plan } from './plan';
+import { plan } from './memory-map';
 
 // Offsets in the block `plan.sync`, on separate cache lines (READY and FAILED share one).
-const TICKET: usize = 0; // 256 · job number + number of threads in the team; 0 threads tells all of them to exit
-const ARRIVED: usize = 64; // how often members have come to a barrier in this job
+const TICKET: usize = 0; // 256 · job number + number of threads in the job; 0 tells all threads to exit
+const ARRIVED: usize = 64; // arrivals of threads at barriers in this job
 const READY: usize = 128; // threads that have started
 const FAILED: usize = 132; // threads that have failed
 const SLEEPERS: usize = 192; // threads that sleep
@@ -18,19 +18,19 @@ const SLEEPERS: usize = 192; // threads that sleep
 /** Rounds of spinning, some 0.1 ms. */
 const patience = 50_000;
 
-export let member: i32 = 0;
-export let team: i32 = 1;
-let ticket: i32 = 0; // seen last by another thread
+export let thread: i32 = 0;
+export let threads: i32 = 1;
+let ticket: i32 = 0; // last one that this worker thread has seen
 let due: i32 = 0; // arrivals that complete the next barrier
 
 /** Main thread: starts a job with all threads that are ready, or alone if it is too small to share. */
 export function begin(job: i32, shared: bool): void {
-  team = shared ? 1 + atomic.load<i32>(plan.sync, READY) : 1;
-  if (team == 1) return;
+  threads = shared ? 1 + atomic.load<i32>(plan.sync, READY) : 1;
+  if (threads == 1) return;
   due = 0;
   plan.job = job;
   atomic.store<i32>(plan.sync, 0, ARRIVED);
-  publish(team);
+  publish(threads);
 }
 
 function publish(size: i32): void {
@@ -39,17 +39,17 @@ function publish(size: i32): void {
   wake(TICKET);
 }
 
-/** Main thread: waits until all members have left the job. */
+/** Main thread: waits until all threads have left the job. */
 export function finish(): void {
   meet();
-  team = 1;
+  threads = 1;
   if (atomic.load<i32>(plan.sync, FAILED) != 0) unreachable();
 }
 
-/** Waits for all members: what they wrote before can be read after. */
+/** Waits for all threads of the job: what they wrote before can be read after. */
 export function meet(): void {
-  if (team == 1) return;
-  due += team;
+  if (threads == 1) return;
+  due += threads;
   arrive(1);
   let seen = atomic.load<i32>(plan.sync, ARRIVED);
   while (seen < due) seen = changed(ARRIVED, seen);
@@ -60,19 +60,19 @@ function arrive(count: i32): void {
   wake(ARRIVED);
 }
 
-/** Another thread: becomes a member. */
+/** Worker thread: joins the pool. */
 export function enter(): void {
   ticket = atomic.load<i32>(plan.sync, TICKET);
-  member = 1 + atomic.add<i32>(plan.sync, 1, READY);
+  thread = 1 + atomic.add<i32>(plan.sync, 1, READY);
 }
 
 /** Worker thread: waits for the next job it takes part in. Returns false if it should exit. */
 export function next(): bool {
   do {
     ticket = changed(TICKET, ticket);
-    team = ticket & 255;
-    if (team == 0) return false;
-  } while (member >= team);
+    threads = ticket & 255;
+    if (threads == 0) return false;
+  } while (thread >= threads);
   due = 0;
   return true;
 }
@@ -93,7 +93,7 @@ export function dismiss(): void {
   publish(0);
 }
 
-/** Waits until the number at `place` is no longer `seen`; gives the new one. */
+/** Waits until the number at `place` is no longer `seen`; returns the new one. */
 function changed(place: usize, seen: i32): i32 {
   for (let round = 0; round < patience; round++) {
     const now = atomic.load<i32>(plan.sync + place);
@@ -116,23 +116,23 @@ function wake(place: usize): void {
  */
 @inline
 export function shareStart(n: i32, unit: i32, turn: i32): i32 {
-  return bound(n, unit, (member + turn) % team);
+  return bound(n, unit, (thread + turn) % threads);
 }
 
-/** One past the last of this member's share. */
+/** End of this thread's share (exclusive). */
 @inline
 export function shareEnd(n: i32, unit: i32, turn: i32): i32 {
-  return bound(n, unit, (member + turn) % team + 1);
+  return bound(n, unit, (thread + turn) % threads + 1);
 }
 
 @inline
 function bound(n: i32, unit: i32, part: i32): i32 {
   const units = (n + unit - 1) / unit;
-  return min(n, ((units * part) / team) * unit);
+  return min(n, ((units * part) / threads) * unit);
 }
 
-/** Memory that no other member touches. */
+/** Memory that no other thread touches. */
 @inline
 export function ownScratch(): usize {
-  return plan.scratch + <usize>member * plan.scratchBytes;
+  return plan.scratch + <usize>thread * plan.scratchBytes;
 }

@@ -1,8 +1,8 @@
-/** @file Sizes and addresses of one kernel or table: written by the driver (`../plan.ts`, same order), read by all threads. */
+/** @file Sizes and addresses of one kernel or table: written by the driver (`../memory-map.ts`, same order), read by all threads. */
 
 /** Every member is 4 bytes. Rows of hidden units are padded to a multiple of 8; `row` is their length in bytes. */
 @unmanaged
-export class Plan {
+export class MemoryMap {
   d: i32;
   row: usize;
   slots: i32;
@@ -40,12 +40,12 @@ export class Plan {
   P: usize; // (slots, capacity, row), projections, later the sums G
   Q: usize; // (rows, slots, roundedPart), P of a table rounded for screening, or 0
   roundedPart: usize; // bytes
-  roughU: usize; // (pieces, H padded) of 16 bits
+  quantizedU: usize; // (pieces, H padded) of 16 bits
   clamps: usize; // (pieces, 2), vectors of 8 equal numbers of 16 bits
   pieces: i32;
   stepScore: f32; // s for one step of the whole-number dot product
   slack: f32; // by how much s may exceed the integer bound, not counting the rounding of the parts
-  doubtful: usize; // (capacity), windows of a stream that must be scored
+  undecided: usize; // (capacity), windows of a stream that must be scored
   vectors: usize; // (rows, d), x of a table's rows
   sum: usize; // (d) of float64
 
@@ -70,9 +70,9 @@ export class Plan {
   above: f32; // of screening
   alpha: f32;
   sparseAlpha: f32; // of S
-  thinning: i32; // 1 while the batch has dropout
+  dropout: i32; // 1 while the batch has dropout
   seed: i32;
-  sync: usize; // see team.ts
+  sync: usize; // see thread-pool.ts
 }
 
 /** One slot of a window. */
@@ -83,10 +83,10 @@ export class Slot {
   features: i32;
 }
 
-export let plan: Plan = changetype<Plan>(0);
+export let plan: MemoryMap = changetype<MemoryMap>(0);
 
 export function setPlan(address: usize): void {
-  plan = changetype<Plan>(address);
+  plan = changetype<MemoryMap>(address);
 }
 
 @inline
