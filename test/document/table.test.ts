@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { alignments, markdownTable, plainTable } from '../../src/document/table.js';
-import { printable, textWidth } from '../../src/document/text-width.js';
+import { textWidth } from '../../src/document/text-width.js';
 
 test('numbers are right-aligned, text is left-aligned, lines have no trailing spaces', () => {
   const table = plainTable(
@@ -39,16 +39,7 @@ test('a column is right-aligned if it holds only numbers and empty cells', () =>
   ]);
 });
 
-test('wide characters take two columns, marks none', () => {
-  expect(textWidth('Paris')).toBe(5);
-  expect(textWidth('東京')).toBe(4);
-  expect(textWidth('한국')).toBe(4);
-  expect(textWidth('Zu\u0308rich')).toBe(6);
-  expect(textWidth('🇫🇷')).toBe(2);
-  expect(textWidth('👩‍👩‍👧')).toBe(2);
-  expect(textWidth('❤️')).toBe(2);
-  expect(textWidth('\u200b')).toBe(0);
-  expect(textWidth('Ｎｉｃｅ')).toBe(8);
+test('columns line up below wide characters', () => {
   expect(
     plainTable(
       ['place', 'x'],
@@ -66,7 +57,6 @@ test('styling does not change the layout and receives row and column', () => {
 });
 
 test('cell contents can neither break lines nor move the cursor', () => {
-  expect(printable('a\tb\r\nc\x1b[31md')).toBe('a b c\ufffd[31md');
   fc.assert(
     fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 5 }), (texts) => {
       const lines = plainTable(
