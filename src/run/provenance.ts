@@ -24,9 +24,17 @@ function decisive(config: Config): Record<string, unknown> {
   };
 }
 
+/** How much of each source is used, in order; null for a source that is used as it is. */
+const portionsOf = ({ corpus }: Config): unknown =>
+  [corpus.train, corpus.dev].map((list) =>
+    list.map((item) => (typeof item === 'string' ? null : { ...item, files: undefined })),
+  );
+
 /** Returns the SHA-256 of everything a run depends on; a checkpoint can be resumed only if it is the same. */
-export function runFingerprint({ config, sources, layout, parts }: PreparedRun): string {
-  const all = JSON.stringify([modelFormat, decisive(config), sources, layout, parts]);
+export function runFingerprint({ config, sources, layout, parts, features }: PreparedRun): string {
+  const lists = features.gazetteers.map((gazetteer) => [...gazetteer.lines()]);
+  const data = [sources, portionsOf(config), lists];
+  const all = JSON.stringify([modelFormat, decisive(config), data, layout, parts]);
   return createHash('sha256').update(all).digest('hex');
 }
 

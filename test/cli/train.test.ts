@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readTensors } from '../../src/model/safetensors.js';
 import { nerwin } from './binary.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-train-'));
@@ -178,22 +179,24 @@ describe('nerwin train', () => {
     expect(readdirSync(run('replaced'))).not.toContain('earlier');
   });
 
-  test('training that diverges exits with 5 and writes no model', async () => {
-    const { code, err } = await train(
-      'diverged',
-      ...[
-        '--set',
-        'training.rate.start=100',
-        '--set',
-        'training.epochs=30',
-        '--set',
-        'model.activation=relu',
-      ],
-      ...['--set', 'loss.reduction=sum', '--set', 'training.rate.end=100'],
-    );
+  test('training that diverges exits with 5, writes no model and keeps the checkpoint of the last good epoch', async () => {
+    const wild = [
+      'loss.reduction=sum',
+      'training.rate={ start: 0.01, end: 30 }',
+      'training.epochs=6',
+      'model.activation=relu',
+    ];
+    const { code, err } = await train('diverged', ...wild.flatMap((setting) => ['--set', setting]));
     expect(code).toBe(5);
     expect(err).toContain('the loss is not a finite number');
     expect(readdirSync(run('diverged'))).not.toContain('model.safetensors');
+    const epochs = readFileSync(join(run('diverged'), 'metrics.jsonl'), 'utf8')
+      .trim()
+      .split('\n').length;
+    const { metadata, tensors } = readTensors(join(run('diverged'), 'checkpoint.safetensors'), 'model');
+    expect(JSON.parse(metadata.checkpoint).position).toMatchObject({ epoch: epochs, done: 0 });
+    expect(err).toContain(`diverged in epoch ${epochs + 1}`);
+    for (const { data } of tensors.values()) expect(data.every(Number.isFinite)).toBe(true);
   });
 });
 

@@ -49,7 +49,7 @@ test("weights 1 and 2 give different models, and one can't resume the other's ch
   const once = await train('one', { set: set(1) });
   const twice = await train('two', { set: set(2) });
   expect(twice.model.equals(once.model)).toBe(false);
-  await expect(train('two', { set: set(1), resume: true })).rejects.toThrow('another config');
+  await expect(train('two', { set: set(1), resume: true })).rejects.toThrow('a different config');
 });
 
 test('merging incompatible models names the difference', async () => {

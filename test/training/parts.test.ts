@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { copyParameters, zeroParameters } from '../../src/network/parameters.js';
 import { Averaging } from '../../src/training/averaging.js';
-import { mineHard, type ScoreCorpus } from '../../src/training/mining.js';
+import { boundBelow, mineHard, type ScoreCorpus } from '../../src/training/mining.js';
 import { rateAt } from '../../src/training/schedule.js';
 import { corpusWith } from '../evaluation/sample.js';
 import { kernelFor, settings } from './sample.js';
@@ -39,6 +39,22 @@ test('averaging returns the mean of the samples; before the first sample, θ its
   again.restore(3, sum);
   expect(again.of(theta)).toEqual(mean);
 });
+
+test.each([
+  [5, 0.25, 2],
+  [5, 0.3, 2],
+  [5, 0.45, 2],
+  [5, 1, 5],
+  [6, 0.5, 3],
+  [1, 0.9, 1],
+])(
+  'of the scores 1 … %d, the quantile %d is %d: between two scores, the lower one',
+  (n, quantile, expected) => {
+    const scores = Float32Array.from({ length: n }, (_, k) => n - k);
+    expect(boundBelow(scores, 0, quantile)).toBe(expected);
+    expect(boundBelow(scores, 2, quantile)).toBe(expected - 2);
+  },
+);
 
 describe('mined windows', () => {
   const low = Number.NEGATIVE_INFINITY;

@@ -92,7 +92,7 @@ test('training ends after the last epoch, or when patience runs out', () => {
 
 test('a checkpoint of another run is refused', () => {
   saveCheckpoint(path, trainerFor(settings), 'one');
-  expect(() => new Checkpoint(path, 'other')).toThrow('another config');
+  expect(() => new Checkpoint(path, 'other')).toThrow('a different config');
 });
 
 test('a checkpoint whose state is damaged is refused', () => {
@@ -113,6 +113,6 @@ test('a checkpoint whose state is damaged is refused', () => {
     ),
   ]) {
     writeTensors(path, { checkpoint: text }, tensors);
-    expect(() => new Checkpoint(path, 'same'), text).toThrow('not a checkpoint of nerwin, or a damaged one');
+    expect(() => new Checkpoint(path, 'same'), text).toThrow('not a nerwin checkpoint, or the file is damaged');
   }
 });
