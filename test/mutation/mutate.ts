@@ -26,6 +26,7 @@ const results = await new Stryker({
   ignorers: ['messages'],
   ignorePatterns: ['/data/corpus/*.txt', '/runs', '/test/bench/results'],
   ignoreStatic: true,
+  disableTypeChecks: false, // vitest does not check types
   coverageAnalysis: 'perTest',
   concurrency,
   timeoutMS: 20_000,
