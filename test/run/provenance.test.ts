@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { type Config, type ConfigInput, configSchema } from '../../src/config/schema.js';
+import { configSchema } from '../../src/config/schema.js';
 import { alternatives, knownPaths, type Setting, settingsAt } from '../../src/config/schema-tree.js';
+import type { Config, ConfigInput } from '../../src/config/settings.js';
 import type { PreparedRun } from '../../src/dataset/prepared-run.js';
 import { FeatureSet } from '../../src/features/feature-set.js';
 import { FeatureSpace } from '../../src/features/feature-space.js';

@@ -113,6 +113,8 @@ test('a checkpoint whose state is damaged is refused', () => {
     ),
   ]) {
     writeTensors(path, { checkpoint: text }, tensors);
-    expect(() => new Checkpoint(path, 'same'), text).toThrow('not a nerwin checkpoint, or the file is damaged');
+    expect(() => new Checkpoint(path, 'same'), text).toThrow(
+      'not a nerwin checkpoint, or the file is damaged',
+    );
   }
 });
