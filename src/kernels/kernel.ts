@@ -9,8 +9,8 @@
  * - z = ((b + P_0) + P_1) + …, slots in order.
  * - s = uᵀh: eight running sums, unit i going to sum i mod 8, each in order of i from 0; s = ((t0 + t2) + (t1
  *   + t3)), t_k = sum_k + sum_{k+4}.
- * - Backward, windows with c ≠ 0 in order: δ = (c · u) · f′(h), du += c · h, db += δ. For each slot the
- *   windows that hold the same row are gathered first, rows in order of first appearance: G_r = Σ δ. Then
+ * - Backward, windows with ds ≠ 0 in order: dz = (ds · u) · f′(h), du += ds · h, db += dz. For each slot the
+ *   windows that hold the same row are gathered first, rows in order of first appearance: G_r = Σ dz. Then
  *   dW_j += x_rj G_r, one row after the other; dS_f += G_r.
  * - θ ← θ − α dθ, with a separate α for S: the product is rounded, then subtracted. The sign of a zero weight
  *   is unspecified.
@@ -37,7 +37,7 @@ export interface KernelOptions {
 }
 
 /**
- * The kernel of a trainer. Calls for a batch: `project` → `score` → `marginDelta` (or write δ yourself) →
+ * The kernel of a trainer. Calls for a batch: `project` → `score` → `marginDelta` (or write dz yourself) →
  * `accumulate` → `descend`; `step` does the last two.
  */
 export interface Kernel {
@@ -49,8 +49,8 @@ export interface Kernel {
   readonly gradients: Gradients;
   /** z of the batch after `project`, h after `score`: (capacity, stride). */
   readonly h: Real;
-  /** δ of the active windows: row q belongs to window `active[q]`. (capacity, stride). */
-  readonly delta: Real;
+  /** dz = ∂J/∂z of the active windows: row q belongs to window `active[q]`. (capacity, stride). */
+  readonly dz: Real;
   /** Numbers of the windows of the batch that have a gradient, ascending. */
   readonly active: Int32Array;
 
@@ -62,11 +62,12 @@ export interface Kernel {
   /** h = f(z) in place and s = uᵀh, for the n windows projected last. */
   score(n: number, s: Real): void;
   /**
-   * Computes δ and du for J = Σ c_i s_i, with float32 coefficients c. Windows with c_i = 0 are skipped.
+   * Computes dz and du from ds = ∂J/∂s, one float32 number for each of the n windows. Windows with ds = 0 are
+   * skipped.
    * Returns the number of active windows.
    */
-  marginDelta(c: Real, n: number): number;
-  /** dW, db, dS from the first `count` rows of `delta` and `active`. */
+  marginDelta(ds: Real, n: number): number;
+  /** dW, db, dS from the first `count` rows of `dz` and `active`. */
   accumulate(count: number): void;
   /** θ ← θ − α dθ, then dθ ← 0. S uses α_S = `sparseAlpha`, by default α. */
   descend(alpha: number, sparseAlpha?: number): void;

@@ -2,9 +2,11 @@
  * @file The reference kernel: plain loops over typed arrays, in the lecture's symbols.
  *
  *   z = Wx + b    h = f(z)    s = uᵀh                                    (forward)
- *   δ = u ∘ f′(z)    ∂s/∂W = δ xᵀ    ∂s/∂b = δ    ∂s/∂u = h              (backward, shape convention)
+ *   δ = ∂s/∂z = u ∘ f′(z)    ∂s/∂W = δ xᵀ    ∂s/∂b = δ    ∂s/∂u = h     (backward, shape convention)
  *
- * Steps and the order of additions: `kernel.ts`. Derivation: `network/README.md`.
+ * For one pair of windows the same stands on one page in `lecture/window.ts`; here it is done for batches.
+ *
+ * Steps and the order of additions: `kernel.ts`. Derivation: `lecture/README.md`.
  * Runs in float32 (every operation rounded, as SIMD does) or, for the gradient check, in float64.
  */
 import { activationOf, derivativeOf, type Scalar } from '../network/activation.js';
@@ -30,7 +32,7 @@ export class LoopsKernel implements Kernel {
   readonly parameters: Parameters;
   readonly gradients: Gradients;
   readonly h: Real;
-  readonly delta: Real;
+  readonly dz: Real;
   readonly active: Int32Array;
   readonly #inputs: Inputs;
   readonly #dropout: number;
@@ -38,7 +40,8 @@ export class LoopsKernel implements Kernel {
   readonly #derivative: Scalar;
   readonly #round: Scalar;
   readonly #grouping: Grouping;
-  readonly #P: Real; // (capacity, stride): a slot's projections, or its G
+  readonly #P: Real; // (capacity, stride): P of each distinct row in a slot (forward)
+  readonly #G: Real; // (capacity, stride): Σ dz of each distinct row in a slot (backward), in the memory of P
   readonly #x: Float32Array; // (d): one row, thinned
   readonly #sums: Real; // (8): the running sums of a score
   readonly #place: Int32Array; // (F): index of a row of S in dS, plus 1; 0 if it is not in dS
@@ -59,13 +62,14 @@ export class LoopsKernel implements Kernel {
       touched: 0,
     };
     this.h = allocate(precision, capacity * stride);
-    this.delta = allocate(precision, capacity * stride);
+    this.dz = allocate(precision, capacity * stride);
     this.active = new Int32Array(capacity);
     this.#f = activationOf(activation, precision);
     this.#derivative = derivativeOf(activation, precision);
     this.#round = precision === 'float32' ? Math.fround : (value) => value;
     this.#grouping = new Grouping(inputs.dense.length, capacity);
     this.#P = allocate(precision, capacity * stride);
+    this.#G = this.#P; // never needed at the same time
     this.#x = new Float32Array(layout.d);
     this.#sums = allocate(precision, 8);
     this.#place = new Int32Array(layout.F);
@@ -120,21 +124,21 @@ export class LoopsKernel implements Kernel {
     }
   }
 
-  marginDelta(c: Real, n: number): number {
+  marginDelta(ds: Real, n: number): number {
     const { stride, H } = this.layout;
     const { u } = this.parameters;
-    const { h, delta } = this;
+    const { h, dz } = this;
     const du = this.gradients.u;
     const round = this.#round;
     let count = 0;
     for (let i = 0; i < n; i++) {
-      const ci = c[i];
-      if (ci === 0) continue;
+      const dsi = ds[i];
+      if (dsi === 0) continue;
       const at = i * stride;
       const to = count * stride;
       for (let k = 0; k < H; k++) {
-        du[k] += round(ci * h[at + k]); // ∂s/∂u = h
-        delta[to + k] = round(ci * u[k]) * this.#derivative(h[at + k]); // δ = u ∘ f′(z)
+        du[k] += round(dsi * h[at + k]); // ∂s/∂u = h
+        dz[to + k] = round(dsi * u[k]) * this.#derivative(h[at + k]); // dz = ds δ,  δ = u ∘ f′(z)
       }
       this.active[count++] = i;
     }
@@ -143,17 +147,17 @@ export class LoopsKernel implements Kernel {
 
   accumulate(count: number): void {
     const { slots, stride, H } = this.layout;
-    const { delta } = this;
+    const { dz } = this;
     const db = this.gradients.b;
-    for (let q = 0; q < count; q++) for (let k = 0; k < H; k++) db[k] += delta[q * stride + k]; // ∂s/∂b = δ
+    for (let q = 0; q < count; q++) for (let k = 0; k < H; k++) db[k] += dz[q * stride + k]; // ∂s/∂b = δ
     for (let p = 0; p < slots.length; p++) {
       this.#grouping.gather(this.#ids, p, slots.length, count, this.active);
       const { group } = this.#grouping;
-      const G = this.#P;
+      const G = this.#G;
       G.fill(0, 0, this.#grouping.count * stride);
       for (let q = 0; q < count; q++) {
         const at = group[q] * stride;
-        for (let k = 0; k < H; k++) G[at + k] += delta[q * stride + k];
+        for (let k = 0; k < H; k++) G[at + k] += dz[q * stride + k];
       }
       if (slots[p].column >= 0) this.#accumulateDense(p, slots[p]);
       if (slots[p].features > 0) this.#accumulateSparse(slots[p]);
@@ -165,7 +169,7 @@ export class LoopsKernel implements Kernel {
     const { stride, H, d } = this.layout;
     const { rows, count } = this.#grouping;
     const dW = this.gradients.W;
-    const G = this.#P;
+    const G = this.#G;
     const round = this.#round;
     for (let r = 0; r < count; r++) {
       const x = this.#denseOf(rows[r], p, slot);
@@ -193,7 +197,7 @@ export class LoopsKernel implements Kernel {
           this.#place[weights] = ++gradients.touched;
         }
         const to = (this.#place[weights] - 1) * stride;
-        for (let i = 0; i < H; i++) gradients.S[to + i] += this.#P[r * stride + i];
+        for (let i = 0; i < H; i++) gradients.S[to + i] += this.#G[r * stride + i];
       }
     }
   }

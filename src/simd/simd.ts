@@ -1,6 +1,6 @@
 /**
  * @file The SIMD kernel: calls the WebAssembly code in `assembly/`, which processes four hidden units per
- * instruction. Parameters, gradients, h and δ are views of its memory. Its bits equal those of `loops.ts`.
+ * instruction. Parameters, gradients, h and dz are views of its memory. Its bits equal those of `loops.ts`.
  */
 
 import { dropoutThreshold } from '../kernels/dropout.js';
@@ -20,13 +20,13 @@ export class SimdKernel implements Kernel {
   readonly parameters: Parameters;
   readonly gradients: Gradients;
   readonly h: Float32Array;
-  readonly delta: Float32Array;
+  readonly dz: Float32Array;
   readonly active: Int32Array;
   readonly #plan: MemoryMap;
   readonly #team: ThreadPool;
   readonly #ids: Int32Array; // (capacity, slots)
   readonly #s: Float32Array; // (capacity)
-  readonly #c: Float32Array; // (capacity), ∂J/∂s
+  readonly #ds: Float32Array; // (capacity), ∂J/∂s
   readonly #hasDropout: boolean;
 
   /** Throws 'config' if the module is not built, the engine doesn't accept it, or there isn't enough memory. */
@@ -54,12 +54,12 @@ export class SimdKernel implements Kernel {
       },
     };
     this.h = plan.realsOf('h', capacity * stride);
-    this.delta = plan.realsOf('delta', capacity * stride);
+    this.dz = plan.realsOf('delta', capacity * stride);
     this.active = plan.intsOf('active', capacity);
     this.#plan = plan;
     this.#ids = plan.intsOf('ids', capacity * slots.length);
     this.#s = plan.realsOf('s', capacity);
-    this.#c = plan.realsOf('c', capacity);
+    this.#ds = plan.realsOf('c', capacity);
     this.#hasDropout = dropoutThreshold(options.dropout) > 0;
     this.#team = new ThreadPool(module, memory, plan.address, threads);
   }
@@ -79,8 +79,8 @@ export class SimdKernel implements Kernel {
     for (let i = 0; i < n; i++) s[i] = this.#s[i];
   }
 
-  marginDelta(c: Real, n: number): number {
-    for (let i = 0; i < n; i++) this.#c[i] = c[i];
+  marginDelta(ds: Real, n: number): number {
+    for (let i = 0; i < n; i++) this.#ds[i] = ds[i];
     return this.#team.verbs.marginDelta(n);
   }
 

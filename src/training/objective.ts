@@ -11,7 +11,7 @@ export interface BatchOutcome {
   readonly violating: number;
   /** Windows scored. */
   readonly windows: number;
-  /** Number of windows with a gradient: the valid rows of `kernel.delta` and `kernel.active`. */
+  /** Number of windows with a gradient: the valid rows of `kernel.dz` and `kernel.active`. */
   readonly active: number;
 }
 
@@ -25,7 +25,7 @@ export interface Objective {
   mines(epoch: number): boolean;
   /** Mines hard examples. `scoring` computes the current scores of the training corpus on request. */
   mine(scoring: ScoreCorpus): void;
-  /** Draws, scores and differentiates the batch of `centres`: afterwards the kernel holds δ and du. */
+  /** Draws, scores and differentiates the batch of `centres`: afterwards the kernel holds dz and du. */
   batch(centers: Int32Array, random: Random): BatchOutcome;
   /** Updates the objective's own parameters, if it has any. */
   descend(alpha: number): void;

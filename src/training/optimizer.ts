@@ -38,7 +38,7 @@ export class Optimizer {
     this.#isPlain = !this.state && l2 === 0;
   }
 
-  /** One step with rate `alpha` from the δ of `active` windows that the kernel holds. */
+  /** One step with rate `alpha` from the dz of `active` windows that the kernel holds. */
   step(active: number, alpha: number): void {
     if (this.#isPlain) {
       this.kernel.step(active, alpha, this.#sparse(alpha));

@@ -7,8 +7,9 @@
  *
  *   J = Σ max(0, margin − s + a) + max(0, margin − a + s_c),
  *
- * an upper bound of the pair loss with twice the margin whose learned anchor a also says where the threshold
- * lies.
+ * an upper bound of the pair loss with twice the margin. It pushes all true windows above the learned anchor a,
+ * and all corrupt ones below it, because tagging uses one threshold for all windows. The threshold itself is
+ * tuned on dev; a is used only in training.
  *
  * ∂J/∂s = −1 and ∂J/∂s_c = +1 for a pair inside the margin, otherwise 0. The coefficients of all pairs of a
  * true window are added, so it is differentiated only once. With `reduction: mean`, every coefficient is
@@ -31,7 +32,7 @@ export class PairObjective implements Objective {
   readonly #slots: number;
   readonly #ids: Int32Array; // (windows, slots): true ones first, then K for each
   readonly #s: Float32Array; // (windows)
-  readonly #c: Float32Array; // (windows), ∂J/∂s
+  readonly #ds: Float32Array; // (windows), ∂J/∂s
 
   constructor(
     readonly kernel: Kernel,
@@ -43,7 +44,7 @@ export class PairObjective implements Objective {
     const windows = windowsOfBatch(settings);
     this.#ids = new Int32Array(windows * this.#slots);
     this.#s = new Float32Array(windows);
-    this.#c = new Float32Array(windows);
+    this.#ds = new Float32Array(windows);
   }
 
   initialize(random: Random): void {
@@ -91,7 +92,7 @@ export class PairObjective implements Objective {
     this.kernel.score(windows, this.#s);
     const { loss, violating } =
       this.settings.loss.kind === 'margin' ? this.#pairs(B, K) : this.#anchored(B, K);
-    return { loss, violating, terms: B * K, windows, active: this.kernel.marginDelta(this.#c, windows) };
+    return { loss, violating, terms: B * K, windows, active: this.kernel.marginDelta(this.#ds, windows) };
   }
 
   /** J = Σ max(0, margin − s + s_c): coefficients of all windows of the batch. */
@@ -108,9 +109,9 @@ export class PairObjective implements Objective {
         const violates = !(pair <= 0); // written so that a NaN score counts as a violation
         if (violates) loss += pair;
         if (violates) violated++;
-        this.#c[c] = violates ? share : 0; // ∂J/∂s_c = +1
+        this.#ds[c] = violates ? share : 0; // ∂J/∂s_c = +1
       }
-      this.#c[i] = -violated * share; // ∂J/∂s = −1 for every pair
+      this.#ds[i] = -violated * share; // ∂J/∂s = −1 for every pair
       violating += violated;
     }
     return { loss, violating };
@@ -128,7 +129,7 @@ export class PairObjective implements Objective {
       const above = margin - this.#s[i] + a;
       const trueViolates = !(above <= 0);
       if (trueViolates) loss += K * above;
-      this.#c[i] = trueViolates ? -K * share : 0;
+      this.#ds[i] = trueViolates ? -K * share : 0;
       if (trueViolates) balance += K;
       for (let k = 0; k < K; k++) {
         const c = B + i * K + k;
@@ -136,7 +137,7 @@ export class PairObjective implements Objective {
         const corruptViolates = !(below <= 0);
         if (corruptViolates) loss += below;
         if (corruptViolates) balance--;
-        this.#c[c] = corruptViolates ? share : 0;
+        this.#ds[c] = corruptViolates ? share : 0;
         if (trueViolates || corruptViolates) violating++;
       }
     }

@@ -4,8 +4,8 @@
  *   J = Σ −log p(y | x),    p(c | x) = e^{z_c} / Σ_k e^{z_k},    z = Wx + b    (C)
  *
  * The kernel projects x to z, as it does for the network; here its C hidden units are the classes, and f and
- * u are not used. δ = p − e_y, divided by the number of tokens in the batch with `reduction: mean`, is passed
- * back to the kernel, which computes dW = δ xᵀ, db = δ and dS from it. There are no corrupt windows: every
+ * u are not used. dz = p − e_y, divided by the number of tokens in the batch with `reduction: mean`, is passed
+ * back to the kernel, which computes dW = dz xᵀ, db = dz and dS from it. There are no corrupt windows: every
  * token of the corpus is one example per epoch.
  */
 import type { Kernel } from '../kernels/kernel.js';
@@ -63,7 +63,7 @@ export class SoftmaxObjective implements Objective {
       const at = i * stride;
       loss += crossEntropy(z, at, C, y);
       if (likeliest(z, at, C) !== y) wrong++;
-      crossEntropyDelta(z, at, C, y, share, kernel.delta, at);
+      crossEntropyDelta(z, at, C, y, share, kernel.dz, at);
       kernel.active[i] = i;
     }
     return { loss, terms: B, violating: wrong, windows: B, active: B };

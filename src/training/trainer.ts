@@ -2,7 +2,7 @@
  * @file Training, epoch by epoch: SGD on the objective, evaluation on dev after each epoch; the best θ is
  * kept.
  *
- * Steps of an epoch: mine (if the strategy does) → shuffle the centres → for each batch: draw → score → δ →
+ * Steps of an epoch: mine (if the strategy does) → shuffle the centres → for each batch: draw → score → dz →
  * step. Every epoch has its own random generators, seeded with the run's seed and the epoch number, so
  * training can resume in the middle of an epoch from the state of one generator.
  */

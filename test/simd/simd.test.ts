@@ -38,7 +38,7 @@ function traces(kernel: Kernel, sample: Sample, batches: number): Int32Array[] {
     kernel.score(n, s);
     found.push(bitsOf(s), unpadded(kernel.h, n, kernel));
     const count = kernel.marginDelta(sample.coefficients, n);
-    found.push(Int32Array.of(count), kernel.active.slice(0, count), unpadded(kernel.delta, count, kernel));
+    found.push(Int32Array.of(count), kernel.active.slice(0, count), unpadded(kernel.dz, count, kernel));
     if (batch % 3 === 1) {
       kernel.step(count, 0.1, 0.3);
     } else {

@@ -18,12 +18,12 @@ const roundingDistance = 1e-5;
 
 const maxRounds = 400;
 
-/** A batch as the float64 kernel holds it: its windows, dθ and δ. */
+/** A batch as the float64 kernel holds it: its windows, dθ and dz. */
 export interface Batch {
   readonly centers: Int32Array;
   readonly kernel: RecordingKernel;
   readonly objective: Objective;
-  /** Number of active windows: rows of `kernel.delta`. */
+  /** Number of active windows: rows of `kernel.dz`. */
   readonly active: number;
   /** The chance that drew it, for drawing it again. */
   readonly random: () => Random;
@@ -39,7 +39,7 @@ export function kernelOptions({ layout, activation, inputs, settings }: Problem)
 }
 
 /**
- * Draws batches until one has a loss, and no pair within {@link kinkDistance} of its kink; dθ and δ are those of training.
+ * Draws batches until one has a loss, and no pair within {@link kinkDistance} of its kink; dθ and dz are those of training.
  * A fault 'gate' when there is none, as when a model keeps every margin.
  */
 export function drawBatch(problem: Problem, head: LossHead, own: Values, seed: number): Batch {
