@@ -34,8 +34,8 @@ export const combine = (k: number, p: Theta, m: number, q: Theta): Theta => ({
 /** h = f(Wx + b).   W (H, D), x (D), b (H) → h (H). */
 const hidden = ({ W, b }: Theta, x: Vector, f: Activation) => W.map((w, i) => f.value(dot(w, x) + b[i]));
 
-/** s = uᵀh, the score of window x: high if its middle word is in a location. */
-export const score = (theta: Theta, x: Vector, f = tanh) => dot(theta.u, hidden(theta, x, f)); // s = uᵀ f(Wx + b)
+/** s = uᵀ f(Wx + b), the score of window x: high if its middle word is in a location. */
+export const score = (theta: Theta, x: Vector, f = tanh) => dot(theta.u, hidden(theta, x, f)); // s = uᵀh
 
 /** ∂s/∂θ by the chain rule, from s back to h, to z = Wx + b, to W and b. */
 export function differentiate(theta: Theta, x: Vector, f = tanh): Theta {
@@ -47,7 +47,7 @@ export function differentiate(theta: Theta, x: Vector, f = tanh): Theta {
 /** J of a true window x (middle word in a location) and a corrupt window x_c (middle word not), and ∂J/∂θ. */
 export function pair(theta: Theta, x: Vector, x_c: Vector, margin = 1, f = tanh) {
   const J = Math.max(0, margin - score(theta, x, f) + score(theta, x_c, f)); // J = max(0, margin − s + s_c)
-  const inside = J > 0 ? 1 : 0; // ∂J/∂s_c = 1 and ∂J/∂s = −1 if s is less than the margin above s_c, else 0
+  const inside = J > 0 ? 1 : 0; // 1 if the pair is inside the margin; ∂J/∂s_c = inside, ∂J/∂s = −inside
   return { J, gradient: combine(inside, differentiate(theta, x_c, f), -inside, differentiate(theta, x, f)) };
 }
 

@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { checkedPage, pages, pinnedLinks, withLineNumbers } from './links.js';
+
+describe('links that pin an expression', () => {
+  const file = 'const a = 1;\nconst b = 2;\nconst c = a + b;\n';
+
+  test('get the number of the line that holds it', () => {
+    const page = 'See [`a + b`](code.ts#L1), [`b = 2`](code.ts#L) and [the file](code.ts#L9).';
+    expect(withLineNumbers(page, () => file)).toBe(
+      'See [`a + b`](code.ts#L3), [`b = 2`](code.ts#L2) and [the file](code.ts#L9).',
+    );
+  });
+
+  test.each([
+    ['a - b', '`a - b` is in no line of code.ts'],
+    ['const', '`const` is in lines 1, 2, 3 of code.ts'],
+  ])('that pin `%s` are an error: it must be in exactly one line', (expression, message) => {
+    expect(() => withLineNumbers(`[\`${expression}\`](code.ts#L1)`, () => file)).toThrow(message);
+  });
+});
+
+describe('in the pages', () => {
+  test.each(pages)('%s: links pin the right lines', (page) => {
+    const { text, expected } = checkedPage(page);
+    expect(pinnedLinks(text), 'a line number is out of date: run `npm run links`').toEqual(
+      pinnedLinks(expected),
+    );
+  });
+
+  test.each(pages)('%s: every relative link leads to a file', (page) => {
+    const { text } = checkedPage(page);
+    const missing = [...text.matchAll(/\]\(([^)\s:#]+)(?:#[^)\s]*)?\)/g)]
+      .map(([, path]) => path)
+      .filter((path) => !existsSync(new URL(path, new URL(`../${page}`, import.meta.url))));
+    expect(missing).toEqual([]);
+  });
+
+  test('the derivation and the graph page point to the code that computes each derivative', () => {
+    const filesOf = (page: string) => new Set(pinnedLinks(checkedPage(page).text).map(({ path }) => path));
+    expect(filesOf('src/lecture/README.md')).toEqual(
+      new Set([
+        'window.ts',
+        '../kernels/forward.ts',
+        '../kernels/loops.ts',
+        '../training/pair-objective.ts',
+        '../network/activation.ts',
+        '../network/input-gradient.ts',
+        '../network/softmax.ts',
+      ]),
+    );
+    const gates = ['arithmetic', 'functions', 'losses', 'products', 'selection'];
+    for (const name of gates) {
+      expect(filesOf('src/lessons/graph/README.md').has(`gates/${name}.ts`), name).toBe(true);
+    }
+  });
+});
