@@ -1,6 +1,6 @@
 /**
- * @file `nerwin gradcheck`: checks the hand-derived gradients against the computation graph and against
- * finite differences.
+ * @file `nerwin gradcheck`: checks the hand-derived gradients against the lecture's page, the computation
+ * graph and finite differences.
  */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { NerwinError } from '../error.js';
@@ -24,8 +24,9 @@ interface Options {
 }
 
 const examples = `
-Computes the gradient of J in three ways: by hand (the training code in float64 and the fast kernel in float32), on the
-computation graph, and with central differences. Exit code 4 if they differ.
+Computes the gradient of J in four ways: by hand (the training code in float64 and the fast kernel in float32), pair by
+pair with the lecture's page (src/lecture/window.ts), on the computation graph, and with central differences. Exit code 4
+if they differ. The page covers the network with loss.kind margin: softmax, the anchored loss and ∂J/∂x are not on it.
 
 Examples:
   nerwin gradcheck
@@ -35,7 +36,9 @@ Examples:
 
 export const gradcheckCommand = (io: Terminal): Command =>
   new Command('gradcheck')
-    .description('check the hand-derived gradients against the computation graph and finite differences')
+    .description(
+      'check the hand-derived gradients against the lecture page, the computation graph and finite differences',
+    )
     .option('-c, --config <file>', 'also check the network of a config, on its training corpus')
     .option('-m, --model <file>', 'also check a trained model, on the windows of --corpus')
     .option('--corpus <file...>', 'corpus files or globs for --model')

@@ -44,10 +44,11 @@ describe('nerwin gradcheck', () => {
   test('passes, as a table, at the medium and the default size', async () => {
     const { code, out, notes } = await run('--size', 'medium', 'full');
     expect([code, notes]).toEqual([0, '']);
-    expect(out).toMatch(/^model +size +∂J\/∂ +graph +numeric +fast +kept +worst entry +verdict$/m);
+    expect(out).toMatch(/^model +size +∂J\/∂ +page +graph +numeric +fast +zero +worst entry +verdict$/m);
     for (const row of [
       'window +medium 100×250 +W',
-      'softmax +medium 100×250 +x',
+      'window +medium 100×250 +W +\\d\\.\\de-1[5-7] ',
+      'softmax +medium 100×250 +x +not on page ',
       'window +default 100×500 +u',
     ])
       expect(out).toMatch(new RegExp(`^${row} .* ok$`, 'm'));
@@ -68,8 +69,9 @@ describe('nerwin gradcheck', () => {
     );
     expect(code).toBe(4);
     expect(notes).toBe('nerwin: the gradient is wrong at W[3,7]\n');
-    const { ok, checks, planted, situations } = JSON.parse(out) as {
+    const { ok, checks, notOnPage, planted, situations } = JSON.parse(out) as {
       ok: boolean;
+      notOnPage: string[];
       checks: Check[];
       planted: { place: string; problems: number; zero: number };
       situations: Record<string, number>;
@@ -77,6 +79,10 @@ describe('nerwin gradcheck', () => {
     expect(ok).toBe(false);
     const wrong = checks.filter((check) => !check.ok);
     expect(new Set(wrong.map(({ parameter }) => parameter))).toEqual(new Set(['W']));
+    expect(notOnPage).toEqual(['softmax', 'the anchored loss', '∂J/∂x']);
+    const byPage = wrong.filter(({ between }) => between[1] === 'page');
+    expect(byPage.map(({ size }) => size)).toContain('configured 12×20');
+    expect(new Set(byPage.map(({ worst }) => worst))).toEqual(new Set(['W[3,7]']));
     const byGraph = wrong.filter(({ between }) => between[1] === 'graph');
     expect(new Set(byGraph.map(({ worst }) => worst))).toEqual(new Set(['W[3,7]']));
     expect(byGraph).toHaveLength(planted.problems - planted.zero);
@@ -85,8 +91,8 @@ describe('nerwin gradcheck', () => {
       model: 'window',
       size: 'toy 8×20',
       parameter: 'W',
-      between: ['hand', 'graph'],
-      bound: 1e-10,
+      between: ['hand', 'page'],
+      bound: 1e-12,
       worst: 'W[3,7]',
       ok: false,
     });

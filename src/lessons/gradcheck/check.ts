@@ -1,4 +1,4 @@
-/** @file Compares the gradients of one trial: by hand, on the graph, numeric, and by the fast kernel. */
+/** @file Compares the gradients of one trial: by hand, by the lecture's page, on the graph, numeric, and by the fast kernel. */
 import { Random } from '../../random.js';
 import { type GradientBlock, lengthOf, placeOf } from './gradient-block.js';
 import { compare, type GradientComparison, norm } from './gradient-comparison.js';
@@ -7,7 +7,7 @@ import { damage } from './plant.js';
 import type { Trial } from './trial.js';
 
 /** What stands beside the gradient by hand. */
-export type Other = 'graph' | 'numeric' | 'fast' | 'zero';
+export type Other = 'page' | 'graph' | 'numeric' | 'fast' | 'zero';
 
 /** One comparison. */
 export interface Check {
@@ -40,6 +40,7 @@ interface Bound {
 
 /** The fast kernel computes in float32, whose unit is 6 · 10⁻⁸; the others in float64, whose unit is 1.1 · 10⁻¹⁶. */
 export const bounds: Readonly<Record<Other, Bound>> = {
+  page: { norm: 1e-12, entry: 1e-9, floor: 1e-4 },
   graph: { norm: 1e-10, entry: 1e-7, floor: 1e-4 },
   numeric: { norm: 1e-7, entry: 1e-5, floor: 1e-4 },
   fast: { norm: 1e-5, entry: 1e-4, floor: 1 },
@@ -105,6 +106,8 @@ export function checksOf(trial: Trial, seed: number, plant?: string): TrialCheck
       const result = compare(hand, gradient, leastShare * whole, bounds[other].floor);
       add(block, other, result, placeOf(block, result.worst));
     };
+    const page = trial.page.get(block.name);
+    if (page) beside('page', page);
     beside('graph', trial.graph.gradient(block.name));
     const J = (values: Float64Array) => trial.evaluate(block.name, values);
     const slopes =

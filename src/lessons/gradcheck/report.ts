@@ -2,17 +2,18 @@
 import { type Cell, plainTable } from '../../document/table.js';
 import { bounds, type Check, type Other } from './check.js';
 import type { GradientCheck } from './gradient-check.js';
+import { notOnPage } from './page-gradient.js';
 import type { Situations } from './situations.js';
 
 /** Colours of a text; a terminal's. */
 type Palette = Readonly<Record<'bold' | 'dim' | 'red' | 'green', (text: string) => string>>;
 
-const others: readonly Other[] = ['graph', 'numeric', 'fast', 'zero'];
+const others: readonly Other[] = ['page', 'graph', 'numeric', 'fast', 'zero'];
 const maxFailures = 12;
 
 /** What `--json` prints. */
 export function gradientCheckJson({ ok, checks, problems, situations, planted }: GradientCheck): unknown {
-  return { ok, checks, problems, situations, ...(planted && { planted }) };
+  return { ok, checks, notOnPage, problems, situations, ...(planted && { planted }) };
 }
 
 /** The page: a row for each size and parameter with the largest errors over all activations and losses, or one for each comparison. */
@@ -22,10 +23,11 @@ export function gradientCheckPage(check: GradientCheck, color: Palette, all: boo
     color.dim('errors ‖a − b‖ / (‖a‖ + ‖b‖), the largest over all activations, losses and inputs; bounds: ') +
       color.dim(
         others
-          .slice(0, 3)
+          .slice(0, 4)
           .map((other) => `${other} ${boundText(bounds[other].norm)}`)
           .join(', '),
       ),
+    color.dim(`page: src/lecture/window.ts, pair by pair; not on it: ${notOnPage.join(', ')}`),
     color.dim('zero: the largest entry of dθ when every pair satisfies its margin; it must be exactly 0'),
     '',
     ...situationLines(check),
@@ -45,11 +47,23 @@ function summary(checks: readonly Check[], color: Palette): string {
     const [model = '', size = '', parameter = ''] = key.split('\t');
     const largest = others.map((other) => {
       const errors = group.filter(({ between }) => between[1] === other).map(({ error }) => error);
-      return errors.length === 0 ? null : errorText(Math.max(...errors));
+      if (errors.length === 0) return other === 'page' ? 'not on page' : null;
+      return errorText(Math.max(...errors));
     });
     return [model, size, parameter, ...largest, worstOf(group), verdict(group)];
   });
-  const header = ['model', 'size', '∂J/∂', 'graph', 'numeric', 'fast', 'zero', 'worst entry', 'verdict'];
+  const header = [
+    'model',
+    'size',
+    '∂J/∂',
+    'page',
+    'graph',
+    'numeric',
+    'fast',
+    'zero',
+    'worst entry',
+    'verdict',
+  ];
   return plainTable(header, rows, { style: styleOf(color, header.length - 1) });
 }
 

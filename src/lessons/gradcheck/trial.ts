@@ -9,6 +9,7 @@ import { type Batch, drawBatch, kernelOptions, repeatBatch } from './batch.js';
 import type { GradientBlock, Values } from './gradient-block.js';
 import { GraphObjective } from './graph-objective.js';
 import type { Evaluation, LossHead } from './loss-head.js';
+import { pageGradient } from './page-gradient.js';
 import { PairHead } from './pair-loss.js';
 import type { Problem } from './problem.js';
 import { RecordingKernel } from './recording-kernel.js';
@@ -25,6 +26,8 @@ export class Trial {
   readonly hand: Values;
   /** ∂J/∂θ by the kernel that training takes by default, in float32. */
   readonly fast: Values;
+  /** ∂J/∂θ by `lecture/window.ts`; without the blocks, and empty for the losses, that it does not cover. */
+  readonly page: Values;
   readonly graph: GraphObjective;
 
   readonly head: LossHead;
@@ -44,6 +47,7 @@ export class Trial {
     this.theta = this.#theta(own);
     this.hand = new Map([...this.#gradients(kernel, active), ...head.ownGradients(objective)]);
     this.fast = this.#fast();
+    this.page = pageGradient(problem, this.touched, this.theta);
     this.graph = new GraphObjective(layout, head, this.touched, centers, this.blocks, this.theta);
   }
 
@@ -129,7 +133,7 @@ export class Trial {
       this.touched.features.forEach((f, k) => void S.set(values.subarray(k * H, (k + 1) * H), f * stride));
   }
 
-  /** dθ of a kernel, and dx from its δ. */
+  /** dθ of a kernel, and dx from its dz. */
   #gradients(kernel: Kernel, active: number): Map<string, Float64Array> {
     const { layout } = this.problem;
     const { H, D, stride } = layout;
@@ -162,13 +166,13 @@ function sparseGradient(
   return gradient;
 }
 
-/** ∂J/∂x of every vector of the batch: Wᵀδ of each window, summed over the places where the vector stands. */
+/** ∂J/∂x of every vector of the batch: Wᵀ dz of each window, summed over the places where the vector stands. */
 function vectorGradient(kernel: Kernel, active: number, { vectors, windows }: Touched): Float64Array {
-  const { layout, parameters, delta } = kernel;
+  const { layout, parameters, dz } = kernel;
   const { slots, d, stride } = layout;
   const gradient = new Float64Array(vectors.length * d);
   for (let q = 0; q < active; q++) {
-    const dx = inputGradient(parameters, layout, delta, q * stride);
+    const dx = inputGradient(parameters, layout, dz, q * stride);
     windows[kernel.active[q]].forEach(({ vector }, p) => {
       if (vector === undefined) return;
       for (let j = 0; j < d; j++) gradient[vector * d + j] += dx[slots[p].column + j];

@@ -16,7 +16,7 @@ const trialOf = (options: Partial<SyntheticOptions>): Trial =>
     options.seed ?? 1,
   );
 
-describe('hand ↔ graph 1e-10, hand ↔ numeric 1e-7, hand ↔ fast 1e-5, kept pairs exactly 0', () => {
+describe('hand ↔ page 1e-12, hand ↔ graph 1e-10, hand ↔ numeric 1e-7, hand ↔ fast 1e-5, kept pairs exactly 0', () => {
   const cases = activations.flatMap((activation) =>
     (['margin', 'anchored'] as const).flatMap((loss) =>
       (['words', 'all'] as const).map((kind) => [activation, loss, kind] as const),
@@ -35,7 +35,10 @@ describe('hand ↔ graph 1e-10, hand ↔ numeric 1e-7, hand ↔ fast 1e-5, kept 
       ...(loss === 'anchored' ? ['a'] : []),
     ];
     expect([...new Set(checks.map(({ parameter }) => parameter))]).toEqual(names);
-    expect(checks).toHaveLength(4 * names.length);
+    const byPage = checks.filter(({ between }) => between[1] === 'page');
+    const onPage = names.filter((name) => loss === 'margin' && name !== 'x');
+    expect(byPage.map(({ parameter }) => parameter)).toEqual(onPage);
+    expect(checks).toHaveLength(4 * names.length + onPage.length);
     const kept = checks.filter(({ between }) => between[1] === 'zero');
     expect(kept.map(({ error }) => error)).toEqual(names.map(() => 0));
     for (const { between, error, bound } of checks) {
@@ -49,6 +52,7 @@ describe('hand ↔ graph 1e-10, hand ↔ numeric 1e-7, hand ↔ fast 1e-5, kept 
     expect(checks.every(({ ok, model }) => ok && model === 'softmax')).toBe(true);
     expect(checks.map(({ parameter }) => parameter)).toContain('x');
     expect(checks.map(({ parameter }) => parameter)).not.toContain('u');
+    expect(checks.map(({ between }) => between[1])).not.toContain('page');
   });
 
   test('for any seed', () => {
@@ -120,17 +124,17 @@ describe('a planted fault of 0.01 %', () => {
     );
   });
 
-  test('in W[3,7] is found by the graph and by the differences', () => {
+  test('in W[3,7] is found by the page, by the graph and by the differences', () => {
     const { checks } = checksOf(trialOf({}), 1, 'W[3,7]');
     const wrong = checks.filter(({ ok }) => !ok);
     expect(new Set(wrong.map(({ worst }) => worst))).toEqual(new Set(['W[3,7]']));
-    expect(wrong.slice(0, 2).map(({ between }) => between[1])).toEqual(['graph', 'numeric']);
+    expect(wrong.slice(0, 3).map(({ between }) => between[1])).toEqual(['page', 'graph', 'numeric']);
   });
 
   test('is found at the medium size, where one entry is 1 of 25,000', () => {
     const trial = trialOf({ size: 'medium', H: 100, D: 250, kind: 'words' });
     const { checks } = checksOf(trial, 1, 'W[3,7]');
-    expect(checks.find(({ ok }) => !ok)).toMatchObject({ worst: 'W[3,7]', between: ['hand', 'graph'] });
+    expect(checks.find(({ ok }) => !ok)).toMatchObject({ worst: 'W[3,7]', between: ['hand', 'page'] });
   });
 
   test('where there is no such entry, or it is 0, is a fault of the command line', () => {
