@@ -53,7 +53,8 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'gradcheck',
-    description: 'check the hand-derived gradients against the computation graph and finite differences',
+    description:
+      'check the hand-derived gradients against the lecture page, the computation graph and finite differences',
   },
   {
     name: 'explain',

@@ -21,8 +21,8 @@ export interface Activation {
 
 export const tanh: Activation = { value: Math.tanh, derivative: (h) => 1 - h * h };
 
-/** aᵀc = Σ_i a_i c_i. */
-const dot = (a: Vector, c: Vector): number => a.reduce((sum, a_i, i) => sum + a_i * c[i], 0);
+/** aᵀv = Σ_i a_i v_i. */
+const dot = (a: Vector, v: Vector): number => a.reduce((sum, a_i, i) => sum + a_i * v[i], 0);
 
 /** k p + m q, entry by entry. */
 export const combine = (k: number, p: Theta, m: number, q: Theta): Theta => ({
@@ -32,22 +32,25 @@ export const combine = (k: number, p: Theta, m: number, q: Theta): Theta => ({
 });
 
 /** h = f(Wx + b).   W (H, D), x (D), b (H) → h (H). */
-const hidden = ({ W, b }: Theta, x: Vector, f: Activation) => W.map((w, i) => f.value(dot(w, x) + b[i]));
+const hidden = ({ W, b }: Theta, x: Vector, f: Activation): Vector =>
+  W.map((w, i) => f.value(dot(w, x) + b[i])); // (H)  h = f(z),  z = Wx + b
 
 /** s = uᵀ f(Wx + b), the score of window x: high if its middle word is in a location. */
 export const score = (theta: Theta, x: Vector, f = tanh) => dot(theta.u, hidden(theta, x, f)); // s = uᵀh
 
-/** ∂s/∂θ by the chain rule, from s back to h, to z = Wx + b, to W and b. */
+/** ∂s/∂θ by the chain rule: from s back to h and u, from h to z, from z = Wx + b to W and b. */
 export function differentiate(theta: Theta, x: Vector, f = tanh): Theta {
-  const h = hidden(theta, x, f); // ∂s/∂u = h
-  const delta = h.map((h_i, i) => theta.u[i] * f.derivative(h_i)); // δ = ∂s/∂z = u ∘ f′(z), and ∂s/∂b = δ
-  return { W: delta.map((delta_i) => x.map((x_j) => delta_i * x_j)), b: delta, u: h }; // ∂s/∂W = δ xᵀ
+  const h = hidden(theta, x, f); // (H)  ∂s/∂u = h
+  const delta = h.map((h_i, i) => theta.u[i] * f.derivative(h_i)); // (H)  ∂s/∂b = ∂s/∂z = δ = u ∘ f′(z)
+  const W = delta.map((delta_i) => x.map((x_j) => delta_i * x_j)); // (H, D)  ∂s/∂W = δ xᵀ
+  return { W, b: delta, u: h };
 }
 
 /** J of a true window x (middle word in a location) and a corrupt window x_c (middle word not), and ∂J/∂θ. */
 export function pair(theta: Theta, x: Vector, x_c: Vector, margin = 1, f = tanh) {
   const J = Math.max(0, margin - score(theta, x, f) + score(theta, x_c, f)); // J = max(0, margin − s + s_c)
   const inside = J > 0 ? 1 : 0; // 1 if the pair is inside the margin; ∂J/∂s_c = inside, ∂J/∂s = −inside
+  // ∂J/∂θ = ∂J/∂s_c · ∂s_c/∂θ + ∂J/∂s · ∂s/∂θ
   return { J, gradient: combine(inside, differentiate(theta, x_c, f), -inside, differentiate(theta, x, f)) };
 }
 
