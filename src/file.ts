@@ -23,7 +23,7 @@ export function writeAtomically(path: string, contents: string | Uint8Array): vo
 }
 
 /** The same with contents in several pieces. */
-export function writePieces(path: string, pieces: readonly (string | NodeJS.ArrayBufferView)[]): void {
+export function writePieces(path: string, pieces: Iterable<string | NodeJS.ArrayBufferView>): void {
   const file = new AtomicFile(path);
   try {
     for (const piece of pieces) file.write(piece);

@@ -1,10 +1,11 @@
 /** @file `nerwin bench`: how fast a model or the network of a config is on this machine. */
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { grouped, significant } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
 import { shippedModelPath } from '../model/shipped.js';
 import { openModelSubject, prepareConfigSubject } from '../speed/bench-subject.js';
 import { type SpeedLine, type SpeedReport, speedOf } from '../speed/speed.js';
+import { numberBetween } from './numbers.js';
 import type { Terminal } from './terminal.js';
 
 interface BenchOptions {
@@ -29,7 +30,7 @@ export const benchCommand = (io: Terminal): Command =>
       ).conflicts('config'),
     )
     .option('-c, --config <file>', 'measure the network of a config on its training corpus')
-    .option('--seconds <number>', 'how long to measure, from 1 to 3600 seconds', duration, 10)
+    .option('--seconds <number>', 'how long to measure, from 1 to 3600 seconds', numberBetween(1, 3600), 10)
     .option('--json', 'print the result as JSON')
     .addHelpText('after', meaning)
     .action(async ({ model, config, seconds, json }: BenchOptions) => {
@@ -70,11 +71,4 @@ function rowOf({ name, unit, minimum, median, maximum, overLoops, windowsPerSeco
     : '';
   const windows = windowsPerSecond === undefined ? '' : grouped(Math.round(windowsPerSecond));
   return [name, print(minimum), print(median), print(maximum), unit, ratio, windows];
-}
-
-function duration(text: string): number {
-  const value = Number(text);
-  if (!/^\d{1,4}(\.\d+)?$/.test(text) || value < 1 || value > 3600)
-    throw new InvalidArgumentError('expected a number from 1 to 3600');
-  return value;
 }

@@ -1,5 +1,5 @@
 /** @file `nerwin compare`: checks whether the curves of several runs are equal, and where they first differ. */
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { comparisonChart } from '../compare/comparison-chart.js';
 import { comparisonTable } from '../compare/comparison-table.js';
 import { curvesOf } from '../compare/curve.js';
@@ -12,6 +12,8 @@ import {
 import { readMetricsFile } from '../compare/metrics-file.js';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
+import { commaSeparated } from './lists.js';
+import { numberFrom } from './numbers.js';
 import { rejectOverwrite } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 
@@ -30,16 +32,16 @@ export const compareCommand = (io: Terminal): Command =>
     .argument('<runs...>', 'two or more run folders or metrics files; each is compared with the first')
     .addOption(
       new Option('--metric <names>', 'metrics to compare, separated by commas, for example dev.entity.f1')
-        .argParser(commaSeparated)
+        .argParser(commaSeparated('names of metrics'))
         .default(['loss'], 'loss'),
     )
     .option(
       '--rtol <number>',
       'relative tolerance: a (first run) and b (later run) are equal if |a − b| ≤ atol + rtol · |b|',
-      tolerance,
+      numberFrom(0),
       0,
     )
-    .option('--atol <number>', 'absolute tolerance', tolerance, 0)
+    .option('--atol <number>', 'absolute tolerance', numberFrom(0), 0)
     .option('--all', 'print every epoch, even if the table is long')
     .option('--svg <file>', 'draw all curves in one chart')
     .option('--json', 'print one JSON object per metric, one per line')
@@ -83,18 +85,4 @@ function demandEqual(comparisons: readonly CurveComparison[], { rtol, atol }: To
     `the runs differ: ${parts.join(', ')} (rtol ${rtol}, atol ${atol})`,
     'allow for small differences with --rtol and --atol',
   );
-}
-
-function commaSeparated(text: string): string[] {
-  const names = text.split(',').map((name) => name.trim());
-  if (names.includes('')) throw new InvalidArgumentError('expected names of metrics, separated by commas');
-  return names;
-}
-
-function tolerance(text: string): number {
-  const number = Number(text);
-  if (text.trim() === '' || !Number.isFinite(number) || number < 0) {
-    throw new InvalidArgumentError('expected a number, 0 or more');
-  }
-  return number;
 }

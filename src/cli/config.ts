@@ -9,8 +9,9 @@ import { stringifyConfig } from '../config/write.js';
 import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
+import { collect } from './lists.js';
 import type { Terminal } from './terminal.js';
-import { warn } from './warning.js';
+import { warn } from './warnings.js';
 
 export const configCommand = (io: Terminal): Command =>
   new Command('config')
@@ -58,5 +59,3 @@ const schemaCommand = (io: Terminal) =>
   new Command('schema')
     .description('print the JSON Schema for configs, for editors and validators')
     .action(() => io.out(`${JSON.stringify(jsonSchema(), null, 2)}\n`));
-
-const collect = (value: string, earlier: string[] = []) => [...earlier, value];

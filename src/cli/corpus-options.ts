@@ -1,8 +1,9 @@
 /** @file Options that describe the format of corpus files, for commands that read a corpus without a config. */
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { CorpusOptions } from '../corpus/corpus.js';
 import { schemes } from '../corpus/tags.js';
 import { NerwinError } from '../error.js';
+import { columnNumber } from './numbers.js';
 
 /** The parsed options. */
 export interface CorpusFormatOptions {
@@ -14,8 +15,8 @@ export interface CorpusFormatOptions {
 /** Adds the options to a command. */
 export const withCorpusFormatOptions = (command: Command): Command =>
   command
-    .option('--token-column <number>', 'the token column, counted from 1', wholeNumber, 1)
-    .option('--tag-column <number>', 'the tag column; -1 is the last column', wholeNumber, -1)
+    .option('--token-column <number>', 'the token column, counted from 1', columnNumber, 1)
+    .option('--tag-column <number>', 'the tag column; -1 is the last column', columnNumber, -1)
     .addOption(
       new Option('--scheme <name>', 'the tagging scheme').choices(['auto', ...schemes]).default('auto'),
     );
@@ -66,9 +67,4 @@ async function rehinted<T>(read: () => Promise<T>, rewrite: (hint: string) => st
       .replace('check corpus.root', 'check the path');
     throw new NerwinError(error.fault, error.message, rewrite(hint), { cause: error });
   }
-}
-
-export function wholeNumber(text: string): number {
-  if (!/^-?\d{1,4}$/.test(text)) throw new InvalidArgumentError('expected a whole number');
-  return Number(text);
 }

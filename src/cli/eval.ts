@@ -1,5 +1,5 @@
 /** @file `nerwin eval`: evaluates a model on a corpus. */
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { findFiles } from '../corpus/files.js';
 import {
   type CorpusEvaluation,
@@ -8,13 +8,13 @@ import {
   scoreCorpus,
 } from '../dataset/model-evaluation.js';
 import { predictionsOf } from '../dataset/predictions.js';
-import { percent } from '../document/number-format.js';
+import { grouped, percent } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
 import { NerwinError } from '../error.js';
 import type { Reliability } from '../evaluation/calibration.js';
 import type { Mistake } from '../evaluation/mistakes.js';
 import type { Scores } from '../evaluation/scores.js';
-import { AtomicFile } from '../file.js';
+import { writePieces } from '../file.js';
 import { loadModel } from '../model/model-file.js';
 import { operatingPoint, shippedModelPath } from '../model/shipped.js';
 import type { Thresholds } from '../model/thresholds.js';
@@ -25,10 +25,11 @@ import {
   inOptions,
   withCorpusFormatOptions,
 } from './corpus-options.js';
-import { anyNumber } from './numbers.js';
+import { commaSeparated } from './lists.js';
+import { anyNumber, numberBetween, wholeBetween } from './numbers.js';
 import { rejectOverwrite } from './output-guard.js';
-import { warnOfSlowKernel } from './slow-kernel.js';
 import type { Terminal } from './terminal.js';
+import { warnOfSlowKernel } from './warnings.js';
 
 interface EvalOptions extends CorpusFormatOptions {
   readonly model?: string;
@@ -60,12 +61,16 @@ export const evalCommand = (io: Terminal): Command =>
       .option(
         '--locations <types>',
         "entity types that count as locations, separated by commas (default: the model's types)",
-        types,
+        commaSeparated('types of entities'),
       ),
   )
     .option('--predictions <file>', 'write a file with the columns token, gold and predicted, for conlleval')
-    .option('--min-f1 <fraction>', 'exit with code 4 if the entity F1 is below this value', fraction)
-    .option('--mistakes <number>', 'how many mistakes of each kind to print', count, 5)
+    .option(
+      '--min-f1 <fraction>',
+      'exit with code 4 if the entity F1 is below this value',
+      numberBetween(0, 1),
+    )
+    .option('--mistakes <number>', 'how many mistakes of each kind to print', wholeBetween(0, 999_999), 5)
     .option('--json', 'print the result as JSON')
     .action((options: EvalOptions) => evaluateModel(options, io));
 
@@ -79,7 +84,7 @@ async function evaluateModel(options: EvalOptions, io: Terminal): Promise<void> 
   const scored = await inOptions(() => scoreCorpus(model, files, corpusOptions(options), locations, 'auto'));
   const thresholds = thresholdsOf(options, operatingPoint(model.header, options.operatingPoint));
   const result = evaluateScored(scored, thresholds, model.header.calibration);
-  if (predictions !== undefined) writePredictions(predictions, predictionsOf(scored, thresholds));
+  if (predictions !== undefined) writePieces(predictions, predictionsOf(scored, thresholds));
   if (options.json) await io.out(`${JSON.stringify(result)}\n`);
   else await io.out(page(result, mistakesIn(scored, thresholds, options.mistakes), io));
   if (options.minF1 !== undefined && result.entity.f1 < options.minF1) {
@@ -93,24 +98,13 @@ async function evaluateModel(options: EvalOptions, io: Terminal): Promise<void> 
 const thresholdsOf = ({ threshold }: EvalOptions, point: Thresholds): Thresholds =>
   threshold === undefined ? point : { start: threshold, extend: threshold };
 
-function writePredictions(path: string, sentences: Iterable<string>): void {
-  const file = new AtomicFile(path);
-  try {
-    for (const lines of sentences) file.write(lines);
-  } catch (error) {
-    file.abandon();
-    throw error;
-  }
-  file.commit();
-}
-
 function page(result: CorpusEvaluation, mistakes: readonly Mistake[], io: Terminal): string {
   const row = (name: string, { precision, recall, f1, tp, fp, fn }: Scores): string[] => [
     name,
     percent(precision),
     percent(recall),
     percent(f1),
-    ...[tp, fp, fn].map((count) => count.toLocaleString('en')),
+    ...[tp, fp, fn].map(grouped),
   ];
   const table = plainTable(
     ['', 'precision', 'recall', 'F1', 'TP', 'FP', 'FN'],
@@ -126,7 +120,7 @@ function page(result: CorpusEvaluation, mistakes: readonly Mistake[], io: Termin
       `${kind.padEnd(8)} ${score.toFixed(2).padStart(6)}  ${dim(tail(before))} ${bold(`[${shown(text)}]`)} ${dim(head(after))}${kind === 'boundary' ? `  gold: ${shown(gold)}` : ''}`,
   );
   return [
-    `${result.sentences.toLocaleString('en')} sentences, ${result.tokens.toLocaleString('en')} tokens; scores in percent, entities counted as in conlleval`,
+    `${grouped(result.sentences)} sentences, ${grouped(result.tokens)} tokens; scores in percent, entities counted as in conlleval`,
     table.trimEnd(),
     `average precision ${percent(result.averagePrecision)}, threshold ${result.threshold.toFixed(4)}`,
     ...(result.types
@@ -149,20 +143,3 @@ const head = (words: string): string => shown(words.split(' ').slice(0, 6).join(
 
 /** Truncates overlong words, such as a one-megabyte line without a space. */
 const shown = (words: string): string => words.replace(/(\S{100})\S+/gu, '$1…');
-
-function types(text: string): string[] {
-  const names = text.split(',').map((name) => name.trim());
-  if (names.includes('')) throw new InvalidArgumentError('expected types of entities, separated by commas');
-  return names;
-}
-
-function fraction(text: string): number {
-  const value = anyNumber(text);
-  if (value < 0 || value > 1) throw new InvalidArgumentError('expected a fraction from 0 to 1');
-  return value;
-}
-
-function count(text: string): number {
-  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('expected a whole number, 0 or more');
-  return Number(text);
-}

@@ -2,7 +2,7 @@
  * @file `nerwin gradcheck`: checks the hand-derived gradients against the lecture's page, the computation
  * graph and finite differences.
  */
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { NerwinError } from '../error.js';
 import { problemsOf, type SizeName, sizeNames } from '../lessons/gradcheck/cases.js';
 import { gradientCheck } from '../lessons/gradcheck/gradient-check.js';
@@ -10,6 +10,7 @@ import { requirePlace } from '../lessons/gradcheck/plant.js';
 import type { Problem } from '../lessons/gradcheck/problem.js';
 import { gradientCheckJson, gradientCheckPage, wrongPlaces } from '../lessons/gradcheck/report.js';
 import { withoutOptions } from './corpus-options.js';
+import { wholeBetween } from './numbers.js';
 import type { Terminal } from './terminal.js';
 
 interface Options {
@@ -52,7 +53,7 @@ export const gradcheckCommand = (io: Terminal): Command =>
       '--plant <entry>',
       'plant an error of 0.01 % in one gradient entry, for example W[3,7]; the check must find it',
     )
-    .option('--seed <number>', 'random seed', wholeNumber, 1)
+    .option('--seed <number>', 'random seed', wholeBetween(0, 4_294_967_295), 1)
     .option('--all', 'print every comparison')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', examples)
@@ -93,9 +94,4 @@ function progress(io: Terminal): (problem: Problem) => void {
     if (io.noteIsTerminal && now !== last) io.note(io.noteColor.dim(now));
     last = now;
   };
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('expected a whole number');
-  return Number(text);
 }

@@ -8,6 +8,7 @@ import { checkGradients } from '../lessons/graph/check.js';
 import { type Formula, formulaOf, variablesOf } from '../lessons/graph/expression.js';
 import type { Node } from '../lessons/graph/graph.js';
 import { recordOf, tableOf } from '../lessons/graph/listing.js';
+import { collect } from './lists.js';
 import type { Terminal } from './terminal.js';
 
 interface Options {
@@ -81,10 +82,6 @@ export const graphCommand = (io: Terminal): Command =>
         );
       }
     });
-
-function collect(value: string, before: string[] = []): string[] {
-  return [...before, value];
-}
 
 function computed(expression: string, at: readonly string[]): Formula {
   const values = assignmentsOf(at);

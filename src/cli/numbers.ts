@@ -1,4 +1,4 @@
-/** @file Parses numbers on the command line; anything else is a usage error. */
+/** @file Parsers of option values that are numbers; anything else is a usage error. */
 import { InvalidArgumentError } from 'commander';
 
 /** Reads any finite number. */
@@ -16,6 +16,22 @@ export const numberBetween =
     if (text.trim() !== '' && value >= least && value <= most) return value;
     throw new InvalidArgumentError(`expected a number from ${least} to ${most}`);
   };
+
+/** Reads a number that is at least `least`. */
+export const numberFrom =
+  (least: number) =>
+  (text: string): number => {
+    const value = anyNumber(text);
+    if (value >= least) return value;
+    throw new InvalidArgumentError(`expected a number, ${least} or more`);
+  };
+
+/** Reads the number of a column: from 1 on, or from -1 on when counted from the end. */
+export function columnNumber(text: string): number {
+  const value = Number(text);
+  if (/^-?\d{1,4}$/.test(text) && value !== 0 && Math.abs(value) <= 1000) return value;
+  throw new InvalidArgumentError('expected a whole number from 1 to 1000 or from -1000 to -1');
+}
 
 /** Parses a whole number from `least` to `most`, both ≥ 0. Only digits are accepted. */
 export const wholeBetween =

@@ -1,6 +1,6 @@
 /** @file Progress of training: a bar on a terminal, one line per epoch elsewhere. */
 import { SingleBar } from 'cli-progress';
-import { duration } from '../document/number-format.js';
+import { duration, percent } from '../document/number-format.js';
 import type { RunEvent } from '../run/network-training.js';
 import type { EpochMetrics } from '../training/metrics.js';
 import type { Terminal } from './terminal.js';
@@ -122,17 +122,17 @@ export class ProgressDisplay {
   #epoch(member: number, metrics: EpochMetrics): void {
     const { epochs, networks, atOnce, share } = this.scale;
     const { dim, green } = this.io.noteColor;
-    const percent = (value: number): string => (100 * value).toFixed(2).padStart(6);
+    const cell = (value: number): string => percent(value).padStart(6);
     const { token, entity, averagePrecision } = metrics.dev;
     const line = [
       ...(atOnce > 1 ? [`network ${aligned(member + 1, networks)}`] : []),
       `epoch ${aligned(metrics.epoch, epochs)}/${epochs}`,
       `loss ${metrics.loss.toFixed(4)}`,
-      `${share} ${percent(metrics.violating)} %`,
+      `${share} ${cell(metrics.violating)} %`,
       `rate ${metrics.rate.toFixed(4)}`,
-      `dev token F1 ${percent(token.f1)}`,
-      `entity P ${percent(entity.precision)} R ${percent(entity.recall)} F1 ${percent(entity.f1)}`,
-      `AP ${percent(averagePrecision)}`,
+      `dev token F1 ${cell(token.f1)}`,
+      `entity P ${cell(entity.precision)} R ${cell(entity.recall)} F1 ${cell(entity.f1)}`,
+      `AP ${cell(averagePrecision)}`,
       dim(`${Math.round(metrics.windowsPerSecond / 1000)}k windows/s`),
     ].join('  ');
     this.#note(metrics.best ? `${line} ${green('*')}` : line);

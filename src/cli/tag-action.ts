@@ -9,8 +9,8 @@ import type { RecordFormat } from '../tagging/record.js';
 import { createTagger, type TagJob } from '../tagging/tag-job.js';
 import { tagLines } from '../tagging/tag-lines.js';
 import { defaultTableBytes } from '../tagging/tagger.js';
-import { warnOfSlowKernel } from './slow-kernel.js';
 import type { Terminal } from './terminal.js';
+import { warnOfSlowKernel } from './warnings.js';
 
 /** Options of `nerwin tag`. */
 export interface TagOptions {

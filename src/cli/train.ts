@@ -1,13 +1,15 @@
 /** @file `nerwin train`: trains the model of a config and writes a run folder. */
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { configWarnings } from '../config/warnings.js';
+import { percent } from '../document/number-format.js';
 import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
 import { type RunResult, TrainingRun } from '../run/training-run.js';
+import { collect } from './lists.js';
+import { wholeBetween } from './numbers.js';
 import { ProgressDisplay, type ProgressStyle } from './progress.js';
-import { warnOfSlowKernel } from './slow-kernel.js';
 import type { Terminal } from './terminal.js';
-import { warn } from './warning.js';
+import { warn, warnOfSlowKernel } from './warnings.js';
 
 interface TrainOptions {
   readonly config?: string;
@@ -33,11 +35,11 @@ export const trainCommand = (io: Terminal): Command =>
       [],
     )
     .option('-o, --output <folder>', 'the run folder (default: runs/ and the name of the config)')
-    .option('--seed <number>', 'override the seed', wholeNumber)
+    .option('--seed <number>', 'override the seed', wholeBetween(0, 4_294_967_295))
     .option(
       '--bag <number>',
       'train this many networks, with consecutive seeds starting at the seed, and merge them',
-      wholeNumber,
+      wholeBetween(1, 64),
     )
     .option('--resume', 'resume from the checkpoint in the run folder')
     .option('--overwrite', 'replace an existing run')
@@ -117,17 +119,16 @@ class SignalWatch {
 
 function summaryOf(result: RunResult, bag: number, io: Terminal): string {
   const { bold, cyan } = io.color;
-  const percent = (value: number): string => `${(100 * value).toFixed(2)} %`;
   const origin =
     bag > 1 ? `${bag} networks merged into one` : `from epoch ${result.bestEpoch} of ${result.epochs}`;
   const lines = [
     `${bold('run')}     ${cyan(result.run)}`,
     `${bold('model')}   ${cyan(result.model)}, ${origin}, in ${result.seconds.toFixed(1)} s`,
-    `${bold('dev')}     token F1 ${percent(result.dev.token.f1)}, entity F1 ${percent(result.dev.entity.f1)}`,
+    `${bold('dev')}     token F1 ${percent(result.dev.token.f1)} %, entity F1 ${percent(result.dev.entity.f1)} %`,
   ];
   if (result.test) {
     lines.push(
-      `${bold('test')}    token F1 ${percent(result.test.token.f1)}, entity F1 ${percent(result.test.entity.f1)}`,
+      `${bold('test')}    token F1 ${percent(result.test.token.f1)} %, entity F1 ${percent(result.test.entity.f1)} %`,
     );
   }
   lines.push(
@@ -135,11 +136,4 @@ function summaryOf(result: RunResult, bag: number, io: Terminal): string {
     `${bold('next')}    nerwin tag --model ${shellWord(result.model)} "…"`,
   );
   return `${lines.join('\n')}\n`;
-}
-
-const collect = (value: string, earlier: string[]): string[] => [...earlier, value];
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,10}$/.test(text)) throw new InvalidArgumentError('expected a whole number');
-  return Number(text);
 }

@@ -1,8 +1,9 @@
 /** @file `nerwin vectors`: inspect a word-vector file, or prune it to its most frequent words. */
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { type Quantization, quantizations } from '../vectors/nwv-format.js';
 import { prune } from '../vectors/prune.js';
 import { readVectors } from '../vectors/read.js';
+import { wholeBetween } from './numbers.js';
 import { rejectOverwrite } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 
@@ -54,7 +55,7 @@ const cut = (io: Terminal) =>
     .description("write the most frequent words of a file in nerwin's own compact format")
     .argument('<in>', 'word vectors in any supported format, most frequent words first')
     .argument('<out>', 'the file to write, usually *.nwv')
-    .requiredOption('--words <number>', 'how many words', positiveInteger)
+    .requiredOption('--words <number>', 'how many words', wholeBetween(1, 100_000_000))
     .addOption(
       new Option('--quantise <kind>', 'how to store the numbers').choices(quantizations).default('int8'),
     )
@@ -83,10 +84,3 @@ const cut = (io: Terminal) =>
         );
       },
     );
-
-function positiveInteger(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1)
-    throw new InvalidArgumentError('expected a whole number, 1 or more');
-  return number;
-}
