@@ -83,7 +83,7 @@ async function textLines(
     return (await import('../corpus/lines.js')).fileLines(input, 'file');
   if (source !== undefined && source !== '-') return undefined;
   const [{ plainBytes }, { lineBlocks }] = await Promise.all([
-    import('../corpus/bytes.js'),
+    import('../file-bytes.js'),
     import('../corpus/lines.js'),
   ]);
   const name = 'standard input';

@@ -5,7 +5,7 @@
  */
 
 import { NerwinError } from '../error.js';
-import { hashFile } from './bytes.js';
+import { hashFile } from '../file-bytes.js';
 import type { ColumnOptions } from './column-layout.js';
 import { ColumnReader } from './columns.js';
 import { type DocumentBoundary, DocumentNumbers } from './documents.js';

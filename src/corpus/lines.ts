@@ -6,7 +6,7 @@
 
 import { isAscii, isUtf8 } from 'node:buffer';
 import { type ErrorCode, NerwinError } from '../error.js';
-import { fileBytes } from './bytes.js';
+import { fileBytes } from '../file-bytes.js';
 
 export { copyOfSlice } from './copy-slice.js';
 

@@ -1,5 +1,5 @@
 /** @file The axes of a chart: data-to-pixel scales, grid lines, ticks and labels. */
-import { markupText } from './markup.js';
+import { markupText } from '../markup.js';
 import { niceTicks, type Ticks } from './ticks.js';
 
 export interface Axis {

@@ -1,7 +1,8 @@
 /** @file The lines of a chart and their legend. */
+
+import { markupText } from '../markup.js';
 import { type AxisScale, px } from './chart-axes.js';
 import { dashOf, hueOf } from './chart-style.js';
-import { markupText } from './markup.js';
 import { significant } from './number-format.js';
 import { textWidth } from './text-width.js';
 

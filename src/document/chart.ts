@@ -1,8 +1,9 @@
 /** @file Line charts as SVG: self-contained, light and dark, byte-identical for identical data. */
+
+import { markupText } from '../markup.js';
 import { type Axis, gridOf, markAt, px, scaleOf, ticksBelow, ticksOf } from './chart-axes.js';
 import { drawnPoints, legendOf, lineOf, type Series } from './chart-lines.js';
 import { chartStyle } from './chart-style.js';
-import { markupText } from './markup.js';
 
 export type { Axis, Series };
 

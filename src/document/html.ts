@@ -1,6 +1,6 @@
 /** @file A report as one self-contained HTML page. */
 
-import { markupText } from './markup.js';
+import { markupText } from '../markup.js';
 import { pageStyle } from './page-style.js';
 import { type Inline, inlines, type Report, type ReportBlock, type TableBlock, type Text } from './report.js';
 import { printable } from './text-width.js';

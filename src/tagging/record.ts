@@ -1,4 +1,5 @@
 /** @file Writes a tagged text as a record, in one of several formats. */
+import { elementText } from '../markup.js';
 import type { ByteBuffer } from './byte-buffer.js';
 import { writeJson } from './json-record.js';
 import type { Tagged } from './tagged.js';
@@ -38,13 +39,10 @@ function writeMarked(
 /** A paragraph of HTML with locations in `<mark>`. */
 function writeHtml(tagged: Tagged, out: ByteBuffer): void {
   out.write('<p>');
-  writeMarked(tagged, out, escaped, (location) => `<mark>${escaped(location)}</mark>`);
+  writeMarked(tagged, out, elementText, (location) => `<mark>${elementText(location)}</mark>`);
   out.length--; // the paragraph ends on the same line
   out.write('</p>\n');
 }
-
-const escaped = (text: string): string =>
-  text.replace(/[&<>]/g, (character) => (character === '&' ? '&amp;' : character === '<' ? '&lt;' : '&gt;'));
 
 /** A line with token and tag (IOB2, type LOC) for each token, an empty line after each sentence; one for an empty text. */
 function writeConll({ text, tokens, sentences, locations }: Tagged, out: ByteBuffer): void {

@@ -1,49 +1,11 @@
-/** @file Reads a file in bounded memory; gzip is decompressed. */
+/** @file A sliding buffer over a file of word vectors. */
 import { createHash, type Hash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
-import { pipeline, Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
-import { asPathError, codeOf, NerwinError } from '../error.js';
+import { NerwinError } from '../error.js';
+import { plainBytes, storedBytes } from '../file-bytes.js';
 
-const chunkBytes = 1 << 20;
+const storedChunkBytes = 1 << 20;
+const plainChunkBytes = 1 << 18; // of a gzip file
 const longestEntry = 1 << 26; // bytes; a longer line or entry can't be a word vector and could exhaust memory
-
-/** Yields the chunks of the file at `path`, each in its own buffer, so that a consumer may keep slices. */
-async function* chunksOf(path: string, onChunk: (chunk: Buffer) => void): AsyncGenerator<Buffer, void> {
-  let file: FileHandle | undefined;
-  try {
-    file = await open(path);
-    for (;;) {
-      const chunk = Buffer.allocUnsafeSlow(chunkBytes);
-      const { bytesRead } = await file.read(chunk, 0, chunkBytes, null);
-      if (bytesRead === 0) return;
-      const filled = chunk.subarray(0, bytesRead);
-      onChunk(filled);
-      yield filled;
-    }
-  } catch (error) {
-    throw asPathError('vectors', path, error);
-  } finally {
-    await file?.close();
-  }
-}
-
-/** Returns the chunks, decompressed if the first two bytes are gzip's. */
-async function unpacked(chunks: AsyncGenerator<Buffer, void>): Promise<AsyncIterator<Buffer, unknown>> {
-  const first = (await chunks.next()).value ?? Buffer.alloc(0);
-  async function* again(): AsyncGenerator<Buffer, void> {
-    try {
-      if (first.length > 0) yield first;
-      yield* chunks;
-    } finally {
-      await chunks.return(); // closes the file even if the consumer stops after the first chunk
-    }
-  }
-  if (first[0] !== 0x1f || first[1] !== 0x8b) return again();
-  const gunzip = createGunzip({ chunkSize: 1 << 18 });
-  pipeline(Readable.from(again()), gunzip, () => {}); // its error surfaces where gunzip is read
-  return gunzip[Symbol.asyncIterator]();
-}
 
 /**
  * A sliding buffer over a file: `bytes` from `start` on have been read but not consumed. A parser consumes
@@ -60,13 +22,23 @@ export class ByteStream {
   /** Bytes read from the disk so far. */
   size = 0;
   #ended = false;
-  #chunks: Promise<AsyncIterator<Buffer, unknown>> | undefined;
+  readonly #chunks: AsyncGenerator<Buffer>;
 
   /** The file at `path` is opened at the first read; `hash` is updated with its bytes as stored on disk. */
   constructor(
     readonly path: string,
     readonly hash: Hash = createHash('sha256'),
-  ) {}
+  ) {
+    this.#chunks = plainBytes(this.#stored(), path, 'vectors', plainChunkBytes);
+  }
+
+  async *#stored(): AsyncGenerator<Buffer> {
+    for await (const chunk of storedBytes(this.path, 'vectors', storedChunkBytes)) {
+      this.size += chunk.length;
+      this.hash.update(chunk);
+      yield chunk;
+    }
+  }
 
   /** Appends the next chunk to the unconsumed bytes. Returns false at the end of the file. */
   async more(): Promise<boolean> {
@@ -79,36 +51,14 @@ export class ByteStream {
         'check that this is a word-vector file',
       );
     }
-    const { value, done } = await this.#next();
-    if (done === true) {
+    const next = await this.#chunks.next();
+    if (next.done) {
       this.#ended = true;
       return false;
     }
-    const chunk = value as Buffer;
-    this.bytes = rest === 0 ? chunk : Buffer.concat([this.bytes.subarray(this.start), chunk]);
+    this.bytes = rest === 0 ? next.value : Buffer.concat([this.bytes.subarray(this.start), next.value]);
     this.start = 0;
     return true;
-  }
-
-  async #next(): Promise<IteratorResult<Buffer, unknown>> {
-    try {
-      this.#chunks ??= unpacked(
-        chunksOf(this.path, (chunk) => {
-          this.size += chunk.length;
-          this.hash.update(chunk);
-        }),
-      );
-      return await (await this.#chunks).next();
-    } catch (error) {
-      const code = codeOf(error);
-      if (!code.startsWith('Z_')) throw error;
-      const what = code === 'Z_BUF_ERROR' ? 'the gzip file is truncated' : 'the gzip file is damaged';
-      throw new NerwinError(
-        'vectors',
-        `${this.path}: ${what}`,
-        'download it again, or test it with `gzip -t`',
-      );
-    }
   }
 
   /** The next `count` bytes, consumed; fewer at the end of the file. */
@@ -160,7 +110,6 @@ export class ByteStream {
   }
 
   async close(): Promise<void> {
-    const chunks = await this.#chunks?.catch(() => undefined);
-    await chunks?.return?.();
+    await this.#chunks.return(undefined);
   }
 }

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fileBytes, hashFile } from '../../src/corpus/bytes.js';
 import { copyOfSlice, fileLines, lineBlocks } from '../../src/corpus/lines.js';
+import { fileBytes, hashFile } from '../../src/file-bytes.js';
 import { faultOf, scratch } from './scratch.js';
 
 const { folder, write } = scratch();
@@ -145,7 +145,7 @@ describe('faults', () => {
     const whole = gzipSync('Paris\tB-LOC\n'.repeat(1000));
     const path = write('cut.gz', whole.subarray(0, whole.length - 12));
     const fault = await faultOf(() => linesIn(path));
-    expect(fault.message).toBe(`${path}: damaged gzip: unexpected end of file`);
+    expect(fault.message).toBe(`${path}: the gzip file is truncated`);
   });
 
   test('a missing file and a directory, with the requested error code', async () => {

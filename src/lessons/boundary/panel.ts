@@ -1,7 +1,7 @@
 /** @file One panel of the picture: the regions of a classifier as tints, its boundary as a line, and the points over them. */
 import { type AxisScale, px, scaleOf, ticksOf } from '../../document/chart-axes.js';
-import { markupText } from '../../document/markup.js';
 import { percent } from '../../document/number-format.js';
+import { markupText } from '../../markup.js';
 import { type Classifier, margin } from './classifier.js';
 import { contours, type Grid, innerLines, type Ring } from './contour.js';
 import type { Frame, Points } from './points.js';

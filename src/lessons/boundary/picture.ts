@@ -3,8 +3,9 @@
  * points. Blue and vermilion are those of Okabe and Ito, told apart with every kind of colour vision, and the
  * classes differ by the shape of their marks as well. The background is light in dark surroundings too: the tints need it.
  */
-import { markupText } from '../../document/markup.js';
+
 import { textWidth } from '../../document/text-width.js';
+import { markupText } from '../../markup.js';
 import { marker, type PanelContent, panel } from './panel.js';
 
 const style = `.nb{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"DejaVu Sans",sans-serif}

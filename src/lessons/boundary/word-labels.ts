@@ -1,7 +1,7 @@
 /** @file Names beside some points of a panel, where they have room. */
 import { type AxisScale, px } from '../../document/chart-axes.js';
-import { markupText } from '../../document/markup.js';
 import { textWidth } from '../../document/text-width.js';
+import { markupText } from '../../markup.js';
 import type { Points } from './points.js';
 
 /** Labels of each class, at most. */

@@ -1,7 +1,7 @@
 /** @file What each word adds to a score, as horizontal bars: gradient × input above, leave-one-out below. */
 import { chartStyle } from '../../document/chart-style.js';
-import { markupText } from '../../document/markup.js';
 import { textWidth } from '../../document/text-width.js';
+import { markupText } from '../../markup.js';
 import type { Explanation } from './explanation.js';
 import { labelOf, signed } from './labels.js';
 

@@ -5,6 +5,7 @@
  */
 import { Graph as Layout, layout } from '@dagrejs/dagre';
 import { NerwinError } from '../../error.js';
+import { markupText } from '../../markup.js';
 import { harmless } from './text.js';
 
 /** A box. */
@@ -116,7 +117,7 @@ export function drawGraph({ title, nodes, edges }: Drawing): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${size[0]}" height="${size[1]}" viewBox="0 0 ${size[0]} ${size[1]}"`,
     '  font-family="Helvetica, Arial, \'DejaVu Sans\', sans-serif" role="img">',
-    `<title>${escapeText(title)}</title>`,
+    `<title>${markupText(harmless(title))}</title>`,
     `<defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z" fill="${colors.line}"/></marker></defs>`,
     '<rect width="100%" height="100%" fill="#ffffff"/>',
     ...arrows.map(({ line }) => line),
@@ -207,7 +208,7 @@ function legend(y: number): string {
 
 /** Centred text; a white rim keeps it legible where lines cross. */
 function text(content: string, x: number, y: number, size: number, fill: string, weight = 'normal'): string {
-  return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" font-weight="${weight}" text-anchor="middle" fill="${fill}" stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke">${escapeText(content)}</text>`;
+  return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" font-weight="${weight}" text-anchor="middle" fill="${fill}" stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke">${markupText(harmless(content))}</text>`;
 }
 
 /** Width in pixels, generously: fonts differ. East Asian characters count twice. */
@@ -223,12 +224,4 @@ function at(x: number, y: number): string {
 
 function round(value: number): number {
   return Math.round(value * 10) / 10 + 0;
-}
-
-function escapeText(content: string): string {
-  return harmless(content)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

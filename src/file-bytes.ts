@@ -1,12 +1,13 @@
-/** @file Reads a file as a stream of chunks in bounded memory. Gzip is detected by its first two bytes. */
+/** @file Reading a file as a stream of chunks, in bounded memory. Gzip is detected by its first two bytes. */
 
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { asPathError, codeOf, type ErrorCode, NerwinError } from '../error.js';
+import { asPathError, codeOf, type ErrorCode, NerwinError } from './error.js';
 
-const chunkBytes = 1 << 16; // larger chunks are slower: their lines outlive V8's young generation
+/** For text. Larger chunks are slower: their lines outlive V8's young generation. */
+const defaultChunkBytes = 1 << 16;
 
 /**
  * Yields the bytes of `path` in 64 KB chunks. A file that starts with gzip's magic number is decompressed
@@ -17,11 +18,15 @@ const chunkBytes = 1 << 16; // larger chunks are slower: their lines outlive V8'
 export const fileBytes = (path: string, fault: ErrorCode): AsyncGenerator<Buffer> =>
   plainBytes(storedBytes(path, fault), path, fault);
 
-/** Like {@link fileBytes}, but reads from `stored`; error messages call it `name`. */
+/**
+ * Like {@link fileBytes}, but reads from `stored`; error messages call it `name`. Decompressed chunks have at most
+ * `chunkBytes` bytes.
+ */
 export async function* plainBytes(
   stored: AsyncIterable<Buffer>,
   name: string,
   fault: ErrorCode,
+  chunkBytes = defaultChunkBytes,
 ): AsyncGenerator<Buffer> {
   const chunks = stored[Symbol.asyncIterator]();
   const first = await chunks.next();
@@ -32,7 +37,7 @@ export async function* plainBytes(
     if (!second.done) head = Buffer.concat([head, second.value]);
   }
   const whole = resumed(head, chunks);
-  if (head[0] === 0x1f && head[1] === 0x8b) yield* unpacked(whole, name, fault);
+  if (head[0] === 0x1f && head[1] === 0x8b) yield* unpacked(whole, name, fault, chunkBytes);
   else yield* whole;
 }
 
@@ -53,7 +58,12 @@ export async function hashFile(path: string, fault: ErrorCode): Promise<Fingerpr
   return { bytes, sha256: hash.digest('hex') };
 }
 
-async function* storedBytes(path: string, fault: ErrorCode): AsyncGenerator<Buffer> {
+/** Yields the bytes of a file as stored on disk, each chunk in a buffer of its own. */
+export async function* storedBytes(
+  path: string,
+  fault: ErrorCode,
+  chunkBytes = defaultChunkBytes,
+): AsyncGenerator<Buffer> {
   let file: FileHandle | undefined;
   try {
     file = await open(path, 'r');
@@ -81,8 +91,9 @@ async function* resumed(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenera
 
 async function* unpacked(
   stored: AsyncGenerator<Buffer>,
-  path: string,
+  name: string,
   fault: ErrorCode,
+  chunkBytes: number,
 ): AsyncGenerator<Buffer> {
   const gunzip = createGunzip({ chunkSize: chunkBytes });
   // The empty callback silences the error of an early stop; real errors surface in the loop below.
@@ -90,12 +101,10 @@ async function* unpacked(
   try {
     yield* gunzip as AsyncIterable<Buffer>;
   } catch (error) {
-    if (!codeOf(error).startsWith('Z_')) throw error;
-    throw new NerwinError(
-      fault,
-      `${path}: damaged gzip: ${(error as Error).message}`,
-      'check it with `gzip -t`, or download the file again',
-      { cause: error },
-    );
+    const code = codeOf(error);
+    if (!code.startsWith('Z_')) throw error;
+    const what = code === 'Z_BUF_ERROR' ? 'the gzip file is truncated' : 'the gzip file is damaged';
+    const hint = 'download it again, or test it with `gzip -t`';
+    throw new NerwinError(fault, `${name}: ${what}`, hint, { cause: error });
   }
 }

@@ -8,6 +8,10 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+/** `text` for element content: only what would be markup there is replaced. */
+export const elementText = (text: string): string =>
+  text.replace(/[&<>]/g, (character) => entities[character]);
+
 /** `text` for element content and for quoted attributes; control characters that XML forbids become U+FFFD. */
 export function markupText(text: string): string {
   return text
