@@ -79,8 +79,8 @@ async function train(options: TrainOptions, io: Terminal): Promise<void> {
     if (bag.isStopped) {
       throw new NerwinError(
         'interrupted',
-        `interrupted ${bag.whereabouts}; a checkpoint is in ${run.folder}`,
-        `resume with \`nerwin train --resume --output ${shellWord(run.folder)}\``,
+        `interrupted ${bag.whereabouts}; a checkpoint is in ${run.folder.path}`,
+        `resume with \`nerwin train --resume --output ${shellWord(run.folder.path)}\``,
       );
     }
   } finally {

@@ -1,13 +1,14 @@
 /**
- * @file Reads `metrics.jsonl`. Any file with one JSON object per line works if each has an `epoch`, so that
- * metrics of other trainers can be compared too.
+ * @file The metrics of a run or of any file with one JSON object with an `epoch` per line, so that metrics of other
+ * trainers can be compared too.
  */
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { codeOf, NerwinError, withPath } from '../error.js';
+import { NerwinError, withPath } from '../error.js';
+import { readMetricsLines } from '../training/metrics-file.js';
 
-/** A line of metrics: numbers by their dotted path, such as `dev.entity.f1`. */
-export interface MetricsLine {
+/** The numbers of an epoch by their dotted path, such as `dev.entity.f1`. */
+export interface EpochValues {
   /** Line number in the file, 1-based. */
   readonly line: number;
   readonly epoch: number;
@@ -20,31 +21,29 @@ export interface MetricsFile {
   readonly name: string;
   readonly file: string;
   /** Ordered by epoch. */
-  readonly lines: readonly MetricsLine[];
+  readonly lines: readonly EpochValues[];
 }
 
 /**
- * Returns the metrics of a run folder or of a file, ordered by epoch. Empty lines are skipped.
- * @throws {NerwinError} `file` if the file cannot be read or has no epochs, or, with the line number, if a
- * line is not a JSON object with a unique whole `epoch`.
+ * Returns the metrics of a run folder or of a file, ordered by epoch.
+ * @throws {NerwinError} `file` if the file has no epochs, or like {@link readMetricsLines}.
  */
 export function readMetricsFile(name: string): MetricsFile {
-  const file = withPath('file', name, () => statSync(name)).isDirectory()
-    ? join(name, 'metrics.jsonl')
-    : name;
-  const hint = file === name ? '' : 'give a run folder written by nerwin train, or a metrics file';
-  const text = withPath('file', file, () => read(file, hint));
-  const lines: MetricsLine[] = [];
-  const seen = new Map<number, number>();
-  for (const [index, content] of text.split('\n').entries()) {
-    if (content.trim() === '') continue;
-    const line = metricsLine(content, file, index + 1);
-    const earlier = seen.get(line.epoch);
-    if (earlier !== undefined)
-      throw malformed(file, line.line, `epoch ${line.epoch} already appears on line ${earlier}`);
-    seen.set(line.epoch, line.line);
-    lines.push(line);
-  }
+  const isFolder = withPath('file', name, () => statSync(name)).isDirectory();
+  const file = isFolder ? join(name, 'metrics.jsonl') : name;
+  if (isFolder && !existsSync(file))
+    throw new NerwinError(
+      'file',
+      `${file}: no such file`,
+      'give a run folder written by nerwin train, or a metrics file',
+    );
+  const lines = readMetricsLines(file, 'each line of a metrics file must be a JSON object with an epoch').map(
+    ({ line, epoch, record: { epoch: _epoch, ...rest } }): EpochValues => ({
+      line,
+      epoch,
+      values: new Map(numbersOf(rest, '')),
+    }),
+  );
   if (lines.length === 0)
     throw new NerwinError(
       'file',
@@ -52,37 +51,6 @@ export function readMetricsFile(name: string): MetricsFile {
       'was the run stopped before its first epoch ended?',
     );
   return { name, file, lines: lines.sort((a, b) => a.epoch - b.epoch) };
-}
-
-function read(file: string, hint: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
-  } catch (error) {
-    if (error instanceof TypeError)
-      throw new NerwinError('file', `${file}: not UTF-8 text`, 'expected JSON Lines', { cause: error });
-    throw codeOf(error) === 'ENOENT' && hint !== ''
-      ? new NerwinError('file', `${file}: no such file`, hint, { cause: error })
-      : error;
-  }
-}
-
-function metricsLine(content: string, file: string, line: number): MetricsLine {
-  let value: unknown;
-  try {
-    value = JSON.parse(content);
-  } catch (error) {
-    throw malformed(file, line, `not valid JSON: ${(error as Error).message}`);
-  }
-  if (!isObject(value)) throw malformed(file, line, 'expected a JSON object');
-  const { epoch, ...rest } = value;
-  if (typeof epoch !== 'number' || !Number.isSafeInteger(epoch)) {
-    throw malformed(
-      file,
-      line,
-      epoch === undefined ? "no 'epoch'" : `epoch is ${JSON.stringify(epoch)}, expected a whole number`,
-    );
-  }
-  return { line, epoch, values: new Map(numbersOf(rest, '')) };
 }
 
 /**
@@ -96,16 +64,7 @@ function* numbersOf(
   for (const [key, value] of Object.entries(object)) {
     if (typeof value === 'number') yield [prefix + key, Number.isFinite(value) ? value : null];
     else if (value === null) yield [prefix + key, null];
-    else if (isObject(value)) yield* numbersOf(value, `${prefix}${key}.`);
+    else if (typeof value === 'object' && !Array.isArray(value))
+      yield* numbersOf(value as Record<string, unknown>, `${prefix}${key}.`);
   }
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const malformed = (file: string, line: number, what: string): NerwinError =>
-  new NerwinError(
-    'file',
-    `${file}:${line}: ${what}`,
-    'each line of a metrics file must be a JSON object with an epoch',
-  );

@@ -12,7 +12,7 @@ import {
   trainMember,
 } from './network-training.js';
 import { runFingerprint } from './provenance.js';
-import { RunFolder } from './run-folder.js';
+import type { RunFolder } from './run-folder.js';
 
 /** Progress of a network, according to its checkpoint. */
 interface Standing {
@@ -35,7 +35,7 @@ export class Bag {
    */
   constructor(
     readonly prepared: PreparedRun,
-    folder: string,
+    folder: RunFolder,
     isResumed: boolean,
   ) {
     const { threads, training } = prepared.config;
@@ -46,7 +46,7 @@ export class Bag {
       stop: new Int32Array(new SharedArrayBuffer(4)),
     };
     const standings = isResumed ? this.#standings : [];
-    for (const { member, epochs } of standings) new RunFolder(folder).readMetrics(member, epochs);
+    for (const { member, epochs } of standings) folder.readMetrics(member, epochs);
     this.#left = isResumed
       ? standings.filter((standing) => !standing.isOver).map(({ member }) => member)
       : this.#members;

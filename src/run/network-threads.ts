@@ -14,7 +14,8 @@ import { type BagJob, isStopped, type RunEvent, stop } from './network-training.
 export interface NetworkTask {
   readonly data: TrainingData;
   readonly means: ResourceLimits;
-  readonly bag: BagJob;
+  /** Plain data: a thread opens the run folder by its path. */
+  readonly bag: Omit<BagJob, 'folder'> & { readonly folder: string };
   readonly member: number;
 }
 
@@ -45,6 +46,7 @@ export async function* trainAtOnce(
   threads: number,
 ): AsyncGenerator<RunEvent> {
   const plain = plainData(data);
+  const plainBag = { ...bag, folder: bag.folder.path };
   const shares = sharesOf(members.length, threads);
   const ownTable = tableBytes / Math.min(threads, members.length);
   const running = new Set<Worker>();
@@ -60,7 +62,7 @@ export async function* trainAtOnce(
   };
   const begin = (member: number, own: number): void => {
     const means = { threads: own, tableBytes: ownTable };
-    const workerData: NetworkTask = { data: plain, means, bag, member };
+    const workerData: NetworkTask = { data: plain, means, bag: plainBag, member };
     const worker = new Worker(packagePath('dist/src/run/network-worker.js'), { workerData, execArgv: [] });
     running.add(worker);
     free -= own;

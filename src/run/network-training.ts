@@ -3,7 +3,7 @@ import { NerwinError } from '../error.js';
 import { Checkpoint, saveCheckpoint } from '../training/checkpoint.js';
 import type { PhaseSeconds, TrainingEvent } from '../training/trainer.js';
 import type { TrainingSession } from '../training/training-session.js';
-import { RunFolder } from './run-folder.js';
+import type { RunFolder } from './run-folder.js';
 
 /**
  * Progress events of a run; `member` is the number of the network, from 0. A network may begin with some
@@ -14,10 +14,9 @@ export type RunEvent =
   | (TrainingEvent & { readonly member: number })
   | { readonly kind: 'end'; readonly member: number; readonly spent: PhaseSeconds };
 
-/** The networks of a run: plain data, which can be sent to a thread. */
+/** The networks of a run. */
 export interface BagJob {
-  /** The path of the run folder. */
-  readonly folder: string;
+  readonly folder: RunFolder;
   /** The fingerprint that checkpoints must have; the network's number is appended to it. */
   readonly fingerprint: string;
   /** How many networks there are. */
@@ -36,9 +35,8 @@ const fingerprintOf = (bag: BagJob, member: number): string => `${bag.fingerprin
 
 /** The checkpoint of a network, if it has one. Throws as {@link Checkpoint} does. */
 export function readCheckpoint(bag: BagJob, member: number): Checkpoint | undefined {
-  const run = new RunFolder(bag.folder);
-  if (!run.hasCheckpoint(member)) return undefined;
-  return new Checkpoint(run.checkpoint(member), fingerprintOf(bag, member));
+  if (!bag.folder.hasCheckpoint(member)) return undefined;
+  return new Checkpoint(bag.folder.checkpoint(member), fingerprintOf(bag, member));
 }
 
 /**
@@ -46,19 +44,19 @@ export function readCheckpoint(bag: BagJob, member: number): Checkpoint | undefi
  * emits no `end` event.
  */
 export function* trainMember(workplace: TrainingSession, bag: BagJob, member: number): Generator<RunEvent> {
-  const run = new RunFolder(bag.folder);
-  run.makeMember(member);
+  const { folder } = bag;
+  folder.makeMember(member);
   const trainer = workplace.newTrainer(member);
   readCheckpoint(bag, member)?.restore(trainer);
-  const save = (): void => saveCheckpoint(run.checkpoint(member), trainer, fingerprintOf(bag, member));
-  const metrics = run.readMetrics(member).slice(0, trainer.position.epoch);
+  const save = (): void => saveCheckpoint(folder.checkpoint(member), trainer, fingerprintOf(bag, member));
+  const metrics = folder.readMetrics(member).slice(0, trainer.position.epoch);
   const { seed } = trainer.parts.settings;
   yield { kind: 'begin', member, seed, epochs: trainer.position.epoch };
   try {
     for (const event of trainer.run()) {
       if (event.kind === 'epoch') {
         metrics.push(event.metrics);
-        run.writeMetrics(member, metrics);
+        folder.writeMetrics(member, metrics);
         save();
       }
       yield { ...event, member };

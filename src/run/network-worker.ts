@@ -4,6 +4,7 @@ import { NerwinError } from '../error.js';
 import { TrainingSession } from '../training/training-session.js';
 import type { NetworkReply, NetworkTask } from './network-threads.js';
 import { trainMember } from './network-training.js';
+import { RunFolder } from './run-folder.js';
 
 const port = parentPort!;
 const { data, means, bag, member } = workerData as NetworkTask;
@@ -18,7 +19,7 @@ const rest = 0.1;
 function train(): void {
   const workplace = new TrainingSession(data, means, seconds);
   let told = 0;
-  for (const event of trainMember(workplace, bag, member)) {
+  for (const event of trainMember(workplace, { ...bag, folder: new RunFolder(bag.folder) }, member)) {
     if (event.kind === 'batch' && seconds() - told < rest) continue;
     told = seconds();
     tell({ event });

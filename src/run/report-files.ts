@@ -9,6 +9,7 @@ import { writeAtomically } from '../file.js';
 import type { EpochMetrics } from '../training/metrics.js';
 import { readEnvironment } from './environment.js';
 import { reportHtml, reportMarkdown } from './run-document.js';
+import type { RunFolder } from './run-folder.js';
 import { lossChart, lossPicture, scoreChart, scorePicture } from './run-pictures.js';
 import { type NetworkReport, type RunReport, reportJson, type SplitReport } from './run-report.js';
 import { countsOf } from './run-summary.js';
@@ -24,9 +25,9 @@ export interface RunOutcome {
   readonly test: SplitEvaluation | null;
 }
 
-/** Writes all files of the report into the run folder; `model` is the path of the model there. */
-export function reportRun(folder: string, model: string, prepared: PreparedRun, outcome: RunOutcome): void {
-  const report = buildReport(folder, model, prepared, outcome);
+/** Writes all files of the report into the run folder, which holds the model. */
+export function reportRun(folder: RunFolder, prepared: PreparedRun, outcome: RunOutcome): void {
+  const report = buildReport(folder, prepared, outcome);
   const files: readonly [string, string][] = [
     ['report.json', reportJson(report)],
     ['report.md', reportMarkdown(report)],
@@ -34,17 +35,19 @@ export function reportRun(folder: string, model: string, prepared: PreparedRun, 
     [lossPicture, lossChart(report)],
     [scorePicture, scoreChart(report)],
   ];
-  for (const [name, text] of files) writeAtomically(join(folder, name), text);
+  for (const [name, text] of files) writeAtomically(join(folder.path, name), text);
 }
 
-function buildReport(folder: string, model: string, prepared: PreparedRun, outcome: RunOutcome): RunReport {
+function buildReport(folder: RunFolder, prepared: PreparedRun, outcome: RunOutcome): RunReport {
+  const { path } = folder;
+  const model = folder.file('model');
   const { config, splits, vectors } = prepared;
   const bytes = readFileSync(model);
   return {
-    run: basename(resolve(folder)),
+    run: basename(resolve(path)),
     reproduce: [
-      `nerwin train --config ${shellWord(`${folder}/config.yaml`)} --output ${shellWord(`${folder}-again`)}`,
-      `nerwin compare ${shellWord(folder)} ${shellWord(`${folder}-again`)}`,
+      `nerwin train --config ${shellWord(`${path}/config.yaml`)} --output ${shellWord(`${path}-again`)}`,
+      `nerwin compare ${shellWord(path)} ${shellWord(`${path}-again`)}`,
     ],
     config,
     splits: splits.map(splitReport),

@@ -5,11 +5,12 @@
  * network; those of the second are in members/2, and so on, so that `nerwin compare RUN RUN/members/2`
  * compares them. While a run replaces an earlier one, the earlier one is kept in earlier/.
  */
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { NerwinError, withPath } from '../error.js';
 import { makeFolder, writeAtomically } from '../file.js';
 import type { EpochMetrics } from '../training/metrics.js';
+import { readMetricsLines } from '../training/metrics-file.js';
 import { lossPicture, scorePicture } from './run-pictures.js';
 
 const files = {
@@ -27,6 +28,8 @@ const everything = [
   members,
   ...['report.json', 'report.md', 'report.html', lossPicture, scorePicture],
 ];
+
+const lostHint = 'restore the file that training wrote, or start over with --overwrite';
 
 export class RunFolder {
   constructor(readonly path: string) {}
@@ -91,11 +94,12 @@ export class RunFolder {
    */
   readMetrics(member: number, least = 0): EpochMetrics[] {
     const path = this.#fileOf(member, 'metrics');
-    const text = existsSync(path) ? withPath('file', path, () => readFileSync(path, 'utf8')) : '';
-    const metrics = text
-      .split('\n')
-      .filter(Boolean)
-      .map((line, index) => parseMetrics(line, index + 1, `${path}:${index + 1}`));
+    const lost = (message: string): NerwinError => new NerwinError('file', message, lostHint);
+    const lines = existsSync(path) ? readMetricsLines(path, lostHint) : [];
+    const metrics = lines.map(({ line, epoch, record }, index) => {
+      if (epoch === index + 1) return record as unknown as EpochMetrics; // as writeMetrics wrote it
+      throw lost(`${path}:${line}: expected the metrics of epoch ${index + 1}`);
+    });
     if (metrics.length >= least) return metrics;
     throw lost(`${path}: metrics for ${metrics.length} epochs, but the checkpoint has completed ${least}`);
   }
@@ -117,20 +121,4 @@ export class RunFolder {
   #fileOf(member: number, name: 'metrics' | 'checkpoint'): string {
     return join(this.#folderOf(member), files[name]);
   }
-}
-
-function parseMetrics(line: string, epoch: number, place: string): EpochMetrics {
-  let metrics: EpochMetrics | null;
-  try {
-    metrics = JSON.parse(line) as EpochMetrics | null;
-  } catch (error) {
-    throw lost(`${place}: expected the metrics of an epoch, but the line is not valid JSON`, error);
-  }
-  if (metrics?.epoch !== epoch) throw lost(`${place}: expected the metrics of epoch ${epoch}`);
-  return metrics;
-}
-
-function lost(message: string, cause?: unknown): NerwinError {
-  const hint = 'restore the file that training wrote, or start over with --overwrite';
-  return new NerwinError('file', message, hint, { cause });
 }

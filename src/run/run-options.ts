@@ -22,7 +22,7 @@ export interface RunOptions {
 }
 
 export interface RunRequest {
-  readonly folder: string;
+  readonly folder: RunFolder;
   readonly loaded: LoadedConfig;
   readonly isResumed: boolean;
 }
@@ -65,7 +65,7 @@ export function resolveRunOptions(options: RunOptions): RunRequest {
       'choose another --output',
     );
   }
-  return { folder: path, loaded, isResumed: resume };
+  return { folder, loaded, isResumed: resume };
 }
 
 /**

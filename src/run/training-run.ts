@@ -14,7 +14,7 @@ import { Bag } from './bag.js';
 import { readEnvironment } from './environment.js';
 import type { RunEvent } from './network-training.js';
 import { reportRun } from './report-files.js';
-import { RunFolder } from './run-folder.js';
+import type { RunFolder } from './run-folder.js';
 import { type RunOptions, resolveRunOptions } from './run-options.js';
 import type { NetworkReport } from './run-report.js';
 import { describe } from './run-summary.js';
@@ -39,19 +39,16 @@ export interface RunResult {
 }
 
 export class TrainingRun {
-  readonly #folder: RunFolder;
   #opened: Bag | undefined;
   readonly #started = performance.now();
   #preparing = 0; // seconds
   readonly #spent: PhaseSeconds = { mining: 0, steps: 0, judging: 0 };
 
   private constructor(
-    readonly folder: string,
+    readonly folder: RunFolder,
     readonly loaded: LoadedConfig,
     readonly isResumed: boolean,
-  ) {
-    this.#folder = new RunFolder(folder);
-  }
+  ) {}
 
   /** See {@link resolveRunOptions}. */
   static open(options: RunOptions): TrainingRun {
@@ -79,11 +76,11 @@ export class TrainingRun {
       say(`resuming ${bag.whereabouts}`);
       return;
     }
-    const earlier = this.#folder.clear();
+    const earlier = this.folder.clear();
     if (earlier) say(`the previous run is kept in ${earlier} until this one is complete`);
-    writeAtomically(this.#folder.file('config'), stringifyConfig(this.loaded.config));
+    writeAtomically(this.folder.file('config'), stringifyConfig(this.loaded.config));
     writeAtomically(
-      this.#folder.file('environment'),
+      this.folder.file('environment'),
       `${JSON.stringify(readEnvironment(prepared), null, 2)}\n`,
     );
   }
@@ -111,25 +108,25 @@ export class TrainingRun {
     const { prepared } = this.bag;
     const trained = trainedModel(prepared, this.bag.bests());
     const { model, table } = trained;
-    saveModel(this.#folder.file('model'), model);
+    saveModel(this.folder.file('model'), model);
     const [dev, test = null] = prepared.splits
       .slice(1)
       .map((split) => evaluateSplit(prepared, split, trained));
     table.close();
     const seconds = this.#seconds;
     const outcome = {
-      epochs: this.#folder.readMetrics(0),
+      epochs: this.folder.readMetrics(0),
       bestEpoch: model.header.bestEpoch,
       ...(model.header.members ? { members: this.#memberReports(model.header.members) } : {}),
       seconds,
       dev: dev,
       test,
     };
-    reportRun(this.folder, this.#folder.file('model'), prepared, outcome);
-    this.#folder.forgetEarlier();
+    reportRun(this.folder, prepared, outcome);
+    this.folder.forgetEarlier();
     return {
-      run: this.folder,
-      model: this.#folder.file('model'),
+      run: this.folder.path,
+      model: this.folder.file('model'),
       epochs: outcome.epochs.length,
       bestEpoch: outcome.bestEpoch,
       seconds,
@@ -141,7 +138,7 @@ export class TrainingRun {
 
   #memberReports(members: readonly BagNetwork[]): NetworkReport[] {
     return members.map(({ seed, bestEpoch }, k) => {
-      const { entity } = this.#folder.readMetrics(k)[bestEpoch - 1].dev;
+      const { entity } = this.folder.readMetrics(k)[bestEpoch - 1].dev;
       return { seed, bestEpoch, entity };
     });
   }

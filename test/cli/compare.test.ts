@@ -107,11 +107,11 @@ test('a metric that one line lacks', async () => {
 });
 
 test.each([
-  ['not JSON', '{"epoch": 1, "loss"', ':1: not JSON'],
+  ['not JSON', '{"epoch": 1, "loss"', ':1: not valid JSON'],
   ['no object', '[1, 2]', ':1: expected a JSON object'],
   ['no epoch', '{"loss": 1}', ":1: no 'epoch'"],
   ['half an epoch', '{"epoch": 1.5, "loss": 1}', ':1: epoch is 1.5, expected a whole number'],
-  ['an epoch twice', '{"epoch":1,"loss":1}\n\n{"epoch":1,"loss":1}', ':3: epoch 1 stands on line 1 already'],
+  ['an epoch twice', '{"epoch":1,"loss":1}\n\n{"epoch":1,"loss":1}', ':3: epoch 1 already appears on line 1'],
   ['an empty file', '', ': no epochs in it'],
 ])('malformed: %s', async (name, content, message) => {
   const path = file(`${name}.jsonl`, content);

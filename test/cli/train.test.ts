@@ -311,7 +311,7 @@ describe('nerwin eval', () => {
     expect(out).toContain('entity');
     const percent = await evaluation('--min-f1', '85');
     expect(percent.code).toBe(2);
-    expect(percent.err).toContain('expected a fraction from 0 to 1');
+    expect(percent.err).toContain('expected a number from 0 to 1');
   });
 
   test('hints name options, not settings of a config', async () => {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { prepare } from '../../src/dataset/prepared-run.js';
 import { sharesOf, trainAtOnce } from '../../src/run/network-threads.js';
+import { RunFolder } from '../../src/run/run-folder.js';
 import { TrainingRun } from '../../src/run/training-run.js';
 import { at, train } from './sample.js';
 
@@ -99,7 +100,7 @@ test('a bug in a thread keeps its stack', async () => {
   const loaded = TrainingRun.open({ config: at('c.yaml'), set: [], output: at('bug') }).loaded;
   const data = { ...(await prepare(loaded)), parts: [{ end: 0, weight: 2 }] }; // a corpus goes on after its parts
   const stop = new Int32Array(new SharedArrayBuffer(4));
-  const bag = { folder: at('bug'), fingerprint: '', size: 2, stop };
+  const bag = { folder: new RunFolder(at('bug')), fingerprint: '', size: 2, stop };
   const drain = async (): Promise<void> => {
     for await (const event of trainAtOnce(data, bag, [0, 1], 2)) expect(event).toBeUndefined();
   };

@@ -33,17 +33,18 @@ test('a run with a model moves aside whole, other files stay, and a second failu
 test('a damaged line of metrics is reported with file and line', () => {
   writeFileSync(join(path, 'metrics.jsonl'), '{"epoch":1}\n{"epo\n');
   expect(() => folder.readMetrics(0)).toThrow(NerwinError);
-  expect(() => folder.readMetrics(0)).toThrow(/metrics\.jsonl:2: .*not JSON/);
+  expect(() => folder.readMetrics(0)).toThrow(/metrics\.jsonl:2: not valid JSON/);
 });
 
 test('metrics with repeated or missing epochs, or too few, are rejected', () => {
   expect(folder.readMetrics(0)).toEqual([]);
-  expect(() => folder.readMetrics(0, 1)).toThrow('metrics of 0 of the 1 epochs of the checkpoint');
+  expect(() => folder.readMetrics(0, 1)).toThrow('metrics for 0 epochs, but the checkpoint has completed 1');
   for (const [text, fault] of [
-    ['null\n', ':1: no metrics of epoch 1'],
-    ['7\n', ':1: no metrics of epoch 1'],
-    ['{"epoch":1}\n{"epoch":1}\n', ':2: no metrics of epoch 2'],
-    ['{"epoch":1}\n{"epoch":2}\n', 'metrics of 2 of the 3 epochs of the checkpoint'],
+    ['null\n', ':1: expected a JSON object'],
+    ['7\n', ':1: expected a JSON object'],
+    ['{"epoch":2}\n', ':1: expected the metrics of epoch 1'],
+    ['{"epoch":1}\n{"epoch":1}\n', ':2: epoch 1 already appears on line 1'],
+    ['{"epoch":1}\n{"epoch":2}\n', 'metrics for 2 epochs, but the checkpoint has completed 3'],
   ] as const) {
     writeFileSync(join(path, 'metrics.jsonl'), text);
     expect(() => folder.readMetrics(0, 3)).toThrow(

@@ -43,8 +43,8 @@ function refused(options: Partial<RunOptions>): string {
 }
 
 test('the folder is named after the config or as given; nothing is created yet', () => {
-  expect(request({ output: at('run') })).toMatchObject({ folder: at('run'), isResumed: false });
-  expect(request({}).folder).toBe(join('runs', 'mine'));
+  expect(request({ output: at('run') })).toMatchObject({ folder: { path: at('run') }, isResumed: false });
+  expect(request({}).folder.path).toBe(join('runs', 'mine'));
   expect(existsSync(at('run'))).toBe(false);
 });
 
@@ -68,7 +68,7 @@ describe('refused', () => {
     mkdirSync(at('run'));
     writeFileSync(at('run', 'metrics.jsonl'), '');
     expect(refused({ output: at('run') })).toContain('there is a run here already');
-    expect(request({ output: at('run'), overwrite: true }).folder).toBe(at('run'));
+    expect(request({ output: at('run'), overwrite: true }).folder.path).toBe(at('run'));
   });
 
   test('overwriting a config that was edited by hand, under any name', () => {
