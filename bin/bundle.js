@@ -1,50 +1,55 @@
 /**
- * @file The last step of `npm run build`: nerwin and what it needs for help and for tagging become one CommonJS file, which
- * `bin/launch.cjs` runs as dist/bin/nerwin.js, that is `npx nerwin`. Reading one file takes half the time of reading fifty, CommonJS
- * starts without the loader of ES modules, and `bin/warm.cjs` keeps what the engine compiled. The other commands stay the modules that
- * tsc wrote: `src/cli/loaders.js` and what it imports.
+ * @file The last step of `npm run build`: the modules that tsc wrote become a few CommonJS files in dist/bin, with no copy of a module
+ * in two of them. What help needs is one file, what `nerwin tag` needs is one more, and every other command is loaded when it runs.
+ * Few files and CommonJS because both start faster: see `test/bench/results` for what it saves. Threads start from dist/src.
  */
-import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, rmSync, writeFileSync } from 'node:fs';
-import { build } from 'esbuild';
+import { chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
+import { rolldown } from 'rolldown';
+import { sourcesHash, stampPath } from '../dist/src/built.js';
 
 const folder = 'dist/bin';
-const common = {
-  bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  target: 'node20',
-  supported: { 'regexp-unicode-property-escapes': true }, // or each became a call that compiles it again
-  packages: 'external',
-  external: ['./dist/src/cli/loaders.js'],
-  // Where the bundle is stands for where a module is: data and the WebAssembly module are found from there.
-  define: { 'import.meta.url': 'moduleUrl' },
-  logLevel: 'warning',
-};
-const moduleUrl = "const moduleUrl = require('node:url').pathToFileURL(__filename).href;";
+const entries = ['nerwin', 'start', 'model'];
+const own = resolve('dist') + sep;
 
-rmSync(`${folder}/nerwin.cache`, { force: true }); // it belongs to the bundle before
-const { outputFiles } = await build({
-  ...common,
-  entryPoints: [`${folder}/nerwin.js`],
-  outdir: folder,
-  banner: { js: `(function (require, load, __filename) { ${moduleUrl}` },
-  footer: { js: '})' },
-  write: false,
+/** The files that hold together: each holds what its root imports statically, less what a file before it holds. */
+const groups = [
+  { name: 'main', root: resolve('dist/src/cli/main.js') },
+  { name: 'tag', root: resolve('dist/src/cli/tag.js') },
+];
+
+/** The names of the modules that `root` imports statically, at any depth, and its own. */
+function closureOf(root, moduleInfo) {
+  const closure = new Set([root]);
+  for (const id of closure) {
+    for (const imported of moduleInfo(id)?.importedIds ?? [])
+      if (imported.startsWith(own)) closure.add(imported);
+  }
+  return closure;
+}
+
+function groupOf(id, context) {
+  for (const group of groups) {
+    group.closure ??= closureOf(group.root, (module) => context.getModuleInfo(module));
+    if (group.closure.has(id)) return group.name;
+  }
+  return null;
+}
+
+const bundle = await rolldown({
+  input: Object.fromEntries(entries.map((name) => [name, join(folder, `${name}.js`)])),
+  platform: 'node',
+  external: (id) => !id.startsWith('.') && !resolve(id).startsWith(own), // packages stay packages
 });
-// Code from the engine's cache cannot import: the launcher does it.
-writeFileSync(
-  `${folder}/nerwin.bundle.js`,
-  outputFiles[0].text.replaceAll(/\bimport\((?="[^"]*"\))/g, 'load('),
-);
-await build({
-  ...common,
-  entryPoints: ['start', 'model'].map((name) => `${folder}/${name}.js`),
-  outdir: folder,
-  allowOverwrite: true,
-  banner: { js: moduleUrl },
+const { output } = await bundle.write({
+  dir: folder,
+  format: 'cjs',
+  chunkFileNames: 'chunks/[name].js',
+  codeSplitting: { groups: [{ name: groupOf, debugName: 'main and tag' }] },
 });
-writeFileSync(`${folder}/package.json`, '{ "type": "commonjs" }\n');
-copyFileSync('bin/launch.cjs', `${folder}/nerwin.js`);
-chmodSync(`${folder}/nerwin.js`, 0o755);
-execFileSync(process.execPath, ['bin/warm.cjs'], { stdio: ['ignore', 'ignore', 'inherit'] });
+const written = new Set(output.map(({ fileName }) => join(fileName)));
+for (const old of readdirSync(folder, { recursive: true }))
+  if (/\.\w+$/.test(old) && !written.has(old)) rmSync(join(folder, old)); // of an earlier build
+writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }\n');
+chmodSync(join(folder, 'nerwin.js'), 0o755);
+writeFileSync(stampPath, JSON.stringify({ all: sourcesHash('all'), kernel: sourcesHash('kernel') }));

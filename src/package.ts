@@ -3,15 +3,19 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder that holds nerwin's package.json and configs: one above `src/` from source, two above `dist/src/` compiled. */
+let root: string | undefined;
+
+/** The folder that holds nerwin's package.json and configs: one above `src/` from source, a few above a file in `dist/`. */
 function packageRoot(): string {
+  if (root !== undefined) return root;
   let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json')) || !existsSync(join(folder, 'configs'))) {
+  while (!existsSync(join(folder, 'configs')) || !existsSync(join(folder, 'package.json'))) {
     const above = dirname(folder);
     if (above === folder)
       throw new Error('nerwin is not installed as a package: no package.json found above its code');
     folder = above;
   }
+  root = folder;
   return folder;
 }
 

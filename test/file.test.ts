@@ -12,11 +12,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { builtPath } from '../src/built.js';
 import { NerwinError } from '../src/error.js';
 import { AtomicFile, writeAtomically } from '../src/file.js';
-import { packagePath } from '../src/package.js';
 
 let folder: string;
 beforeEach(() => {
@@ -103,7 +104,11 @@ test('threads that make the same folders at the same time do not stand in each o
       }
       parentPort.postMessage('done');
     });`;
-  const workerData = { module: packagePath('dist/src/file.js'), root: join(folder, 'threads'), turn };
+  const workerData = {
+    module: pathToFileURL(builtPath('src/file.js')).href,
+    root: join(folder, 'threads'),
+    turn,
+  };
   const workers = [1, 2].map(() => new Worker(source, { eval: true, workerData }));
   try {
     const messages = await Promise.all(workers.map(async (worker) => (await once(worker, 'message'))[0]));

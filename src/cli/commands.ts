@@ -1,79 +1,89 @@
-/** @file The commands, in the order of `nerwin --help`. For how each one is loaded, see `loaders.ts`. */
+/** @file The commands, in the order of `nerwin --help`. Each is loaded only when it runs. */
+import type { Command } from 'commander';
 import type { Terminal } from './terminal.js';
 
-export type CommandName =
-  | 'train'
-  | 'eval'
-  | 'tag'
-  | 'merge'
-  | 'config'
-  | 'compare'
-  | 'gradcheck'
-  | 'explain'
-  | 'graph'
-  | 'boundary'
-  | 'vectors'
-  | 'bench';
-
 export interface CommandEntry {
-  readonly name: CommandName;
+  readonly name: string;
   readonly description: string;
-  /**
-   * Runs the command without loading the argument parser if the arguments are simple enough. Returns true if
-   * it did.
-   */
-  readonly quick?: (args: readonly string[], io: Terminal) => Promise<boolean>;
+  /** Loads the command and runs it with `args`. */
+  run(args: readonly string[], io: Terminal): Promise<void>;
 }
 
+/** A command whose arguments commander parses. */
+function parsed(
+  name: string,
+  description: string,
+  load: () => Promise<(io: Terminal) => Command>,
+): CommandEntry {
+  const run: CommandEntry['run'] = async (args, io) => {
+    const make = await load();
+    const { runParsed } = await import('./parsed-command.js');
+    await runParsed(make, args, io);
+  };
+  return { name, description, run };
+}
+
+const marks = 'mark the locations in a sentence, a file, or standard input';
+
 export const commands: readonly CommandEntry[] = [
-  {
-    name: 'train',
-    description: 'train a model on a corpus, as specified in a config',
-  },
-  {
-    name: 'eval',
-    description: 'evaluate a model on a corpus: precision, recall and F1',
-  },
+  parsed(
+    'train',
+    'train a model on a corpus, as specified in a config',
+    async () => (await import('./train.js')).trainCommand,
+  ),
+  parsed(
+    'eval',
+    'evaluate a model on a corpus: precision, recall and F1',
+    async () => (await import('./eval.js')).evalCommand,
+  ),
   {
     name: 'tag',
-    description: 'mark the locations in a sentence, a file, or standard input',
-    quick: async (args, io) => (await import('./quick-tag.js')).quickTag(args, io),
+    description: marks,
+    run: async (args, io) => (await import('./tag.js')).runTag(args, marks, io),
   },
-  {
-    name: 'merge',
-    description: 'merge models into one network that returns the mean of their scores',
-  },
-  {
-    name: 'config',
-    description: 'create, check and print configs for training',
-  },
-  {
-    name: 'compare',
-    description: 'compare the loss curves of runs',
-  },
-  {
-    name: 'gradcheck',
-    description:
-      'check the hand-derived gradients against the lecture page, the computation graph and finite differences',
-  },
-  {
-    name: 'explain',
-    description: 'explain the score of a word: its window, and what each word and feature contributes',
-  },
-  {
-    name: 'graph',
-    description: 'compute the value and gradients of an expression on its computation graph',
-  },
-  {
-    name: 'boundary',
-    description: 'compare the decision boundaries of softmax and network on 2-D points',
-  },
-  {
-    name: 'vectors',
-    description: 'inspect a word-vector file, or prune it to its most frequent words',
-  },
-  {
-    name: 'bench',
-    description: 'measure how fast a model trains and tags on this machine',
-  },
+  parsed(
+    'merge',
+    'merge models into one network that returns the mean of their scores',
+    async () => (await import('./merge.js')).mergeCommand,
+  ),
+  parsed(
+    'config',
+    'create, check and print configs for training',
+    async () => (await import('./config.js')).configCommand,
+  ),
+  parsed(
+    'compare',
+    'compare the loss curves of runs',
+    async () => (await import('./compare.js')).compareCommand,
+  ),
+  parsed(
+    'gradcheck',
+    'check the hand-derived gradients against the lecture page, the computation graph and finite differences',
+    async () => (await import('./gradcheck.js')).gradcheckCommand,
+  ),
+  parsed(
+    'explain',
+    'explain the score of a word: its window, and what each word and feature contributes',
+    async () => (await import('./explain.js')).explainCommand,
+  ),
+  parsed(
+    'graph',
+    'compute the value and gradients of an expression on its computation graph',
+    async () => (await import('./graph.js')).graphCommand,
+  ),
+  parsed(
+    'boundary',
+    'compare the decision boundaries of softmax and network on 2-D points',
+    async () => (await import('./boundary.js')).boundaryCommand,
+  ),
+  parsed(
+    'vectors',
+    'inspect a word-vector file, or prune it to its most frequent words',
+    async () => (await import('./vectors.js')).vectorsCommand,
+  ),
+  parsed(
+    'bench',
+    'measure how fast a model trains and tags on this machine',
+    async () => (await import('./bench.js')).benchCommand,
+  ),
 ];

@@ -1,6 +1,8 @@
 /** @file The command `nerwin`: finds the command by its name, loads it, runs it, and turns errors into exit codes. */
 import { codeOf, exitCodes, NerwinError } from '../error.js';
-import { type CommandEntry, commands } from './commands.js';
+import { packageVersion } from '../package.js';
+import { commands } from './commands.js';
+import { overview } from './overview.js';
 import { processTerminal, type Terminal } from './terminal.js';
 
 /** Runs `nerwin` with `args` (without node and script) and gives the exit code. */
@@ -10,7 +12,7 @@ export async function main(args: readonly string[], terminal?: Terminal): Promis
   const [name = '--help', ...rest] = args.filter((arg) => arg !== '--color' && arg !== '--no-color');
   try {
     const entry = commands.find((candidate) => candidate.name === name);
-    if (entry) await run(entry, rest, io);
+    if (entry) await entry.run(rest, io);
     else await answer(name, rest, io);
     return 0;
   } catch (error) {
@@ -18,38 +20,31 @@ export async function main(args: readonly string[], terminal?: Terminal): Promis
   }
 }
 
-async function run(entry: CommandEntry, args: readonly string[], io: Terminal): Promise<void> {
-  if (await entry.quick?.(args, io)) return;
-  const { runCommand } = await import('./loaders.js');
-  await runCommand(entry.name, args, io);
-}
-
 /** Handles everything that is not a command: help, the version, or a mistake. */
 async function answer(name: string, rest: readonly string[], io: Terminal): Promise<void> {
   if (name === '--version' || name === '-V') {
-    const { packageVersion } = await import('../package.js');
     await io.out(`${packageVersion()}\n`);
     return;
   }
   const [topic] = rest;
   if (name === 'help' && topic !== undefined) {
     const asked = commands.find((candidate) => candidate.name === topic);
-    return asked ? run(asked, ['--help'], io) : answer(topic, [], io);
+    return asked ? asked.run(['--help'], io) : answer(topic, [], io);
   }
   if (name === '--help' || name === '-h' || name === 'help') {
-    const { overview } = await import('./overview.js');
     await io.out(overview(commands, io));
     return;
   }
-  const { closest, distance } = await import('fastest-levenshtein');
-  const names = commands.map((candidate) => candidate.name);
-  const guess = closest(name, names);
-  const isNear = distance(name, guess) <= Math.max(2, name.length / 3);
   const what = name.startsWith('-') ? 'option' : 'command';
+  const { guessOf } = await import('./guess.js');
+  const guess = guessOf(
+    name,
+    commands.map((command) => command.name),
+  );
   throw new NerwinError(
     'usage',
     `unknown ${what} '${name}'`,
-    isNear && what === 'command' ? `did you mean '${guess}'?` : 'see `nerwin --help`',
+    guess && what === 'command' ? `did you mean '${guess}'?` : 'see `nerwin --help`',
   );
 }
 
@@ -65,7 +60,7 @@ function report(error: unknown, io: Terminal, command: string): number {
     io.note(`${dim('  hint:')} change to an existing directory with cd`);
     return exitCodes.file;
   }
-  if (isFault(error)) {
+  if (error instanceof NerwinError) {
     io.note(`${red('nerwin:')} ${error.message}`);
     if (error.hint) io.note(`${dim('  hint:')} ${error.hint}`);
     return error.exitCode;
@@ -81,13 +76,6 @@ function report(error: unknown, io: Terminal, command: string): number {
   io.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return 1;
 }
-
-/**
- * Checked by name, not `instanceof`: next to the bundled entry, a command loaded later has its own copy of
- * the class.
- */
-const isFault = (error: unknown): error is NerwinError =>
-  error instanceof Error && error.name === 'NerwinError';
 
 /** Checked by its properties, so that commander need not be loaded. */
 const isCommanderError = (error: unknown): error is Error & { exitCode: number } =>

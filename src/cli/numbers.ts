@@ -1,10 +1,14 @@
 /** @file Parsers of option values that are numbers; anything else is a usage error. */
-import { InvalidArgumentError } from 'commander';
+
+/** An argument that is not such a number. Commander knows it by its code, so that this file need not load commander. */
+class InvalidNumber extends Error {
+  readonly code = 'commander.invalidArgument';
+}
 
 /** Reads any finite number. */
 export function anyNumber(text: string): number {
   const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('expected a number');
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidNumber('expected a number');
   return value;
 }
 
@@ -14,7 +18,7 @@ export const numberBetween =
   (text: string): number => {
     const value = Number(text);
     if (text.trim() !== '' && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`expected a number from ${least} to ${most}`);
+    throw new InvalidNumber(`expected a number from ${least} to ${most}`);
   };
 
 /** Reads a number that is at least `least`. */
@@ -23,14 +27,14 @@ export const numberFrom =
   (text: string): number => {
     const value = anyNumber(text);
     if (value >= least) return value;
-    throw new InvalidArgumentError(`expected a number, ${least} or more`);
+    throw new InvalidNumber(`expected a number, ${least} or more`);
   };
 
 /** Reads the number of a column: from 1 on, or from -1 on when counted from the end. */
 export function columnNumber(text: string): number {
   const value = Number(text);
   if (/^-?\d{1,4}$/.test(text) && value !== 0 && Math.abs(value) <= 1000) return value;
-  throw new InvalidArgumentError('expected a whole number from 1 to 1000 or from -1000 to -1');
+  throw new InvalidNumber('expected a whole number from 1 to 1000 or from -1000 to -1');
 }
 
 /** Parses a whole number from `least` to `most`, both ≥ 0. Only digits are accepted. */
@@ -39,5 +43,5 @@ export const wholeBetween =
   (text: string): number => {
     const value = Number(text);
     if (/^\d{1,10}$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}`);
+    throw new InvalidNumber(`expected a whole number from ${least} to ${most}`);
   };

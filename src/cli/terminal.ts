@@ -53,7 +53,7 @@ async function colors(level: 0 | 1): Promise<ChalkInstance> {
  */
 async function isTerminal(descriptor: 1 | 2): Promise<boolean> {
   if (!fstatSync(descriptor).isCharacterDevice()) return false;
-  const { isatty } = await import('node:tty');
+  const { isatty } = process.getBuiltinModule('node:tty');
   return isatty(descriptor);
 }
 

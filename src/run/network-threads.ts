@@ -5,8 +5,8 @@
  */
 import { EventEmitter, on } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { builtPath } from '../built.js';
 import { type ErrorCode, NerwinError } from '../error.js';
-import { packagePath } from '../package.js';
 import { type ResourceLimits, type TrainingData, tableBytes } from '../training/training-session.js';
 import { type BagJob, isStopped, type RunEvent, stop } from './network-training.js';
 
@@ -63,7 +63,7 @@ export async function* trainAtOnce(
   const begin = (member: number, own: number): void => {
     const means = { threads: own, tableBytes: ownTable };
     const workerData: NetworkTask = { data: plain, means, bag: plainBag, member };
-    const worker = new Worker(packagePath('dist/src/run/network-worker.js'), { workerData, execArgv: [] });
+    const worker = new Worker(builtPath('src/run/network-worker.js'), { workerData, execArgv: [] });
     running.add(worker);
     free -= own;
     worker.on('message', (reply: NetworkReply) => {

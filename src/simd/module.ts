@@ -1,17 +1,16 @@
 /** @file The WebAssembly module of the SIMD kernel: where it is, and whether this engine accepts it. */
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { builtPath } from '../built.js';
 import { NerwinError } from '../error.js';
-
-/** Beside this file once compiled; in `dist` when running from source; relative to a bundled entry in `dist/bin`. */
-const places = ['./', '../../dist/src/simd/', '../src/simd/'];
+import { packagePath } from '../package.js';
 
 let module: WebAssembly.Module | undefined;
 
-/** Folder of the compiled kernel, or undefined when it is not built. */
-export function kernelFolder(): URL | undefined {
-  return places
-    .map((place) => new URL(place, import.meta.url))
-    .find((folder) => existsSync(new URL('kernel.wasm', folder)));
+/** Folder of the compiled kernel, or undefined if it is not built. Throws 'file' if its sources are newer. */
+export function kernelFolder(): string | undefined {
+  if (!existsSync(packagePath('dist/src/simd/kernel.wasm'))) return undefined;
+  return builtPath('src/simd', 'kernel');
 }
 
 /** The compiled module, or the reason why there is none. */
@@ -20,7 +19,7 @@ export function loadModule(): WebAssembly.Module | string {
   const folder = kernelFolder();
   if (!folder) return 'the SIMD kernel is not built';
   if (typeof WebAssembly === 'undefined') return 'this JavaScript engine has no WebAssembly';
-  const bytes = readFileSync(new URL('kernel.wasm', folder));
+  const bytes = readFileSync(join(folder, 'kernel.wasm'));
   if (!WebAssembly.validate(bytes)) return 'this JavaScript engine does not support the SIMD kernel';
   module = new WebAssembly.Module(bytes);
   return module;

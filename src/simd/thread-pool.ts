@@ -3,11 +3,10 @@
  * shares the work with the threads that have started so far, takes part in it, and waits for them; see
  * `assembly/thread-pool.ts`.
  */
-import { createRequire } from 'node:module';
 import type { Worker } from 'node:worker_threads';
+import { builtPath } from '../built.js';
 import { NerwinError } from '../error.js';
 import { planNumbers } from './memory-map.js';
-import { kernelFolder } from './module.js';
 
 /** Size of the block by which threads synchronize, in 32-bit numbers. */
 export const syncNumbers = 64;
@@ -47,7 +46,7 @@ export class ThreadPool {
     }
     this.verbs.open(plan);
     for (let k = 1; k < threads; k++) {
-      const worker = new (loadWorker())(new URL('worker.js', kernelFolder()), {
+      const worker = new (loadWorker())(builtPath('src/simd/worker.js', 'kernel'), {
         workerData: { module, memory, plan },
         execArgv: [],
       });
@@ -63,5 +62,4 @@ export class ThreadPool {
 }
 
 /** Loaded on demand, because loading takes as long as scoring a sentence. */
-const loadWorker = (): typeof Worker =>
-  (createRequire(import.meta.url)('node:worker_threads') as { Worker: typeof Worker }).Worker;
+const loadWorker = (): typeof Worker => process.getBuiltinModule('node:worker_threads').Worker;

@@ -6,9 +6,9 @@
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { builtPath } from '../built.js';
 import type { LineBlock } from '../corpus/lines.js';
 import { type ErrorCode, NerwinError } from '../error.js';
-import { packagePath } from '../package.js';
 import type { TagJob } from './tag-job.js';
 
 /** The reply of a thread: the records of a block, or a user error. */
@@ -80,7 +80,7 @@ class TagThread {
 
   constructor(plan: TagJob, threads: number) {
     const workerData: TagJob = { ...plan, tableBytes: plan.tableBytes / threads };
-    this.#worker = new Worker(packagePath('dist/src/tagging/tag-worker.js'), { workerData, execArgv: [] });
+    this.#worker = new Worker(builtPath('src/tagging/tag-worker.js'), { workerData, execArgv: [] });
     this.#over = once(this.#worker, 'exit').catch(() => {}); // an error is told below
     this.#worker.on('message', (reply: TagReply) => {
       const { resolve, reject } = this.#waiting.shift()!;

@@ -1,13 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { binary, nerwin } from './command.js';
+import { nerwin } from './command.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-command-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test.skipIf(!existsSync(binary))('the cost of a command is its own, however large the bench is', async () => {
+test('the cost of a command is its own, however large the bench is', async () => {
   const large = Buffer.alloc(400e6, 1); // resident, as every page was written
   const { out, bytes, seconds } = await nerwin(['--help'], folder);
   expect(large[large.length - 1]).toBe(1);
@@ -17,14 +17,11 @@ test.skipIf(!existsSync(binary))('the cost of a command is its own, however larg
   expect(bytes).toBeLessThan(200e6);
 });
 
-test.skipIf(!existsSync(binary))(
-  'output to a file; a command that fails is an error that says why',
-  async () => {
-    const path = join(folder, 'help.txt');
-    expect((await nerwin(['--help'], folder, path)).out).toBe('');
-    expect(readFileSync(path, 'utf8')).toContain('Usage: nerwin');
-    await expect(nerwin(['tag', '--input', join(folder, 'none')], folder)).rejects.toThrow(
-      /ended with 3: .*none: no such file/,
-    );
-  },
-);
+test('output to a file; a command that fails is an error that says why', async () => {
+  const path = join(folder, 'help.txt');
+  expect((await nerwin(['--help'], folder, path)).out).toBe('');
+  expect(readFileSync(path, 'utf8')).toContain('Usage: nerwin');
+  await expect(nerwin(['tag', '--input', join(folder, 'none')], folder)).rejects.toThrow(
+    /ended with 3: .*none: no such file/,
+  );
+});

@@ -2,9 +2,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { builtPath } from '../../src/built.js';
 import { seconds } from './statistics.js';
 
-export const binary = 'dist/bin/nerwin.js';
+export const binary = builtPath('bin/nerwin.js');
 
 /** What a process took. */
 export interface Cost {

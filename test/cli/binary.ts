@@ -1,8 +1,9 @@
 /** The compiled command, run as its own process: what a user runs. `npm test` builds it first. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { builtPath } from '../../src/built.js';
 
-const binary = new URL('../../dist/bin/nerwin.js', import.meta.url).pathname;
+/** Its path. Throws if it is not built, or older than the sources. */
+export const binary = builtPath('bin/nerwin.js');
 
 export interface Outcome {
   readonly code: number | null;
@@ -20,7 +21,6 @@ export function nerwin(
     during?: (child: ChildProcess) => void;
   } = {},
 ): Promise<Outcome> {
-  if (!existsSync(binary)) throw new Error('dist is not built: run `npm run build`');
   const { cwd, env = { ...process.env, NO_COLOR: '1' }, input = '', during } = options;
   const child = spawn(process.execPath, [binary, ...args], { cwd, env, stdio: 'pipe' });
   let out = '';

@@ -1,21 +1,22 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Script } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { builtPath } from '../../src/built.js';
+import { packagePath } from '../../src/package.js';
 
-const root = new URL('../../', import.meta.url).pathname;
-const built = join(root, 'dist/bin');
+/** JavaScript files of a folder, at any depth. */
+const scripts = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'));
 
-describe.skipIf(!existsSync(join(built, 'nerwin.js')))('the launcher and its code cache', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'nerwin-launch-'));
+describe('the bundled command', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'nerwin launch ')); // with blanks
   const bin = join(folder, 'dist/bin');
-  const cache = join(bin, 'nerwin.cache');
   beforeAll(() => {
-    cpSync(built, bin, { recursive: true });
+    cpSync(builtPath('bin'), bin, { recursive: true });
     for (const name of ['data', 'configs', 'package.json', 'node_modules', 'dist/src'])
-      symlinkSync(join(root, name), join(folder, name));
+      symlinkSync(packagePath(name), join(folder, name), 'junction');
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -24,29 +25,32 @@ describe.skipIf(!existsSync(join(built, 'nerwin.js')))('the launcher and its cod
     const { stdout, stderr, status } = spawnSync(process.execPath, command, { encoding: 'utf8' });
     return `${status} ${stdout}${stderr}`;
   };
-  const works = (): void => {
+
+  test('works from another folder', () => {
     expect(run('tag', 'I live in Paris.')).toBe('0 I live in [Paris].\n');
     expect(run('train', '--help')).toMatch(/^0 Usage: nerwin train /);
     expect(run('--version')).toMatch(/^0 \d+\.\d+\.\d+\n$/);
-  };
-
-  test('the same engine accepts the code cache', () => {
-    const source = readFileSync(join(bin, 'nerwin.bundle.js'), 'utf8');
-    expect(new Script(source, { cachedData: readFileSync(cache) }).cachedDataRejected).toBe(false);
-    works();
   });
 
-  test('another engine version rejects the cache and still works', () => {
-    const bytes = readFileSync(cache);
-    bytes.writeInt32LE(~bytes.readInt32LE(4), 4); // the version
-    writeFileSync(cache, bytes);
-    works();
+  test('every class and function is in one file only', () => {
+    const holders = scripts(bin).filter((file) =>
+      readFileSync(join(bin, file), 'utf8').includes('NerwinError = class'),
+    );
+    expect(holders).toEqual([join('chunks', 'main.js')]);
   });
 
-  test('a truncated or missing cache is ignored', () => {
-    writeFileSync(cache, readFileSync(join(built, 'nerwin.cache')).subarray(0, 1000));
-    works();
-    rmSync(cache);
-    works();
+  test('nothing names the folder in which it was built', () => {
+    const named = scripts(bin).filter((file) =>
+      readFileSync(join(bin, file), 'utf8').includes(packagePath('.')),
+    );
+    expect(named).toEqual([]);
+  });
+
+  test('an edited file runs as edited, even if its length stays the same', () => {
+    const file = join(bin, 'chunks/main.js');
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, text.replace('see `nerwin --help`', 'SEE `nerwin --help`'));
+    expect(run('--jsn')).toBe("2 nerwin: unknown option '--jsn'\n  hint: SEE `nerwin --help`\n");
+    writeFileSync(file, text);
   });
 });

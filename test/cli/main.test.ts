@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { binary } from './binary.js';
 import { captured } from './captured.js';
 
 /** What a command says to arguments that are wrong. */
@@ -36,33 +36,25 @@ describe('mistakes in the arguments: one message, one hint', () => {
   });
 });
 
-const binary = new URL('../../dist/bin/nerwin.js', import.meta.url).pathname;
+test.skipIf(process.platform === 'win32')('a deleted working directory is not reported as a bug', () => {
+  const script = 'cd "$(mktemp -d)" && rmdir "$PWD" && "$0" "$1" eval --corpus x';
+  const { status, stderr } = spawnSync('sh', ['-c', script, process.execPath, binary], {
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  expect([status, stderr]).toEqual([
+    3,
+    'nerwin: the current folder is there no more\n  hint: go to one that exists: cd\n',
+  ]);
+});
 
-test.skipIf(process.platform === 'win32' || !existsSync(binary))(
-  'a deleted working directory is not reported as a bug',
-  () => {
-    const script = 'cd "$(mktemp -d)" && rmdir "$PWD" && "$0" "$1" eval --corpus x';
-    const { status, stderr } = spawnSync('sh', ['-c', script, process.execPath, binary], {
-      encoding: 'utf8',
-      env: { ...process.env, NO_COLOR: '1' },
-    });
-    expect([status, stderr]).toEqual([
-      3,
-      'nerwin: the current folder is there no more\n  hint: go to one that exists: cd\n',
-    ]);
-  },
-);
-
-test.skipIf(process.platform === 'win32' || !existsSync(binary))(
-  'a folder as standard input is reported',
-  () => {
-    const { status, stderr } = spawnSync('sh', ['-c', '"$0" "$1" tag - < /', process.execPath, binary], {
-      encoding: 'utf8',
-      env: { ...process.env, NO_COLOR: '1' },
-    });
-    expect([status, stderr]).toEqual([
-      3,
-      'nerwin: standard input is a folder\n  hint: give it a file or a pipe\n',
-    ]);
-  },
-);
+test.skipIf(process.platform === 'win32')('a folder as standard input is reported', () => {
+  const { status, stderr } = spawnSync('sh', ['-c', '"$0" "$1" tag - < /', process.execPath, binary], {
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  expect([status, stderr]).toEqual([
+    3,
+    'nerwin: standard input is a folder\n  hint: give it a file or a pipe\n',
+  ]);
+});

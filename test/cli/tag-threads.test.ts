@@ -6,9 +6,8 @@ import { afterAll, expect, test } from 'vitest';
 import { loadModel } from '../../src/model/model-file.js';
 import { tagInThreads } from '../../src/tagging/tag-threads.js';
 import { everything, randomSentences, writeToyModel } from '../tagging/toy-model.js';
-import { nerwin } from './binary.js';
+import { binary, nerwin } from './binary.js';
 
-const binary = new URL('../../dist/bin/nerwin.js', import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-threads-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const model = join(folder, 'model.safetensors');

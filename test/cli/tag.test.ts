@@ -9,7 +9,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.js';
 import type { Terminal } from '../../src/cli/terminal.js';
 import { everything, randomSentences, writeToyModel } from '../tagging/toy-model.js';
-import { nerwin } from './binary.js';
+import { binary, nerwin } from './binary.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-tag-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -216,7 +216,6 @@ describe('lines', () => {
 });
 
 describe('as a process', () => {
-  const binary = new URL('../../dist/bin/nerwin.js', import.meta.url).pathname;
   const long = 'In Paris, London and New York.\n'.repeat(40_000);
 
   test('is silent when the output pipe is closed', async () => {

@@ -4,13 +4,10 @@ import { LoopsTable } from '../../src/kernels/table.js';
 import { activationOf, activations } from '../../src/network/activation.js';
 import { zeroParameters } from '../../src/network/parameters.js';
 import { Random } from '../../src/random.js';
-import { loadModule } from '../../src/simd/module.js';
 import { approximations } from '../../src/simd/screen.js';
 import { SimdTable } from '../../src/simd/simd-table.js';
 import { drawParameters } from '../kernels/sample.js';
 import { batchOf, layoutFor, shapes } from '../kernels/table-sample.js';
-
-const built = typeof loadModule() !== 'string';
 
 test.each(activations)('f̃ of %s is within its stated error of f, and the stated error is tight', (name) => {
   const { offset, pieces, error } = approximations[name];
@@ -27,7 +24,7 @@ test.each(activations)('f̃ of %s is within its stated error of f, and the state
   expect(worst).toBeGreaterThanOrEqual(0.99 * error);
 });
 
-describe.skipIf(!built)('screening', () => {
+describe('screening', () => {
   // Weights up to 64 times as large as at the start of training: parts beyond what 8 bits hold, and thresholds anywhere among the scores.
   const cases = fc.record({ shape: shapes, growth: fc.integer({ min: -3, max: 6 }), rank: fc.nat(39) });
 

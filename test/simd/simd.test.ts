@@ -4,12 +4,8 @@ import type { Kernel } from '../../src/kernels/kernel.js';
 import { LoopsKernel } from '../../src/kernels/loops.js';
 import { activations } from '../../src/network/activation.js';
 import { copyParameters, type Real } from '../../src/network/parameters.js';
-import { loadModule } from '../../src/simd/module.js';
 import { SimdKernel } from '../../src/simd/simd.js';
 import { drawParameters, type Sample, type Shape, sampleOf } from '../kernels/sample.js';
-
-const module = loadModule();
-const built = typeof module !== 'string';
 
 /** The bits of float32 numbers, so that NaN and −0 count. */
 const bitsOf = (values: Real, length = values.length): Int32Array => {
@@ -76,7 +72,7 @@ function twins(sample: Sample, threads = 1): [SimdKernel, LoopsKernel] {
   return [simd, loops];
 }
 
-describe.skipIf(!built)('SIMD against loops', () => {
+describe('SIMD against loops', () => {
   test('the same bits: z, h, s, δ, dW, db, du, dS, θ, for any sizes, features, slots and dropout', () => {
     fc.assert(
       fc.property(shapes, (shape) => {

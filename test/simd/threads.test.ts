@@ -1,12 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { kernelFolder, loadModule } from '../../src/simd/module.js';
+import { builtPath } from '../../src/built.js';
 import { SimdKernel } from '../../src/simd/simd.js';
 import { SimdTable } from '../../src/simd/simd-table.js';
 import { drawParameters, sampleOf } from '../kernels/sample.js';
-
-const built = typeof loadModule() !== 'string';
 
 const sample = () =>
   sampleOf({
@@ -48,14 +47,14 @@ async function train(threads: number, wait: number): Promise<string> {
   return Buffer.concat(bytes).toString('base64');
 }
 
-test.skipIf(!built)('1, 2 and 4 threads give the same bytes, whether or not they have started', async () => {
+test('1, 2 and 4 threads give the same bytes, whether or not they have started', async () => {
   const alone = await train(1, 0);
   expect(await train(2, 0)).toBe(alone);
   expect(await train(2, 150)).toBe(alone);
   expect(await train(4, 150)).toBe(alone);
 });
 
-test.skipIf(!built)('a table on 3 threads places, scores and screens the same bytes', async () => {
+test('a table on 3 threads places, scores and screens the same bytes', async () => {
   const { options, random } = sample();
   const { layout, inputs } = options;
   const tableOn = (threads: number) => new SimdTable(layout, 'tanh', 90, { threads, screens: true });
@@ -87,12 +86,12 @@ test.skipIf(!built)('a table on 3 threads places, scores and screens the same by
   expect(found).toEqual(expected);
 });
 
-test.skipIf(!built)('threads that were not closed do not keep the process alive', () => {
-  const folder = kernelFolder()!;
+test('threads that were not closed do not keep the process alive', () => {
+  const built = (file: string): string => JSON.stringify(pathToFileURL(builtPath(file)).href);
   const script = `
-    import { SimdKernel } from ${JSON.stringify(new URL('simd.js', folder).href)};
-    import { layoutOf } from ${JSON.stringify(new URL('../network/layout.js', folder).href)};
-    const layout = layoutOf({ d: 4, H: 8, radius: 1, wordFeatures: 0 });
+    import { SimdKernel } from ${built('src/simd/simd.js')};
+    import { networkShapeOf } from ${built('src/network/network-shape.js')};
+    const layout = networkShapeOf({ d: 4, H: 8, radius: 1, wordFeatures: 0 });
     const inputs = { d: 4, X: new Float32Array(4), dense: new Int32Array(1), featureStart: new Int32Array(2), features: new Int32Array(0) };
     const kernel = new SimdKernel({ layout, activation: 'tanh', inputs, capacity: 64, dropout: 0, threads: 3 });
     kernel.project(new Int32Array(192), 64);

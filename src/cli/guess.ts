@@ -1,0 +1,8 @@
+/** @file Guesses which name was meant by one that does not exist. */
+import { closest, distance } from 'fastest-levenshtein';
+
+/** The name closest to `typed`, if at most 2 letters, or a third of them, are different. */
+export function guessOf(typed: string, names: readonly string[]): string | undefined {
+  const guess = closest(typed, names);
+  return distance(typed, guess) <= Math.max(2, typed.length / 3) ? guess : undefined;
+}

@@ -1,0 +1,19 @@
+/** @file The help of a command whose options are a table, laid out by commander like that of all other commands. */
+import { Command, Option } from 'commander';
+import { configureCommand } from './configure-command.js';
+import type { OptionSpec, OptionTable } from './option-table.js';
+
+/** The text that `nerwin NAME --help` prints. */
+export function tableHelp<Values>(
+  name: string,
+  description: string,
+  [argument, meaning]: readonly [argument: string, meaning: string],
+  table: OptionTable<Values>,
+): string {
+  const command = new Command(name).description(description).argument(argument, meaning);
+  for (const { flags, description: text, fallback, choices } of Object.values<OptionSpec<unknown>>(table)) {
+    const option = new Option(flags, text).default(fallback);
+    command.addOption(choices ? option.choices(choices) : option);
+  }
+  return configureCommand(command, () => {}).helpInformation();
+}
