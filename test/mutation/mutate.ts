@@ -16,6 +16,8 @@ const args = process.argv.slice(2);
 const concurrency = Number(args.find((arg) => arg.startsWith('--concurrency='))?.split('=')[1] ?? 1);
 const chosen = args.filter((arg) => !arg.startsWith('--'));
 
+process.env.NERWIN_OLD_BUILD = '1'; // mutated sources differ from those of the build
+
 const results = await new Stryker({
   mutate: (chosen.length > 0 ? chosen : folders).map((name) =>
     name.includes('.ts') ? `src/${name}` : `src/${name}/**/*.ts`,
