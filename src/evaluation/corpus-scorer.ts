@@ -7,14 +7,12 @@
  * positions is scored.
  */
 import { GrowingInts } from '../corpus/growable-array.js';
-import type { ProjectionTable, RowBatch } from '../kernels/kernel.js';
+import type { ProjectionTable } from '../kernels/kernel.js';
+import { placeRows } from '../kernels/row-batch.js';
 import type { Parameters } from '../network/parameters.js';
 import { type EncodedCorpus, gapOf, padding } from '../windows/encoded-corpus.js';
 import type { Inputs } from '../windows/inputs.js';
 import { PlacedContext } from './placed-context.js';
-
-/** Rows that are placed in one go. */
-const placedAtOnce = 256;
 
 /** Maximum number of positions scored at once, and of rows of one context among them. */
 const scoredAtOnce = 8192;
@@ -62,7 +60,7 @@ export class CorpusScorer {
     const screens = above > Number.NEGATIVE_INFINITY;
     this.table.load(parameters, screens);
     for (const { from, to, words } of this.#stretches) {
-      this.#place(words, 0, 0, 2 * this.corpus.radius + 1);
+      placeRows(this.table, this.inputs, words, 0, 0, 2 * this.corpus.radius + 1);
       for (let k = 0; k < words.length; k++) this.#places[words[k]] = k;
       for (let run = from; run < to; ) run = this.#scoreRun(run, to, words.length, above);
     }
@@ -82,7 +80,7 @@ export class CorpusScorer {
     });
     this.#contexts.forEach((context, k) => {
       const slot = 2 * radius + 1 + k;
-      this.#place(context.rows, free + k * this.#room, slot, slot + 1);
+      placeRows(this.table, this.inputs, context.rows, free + k * this.#room, slot, slot + 1);
     });
     this.#gatherWords(from - radius, to + radius);
     const words = this.#words;
@@ -101,13 +99,6 @@ export class CorpusScorer {
     const { rows } = this.corpus;
     const [words, places] = [this.#words, this.#places];
     for (let c = from; c < to; c++) words[c - from] = places[rows[c]];
-  }
-
-  #place(rows: Int32Array, first: number, slotFrom: number, slotTo: number): void {
-    for (let k = 0; k < rows.length; k += placedAtOnce) {
-      const batch = rowBatchOf(this.inputs, rows.subarray(k, k + placedAtOnce));
-      this.table.place(first + k, batch, slotFrom, slotTo);
-    }
   }
 
   /** Cuts the corpus into stretches. */
@@ -136,23 +127,6 @@ export class CorpusScorer {
 
 function clearPadding(scores: Float32Array, labels: Uint8Array): void {
   for (let c = 0; c < labels.length; c++) if (labels[c] === padding) scores[c] = Number.NEGATIVE_INFINITY;
-}
-
-/** Rows of `inputs`, their features side by side. */
-export function rowBatchOf(inputs: Inputs, rows: Int32Array): RowBatch {
-  const { X, dense, featureStart, features } = inputs;
-  const count = rows.length;
-  const starts = new Int32Array(count + 1);
-  for (let k = 0; k < count; k++) {
-    const row = rows[k];
-    starts[k + 1] = starts[k] + featureStart[row + 1] - featureStart[row];
-  }
-  const ids = new Int32Array(starts[count]);
-  for (let k = 0; k < count; k++) {
-    const from = featureStart[rows[k]];
-    for (let at = starts[k]; at < starts[k + 1]; at++) ids[at] = features[from + at - starts[k]];
-  }
-  return { count, x: X, dense: rows.map((row) => dense[row]), featureStart: starts, features: ids };
 }
 
 /**

@@ -5,7 +5,7 @@
 import type { Corpus } from '../corpus/corpus.js';
 import type { Sentence } from '../corpus/sentence.js';
 import { FeatureCounter, type FeatureSpace } from './feature-space.js';
-import type { Gazetteer } from './gazetteer.js';
+import { type Gazetteer, type Matches, matchesIn } from './gazetteer.js';
 import { leaveOutGroups, usesIn } from './leave-one-out.js';
 import { insideLocations, LocationRate } from './location-rate.js';
 import { contextNames, contextNumber, kindCount, wordKind } from './sentence-context.js';
@@ -25,6 +25,9 @@ export interface FeatureOptions {
   readonly minimumCount: number;
 }
 
+const noNames: readonly string[] = [];
+const noIds: readonly number[] = [];
+
 /** The features of a model. Word features have the same ids in every slot, but each slot has its own weights. */
 export class FeatureSet {
   constructor(
@@ -40,14 +43,18 @@ export class FeatureSet {
     return this.words.idsOf(formFeatures(form, this.options));
   }
 
+  /** The gazetteer features of a sentence, see {@link matchesIn}; undefined if there are no gazetteers. */
+  matchesIn(tokens: readonly string[]): Matches | undefined {
+    return matchesIn(tokens, this.gazetteers);
+  }
+
   /**
-   * Returns for each token the ids of the features that depend on more than its form: gazetteer matches and
-   * the location rate. Undefined if both families are off. In training, `own` holds the uses to leave out of
-   * the location rate.
+   * Returns the ids of the features of a token that depend on more than its form: its location rate, and the
+   * gazetteer features `matches`. In training, `own` holds the uses to leave out of the location rate.
    */
-  ofTokens(tokens: readonly string[], own?: LocationRate): number[][] | undefined {
-    if (!this.rate && this.gazetteers.length === 0) return undefined;
-    return tokenFeatures(tokens, this.gazetteers, this.rate, own).map((names) => this.words.idsOf(names));
+  ofToken(form: string, matches: readonly string[] = noNames, own?: LocationRate): readonly number[] {
+    const names = tokenFeatures(form, matches, this.rate, own);
+    return names.length === 0 ? noIds : this.words.idsOf(names);
   }
 
   /**
@@ -56,12 +63,6 @@ export class FeatureSet {
    */
   ofContext(names: readonly string[]): { readonly first: number[]; readonly other: number[] } {
     return { first: this.sentences.idsOf([...names, 'first']), other: this.sentences.idsOf(names) };
-  }
-
-  /** Returns the ids that `ofTokens` would return for a token with these gazetteer features. */
-  ofMatches(form: string, names: readonly string[]): number[] {
-    const rate = this.rate?.feature(form);
-    return this.words.idsOf(rate === undefined ? names : [rate, ...names]);
   }
 }
 
@@ -74,18 +75,15 @@ function* formFeatures(form: string, options: FeatureOptions): Generator<string>
   }
 }
 
+/** The names of the features that depend on more than a token's form. */
 function tokenFeatures(
-  tokens: readonly string[],
-  gazetteers: readonly Gazetteer[],
+  form: string,
+  matches: readonly string[],
   rate: LocationRate | undefined,
   own: LocationRate | undefined,
-): string[][] {
-  const features = tokens.map((token) => {
-    const feature = rate?.feature(token, own);
-    return feature === undefined ? [] : [feature];
-  });
-  for (const gazetteer of gazetteers) gazetteer.match(tokens, (i, feature) => features[i].push(feature));
-  return features;
+): readonly string[] {
+  const feature = rate?.feature(form, own);
+  return feature === undefined ? matches : [feature, ...matches];
 }
 
 /**
@@ -107,8 +105,10 @@ export function fitFeatures(
     for (const piece of leaveOutGroups(corpus.sentences())) {
       const own = rate && usesIn(piece, types);
       for (const { tokens } of piece) {
-        for (const names of tokenFeatures(tokens, gazetteers, rate, own))
-          for (const name of names) words.add(name);
+        const matches = matchesIn(tokens, gazetteers);
+        tokens.forEach((token, i) => {
+          for (const name of tokenFeatures(token, matches?.get(i) ?? noNames, rate, own)) words.add(name);
+        });
       }
     }
   }

@@ -64,6 +64,23 @@ export class Gazetteer {
   }
 }
 
+/** By token: the names of the features that gazetteers give it. Tokens without a match are left out. */
+export type Matches = ReadonlyMap<number, readonly string[]>;
+
+/** Matches all gazetteers, one after the other; undefined if there are none. */
+export function matchesIn(tokens: readonly string[], gazetteers: readonly Gazetteer[]): Matches | undefined {
+  if (gazetteers.length === 0) return undefined;
+  const matches = new Map<number, string[]>();
+  for (const gazetteer of gazetteers) {
+    gazetteer.match(tokens, (i, feature) => {
+      const before = matches.get(i);
+      if (before) before.push(feature);
+      else matches.set(i, [feature]);
+    });
+  }
+  return matches;
+}
+
 /** Names of a list: one a line, tokens split at spaces, an optional class after a tab; lines that begin with `#` are comments. */
 function* namesOf(lines: Iterable<string>): Generator<{ tokens: string[]; type: string }> {
   for (const line of lines) {

@@ -19,6 +19,7 @@ import type { Activation } from '../network/activation.js';
 import type { NetworkShape } from '../network/network-shape.js';
 import type { Gradients, Parameters, Real } from '../network/parameters.js';
 import type { Inputs } from '../windows/inputs.js';
+import type { RowBatch } from './row-batch.js';
 
 /** The plain loops, or WebAssembly with 128-bit SIMD. */
 export type KernelName = 'loops' | 'simd';
@@ -152,16 +153,4 @@ export interface ProjectionTableOptions {
    * which takes a quarter more memory.
    */
   readonly screens?: boolean;
-}
-
-/**
- * Rows to place in a table. Row k has the features `features[featureStart[k] … featureStart[k + 1] − 1]`.
- * Placing is fastest if rows with the same x are adjacent.
- */
-export interface RowBatch {
-  readonly count: number;
-  readonly x: Float32Array; // (any number, d)
-  readonly dense: Int32Array; // (count), the row of x, or −1 for none
-  readonly featureStart: Int32Array; // (count + 1)
-  readonly features: Int32Array;
 }

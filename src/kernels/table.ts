@@ -2,8 +2,9 @@
 import type { NetworkShape } from '../network/network-shape.js';
 import { copyParameters, type Parameters, zeroParameters } from '../network/parameters.js';
 import { projectRow } from './forward.js';
-import type { ProjectionTable, ProjectionTableOptions, RowBatch } from './kernel.js';
+import type { ProjectionTable, ProjectionTableOptions } from './kernel.js';
 import { type Readout, type ReadoutName, readoutOf } from './readout.js';
+import type { RowBatch } from './row-batch.js';
 
 /** s = uᵀ f(b + Σ_p P_p[row_p]), or another head of that z, from P_p[row] = W_p x + Σ_f S_f kept for every row and slot. */
 export class LoopsTable implements ProjectionTable {

@@ -19,6 +19,7 @@ import type { ReadoutName } from '../kernels/readout.js';
 import { type NetworkShape, networkShapeOf } from '../network/network-shape.js';
 import type { Parameters } from '../network/parameters.js';
 import type { WordVectors } from '../vectors/word-vectors.js';
+import { contextSlotsOf } from '../windows/context-input.js';
 import type { Calibration } from './calibration.js';
 import type { Thresholds } from './thresholds.js';
 
@@ -82,16 +83,13 @@ export interface Model {
 
 /** Returns the layout of the network of a model with these inputs. */
 export function layoutFor(d: number, H: number, radius: number, features: FeatureSet): NetworkShape {
-  const { sentence, sentenceMean, documentMean } = features.options;
+  const { sentence, document } = contextSlotsOf(features.options);
   return networkShapeOf({
     d,
     H,
     radius,
     wordFeatures: features.words.names.length,
-    sentence:
-      sentence || sentenceMean
-        ? { dense: sentenceMean, features: features.sentences.names.length }
-        : undefined,
-    document: documentMean ? { dense: true, features: 0 } : undefined,
+    sentence: sentence && { ...sentence, features: features.sentences.names.length },
+    document: document && { ...document, features: 0 },
   });
 }

@@ -24,6 +24,7 @@ export class StoredLexicon implements Lexicon, Vocabulary {
   readonly V: number;
   readonly d: number;
   readonly #special: readonly Float32Array[]; // each (d)
+  readonly #sum: Float64Array; // (d)
 
   constructor(
     readonly index: WordIndex,
@@ -33,6 +34,7 @@ export class StoredLexicon implements Lexicon, Vocabulary {
   ) {
     [this.V = 0, this.d = 0] = rows.shape;
     this.#special = [unknown, number, paddingRow(this.d)];
+    this.#sum = new Float64Array(this.d);
   }
 
   rowOf(word: string): number | undefined {
@@ -43,6 +45,19 @@ export class StoredLexicon implements Lexicon, Vocabulary {
   read(row: number, into: Float32Array, at: number): void {
     if (row >= this.V) into.set(this.#special[row - this.V], at);
     else decodeRow(this.rows.row(row), this.rows.scales?.data[row], into, at);
+  }
+
+  /** Writes the mean of rows to `into`, (d); summed in float64 in the order given. */
+  readMean(rows: readonly number[], into: Float32Array): void {
+    const sum = this.#sum;
+    this.read(rows[0], into, 0);
+    if (rows.length === 1) return;
+    sum.fill(0);
+    for (const row of rows) {
+      this.read(row, into, 0);
+      for (let j = 0; j < sum.length; j++) sum[j] += into[j];
+    }
+    for (let j = 0; j < sum.length; j++) into[j] = sum[j] / rows.length;
   }
 
   /** All words, as a new array on each call. */

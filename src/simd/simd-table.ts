@@ -1,6 +1,7 @@
 /** @file The project-once table in WebAssembly; the bits are those of `table.ts`. */
 
-import type { ProjectionTable, ProjectionTableOptions, RowBatch } from '../kernels/kernel.js';
+import type { ProjectionTable, ProjectionTableOptions } from '../kernels/kernel.js';
+import type { RowBatch } from '../kernels/row-batch.js';
 import { moveRows } from '../kernels/table.js';
 import type { Activation } from '../network/activation.js';
 import type { NetworkShape } from '../network/network-shape.js';

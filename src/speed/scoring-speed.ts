@@ -1,7 +1,7 @@
 /** @file The speed of scoring: the words of a corpus from a table that holds all of them. */
 import { NerwinError } from '../error.js';
-import { rowBatchOf } from '../evaluation/corpus-scorer.js';
 import type { KernelName, ProjectionTable } from '../kernels/kernel.js';
+import { placeRows } from '../kernels/row-batch.js';
 import { makeTable } from '../simd/choose.js';
 import { endOf, padding } from '../windows/encoded-corpus.js';
 import type { SpeedSubject } from './bench-subject.js';
@@ -9,7 +9,6 @@ import { type Runner, repeatFor } from './interleaved-timing.js';
 
 /** Positions that are scored, at most. */
 const maxPositions = 4_000;
-const placedAtOnce = 256;
 
 /** Scores the first sentences of a corpus, again and again. */
 export class ScoringSpeed implements Runner {
@@ -47,10 +46,7 @@ export class ScoringSpeed implements Runner {
     this.#table = makeTable(kernel, layout, head, numbers.size);
     this.#table.load(parameters);
     const placed = Int32Array.from(numbers.keys());
-    for (let first = 0; first < placed.length; first += placedAtOnce) {
-      const batch = rowBatchOf(inputs, placed.subarray(first, first + placedAtOnce));
-      this.#table.place(first, batch, 0, layout.slots.length);
-    }
+    placeRows(this.#table, inputs, placed, 0, 0, layout.slots.length);
   }
 
   /** The bits of the scores. */

@@ -1,45 +1,28 @@
-/** @file The rows of the context slots: features and means of the whole sentence and of the whole document. */
-
+/**
+ * @file The table rows of the slots after the words, see `windows/context-input.ts`. The rows of sentences
+ * without a mean stay in the table; rows with a mean are used once.
+ */
 import type { FeatureSet } from '../features/feature-set.js';
-import { contextCount, contextNames, contextNumber, kindCount } from '../features/sentence-context.js';
-import type { RowBatch } from '../kernels/kernel.js';
-import { featureBatchOf, type PlacedRows } from './placed-rows.js';
-import type { WordRows } from './word-rows.js';
+import { contextCount } from '../features/sentence-context.js';
+import { featureBatchOf, type RowBatch } from '../kernels/row-batch.js';
+import { contextSlotsOf, SentenceInput, type SentenceStats } from '../windows/context-input.js';
+import type { PlacedRows } from './placed-rows.js';
 
-/** How many rows with a mean vector are in use at a time: for a sentence's first word, its other words, the document. */
+/** How many rows with a mean are in use at a time: for a sentence's first word, its other words, the document. */
 export const meanRows = 3;
 
-/** Statistics of the words of a sentence, collected word by word. */
-export class SentenceStats {
-  readonly kinds = new Int32Array(kindCount);
-  /** The first word that is not punctuation, counted from 0; −1 when there is none so far. */
-  firstWord = -1;
-  count = 0;
-
-  /** Starts anew. */
-  clear(): void {
-    this.kinds.fill(0);
-    this.firstWord = -1;
-    this.count = 0;
-  }
-
-  add(form: number, words: WordRows): void {
-    if (this.firstWord < 0 && !words.isPunctuation(form)) this.firstWord = this.count;
-    this.kinds[words.kindOf(form)]++;
-    this.count++;
-  }
-}
-
-/** The context rows of the current sentence; equal to those of `windows/encoder.ts`. */
+/** The context rows of the current sentence. */
 export class ContextRows {
   readonly hasSentence: boolean;
-  readonly #features: FeatureSet;
+  readonly hasDocument: boolean;
+  readonly #sentenceHasMean: boolean;
+  readonly #sentences: SentenceInput;
   /**
    * By context number: the row for all words of a sentence but the first; the row for the first word is the
    * next one. −1 if there is none yet.
    */
   readonly #known = new Int32Array(contextCount).fill(-1);
-  /** By number of the context: the features of these two rows. */
+  /** By context number: the features of these two rows. */
   readonly #batches: (RowBatch | undefined)[] = Array.from({ length: contextCount });
   #document = -1;
 
@@ -47,9 +30,11 @@ export class ContextRows {
     features: FeatureSet,
     readonly placed: PlacedRows,
   ) {
-    const { sentence, sentenceMean } = features.options;
-    this.hasSentence = sentence || sentenceMean;
-    this.#features = features;
+    const { sentence, document } = contextSlotsOf(features.options);
+    this.hasSentence = sentence !== undefined;
+    this.hasDocument = document !== undefined;
+    this.#sentenceHasMean = sentence?.dense ?? false;
+    this.#sentences = new SentenceInput(features);
   }
 
   /**
@@ -57,12 +42,8 @@ export class ContextRows {
    * over `tokens` tokens.
    */
   openDocument(tokens: number): void {
-    this.#document = this.placed.placeMeans(
-      meanRows - 1,
-      this.hasSentence ? 1 : 0,
-      featureBatchOf([[]]),
-      tokens,
-    );
+    const slot = this.hasSentence ? 1 : 0;
+    this.#document = this.placed.placeMeans(meanRows - 1, slot, featureBatchOf([[]]), tokens);
   }
 
   /**
@@ -70,20 +51,18 @@ export class ContextRows {
    * Uses at most two rows. If the model needs the mean of the sentence, it is taken from the sum in the
    * table.
    */
-  ofSentence(survey: SentenceStats): number {
-    const { sentence, sentenceMean } = this.#features.options;
-    const number = sentence ? contextNumber(survey.kinds) : 0;
+  ofSentence(stats: SentenceStats): number {
+    const number = this.#sentences.numberOf(stats);
     const known = this.#known[number];
     if (known >= 0) return known;
-    this.#batches[number] ??= this.#batchOf(sentence ? contextNames(number) : undefined);
-    if (sentenceMean) return this.placed.placeMeans(0, 0, this.#batches[number], survey.count);
+    this.#batches[number] ??= this.#batchOf(number);
+    if (this.#sentenceHasMean) return this.placed.placeMeans(0, 0, this.#batches[number], stats.count);
     this.#known[number] = this.placed.addContexts(0, this.#batches[number]);
     return this.#known[number];
   }
 
-  #batchOf(names: readonly string[] | undefined): RowBatch {
-    if (!names) return featureBatchOf([[], []]);
-    const { first, other } = this.#features.ofContext(names);
+  #batchOf(number: number): RowBatch {
+    const { first, other } = this.#sentences.featuresOf(number);
     return featureBatchOf([other, first]);
   }
 

@@ -3,7 +3,8 @@
  * context rows are placed at once. The last rows of the table are reserved for contexts that are used only
  * once.
  */
-import type { ProjectionTable, RowBatch } from '../kernels/kernel.js';
+import type { ProjectionTable } from '../kernels/kernel.js';
+import { featureBatchOf, type RowBatch } from '../kernels/row-batch.js';
 
 const batchRows = 256;
 
@@ -109,21 +110,4 @@ export class PlacedRows {
     this.#used = 1;
     this.#waiting = 0;
   }
-}
-
-/** Rows with these features and no vectors. */
-export function featureBatchOf(features: readonly (readonly number[])[]): RowBatch {
-  const count = features.length;
-  const featureStart = new Int32Array(count + 1);
-  features.forEach((list, k) => {
-    featureStart[k + 1] = featureStart[k] + list.length;
-  });
-  const ids = Int32Array.from(features.flat());
-  return {
-    count,
-    x: new Float32Array(0),
-    dense: new Int32Array(count).fill(-1),
-    featureStart,
-    features: ids,
-  };
 }

@@ -7,10 +7,12 @@
  * for bit.
  */
 
+import type { Matches } from '../features/gazetteer.js';
 import type { StoredModel } from '../model/model-file.js';
 import { makeTable } from '../simd/choose.js';
 import { screeningMemoryFactor } from '../simd/screen.js';
-import { ContextRows, meanRows, SentenceStats } from './context-rows.js';
+import { SentenceStats, usesMeans } from '../windows/context-input.js';
+import { ContextRows, meanRows } from './context-rows.js';
 import { hashOf } from './form-table.js';
 import { PlacedRows } from './placed-rows.js';
 import type { Tokens } from './tokens.js';
@@ -28,7 +30,7 @@ export class SentenceScorer {
   readonly #placed: PlacedRows;
   readonly #words: WordRows;
   readonly #contexts: ContextRows;
-  readonly #survey = new SentenceStats();
+  readonly #stats = new SentenceStats();
   readonly #hasMeans: boolean;
   readonly #stretch: number; // tokens that are scored in one go
   readonly #forms: Int32Array; // form numbers of the current words
@@ -45,8 +47,7 @@ export class SentenceScorer {
    */
   constructor(model: StoredModel, tableBytes: number, above = Number.NEGATIVE_INFINITY) {
     const { layout, header, features, lexicon } = model;
-    const { sentenceMean, documentMean } = features.options;
-    const hasMeans = sentenceMean || documentMean;
+    const hasMeans = usesMeans(features.options);
     const radius = header.radius;
     const screens = above > Number.NEGATIVE_INFINITY;
     const parts = layout.slots.length * layout.stride * (screens ? screeningMemoryFactor : 1);
@@ -76,23 +77,23 @@ export class SentenceScorer {
 
   /** Prepares the mean of a document's words, which is part of its sentences' input if the model uses it. */
   openDocument(units: Uint16Array, tokens: Tokens): void {
-    if (!this.#model.features.options.documentMean || tokens.count === 0) return;
+    if (!this.#contexts.hasDocument || tokens.count === 0) return;
     this.#formsTo = 0;
-    this.#surveyOf(units, tokens, 0, tokens.count);
+    this.#count(units, tokens, 0, tokens.count);
     this.#contexts.openDocument(tokens.count);
   }
 
   /** Writes s of tokens `from` … `to − 1`, a sentence, to `s[from … to − 1]`. */
   score(units: Uint16Array, tokens: Tokens, from: number, to: number, s: Float32Array): void {
     this.#formsTo = 0;
-    const names = this.#namesIn(units, tokens, from, to);
-    if (this.#contexts.hasSentence) this.#surveyOf(units, tokens, from, to);
+    const matches = this.#matchesIn(units, tokens, from, to);
+    if (this.#contexts.hasSentence) this.#count(units, tokens, from, to);
     const radius = this.#radius;
     for (let start = from; start < to; start += this.#stretch) {
       const end = Math.min(to, start + this.#stretch);
       const first = Math.max(from, start - radius);
       this.#formsOf(units, tokens, first, Math.min(to, end + radius));
-      this.#place(first, start, names);
+      this.#place(from, first, start, matches);
       if (this.#contextRows.length > 0) this.#placeContexts(from - start, end - start);
       this.#placed.place();
       const { table } = this.#placed;
@@ -102,19 +103,19 @@ export class SentenceScorer {
 
   /**
    * Writes the rows of the current words (from token `first` on) and of the padding, so that token `start` is
-   * at index `radius`.
+   * at index `radius`. `sentence` is the sentence's first token, from which `matches` counts.
    */
-  #place(first: number, start: number, names: ReadonlyMap<number, readonly string[]> | undefined): void {
+  #place(sentence: number, first: number, start: number, matches: Matches | undefined): void {
     const radius = this.#radius;
     const rows = this.#rows;
     let at = 0;
     while (at < radius - (start - first)) rows[at++] = 0;
     const count = this.#formsTo - first;
     for (let k = 0; k < count; k++) rows[at + k] = this.#wordRows[k];
-    if (names) {
+    if (matches) {
       for (let k = 0; k < count; k++) {
-        const matched = names.get(first + k);
-        if (matched) rows[at + k] = this.#words.matchedRow(this.#forms[k], matched);
+        const names = matches.get(first - sentence + k);
+        if (names) rows[at + k] = this.#words.matchedRow(this.#forms[k], names);
       }
     }
     rows.fill(0, at + count, at + count + radius);
@@ -126,8 +127,8 @@ export class SentenceScorer {
    */
   #placeContexts(start: number, count: number): void {
     const { hasSentence } = this.#contexts;
-    const sentence = hasSentence ? this.#contexts.ofSentence(this.#survey) : -1;
-    const firstWord = Math.max(0, this.#survey.firstWord) + start + this.#radius;
+    const sentence = hasSentence ? this.#contexts.ofSentence(this.#stats) : -1;
+    const firstWord = this.#stats.firstWord + start + this.#radius;
     this.#contexts.write(this.#contextRows, this.#radius, this.#radius + count, sentence, firstWord);
   }
 
@@ -163,38 +164,30 @@ export class SentenceScorer {
   }
 
   /** Counts the kinds of words, and sums their vectors when a mean is asked for. */
-  #surveyOf(units: Uint16Array, tokens: Tokens, from: number, to: number): void {
+  #count(units: Uint16Array, tokens: Tokens, from: number, to: number): void {
     const { table } = this.#placed;
-    this.#survey.clear();
+    this.#stats.clear();
     if (this.#hasMeans) table.clearSum();
     for (let start = from; start < to; start += this.#stretch) {
       const count = Math.min(to - start, this.#stretch);
       this.#formsOf(units, tokens, start, start + count);
-      for (let k = 0; k < count; k++) this.#survey.add(this.#forms[k], this.#words);
+      for (let k = 0; k < count; k++) this.#stats.add(this.#words.kindOf(this.#forms[k]));
       if (!this.#hasMeans) continue;
       this.#placed.place();
       table.addVectors(this.#wordRows, 0, count);
     }
   }
 
-  /** By token: the names of the features that gazetteers give it. Undefined when there are no gazetteers. */
-  #namesIn(units: Uint16Array, tokens: Tokens, from: number, to: number): Map<number, string[]> | undefined {
-    const { gazetteers } = this.#model.features;
-    if (gazetteers.length === 0) return undefined;
+  /** The gazetteer features of tokens `from` … `to − 1`, a sentence; undefined if there are no gazetteers. */
+  #matchesIn(units: Uint16Array, tokens: Tokens, from: number, to: number): Matches | undefined {
+    const { features } = this.#model;
+    if (features.gazetteers.length === 0) return undefined;
     const words: string[] = [];
     for (let start = from; start < to; start += this.#stretch) {
       const end = Math.min(to, start + this.#stretch);
       this.#formsOf(units, tokens, start, end);
       for (let k = 0; k < end - start; k++) words.push(this.#words.stringOf(this.#forms[k]));
     }
-    const names = new Map<number, string[]>();
-    for (const gazetteer of gazetteers) {
-      gazetteer.match(words, (i, name) => {
-        const before = names.get(from + i);
-        if (before) before.push(name);
-        else names.set(from + i, [name]);
-      });
-    }
-    return names;
+    return features.matchesIn(words);
   }
 }

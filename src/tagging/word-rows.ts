@@ -1,11 +1,11 @@
 /**
- * @file Maps the words of a text to rows of the project-once table, with the same inputs as the encoder of a
- * corpus.
+ * @file Maps the words of a text to rows of the project-once table. What a row holds is described by
+ * `windows/form-input.ts`; this file decides which rows are in the table.
  */
-import { punctuation, wordKind } from '../features/sentence-context.js';
 import type { StoredModel } from '../model/model-file.js';
-import { findForm } from '../vectors/ladder.js';
+import { type FormInput, featuresOfToken, formInputOf } from '../windows/form-input.js';
 import { FormTable } from './form-table.js';
+import { FrequentForms } from './frequent-forms.js';
 import type { PlacedRows } from './placed-rows.js';
 
 /** Number of forms kept per row of the table, and of UTF-16 code units per form, on average. */
@@ -13,8 +13,7 @@ const formsPerRow = 4;
 const unitsPerForm = 16;
 const maxForms = 2 ** 18;
 
-/** How much of the room is kept when rare forms are forgotten. */
-const keptShare = 0.75;
+const noNames: readonly string[] = [];
 
 /**
  * The forms seen so far, with their rows and kinds. Forms without a lexicon entry that look the same to the
@@ -30,11 +29,7 @@ export class WordRows {
   readonly #strings: string[] = [];
   readonly #keepsStrings: boolean;
   readonly #vector: Float32Array; // (d), of the form at hand
-  readonly #sum: Float64Array; // (d)
-  // Buffers for `forgetRare`, which would otherwise allocate megabytes each time:
-  readonly #order: Float64Array; // (forms), uses and forms as one number, to be sorted
-  readonly #isKept: Uint8Array; // (forms)
-  readonly #places: Int32Array; // (rows), what becomes of a row; 0 when it is forgotten
+  readonly #frequent: FrequentForms;
 
   constructor(
     readonly model: StoredModel,
@@ -47,10 +42,7 @@ export class WordRows {
     this.#uses = new Uint32Array(this.#forms.capacity);
     this.#keepsStrings = model.features.gazetteers.length > 0;
     this.#vector = new Float32Array(model.lexicon.d);
-    this.#sum = new Float64Array(model.lexicon.d);
-    this.#order = new Float64Array(this.#forms.capacity);
-    this.#isKept = new Uint8Array(this.#forms.capacity);
-    this.#places = new Int32Array(capacity);
+    this.#frequent = new FrequentForms(this.#forms.capacity, capacity);
   }
 
   /** True if `count` more forms fit. */
@@ -72,12 +64,9 @@ export class WordRows {
     return this.#rows[form];
   }
 
+  /** The kind of a form, see `wordKind`. */
   kindOf(form: number): number {
     return this.#kinds[form];
-  }
-
-  isPunctuation(form: number): boolean {
-    return this.#kinds[form] === punctuation;
   }
 
   /** The form as a string; only for models with gazetteers. */
@@ -87,7 +76,8 @@ export class WordRows {
 
   /** Returns the row of a form with these gazetteer features; uses at most one new row. */
   matchedRow(form: number, names: readonly string[]): number {
-    return this.#rowFor(this.stringOf(form), names);
+    const word = this.stringOf(form);
+    return this.#rowFor(word, formInputOf(word, this.model.lexicon, this.model.features), names);
   }
 
   /**
@@ -95,13 +85,8 @@ export class WordRows {
    * context rows.
    */
   forgetRare(most: number): void {
-    this.#markFrequent(most);
-    const [isKept, places] = [this.#isKept, this.#places];
-    const rows = rowsWithPlace(places);
-    this.placed.keep(rows);
-    rows.forEach((row, k) => {
-      places[row] = 1 + k;
-    });
+    const { isKept, places } = this.#frequent;
+    this.placed.keep(this.#frequent.choose(this.#forms.count, this.#rows, this.#uses, most));
     let count = 0;
     for (let form = 0; form < this.#forms.count; form++) {
       if (isKept[form] === 0) continue;
@@ -119,28 +104,6 @@ export class WordRows {
     }
   }
 
-  /**
-   * Marks the most frequent forms in `#isKept` and their rows in `#places`, up to `most` rows and a fixed
-   * share of the capacity. Of equally frequent forms, the latest are kept.
-   */
-  #markFrequent(most: number): void {
-    const { count, capacity } = this.#forms;
-    const maxRows = Math.min(most, keptShare * this.placed.table.capacity);
-    const order = this.#order.subarray(0, count);
-    for (let form = 0; form < count; form++) order[form] = this.#uses[form] * capacity + form;
-    order.sort();
-    const [isKept, places] = [this.#isKept.fill(0), this.#places.fill(0)];
-    let [forms, rows] = [0, 0];
-    for (let k = count - 1; k >= 0 && forms < keptShare * capacity; k--) {
-      const form = order[k] % capacity;
-      const row = this.#rows[form];
-      if (places[row] === 0 && ++rows > maxRows) break;
-      places[row] = 1;
-      isKept[form] = 1;
-      forms++;
-    }
-  }
-
   /** Forgets all forms. */
   forget(): void {
     this.#forms.clear();
@@ -149,54 +112,33 @@ export class WordRows {
   }
 
   #learn(form: number, word: string): void {
+    const input = formInputOf(word, this.model.lexicon, this.model.features);
     this.#uses[form] = 0;
-    this.#kinds[form] = wordKind(word);
+    this.#kinds[form] = input.kind;
     if (this.#keepsStrings) this.#strings[form] = word;
-    this.#rows[form] = this.#rowFor(word, []);
+    this.#rows[form] = this.#rowFor(word, input, noNames);
   }
 
-  #rowFor(word: string, names: readonly string[]): number {
+  #rowFor(word: string, input: FormInput, names: readonly string[]): number {
     const { features, lexicon } = this.model;
-    const matches = features.ofMatches(word, names);
-    const ids = features.ofForm(word).concat(matches);
-    if (matches.length > 0) ids.sort((a, b) => a - b);
-    const { rows } = findForm(word, lexicon);
+    const ids = featuresOfToken(input, features.ofToken(word, names));
     // Known words rarely share a row, so a key for each would not pay off.
-    if (rows[0] < lexicon.V && names.length === 0) return this.placed.addWord(ids, this.#vectorOf(rows));
-    const key = `${rows.join()} ${ids.join()}`;
+    if (input.vectors[0] < lexicon.V && names.length === 0) return this.#add(input, ids);
+    const key = `${input.vectors.join()} ${ids.join()}`;
     const known = this.#inputs.get(key);
     if (known !== undefined) return known;
-    const row = this.placed.addWord(ids, this.#vectorOf(rows));
+    const row = this.#add(input, ids);
     this.#inputs.set(key, row);
     return row;
   }
 
-  /** The mean of rows of the lexicon, (d), summed in float64 in the order given; the next call overwrites it. */
-  #vectorOf(rows: readonly number[]): Float32Array {
-    const { lexicon } = this.model;
-    const [vector, sum] = [this.#vector, this.#sum];
-    lexicon.read(rows[0], vector, 0);
-    if (rows.length === 1) return vector;
-    sum.fill(0);
-    for (const row of rows) {
-      lexicon.read(row, vector, 0);
-      for (let j = 0; j < sum.length; j++) sum[j] += vector[j];
-    }
-    for (let j = 0; j < sum.length; j++) vector[j] = sum[j] / rows.length;
-    return vector;
+  #add({ vectors }: FormInput, features: readonly number[]): number {
+    this.model.lexicon.readMean(vectors, this.#vector);
+    return this.placed.addWord(features, this.#vector);
   }
 }
 
 function stringOf(units: Uint16Array): string {
   const { buffer, byteOffset, byteLength } = units;
   return Buffer.from(buffer, byteOffset, byteLength).toString('utf16le');
-}
-
-/** The rows that have a place, ascending. */
-function rowsWithPlace(places: Int32Array): Int32Array {
-  let count = 0;
-  for (let row = 0; row < places.length; row++) if (places[row] !== 0) count++;
-  const rows = new Int32Array(count);
-  for (let row = places.length - 1; count > 0; row--) if (places[row] !== 0) rows[--count] = row;
-  return rows;
 }

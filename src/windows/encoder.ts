@@ -7,17 +7,12 @@ import type { Sentence } from '../corpus/sentence.js';
 import type { FeatureSet } from '../features/feature-set.js';
 import { leaveOutGroups, usesIn } from '../features/leave-one-out.js';
 import type { LocationRate } from '../features/location-rate.js';
-import {
-  contextNames,
-  contextNumber,
-  isLowercaseKind,
-  kindCount,
-  punctuation,
-  wordKind,
-} from '../features/sentence-context.js';
-import { type Rung, rungs, type WordLookUp } from '../vectors/ladder.js';
+import { isLowercaseKind, kindCount } from '../features/sentence-context.js';
+import { rungs, type WordLookUp } from '../vectors/ladder.js';
+import { contextSlotsOf, SentenceInput, SentenceStats } from './context-input.js';
 import type { EncodedCorpus } from './encoded-corpus.js';
 import { EncodedCorpusBuilder, type SentenceContext } from './encoded-corpus-builder.js';
+import { type FormInput, featuresOfToken, formInputOf } from './form-input.js';
 import { RowTable } from './row-table.js';
 
 /** Number of tokens found on each rung of the lookup ladder. */
@@ -29,26 +24,24 @@ export interface Encoding {
   readonly rungs: RungCounts;
 }
 
-/** What depends on a form alone. */
-interface Form {
+/** A form whose dense part has a row of X. */
+interface KnownForm {
+  readonly input: FormInput;
   readonly dense: number;
-  readonly features: readonly number[];
-  /** The rung that matched and the token kind, packed into one number; see {@link traitsOf}. */
-  readonly traits: number;
 }
 
 /** Packs a rung number and a token kind into one byte, and unpacks them. */
-const traitsOf = (rung: Rung, kind: number): number => kindCount * rungs.indexOf(rung) + kind;
+const traitsOf = ({ rung, kind }: FormInput): number => kindCount * rungs.indexOf(rung) + kind;
 const rungOf = (traits: number): number => Math.floor(traits / kindCount);
 const kindOf = (traits: number): number => traits % kindCount;
 
 /** Encodes one or more corpora with one shared table of rows. */
 export class Encoder {
   readonly rows: RowTable;
-  readonly #forms = new Map<string, Form>();
-  readonly #traits = new GrowingBytes(); // by row; 0 for contexts
-  readonly #contexts = new Map<number, ReturnType<FeatureSet['ofContext']>>();
-  readonly #counts = new Int32Array(kindCount);
+  readonly #forms = new Map<string, KnownForm>();
+  readonly #traits = new GrowingBytes(); // by row, see `traitsOf`; 0 for contexts
+  readonly #sentences: SentenceInput;
+  readonly #stats = new SentenceStats();
 
   constructor(
     readonly lookUp: WordLookUp,
@@ -56,6 +49,7 @@ export class Encoder {
     readonly radius: number,
   ) {
     this.rows = new RowTable(lookUp.d, lookUp.table, lookUp.paddingRow);
+    this.#sentences = new SentenceInput(features);
   }
 
   /**
@@ -69,8 +63,13 @@ export class Encoder {
     training: boolean,
     classes: readonly string[] = [],
   ): Encoding {
-    const { sentence: marks, sentenceMean, documentMean } = this.features.options;
-    const layout = new EncodedCorpusBuilder(this.radius, marks || sentenceMean, documentMean, classes);
+    const slots = contextSlotsOf(this.features.options);
+    const layout = new EncodedCorpusBuilder(
+      this.radius,
+      slots.sentence !== undefined,
+      slots.document !== undefined,
+      classes,
+    );
     const served = new RungCounter();
     let document: number | undefined; // the present one
     let begun = 0; // its first sentence
@@ -114,62 +113,48 @@ export class Encoder {
 
   /** Rows of the tokens of a sentence. */
   encodeTokens(tokens: readonly string[], own?: LocationRate): number[] {
-    const extra = this.features.ofTokens(tokens, own);
+    const matches = this.features.matchesIn(tokens);
     return tokens.map((token, i) => {
-      const more = extra?.[i];
-      const key = more?.length ? `${token}\u0000${more.join(',')}` : token;
-      return this.rows.find(key) ?? this.#addToken(key, token, more ?? []);
+      const others = this.features.ofToken(token, matches?.get(i), own);
+      const key = others.length > 0 ? `${token}\u0000${others.join(',')}` : token;
+      return this.rows.find(key) ?? this.#addToken(key, token, others);
     });
   }
 
-  #addToken(key: string, text: string, more: readonly number[]): number {
-    let form = this.#forms.get(text);
-    if (form === undefined) {
-      const { rung, rows } = this.lookUp.find(text);
-      const dense = rows.length === 1 ? rows[0] : this.rows.addMean(rows);
-      form = { dense, features: this.features.ofForm(text), traits: traitsOf(rung, wordKind(text)) };
-      this.#forms.set(text, form);
-    }
-    const features = [...form.features, ...more].sort((a, b) => a - b);
-    const row = this.rows.addWithKey(key, text, form.dense, features);
+  #addToken(key: string, text: string, others: readonly number[]): number {
+    const { input, dense } = this.#formOf(text);
+    const row = this.rows.addWithKey(key, text, dense, featuresOfToken(input, others));
     while (this.#traits.length < row) this.#traits.push(0);
-    this.#traits.push(form.traits);
+    this.#traits.push(traitsOf(input));
     return row;
+  }
+
+  #formOf(text: string): KnownForm {
+    const known = this.#forms.get(text);
+    if (known) return known;
+    const input = formInputOf(text, this.lookUp, this.features);
+    const { vectors } = input;
+    const form = { input, dense: vectors.length === 1 ? vectors[0] : this.rows.addMean(vectors) };
+    this.#forms.set(text, form);
+    return form;
   }
 
   /**
    * Returns the context rows of a sentence with these rows: `first` for the center at index `at` (the first
-   * word), `other` for all other centers.
+   * word), `other` for all other centers. Without sentence features all centers have the row `other`.
    */
   encodeContext(rows: Int32Array): SentenceContext {
-    const { options } = this.features;
-    const { first, other, at } = options.sentence ? this.#marksOf(rows) : { first: [], other: [], at: -1 };
-    if (options.sentenceMean) {
+    const stats = this.#stats;
+    stats.clear();
+    for (let i = 0; i < rows.length; i++) stats.add(kindOf(this.#traits.at(rows[i])));
+    const { first, other } = this.#sentences.featuresOf(this.#sentences.numberOf(stats));
+    const { sentence, sentenceMean } = this.features.options;
+    const at = sentence ? stats.firstWord : -1;
+    if (sentenceMean) {
       const mean = this.rows.addMean(rows.map((row) => this.rows.denseOf(row)));
       return { first: this.rows.add('', mean, first), other: this.rows.add('', mean, other), at };
     }
     return { first: this.#contextRow(first), other: this.#contextRow(other), at };
-  }
-
-  /**
-   * Returns the sentence's features for its first word and for other words, and the index of the first word:
-   * the first token that is not punctuation, or 0.
-   */
-  #marksOf(rows: Int32Array): { first: number[]; other: number[]; at: number } {
-    const counts = this.#counts.fill(0);
-    let at = -1;
-    for (let i = 0; i < rows.length; i++) {
-      const kind = kindOf(this.#traits.at(rows[i]));
-      counts[kind]++;
-      if (at < 0 && kind !== punctuation) at = i;
-    }
-    const number = contextNumber(counts);
-    let marks = this.#contexts.get(number);
-    if (!marks) {
-      marks = this.features.ofContext(contextNames(number));
-      this.#contexts.set(number, marks);
-    }
-    return { first: marks.first, other: marks.other, at: Math.max(0, at) };
   }
 
   #contextRow(features: readonly number[]): number {

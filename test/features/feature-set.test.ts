@@ -82,9 +82,9 @@ test('a name that occurs in only one document is new there; names from other doc
   const features = fitFeatures(corpusOf(sentences), options, locations, []);
   expect([...features.words.names].sort()).toEqual(['rate=4', 'rate=new']);
   const own = usesIn([sentences[0]], locations);
-  const names = features
-    .ofTokens(['Paris', 'Rome'], own)!
-    .map((ids) => ids.map((id) => features.words.names[id]));
+  const names = ['Paris', 'Rome'].map((form) =>
+    features.ofToken(form, undefined, own).map((id) => features.words.names[id]),
+  );
   expect(names).toEqual([['rate=new'], ['rate=4']]);
 });
 

@@ -1,6 +1,6 @@
 /** @file Small tables for the tests: any sizes, rows with vectors and features. */
 import fc from 'fast-check';
-import type { RowBatch } from '../../src/kernels/kernel.js';
+import type { RowBatch } from '../../src/kernels/row-batch.js';
 import { activations } from '../../src/network/activation.js';
 import { type NetworkShape, networkShapeOf } from '../../src/network/network-shape.js';
 import type { Random } from '../../src/random.js';

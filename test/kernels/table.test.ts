@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { RowBatch } from '../../src/kernels/kernel.js';
 import { LoopsKernel } from '../../src/kernels/loops.js';
+import type { RowBatch } from '../../src/kernels/row-batch.js';
 import { makeTable } from '../../src/simd/choose.js';
 import type { Inputs } from '../../src/windows/inputs.js';
 import { drawParameters, sampleOf } from './sample.js';
