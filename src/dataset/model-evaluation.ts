@@ -12,9 +12,9 @@ import type { Calibration } from '../model/calibration.js';
 import type { Model } from '../model/model.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { type KernelChoice, makeTable } from '../simd/choose.js';
-import { WordLookUp } from '../vectors/ladder.js';
 import type { EncodedCorpus } from '../windows/encoded-corpus.js';
-import { Encoder, type RungCounts } from '../windows/encoder.js';
+import type { RungCounts } from '../windows/encoder.js';
+import { encodeWith } from './encode-with.js';
 
 /** A corpus with the scores of a model. */
 export interface ScoredCorpus {
@@ -55,17 +55,15 @@ export async function scoreCorpus(
 ): Promise<ScoredCorpus> {
   const corpus = await openCorpus(files, options);
   requireLocations(corpus.summary, types, setting);
-  const encoder = new Encoder(new WordLookUp(model.lexicon), model.features, model.header.radius);
-  const classes = model.header.classes.length > 2 ? model.header.classes.slice(1) : [];
-  const encoding = encoder.encode(corpus.sentences(), new Set(types), false, classes);
-  const { corpus: encoded, rungs } = encoding;
-  const inputs = encoder.rows.inputs();
+  const { corpus: encoded, rungs, rows } = encodeWith(model, corpus, types);
+  const inputs = rows.inputs();
+  const { forms } = rows;
   const { layout, header, parameters } = model;
   const capacity = tableCapacity(inputs.dense.length, layout.slots.length, layout.stride, tableBytes);
   const table = makeTable(kernel, layout, header.activation, capacity);
   const scores = new CorpusScorer(table, inputs, encoded).score(parameters);
   table.close();
-  const wordAt = (position: number): string => encoder.rows.forms[encoded.rows[position]];
+  const wordAt = (position: number): string => forms[encoded.rows[position]];
   return {
     encoded,
     gold: goldOf(encoded),

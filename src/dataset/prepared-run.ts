@@ -6,20 +6,15 @@ import { readSplits, type Splits } from './splits.js';
 
 export type { Split } from './splits.js';
 
-/**
- * Everything a run needs for training. The encoder is left out, because it would keep a second copy of the
- * inputs.
- */
-export interface PreparedRun extends Omit<Splits, 'encoder'>, TrainingData {
+/** Everything a run needs for training. */
+export interface PreparedRun extends Splits, TrainingData {
   readonly lexicon: Lexicon;
-  /** The words of the rows. */
-  readonly forms: readonly string[];
 }
 
 /** Prepares a run. Throws as {@link readSplits} does. */
 export async function prepare(loaded: LoadedConfig): Promise<PreparedRun> {
   const { config } = loaded;
-  const { encoder, ...read } = await readSplits(loaded);
+  const read = await readSplits(loaded);
   const { splits, vectors, features, classes } = read;
   const H = classes?.names.length ?? config.model.hidden;
   return {
@@ -28,8 +23,6 @@ export async function prepare(loaded: LoadedConfig): Promise<PreparedRun> {
     lexicon: vectors,
     layout: layoutFor(vectors.d, H, config.windows.radius, features),
     head: classes ? 'log-odds' : config.model.activation,
-    inputs: encoder.rows.inputs(),
-    forms: encoder.rows.forms,
     train: splits[0].encoding.corpus,
     dev: splits[1].encoding.corpus,
   };

@@ -14,13 +14,15 @@ import { type FeatureSet, fitFeatures } from '../features/feature-set.js';
 import { Gazetteer } from '../features/gazetteer.js';
 import type { FileHash } from '../model/model.js';
 import { type Classes, classesOf } from '../training/classes.js';
-import { ladderKeys, WordLookUp } from '../vectors/ladder.js';
+import { ladderKeys } from '../vectors/ladder.js';
 import { readVectors } from '../vectors/read.js';
 import type { WordVectors } from '../vectors/word-vectors.js';
 import type { EncodedCorpus } from '../windows/encoded-corpus.js';
-import { Encoder, type Encoding } from '../windows/encoder.js';
+import type { Encoding } from '../windows/encoder.js';
+import type { Inputs } from '../windows/inputs.js';
 import { type Part, partsOf } from '../windows/weights.js';
 import { openCorpora } from './corpora.js';
+import { encodeSplits } from './encode-with.js';
 
 /** A split after reading and encoding. */
 export interface Split {
@@ -37,7 +39,9 @@ export interface Splits {
   readonly features: FeatureSet;
   /** Of a softmax classifier. */
   readonly classes: Classes | undefined;
-  readonly encoder: Encoder;
+  readonly inputs: Inputs;
+  /** The words of the rows. */
+  readonly forms: readonly string[];
   /** Weighted parts of the training corpus; empty if all weights are 1. */
   readonly parts: readonly Part[];
   readonly sources: { readonly train: FileHash[]; readonly dev: FileHash[]; readonly vectors: FileHash };
@@ -61,22 +65,24 @@ export async function readSplits(loaded: LoadedConfig): Promise<Splits> {
   const gazetteers = lists.map(({ file, name }) => readGazetteer(loaded.directory, file, name));
   const classes = config.model.kind === 'softmax' ? classesOf(config) : undefined;
   if (classes) requireTypes(train.summary, config.model.types);
-  const told = classes && classes.names.length > 2 ? config.model.types : []; // entity types with a class of their own
   const features = fitFeatures(train, families, types, gazetteers);
-  const encoder = new Encoder(new WordLookUp(vectors), features, config.windows.radius);
-  const splits: Split[] = [];
-  for (const [name, corpus] of corpora) {
-    const encoding = encoder.encode(corpus.sentences(), types, name === 'train', told);
-    requireCoverage(name, encoding, vectorsFile(loaded));
-    splits.push({ name, summary: corpus.summary, encoding });
-  }
+  const header = {
+    radius: config.windows.radius,
+    classes: classes?.names ?? [],
+    locations: config.locations,
+  };
+  const { encodings, rows } = encodeSplits({ header, lexicon: vectors, features }, [...corpora.values()]);
+  const splits = [...corpora].map(([name, { summary }], k): Split => {
+    requireCoverage(name, encodings[k], vectorsFile(loaded));
+    return { name, summary, encoding: encodings[k] };
+  });
   const parts = weightedParts(train, splits[0].encoding.corpus);
   const sources = {
     train: sourcesOf(train.summary),
     dev: sourcesOf(dev.summary),
     vectors: { name: basename(vectorsFile(loaded)), sha256: vectors.sha256 },
   };
-  return { splits, vectors, features, classes, encoder, parts, sources };
+  return { splits, vectors, features, classes, inputs: rows.inputs(), forms: rows.forms, parts, sources };
 }
 
 function weightedParts(train: Mixture, corpus: EncodedCorpus): Part[] {

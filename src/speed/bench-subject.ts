@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { loadConfig } from '../config/load.js';
 import { configSchema } from '../config/schema.js';
 import { defaultCorpusOptions, openCorpus } from '../corpus/corpus.js';
+import { encodeWith } from '../dataset/encode-with.js';
 import { prepare } from '../dataset/prepared-run.js';
 import { NerwinError } from '../error.js';
 import type { ReadoutName } from '../kernels/readout.js';
@@ -19,9 +20,7 @@ import { trainedModel } from '../run/trained-model.js';
 import { type Classes, classesOfModel } from '../training/classes.js';
 import type { TrainingSettings } from '../training/settings.js';
 import { TrainingSession, tableBytes } from '../training/training-session.js';
-import { WordLookUp } from '../vectors/ladder.js';
 import { type EncodedCorpus, endOf } from '../windows/encoded-corpus.js';
-import { Encoder } from '../windows/encoder.js';
 import type { Inputs } from '../windows/inputs.js';
 
 /** A network with everything that its speed depends on. */
@@ -52,19 +51,19 @@ export async function openModelSubject(path: string): Promise<SpeedSubject> {
   const model = loadModel(path);
   const { header, layout, parameters } = model;
   const corpus = await openCorpus([packagePath('data/corpus/train.conll')], defaultCorpusOptions);
-  const encoder = new Encoder(new WordLookUp(model.lexicon), model.features, header.radius);
-  const encoding = encoder.encode(corpus.sentences(), new Set(['LOC']), false);
+  const { corpus: encoded, rows } = encodeWith(model, corpus, ['LOC']);
+  const { forms } = rows;
   return {
     name: `${path} on the shipped corpus`,
     layout,
     head: header.activation,
     classes: classesOfModel(header),
-    inputs: encoder.rows.inputs(),
-    corpus: encoding.corpus,
+    inputs: rows.inputs(),
+    corpus: encoded,
     settings: settingsOf(path, header.config),
     parameters,
     modelPath: path,
-    texts: textsOf(encoding.corpus, (row) => encoder.rows.forms[row]),
+    texts: textsOf(encoded, (row) => forms[row]),
     close: () => {},
   };
 }

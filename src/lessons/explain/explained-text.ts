@@ -1,9 +1,11 @@
 /** @file A text under a model: its words, how each was found, and the score of every word. */
 import type { Sentence } from '../../corpus/sentence.js';
+import { encodeWith } from '../../dataset/encode-with.js';
 import { NerwinError } from '../../error.js';
 import { decode } from '../../evaluation/decoding.js';
 import { isLowercaseWord } from '../../features/sentence-context.js';
 import { LoopsKernel } from '../../kernels/loops.js';
+import type { Lexicon } from '../../model/model.js';
 import type { StoredModel } from '../../model/model-file.js';
 import type { Thresholds } from '../../model/thresholds.js';
 import type { Activation } from '../../network/activation.js';
@@ -11,9 +13,8 @@ import { copyParameters } from '../../network/parameters.js';
 import { sentences } from '../../tagging/sentences.js';
 import { tokenize } from '../../tagging/tokenize.js';
 import { tokenTexts } from '../../tagging/tokens.js';
-import { findForm, ladderKeys, type Rung, WordLookUp } from '../../vectors/ladder.js';
+import { findForm, ladderKeys, type Rung } from '../../vectors/ladder.js';
 import { slotsOf, writeWindow } from '../../windows/encoded-corpus.js';
-import { Encoder } from '../../windows/encoder.js';
 import type { Inputs } from '../../windows/inputs.js';
 import { type OutputView, outputViewOf } from './output-view.js';
 
@@ -51,10 +52,10 @@ export function scoreText(model: StoredModel, text: string, thresholds: Threshol
     throw new NerwinError('usage', 'the sentence has no words', 'write it in quotes: nerwin explain "…"');
   const found = sentences(text, tokens);
   const starts = [...found.starts.subarray(0, found.count), words.length];
-  const encoder = new Encoder(lookUpFor(model, words), model.features, model.header.radius);
-  const unknownRow = encoder.rows.add('', encoder.lookUp.unknownRow, []);
-  const { corpus } = encoder.encode(asDocument(words, starts), new Set(), false);
-  const inputs = encoder.rows.inputs();
+  const known = { ...model, lexicon: lexiconOf(model, words) };
+  const { corpus, rows, unknown } = encodeWith(known, { sentences: () => asDocument(words, starts) }, []);
+  const unknownRow = rows.add('', unknown, []);
+  const inputs = rows.inputs();
   const { layout, header, parameters } = model;
   const slots = slotsOf(corpus);
   const ids = new Int32Array(words.length * slots);
@@ -97,15 +98,15 @@ export function scoreText(model: StoredModel, text: string, thresholds: Threshol
   };
 }
 
-/** A look-up that holds the few words of the model's lexicon that these words may ask for. */
-function lookUpFor({ lexicon }: StoredModel, words: readonly string[]): WordLookUp {
+/** The few words of the model's lexicon that the lookup of these words may need. */
+function lexiconOf({ lexicon }: StoredModel, words: readonly string[]): Lexicon {
   const { d, unknown, number } = lexicon;
   const keys = new Set<string>();
   for (const word of words) for (const key of ladderKeys(word)) keys.add(key);
   const known = [...keys].filter((key) => lexicon.rowOf(key) !== undefined);
   const vectors = new Float32Array(known.length * d);
   known.forEach((key, k) => void lexicon.read(lexicon.rowOf(key)!, vectors, k * d));
-  return new WordLookUp({ words: known, d, vectors, unknown, number });
+  return { words: known, d, vectors, unknown, number };
 }
 
 function* asDocument(words: readonly string[], starts: readonly number[]): Generator<Sentence> {

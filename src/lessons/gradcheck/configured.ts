@@ -4,6 +4,7 @@ import { configSchema } from '../../config/schema.js';
 import { defaultCorpusOptions, openCorpus } from '../../corpus/corpus.js';
 import { findFiles } from '../../corpus/files.js';
 import { requireLocations } from '../../corpus/locations.js';
+import { encodeWith } from '../../dataset/encode-with.js';
 import { prepare } from '../../dataset/prepared-run.js';
 import { NerwinError } from '../../error.js';
 import type { Model } from '../../model/model.js';
@@ -12,8 +13,6 @@ import type { Activation } from '../../network/activation.js';
 import { initialize, zeroParameters } from '../../network/parameters.js';
 import { Random } from '../../random.js';
 import { classesOfModel } from '../../training/classes.js';
-import { WordLookUp } from '../../vectors/ladder.js';
-import { Encoder } from '../../windows/encoder.js';
 import { type Problem, settingsOfCheck } from './problem.js';
 
 /** A config's network over its own training corpus, with θ drawn as training draws it. Throws the faults of both. */
@@ -37,21 +36,18 @@ export async function configuredProblem(path: string, seed: number): Promise<Pro
 /** A trained model over the files or globs of a corpus, with the loss that it was trained with. */
 export async function trainedProblem(path: string, files: readonly string[]): Promise<Problem> {
   const model = loadModel(path);
-  const { header, layout, parameters, lexicon, features } = model;
+  const { header, layout, parameters } = model;
   const corpus = await openCorpus(await findFiles(files, process.cwd()), defaultCorpusOptions);
   requireLocations(corpus.summary, header.locations, null);
-  const encoder = new Encoder(new WordLookUp(lexicon), features, header.radius);
-  const told = header.classes.length > 2 ? header.classes.slice(1) : [];
-  const types = new Set(header.locations);
-  const encoding = encoder.encode(corpus.sentences(), types, false, told);
+  const { corpus: encoded, rows } = encodeWith(model, corpus);
   return {
     size: 'trained',
     kind: 'real',
     layout,
     activation: header.kind === 'softmax' ? 'identity' : (header.activation as Activation),
     classes: classesOfModel(header),
-    inputs: encoder.rows.inputs(),
-    corpus: encoding.corpus,
+    inputs: rows.inputs(),
+    corpus: encoded,
     parameters,
     settings: settingsOfCheck(settingsIn(path, model)),
   };
