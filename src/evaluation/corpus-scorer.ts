@@ -7,7 +7,7 @@
  * positions is scored.
  */
 import { GrowingInts } from '../corpus/growable-array.js';
-import type { ProjectionTable } from '../kernels/kernel.js';
+import type { ProjectionTable, ScreeningTable } from '../kernels/projection-table.js';
 import { placeRows } from '../kernels/row-batch.js';
 import type { Parameters } from '../network/parameters.js';
 import { type EncodedCorpus, gapOf, padding } from '../windows/encoded-corpus.js';
@@ -25,8 +25,17 @@ interface Stretch {
   readonly words: Int32Array; // the distinct rows of their windows, in table order: rows with the same x are adjacent
 }
 
+/** Table rows of a run of positions, and where their scores go; see `ProjectionTable.scoreRun`. */
+interface Run {
+  readonly words: Int32Array;
+  readonly contexts: readonly Int32Array[];
+  readonly from: number;
+  readonly to: number;
+  readonly scores: Float32Array;
+}
+
 /** Scores one corpus repeatedly, with changing θ. */
-export class CorpusScorer {
+export class CorpusScorer<Table extends ProjectionTable = ProjectionTable> {
   /** s of each position; −∞ at padding. */
   readonly scores: Float32Array; // (positions)
   readonly #room: number; // table rows for each context
@@ -36,7 +45,7 @@ export class CorpusScorer {
   readonly #contexts: readonly PlacedContext[];
 
   constructor(
-    readonly table: ProjectionTable,
+    readonly table: Table,
     readonly inputs: Inputs,
     readonly corpus: EncodedCorpus,
   ) {
@@ -52,17 +61,28 @@ export class CorpusScorer {
     this.#stretches = [...this.#plan()];
   }
 
-  /**
-   * Scores every token with θ = `parameters`. Returns `scores`, which the next call overwrites. A score not
-   * above `above` may be replaced by any value not above it.
-   */
-  score(parameters: Parameters, above = Number.NEGATIVE_INFINITY): Float32Array {
-    const screens = above > Number.NEGATIVE_INFINITY;
-    this.table.load(parameters, screens);
+  /** Scores every token with θ = `parameters`. Returns `scores`, which the next call overwrites. */
+  score(parameters: Parameters): Float32Array {
+    this.table.load(parameters);
+    return this.#scoreAll(({ words, contexts, from, to, scores }) =>
+      this.table.scoreRun(words, contexts, from, to, scores),
+    );
+  }
+
+  /** Like `score`, but a score not above `above` may be replaced by any value not above it. */
+  scoreAbove(this: CorpusScorer<ScreeningTable>, parameters: Parameters, above: number): Float32Array {
+    if (above === Number.NEGATIVE_INFINITY) return this.score(parameters);
+    this.table.loadForScreening(parameters);
+    return this.#scoreAll(({ words, contexts, from, to, scores }) =>
+      this.table.screenRun(words, contexts, from, to, above, scores),
+    );
+  }
+
+  #scoreAll(scoreRun: (run: Run) => void): Float32Array {
     for (const { from, to, words } of this.#stretches) {
       placeRows(this.table, this.inputs, words, 0, 0, 2 * this.corpus.radius + 1);
       for (let k = 0; k < words.length; k++) this.#places[words[k]] = k;
-      for (let run = from; run < to; ) run = this.#scoreRun(run, to, words.length, above);
+      for (let run = from; run < to; ) run = this.#scoreRun(run, to, words.length, scoreRun);
     }
     clearPadding(this.scores, this.corpus.labels);
     return this.scores;
@@ -72,7 +92,7 @@ export class CorpusScorer {
    * Scores a run of positions that starts at `from` and ends at `last` at the latest; its context rows are
    * placed from table row `free` on. Returns the end of the run.
    */
-  #scoreRun(from: number, last: number, free: number, above: number): number {
+  #scoreRun(from: number, last: number, free: number, scoreRun: (run: Run) => void): number {
     const { radius } = this.corpus;
     let to = Math.min(last, from + scoredAtOnce);
     this.#contexts.forEach((context, k) => {
@@ -83,11 +103,13 @@ export class CorpusScorer {
       placeRows(this.table, this.inputs, context.rows, free + k * this.#room, slot, slot + 1);
     });
     this.#gatherWords(from - radius, to + radius);
-    const words = this.#words;
-    const contexts = this.#contexts.map(({ placed }) => placed);
-    const [end, scores] = [radius + to - from, this.scores.subarray(from, to)];
-    if (above === Number.NEGATIVE_INFINITY) this.table.scoreRun(words, contexts, radius, end, scores);
-    else this.table.screenRun(words, contexts, radius, end, above, scores);
+    scoreRun({
+      words: this.#words,
+      contexts: this.#contexts.map(({ placed }) => placed),
+      from: radius,
+      to: radius + to - from,
+      scores: this.scores.subarray(from, to),
+    });
     return to;
   }
 

@@ -19,7 +19,6 @@ import type { Activation } from '../network/activation.js';
 import type { NetworkShape } from '../network/network-shape.js';
 import type { Gradients, Parameters, Real } from '../network/parameters.js';
 import type { Inputs } from '../windows/inputs.js';
-import type { RowBatch } from './row-batch.js';
 
 /** The plain loops, or WebAssembly with 128-bit SIMD. */
 export type KernelName = 'loops' | 'simd';
@@ -78,79 +77,4 @@ export interface Kernel {
   clear(): void;
   /** Stops its threads; the kernel can't be used afterwards. */
   close(): void;
-}
-
-/**
- * The project-once table used by tagging and evaluation: P_p[row] for every slot p of every placed row. It
- * produces the same bits as a {@link Kernel}'s `project` and `score`.
- */
-export interface ProjectionTable {
-  readonly name: KernelName;
-  readonly layout: NetworkShape;
-  /** How many rows fit. */
-  readonly capacity: number;
-  /**
-   * Copies new θ; all rows must then be placed again. Pass `screens = false` if `screenRun` won't be called
-   * with this θ: placing rows is then faster.
-   */
-  load(parameters: Parameters, screens?: boolean): void;
-  /**
-   * Projects the rows of a batch on slots `slotFrom` … `slotTo − 1` and stores them as rows `first`, `first +
-   * 1`, …. A table with `keepsVectors` stores their x when slot 0 is placed.
-   */
-  place(first: number, batch: RowBatch, slotFrom: number, slotTo: number): void;
-  /** Moves row `rows[k]` to row `first + k`. `rows` must be ascending, with none below `first`. */
-  keep(first: number, rows: Int32Array): void;
-  /** Sets the sum of vectors to 0. This and the next two methods need `keepsVectors`. */
-  clearSum(): void;
-  /** Adds x of placed rows, `rows[from … to − 1]`, to the sum: in float64, in that order. */
-  addVectors(rows: Int32Array, from: number, to: number): void;
-  /**
-   * Like `place` on slot p for at most 512 rows, but all of them have x = sum / tokens, rounded to float32;
-   * `batch.x` is ignored.
-   */
-  placeMeans(first: number, batch: RowBatch, p: number, tokens: number): void;
-  /** s of n windows; `ids` is (n, slots), placed rows. */
-  score(ids: Int32Array, n: number, s: Float32Array): void;
-  /**
-   * Computes s of the consecutive centers `from` … `to − 1` in a stream of placed rows: the words of center c
-   * are `rows[c − radius … c + radius]`, and its context slots hold `contexts[k][c]`. Writes `s[at … at + to
-   * − from − 1]`. Padding positions get a score like any other.
-   */
-  scoreRun(
-    rows: Int32Array,
-    contexts: readonly Int32Array[],
-    from: number,
-    to: number,
-    s: Float32Array,
-    at?: number,
-  ): void;
-  /**
-   * Like `scoreRun`, for callers that only care about scores above `above`; a lower score may be replaced by
-   * any value not above it (see `screen.ts`).
-   */
-  screenRun(
-    rows: Int32Array,
-    contexts: readonly Int32Array[],
-    from: number,
-    to: number,
-    above: number,
-    s: Float32Array,
-    at?: number,
-  ): void;
-  /** Stops its threads; the table can't be used afterwards. */
-  close(): void;
-}
-
-/** Options of a table, besides layout, head and capacity. */
-export interface ProjectionTableOptions {
-  /** How many threads share the work, 1 when left out; the results are the same bytes for any number. */
-  readonly threads?: number;
-  /** Set this if `addVectors` and `placeMeans` will be called. */
-  readonly keepsVectors?: boolean;
-  /**
-   * Set this if `screenRun` will be called more often than `scoreRun`: the table then also keeps a rounded P,
-   * which takes a quarter more memory.
-   */
-  readonly screens?: boolean;
 }

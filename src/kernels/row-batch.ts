@@ -1,6 +1,6 @@
 /** @file Rows to place in a project-once table. */
 import type { Inputs } from '../windows/inputs.js';
-import type { ProjectionTable } from './kernel.js';
+import type { ProjectionTable } from './projection-table.js';
 
 /**
  * Row k has the features `features[featureStart[k] … featureStart[k + 1] − 1]`. Placing is fastest if rows with

@@ -2,36 +2,35 @@
 import type { NetworkShape } from '../network/network-shape.js';
 import { copyParameters, type Parameters, zeroParameters } from '../network/parameters.js';
 import { projectRow } from './forward.js';
-import type { ProjectionTable, ProjectionTableOptions } from './kernel.js';
+import type { ScreeningTable } from './projection-table.js';
 import { type Readout, type ReadoutName, readoutOf } from './readout.js';
 import type { RowBatch } from './row-batch.js';
 
 /** s = uᵀ f(b + Σ_p P_p[row_p]), or another head of that z, from P_p[row] = W_p x + Σ_f S_f kept for every row and slot. */
-export class LoopsTable implements ProjectionTable {
+export class LoopsTable implements ScreeningTable {
   readonly name = 'loops';
   readonly #parameters: Parameters;
   readonly #P: Float32Array; // (capacity, slots, stride)
   readonly #h: Float32Array; // (stride): one window
   readonly #head: Readout;
-  readonly #vectors: Float32Array; // (capacity, d) or empty
-  readonly #sum: Float64Array; // (d)
 
   constructor(
     readonly layout: NetworkShape,
     head: ReadoutName,
     readonly capacity: number,
-    { keepsVectors = false }: ProjectionTableOptions = {},
   ) {
     this.#parameters = zeroParameters(layout);
     this.#P = new Float32Array(capacity * layout.slots.length * layout.stride);
     this.#h = new Float32Array(layout.stride);
     this.#head = readoutOf(head);
-    this.#vectors = new Float32Array(keepsVectors ? capacity * layout.d : 0);
-    this.#sum = new Float64Array(layout.d);
   }
 
   load(parameters: Parameters): void {
     copyParameters(parameters, this.#parameters);
+  }
+
+  loadForScreening(parameters: Parameters): void {
+    this.load(parameters);
   }
 
   place(first: number, batch: RowBatch, slotFrom: number, slotTo: number): void {
@@ -41,8 +40,6 @@ export class LoopsTable implements ProjectionTable {
       const [from, to] = [batch.featureStart[k], batch.featureStart[k + 1]];
       const vector = batch.dense[k];
       const own = vector < 0 ? undefined : batch.x.subarray(vector * d, (vector + 1) * d);
-      if (slotFrom === 0 && this.#vectors.length > 0)
-        this.#vectors.set(own ?? new Float32Array(d), (first + k) * d);
       for (let p = slotFrom; p < slotTo; p++) {
         const slot = slots[p];
         const x = slot.column >= 0 ? own : undefined;
@@ -55,24 +52,6 @@ export class LoopsTable implements ProjectionTable {
   keep(first: number, rows: Int32Array): void {
     const { layout } = this;
     moveRows(this.#P, layout.slots.length * layout.stride, first, rows);
-    if (this.#vectors.length > 0) moveRows(this.#vectors, layout.d, first, rows);
-  }
-
-  clearSum(): void {
-    this.#sum.fill(0);
-  }
-
-  addVectors(rows: Int32Array, from: number, to: number): void {
-    const { d } = this.layout;
-    for (let k = from; k < to; k++) {
-      for (let j = 0; j < d; j++) this.#sum[j] += this.#vectors[rows[k] * d + j];
-    }
-  }
-
-  placeMeans(first: number, batch: RowBatch, p: number, tokens: number): void {
-    const { count } = batch;
-    const x = Float32Array.from(this.#sum, (sum) => sum / tokens);
-    this.place(first, { ...batch, x, dense: new Int32Array(count) }, p, p + 1);
   }
 
   score(ids: Int32Array, n: number, s: Float32Array): void {

@@ -6,7 +6,7 @@
 import type { PreparedRun } from '../dataset/prepared-run.js';
 import { CorpusScorer } from '../evaluation/corpus-scorer.js';
 import { decide } from '../evaluation/decision.js';
-import type { ProjectionTable } from '../kernels/kernel.js';
+import type { ProjectionTable } from '../kernels/projection-table.js';
 import type { Model } from '../model/model.js';
 import { stack } from '../network/stacking.js';
 import { ruleOf } from '../training/dev-evaluator.js';

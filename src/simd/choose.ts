@@ -1,18 +1,22 @@
 /** @file Chooses the kernel: SIMD if it can run here, otherwise plain loops. Both produce the same bits. */
 
-import type {
-  Kernel,
-  KernelName,
-  KernelOptions,
-  ProjectionTable,
-  ProjectionTableOptions,
-} from '../kernels/kernel.js';
+import { LoopsContextTable } from '../kernels/context-table.js';
+import type { Kernel, KernelName, KernelOptions } from '../kernels/kernel.js';
 import { LoopsKernel } from '../kernels/loops.js';
+import type {
+  ContextTable,
+  ContextTableOptions,
+  ProjectionTable,
+  ScreeningTable,
+  TableOptions,
+} from '../kernels/projection-table.js';
 import { activationOfReadout, type ReadoutName } from '../kernels/readout.js';
 import { LoopsTable } from '../kernels/table.js';
 import type { NetworkShape } from '../network/network-shape.js';
 import { loadModule, requireModule } from './module.js';
 import { SimdKernel } from './simd.js';
+import { SimdContextTable } from './simd-context-table.js';
+import { SimdScreeningTable } from './simd-screening-table.js';
 import { SimdTable } from './simd-table.js';
 
 /** `auto` means `simd` if the module is built and this engine accepts it, otherwise `loops`. */
@@ -52,10 +56,44 @@ export function makeTable(
   layout: NetworkShape,
   head: ReadoutName,
   capacity: number,
-  options: ProjectionTableOptions = {},
+  options: TableOptions = {},
 ): ProjectionTable {
-  const activation = activationOfReadout(head, layout.H);
-  return activation && resolveKernel(choice) === 'simd'
+  const { activation, runsSimd } = kindOf(choice, layout, head);
+  return activation && runsSimd
     ? new SimdTable(layout, activation, capacity, options)
-    : new LoopsTable(layout, activation ?? head, capacity, options);
+    : new LoopsTable(layout, activation ?? head, capacity);
+}
+
+/** The same for a table that can screen. */
+export function makeScreeningTable(
+  choice: KernelChoice,
+  layout: NetworkShape,
+  head: ReadoutName,
+  capacity: number,
+  options: TableOptions = {},
+): ScreeningTable {
+  const { activation, runsSimd } = kindOf(choice, layout, head);
+  return activation && runsSimd
+    ? new SimdScreeningTable(layout, activation, capacity, options)
+    : new LoopsTable(layout, activation ?? head, capacity);
+}
+
+/** The same for a table that can place means of its rows. */
+export function makeContextTable(
+  choice: KernelChoice,
+  layout: NetworkShape,
+  head: ReadoutName,
+  capacity: number,
+  options: ContextTableOptions = {},
+): ContextTable {
+  const { activation, runsSimd } = kindOf(choice, layout, head);
+  return activation && runsSimd
+    ? new SimdContextTable(layout, activation, capacity, options)
+    : new LoopsContextTable(layout, activation ?? head, capacity);
+}
+
+/** The activation if the head is a score uᵀ f(z), and whether the table then runs in SIMD. */
+function kindOf(choice: KernelChoice, { H }: NetworkShape, head: ReadoutName) {
+  const activation = activationOfReadout(head, H);
+  return { activation, runsSimd: activation !== undefined && resolveKernel(choice) === 'simd' };
 }

@@ -1,6 +1,6 @@
 /** @file The project-once table in WebAssembly; the bits are those of `table.ts`. */
 
-import type { ProjectionTable, ProjectionTableOptions } from '../kernels/kernel.js';
+import type { ProjectionTable, TableOptions } from '../kernels/projection-table.js';
 import type { RowBatch } from '../kernels/row-batch.js';
 import { moveRows } from '../kernels/table.js';
 import type { Activation } from '../network/activation.js';
@@ -8,66 +8,52 @@ import type { NetworkShape } from '../network/network-shape.js';
 import type { Parameters } from '../network/parameters.js';
 import type { MemoryMap } from './memory-map.js';
 import { requireModule } from './module.js';
-import { canScreen, writeScreen } from './screen.js';
-import { layTable, stagedFeatures, stagedRows, stagedWindows } from './table-memory.js';
+import { layTable, stagedFeatures, stagedRows, stagedWindows, type TableRoom } from './table-memory.js';
 import { ThreadPool } from './thread-pool.js';
 
 /** Scores windows from P_p[row] = W_p x + Σ_f S_f, kept for every row and slot. */
 export class SimdTable implements ProjectionTable {
   readonly name = 'simd';
-  readonly #plan: MemoryMap;
-  readonly #activation: Activation;
-  readonly #rounded: number; // the address of P rounded for screening, 0 when the table cannot screen
-  #screens: boolean; // true if it screens with the current θ
-  readonly #team: ThreadPool;
+  protected readonly plan: MemoryMap;
+  protected readonly team: ThreadPool;
   readonly #x: Float32Array; // (stagedRows, d): the distinct x of the rows being placed
   readonly #dense: Int32Array; // (stagedRows), the place in #x, or −1
   readonly #featureStart: Int32Array; // (stagedRows + 1)
   readonly #features: Int32Array; // ids of the features of the rows being placed
-  readonly #ids: Int32Array; // (stagedWindows, slots): windows, or the words of a stream one after the other
+  protected readonly ids: Int32Array; // (stagedWindows, slots): windows, or the words of a stream one after the other
   readonly #contexts: Int32Array; // (context slots, stagedWindows)
   readonly #s: Float32Array; // (stagedWindows)
-  readonly #vectors: Float32Array; // (capacity, d) or empty
-  readonly #sum: Float32Array; // the bytes of (d) of float64
 
-  /** Throws 'config' if the module is not built, the engine doesn't accept it, or there isn't enough memory. */
+  /**
+   * `room` is for the tables that extend this one. Throws 'config' if the module is not built, the engine
+   * doesn't accept it, or there isn't enough memory.
+   */
   constructor(
     readonly layout: NetworkShape,
     activation: Activation,
     readonly capacity: number,
-    { threads = 1, keepsVectors = false, screens = false }: ProjectionTableOptions = {},
+    { threads = 1 }: TableOptions = {},
+    room: TableRoom = {},
   ) {
     const module = requireModule();
-    this.#screens = screens && canScreen(layout);
-    const { memory, plan } = layTable(layout, activation, capacity, {
-      threads,
-      keepsVectors,
-      screens: this.#screens,
-    });
-    this.#plan = plan;
-    this.#rounded = plan.get('Q');
-    this.#activation = activation;
+    const { memory, plan } = layTable(layout, activation, capacity, threads, room);
+    this.plan = plan;
     this.#x = plan.realsOf('X', stagedRows * layout.d);
     this.#dense = plan.intsOf('dense', stagedRows);
     this.#featureStart = plan.intsOf('featureStart', stagedRows + 1);
     this.#features = plan.intsOf('features', stagedFeatures(layout));
-    this.#ids = plan.intsOf('ids', stagedWindows * layout.slots.length);
+    this.ids = plan.intsOf('ids', stagedWindows * layout.slots.length);
     this.#contexts = plan.intsOf('contexts', stagedWindows * layout.slots.length);
     this.#s = plan.realsOf('s', stagedWindows);
-    this.#vectors = plan.realsOf('vectors', keepsVectors ? capacity * layout.d : 0);
-    this.#sum = plan.realsOf('sum', 2 * layout.d);
-    this.#team = new ThreadPool(module, memory, plan.address, threads);
+    this.team = new ThreadPool(module, memory, plan.address, threads);
   }
 
-  load(parameters: Parameters, screens = true): void {
+  load(parameters: Parameters): void {
     const { W, b, u, S } = parameters;
-    this.#plan.realsOf('W', W.length).set(W);
-    this.#plan.realsOf('b', b.length).set(b);
-    this.#plan.realsOf('u', u.length).set(u);
-    this.#plan.realsOf('S', S.length).set(S);
-    this.#screens = screens && this.#rounded !== 0;
-    this.#plan.set('Q', this.#screens ? this.#rounded : 0);
-    if (this.#screens) writeScreen(this.#plan, this.layout, this.#activation, parameters);
+    this.plan.realsOf('W', W.length).set(W);
+    this.plan.realsOf('b', b.length).set(b);
+    this.plan.realsOf('u', u.length).set(u);
+    this.plan.realsOf('S', S.length).set(S);
   }
 
   place(first: number, batch: RowBatch, slotFrom: number, slotTo: number): void {
@@ -75,54 +61,23 @@ export class SimdTable implements ProjectionTable {
     for (let from = 0; from < batch.count; ) {
       let to = Math.min(batch.count, from + stagedRows);
       while (featureStart[to] - featureStart[from] > this.#features.length) to--;
-      this.#stage(batch, from, to);
-      this.#team.verbs.place(first + from, to - from, slotFrom, slotTo);
+      this.stage(batch, from, to);
+      this.team.verbs.place(first + from, to - from, slotFrom, slotTo);
       from = to;
-    }
-    if (slotFrom === 0 && this.#vectors.length > 0) this.#keepVectors(first, batch);
-  }
-
-  /** Keeps the x of rows, 0 where there is none. */
-  #keepVectors(first: number, { count, x, dense }: RowBatch): void {
-    const { d } = this.layout;
-    for (let k = 0; k < count; k++) {
-      const [vector, at] = [dense[k], (first + k) * d];
-      if (vector < 0) this.#vectors.fill(0, at, at + d);
-      else this.#vectors.set(x.subarray(vector * d, (vector + 1) * d), at);
     }
   }
 
   keep(first: number, rows: Int32Array): void {
-    const { layout, capacity } = this;
-    const move = (field: 'P' | 'Q' | 'vectors', width: number): void =>
-      moveRows(this.#plan.realsOf(field, capacity * width), width, first, rows);
-    move('P', layout.slots.length * layout.stride);
-    if (this.#screens) move('Q', (layout.slots.length * this.#plan.get('roundedPart')) / 4);
-    if (this.#vectors.length > 0) move('vectors', layout.d);
-  }
-
-  clearSum(): void {
-    this.#sum.fill(0);
-  }
-
-  addVectors(rows: Int32Array, from: number, to: number): void {
-    for (let start = from; start < to; start += stagedWindows) {
-      const count = Math.min(stagedWindows, to - start);
-      copy(rows, start, count, this.#ids, 0);
-      this.#team.verbs.addVectors(count);
-    }
-  }
-
-  placeMeans(first: number, batch: RowBatch, p: number, tokens: number): void {
-    this.#stage(batch, 0, batch.count);
-    this.#team.verbs.placeMeans(first, batch.count, p, tokens);
+    const { layout, capacity, plan } = this;
+    const width = layout.slots.length * layout.stride;
+    moveRows(plan.realsOf('P', capacity * width), width, first, rows);
   }
 
   /**
    * Copies rows `from` … `to − 1` of a batch into the staging areas; an x shared by consecutive rows is
    * copied once.
    */
-  #stage({ x, dense, featureStart, features }: RowBatch, from: number, to: number): void {
+  protected stage({ x, dense, featureStart, features }: RowBatch, from: number, to: number): void {
     const { d } = this.layout;
     const base = featureStart[from];
     this.#features.set(features.subarray(base, featureStart[to]));
@@ -144,8 +99,8 @@ export class SimdTable implements ProjectionTable {
     const slots = this.layout.slots.length;
     for (let from = 0; from < n; from += stagedWindows) {
       const count = Math.min(stagedWindows, n - from);
-      copy(ids, from * slots, count * slots, this.#ids, 0);
-      this.#team.verbs.scoreIds(count);
+      copy(ids, from * slots, count * slots, this.ids, 0);
+      this.team.verbs.scoreIds(count);
       copy(this.#s, 0, count, s, from);
     }
   }
@@ -158,26 +113,14 @@ export class SimdTable implements ProjectionTable {
     s: Float32Array,
     at = 0,
   ): void {
-    this.#run(rows, contexts, from, to, undefined, s, at);
-  }
-
-  screenRun(
-    rows: Int32Array,
-    contexts: readonly Int32Array[],
-    from: number,
-    to: number,
-    above: number,
-    s: Float32Array,
-    at = 0,
-  ): void {
-    this.#run(rows, contexts, from, to, this.#screens ? above : undefined, s, at);
+    this.run(rows, contexts, from, to, undefined, s, at);
   }
 
   /**
    * Scores a stream, or screens it if `above` is given, as many centers at a time as fit into the staging
    * areas.
    */
-  #run(
+  protected run(
     rows: Int32Array,
     contexts: readonly Int32Array[],
     from: number,
@@ -186,11 +129,11 @@ export class SimdTable implements ProjectionTable {
     s: Float32Array,
     at: number,
   ): void {
-    const { verbs } = this.#team;
+    const { verbs } = this.team;
     const around = this.layout.slots.length - contexts.length - 1; // words beside the centre
     for (let first = from; first < to; first += stagedWindows) {
       const count = Math.min(stagedWindows, to - first);
-      copy(rows, first - around / 2, count + around, this.#ids, 0);
+      copy(rows, first - around / 2, count + around, this.ids, 0);
       contexts.forEach((context, k) => {
         copy(context, first, count, this.#contexts, k * stagedWindows);
       });
@@ -201,7 +144,7 @@ export class SimdTable implements ProjectionTable {
   }
 
   close(): void {
-    this.#team.close();
+    this.team.close();
   }
 }
 
@@ -209,7 +152,7 @@ export class SimdTable implements ProjectionTable {
  * Copies numbers in a loop. Runs are often as short as a sentence, and creating a subarray would cost more
  * than the copy.
  */
-function copy(
+export function copy(
   source: Int32Array | Float32Array,
   start: number,
   count: number,

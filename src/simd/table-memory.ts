@@ -1,6 +1,5 @@
 /** @file The memory of a SIMD table: θ, P of every row and slot, and staging areas for what is placed and scored. */
 
-import type { ProjectionTableOptions } from '../kernels/kernel.js';
 import type { Activation } from '../network/activation.js';
 import type { NetworkShape } from '../network/network-shape.js';
 import { MemoryBuilder } from './memory.js';
@@ -24,12 +23,21 @@ export const stagedWindows = 4096;
 export const stagedFeatures = (layout: NetworkShape): number =>
   Math.max(stagedRows * 16, ...layout.slots.map((slot) => slot.features));
 
+/** What a table has room for beside θ and P. */
+export interface TableRoom {
+  /** P rounded for screening. */
+  readonly rounded?: boolean;
+  /** The x of every row, for means. */
+  readonly vectors?: boolean;
+}
+
 /** Reserves all arrays, allocates the memory, and writes what never changes. */
 export function layTable(
   layout: NetworkShape,
   activation: Activation,
   capacity: number,
-  { threads, keepsVectors, screens }: Required<ProjectionTableOptions>,
+  threads: number,
+  { rounded = false, vectors = false }: TableRoom,
 ) {
   const { stride, slots } = layout;
   const roundedPart = roundedHeader + stride; // bytes
@@ -52,14 +60,14 @@ export function layTable(
     contexts: numbers(stagedWindows * slots.length),
     s: numbers(stagedWindows),
     P: numbers(capacity * slots.length * stride),
-    ...(screens && {
+    ...(rounded && {
       Q: numbers((capacity * slots.length * roundedPart) / 4),
       roundedPart,
       quantizedU: numbers((maxPieces * stride) / 2),
       clamps: numbers(8 * maxPieces),
       undecided: numbers(stagedWindows),
     }),
-    vectors: numbers(keepsVectors ? capacity * layout.d : 0),
+    vectors: numbers(vectors ? capacity * layout.d : 0),
     sum: numbers(2 * layout.d),
     scratch: numbers(threads * scratchNumbers(layout)),
     scratchBytes: 4 * scratchNumbers(layout),

@@ -1,6 +1,7 @@
 /** @file The speed of scoring: the words of a corpus from a table that holds all of them. */
 import { NerwinError } from '../error.js';
-import type { KernelName, ProjectionTable } from '../kernels/kernel.js';
+import type { KernelName } from '../kernels/kernel.js';
+import type { ProjectionTable } from '../kernels/projection-table.js';
 import { placeRows } from '../kernels/row-batch.js';
 import { makeTable } from '../simd/choose.js';
 import { endOf, padding } from '../windows/encoded-corpus.js';

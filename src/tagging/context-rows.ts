@@ -6,16 +6,14 @@ import type { FeatureSet } from '../features/feature-set.js';
 import { contextCount } from '../features/sentence-context.js';
 import { featureBatchOf, type RowBatch } from '../kernels/row-batch.js';
 import { contextSlotsOf, SentenceInput, type SentenceStats } from '../windows/context-input.js';
+import { type MeanRows, meanRowCount } from './mean-rows.js';
 import type { PlacedRows } from './placed-rows.js';
-
-/** How many rows with a mean are in use at a time: for a sentence's first word, its other words, the document. */
-export const meanRows = 3;
 
 /** The context rows of the current sentence. */
 export class ContextRows {
   readonly hasSentence: boolean;
   readonly hasDocument: boolean;
-  readonly #sentenceHasMean: boolean;
+  readonly #sentenceMeans: MeanRows | undefined;
   readonly #sentences: SentenceInput;
   /**
    * By context number: the row for all words of a sentence but the first; the row for the first word is the
@@ -29,34 +27,31 @@ export class ContextRows {
   constructor(
     features: FeatureSet,
     readonly placed: PlacedRows,
+    means: MeanRows | undefined,
   ) {
     const { sentence, document } = contextSlotsOf(features.options);
     this.hasSentence = sentence !== undefined;
     this.hasDocument = document !== undefined;
-    this.#sentenceHasMean = sentence?.dense ?? false;
+    this.#sentenceMeans = sentence?.dense ? means : undefined;
     this.#sentences = new SentenceInput(features);
   }
 
-  /**
-   * Sets the document context of the following sentences to the mean of the vectors that the table has summed
-   * over `tokens` tokens.
-   */
-  openDocument(tokens: number): void {
+  /** Sets the document context of the following sentences to the current mean, over `tokens` words. */
+  openDocument(means: MeanRows, tokens: number): void {
     const slot = this.hasSentence ? 1 : 0;
-    this.#document = this.placed.placeMeans(meanRows - 1, slot, featureBatchOf([[]]), tokens);
+    this.#document = means.place(meanRowCount - 1, slot, featureBatchOf([[]]), tokens);
   }
 
   /**
    * Returns the row for all words of a sentence but the first; the row for the first word is the next one.
-   * Uses at most two rows. If the model needs the mean of the sentence, it is taken from the sum in the
-   * table.
+   * Uses at most two rows. If the model needs the mean of the sentence, it must be the current mean.
    */
   ofSentence(stats: SentenceStats): number {
     const number = this.#sentences.numberOf(stats);
     const known = this.#known[number];
     if (known >= 0) return known;
     this.#batches[number] ??= this.#batchOf(number);
-    if (this.#sentenceHasMean) return this.placed.placeMeans(0, 0, this.#batches[number], stats.count);
+    if (this.#sentenceMeans) return this.#sentenceMeans.place(0, 0, this.#batches[number], stats.count);
     this.#known[number] = this.placed.addContexts(0, this.#batches[number]);
     return this.#known[number];
   }

@@ -3,7 +3,7 @@
  * context rows are placed at once. The last rows of the table are reserved for contexts that are used only
  * once.
  */
-import type { ProjectionTable } from '../kernels/kernel.js';
+import type { ProjectionTable } from '../kernels/projection-table.js';
 import { featureBatchOf, type RowBatch } from '../kernels/row-batch.js';
 
 const batchRows = 256;
@@ -86,16 +86,6 @@ export class PlacedRows {
     this.table.place(first, batch, p, p + 1);
     this.#used += batch.count;
     return first;
-  }
-
-  /**
-   * Places context rows whose vector is the mean of what the table has summed, from the `index`-th reserved
-   * row on. Returns the first row.
-   */
-  placeMeans(index: number, slot: number, batch: RowBatch, tokens: number): number {
-    const row = this.table.capacity - this.transient + index;
-    this.table.placeMeans(row, batch, this.words + slot, tokens);
-    return row;
   }
 
   /** Keeps the word rows `rows` (ascending) as rows 1, 2, …, and removes all other rows except the padding. */

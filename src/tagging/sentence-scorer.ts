@@ -8,12 +8,14 @@
  */
 
 import type { Matches } from '../features/gazetteer.js';
+import type { ProjectionTable, ScreeningTable } from '../kernels/projection-table.js';
 import type { StoredModel } from '../model/model-file.js';
-import { makeTable } from '../simd/choose.js';
+import { makeContextTable, makeScreeningTable, makeTable } from '../simd/choose.js';
 import { screeningMemoryFactor } from '../simd/screen.js';
 import { SentenceStats, usesMeans } from '../windows/context-input.js';
-import { ContextRows, meanRows } from './context-rows.js';
+import { ContextRows } from './context-rows.js';
 import { hashOf } from './form-table.js';
+import { MeanRows, meanRowCount } from './mean-rows.js';
 import { PlacedRows } from './placed-rows.js';
 import type { Tokens } from './tokens.js';
 import { WordRows } from './word-rows.js';
@@ -27,11 +29,13 @@ export class SentenceScorer {
   readonly #model: StoredModel;
   readonly #radius: number;
   readonly #above: number;
+  readonly #table: ProjectionTable;
+  readonly #screening: ScreeningTable | undefined; // the same table, if it may screen
   readonly #placed: PlacedRows;
   readonly #words: WordRows;
   readonly #contexts: ContextRows;
   readonly #stats = new SentenceStats();
-  readonly #hasMeans: boolean;
+  readonly #means: MeanRows | undefined;
   readonly #stretch: number; // tokens that are scored in one go
   readonly #forms: Int32Array; // form numbers of the current words
   #formsFrom = 0; // they are of tokens `formsFrom` … `formsTo − 1`
@@ -53,18 +57,25 @@ export class SentenceScorer {
     const parts = layout.slots.length * layout.stride * (screens ? screeningMemoryFactor : 1);
     const rowBytes = 4 * (parts + (hasMeans ? layout.d : 0));
     const capacity = Math.max(fewestRows + 8 * radius, Math.min(maxRows, Math.floor(tableBytes / rowBytes)));
-    const table = makeTable('auto', layout, header.activation, capacity, { keepsVectors: hasMeans, screens });
-    table.load(model.parameters);
+    const size = ['auto', layout, header.activation, capacity] as const;
+    const context = hasMeans ? makeContextTable(...size, { screens }) : undefined;
+    const screening = context ?? (screens ? makeScreeningTable(...size) : undefined);
+    const table = screening ?? makeTable(...size);
+    if (screens) screening?.loadForScreening(model.parameters);
+    else table.load(model.parameters);
     const padding = new Float32Array(layout.d);
     lexicon.read(lexicon.V + 2, padding, 0);
-    const contexts = layout.slots.length - (2 * radius + 1);
+    const words = 2 * radius + 1;
+    const contexts = layout.slots.length - words;
     this.#model = model;
     this.#above = above;
     this.#radius = radius;
-    this.#placed = new PlacedRows(table, contexts, hasMeans ? meanRows : 0, padding);
+    this.#table = table;
+    this.#screening = screening;
+    this.#means = context && new MeanRows(context, words);
+    this.#placed = new PlacedRows(table, contexts, hasMeans ? meanRowCount : 0, padding);
     this.#words = new WordRows(model, this.#placed);
-    this.#contexts = new ContextRows(features, this.#placed);
-    this.#hasMeans = hasMeans;
+    this.#contexts = new ContextRows(features, this.#placed, this.#means);
     // A token needs at most two rows: one for its form, and one with the features of its gazetteer matches. A
     // sentence needs two more.
     this.#stretch = Math.min(longestStretch, Math.floor((this.#placed.room - 2) / 2) - 2 * radius);
@@ -77,10 +88,10 @@ export class SentenceScorer {
 
   /** Prepares the mean of a document's words, which is part of its sentences' input if the model uses it. */
   openDocument(units: Uint16Array, tokens: Tokens): void {
-    if (!this.#contexts.hasDocument || tokens.count === 0) return;
+    if (!this.#means || !this.#contexts.hasDocument || tokens.count === 0) return;
     this.#formsTo = 0;
     this.#count(units, tokens, 0, tokens.count);
-    this.#contexts.openDocument(tokens.count);
+    this.#contexts.openDocument(this.#means, tokens.count);
   }
 
   /** Writes s of tokens `from` … `to − 1`, a sentence, to `s[from … to − 1]`. */
@@ -96,8 +107,9 @@ export class SentenceScorer {
       this.#place(from, first, start, matches);
       if (this.#contextRows.length > 0) this.#placeContexts(from - start, end - start);
       this.#placed.place();
-      const { table } = this.#placed;
-      table.screenRun(this.#rows, this.#contextRows, radius, radius + end - start, this.#above, s, start);
+      const [rows, contexts, last] = [this.#rows, this.#contextRows, radius + end - start];
+      if (this.#screening) this.#screening.screenRun(rows, contexts, radius, last, this.#above, s, start);
+      else this.#table.scoreRun(rows, contexts, radius, last, s, start);
     }
   }
 
@@ -165,16 +177,15 @@ export class SentenceScorer {
 
   /** Counts the kinds of words, and sums their vectors when a mean is asked for. */
   #count(units: Uint16Array, tokens: Tokens, from: number, to: number): void {
-    const { table } = this.#placed;
     this.#stats.clear();
-    if (this.#hasMeans) table.clearSum();
+    this.#means?.clear();
     for (let start = from; start < to; start += this.#stretch) {
       const count = Math.min(to - start, this.#stretch);
       this.#formsOf(units, tokens, start, start + count);
       for (let k = 0; k < count; k++) this.#stats.add(this.#words.kindOf(this.#forms[k]));
-      if (!this.#hasMeans) continue;
+      if (!this.#means) continue;
       this.#placed.place();
-      table.addVectors(this.#wordRows, 0, count);
+      this.#means.add(this.#wordRows, count);
     }
   }
 

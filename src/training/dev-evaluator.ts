@@ -4,7 +4,7 @@ import { CorpusScorer } from '../evaluation/corpus-scorer.js';
 import { type DecisionRule, thresholdsFor } from '../evaluation/decision.js';
 import { evaluate } from '../evaluation/evaluate.js';
 import { type Gold, goldOf } from '../evaluation/gold.js';
-import type { ProjectionTable } from '../kernels/kernel.js';
+import type { ProjectionTable } from '../kernels/projection-table.js';
 import type { Thresholds } from '../model/thresholds.js';
 import type { Parameters } from '../network/parameters.js';
 import type { EncodedCorpus } from '../windows/encoded-corpus.js';

@@ -10,6 +10,7 @@
 import { NerwinError } from '../error.js';
 import type { CorpusScorer } from '../evaluation/corpus-scorer.js';
 import type { Kernel } from '../kernels/kernel.js';
+import type { ScreeningTable } from '../kernels/projection-table.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { areFinite, copyParameters, type Parameters, zeroParameters } from '../network/parameters.js';
 import { Random, type RandomState } from '../random.js';
@@ -71,7 +72,7 @@ export interface TrainerDependencies {
   readonly objective: Objective;
   readonly judge: DevEvaluator;
   /** Scores of the training corpus, for mining. */
-  readonly scorer: CorpusScorer | undefined;
+  readonly scorer: CorpusScorer<ScreeningTable> | undefined;
   /**
    * Clock in seconds since an arbitrary time. It affects only the reported speeds and how often events are
    * emitted.
@@ -138,7 +139,7 @@ export class Trainer {
     const started = seconds();
     const startedAt = sums.windows;
     if (this.position.done === 0 && scorer && objective.mines(epoch))
-      objective.mine((above) => scorer.score(kernel.parameters, above));
+      objective.mine((above) => scorer.scoreAbove(kernel.parameters, above));
     const mined = seconds();
     const order = this.#order(epoch);
     const draws = Random.from(this.position.draws);

@@ -4,10 +4,11 @@
  */
 import type { Config } from '../config/settings.js';
 import { CorpusScorer, tableCapacity } from '../evaluation/corpus-scorer.js';
-import type { Kernel, ProjectionTable } from '../kernels/kernel.js';
+import type { Kernel } from '../kernels/kernel.js';
+import type { ProjectionTable, ScreeningTable } from '../kernels/projection-table.js';
 import type { ReadoutName } from '../kernels/readout.js';
 import type { NetworkShape } from '../network/network-shape.js';
-import { makeKernel, makeTable } from '../simd/choose.js';
+import { makeKernel, makeScreeningTable, makeTable } from '../simd/choose.js';
 import { screeningMemoryFactor } from '../simd/screen.js';
 import { Corrupter } from '../windows/corruption.js';
 import type { EncodedCorpus } from '../windows/encoded-corpus.js';
@@ -49,7 +50,7 @@ export class TrainingSession {
   readonly kernel: Kernel;
   readonly #table: ProjectionTable;
   readonly #judge: DevEvaluator;
-  readonly #scorer: CorpusScorer | undefined;
+  readonly #scorer: CorpusScorer<ScreeningTable> | undefined;
 
   /** `seconds` is the trainers' clock. Throws a 'config' fault as {@link makeKernel} does. */
   constructor(
@@ -67,9 +68,10 @@ export class TrainingSession {
       threads: means.threads,
     });
     const mines = !classes && config.corruption.strategy === 'hard';
-    this.#table = tableFor(data, layout, means, mines);
+    const screening = mines ? screeningTableFor(data, layout, means) : undefined;
+    this.#table = screening ?? tableFor(data, layout, means);
     this.#judge = new DevEvaluator(this.#table, inputs, dev, config);
-    this.#scorer = mines ? new CorpusScorer(this.#table, inputs, train) : undefined;
+    this.#scorer = screening && new CorpusScorer(screening, inputs, train);
   }
 
   /**
@@ -102,16 +104,25 @@ export class TrainingSession {
   }
 }
 
-/** A table for the rows of a run and a network of the given sizes; see `TableOptions` for `screens`. */
+/** A table for the rows of a run and a network of the given sizes. */
 export function tableFor(
   { config, head, inputs }: TrainingData,
   sizes: NetworkShape,
-  means: ResourceLimits,
-  screens = false,
+  { threads, tableBytes }: ResourceLimits,
 ): ProjectionTable {
-  const bytes = means.tableBytes / (screens ? screeningMemoryFactor : 1);
+  const capacity = tableCapacity(inputs.dense.length, sizes.slots.length, sizes.stride, tableBytes);
+  return makeTable(config.kernel, sizes, head, capacity, { threads });
+}
+
+/** The same for a table that screens, in the same memory. */
+function screeningTableFor(
+  { config, head, inputs }: TrainingData,
+  sizes: NetworkShape,
+  { threads, tableBytes }: ResourceLimits,
+): ScreeningTable {
+  const bytes = tableBytes / screeningMemoryFactor;
   const capacity = tableCapacity(inputs.dense.length, sizes.slots.length, sizes.stride, bytes);
-  return makeTable(config.kernel, sizes, head, capacity, { threads: means.threads, screens });
+  return makeScreeningTable(config.kernel, sizes, head, capacity, { threads });
 }
 
 /** The seed of the network with number `member`: seed, seed + 1, …, modulo 2³². */

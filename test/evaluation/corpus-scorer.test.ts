@@ -4,7 +4,7 @@ import { LoopsKernel } from '../../src/kernels/loops.js';
 import { LoopsTable } from '../../src/kernels/table.js';
 import { layoutFor } from '../../src/model/model.js';
 import { Random } from '../../src/random.js';
-import { SimdTable } from '../../src/simd/simd-table.js';
+import { SimdScreeningTable } from '../../src/simd/simd-screening-table.js';
 import { centersWhere, slotsOf, writeWindow } from '../../src/windows/encoded-corpus.js';
 import { drawParameters } from '../kernels/sample.js';
 import { encode } from '../windows/sample.js';
@@ -45,10 +45,10 @@ test.each([0, 1, 2])(
       expect(Float32Array.from(centers, (center) => scores[center])).toEqual(expected);
       const above = expected.toSorted()[expected.length >> 1];
       const screened = new CorpusScorer(
-        new SimdTable(layout, 'tanh', capacity, { screens: true }),
+        new SimdScreeningTable(layout, 'tanh', capacity),
         inputs,
         corpus,
-      ).score(kernel.parameters, above);
+      ).scoreAbove(kernel.parameters, above);
       centers.forEach((center, k) => {
         if (expected[k] > above) expect(screened[center]).toBe(expected[k]);
         else expect(screened[center]).toBeLessThanOrEqual(above);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { LoopsKernel } from '../../src/kernels/loops.js';
 import type { RowBatch } from '../../src/kernels/row-batch.js';
-import { makeTable } from '../../src/simd/choose.js';
+import { makeContextTable, makeTable } from '../../src/simd/choose.js';
 import type { Inputs } from '../../src/windows/inputs.js';
 import { drawParameters, sampleOf } from './sample.js';
 
@@ -84,8 +84,8 @@ test.each(['loops', 'auto'] as const)(
     const { layout, inputs } = sample.options;
     const kernel = new LoopsKernel(sample.options);
     drawParameters(kernel.parameters, layout, sample.random);
-    const table = makeTable(choice, layout, 'tanh', 40, { keepsVectors: true, screens: true });
-    table.load(kernel.parameters);
+    const table = makeContextTable(choice, layout, 'tanh', 40, { screens: true });
+    table.loadForScreening(kernel.parameters);
     table.place(0, batchOf(inputs), 0, 4);
     const kept = Int32Array.of(3, 4, 9, 17, 18, 30, 39);
     const rows = Int32Array.from({ length: 500 }, () => sample.random.below(kept.length));
@@ -143,7 +143,7 @@ test.each([
     const { layout, inputs } = sample.options;
     const kernel = new LoopsKernel(sample.options);
     drawParameters(kernel.parameters, layout, sample.random);
-    const table = makeTable(choice, layout, 'tanh', 30, { keepsVectors: true });
+    const table = makeContextTable(choice, layout, 'tanh', 30);
     table.load(kernel.parameters);
     const batch = batchOf(inputs);
     table.place(0, batch, 0, 3);

@@ -5,7 +5,7 @@ import { activationOf, activations } from '../../src/network/activation.js';
 import { zeroParameters } from '../../src/network/parameters.js';
 import { Random } from '../../src/random.js';
 import { approximations } from '../../src/simd/screen.js';
-import { SimdTable } from '../../src/simd/simd-table.js';
+import { SimdScreeningTable } from '../../src/simd/simd-screening-table.js';
 import { drawParameters } from '../kernels/sample.js';
 import { batchOf, layoutFor, shapes } from '../kernels/table-sample.js';
 
@@ -49,9 +49,9 @@ describe('screening', () => {
         const exact = new Float32Array(40);
         const found = new Float32Array(40);
         const loops = new LoopsTable(layout, shape.activation, shape.rows);
-        const simd = new SimdTable(layout, shape.activation, shape.rows, { screens: true });
+        const simd = new SimdScreeningTable(layout, shape.activation, shape.rows);
         for (const table of [loops, simd]) {
-          table.load(parameters);
+          table.loadForScreening(parameters);
           table.place(0, batch, 0, layout.slots.length);
         }
         loops.scoreRun(rows, contexts, from, to, exact);
@@ -79,8 +79,8 @@ describe('screening', () => {
     batch.dense.set([0, 1]);
     batch.x[4] = Number.POSITIVE_INFINITY;
     const s = new Float32Array(2);
-    const table = new SimdTable(layout, 'identity', 2, { screens: true });
-    table.load(parameters);
+    const table = new SimdScreeningTable(layout, 'identity', 2);
+    table.loadForScreening(parameters);
     table.place(0, batch, 0, 3);
     table.screenRun(Int32Array.of(0, 0, 0, 1), [], 1, 3, 1e9, s);
     expect(Number.isFinite(s[0])).toBe(true);
@@ -89,15 +89,15 @@ describe('screening', () => {
   });
 
   /** A table of three rows with one number each, s = u x, and what it finds of all of them. */
-  function tableOf(u: number): { table: SimdTable; s(above: number): Float32Array } {
+  function tableOf(u: number): { table: SimdScreeningTable; s(above: number): Float32Array } {
     const layout = layoutFor({ d: 1, H: 1, radius: 0, wordFeatures: 0, contexts: 0 });
     const parameters = zeroParameters(layout);
     parameters.W[0] = 1;
     parameters.u[0] = u;
     const x = Float32Array.of(-1.23, 0.77, 3.21);
     const [featureStart, features] = [new Int32Array(4), new Int32Array(0)];
-    const table = new SimdTable(layout, 'identity', 3, { screens: true });
-    table.load(parameters);
+    const table = new SimdScreeningTable(layout, 'identity', 3);
+    table.loadForScreening(parameters);
     table.place(0, { count: 3, x, dense: Int32Array.of(0, 1, 2), featureStart, features }, 0, 1);
     const s = (above: number): Float32Array => {
       const found = new Float32Array(3);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ProjectionTable } from '../../src/kernels/kernel.js';
+import type { ProjectionTable } from '../../src/kernels/projection-table.js';
 import { LoopsTable } from '../../src/kernels/table.js';
 import { zeroParameters } from '../../src/network/parameters.js';
 import { Random } from '../../src/random.js';

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { builtPath } from '../../src/built.js';
 import { SimdKernel } from '../../src/simd/simd.js';
-import { SimdTable } from '../../src/simd/simd-table.js';
+import { SimdScreeningTable } from '../../src/simd/simd-screening-table.js';
 import { drawParameters, sampleOf } from '../kernels/sample.js';
 
 const sample = () =>
@@ -57,7 +57,7 @@ test('1, 2 and 4 threads give the same bytes, whether or not they have started',
 test('a table on 3 threads places, scores and screens the same bytes', async () => {
   const { options, random } = sample();
   const { layout, inputs } = options;
-  const tableOn = (threads: number) => new SimdTable(layout, 'tanh', 90, { threads, screens: true });
+  const tableOn = (threads: number) => new SimdScreeningTable(layout, 'tanh', 90, { threads });
   const [one, three] = [tableOn(1), tableOn(3)];
   const parameters = new SimdKernel(options).parameters;
   drawParameters(parameters, layout, random);
@@ -74,7 +74,7 @@ test('a table on 3 threads places, scores and screens the same bytes', async () 
   };
   const [expected, found] = [one, three].map((table) => {
     const s = new Float32Array(500);
-    table.load(parameters);
+    table.loadForScreening(parameters);
     table.place(0, batch, 0, layout.slots.length);
     table.score(ids, 500, s);
     const contexts = layout.slots.slice(5).map(() => ids);

@@ -1,0 +1,58 @@
+/** @file The project-once table with means, by plain loops: the reference of `simd-context-table.ts`. */
+import type { NetworkShape } from '../network/network-shape.js';
+import type { ContextTable } from './projection-table.js';
+import type { ReadoutName } from './readout.js';
+import type { RowBatch } from './row-batch.js';
+import { LoopsTable, moveRows } from './table.js';
+
+/** A table that also keeps the x of its rows. */
+export class LoopsContextTable extends LoopsTable implements ContextTable {
+  readonly #vectors: Float32Array; // (capacity, d)
+  readonly #sum: Float64Array; // (d)
+
+  constructor(layout: NetworkShape, head: ReadoutName, capacity: number) {
+    super(layout, head, capacity);
+    this.#vectors = new Float32Array(capacity * layout.d);
+    this.#sum = new Float64Array(layout.d);
+  }
+
+  override place(first: number, batch: RowBatch, slotFrom: number, slotTo: number): void {
+    super.place(first, batch, slotFrom, slotTo);
+    if (slotFrom === 0) keepVectors(this.#vectors, this.layout.d, first, batch);
+  }
+
+  override keep(first: number, rows: Int32Array): void {
+    super.keep(first, rows);
+    moveRows(this.#vectors, this.layout.d, first, rows);
+  }
+
+  clearSum(): void {
+    this.#sum.fill(0);
+  }
+
+  addVectors(rows: Int32Array, from: number, to: number): void {
+    const { d } = this.layout;
+    for (let k = from; k < to; k++) {
+      for (let j = 0; j < d; j++) this.#sum[j] += this.#vectors[rows[k] * d + j];
+    }
+  }
+
+  placeMeans(first: number, batch: RowBatch, p: number, tokens: number): void {
+    const x = Float32Array.from(this.#sum, (sum) => sum / tokens);
+    super.place(first, { ...batch, x, dense: new Int32Array(batch.count) }, p, p + 1);
+  }
+}
+
+/** Writes the x of a batch to rows `first` … of `vectors`, (capacity, d); 0 for rows without x. */
+export function keepVectors(
+  vectors: Float32Array,
+  d: number,
+  first: number,
+  { count, x, dense }: RowBatch,
+): void {
+  for (let k = 0; k < count; k++) {
+    const [vector, at] = [dense[k], (first + k) * d];
+    if (vector < 0) vectors.fill(0, at, at + d);
+    else vectors.set(x.subarray(vector * d, (vector + 1) * d), at);
+  }
+}

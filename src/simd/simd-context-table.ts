@@ -1,0 +1,54 @@
+/** @file The project-once table with means in WebAssembly; the bits are those of `kernels/context-table.ts`. */
+import { keepVectors } from '../kernels/context-table.js';
+import type { ContextTable, ContextTableOptions } from '../kernels/projection-table.js';
+import type { RowBatch } from '../kernels/row-batch.js';
+import { moveRows } from '../kernels/table.js';
+import type { Activation } from '../network/activation.js';
+import type { NetworkShape } from '../network/network-shape.js';
+import { SimdScreeningTable } from './simd-screening-table.js';
+import { copy } from './simd-table.js';
+import { stagedWindows } from './table-memory.js';
+
+/** Also keeps the x of its rows. */
+export class SimdContextTable extends SimdScreeningTable implements ContextTable {
+  readonly #vectors: Float32Array; // (capacity, d)
+  readonly #sum: Float32Array; // the bytes of (d) of float64
+
+  constructor(
+    layout: NetworkShape,
+    activation: Activation,
+    capacity: number,
+    { screens = false, ...options }: ContextTableOptions = {},
+  ) {
+    super(layout, activation, capacity, options, { rounded: screens, vectors: true });
+    this.#vectors = this.plan.realsOf('vectors', capacity * layout.d);
+    this.#sum = this.plan.realsOf('sum', 2 * layout.d);
+  }
+
+  override place(first: number, batch: RowBatch, slotFrom: number, slotTo: number): void {
+    super.place(first, batch, slotFrom, slotTo);
+    if (slotFrom === 0) keepVectors(this.#vectors, this.layout.d, first, batch);
+  }
+
+  override keep(first: number, rows: Int32Array): void {
+    super.keep(first, rows);
+    moveRows(this.#vectors, this.layout.d, first, rows);
+  }
+
+  clearSum(): void {
+    this.#sum.fill(0);
+  }
+
+  addVectors(rows: Int32Array, from: number, to: number): void {
+    for (let start = from; start < to; start += stagedWindows) {
+      const count = Math.min(stagedWindows, to - start);
+      copy(rows, start, count, this.ids, 0);
+      this.team.verbs.addVectors(count);
+    }
+  }
+
+  placeMeans(first: number, batch: RowBatch, p: number, tokens: number): void {
+    this.stage(batch, 0, batch.count);
+    this.team.verbs.placeMeans(first, batch.count, p, tokens);
+  }
+}
