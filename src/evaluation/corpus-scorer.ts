@@ -26,7 +26,7 @@ interface Stretch {
 }
 
 /** Table rows of a run of positions, and where their scores go; see `ProjectionTable.scoreRun`. */
-interface Run {
+interface PlacedRun {
   readonly words: Int32Array;
   readonly contexts: readonly Int32Array[];
   readonly from: number;
@@ -78,7 +78,7 @@ export class CorpusScorer<Table extends ProjectionTable = ProjectionTable> {
     );
   }
 
-  #scoreAll(scoreRun: (run: Run) => void): Float32Array {
+  #scoreAll(scoreRun: (run: PlacedRun) => void): Float32Array {
     for (const { from, to, words } of this.#stretches) {
       placeRows(this.table, this.inputs, words, 0, 0, 2 * this.corpus.radius + 1);
       for (let k = 0; k < words.length; k++) this.#places[words[k]] = k;
@@ -92,7 +92,7 @@ export class CorpusScorer<Table extends ProjectionTable = ProjectionTable> {
    * Scores a run of positions that starts at `from` and ends at `last` at the latest; its context rows are
    * placed from table row `free` on. Returns the end of the run.
    */
-  #scoreRun(from: number, last: number, free: number, scoreRun: (run: Run) => void): number {
+  #scoreRun(from: number, last: number, free: number, scoreRun: (run: PlacedRun) => void): number {
     const { radius } = this.corpus;
     let to = Math.min(last, from + scoredAtOnce);
     this.#contexts.forEach((context, k) => {

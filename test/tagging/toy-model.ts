@@ -68,6 +68,7 @@ export interface ToyOptions {
   readonly hidden?: number;
   readonly radius?: number;
   readonly activation?: Activation;
+  readonly seed?: number;
 }
 
 /** Writes a toy model and opens it. Its threshold is 0. */
@@ -84,9 +85,9 @@ export function toyModel(options: ToyOptions = {}): StoredModel {
 
 /** The same to a file. */
 export function writeToyModel(path: string, options: ToyOptions = {}): void {
-  const { features: families = plain, hidden = 13, radius = 2, activation = 'tanh' } = options;
+  const { features: families = plain, hidden = 13, radius = 2, activation = 'tanh', seed = 5 } = options;
   const d = 7;
-  const random = Random.seeded(5);
+  const random = Random.seeded(seed);
   const numbers = (count: number): Float32Array =>
     Float32Array.from({ length: count }, () => 2 * random.uniform() - 1);
   const lists = ['New York\tcity', 'Paris\tcity', 'Bank of America\tfirm', 'united kingdom'];
