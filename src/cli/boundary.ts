@@ -7,9 +7,7 @@ import { findFiles } from '../corpus/files.js';
 import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
-import { contest, pageOf, recordOf, svgOf, textOf } from '../lessons/boundary/contest.js';
 import { lexiconPoints } from '../lessons/boundary/lexicon-points.js';
-import { readPoints } from '../lessons/boundary/point-file.js';
 import { drawPoints, type PointSet, pointSets } from '../lessons/boundary/point-sets.js';
 import type { Points } from '../lessons/boundary/points.js';
 import { type Activation, activations } from '../network/activation.js';
@@ -100,6 +98,7 @@ async function showBoundary(file: string | undefined, options: BoundaryOptions, 
     ...inputs,
     ...(await findFiles(corpus, process.cwd())),
   ]);
+  const { contest, pageOf, recordOf, svgOf, textOf } = await import('../lessons/boundary/contest.js');
   const { seed, epochs, rate, hidden, activation } = options;
   const result = contest(points, { seed, epochs, rate, hidden, activation });
   if (svg !== undefined) {
@@ -139,7 +138,10 @@ async function pointsOf(file: string | undefined, options: BoundaryOptions): Pro
   allow('points', file === undefined, 'with --set or --model');
   allow('corpus', model !== undefined, 'with --model');
   allow('locations', model !== undefined, 'with --model');
-  if (file !== undefined) return readPoints(file, positive);
+  if (file !== undefined) {
+    const { readPoints } = await import('../lessons/boundary/point-file.js');
+    return readPoints(file, positive);
+  }
   const random = Random.seeded(seed, 1);
   if (model === undefined) return drawPoints(set ?? 'circles', options.points ?? 400, options.noise, random);
   if (corpus === undefined) {

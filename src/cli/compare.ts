@@ -1,6 +1,5 @@
 /** @file `nerwin compare`: checks whether the curves of several runs are equal, and where they first differ. */
 import { Command, Option } from 'commander';
-import { comparisonChart } from '../compare/comparison-chart.js';
 import { comparisonTable } from '../compare/comparison-table.js';
 import { curvesOf } from '../compare/curve.js';
 import {
@@ -69,6 +68,7 @@ export const compareCommand = (io: Terminal): Command =>
           );
       }
       if (svg !== undefined) {
+        const { comparisonChart } = await import('../compare/comparison-chart.js');
         writeAtomically(svg, comparisonChart(comparisons[0]));
         io.note(`wrote ${svg}`);
       }

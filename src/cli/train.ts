@@ -88,7 +88,7 @@ async function train(options: TrainOptions, io: Terminal): Promise<void> {
     interrupt.close();
     run.close();
   }
-  const result = run.finish();
+  const result = await run.finish();
   if (options.json) await io.out(`${JSON.stringify(result)}\n`);
   else if (!options.quiet) await io.out(summaryOf(result, training.bag, io));
 }

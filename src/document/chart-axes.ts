@@ -1,20 +1,35 @@
 /** @file The axes of a chart: data-to-pixel scales, grid lines, ticks and labels. */
+import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { markupText } from '../markup.js';
-import { niceTicks, type Ticks } from './ticks.js';
 
 export interface Axis {
   readonly label: string;
   /** Ticks at whole numbers only; the axis ends exactly at the first and last value. */
   readonly whole?: boolean;
+  /** The axis ends exactly at the first and last value; by default, at ticks that enclose them. */
+  readonly exact?: boolean;
   /** The axis covers at least `from` … `to`; by default it just covers the data. */
   readonly from?: number;
   readonly to?: number;
 }
 
+/** A round number on an axis. */
+export interface Tick {
+  readonly value: number;
+  readonly label: string;
+}
+
+/** An axis with its domain and ticks, not yet laid over pixels. */
+export interface AxisDomain {
+  readonly label: string;
+  readonly ticks: readonly Tick[];
+  readonly scale: ScaleLinear<number, number>;
+}
+
 /** An axis laid over pixels. */
 export interface AxisScale {
   readonly label: string;
-  readonly ticks: Ticks;
+  readonly ticks: readonly Tick[];
   /** The pixel where a value lies. */
   readonly at: (value: number) => number;
   readonly from: number;
@@ -22,52 +37,52 @@ export interface AxisScale {
 }
 
 /** A coordinate with two decimals at most. */
-export const px = (value: number): string => String(Number(value.toFixed(2)));
+export const px = (value: number): string => String(Math.round(100 * value) / 100);
 
-/** About `count` ticks around `values` for `axis`. */
-export function ticksOf(axis: Axis, values: readonly number[], count: number): Ticks {
-  const [least, most] = spanOf(axis, values);
-  const ticks = niceTicks(least, most, count, axis.whole);
-  if (!axis.whole) return ticks;
-  const inside = ticks.values.flatMap((value, index) => (value >= least && value <= most ? [index] : []));
-  return {
-    values: inside.map((index) => ticks.values[index]),
-    labels: inside.map((index) => ticks.labels[index]),
-  };
+/** Returns the domain of `axis` over `values`, with about `count` ticks at multiples of 1, 2 or 5 times a power of ten. */
+export function domainOf(axis: Axis, values: readonly number[], count: number): AxisDomain {
+  const scale = scaleLinear().domain(spanOf(axis, values));
+  if (!axis.whole && !axis.exact) scale.nice(count);
+  const [least, most] = scale.domain();
+  const isTick = (value: number): boolean => !axis.whole || Number.isInteger(value);
+  const ticks = scale.ticks(count).filter(isTick);
+  // Scientific notation where plain decimals would be long.
+  const isLong = Math.max(Math.abs(least), Math.abs(most)) >= 1e6 || most - least < 1e-5 * count;
+  const text = scale.tickFormat(count, axis.whole ? ',d' : isLong ? 'e' : ',f');
+  const labelOf = (value: number): string => (value === 0 ? '0' : text(value).replaceAll('-', '−'));
+  return { label: axis.label, scale, ticks: ticks.map((value) => ({ value, label: labelOf(value) })) };
 }
 
 /**
- * Maps `axis` to the pixels `from` … `to`; `to` < `from` makes it point upward. A single value is placed in
+ * Lays `domain` over the pixels `from` … `to`; `to` < `from` makes it point upward. A single value is placed in
  * the middle.
  */
-export function scaleOf(
-  axis: Axis,
-  values: readonly number[],
-  ticks: Ticks,
-  from: number,
-  to: number,
-): AxisScale {
-  const [first, last] = axis.whole ? spanOf(axis, values) : [ticks.values[0], ticks.values.at(-1)!];
-  const at = (value: number): number =>
-    first === last ? (from + to) / 2 : from + ((value - first) / (last - first)) * (to - from);
-  return { label: axis.label, ticks, at, from, to };
-}
+export const scaleOf = ({ label, ticks, scale }: AxisDomain, from: number, to: number): AxisScale => ({
+  label,
+  ticks,
+  at: scale.copy().range([from, to]),
+  from,
+  to,
+});
 
-function spanOf({ from, to }: Axis, values: readonly number[]): [number, number] {
+/** The first and last value on an axis; a single value gets room around it unless the axis is to end exactly. */
+function spanOf({ whole, exact, from, to }: Axis, values: readonly number[]): [number, number] {
   let least = from ?? values[0] ?? to ?? 0;
   let most = to ?? values[0] ?? from ?? 1;
   for (const value of values) [least, most] = [Math.min(least, value), Math.max(most, value)];
-  return [least, most];
+  if (least < most || whole || exact) return [least, most];
+  const room = least === 0 ? 1 : Math.abs(least) / 10;
+  return [least - room, most + room];
 }
 
 /** Horizontal grid lines with their values to the left; the lowest one is drawn as the x axis. */
 export function gridOf({ ticks, label, at, from, to }: AxisScale, left: number, right: number): string[] {
   return [
-    ...ticks.values.flatMap((value, index) => {
+    ...ticks.flatMap(({ value, label: number }) => {
       const y = at(value);
       return [
         `<line class="${y === from ? 'nw-axis' : 'nw-grid'}" x1="${px(left)}" x2="${px(right)}" y1="${px(y)}" y2="${px(y)}"/>`,
-        `<text class="nw-soft" x="${px(left - 9)}" y="${px(y + 4)}" font-size="12" text-anchor="end">${ticks.labels[index]}</text>`,
+        `<text class="nw-soft" x="${px(left - 9)}" y="${px(y + 4)}" font-size="12" text-anchor="end">${number}</text>`,
       ];
     }),
     `<text class="nw-soft" transform="translate(20 ${px((from + to) / 2)}) rotate(-90)" font-size="12.5" text-anchor="middle">${markupText(label)}</text>`,
@@ -77,11 +92,11 @@ export function gridOf({ ticks, label, at, from, to }: AxisScale, left: number, 
 /** Ticks below the picture with their values, and the label under them. */
 export function ticksBelow({ ticks, label, at, from, to }: AxisScale, bottom: number): string[] {
   return [
-    ...ticks.values.flatMap((value, index) => {
+    ...ticks.flatMap(({ value, label: number }) => {
       const x = px(at(value));
       return [
         `<line class="nw-axis" x1="${x}" x2="${x}" y1="${px(bottom)}" y2="${px(bottom + 5)}"/>`,
-        `<text class="nw-soft" x="${x}" y="${px(bottom + 20)}" font-size="12" text-anchor="middle">${ticks.labels[index]}</text>`,
+        `<text class="nw-soft" x="${x}" y="${px(bottom + 20)}" font-size="12" text-anchor="middle">${number}</text>`,
       ];
     }),
     `<text class="nw-soft" x="${px((from + to) / 2)}" y="${px(bottom + 40)}" font-size="12.5" text-anchor="middle">${markupText(label)}</text>`,

@@ -1,15 +1,17 @@
 /** @file The lines of a chart and their legend. */
-
+import { line } from 'd3-shape';
 import { markupText } from '../markup.js';
 import { type AxisScale, px } from './chart-axes.js';
 import { dashOf, hueOf } from './chart-style.js';
 import { significant } from './number-format.js';
 import { textWidth } from './text-width.js';
 
+/** x and y; where y is null or not finite, the line is interrupted. */
+type Point = readonly [x: number, y: number | null];
+
 export interface Series {
   readonly name: string;
-  /** x and y; where y is null or not finite, the line is interrupted. */
-  readonly points: readonly (readonly [number, number | null])[];
+  readonly points: readonly Point[];
 }
 
 /** Lines with at most this many points have a dot at every point. */
@@ -17,41 +19,33 @@ const maxDots = 40;
 const swatch = 26;
 const rowHeight = 21;
 
+const isDrawn = (point: Point | undefined): point is [number, number] =>
+  point !== undefined && point[1] !== null && Number.isFinite(point[0]) && Number.isFinite(point[1]);
+
 /** The points of a line that can be drawn. */
-export function drawnPoints({ points }: Series): [number, number][] {
-  return points.flatMap(([x, y]) => (y !== null && Number.isFinite(x) && Number.isFinite(y) ? [[x, y]] : []));
-}
+export const drawnPoints = ({ points }: Series): [number, number][] => points.filter(isDrawn);
 
 /** Draws the line with this index: a dot at every point if there are few, otherwise only at isolated points. */
-export function lineOf(series: Series, index: number, x: AxisScale, y: AxisScale): string[] {
-  const stretches = stretchesOf(series);
-  const path = stretches
-    .filter(({ length }) => length > 1)
-    .map((points) => `M${points.map(([a, b]) => `${px(x.at(a))} ${px(y.at(b))}`).join('L')}`)
-    .join('');
-  const few = stretches.reduce((sum, { length }) => sum + length, 0) <= maxDots;
-  const dotted = stretches.filter(({ length }) => few || length === 1).flat();
+export function lineOf({ name, points }: Series, index: number, x: AxisScale, y: AxisScale): string[] {
+  const isIsolated = (k: number): boolean => !isDrawn(points[k - 1]) && !isDrawn(points[k + 1]);
+  const path = line<Point>()
+    .defined((point, k) => isDrawn(point) && !isIsolated(k))
+    .x(([value]) => x.at(value))
+    .y(([, value]) => y.at(value ?? Number.NaN))
+    .digits(2)(points);
+  const few = points.filter(isDrawn).length <= maxDots;
+  const dotted = points.filter((_, k) => few || isIsolated(k)).filter(isDrawn);
   return [
-    ...(path === ''
+    ...(path === null
       ? []
       : [
           `<path class="nw-line${hueOf(index)}" d="${path}" fill="none" stroke-width="2.2" stroke-linejoin="round"${dash(index)}/>`,
         ]),
     ...dotted.map(
       ([a, b]) =>
-        `<circle class="nw-dot${hueOf(index)}" cx="${px(x.at(a))}" cy="${px(y.at(b))}" r="3.6" stroke-width="1.4"><title>${markupText(series.name)}, ${significant(a)}: ${significant(b)}</title></circle>`,
+        `<circle class="nw-dot${hueOf(index)}" cx="${px(x.at(a))}" cy="${px(y.at(b))}" r="3.6" stroke-width="1.4"><title>${markupText(name)}, ${significant(a)}: ${significant(b)}</title></circle>`,
     ),
   ];
-}
-
-function stretchesOf(series: Series): [number, number][][] {
-  const stretches: [number, number][][] = [[]];
-  for (const point of series.points) {
-    const drawn = drawnPoints({ name: series.name, points: [point] });
-    if (drawn.length > 0) stretches.at(-1)!.push(...drawn);
-    else stretches.push([]);
-  }
-  return stretches.filter(({ length }) => length > 0);
 }
 
 /**

@@ -1,7 +1,6 @@
 /** @file Line charts as SVG: self-contained, light and dark, byte-identical for identical data. */
-
 import { markupText } from '../markup.js';
-import { type Axis, gridOf, markAt, px, scaleOf, ticksBelow, ticksOf } from './chart-axes.js';
+import { type Axis, domainOf, gridOf, markAt, px, scaleOf, ticksBelow } from './chart-axes.js';
 import { drawnPoints, legendOf, lineOf, type Series } from './chart-lines.js';
 import { chartStyle } from './chart-style.js';
 
@@ -27,14 +26,13 @@ export function lineChart(options: LineChartOptions): string {
   const { title, series, mark, width = 720, height = 400 } = options;
   const points = series.flatMap(drawnPoints);
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
-  const yTicks = ticksOf(options.y, ys, Math.floor(height / 65));
-  const left = 44 + 6.8 * Math.max(...yTicks.labels.map(({ length }) => length));
+  const vertical = domainOf(options.y, ys, Math.floor(height / 65));
+  const left = 44 + 6.8 * Math.max(...vertical.ticks.map(({ label }) => label.length));
   const [right, bottom] = [width - 26, height - 54];
   const legend = legendOf(series, left, right, 55);
   const top = legend.bottom + (mark ? 38 : 20);
-  const xTicks = ticksOf(options.x, xs, Math.floor((right - left) / 60));
-  const x = scaleOf(options.x, xs, xTicks, left, right);
-  const y = scaleOf(options.y, ys, yTicks, bottom, top);
+  const horizontal = domainOf(options.x, xs, Math.floor((right - left) / 60));
+  const [x, y] = [scaleOf(horizontal, left, right), scaleOf(vertical, bottom, top)];
   const size = `viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`;
   const center = `x="${px((left + right) / 2)}" y="${px((top + bottom) / 2)}" text-anchor="middle"`;
   return [

@@ -10,7 +10,8 @@ import { heading, paragraph, type Report, type ReportBlock } from '../document/r
 import { mistakeBlocks } from './mistake-tables.js';
 import { memberBlocks } from './network-table.js';
 import { reliabilityBlocks } from './reliability-table.js';
-import { lossChart, lossPicture, scoreChart, scorePicture } from './run-pictures.js';
+import { lossPicture, scorePicture } from './run-folder.js';
+import { lossChart, scoreChart } from './run-pictures.js';
 import type { RunReport } from './run-report.js';
 import { corpusTable, epochTable, ladderTable, scoreTable, settingsTable } from './run-tables.js';
 

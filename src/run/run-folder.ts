@@ -11,7 +11,10 @@ import { NerwinError, withPath } from '../error.js';
 import { makeFolder, writeAtomically } from '../file.js';
 import type { EpochMetrics } from '../training/metrics.js';
 import { readMetricsLines } from '../training/metrics-file.js';
-import { lossPicture, scorePicture } from './run-pictures.js';
+
+/** File names of the pictures, next to the report. */
+export const lossPicture = 'loss.svg';
+export const scorePicture = 'scores.svg';
 
 const files = {
   config: 'config.yaml',

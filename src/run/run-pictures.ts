@@ -2,10 +2,6 @@
 import { lineChart } from '../document/chart.js';
 import type { RunReport } from './run-report.js';
 
-/** File names of the pictures, next to the report. */
-export const lossPicture = 'loss.svg';
-export const scorePicture = 'scores.svg';
-
 const epochAxis = { label: 'epoch', whole: true } as const;
 const best = ({ bestEpoch }: RunReport) => ({ x: bestEpoch, label: 'best epoch' });
 

@@ -13,7 +13,6 @@ import type { PhaseSeconds } from '../training/trainer.js';
 import { Bag } from './bag.js';
 import { readEnvironment } from './environment.js';
 import type { RunEvent } from './network-training.js';
-import { reportRun } from './report-files.js';
 import type { RunFolder } from './run-folder.js';
 import { type RunOptions, resolveRunOptions } from './run-options.js';
 import type { NetworkReport } from './run-report.js';
@@ -103,7 +102,8 @@ export class TrainingRun {
   }
 
   /** Writes model and report. */
-  finish(): RunResult {
+  async finish(): Promise<RunResult> {
+    const { reportRun } = await import('./report-files.js'); // loads the libraries that draw
     const finishing = this.#seconds;
     const { prepared } = this.bag;
     const trained = trainedModel(prepared, this.bag.bests());

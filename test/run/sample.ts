@@ -68,6 +68,6 @@ export async function train(
   }
   run.close();
   if (run.bag.isStopped) return { members, model: Buffer.alloc(0) };
-  run.finish();
+  await run.finish();
   return { members, model: readFileSync(at(name, 'model.safetensors')) };
 }

@@ -1,5 +1,6 @@
 /** @file One panel of the picture: the regions of a classifier as tints, its boundary as a line, and the points over them. */
-import { type AxisScale, px, scaleOf, ticksOf } from '../../document/chart-axes.js';
+import { type CurveFactory, curveLinear, curveLinearClosed, line } from 'd3-shape';
+import { type AxisScale, domainOf, px, scaleOf } from '../../document/chart-axes.js';
 import { percent } from '../../document/number-format.js';
 import { markupText } from '../../markup.js';
 import { type Classifier, margin } from './classifier.js';
@@ -35,23 +36,24 @@ export const confident: Readonly<Record<Classifier['kind'], number>> = {
 export function panel({ points, frame, classifier, grid, title }: PanelContent, place: PanelPlace): string[] {
   const { left, top, size } = place;
   const [right, bottom] = [left + size, top + size];
-  const x = axisOf(points.axes[0], frame.from[0], frame.to[0], left, right);
-  const y = axisOf(points.axes[1], frame.from[1], frame.to[1], bottom, top);
+  const axis = (k: 0 | 1) =>
+    domainOf({ label: points.axes[k], exact: true }, [frame.from[k], frame.to[k]], 6);
+  const [x, y] = [scaleOf(axis(0), left, right), scaleOf(axis(1), bottom, top)];
   const level = confident[classifier.kind];
-  const toPixels = (ring: Ring): string =>
-    ring
-      .map(
-        ([c, r]) =>
-          `${px(left + (c / (grid.columns - 1)) * size)} ${px(bottom - (r / (grid.rows - 1)) * size)}`,
-      )
-      .join('L');
+  const outlineOf = (curve: CurveFactory) =>
+    line<Ring[number]>()
+      .x(([c]) => left + (c / (grid.columns - 1)) * size)
+      .y(([, r]) => bottom - (r / (grid.rows - 1)) * size)
+      .digits(2)
+      .curve(curve);
+  const [closedOutline, openOutline] = [outlineOf(curveLinearClosed), outlineOf(curveLinear)];
   const area = (at: number): string =>
     contours(grid, at)
-      .map((ring) => `M${toPixels(ring)}Z`)
+      .map((ring) => closedOutline(ring))
       .join('');
   const lines = (at: number): string =>
     innerLines(contours(grid, at), grid)
-      .map((line) => `M${toPixels(line)}`)
+      .map((stretch) => openOutline(stretch))
       .join('');
   const n = points.isTrue.length;
   const wrong = n - classifier.correct;
@@ -75,25 +77,16 @@ export function panel({ points, frame, classifier, grid, title }: PanelContent, 
 const path = (look: string, d: string): string =>
   d === '' ? '' : `<path class="${look}" fill-rule="evenodd" d="${d}"/>`;
 
-/** An axis that ends exactly where the frame does. */
-function axisOf(label: string, least: number, most: number, from: number, to: number): AxisScale {
-  const all = ticksOf({ label }, [least, most], 6);
-  const inside = all.values.flatMap((value, k) => (value >= least && value <= most ? [k] : []));
-  const values = inside.map((k) => all.values[k]);
-  const scale = scaleOf({ label }, [], { values: [least, most], labels: [] }, from, to);
-  return { ...scale, ticks: { values, labels: inside.map((k) => all.labels[k]) } };
-}
-
 function ticks(x: AxisScale, y: AxisScale, { left, top, size }: PanelPlace): string[] {
   const bottom = top + size;
   return [
-    ...x.ticks.values.flatMap((value, k) => [
+    ...x.ticks.flatMap(({ value, label }) => [
       `<path class="nb-frame" d="M${px(x.at(value))} ${px(bottom)}v5"/>`,
-      `<text class="nb-soft" x="${px(x.at(value))}" y="${px(bottom + 19)}" font-size="12" text-anchor="middle">${x.ticks.labels[k]}</text>`,
+      `<text class="nb-soft" x="${px(x.at(value))}" y="${px(bottom + 19)}" font-size="12" text-anchor="middle">${label}</text>`,
     ]),
-    ...y.ticks.values.flatMap((value, k) => [
+    ...y.ticks.flatMap(({ value, label }) => [
       `<path class="nb-frame" d="M${px(left)} ${px(y.at(value))}h-5"/>`,
-      `<text class="nb-soft" x="${px(left - 9)}" y="${px(y.at(value) + 4)}" font-size="12" text-anchor="end">${y.ticks.labels[k]}</text>`,
+      `<text class="nb-soft" x="${px(left - 9)}" y="${px(y.at(value) + 4)}" font-size="12" text-anchor="end">${label}</text>`,
     ]),
     `<text class="nb-soft" x="${px(left + size / 2)}" y="${px(bottom + 39)}" font-size="12.5" text-anchor="middle">${markupText(x.label)}</text>`,
     `<text class="nb-soft" transform="translate(${px(left - 42)} ${px(top + size / 2)}) rotate(-90)" font-size="12.5" text-anchor="middle">${markupText(y.label)}</text>`,

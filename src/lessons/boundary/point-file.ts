@@ -1,6 +1,7 @@
 /** @file Points from a CSV file: x, y and label a line, with or without a header. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { CsvError, parse } from 'csv-parse/sync';
 import { NerwinError, withPath } from '../../error.js';
 import type { Points } from './points.js';
 
@@ -11,32 +12,28 @@ interface LabelledPoint {
 }
 
 /**
- * Reads points. Lines that are empty or begin with # are skipped; a first line without numbers names the axes. `trueLabel`
- * says which label is the true class: all others are the other one. Without it there must be two labels, and the one
- * that sorts last is the true class (1 of 0 and 1, yes of no and yes).
- * @throws {NerwinError} `file`, naming file and line.
+ * Reads points. Empty lines and lines that begin with # are skipped; a first line without numbers names the
+ * axes. `trueLabel` is the label of the true class; all other labels form the other class. Without it there
+ * must be two labels, and the one that sorts last is the true class (1 of 0 and 1, yes of no and yes).
+ * @throws {NerwinError} `file`, with path and line.
  */
 export function readPoints(path: string, trueLabel: string | undefined): Points {
   const text = withPath('file', path, () => decoded(path));
   const points: LabelledPoint[] = [];
   let axes: [string, string] = ['x₁', 'x₂'];
-  let isFirst = true;
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
-    if (line.trim() === '' || line.startsWith('#')) continue;
-    const fields = fieldsOf(line);
+  for (const [index, { fields, line }] of rowsOf(path, text).entries()) {
     const [x = '', y = '', label = ''] = fields;
     if (fields.length !== 3) {
       const found = `${fields.length} field${fields.length === 1 ? '' : 's'}`;
-      throw malformed(path, index, `${found}, expected 3`);
+      throw malformed(path, line, `${found}, expected 3`);
     }
-    if (isFirst && !isNumber(x) && !isNumber(y)) axes = [x, y];
+    if (index === 0 && !isNumber(x) && !isNumber(y)) axes = [x, y];
     else
       points.push({
-        x: coordinate(x, path, index),
-        y: coordinate(y, path, index),
-        label: named(label, path, index),
+        x: coordinate(x, path, line),
+        y: coordinate(y, path, line),
+        label: named(label, path, line),
       });
-    isFirst = false;
   }
   const names = classesOf(path, points, trueLabel);
   return {
@@ -48,6 +45,42 @@ export function readPoints(path: string, trueLabel: string | undefined): Points 
   };
 }
 
+/** The fields of a row, and the number of its line, from 1. */
+interface Row {
+  readonly fields: readonly string[];
+  readonly line: number;
+}
+
+/** The rows of a CSV file (RFC 4180), without spaces around fields, empty lines and comments. */
+function rowsOf(path: string, text: string): Row[] {
+  const rows: Row[] = [];
+  try {
+    parse(text, {
+      comment: '#',
+      comment_no_infix: true,
+      record_delimiter: ['\r\n', '\n'],
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+      on_record: (fields: string[], { lines }) => {
+        if (fields.length > 1 || fields[0] !== '') rows.push({ fields, line: lines });
+        return null; // collected above, with the line
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const line = typeof error.lines === 'number' ? error.lines : rows.length + 1;
+    throw malformed(path, line, quoteFaults[error.code] ?? 'not CSV');
+  }
+  return rows;
+}
+
+const quoteFaults: Readonly<Partial<Record<CsvError['code'], string>>> = {
+  CSV_QUOTE_NOT_CLOSED: 'the quote is not closed',
+  INVALID_OPENING_QUOTE: 'a quote inside a field without quotes',
+  CSV_INVALID_CLOSING_QUOTE: 'text after the closing quote',
+};
+
 function decoded(path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
@@ -57,24 +90,17 @@ function decoded(path: string): string {
   }
 }
 
-/** The fields of a line; one in double quotes may hold commas, and "" for a quote. */
-function fieldsOf(line: string): string[] {
-  return [...`,${line}`.matchAll(/,(?:\s*"((?:[^"]|"")*)"\s*(?=,|$)|([^,]*))/g)].map(([, quoted, plain]) =>
-    quoted === undefined ? plain.trim() : quoted.replaceAll('""', '"'),
-  );
-}
-
 const isNumber = (text: string): boolean => text !== '' && Number.isFinite(Number(text));
 
-function coordinate(text: string, path: string, index: number): number {
-  if (!isNumber(text)) throw malformed(path, index, `'${text}' is not a finite number`);
+function coordinate(text: string, path: string, line: number): number {
+  if (!isNumber(text)) throw malformed(path, line, `'${text}' is not a finite number`);
   const value = Number(text);
   if (Math.abs(value) <= 1e15) return value;
-  throw malformed(path, index, `${text} is too large`);
+  throw malformed(path, line, `${text} is too large`);
 }
 
-function named(label: string, path: string, index: number): string {
-  if (label === '') throw malformed(path, index, 'the label is empty');
+function named(label: string, path: string, line: number): string {
+  if (label === '') throw malformed(path, line, 'the label is empty');
   return label;
 }
 
@@ -109,9 +135,9 @@ function classesOf(
   return [others.length === 1 ? others[0] : `not ${trueLabel}`, trueLabel];
 }
 
-const malformed = (path: string, index: number, what: string): NerwinError =>
+const malformed = (path: string, line: number, what: string): NerwinError =>
   new NerwinError(
     'file',
-    `${path}:${index + 1}: ${what}`,
+    `${path}:${line}: ${what}`,
     'each line must be x,y,label, for example 0.5,-1.25,inside',
   );

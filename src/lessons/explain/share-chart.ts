@@ -1,4 +1,5 @@
 /** @file What each word adds to a score, as horizontal bars: gradient × input above, leave-one-out below. */
+import { scaleLinear } from 'd3-scale';
 import { chartStyle } from '../../document/chart-style.js';
 import { textWidth } from '../../document/text-width.js';
 import { markupText } from '../../markup.js';
@@ -18,8 +19,7 @@ export function shareChart({ word, slots }: Explanation): string {
   const labels = slots.map(labelOf);
   const left = 34 + characterWidth * Math.max(...labels.map(textWidth));
   const room = { from: left + 66, to: width - 78 }; // numbers stand outside of the bars
-  const x = (value: number): number =>
-    room.from + ((value - least) / (most - least || 1)) * (room.to - room.from);
+  const x = scaleLinear([least, most], [room.from, room.to]);
   const height = top + rowHeight * slots.length + 16;
   const title = `Contributions to the score of ${word}`;
   const bar = (value: number, y: number, hue: number): string[] => {

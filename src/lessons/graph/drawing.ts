@@ -4,6 +4,7 @@
  * directed graphs", 1993); the same graph gives the same bytes.
  */
 import { Graph as Layout, layout } from '@dagrejs/dagre';
+import { curveBumpX, line as lineThrough } from 'd3-shape';
 import { NerwinError } from '../../error.js';
 import { markupText } from '../../markup.js';
 import { harmless } from './text.js';
@@ -168,6 +169,13 @@ function arrivals(plan: DagreGraph, edges: readonly DrawnEdge[]): Point[] {
   });
 }
 
+/** The path through points; it is level at each of them. */
+const curveOf = lineThrough<Point>()
+  .x(({ x }) => x)
+  .y(({ y }) => y)
+  .curve(curveBumpX)
+  .digits(1);
+
 /** The line, level where its label stands so that the texts lie above and below it, and the label. */
 function arrow(
   edge: DrawnEdge,
@@ -180,11 +188,7 @@ function arrow(
   const before = inner.filter(({ x }) => x < level[0].x);
   const after = inner.filter(({ x }) => x > level[1].x);
   const points = [...from, ...before, ...level, ...after, ...to];
-  const curves = points.slice(1).map((point, i) => {
-    const middle = (points[i].x + point.x) / 2;
-    return `C${at(middle, points[i].y)} ${at(middle, point.y)} ${at(point.x, point.y)}`;
-  });
-  const line = `<path d="M${at(points[0].x, points[0].y)}${curves.join('')}" fill="none" stroke="${colors.line}" stroke-width="1.2" marker-end="url(#head)"/>`;
+  const line = `<path d="${curveOf(points)}" fill="none" stroke="${colors.line}" stroke-width="1.2" marker-end="url(#head)"/>`;
   const texts = [text(edge.value, place.x, place.y - 5, 12, colors.value)];
   if (edge.gradient !== undefined)
     texts.push(text(edge.gradient, place.x, place.y + 15, 12, colors.gradient));
@@ -216,10 +220,6 @@ function textWidth(content: string, size: number): number {
   let ems = 0;
   for (const character of content) ems += character.codePointAt(0)! >= 0x2e80 ? 1.1 : 0.62;
   return ems * size;
-}
-
-function at(x: number, y: number): string {
-  return `${round(x)} ${round(y)}`;
 }
 
 function round(value: number): number {
