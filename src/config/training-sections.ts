@@ -37,7 +37,7 @@ export const model = z.strictObject({
   activation: z
     .enum(['tanh', 'hardtanh', 'sigmoid', 'relu', 'identity'])
     .default('tanh')
-    .describe('activation function f of the number of hidden units; only for model.kind: window'),
+    .describe('activation function f of the hidden units; only for model.kind: window'),
   types: z
     .array(text())
     .default([])
@@ -114,7 +114,7 @@ export const training = z.strictObject({
     .describe(
       'the learning rate; schedule: constant, linear, inverse-time (needs decay) or step (needs factor and every)',
     ),
-  momentum: shareBelowOne().default(0).describe('momentum momentum of stochastic gradient descent'),
+  momentum: shareBelowOne().default(0).describe('momentum of stochastic gradient descent'),
   l2: z
     .number()
     .min(0)
