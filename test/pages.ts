@@ -1,10 +1,13 @@
 /**
- * @file Links that pin an expression, [`expression`](path#L12): the page says what to find in which file, and
- * `npm run links` writes the number of the line that holds it.
+ * @file The parts of Markdown pages that a program writes, with `npm run pages`:
+ * - Links that pin an expression, [`expression`](path#L12): the page says what to find in which file, and the program
+ *   writes the number of the line that holds it.
+ * - The starter config, in the code block after `<!-- the starter config -->`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { globSync } from 'tinyglobby';
+import { starter } from '../src/config/starter.js';
 
 const root = new URL('../', import.meta.url);
 
@@ -46,12 +49,20 @@ export function withLineNumbers(text: string, read: (path: string) => string): s
   });
 }
 
-/** The text of a page, and the same with line numbers as they should be. */
+/** Returns `text` with the starter config of today in each block that is marked for it. */
+export const withStarter = (text: string): string =>
+  text.replaceAll(
+    /(<!-- the starter config -->\n\n```yaml\n)[\s\S]*?(```\n)/g,
+    (_block, opening: string, closing: string) => opening + starter() + closing,
+  );
+
+/** The text of a page, and the same with its written parts as they should be. */
 export function checkedPage(page: string): { readonly text: string; readonly expected: string } {
   const url = new URL(page, root);
   const text = readFileSync(url, 'utf8');
   try {
-    return { text, expected: withLineNumbers(text, (path) => readFileSync(new URL(path, url), 'utf8')) };
+    const read = (path: string): string => readFileSync(new URL(path, url), 'utf8');
+    return { text, expected: withStarter(withLineNumbers(text, read)) };
   } catch (error) {
     throw new Error(`${page}: ${error instanceof Error ? error.message : error}`);
   }
@@ -62,6 +73,6 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
     const { text, expected } = checkedPage(page);
     if (text === expected) continue;
     writeFileSync(new URL(page, root), expected);
-    console.log(`${page}: line numbers updated`);
+    console.log(`${page}: updated`);
   }
 }
