@@ -10,7 +10,7 @@ export function lossChart(report: RunReport): string {
   return lineChart({
     title: 'Training loss',
     x: epochAxis,
-    y: { label: 'mean loss', from: 0 },
+    y: { label: 'mean loss, and fraction', from: 0 },
     series: [
       { name: 'loss', points: report.epochs.map(({ epoch, loss }) => [epoch, loss]) },
       {
