@@ -5,12 +5,12 @@ import { describe, expect, test } from 'vitest';
 /** The way of the data, as in `src/README.md`: a folder may import those before it. */
 const order = [
   'lecture',
+  'network',
   'config',
   'corpus',
   'vectors',
   'features',
   'windows',
-  'network',
   'kernels',
   'simd',
   'model',

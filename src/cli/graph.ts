@@ -8,6 +8,7 @@ import { checkGradients } from '../lessons/graph/check.js';
 import { type Formula, formulaOf, variablesOf } from '../lessons/graph/expression.js';
 import type { Node } from '../lessons/graph/graph.js';
 import { recordOf, tableOf } from '../lessons/graph/listing.js';
+import { functionGates } from '../lessons/graph/operation.js';
 import { collect } from './lists.js';
 import type { Terminal } from './terminal.js';
 
@@ -26,7 +27,7 @@ const formats = ['steps', 'dot', 'mermaid', 'json'] as const;
 
 const examples = `
 Expressions: + - * / ^, W @ x (matrix times vector, or dot product), [1,2], x[0], and
-  exp log tanh sigmoid relu hardtanh identity max min sum dot matvec concat hinge cross_entropy.
+  ${[...functionGates.keys()].join(' ')}.
   Intermediate values can be named, in any order: "a = x + y; b = max(y, z); a * b".
   "-" reads the expression from standard input; put -- before an expression that starts with a minus sign.
 

@@ -1,5 +1,6 @@
 /** @file The config sections for training: corrupt windows, model, loss, training, selection, decision. */
 import * as z from 'zod';
+import { activations, definitionOf } from '../network/activation.js';
 import { share, shareBelowOne, text, whole } from './value-schemas.js';
 
 const hard = z.strictObject({
@@ -35,9 +36,11 @@ export const model = z.strictObject({
     .describe('window = the network uᵀf(Wx + b); softmax = the linear softmax classifier'),
   hidden: whole(1, 4096).default(100).describe('number of hidden units; only for model.kind: window'),
   activation: z
-    .enum(['tanh', 'hardtanh', 'sigmoid', 'relu', 'identity'])
+    .enum(activations)
     .default('tanh')
-    .describe('activation function f of the hidden units; only for model.kind: window'),
+    .describe(
+      `activation function f of the hidden units: ${activations.map((name) => `${name} = ${definitionOf(name).text}`).join('; ')}; only for model.kind: window`,
+    ),
   types: z
     .array(text())
     .default([])

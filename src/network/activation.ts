@@ -1,50 +1,38 @@
 /**
- * @file The activations h = f(z) and their derivatives f′, expressed in terms of h, so that the backward pass
- * needs only h: tanh′ = 1 − h², σ′ = h (1 − h). At the kinks the subgradient is 0: relu′(0) = 0,
- * hardtanh′(±1) = 0. NaN stays NaN.
+ * @file The registry of activations h = f(z): the one list from which the names in configs, help and reports, the
+ * numbers passed to WebAssembly, screening and the cases of gradcheck are derived. Their mathematics is in
+ * `activations/`, a file each.
  *
- * In float32 every operation is rounded separately, in the order written; the SIMD kernel does the same in
- * each lane (`kernels/assembly/activation.ts`).
+ * The SIMD kernel does the same operations in each lane (`simd/assembly/activations.ts`), the graph has its own
+ * (`lessons/graph/gates/functions.ts`); CONTRIBUTING.md says how to add one.
  */
-import { sigmoid as sigmoid64, tanh as tanh64 } from './exponential.js';
-import { sigmoid32, tanh32 } from './exponential32.js';
+import type { ActivationDefinition, Scalar } from './activations/definition.js';
+import { hardtanh } from './activations/hardtanh.js';
+import { identity } from './activations/identity.js';
+import { relu } from './activations/relu.js';
+import { sigmoid } from './activations/sigmoid.js';
+import { softsign } from './activations/softsign.js';
+import { tanh } from './activations/tanh.js';
 import type { Precision } from './parameters.js';
 
-export const activations = ['tanh', 'hardtanh', 'sigmoid', 'relu', 'identity'] as const;
-export type Activation = (typeof activations)[number];
+/** In the order of their numbers in WebAssembly, from 0. */
+const definitions = { tanh, hardtanh, sigmoid, relu, identity, softsign } satisfies Record<
+  string,
+  ActivationDefinition
+>;
 
-/** A function of one number. */
-export type Scalar = (value: number) => number;
+export type Activation = keyof typeof definitions;
+export const activations = Object.keys(definitions) as readonly Activation[];
+
+export type { Scalar };
+
+/** Everything about the activation of this name. */
+export const definitionOf = (name: Activation): ActivationDefinition => definitions[name];
 
 /** f of the given name and precision. */
-export function activationOf(name: Activation, precision: Precision): Scalar {
-  switch (name) {
-    case 'tanh':
-      return precision === 'float32' ? tanh32 : tanh64;
-    case 'sigmoid':
-      return precision === 'float32' ? sigmoid32 : sigmoid64;
-    case 'hardtanh':
-      return (z) => (z < -1 ? -1 : z > 1 ? 1 : z);
-    case 'relu':
-      return (z) => (z < 0 ? 0 : z);
-    case 'identity':
-      return (z) => z;
-  }
-}
+export const activationOf = (name: Activation, precision: Precision): Scalar =>
+  definitions[name][precision].value;
 
 /** Returns f′ as a function of h. */
-export function derivativeOf(name: Activation, precision: Precision): Scalar {
-  const round: Scalar = precision === 'float32' ? Math.fround : (value) => value;
-  switch (name) {
-    case 'tanh':
-      return (h) => round(1 - round(h * h));
-    case 'sigmoid':
-      return (h) => round(h * round(1 - h));
-    case 'hardtanh':
-      return (h) => (h > -1 && h < 1 ? 1 : 0);
-    case 'relu':
-      return (h) => (h > 0 ? 1 : 0);
-    case 'identity':
-      return () => 1;
-  }
-}
+export const derivativeOf = (name: Activation, precision: Precision): Scalar =>
+  definitions[name][precision].derivative;

@@ -14,7 +14,7 @@
  * is that of the filters in exact geometric computation: Fortune & Van Wyk 1996, *Static analysis yields
  * efficient exact integer arithmetic for computational geometry*.)
  */
-import type { Activation } from '../network/activation.js';
+import { type Activation, definitionOf } from '../network/activation.js';
 import type { NetworkShape } from '../network/network-shape.js';
 import type { Parameters } from '../network/parameters.js';
 import type { MemoryMap } from './memory-map.js';
@@ -31,34 +31,11 @@ export const maxPieces = 2;
 /** Beyond this many slots a sum of rounded parts might not fit 16 bits. */
 const maxSlots = Math.floor(32_767 / maxSteps);
 
-interface LinearPiece {
-  readonly slope: number;
-  readonly low: number; // in steps
-  readonly high: number; // in steps
-}
-
-/** f̃, and the most by which it differs from f. */
-interface Approximation {
-  readonly offset: number;
-  readonly pieces: readonly LinearPiece[];
-  readonly error: number;
-}
-
-const symmetric = (slope: number, high: number): LinearPiece => ({ slope, low: -high, high });
+/** More steps than any sum of rounded parts. */
 const unbounded = maxSlots * maxSteps;
 
-/** The slopes and knots for tanh minimize the error with two pieces; sigmoid(z) = ½ + ½ tanh(z/2). */
-export const approximations: Readonly<Record<Activation, Approximation>> = {
-  tanh: { offset: 0, pieces: [symmetric(0.58498494, 25), symmetric(0.29001185, 57)], error: 0.03025 },
-  hardtanh: { offset: 0, pieces: [symmetric(1, steps)], error: 0 },
-  sigmoid: {
-    offset: 0.5,
-    pieces: [symmetric(0.58498494 / 4, 50), symmetric(0.29001185 / 4, 114)],
-    error: 0.01513,
-  },
-  relu: { offset: 0, pieces: [{ slope: 1, low: 0, high: unbounded }], error: 0 },
-  identity: { offset: 0, pieces: [symmetric(1, unbounded)], error: 0 },
-};
+/** A knot of f̃ in steps, for the integer code. */
+const inSteps = (z: number): number => Math.max(-unbounded, Math.min(unbounded, steps * z));
 
 /** Whether a table for windows of this layout can screen. */
 export const canScreen = ({ slots }: NetworkShape): boolean => slots.length <= maxSlots;
@@ -73,7 +50,12 @@ export function writeScreen(
   activation: Activation,
   parameters: Parameters,
 ): void {
-  const { offset, pieces, error } = approximations[activation];
+  const { offset, error, ...approximation } = definitionOf(activation).approximation;
+  const pieces = approximation.pieces.map(({ slope, low, high }) => ({
+    slope,
+    low: inSteps(low),
+    high: inSteps(high),
+  }));
   const farthest = slots.length * maxSteps; // of z̃, in steps
   const reach = pieces.map(({ low, high }) => Math.min(farthest, Math.max(-low, high)));
   const u = Array.from(parameters.u.subarray(0, H));

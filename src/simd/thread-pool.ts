@@ -6,6 +6,7 @@
 import type { Worker } from 'node:worker_threads';
 import { builtPath } from '../built.js';
 import { NerwinError } from '../error.js';
+import { activations } from '../network/activation.js';
 import { planNumbers } from './memory-map.js';
 
 /** Size of the block by which threads synchronize, in 32-bit numbers. */
@@ -14,6 +15,7 @@ export const syncNumbers = 64;
 /** What `assembly/index.ts` exports. */
 export interface KernelExports {
   planNumbers(): number;
+  activationsKnown(): number;
   open(plan: number): void;
   project(n: number): void;
   score(n: number): void;
@@ -41,7 +43,8 @@ export class ThreadPool {
 
   constructor(module: WebAssembly.Module, memory: WebAssembly.Memory, plan: number, threads: number) {
     this.verbs = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as KernelExports;
-    if (this.verbs.planNumbers() !== planNumbers) {
+    const { planNumbers: numbersOfBuild, activationsKnown } = this.verbs;
+    if (numbersOfBuild() !== planNumbers || activationsKnown() !== activations.length) {
       throw new NerwinError('config', 'the SIMD kernel is from a different build', 'run `npm run build`');
     }
     this.verbs.open(plan);

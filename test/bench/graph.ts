@@ -21,7 +21,7 @@ function chain(nodes: number): Case {
   const graph = new Graph();
   const x = graph.parameter('x', 0.5);
   let node = x;
-  for (let n = 1; n < nodes; n++) node = n % 2 ? graph.tanh(node) : graph.add(node, x);
+  for (let n = 1; n < nodes; n++) node = n % 2 ? graph.call('tanh', node) : graph.add(node, x);
   return { graph, output: node, x };
 }
 
@@ -29,8 +29,8 @@ function chain(nodes: number): Case {
 function wide(nodes: number): Case {
   const graph = new Graph();
   const x = graph.parameter('x', 0.5);
-  let total = graph.sigmoid(x);
-  for (let n = 2; n < nodes; n += 2) total = graph.add(total, graph.tanh(x));
+  let total = graph.call('sigmoid', x);
+  for (let n = 2; n < nodes; n += 2) total = graph.add(total, graph.call('tanh', x));
   return { graph, output: total, x };
 }
 
@@ -43,7 +43,10 @@ function tangle(nodes: number): Case {
   for (let n = 1; n < nodes; n++) {
     const [one, other] = [all[random.below(n)], all[n - 1]]; // the last one, so that all are reached
     all.push(
-      [graph.max, graph.min, (a: Node, b: Node) => graph.tanh(graph.add(a, b))][random.below(3)](one, other),
+      [graph.max, graph.min, (a: Node, b: Node) => graph.call('tanh', graph.add(a, b))][random.below(3)](
+        one,
+        other,
+      ),
     );
   }
   return { graph, output: all[nodes - 1], x };

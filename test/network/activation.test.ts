@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { activationOf, activations, derivativeOf } from '../../src/network/activation.js';
+import { Graph } from '../../src/lessons/graph/graph.js';
+import { activationOf, activations, definitionOf, derivativeOf } from '../../src/network/activation.js';
 import { exp, sigmoid, tanh } from '../../src/network/exponential.js';
 import { exp32, sigmoid32, tanh32 } from '../../src/network/exponential32.js';
 
@@ -90,8 +91,41 @@ test.each(activations)('%s: f′ as a function of h equals the slope of f', (nam
   }
 });
 
-test('sub-gradients at the kinks are 0', () => {
-  expect(derivativeOf('relu', 'float32')(0)).toBe(0);
-  expect(derivativeOf('hardtanh', 'float32')(1)).toBe(0);
-  expect(derivativeOf('hardtanh', 'float32')(-1)).toBe(0);
+test('subgradients at the kinks are 0, and only relu and hardtanh have kinks', () => {
+  const kinks = activations.flatMap((name) => definitionOf(name).kinks.map((z) => [name, z] as const));
+  expect(kinks).toEqual([
+    ['hardtanh', -1],
+    ['hardtanh', 1],
+    ['relu', 0],
+  ]);
+  for (const [name, z] of kinks)
+    expect(derivativeOf(name, 'float32')(activationOf(name, 'float32')(z))).toBe(0);
+});
+
+test.each(activations)('%s is nowhere steeper than 1, as screening requires', (name) => {
+  const f = activationOf(name, 'float64');
+  for (let z = -8; z < 8; z += 0.01) expect(Math.abs(f(z + 0.01) - f(z))).toBeLessThanOrEqual(0.01 + 1e-14);
+});
+
+test.each(activations)('%s: f and f′ equal the gate of the graph, which is written independently', (name) => {
+  const f = activationOf(name, 'float64');
+  const slope = derivativeOf(name, 'float64');
+  for (let z = -6.05; z < 6; z += 0.1) {
+    const graph = new Graph();
+    const node = graph.parameter('z', z);
+    const h = graph.call(name, node);
+    graph.forward();
+    graph.backward(h);
+    expect(f(z)).toBeCloseTo(h.scalar, 14);
+    expect(slope(f(z))).toBeCloseTo(node.gradient[0], 13);
+  }
+});
+
+test('softsign of ±∞ is ±1, and −0 keeps its sign', () => {
+  for (const precision of ['float32', 'float64'] as const) {
+    const f = activationOf('softsign', precision);
+    expect([f(Number.POSITIVE_INFINITY), f(Number.NEGATIVE_INFINITY), f(-0)]).toEqual([1, -1, -0]);
+  }
+  expect(activationOf('softsign', 'float32')(3)).toBe(0.75);
+  expect(derivativeOf('softsign', 'float32')(0.75)).toBe(0.0625);
 });

@@ -1,28 +1,33 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LoopsTable } from '../../src/kernels/table.js';
-import { activationOf, activations } from '../../src/network/activation.js';
+import { activationOf, activations, definitionOf } from '../../src/network/activation.js';
 import { zeroParameters } from '../../src/network/parameters.js';
 import { Random } from '../../src/random.js';
-import { approximations } from '../../src/simd/screen.js';
 import { SimdScreeningTable } from '../../src/simd/simd-screening-table.js';
 import { drawParameters } from '../kernels/sample.js';
 import { batchOf, layoutFor, shapes } from '../kernels/table-sample.js';
 
-test.each(activations)('f̃ of %s is within its stated error of f, and the stated error is tight', (name) => {
-  const { offset, pieces, error } = approximations[name];
-  const f = activationOf(name, 'float64');
-  let worst = 0;
-  for (let q = -640; q <= 640; q += 1 / 32) {
-    const rough = pieces.reduce(
-      (sum, { slope, low, high }) => sum + (slope * Math.min(high, Math.max(low, q))) / 32,
-      offset,
-    );
-    worst = Math.max(worst, Math.abs(rough - f(q / 32)));
-  }
-  expect(worst).toBeLessThanOrEqual(error);
-  expect(worst).toBeGreaterThanOrEqual(0.99 * error);
-});
+test.each(activations)(
+  'f̃ of %s is within its stated error of f, which is tight, and its knots are whole steps of 1/32',
+  (name) => {
+    const { offset, pieces, error } = definitionOf(name).approximation;
+    const f = activationOf(name, 'float64');
+    let worst = 0;
+    for (let z = -200; z <= 200; z += 1 / 1024) {
+      const rough = pieces.reduce(
+        (sum, { slope, low, high }) => sum + slope * Math.min(high, Math.max(low, z)),
+        offset,
+      );
+      worst = Math.max(worst, Math.abs(rough - f(z)));
+    }
+    expect(worst).toBeLessThanOrEqual(error);
+    expect(worst).toBeGreaterThanOrEqual(0.99 * error);
+    const knots = pieces.flatMap(({ low, high }) => [low, high]).filter(Number.isFinite);
+    expect(knots.filter((knot) => !Number.isInteger(32 * knot))).toEqual([]);
+    expect(pieces.length).toBeLessThanOrEqual(2);
+  },
+);
 
 describe('screening', () => {
   // Weights up to 64 times as large as at the start of training: parts beyond what 8 bits hold, and thresholds anywhere among the scores.

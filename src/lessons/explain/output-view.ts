@@ -56,7 +56,7 @@ function networkHead(u: Float64Array, activation: Activation): OutputView {
       const s = units.reduce((sum, { share }) => sum + share, 0);
       return { s, delta: h.map((hi, i) => u[i] * derivative(hi)), units };
     },
-    onGraph: (graph, z) => graph.dot(graph.parameter('u', vector(u)), graph[activation](z).named('h')),
+    onGraph: (graph, z) => graph.dot(graph.parameter('u', vector(u)), graph.call(activation, z).named('h')),
   };
 }
 
@@ -84,7 +84,7 @@ function softmaxHead(u: Float64Array, classes: readonly string[]): OutputView {
       const logOfSum = (sign: number): Node => {
         const rows = Array.from(u, (_, c) => c).filter((c) => sideOf(c) === sign);
         const members = graph.concatenate(rows.map((c) => graph.row(z, c)));
-        return graph.log(graph.sum(graph.exp(members)));
+        return graph.call('log', graph.sum(graph.call('exp', members)));
       };
       return graph.subtract(logOfSum(1), logOfSum(-1));
     },

@@ -1,10 +1,6 @@
 /** @file Where f has kinks, and on which side of them each z lies. */
-import type { Activation } from '../../network/activation.js';
+import { type Activation, definitionOf } from '../../network/activation.js';
 import type { RecordingKernel } from './recording-kernel.js';
-
-/** The z at which f′ jumps. */
-const kinksOf = (activation: Activation): readonly number[] =>
-  activation === 'relu' ? [0] : activation === 'hardtanh' ? [-1, 1] : [];
 
 /** For each z of the windows projected last and each kink: −1, 0 or 1. Empty for a smooth f. */
 export function kinkSides(activation: Activation, kernel: RecordingKernel): number[] {
@@ -22,7 +18,7 @@ export function nearestKink(activation: Activation, kernel: RecordingKernel): nu
 function distances(activation: Activation, { z, windows, layout }: RecordingKernel): number[] {
   const { H, stride } = layout;
   const found: number[] = [];
-  for (const kink of kinksOf(activation)) {
+  for (const kink of definitionOf(activation).kinks) {
     for (let i = 0; i < windows.count; i++) {
       for (let k = 0; k < H; k++) found.push(z[i * stride + k] - kink);
     }

@@ -83,7 +83,7 @@ export class PairHead implements LossHead {
 
   onGraph(graph: Graph, z: readonly Node[], u: Node, own: ReadonlyMap<string, Node>): Node {
     const { margin } = this.problem.settings.loss;
-    const s = z.map((node) => graph.dot(u, graph[this.problem.activation](node)));
+    const s = z.map((node) => graph.dot(u, graph.call(this.problem.activation, node)));
     const a = own.get('a');
     const terms: Node[] = [];
     for (let i = 0; i < this.#B; i++) {

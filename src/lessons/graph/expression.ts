@@ -42,7 +42,7 @@ export function formulaOf(source: string, values: ReadonlyMap<string, Tensor>): 
   for (const statement of inOrder(source, statements)) {
     let node = nodeOf(source, statement.body, graph, known);
     if (statement.name !== undefined) {
-      if (statement.body.type === 'Identifier') node = graph.identity(node); // `b = a` keeps both names
+      if (statement.body.type === 'Identifier') node = graph.call('identity', node); // `b = a` keeps both names
       known.set(statement.name, node.named(statement.name));
     }
     if (statement.start === statements[statements.length - 1].start) output = node;

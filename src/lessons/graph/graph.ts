@@ -1,5 +1,5 @@
 /**
- * @file The graph as one writes it: `graph.tanh(graph.add(graph.matvec(W, x), b))`. Each call adds a gate; nothing is
+ * @file The graph as one writes it: `graph.call('tanh', graph.add(graph.matvec(W, x), b))`. Each call adds a gate; nothing is
  * computed until `forward`, and parameters may be set anew and `forward` called again.
  *
  * No cycle can be written: a gate's inputs exist before it does.
@@ -8,7 +8,7 @@ import { NerwinError } from '../../error.js';
 import { equation, nameOf } from './fault.js';
 import type { Gate } from './gate.js';
 import * as arithmetic from './gates/arithmetic.js';
-import * as functions from './gates/functions.js';
+import { type FunctionName, functions } from './gates/functions.js';
 import * as leaves from './gates/leaves.js';
 import * as losses from './gates/losses.js';
 import * as products from './gates/products.js';
@@ -132,13 +132,8 @@ export class Graph {
   negate = (x: Operand): Node => this.apply(arithmetic.negate, [x]);
   max = (x: Operand, y: Operand): Node => this.apply(selection.max, [x, y]);
   min = (x: Operand, y: Operand): Node => this.apply(selection.min, [x, y]);
-  exp = (x: Operand): Node => this.apply(functions.exp, [x]);
-  log = (x: Operand): Node => this.apply(functions.log, [x]);
-  tanh = (x: Operand): Node => this.apply(functions.tanh, [x]);
-  sigmoid = (x: Operand): Node => this.apply(functions.sigmoid, [x]);
-  relu = (x: Operand): Node => this.apply(functions.relu, [x]);
-  hardtanh = (x: Operand): Node => this.apply(functions.hardtanh, [x]);
-  identity = (x: Operand): Node => this.apply(functions.identity, [x]);
+  /** The function of this name, element by element: `graph.call('tanh', z)`. */
+  call = (name: FunctionName, x: Operand): Node => this.apply(functions[name], [x]);
   sum = (x: Operand): Node => this.apply(products.sum, [x]);
   dot = (u: Node, h: Node): Node => this.apply(products.dot, [u, h]);
   matvec = (W: Node, x: Node): Node => this.apply(products.matvec, [W, x]);

@@ -3,7 +3,7 @@ import type jsep from 'jsep';
 import { NerwinError } from '../../error.js';
 import type { Gate } from './gate.js';
 import * as arithmetic from './gates/arithmetic.js';
-import * as functions from './gates/functions.js';
+import { functions } from './gates/functions.js';
 import * as losses from './gates/losses.js';
 import * as products from './gates/products.js';
 import * as selection from './gates/selection.js';
@@ -23,13 +23,7 @@ const operatorGates = new Map<string, Gate>([
 
 /** The functions that an expression may call, by name. */
 export const functionGates: ReadonlyMap<string, Gate> = new Map<string, Gate>([
-  ['exp', functions.exp],
-  ['log', functions.log],
-  ['tanh', functions.tanh],
-  ['sigmoid', functions.sigmoid],
-  ['relu', functions.relu],
-  ['hardtanh', functions.hardtanh],
-  ['identity', functions.identity],
+  ...Object.entries(functions),
   ['max', selection.max],
   ['min', selection.min],
   ['sum', products.sum],

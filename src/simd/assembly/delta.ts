@@ -2,7 +2,7 @@
  * @file Computes δ and du from the coefficients, then db and the sums G, which the dense and the sparse
  * gradients both need.
  */
-import { derivative, HARDTANH, IDENTITY, RELU, SIGMOID, TANH } from './activation';
+import { derivative, specialized } from './activations';
 import { countOf, groupOf, rowOf } from './grouping';
 import { int, partAt, plan, rowAt, setInt, slotAt } from './memory-map';
 import { shareEnd, shareStart } from './thread-pool';
@@ -16,49 +16,30 @@ export function marginDelta(n: i32): i32 {
     if (c == 0) continue;
     const h = rowAt(plan.h, i);
     const delta = rowAt(plan.delta, count);
-    switch (plan.activation) {
-      case TANH: deltaTanh(c, h, delta); break;
-      case HARDTANH: deltaHardtanh(c, h, delta); break;
-      case SIGMOID: deltaSigmoid(c, h, delta); break;
-      case RELU: deltaRelu(c, h, delta); break;
-      default: deltaIdentity(c, h, delta);
-    }
+    specialized<WindowDelta>(h, delta, c);
     setInt(plan.active, count++, i);
   }
   return count;
 }
 
-// One function per activation, so that the compiler specializes each.
-function deltaTanh(c: f32, h: usize, delta: usize): void {
-  windowDelta(TANH, c, h, delta);
-}
-function deltaHardtanh(c: f32, h: usize, delta: usize): void {
-  windowDelta(HARDTANH, c, h, delta);
-}
-function deltaSigmoid(c: f32, h: usize, delta: usize): void {
-  windowDelta(SIGMOID, c, h, delta);
-}
-function deltaRelu(c: f32, h: usize, delta: usize): void {
-  windowDelta(RELU, c, h, delta);
-}
-function deltaIdentity(c: f32, h: usize, delta: usize): void {
-  windowDelta(IDENTITY, c, h, delta);
-}
-
-@inline
-function windowDelta(kind: i32, c: f32, h: usize, delta: usize): void {
-  const end = h + plan.row;
-  const factor = f32x4.splat(c);
-  let u = plan.u;
-  let du = plan.du;
-  while (h < end) {
-    const hi = v128.load(h);
-    v128.store(du, addProduct(v128.load(du), factor, hi)); // ∂s/∂u = h
-    v128.store(delta, f32x4.mul(f32x4.mul(factor, v128.load(u)), derivative(kind, hi))); // δ = u ∘ f′(z)
-    h += 16;
-    delta += 16;
-    u += 16;
-    du += 16;
+/** δ and du of one window. */
+@unmanaged
+class WindowDelta {
+  run<F>(h: usize, delta: usize, c: f32): f32 {
+    const end = h + plan.row;
+    const factor = f32x4.splat(c);
+    let u = plan.u;
+    let du = plan.du;
+    while (h < end) {
+      const hi = v128.load(h);
+      v128.store(du, addProduct(v128.load(du), factor, hi)); // ∂s/∂u = h
+      v128.store(delta, f32x4.mul(f32x4.mul(factor, v128.load(u)), derivative<F>(hi))); // δ = u ∘ f′(z)
+      h += 16;
+      delta += 16;
+      u += 16;
+      du += 16;
+    }
+    return 0;
   }
 }
 

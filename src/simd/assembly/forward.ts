@@ -1,5 +1,5 @@
 /** @file The forward pass of a batch: P of the distinct rows of every slot, z of the windows, h and s. */
-import { f, HARDTANH, IDENTITY, RELU, SIGMOID, TANH } from './activation';
+import { f, specialized } from './activations';
 import { countOf, groupOf, rowsOf } from './grouping';
 import { partAt, plan, rowAt } from './memory-map';
 import { projectList } from './projection';
@@ -43,72 +43,49 @@ export function scoreWindows(n: i32): void {
   const end = shareEnd(n, 1, 0);
   for (let i = shareStart(n, 1, 0); i < end; i++) {
     const h = rowAt(plan.h, i);
-    let s: f32;
-    switch (plan.activation) {
-      case TANH: s = scoreTanh(h); break;
-      case HARDTANH: s = scoreHardtanh(h); break;
-      case SIGMOID: s = scoreSigmoid(h); break;
-      case RELU: s = scoreRelu(h); break;
-      default: s = scoreIdentity(h);
-    }
-    store<f32>(plan.s + (<usize>i << 2), s);
+    store<f32>(plan.s + (<usize>i << 2), specialized<ScoreWindow>(h, 0, 0));
   }
-}
-
-// One function per activation, so that the compiler specializes each.
-function scoreTanh(h: usize): f32 {
-  return scoreWindow(TANH, h);
-}
-function scoreHardtanh(h: usize): f32 {
-  return scoreWindow(HARDTANH, h);
-}
-function scoreSigmoid(h: usize): f32 {
-  return scoreWindow(SIGMOID, h);
-}
-function scoreRelu(h: usize): f32 {
-  return scoreWindow(RELU, h);
-}
-function scoreIdentity(h: usize): f32 {
-  return scoreWindow(IDENTITY, h);
 }
 
 /**
- * Processes 16 units at a time, so that the long dependency chains of f overlap. The mask keeps the padding
- * of h at 0, because σ(0) is not 0.
+ * h and s of one window. Processes 16 units at a time, so that the long dependency chains of f overlap. The
+ * mask keeps the padding of h at 0, because σ(0) is not 0.
  */
-@inline
-function scoreWindow(kind: i32, h: usize): f32 {
-  const row = plan.row;
-  let low = f32x4.splat(0);
-  let high = low;
-  let unit: usize = 0;
-  for (; unit + 64 <= row; unit += 64) {
-    const z = h + unit;
-    const u = plan.u + unit;
-    const mask = plan.mask + unit;
-    const h0 = v128.and(f(kind, v128.load(z)), v128.load(mask));
-    const h1 = v128.and(f(kind, v128.load(z, 16)), v128.load(mask, 16));
-    const h2 = v128.and(f(kind, v128.load(z, 32)), v128.load(mask, 32));
-    const h3 = v128.and(f(kind, v128.load(z, 48)), v128.load(mask, 48));
-    v128.store(z, h0);
-    v128.store(z, h1, 16);
-    v128.store(z, h2, 32);
-    v128.store(z, h3, 48);
-    low = addProduct(low, v128.load(u), h0);
-    high = addProduct(high, v128.load(u, 16), h1);
-    low = addProduct(low, v128.load(u, 32), h2);
-    high = addProduct(high, v128.load(u, 48), h3);
+@unmanaged
+class ScoreWindow {
+  run<F>(h: usize, _to: usize, _factor: f32): f32 {
+    const row = plan.row;
+    let low = f32x4.splat(0);
+    let high = low;
+    let unit: usize = 0;
+    for (; unit + 64 <= row; unit += 64) {
+      const z = h + unit;
+      const u = plan.u + unit;
+      const mask = plan.mask + unit;
+      const h0 = v128.and(f<F>(v128.load(z)), v128.load(mask));
+      const h1 = v128.and(f<F>(v128.load(z, 16)), v128.load(mask, 16));
+      const h2 = v128.and(f<F>(v128.load(z, 32)), v128.load(mask, 32));
+      const h3 = v128.and(f<F>(v128.load(z, 48)), v128.load(mask, 48));
+      v128.store(z, h0);
+      v128.store(z, h1, 16);
+      v128.store(z, h2, 32);
+      v128.store(z, h3, 48);
+      low = addProduct(low, v128.load(u), h0);
+      high = addProduct(high, v128.load(u, 16), h1);
+      low = addProduct(low, v128.load(u, 32), h2);
+      high = addProduct(high, v128.load(u, 48), h3);
+    }
+    if (unit < row) {
+      const z = h + unit;
+      const u = plan.u + unit;
+      const mask = plan.mask + unit;
+      const h0 = v128.and(f<F>(v128.load(z)), v128.load(mask));
+      const h1 = v128.and(f<F>(v128.load(z, 16)), v128.load(mask, 16));
+      v128.store(z, h0);
+      v128.store(z, h1, 16);
+      low = addProduct(low, v128.load(u), h0);
+      high = addProduct(high, v128.load(u, 16), h1);
+    }
+    return total(low, high);
   }
-  if (unit < row) {
-    const z = h + unit;
-    const u = plan.u + unit;
-    const mask = plan.mask + unit;
-    const h0 = v128.and(f(kind, v128.load(z)), v128.load(mask));
-    const h1 = v128.and(f(kind, v128.load(z, 16)), v128.load(mask, 16));
-    v128.store(z, h0);
-    v128.store(z, h1, 16);
-    low = addProduct(low, v128.load(u), h0);
-    high = addProduct(high, v128.load(u, 16), h1);
-  }
-  return total(low, high);
 }

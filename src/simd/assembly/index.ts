@@ -1,5 +1,5 @@
 /** @file The functions that TypeScript calls. Additions are in the order defined in `../../kernels/kernel.ts`. */
-import { writeConstants } from './activation';
+import { activationCount, writeConstants } from './activations';
 import { descendFeatures, marginDelta as delta, releaseFeatures, sumDelta, touchFeatures } from './delta';
 import { projectGroups, scoreWindows, sumWindows } from './forward';
 import { gatherGroups } from './grouping';
@@ -180,4 +180,9 @@ export function serve(): void {
 /** Returns the size of a plan in this build, so that a module from another build can be detected. */
 export function planNumbers(): i32 {
   return <i32>(offsetof<MemoryMap>() >> 2);
+}
+
+/** Returns the number of activations in this build, so that one that lacks an activation is refused. */
+export function activationsKnown(): i32 {
+  return activationCount;
 }

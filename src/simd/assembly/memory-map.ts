@@ -22,7 +22,7 @@ export class MemoryMap {
   dS: usize; // (touched, row)
   touchedRows: usize; // (touched), rows of S
   place: usize; // (F), where a row of S stands in dS, + 1
-  constants: usize; // see activation.ts
+  constants: Constants;
   mask: usize; // (row), all ones for the units there are, 0 for the padding
 
   X: usize; // (V, d)
@@ -73,6 +73,33 @@ export class MemoryMap {
   dropout: i32; // 1 while the batch has dropout
   seed: i32;
   sync: usize; // see thread-pool.ts
+}
+
+/**
+ * Numbers that `activations.ts` needs often, each as a vector of four equal ones: loading one is cheaper than
+ * building it on every use, which is what engines do with constants in code.
+ */
+@unmanaged
+export class Constants {
+  one: v128;
+  minusOne: v128;
+  inverseLn2: v128;
+  ln2High: v128;
+  ln2Low: v128;
+  shift: v128;
+  e0: v128;
+  e1: v128;
+  e2: v128;
+  e3: v128;
+  e4: v128;
+  e5: v128;
+  twoOverLn2: v128;
+  halfLn2: v128;
+  t0: v128;
+  t1: v128;
+  tanhLimit: v128;
+  sigmoidLimit: v128;
+  sign: v128;
 }
 
 /** One slot of a window. */

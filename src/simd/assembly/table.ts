@@ -3,7 +3,7 @@
  * it. P_0 includes b, so every window starts with b + P_0. The plan of a table has its staging areas where a
  * kernel's plan has its batch.
  */
-import { f, HARDTANH, IDENTITY, RELU, SIGMOID, TANH } from './activation';
+import { f, specialized } from './activations';
 import { int, plan } from './memory-map';
 import { projectList } from './projection';
 import { roundedAt, roundPart } from './rounded-entry';
@@ -94,66 +94,45 @@ export function setPart(parts: usize, p: i32, part: usize): void {
 }
 
 function scoreParts(parts: usize): f32 {
-  switch (plan.activation) {
-    case TANH: return scoreTanh(parts);
-    case HARDTANH: return scoreHardtanh(parts);
-    case SIGMOID: return scoreSigmoid(parts);
-    case RELU: return scoreRelu(parts);
-    default: return scoreIdentity(parts);
-  }
-}
-
-// One function per activation, so that the compiler specializes each.
-function scoreTanh(parts: usize): f32 {
-  return scoreKind(TANH, parts);
-}
-function scoreHardtanh(parts: usize): f32 {
-  return scoreKind(HARDTANH, parts);
-}
-function scoreSigmoid(parts: usize): f32 {
-  return scoreKind(SIGMOID, parts);
-}
-function scoreRelu(parts: usize): f32 {
-  return scoreKind(RELU, parts);
-}
-function scoreIdentity(parts: usize): f32 {
-  return scoreKind(IDENTITY, parts);
+  return specialized<ScoreParts>(parts, 0, 0);
 }
 
 /** s = uᵀ f((P_0 + P_1) + …), 16 units at a time. Padding adds nothing, because u is 0 there. */
-@inline
-function scoreKind(kind: i32, parts: usize): f32 {
-  const row = plan.row;
-  const last = parts + (<usize>(plan.slots - 1) << 2);
-  let low = f32x4.splat(0);
-  let high = low;
-  let unit: usize = 0;
-  for (; unit + 64 <= row; unit += 64) {
-    const first = load<usize>(parts) + unit;
-    let z0 = v128.load(first), z1 = v128.load(first, 16), z2 = v128.load(first, 32), z3 = v128.load(first, 48);
-    for (let p = parts; p < last; p += 4) {
-      const part = load<usize>(p, 4) + unit;
-      z0 = f32x4.add(z0, v128.load(part));
-      z1 = f32x4.add(z1, v128.load(part, 16));
-      z2 = f32x4.add(z2, v128.load(part, 32));
-      z3 = f32x4.add(z3, v128.load(part, 48));
+@unmanaged
+class ScoreParts {
+  run<F>(parts: usize, _to: usize, _factor: f32): f32 {
+    const row = plan.row;
+    const last = parts + (<usize>(plan.slots - 1) << 2);
+    let low = f32x4.splat(0);
+    let high = low;
+    let unit: usize = 0;
+    for (; unit + 64 <= row; unit += 64) {
+      const first = load<usize>(parts) + unit;
+      let z0 = v128.load(first), z1 = v128.load(first, 16), z2 = v128.load(first, 32), z3 = v128.load(first, 48);
+      for (let p = parts; p < last; p += 4) {
+        const part = load<usize>(p, 4) + unit;
+        z0 = f32x4.add(z0, v128.load(part));
+        z1 = f32x4.add(z1, v128.load(part, 16));
+        z2 = f32x4.add(z2, v128.load(part, 32));
+        z3 = f32x4.add(z3, v128.load(part, 48));
+      }
+      const u = plan.u + unit;
+      low = addProduct(low, v128.load(u), f<F>(z0));
+      high = addProduct(high, v128.load(u, 16), f<F>(z1));
+      low = addProduct(low, v128.load(u, 32), f<F>(z2));
+      high = addProduct(high, v128.load(u, 48), f<F>(z3));
     }
-    const u = plan.u + unit;
-    low = addProduct(low, v128.load(u), f(kind, z0));
-    high = addProduct(high, v128.load(u, 16), f(kind, z1));
-    low = addProduct(low, v128.load(u, 32), f(kind, z2));
-    high = addProduct(high, v128.load(u, 48), f(kind, z3));
-  }
-  if (unit < row) {
-    const first = load<usize>(parts) + unit;
-    let z0 = v128.load(first), z1 = v128.load(first, 16);
-    for (let p = parts; p < last; p += 4) {
-      const part = load<usize>(p, 4) + unit;
-      z0 = f32x4.add(z0, v128.load(part));
-      z1 = f32x4.add(z1, v128.load(part, 16));
+    if (unit < row) {
+      const first = load<usize>(parts) + unit;
+      let z0 = v128.load(first), z1 = v128.load(first, 16);
+      for (let p = parts; p < last; p += 4) {
+        const part = load<usize>(p, 4) + unit;
+        z0 = f32x4.add(z0, v128.load(part));
+        z1 = f32x4.add(z1, v128.load(part, 16));
+      }
+      low = addProduct(low, v128.load(plan.u + unit), f<F>(z0));
+      high = addProduct(high, v128.load(plan.u + unit, 16), f<F>(z1));
     }
-    low = addProduct(low, v128.load(plan.u + unit), f(kind, z0));
-    high = addProduct(high, v128.load(plan.u + unit, 16), f(kind, z1));
+    return total(low, high);
   }
-  return total(low, high);
 }

@@ -4,6 +4,9 @@
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import * as arithmetic from '../../../src/lessons/graph/gates/arithmetic.js';
+import { functions } from '../../../src/lessons/graph/gates/functions.js';
+import * as selection from '../../../src/lessons/graph/gates/selection.js';
 import { Graph, type Node } from '../../../src/lessons/graph/graph.js';
 
 /** v + d ε, ε² = 0. */
@@ -19,8 +22,11 @@ const rules = {
   sigmoid: ([a, da]: Dual): Dual => [1 / (1 + Math.exp(-a)), da / (2 + Math.exp(a) + Math.exp(-a))],
   relu: ([a, da]: Dual): Dual => (a > 0 ? [a, da] : [0, 0]),
   hardtanh: ([a, da]: Dual): Dual => (a >= 1 ? [1, 0] : a <= -1 ? [-1, 0] : [a, da]),
+  softsign: ([a, da]: Dual): Dual => [a / (1 + Math.abs(a)), da / (1 + Math.abs(a)) ** 2],
   negate: ([a, da]: Dual): Dual => [-a, -da],
 } as const;
+
+const gates = { ...arithmetic, ...selection, ...functions };
 
 type Gate = keyof typeof rules;
 interface Step {
@@ -67,7 +73,10 @@ test('values and all gradients of random graphs: error ≤ 1e-12 of the size', (
     fc.property(steps, point, (plan, at) => {
       const graph = new Graph();
       const nodes: Node[] = at.map((value, i) => graph.parameter(`x${i}`, value));
-      for (const { gate, first, second } of plan) nodes.push(graph[gate](nodes[first], nodes[second]));
+      for (const { gate, first, second } of plan) {
+        const inputs = [nodes[first], nodes[second]];
+        nodes.push(graph.apply(gates[gate], inputs.slice(0, gates[gate].arity)));
+      }
       const last = nodes.length - 1;
       graph.forward();
       if (Math.abs(nodes[last].scalar) > 1e6) return;

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import * as arithmetic from '../../../src/lessons/graph/gates/arithmetic.js';
+import { functions } from '../../../src/lessons/graph/gates/functions.js';
+import * as products from '../../../src/lessons/graph/gates/products.js';
 import { Graph, type Node } from '../../../src/lessons/graph/graph.js';
 import { numericGradient } from '../../../src/lessons/graph/numeric.js';
 import { matrix, tensor, vector } from '../../../src/lessons/graph/tensor.js';
@@ -33,12 +36,12 @@ function weighted(graph: Graph, z: Node): Node {
 }
 
 describe('each gate agrees with central differences: error ≤ 1e-7 of the gradient', () => {
-  const unary = ['exp', 'tanh', 'sigmoid', 'relu', 'hardtanh', 'negate', 'identity', 'sum'] as const;
-  test.each(unary)('%s of a vector', (gate) => {
+  const unary = [arithmetic.negate, ...Object.values(functions), products.sum];
+  test.each(unary.filter(({ name }) => name !== 'log'))('$name of a vector', (gate) => {
     fc.assert(
       fc.property(vectorOf(3), (x) => {
         const graph = new Graph();
-        agrees(graph, weighted(graph, graph[gate](graph.parameter('x', vector(x)))));
+        agrees(graph, weighted(graph, graph.apply(gate, [graph.parameter('x', vector(x))])));
       }),
       { numRuns: 25 },
     );
@@ -48,7 +51,7 @@ describe('each gate agrees with central differences: error ≤ 1e-7 of the gradi
     fc.assert(
       fc.property(vectorOf(3, positive), (x) => {
         const graph = new Graph();
-        agrees(graph, weighted(graph, graph.log(graph.parameter('x', vector(x)))));
+        agrees(graph, weighted(graph, graph.call('log', graph.parameter('x', vector(x)))));
       }),
       { numRuns: 25 },
     );
@@ -130,7 +133,7 @@ describe('each gate agrees with central differences: error ≤ 1e-7 of the gradi
 test('a damaged local derivative is found', () => {
   const graph = new Graph();
   const x = graph.parameter('x', 0.7);
-  const { gate } = graph.tanh(x);
+  const { gate } = graph.call('tanh', x);
   const damaged = {
     ...gate,
     backward: (tape: Graph['tape'], node: number) => {

@@ -53,6 +53,14 @@ export const hardtanh = unary({
   side: (x) => Math.sign(x - 1) + Math.sign(x + 1),
 });
 
+/** z = x / (1 + |x|). ∂z/∂x = 1 / (1 + |x|)². */
+export const softsign = unary({
+  name: 'softsign',
+  rule: 'softsign: local = 1 / (1 + |x|)²',
+  value: (x) => x / (1 + Math.abs(x)),
+  local: (x) => 1 / (1 + Math.abs(x)) ** 2,
+});
+
 /** z = x. ∂z/∂x = 1. */
 export const identity = unary({
   name: 'identity',
@@ -60,3 +68,7 @@ export const identity = unary({
   value: (x) => x,
   local: () => 1,
 });
+
+/** All of them by the name that an expression and `Graph.call` use. */
+export const functions = { exp, log, tanh, sigmoid, relu, hardtanh, identity, softsign } as const;
+export type FunctionName = keyof typeof functions;
