@@ -1,56 +1,15 @@
 /**
- * @file The struct of sizes and addresses that the WebAssembly code reads; same fields in the same order as
- * in `assembly/memory-map.ts`.
+ * @file The struct of sizes and addresses that the WebAssembly code reads. It is declared in `assembly/memory-map.ts`, with
+ * the shapes of all arrays; the build derives `fields.ts` from there.
  */
 import { type Activation, activations } from '../network/activation.js';
 import type { NetworkShape } from '../network/network-shape.js';
+import { fields, fractions, slotFields } from './fields.js';
 import type { MemoryBuilder } from './memory.js';
-
-const fields = [
-  ...['d', 'row', 'slots', 'capacity', 'activation', 'threshold', 'scale'],
-  ...['slotTable', 'W', 'b', 'u', 'S', 'dW', 'db', 'du', 'dS', 'touchedRows', 'place', 'constants', 'mask'],
-  ...['X', 'dense', 'featureStart', 'features'],
-  ...['ids', 'contexts', 's', 'c', 'h', 'delta', 'active', 'P'],
-  ...[
-    'Q',
-    'roundedPart',
-    'quantizedU',
-    'clamps',
-    'pieces',
-    'stepScore',
-    'slack',
-    'undecided',
-    'vectors',
-    'sum',
-  ],
-  ...['seen', 'groupRows', 'groups', 'counts'],
-  ...['scratch', 'scratchBytes', 'tick', 'touched', 'clean'],
-  ...[
-    'job',
-    'n',
-    'first',
-    'slotFrom',
-    'slotTo',
-    'contextSlots',
-    'above',
-    'alpha',
-    'sparseAlpha',
-    'dropout',
-    'seed',
-    'sync',
-  ],
-] as const;
 
 type Field = (typeof fields)[number];
 
-const fractions: ReadonlySet<string> = new Set<Field>([
-  'scale',
-  'stepScore',
-  'slack',
-  'above',
-  'alpha',
-  'sparseAlpha',
-]);
+const isFraction: ReadonlySet<string> = new Set(fractions);
 
 /** Reads and writes this struct, and returns views of the arrays it points to. */
 export class MemoryMap {
@@ -69,12 +28,12 @@ export class MemoryMap {
 
   get(field: Field): number {
     const at = fields.indexOf(field);
-    return fractions.has(field) ? this.#fractions[at] : this.#numbers[at];
+    return isFraction.has(field) ? this.#fractions[at] : this.#numbers[at];
   }
 
   set(field: Field, value: number): void {
     const at = fields.indexOf(field);
-    if (fractions.has(field)) this.#fractions[at] = value;
+    if (isFraction.has(field)) this.#fractions[at] = value;
     else this.#numbers[at] = value;
   }
 
@@ -117,9 +76,6 @@ export function sizesOf(layout: NetworkShape, activation: Activation) {
   };
 }
 
-/** Numbers of 32 bits that the constants of the activations take. */
-export const constantNumbers = 4 * 19;
-
 /**
  * Scratch memory of one thread, in 32-bit numbers: two lists of addresses, a block of rows of x, and either
  * the same block packed plus a panel of W (forward) or G packed plus a tile (backward).
@@ -145,9 +101,12 @@ export function reserveParameters(reservation: MemoryBuilder, layout: NetworkSha
 
 /** Writes the slot table, and the mask that separates real hidden units from padding. */
 export function writeLayout(plan: MemoryMap, layout: NetworkShape): void {
-  const table = plan.intsOf('slotTable', 3 * layout.slots.length);
-  layout.slots.forEach(({ column, sparse, features }, p) => {
-    table.set([column, sparse, features], 3 * p);
+  const table = plan.intsOf('slotTable', slotFields.length * layout.slots.length);
+  layout.slots.forEach((slot, p) => {
+    table.set(
+      slotFields.map((field) => slot[field]),
+      slotFields.length * p,
+    );
   });
   plan.intsOf('mask', layout.H).fill(-1);
 }

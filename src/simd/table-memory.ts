@@ -2,9 +2,9 @@
 
 import type { Activation } from '../network/activation.js';
 import type { NetworkShape } from '../network/network-shape.js';
+import { constantNumbers, slotFields } from './fields.js';
 import { MemoryBuilder } from './memory.js';
 import {
-  constantNumbers,
   MemoryMap,
   planNumbers,
   reserveParameters,
@@ -47,7 +47,7 @@ export function layTable(
   const values = {
     ...sizesOf(layout, activation),
     capacity: stagedWindows,
-    slotTable: numbers(3 * slots.length),
+    slotTable: numbers(slotFields.length * slots.length),
     ...reserveParameters(reservation, layout),
     constants: numbers(constantNumbers),
     mask: numbers(stride),

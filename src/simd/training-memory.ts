@@ -3,9 +3,9 @@
 import { dropoutScale, dropoutThreshold } from '../kernels/dropout.js';
 import type { KernelOptions } from '../kernels/kernel.js';
 import { lengthOfX, placeX } from '../windows/inputs.js';
+import { constantNumbers, slotFields } from './fields.js';
 import { MemoryBuilder } from './memory.js';
 import {
-  constantNumbers,
   MemoryMap,
   planNumbers,
   reserveParameters,
@@ -28,7 +28,7 @@ export function layTraining(options: KernelOptions, touchable: number, threads: 
     capacity,
     threshold: dropoutThreshold(dropout),
     scale: dropoutScale(dropout),
-    slotTable: numbers(3 * slots.length),
+    slotTable: numbers(slotFields.length * slots.length),
     ...reserveParameters(reservation, layout),
     dW: numbers(D * stride),
     db: numbers(stride),

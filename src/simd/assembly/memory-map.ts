@@ -1,4 +1,7 @@
-/** @file Sizes and addresses of one kernel or table: written by the driver (`../memory-map.ts`, same order), read by all threads. */
+/**
+ * @file Sizes and addresses of one kernel or table: written by the driver (`../memory-map.ts`), read by all threads.
+ * `fields.js` derives the field list of the driver from the structs in this file.
+ */
 
 /** Every member is 4 bytes. Rows of hidden units are padded to a multiple of 8; `row` is their length in bytes. */
 @unmanaged
