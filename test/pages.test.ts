@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { globSync } from 'tinyglobby';
 import { describe, expect, test } from 'vitest';
 import { starter } from '../src/config/starter.js';
+import { activations } from '../src/network/activation.js';
 import { checkedPage, pages, pinnedLinks, withLineNumbers } from './pages.js';
 
 describe('links that pin an expression', () => {
@@ -52,7 +53,7 @@ describe('in the pages', () => {
         '../kernels/forward.ts',
         '../kernels/loops.ts',
         '../training/pair-objective.ts',
-        '../network/activation.ts',
+        ...activations.map((name) => `../network/activations/${name}.ts`),
         '../network/input-gradient.ts',
         '../network/softmax.ts',
       ]),

@@ -39,7 +39,7 @@ describe('an activation in WebAssembly', () => {
       kernel.score(1, new Float32Array(1));
       expect(kernel.marginDelta(Float32Array.of(1), 1)).toBe(1);
     }
-    for (const part of ['h', 'delta'] as const) {
+    for (const part of ['h', 'dz'] as const) {
       expect([...simd[part].slice(0, z.length)]).toEqual([...loops[part].slice(0, z.length)]);
     }
   });
