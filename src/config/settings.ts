@@ -10,17 +10,9 @@ import { corpus, features, vectors, windows } from './data-sections.js';
 import { corruption, decision, loss, model, selection, training } from './training-sections.js';
 import { texts, whole } from './value-schemas.js';
 
-/**
- * All settings of a training run. Settings with a default may be omitted in the input; the output is
- * complete.
- */
-export const settingsSchema = z.strictObject({
+/** The settings that training one network depends on, besides its data. Every one has a default. */
+export const trainingSchema = z.strictObject({
   seed: whole(0, 4_294_967_295).default(1).describe('random seed; the same seed produces the same bytes'),
-  corpus: corpus.describe('the corpus files and how to read them'),
-  locations: texts().default(['LOC']).describe('the entity types in the corpora that count as locations'),
-  vectors: vectors.describe('the word vectors; training does not change them'),
-  windows: windows.prefault({}).describe('the window of words around each token'),
-  features: features.prefault({}).describe('features in the input x besides the word vectors'),
   corruption: corruption
     .prefault({})
     .describe('the corrupt windows that true windows are compared with; only for the network'),
@@ -38,6 +30,22 @@ export const settingsSchema = z.strictObject({
     .describe(
       'number of threads; with training.bag, this many networks are trained in parallel, and spare threads share the work of a network; the result never depends on it',
     ),
+});
+
+const { seed, ...trainingSettings } = trainingSchema.shape;
+
+/**
+ * All settings of a training run. Settings with a default may be omitted in the input; the output is
+ * complete.
+ */
+export const settingsSchema = z.strictObject({
+  seed,
+  corpus: corpus.describe('the corpus files and how to read them'),
+  locations: texts().default(['LOC']).describe('the entity types in the corpora that count as locations'),
+  vectors: vectors.describe('the word vectors; training does not change them'),
+  windows: windows.prefault({}).describe('the window of words around each token'),
+  features: features.prefault({}).describe('features in the input x besides the word vectors'),
+  ...trainingSettings,
 });
 
 /** A resolved config: nothing is missing, every default is filled in. */

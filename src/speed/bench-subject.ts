@@ -6,11 +6,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../config/load.js';
-import { configSchema } from '../config/schema.js';
 import { defaultCorpusOptions, openCorpus } from '../corpus/corpus.js';
 import { encodeWith } from '../dataset/encode-with.js';
 import { prepare } from '../dataset/prepared-run.js';
-import { NerwinError } from '../error.js';
 import type { ReadoutName } from '../kernels/readout.js';
 import { loadModel, saveModel } from '../model/model-file.js';
 import type { NetworkShape } from '../network/network-shape.js';
@@ -19,6 +17,7 @@ import { packagePath } from '../package.js';
 import { trainedModel } from '../run/trained-model.js';
 import { type Classes, classesOfModel } from '../training/classes.js';
 import type { TrainingSettings } from '../training/settings.js';
+import { storedSettings } from '../training/stored-settings.js';
 import { TrainingSession, tableBytes } from '../training/training-session.js';
 import { type EncodedCorpus, endOf } from '../windows/encoded-corpus.js';
 import type { Inputs } from '../windows/inputs.js';
@@ -60,7 +59,7 @@ export async function openModelSubject(path: string): Promise<SpeedSubject> {
     classes: classesOfModel(header),
     inputs: rows.inputs(),
     corpus: encoded,
-    settings: settingsOf(path, header.config),
+    settings: storedSettings(path, header.config),
     parameters,
     modelPath: path,
     texts: textsOf(encoded, (row) => forms[row]),
@@ -100,23 +99,6 @@ export async function prepareConfigSubject(path: string, clock: () => number): P
       rmSync(folder, { recursive: true });
     },
   };
-}
-
-/**
- * Returns the settings that the model at `path` was trained with; settings missing in the file have their
- * defaults.
- */
-function settingsOf(path: string, stored: Readonly<Record<string, unknown>>): TrainingSettings {
-  const { seed, corruption, model, loss, training, selection, decision } = stored;
-  const known = { seed, corruption, model, loss, training, selection, decision };
-  const any = { corpus: { train: '-', dev: '-' }, vectors: { file: '-' } };
-  const result = configSchema.safeParse({ ...known, ...any });
-  if (result.success) return result.data;
-  throw new NerwinError(
-    'model',
-    `${path}: its header does not contain the settings that it was trained with`,
-    'measure the config itself with --config, or train the model again',
-  );
 }
 
 /** The sentences as text, words divided by spaces. */

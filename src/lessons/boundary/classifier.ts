@@ -1,5 +1,5 @@
 /** @file The softmax classifier and the network, trained on the same points by the code that trains models. */
-import { configSchema } from '../../config/schema.js';
+import { trainingSchema } from '../../config/settings.js';
 import { NerwinError } from '../../error.js';
 import { LoopsKernel } from '../../kernels/loops.js';
 import type { ReadoutName } from '../../kernels/readout.js';
@@ -45,10 +45,8 @@ const corruptPerTrue = 4;
 /** The settings of a training run, those of the classifiers apart: what is not said here has its default. */
 function settingsOf(kind: 'window' | 'softmax', options: ClassifierOptions): TrainingSettings {
   const { seed, epochs, rate, hidden, activation } = options;
-  return configSchema.parse({
+  return trainingSchema.parse({
     seed,
-    corpus: { train: 'points', dev: 'points' },
-    vectors: { file: 'points' },
     corruption: { strategy: 'uniform', perTrue: corruptPerTrue },
     model: { kind, hidden, activation },
     loss: { kind: 'margin', margin },

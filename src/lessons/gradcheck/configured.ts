@@ -1,18 +1,16 @@
 /** @file The configured size: real windows under a config's fresh θ, or under the θ of a trained model. */
 import { loadConfig } from '../../config/load.js';
-import { configSchema } from '../../config/schema.js';
 import { defaultCorpusOptions, openCorpus } from '../../corpus/corpus.js';
 import { findFiles } from '../../corpus/files.js';
 import { requireLocations } from '../../corpus/locations.js';
 import { encodeWith } from '../../dataset/encode-with.js';
 import { prepare } from '../../dataset/prepared-run.js';
-import { NerwinError } from '../../error.js';
-import type { Model } from '../../model/model.js';
 import { loadModel } from '../../model/model-file.js';
 import type { Activation } from '../../network/activation.js';
 import { initialize, zeroParameters } from '../../network/parameters.js';
 import { Random } from '../../random.js';
 import { classesOfModel } from '../../training/classes.js';
+import { storedSettings } from '../../training/stored-settings.js';
 import { type Problem, settingsOfCheck } from './problem.js';
 
 /** A config's network over its own training corpus, with θ drawn as training draws it. Throws the faults of both. */
@@ -49,25 +47,6 @@ export async function trainedProblem(path: string, files: readonly string[]): Pr
     inputs: rows.inputs(),
     corpus: encoded,
     parameters,
-    settings: settingsOfCheck(settingsIn(path, model)),
+    settings: settingsOfCheck(storedSettings(path, header.config)),
   };
-}
-
-/** The settings of training that a model's header holds. */
-function settingsIn(path: string, { header }: Model) {
-  const { loss, corruption, training, model } = header.config;
-  const result = configSchema.safeParse({
-    corpus: { train: ['–'], dev: ['–'] },
-    vectors: { file: '–' },
-    ...(loss ? { loss } : {}),
-    ...(corruption ? { corruption } : {}),
-    ...(training ? { training } : {}),
-    ...(model ? { model } : {}),
-  });
-  if (result.success) return result.data;
-  throw new NerwinError(
-    'model',
-    `${path}: its header does not contain the settings that it was trained with`,
-    'check the config itself with --config, or train the model again',
-  );
 }

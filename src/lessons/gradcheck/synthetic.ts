@@ -1,5 +1,5 @@
 /** @file Small corpora of random words, made so that a batch meets every way in which a gradient can go wrong. */
-import { configSchema } from '../../config/schema.js';
+import { trainingSchema } from '../../config/settings.js';
 import type { Activation } from '../../network/activation.js';
 import { networkShapeOf } from '../../network/network-shape.js';
 import { initialize, zeroParameters } from '../../network/parameters.js';
@@ -51,9 +51,7 @@ export function syntheticProblem(options: SyntheticOptions): Problem {
     parameters.b[i] = random.uniform() - 0.5;
     parameters.u[i] *= 3; // scores so far apart that some pairs keep their margin
   }
-  const config = configSchema.parse({
-    corpus: { train: ['–'], dev: ['–'] },
-    vectors: { file: '–' },
+  const settings = trainingSchema.parse({
     model: { hidden: H, activation, kind: isSoftmax ? 'softmax' : 'window' },
     corruption: { perTrue: 4, strategy: isAll && !isSoftmax ? 'replace-center' : 'uniform' },
     loss: { kind: isSoftmax ? 'margin' : loss, reduction: isAll ? 'mean' : 'sum' },
@@ -68,7 +66,7 @@ export function syntheticProblem(options: SyntheticOptions): Problem {
     inputs: inputsOf(layout.d, isAll, random),
     corpus: corpusOf(isAll ? 1 : 2, isAll, isSoftmax ? H : 0, random),
     parameters,
-    settings: settingsOfCheck(config),
+    settings: settingsOfCheck(settings),
   };
 }
 
