@@ -12,7 +12,6 @@ import { drawPoints, type PointSet, pointSets } from '../lessons/boundary/point-
 import type { Points } from '../lessons/boundary/points.js';
 import { type Activation, activations } from '../network/activation.js';
 import { Random } from '../random.js';
-import { withoutOptions } from './corpus-options.js';
 import { numberBetween, wholeBetween } from './numbers.js';
 import { rejectOverwrites } from './output-guard.js';
 import type { Terminal } from './terminal.js';
@@ -152,7 +151,7 @@ async function pointsOf(file: string | undefined, options: BoundaryOptions): Pro
     );
   }
   const types = locations?.split(',').map((type) => type.trim());
-  return withoutOptions(() => lexiconPoints(model, corpus, types, options.points ?? 400, random));
+  return lexiconPoints(model, corpus, types, options.points ?? 400, random, { locations: '--locations' });
 }
 
 /** The command line that gives the same result. */

@@ -2,7 +2,6 @@
 import { type Command, Option } from 'commander';
 import type { CorpusOptions } from '../corpus/corpus.js';
 import { schemes } from '../corpus/tags.js';
-import { NerwinError } from '../error.js';
 import { columnNumber } from './numbers.js';
 
 /** The parsed options. */
@@ -21,50 +20,22 @@ export const withCorpusFormatOptions = (command: Command): Command =>
       new Option('--scheme <name>', 'the tagging scheme').choices(['auto', ...schemes]).default('auto'),
     );
 
-/** Returns the corpus options that the parsed command-line options stand for. */
-export const corpusOptions = ({ tokenColumn, tagColumn, scheme }: CorpusFormatOptions): CorpusOptions => ({
+/**
+ * Returns the corpus options that the parsed command-line options stand for. `locations` is the command's option for the
+ * entity types that count as locations, if it has one.
+ */
+export const corpusOptions = (
+  { tokenColumn, tagColumn, scheme }: CorpusFormatOptions,
+  locations?: '--locations',
+): CorpusOptions => ({
   format: 'auto',
   columns: { token: tokenColumn, tag: tagColumn, separator: 'any' },
   scheme,
   documents: { boundary: 'auto' },
+  names: {
+    tokenColumn: '--token-column',
+    tagColumn: '--tag-column',
+    scheme: '--scheme',
+    ...(locations && { locations }),
+  },
 });
-
-/** Runs `read`. If it throws, the hint of the error names command-line options instead of config settings. */
-export const inOptions = <T>(read: () => Promise<T>): Promise<T> =>
-  rehinted(read, (hint) =>
-    hint
-      .replaceAll('corpus.columns.token', '--token-column')
-      .replaceAll('corpus.columns.tag', '--tag-column')
-      .replaceAll(/corpus\.scheme:?/g, '--scheme'),
-  );
-
-/**
- * Like {@link inOptions}, but for a command without these options: the hint names neither options nor config
- * settings.
- */
-export const withoutOptions = <T>(read: () => Promise<T>): Promise<T> =>
-  rehinted(read, (hint) =>
-    hint
-      .replace(/, or set corpus\..*/, '')
-      .replace(
-        /^set corpus\..*/,
-        'convert the file so that each line starts with a token and ends with its tag',
-      ),
-  );
-
-/**
- * Runs `read`. If it throws, removes config-only settings from the hint and passes the hint through
- * `rewrite`.
- */
-async function rehinted<T>(read: () => Promise<T>, rewrite: (hint: string) => string): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    if (!(error instanceof NerwinError)) throw error;
-    const hint = error.hint
-      .replace('set corpus.columns.separator: tab', 'fix the line') // without a config, columns are always separated by any whitespace
-      .replace(' (corpus.columns.separator)', '')
-      .replace('check corpus.root', 'check the path');
-    throw new NerwinError(error.fault, error.message, rewrite(hint), { cause: error });
-  }
-}

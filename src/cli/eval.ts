@@ -19,12 +19,7 @@ import { loadModel } from '../model/model-file.js';
 import { operatingPoint, shippedModelPath } from '../model/shipped.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { reliabilityHeadings, reliabilityRows } from '../run/reliability-table.js';
-import {
-  type CorpusFormatOptions,
-  corpusOptions,
-  inOptions,
-  withCorpusFormatOptions,
-} from './corpus-options.js';
+import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
 import { commaSeparated } from './lists.js';
 import { anyNumber, numberBetween, wholeBetween } from './numbers.js';
 import { rejectOverwrite } from './output-guard.js';
@@ -79,9 +74,9 @@ async function evaluateModel(options: EvalOptions, io: Terminal): Promise<void> 
   const model = loadModel(path);
   warnOfSlowKernel('auto', io);
   const { locations = model.header.locations, predictions } = options;
-  const files = await inOptions(() => findFiles(options.corpus, process.cwd()));
+  const files = await findFiles(options.corpus, process.cwd());
   if (predictions !== undefined) rejectOverwrite('--predictions', predictions, [path, ...files]);
-  const scored = await inOptions(() => scoreCorpus(model, files, corpusOptions(options), locations, 'auto'));
+  const scored = await scoreCorpus(model, files, corpusOptions(options, '--locations'), locations, 'auto');
   const thresholds = thresholdsOf(options, operatingPoint(model.header, options.operatingPoint));
   const result = evaluateScored(scored, thresholds, model.header.calibration);
   if (predictions !== undefined) writePieces(predictions, predictionsOf(scored, thresholds));

@@ -9,7 +9,6 @@ import { gradientCheck } from '../lessons/gradcheck/gradient-check.js';
 import { requirePlace } from '../lessons/gradcheck/plant.js';
 import type { Problem } from '../lessons/gradcheck/problem.js';
 import { gradientCheckJson, gradientCheckPage, wrongPlaces } from '../lessons/gradcheck/report.js';
-import { withoutOptions } from './corpus-options.js';
 import { wholeBetween } from './numbers.js';
 import type { Terminal } from './terminal.js';
 
@@ -83,7 +82,7 @@ async function configuredOf({ config, model, corpus, seed }: Options): Promise<P
   if (config === undefined && model === undefined) return undefined;
   const { configuredProblem, trainedProblem } = await import('../lessons/gradcheck/configured.js');
   if (config !== undefined) return configuredProblem(config, seed);
-  return withoutOptions(() => trainedProblem(model!, corpus!));
+  return trainedProblem(model!, corpus!);
 }
 
 /** Returns a callback that, on a terminal, prints each size when its checks begin. */

@@ -8,12 +8,7 @@ import type { Scores } from '../evaluation/scores.js';
 import { merge } from '../model/merge.js';
 import type { Model } from '../model/model.js';
 import { loadModel, saveModel } from '../model/model-file.js';
-import {
-  type CorpusFormatOptions,
-  corpusOptions,
-  inOptions,
-  withCorpusFormatOptions,
-} from './corpus-options.js';
+import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
 import { rejectOverwrite } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 
@@ -46,7 +41,7 @@ export const mergeCommand = (io: Terminal): Command =>
     .action((paths: string[], options: MergeOptions) => mergeModels(paths, options, io));
 
 async function mergeModels(paths: readonly string[], options: MergeOptions, io: Terminal): Promise<void> {
-  const files = options.dev ? await inOptions(() => findFiles(options.dev!, process.cwd())) : undefined;
+  const files = options.dev ? await findFiles(options.dev, process.cwd()) : undefined;
   rejectOverwrite('--output', options.output, [...paths, ...(files ?? [])]);
   const models = paths.map((name) => ({ name, model: loadModel(name) }));
   const mean = merge(models);
@@ -67,9 +62,7 @@ async function decided(
   options: CorpusFormatOptions,
 ): Promise<{ model: Model; dev: NonNullable<MergeResult['dev']> }> {
   const { header } = model;
-  const scored = await inOptions(() =>
-    scoreCorpus(model, files, corpusOptions(options), header.locations, 'auto', null),
-  );
+  const scored = await scoreCorpus(model, files, corpusOptions(options), header.locations, 'auto');
   const { start, extend, edge } = header.thresholds;
   const thresholds = edge !== undefined ? 'edges' : start === extend ? 'one' : 'two';
   const decision = decide(scored.scores, scored.encoded, { thresholds, goal: 'entity' });

@@ -5,6 +5,7 @@
 
 import { NerwinError } from '../error.js';
 import { quoted } from './quote.js';
+import { assigned, type SettingNames, tagColumnHint } from './setting-names.js';
 import { parseTag } from './tags.js';
 
 /** 'any': runs of spaces and tabs; 'space': runs of spaces; 'tab': every single tab, so that columns may be empty. */
@@ -80,7 +81,7 @@ export class ColumnLayout {
    * `columns` is the first token line. Throws a {@link NerwinError} if the token or tag column doesn't exist,
    * or both are the same.
    */
-  constructor(columns: Columns, options: ColumnOptions, place: string) {
+  constructor(columns: Columns, options: ColumnOptions, place: string, names: SettingNames) {
     this.count = columns.count;
     const index = (number: number) => (number < 0 ? columns.count + number : number - 1);
     this.token = index(options.token);
@@ -95,7 +96,9 @@ export class ColumnLayout {
       throw new NerwinError(
         'corpus',
         `${place}: no ${name} column: column ${options[name]} does not exist; the columns are ${columns.shown()}`,
-        `set corpus.columns.${name} to one of these numbers`,
+        names[`${name}Column`]
+          ? `set ${names[`${name}Column`]} to one of these numbers`
+          : tagColumnHint(names),
       );
     }
     if (this.token === this.tag) {
@@ -105,8 +108,10 @@ export class ColumnLayout {
           this.count === 1 ? `one column only, ${columns.shown()}` : `column ${this.tag + 1} holds the token`
         }`,
         this.count === 1
-          ? 'expected a token and a tag on each line, separated by spaces or tabs (corpus.columns.separator)'
-          : 'set corpus.columns.token and corpus.columns.tag to different columns',
+          ? oneColumnHint(columns, names)
+          : names.tokenColumn && names.tagColumn
+            ? `set ${names.tokenColumn} and ${names.tagColumn} to different columns`
+            : tagColumnHint(names),
       );
     }
   }
@@ -139,3 +144,12 @@ const documentMark = /^#(begin|end) document\b/;
 
 const isTag = (text: string, known: (tag: string) => boolean): boolean =>
   parseTag(text)?.bare === false || known(text);
+
+/** What to do about lines of one column: another separator, if that gives more. */
+function oneColumnHint({ line, separator }: Columns, names: SettingNames): string {
+  const columns = new Columns('any');
+  columns.cut(line);
+  return columns.count > 1 && separator !== 'any' && names.separator !== undefined
+    ? assigned(names.separator, 'any')
+    : 'expected a token and a tag on each line, separated by spaces or tabs';
+}

@@ -10,6 +10,7 @@ import { ColumnLayout, type ColumnOptions, Columns, looksLikeComment } from './c
 import { copyOfSlice, type LineBlock } from './lines.js';
 import { quoted } from './quote.js';
 import type { AnnotatedSentence } from './raw-sentence.js';
+import { assigned, type SettingNames, tagColumnHint } from './setting-names.js';
 import { parseTag, type Tag } from './tags.js';
 
 /** Reads one file: takes blocks of lines and yields the sentences that they complete. */
@@ -26,6 +27,7 @@ export class ColumnReader {
   constructor(
     readonly path: string,
     readonly options: ColumnOptions,
+    readonly names: SettingNames = {},
   ) {
     this.#columns = new Columns(options.separator);
   }
@@ -112,7 +114,7 @@ export class ColumnReader {
     if (at < 0) at = lines.findIndex((line) => bears(line) && !looksLikeComment(line));
     if (at < 0) return undefined;
     this.#columns.cut(lines[at]);
-    return new ColumnLayout(this.#columns, this.options, `${this.path}:${first + at}`);
+    return new ColumnLayout(this.#columns, this.options, `${this.path}:${first + at}`, this.names);
   }
 
   #isComment(): boolean {
@@ -129,7 +131,7 @@ export class ColumnReader {
         'corpus',
         `${this.path}:${line}: no tag column: column ${this.#layout!.tag + 1} holds ${quoted(text)}, ` +
           `which is not a tag; the columns are ${this.#columns.shown()}`,
-        'set corpus.columns.tag to the number of the column with tags such as B-LOC and O',
+        tagColumnHint(this.names),
       );
     }
     this.#tags.set(tag.text, tag);
@@ -138,6 +140,7 @@ export class ColumnReader {
 
   #ragged(line: number, expected: number): NerwinError {
     const { count } = this.#columns;
+    const { separator } = this.names;
     const plural = count === 1 ? '1 column' : `${count} columns`;
     const tabs = new Columns('tab');
     tabs.cut(this.#columns.line);
@@ -146,7 +149,7 @@ export class ColumnReader {
       'corpus',
       `${this.path}:${line}: ${plural}, expected ${expected} as on the lines before: ${this.#columns.shown()}`,
       byTabs
-        ? 'a column holds a space or is empty: set corpus.columns.separator: tab'
+        ? `a column holds a space or is empty: ${separator === undefined ? 'fix the line' : assigned(separator, 'tab')}`
         : 'fix the line; sentences are separated by an empty line',
     );
   }

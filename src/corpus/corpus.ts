@@ -15,6 +15,7 @@ import { PackedSentences } from './packed-sentences.js';
 import type { AnnotatedSentence } from './raw-sentence.js';
 import { TagCensus } from './schemes.js';
 import type { Sentence } from './sentence.js';
+import { type SettingNames, tagColumnHint } from './setting-names.js';
 import { type Scheme, spansOf } from './tags.js';
 
 export type CorpusFormat = 'columns' | 'jsonl';
@@ -25,6 +26,8 @@ export interface CorpusOptions {
   /** 'BIOES' also accepts BILOU tags, which mean the same with other letters. */
   readonly scheme: 'auto' | Scheme;
   readonly documents: { readonly boundary: DocumentBoundary };
+  /** What these settings are called where the user can change them; for hints. */
+  readonly names: SettingNames;
 }
 
 /**
@@ -36,6 +39,7 @@ export const defaultCorpusOptions: CorpusOptions = {
   columns: { token: 1, tag: -1, separator: 'any' },
   scheme: 'auto',
   documents: { boundary: 'auto' },
+  names: {},
 };
 
 /** How many entities of a type there are. */
@@ -98,7 +102,7 @@ export async function openCorpus(files: readonly string[], options: CorpusOption
     throw new NerwinError(
       'corpus',
       `${files[0]}: no -DOCSTART- or # newdoc line${files.length > 1 ? `, nor in the ${files.length - 1} files after it` : ''}`,
-      'set corpus.documents to file or to a number of sentences',
+      `set ${options.names.documents} to file or to a number of sentences`,
     );
   }
   return {
@@ -119,7 +123,11 @@ async function read(
   if (identity.bytes === 0)
     throw new NerwinError('corpus', `${path}: the file is empty`, 'download it again');
   const format = options.format === 'auto' ? await formatOf(path) : options.format;
-  const census = new TagCensus(path);
+  const census = new TagCensus(
+    path,
+    options.names,
+    format === 'jsonl' ? 'tags are written like "B-LOC" and "O"' : tagColumnHint(options.names),
+  );
   const documentsBefore = documents.count;
   let [sentences, tokenCount, givenSpans] = [0, 0, 0];
   packed.openFile(path);
@@ -172,7 +180,7 @@ async function* annotated(
   const reader: {
     take(block: LineBlock): Iterable<AnnotatedSentence>;
     finish(): Iterable<AnnotatedSentence>;
-  } = format === 'jsonl' ? new JsonReader(path) : new ColumnReader(path, options.columns);
+  } = format === 'jsonl' ? new JsonReader(path) : new ColumnReader(path, options.columns, options.names);
   for await (const block of fileLines(path, 'corpus')) yield* reader.take(block);
   yield* reader.finish();
 }

@@ -5,6 +5,7 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { closest, distance } from 'fastest-levenshtein';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { asPathError, codeOf, NerwinError } from '../error.js';
+import type { SettingNames } from './setting-names.js';
 
 /**
  * Returns the files that `patterns` match, relative to `root` unless absolute. Each file appears once; they
@@ -15,15 +16,19 @@ import { asPathError, codeOf, NerwinError } from '../error.js';
  * Throws a {@link NerwinError} if a pattern matches nothing, or names a directory or something that is not a
  * regular file.
  */
-export async function findFiles(patterns: readonly string[], root: string): Promise<string[]> {
+export async function findFiles(
+  patterns: readonly string[],
+  root: string,
+  names: SettingNames = {},
+): Promise<string[]> {
   const found = new Map<string, string>(); // by absolute path, so that `a` and `./a` are one
   for (const pattern of patterns) {
-    for (const path of await matches(pattern, root)) found.set(resolve(path), path);
+    for (const path of await matches(pattern, root, names)) found.set(resolve(path), path);
   }
   return [...found.values()].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
-async function matches(pattern: string, root: string): Promise<string[]> {
+async function matches(pattern: string, root: string, names: SettingNames): Promise<string[]> {
   const path = isAbsolute(pattern) ? pattern : join(root, pattern);
   const stats = statusOf(path);
   if (stats?.isFile()) return [path];
@@ -40,16 +45,16 @@ async function matches(pattern: string, root: string): Promise<string[]> {
       `${path}: is not a regular file`,
       'a corpus is read twice: save it to a file first',
     );
-  if (!isDynamicPattern(pattern)) throw missing(pattern, path, root);
+  if (!isDynamicPattern(pattern)) throw missing(pattern, path, root, names);
   const absolute = isAbsolute(pattern);
-  const names = await glob(pattern, {
+  const matched = await glob(pattern, {
     cwd: resolve(root),
     absolute,
     onlyFiles: true,
     expandDirectories: false,
   });
-  if (names.length === 0) throw missing(pattern, path, root);
-  return absolute ? names : names.map((name) => join(root, name));
+  if (matched.length === 0) throw missing(pattern, path, root, names);
+  return absolute ? matched : matched.map((name) => join(root, name));
 }
 
 function statusOf(path: string): Stats | undefined {
@@ -66,29 +71,30 @@ function statusOf(path: string): Stats | undefined {
  * The error for a pattern that matches nothing: names the pattern, the root, and the most similar existing
  * name.
  */
-function missing(pattern: string, path: string, root: string): NerwinError {
+function missing(pattern: string, path: string, root: string, names: SettingNames): NerwinError {
   const what = isDynamicPattern(pattern) ? 'no file matches' : 'no such file:';
   let lacking = path; // the shortest prefix of the path that doesn't exist
   while (dirname(lacking) !== lacking && statusOf(dirname(lacking)) === undefined) lacking = dirname(lacking);
   return new NerwinError(
     'corpus',
     `${what} ${pattern}${isAbsolute(pattern) ? '' : ` in ${resolve(root)}`}`,
-    nearest(lacking),
+    nearest(lacking, (isAbsolute(pattern) ? undefined : names.root) ?? 'the path'),
   );
 }
 
-function nearest(lacking: string): string {
+/** Says what is in the folder; `place` is what the user should check. */
+function nearest(lacking: string, place: string): string {
   const folder = dirname(lacking);
   const wanted = basename(lacking);
   const names = entries(folder).map((entry) => entry.name + (entry.isDirectory() ? '/' : ''));
-  if (names.length === 0) return `${folder} is empty or can't be read: check corpus.root`;
+  if (names.length === 0) return `${folder} is empty or can't be read: check ${place}`;
   const near = closest(wanted, names);
   if (!isDynamicPattern(wanted) && distance(wanted, near) <= Math.max(2, wanted.length / 3)) {
     return `did you mean ${join(folder, near)}?`;
   }
   const most = 6;
   const shown = names.sort().slice(0, most).join(', ');
-  return `${folder} has ${shown}${names.length > most ? `, … (${names.length} entries)` : ''}: check corpus.root`;
+  return `${folder} has ${shown}${names.length > most ? `, … (${names.length} entries)` : ''}: check ${place}`;
 }
 
 function entries(folder: string): Dirent[] {

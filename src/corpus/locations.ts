@@ -6,6 +6,7 @@
 import { NerwinError } from '../error.js';
 import type { CorpusSummary } from './corpus.js';
 import type { Sentence, Span } from './sentence.js';
+import { assigned, type SettingNames } from './setting-names.js';
 
 /** Common names of location types in corpora, in lowercase and with hyphens instead of underscores. */
 const spellings: ReadonlySet<string> = new Set([
@@ -36,13 +37,13 @@ export const locationCount = (summary: Pick<CorpusSummary, 'entities'>, types: r
 
 /**
  * Throws a {@link NerwinError} if the corpus has no entity of any of `types`. The message lists the types
- * that do occur; the hint suggests those that look like locations. `setting` is the config key or
- * command-line option that holds `types`, or null if they come from a model and can't be changed.
+ * that do occur; the hint suggests those that look like locations. `names` says where the user
+ * can change `types`; without a name they come from a model.
  */
 export function requireLocations(
   { files, entities }: Pick<CorpusSummary, 'files' | 'entities'>,
   types: readonly string[],
-  setting: string | null = 'locations',
+  names: SettingNames = {},
 ): void {
   if (locationCount({ entities }, types) > 0) return;
   const place = files.length === 1 ? files[0].path : `${files[0].path} and ${files.length - 1} more`;
@@ -61,15 +62,13 @@ export function requireLocations(
     'corpus',
     `${place}: no entity of type ${types.join(', ')}; the types in the corpus are ${listed.join(', ')}` +
       (entities.length > most ? ` and ${entities.length - most} more` : ''),
-    hintFor(setting, values),
+    hintFor(names, values),
   );
 }
 
-function hintFor(setting: string | null, values: readonly string[]): string {
-  if (setting === null) return 'use a corpus with entities of the types that the model finds';
-  return setting.startsWith('--')
-    ? `use ${setting} ${values.join(',')}`
-    : `set ${setting}: [${values.join(', ')}]`;
+function hintFor({ locations }: SettingNames, values: readonly string[]): string {
+  if (locations === undefined) return 'use a corpus with entities of the types that the model finds';
+  return assigned(locations, values);
 }
 
 const normal = (type: string): string => type.toLowerCase().replaceAll('_', '-');

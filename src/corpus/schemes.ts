@@ -9,7 +9,8 @@
 
 import { NerwinError } from '../error.js';
 import type { Span } from './sentence.js';
-import type { Scheme, Tag } from './tags.js';
+import { assigned, type SettingNames, tagColumnHint } from './setting-names.js';
+import { type Scheme, schemes, type Tag } from './tags.js';
 
 /**
  * What a pair of adjacent tags (or a tag at the start or end of a sentence) shows about the scheme; X is any
@@ -50,7 +51,12 @@ export class TagCensus {
   readonly #entities = new Map<string, number>();
   #outside = 0;
 
-  constructor(readonly path: string) {}
+  /** `tagHint` is what to do if the file has something else for tags. */
+  constructor(
+    readonly path: string,
+    readonly names: SettingNames = {},
+    readonly tagHint = tagColumnHint(names),
+  ) {}
 
   /** Entities of each type. */
   get entities(): ReadonlyMap<string, number> {
@@ -108,13 +114,26 @@ export class TagCensus {
           'corpus',
           `${this.path}:${first.line}: mixed tagging schemes: ${described(first)} is impossible in ${scheme}, ` +
             `but ${witness.tag} at line ${witness.line} is only used in that scheme`,
-          'fix the tags, or set corpus.scheme to the scheme of the file',
+          'fix the tags: no scheme allows both',
         )
       : new NerwinError(
           'corpus',
           `${this.path}:${first.line}: ${described(first)} is impossible in ${scheme}`,
-          'fix the line, or set corpus.scheme: auto',
+          this.#hint('fix the line', this.#possible()),
         );
+  }
+
+  /** A value of the setting with which the file is valid; undefined if no scheme allows all that was seen. */
+  #possible(): Scheme | 'auto' | undefined {
+    const fits = (scheme: Scheme) => [...this.#seen.keys()].every((kind) => allowed[scheme].has(kind));
+    if (!schemes.some(fits)) return undefined;
+    return this.#seen.has('start') && this.#seen.has('begin') ? 'IOB1' : 'auto'; // both together are never detected
+  }
+
+  /** Offers `scheme` next to `fix`, if there is one and the user can choose it. */
+  #hint(fix: string, scheme: Scheme | 'auto' | undefined, reason = ''): string {
+    const { scheme: name } = this.names;
+    return scheme !== undefined && name !== undefined ? `${fix}, or ${assigned(name, scheme)}${reason}` : fix;
   }
 
   #detected(): Scheme {
@@ -139,7 +158,7 @@ export class TagCensus {
       `${this.path}:${rare.sighting.line}: mixed tagging schemes: ${described(rare.sighting)}, as in ${rare.scheme}, ` +
         `but ${described(common.sighting)} at line ${common.sighting.line}, as in ${common.scheme}`,
       oneScheme === 'IOB1'
-        ? 'fix the tags, or set corpus.scheme: IOB1, in which both B- and I- can begin an entity'
+        ? this.#hint('fix the tags', 'IOB1', ', in which both B- and I- can begin an entity')
         : 'fix the tags: E- and S- belong to BIOES, L- and U- to BILOU',
     );
   }
@@ -153,7 +172,7 @@ export class TagCensus {
       'corpus',
       `${this.path}:${bare.line}: no tag column: found ${JSON.stringify(bare.tag)} where a tag is expected, ` +
         `and the column holds ${holds}`,
-      'set corpus.columns.tag to the number of the column with tags such as B-LOC and O',
+      this.tagHint,
     );
   }
 

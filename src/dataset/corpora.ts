@@ -5,6 +5,7 @@ import { type Corpus, openCorpus } from '../corpus/corpus.js';
 import { findFiles } from '../corpus/files.js';
 import { requireLocations } from '../corpus/locations.js';
 import { type CorpusSource, Mixture } from '../corpus/mixture.js';
+import { configNames } from '../corpus/setting-names.js';
 import { packagePath } from '../package.js';
 
 /** The splits of a run. */
@@ -47,8 +48,14 @@ async function open(patterns: readonly string[], loaded: LoadedConfig): Promise<
   const { corpus: settings, locations } = loaded.config;
   const { format, columns, scheme, documents } = settings;
   const paths = patterns.map((pattern) => pattern.replace(/^shipped\//, `${packagePath('data/corpus')}/`));
-  const files = await findFiles(paths, corpusRoot(loaded));
-  const corpus = await openCorpus(files, { format, columns, scheme, documents: { boundary: documents } });
-  requireLocations(corpus.summary, locations);
+  const files = await findFiles(paths, corpusRoot(loaded), configNames);
+  const corpus = await openCorpus(files, {
+    format,
+    columns,
+    scheme,
+    documents: { boundary: documents },
+    names: configNames,
+  });
+  requireLocations(corpus.summary, locations, configNames);
   return corpus;
 }

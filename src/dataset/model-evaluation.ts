@@ -44,17 +44,16 @@ export interface CorpusEvaluation extends Evaluation {
 /** Memory limit of the table, in bytes. */
 const tableBytes = 256 * 2 ** 20;
 
-/** Scores the files with the model. `types` are the entity types that count as location; see `requireLocations` for their `setting`. */
+/** Scores the files with the model. `types` are the entity types that count as location. */
 export async function scoreCorpus(
   model: Model,
   files: readonly string[],
   options: CorpusOptions,
   types: readonly string[],
   kernel: KernelChoice,
-  setting: string | null = '--locations',
 ): Promise<ScoredCorpus> {
   const corpus = await openCorpus(files, options);
-  requireLocations(corpus.summary, types, setting);
+  requireLocations(corpus.summary, types, options.names);
   const { corpus: encoded, rungs, rows } = encodeWith(model, corpus, types);
   const inputs = rows.inputs();
   const { forms } = rows;

@@ -39,7 +39,7 @@ export class Corrupter {
       throw new NerwinError(
         'corpus',
         'the training corpus has no token outside of a location',
-        'corrupt windows are drawn from such tokens; check `corpus.columns.tag`, `corpus.scheme` and `locations`',
+        'corrupt windows are drawn from such tokens; check the tags, and which entity types count as locations',
       );
     }
   }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { ColumnOptions } from '../../src/corpus/column-layout.js';
 import { type CorpusOptions, defaultCorpusOptions, openCorpus } from '../../src/corpus/corpus.js';
 import type { Sentence } from '../../src/corpus/sentence.js';
+import { configNames } from '../../src/corpus/setting-names.js';
 import { faultOf, scratch } from './scratch.js';
 import { tagsOf } from './tag-writer.js';
 
@@ -13,6 +14,7 @@ const withColumns = (columns: Partial<ColumnOptions>): CorpusOptions => ({
   ...defaultCorpusOptions,
   format: 'columns',
   columns: { ...defaultCorpusOptions.columns, ...columns },
+  names: configNames,
 });
 
 async function sentencesIn(

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type CorpusOptions, defaultCorpusOptions, openCorpus } from '../../src/corpus/corpus.js';
 import type { DocumentBoundary } from '../../src/corpus/documents.js';
 import { locationCount, locationSpans, requireLocations } from '../../src/corpus/locations.js';
+import { configNames } from '../../src/corpus/setting-names.js';
 import { faultOf, scratch } from './scratch.js';
 
 const { write } = scratch();
@@ -125,7 +126,7 @@ describe('locations', () => {
   });
 
   test('no locations: lists the existing types and suggests likely ones', async () => {
-    const fault = await faultOf(() => requireLocations({ files, entities }, ['LOC']));
+    const fault = await faultOf(() => requireLocations({ files, entities }, ['LOC'], configNames));
     expect(fault.fault).toBe('corpus');
     expect(fault.message).toBe('x.conll: no entity of type LOC; the types are PER (9), GPE (4), geo_loc (2)');
     expect(fault.hint).toBe('set locations: [GPE, geo_loc]');
@@ -133,9 +134,9 @@ describe('locations', () => {
 
   test('none, and nothing likely', async () => {
     const fault = await faultOf(() =>
-      requireLocations({ files, entities: entities.slice(0, 1) }, ['LOC'], 'data.locations'),
+      requireLocations({ files, entities: entities.slice(0, 1) }, ['LOC'], configNames),
     );
-    expect(fault.hint).toBe('set data.locations: [TYPE, …]');
+    expect(fault.hint).toBe('set locations: [TYPE, …]');
     expect((await faultOf(() => requireLocations({ files, entities: [] }, ['LOC']))).message).toContain(
       'every tag is O',
     );

@@ -66,7 +66,7 @@ describe('faults', () => {
 
   test('no similar name: lists what exists', async () => {
     expect((await faultOf(() => found('corpora/wikigold/whatever.txt'))).hint).toBe(
-      `${folder} has a[1].conll, news/, train.conll: check corpus.root`,
+      `${folder} has a[1].conll, news/, train.conll: check the path`,
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TagCensus } from '../../src/corpus/schemes.js';
 import type { Span } from '../../src/corpus/sentence.js';
+import { configNames } from '../../src/corpus/setting-names.js';
 import { parseTag, type Scheme, schemes, spansOf, type Tag } from '../../src/corpus/tags.js';
 import { faultOf } from './scratch.js';
 import { tagsOf } from './tag-writer.js';
@@ -31,7 +32,7 @@ const annotation = fc
 
 /** The census of sentences written as tags, one a line of numbers 1, 2, … */
 function census(...sentences: string[]): TagCensus {
-  const counted = new TagCensus('x.conll');
+  const counted = new TagCensus('x.conll', configNames);
   let line = 1;
   for (const sentence of sentences) {
     const read = tags(sentence);

@@ -4,6 +4,7 @@ import { defaultCorpusOptions, openCorpus } from '../../corpus/corpus.js';
 import { findFiles } from '../../corpus/files.js';
 import { locationSpans, requireLocations } from '../../corpus/locations.js';
 import type { Sentence } from '../../corpus/sentence.js';
+import type { SettingNames } from '../../corpus/setting-names.js';
 import { NerwinError } from '../../error.js';
 import { loadModel } from '../../model/model-file.js';
 import type { Random } from '../../random.js';
@@ -20,7 +21,7 @@ interface WordUses {
 /**
  * Up to `count` words that both the model and the corpora know: half of them words more than half of whose uses are inside a
  * location, the most frequent of those; the rest drawn from all others. `types` are the entity types that count as location, those
- * of the model when left out.
+ * of the model when left out; `names` says how the user changes them.
  */
 export async function lexiconPoints(
   model: string,
@@ -28,6 +29,7 @@ export async function lexiconPoints(
   types: readonly string[] | undefined,
   count: number,
   random: Random,
+  names: SettingNames = {},
 ): Promise<Points> {
   const { lexicon, header } = loadModel(model);
   const { words, d } = lexicon;
@@ -38,7 +40,7 @@ export async function lexiconPoints(
     );
   const corpus = await openCorpus(await findFiles(patterns, process.cwd()), defaultCorpusOptions);
   const locationTypes = types ?? header.locations;
-  requireLocations(corpus.summary, locationTypes, '--locations');
+  requireLocations(corpus.summary, locationTypes, names);
   const lookUp = new WordLookUp(lexicon);
   const uses = usesOf(corpus.sentences(), locationTypes, lookUp);
   const rows = [...uses.keys()].sort((a, b) => uses.get(b)!.uses - uses.get(a)!.uses || a - b);

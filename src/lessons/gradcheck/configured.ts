@@ -36,7 +36,7 @@ export async function trainedProblem(path: string, files: readonly string[]): Pr
   const model = loadModel(path);
   const { header, layout, parameters } = model;
   const corpus = await openCorpus(await findFiles(files, process.cwd()), defaultCorpusOptions);
-  requireLocations(corpus.summary, header.locations, null);
+  requireLocations(corpus.summary, header.locations, defaultCorpusOptions.names);
   const { corpus: encoded, rows } = encodeWith(model, corpus);
   return {
     size: 'trained',
