@@ -58,7 +58,7 @@ test('a name that is too long, an empty one, a circle of links: the fault of a p
   for (const [path, message] of [
     [join(folder, 'x'.repeat(300)), 'the name is too long'],
     ['', "^'': no such file"],
-    [circle, 'circle: too many symbolic links'],
+    [circle, 'circle: too many levels of symbolic links, possibly a loop'],
   ] as const) {
     expect(() => writeAtomically(path, 'x')).toThrow(NerwinError);
     expect(() => writeAtomically(path, 'x')).toThrow(new RegExp(message));

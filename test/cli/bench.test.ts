@@ -70,11 +70,11 @@ describe('nerwin bench', () => {
     expect(out).toMatch(/training step, simd\s+[\d,]+\s+[\d,]+\s+[\d,]+\s+tokens\/s\s+[\d.]+×/);
   });
 
-  test('a model, on the corpus that ships', async () => {
+  test('a model, on the shipped corpus', async () => {
     const { path } = sampleModel('bench', { features: true });
     const { code, out } = await run('--model', path, '--seconds', '1', '--json');
     expect(code).toBe(0);
-    expect((JSON.parse(out) as SpeedReport).subject).toBe(`${path} on the corpus that ships`);
+    expect((JSON.parse(out) as SpeedReport).subject).toBe(`${path} on the shipped corpus`);
   });
 
   test('a model whose header lacks valid training settings', async () => {
@@ -84,7 +84,7 @@ describe('nerwin bench', () => {
     writeTensors(path, { nerwin: JSON.stringify(header) }, tensors);
     const { code, notes } = await run('--model', path);
     expect(code).toBe(3);
-    expect(notes).toContain('its header does not hold the settings that it was trained with');
+    expect(notes).toContain('its header does not contain the settings that it was trained with');
   });
 
   test('a duration out of range, and both a model and a config', async () => {

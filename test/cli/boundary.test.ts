@@ -93,8 +93,8 @@ describe('faults', () => {
   test.each<[string, string[], number, string]>([
     ['two sources', ['x.csv', '--set', 'xor'], 2, 'a file and --set cannot be combined'],
     ['a model without corpus', ['--model', 'm'], 2, '--model without --corpus'],
-    ['a corpus without model', ['--corpus', 'c'], 2, '--corpus has a meaning only with --model'],
-    ['noise on a file', ['x.csv', '--noise', '1'], 2, '--noise has a meaning only with --set'],
+    ['a corpus without model', ['--corpus', 'c'], 2, '--corpus can only be used with --model'],
+    ['noise on a file', ['x.csv', '--noise', '1'], 2, '--noise can only be used with --set'],
     ['an unknown set', ['--set', 'moons'], 2, 'Allowed choices are gaussians, circles, spiral, xor'],
     ['too few points', ['--points', '1'], 2, 'expected a whole number of 4'],
     ['a rate of 0', ['--rate', '0'], 2, 'expected a number of'],

@@ -146,7 +146,7 @@ test.each([
   [[first, same, '--rtol', '-1'], 'expected a number, 0 or more'],
   [[first, same, '--atol', ''], 'expected a number, 0 or more'],
   [[first, same, '--metric', 'loss,'], 'expected names of metrics'],
-  [[first, same, '--metric', 'loss,rate', '--svg', 'x.svg'], '--svg draws one metric'],
+  [[first, same, '--metric', 'loss,rate', '--svg', 'x.svg'], '--svg can draw only one metric'],
   [[first, same, '--colour'], "unknown option '--colour'"],
 ])('usage: %j', async (args, message) => {
   expect(await compare(...args)).toMatchObject({ code: 2, out: '', notes: expect.stringContaining(message) });

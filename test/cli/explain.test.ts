@@ -33,7 +33,7 @@ describe('nerwin explain', () => {
     const { code, out } = await run(sentence, '-w', 'Paris', '-m', softmax);
     expect(code).toBe(0);
     expect(out).toMatch(/^class +z +p\n/m);
-    expect(out).toContain('s = log-odds of the locations = ');
+    expect(out).toContain('s = log-odds of being in a location = ');
   });
 
   test('prints JSON that holds the same', async () => {
@@ -50,7 +50,7 @@ describe('nerwin explain', () => {
   test('draws the graph of the score', async () => {
     const path = join(folder, 'score.svg');
     const { code, notes } = await run(sentence, '--word', 'Paris', '--model', network, '--graph', path);
-    expect([code, notes]).toEqual([0, `wrote ${path}, the score of Paris\n`]);
+    expect([code, notes]).toEqual([0, `wrote ${path}: the computation graph of the score of Paris\n`]);
     const svg = readFileSync(path, 'utf8');
     for (const label of ['museums', 'Paris', 'sentence', 'tanh', 'Wx = W @ x'])
       expect(svg).toContain(`>${label}<`);

@@ -120,7 +120,7 @@ describe('nerwin gradcheck', () => {
 
 describe('faults', () => {
   test.each<[string, string[], number, string]>([
-    ['an entry that is none', ['--plant', 'W[3'], 2, "--plant: 'W[3' is no entry of a gradient"],
+    ['an entry that is none', ['--plant', 'W[3'], 2, "--plant: 'W[3' is not a gradient entry"],
     ['both sources', ['--config', 'a', '--model', 'b', '--corpus', 'c'], 2, 'cannot be combined'],
     ['a model without a corpus', ['--model', 'b'], 2, '--model needs --corpus'],
     ['a corpus without a model', ['--corpus', 'c'], 2, '--corpus needs --model'],

@@ -44,7 +44,7 @@ test.skipIf(process.platform === 'win32')('a deleted working directory is not re
   });
   expect([status, stderr]).toEqual([
     3,
-    'nerwin: the current folder is there no more\n  hint: go to one that exists: cd\n',
+    'nerwin: the current directory no longer exists\n  hint: change to an existing directory with cd\n',
   ]);
 });
 
@@ -55,6 +55,6 @@ test.skipIf(process.platform === 'win32')('a folder as standard input is reporte
   });
   expect([status, stderr]).toEqual([
     3,
-    'nerwin: standard input is a folder\n  hint: give it a file or a pipe\n',
+    'nerwin: standard input is a directory\n  hint: give it a file or a pipe\n',
   ]);
 });

@@ -30,6 +30,6 @@ test("a dev corpus without the models' location types: the hint names no option 
   writeFileSync(dev, 'Paris B-PER\nsmiles O\n');
   const { code, notes } = await captured(['merge', model, model, '--output', merged, '--dev', dev]);
   expect(code).toBe(3);
-  expect(notes).toContain('no entity of type LOC; the types are PER (1)');
-  expect(notes).toContain('hint: name a corpus that has entities of the type that the model finds');
+  expect(notes).toContain('no entity of type LOC; the types in the corpus are PER (1)');
+  expect(notes).toContain('hint: use a corpus with entities of the types that the model finds');
 });

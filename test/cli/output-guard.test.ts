@@ -115,7 +115,7 @@ describe('boundary and gradcheck: hints never name config settings', () => {
     [at('none'), ': check the path\n'],
     [one, 'hint: expected a token and a tag on each line, separated by spaces or tabs\n'],
     [mixed, 'hint: mend the tags\n'],
-    [ragged, 'hint: a column holds a space or is empty: mend the line\n'],
+    [ragged, 'hint: a column holds a space or is empty: fix the line\n'],
   ];
   test.each(commands.flatMap((command) => faults.map((fault) => [command, ...fault] as const)))(
     '%j %s',

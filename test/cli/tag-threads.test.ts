@@ -122,6 +122,6 @@ test('answers each line before the next one comes', async () => {
 test('an invalid number of threads', async () => {
   for (const threads of ['0', '65', 'two', '1.5']) {
     const { code, err } = await nerwin(['tag', '-', '--threads', threads]);
-    expect([code, err]).toEqual([2, expect.stringContaining('expected a whole number of 1 … 64')]);
+    expect([code, err]).toEqual([2, expect.stringContaining('expected a whole number from 1 to 64')]);
   }
 });

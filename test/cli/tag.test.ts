@@ -138,7 +138,7 @@ describe('one sentence', () => {
     );
     expect(await fault('Paris', '--json', '--format', 'text')).toContain('cannot be used with');
     expect(await fault('Paris', '--format', 'xml')).toContain('Allowed choices are text, jsonl, conll, html');
-    expect(await fault('Paris', '--table-memory', '0')).toContain('expected a whole number of 1 … 2048');
+    expect(await fault('Paris', '--table-memory', '0')).toContain('expected a whole number from 1 to 2048');
   });
 
   test('a file that is not a model, and a missing file', async () => {
@@ -177,7 +177,7 @@ describe('lines', () => {
     expect((await tag(['--json'], { input: crumbs })).out).toBe(out);
   });
 
-  test('an empty line gives an empty record; CRLF, a byte-order mark and a missing last line feed are no part of it', async () => {
+  test('an empty line gives an empty record; CRLF and a byte-order mark are not part of the text, and the last line feed may be missing', async () => {
     const { out } = await tag(['-', '--json'], { input: ['\ufeffParis\r\n\r\n  \r\nNice'] });
     const records = out.trimEnd().split('\n');
     expect(records.map((record) => JSON.parse(record).text)).toEqual(['Paris', '', '  ', 'Nice']);

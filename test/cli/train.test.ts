@@ -11,7 +11,7 @@ const config = join(folder, 'short.yaml');
 const baseline = new URL('../baseline/metrics.jsonl', import.meta.url).pathname;
 const shipped = new URL('../../data/corpus/', import.meta.url).pathname;
 
-/** A short run on the corpus that ships, with every part of training that can change bytes switched on. */
+/** A short run on the shipped corpus, with every part of training that can change bytes switched on. */
 const shortConfig = `
 corpus: { root: shipped, train: train.conll, dev: dev.conll, test: test.conll }
 vectors: { file: shipped }
@@ -119,7 +119,7 @@ describe('nerwin train', () => {
     const resume = ['train', '--output', run('bag-interrupted'), '--resume', '--progress', 'text'];
     const resumed = await nerwin([...resume, '--set', 'threads=3']);
     expect(resumed.code).toBe(0);
-    expect(resumed.err).toContain(`going on ${places![1]}`);
+    expect(resumed.err).toContain(`resuming ${places![1]}`);
     expect(resumed.err.match(/network 3 of 3, seed 3/g)).toHaveLength(1);
     expect(model('bag-interrupted').equals(model('bag'))).toBe(true);
     for (const member of ['', '/members/2', '/members/3']) {
@@ -232,10 +232,10 @@ describe('faults of a run', () => {
       /nowhere-run: there is no checkpoint/,
     ],
     [
-      'going on and beginning again at once',
+      'resuming and beginning again at once',
       ['train', '--resume', '--overwrite', '--output', '/tmp/nowhere-run'],
       2,
-      /^nerwin: both --resume and --overwrite are given\n {2}hint: .*give one of them\n$/,
+      /^nerwin: --resume and --overwrite cannot be combined\n {2}hint: .*give one of them\n$/,
     ],
     ['an unknown command', ['trian'], 2, /did you mean 'train'/],
     [

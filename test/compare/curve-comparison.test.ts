@@ -23,7 +23,7 @@ test('the first difference, with all digits', () => {
     firstDifference: { epoch: 2, values: [0.30000000000000004, 0.3], difference: 0.30000000000000004 - 0.3 },
   });
   expect(verdict(comparison)).toBe(
-    'loss: first difference in epoch 2: 0.30000000000000004 against 0.3, 5.55e-17 apart',
+    'loss: first difference in epoch 2: 0.30000000000000004 vs. 0.3 (difference 5.55e-17)',
   );
 });
 
@@ -45,7 +45,7 @@ test('an epoch missing in one run counts as a difference', () => {
     values: [null, 3],
     difference: null,
   });
-  expect(verdict(comparison)).toBe('loss: first difference in epoch 3: no such epoch against 3');
+  expect(verdict(comparison)).toBe('loss: first difference in epoch 3: no such epoch vs. 3');
 });
 
 test('each later run is compared with the first', () => {
@@ -69,7 +69,7 @@ test('a short table has every epoch and marks what differs', () => {
       '    2  0.5000000  0.7500000     0.25  ≠',
       '    3  0.2500000          –        –  ≠ missing',
       '',
-      'loss: first difference in epoch 2: 0.5 against 0.75, 0.25 apart',
+      'loss: first difference in epoch 2: 0.5 vs. 0.75 (difference 0.25)',
       '',
     ].join('\n'),
   );
@@ -94,5 +94,5 @@ test('a long table of differences shows the first ten and counts the others', ()
     [curve('a', ...values), curve('b', ...values.map(() => 2))],
     exact,
   );
-  expect(comparisonTable(comparison)).toContain('37 more, 37 of them ≠');
+  expect(comparisonTable(comparison)).toContain('37 more, 37 differ');
 });

@@ -105,7 +105,7 @@ describe('one invalid setting', () => {
       'my.yaml:3: training.momentum: found 1, expected a number from 0 to below 1',
     ],
     ['training: { l2: .nan }', 'my.yaml:3: training.l2: found NaN, expected a number from 0 to 10'],
-    ['loss: { margin: 0 }', 'my.yaml:3: loss.margin: found 0, expected a number over 0 to 1000'],
+    ['loss: { margin: 0 }', 'my.yaml:3: loss.margin: found 0, expected a number above 0 and up to 1000'],
     ['seed: 4294967296', 'my.yaml:3: seed: found 4294967296, expected a whole number from 0 to 4294967295'],
     ['kernel: gpu', 'my.yaml:3: kernel: found "gpu", expected auto, loops or simd'],
     [
@@ -129,7 +129,7 @@ describe('one invalid setting', () => {
     ],
     [
       'training: { rate: { schedule: constant, end: 0 } }',
-      'my.yaml:3: training.rate.end: belongs to schedule linear',
+      'my.yaml:3: training.rate.end: only allowed with schedule linear',
     ],
     [
       'training: { rate: { schedule: step, factor: 0.5 } }',
@@ -173,7 +173,7 @@ describe('unknown keys', () => {
     ['corruption: { per_true: 3 }', 'corruption.per_true: unknown key, did you mean corruption.perTrue?'],
     [
       'training.epochs: 3',
-      'training.epochs: unknown key; write one section inside the other, not a dot: { training: { epochs: … } }',
+      'training.epochs: unknown key; use nested sections instead of a dot: { training: { epochs: … } }',
     ],
     ['decision: { constructor: 3 }', 'decision.constructor: unknown key, expected thresholds'],
     ['windows: { zzzzzz: 3 }', 'windows.zzzzzz: unknown key, expected radius'],
@@ -204,11 +204,11 @@ describe('contradictions', () => {
     ],
     [
       'model: { types: [PER] }',
-      'model.types: found ["PER"], which needs model.kind softmax; the network tells `locations` from all else',
+      'model.types: found ["PER"], which needs model.kind softmax; the network only separates `locations` from everything else',
     ],
     [
       'model: { kind: softmax, types: [PER] }',
-      'model.types: found ["PER"], without LOC, which `locations` names',
+      'model.types: found ["PER"], without LOC, which is in `locations`',
     ],
     ['model: { kind: softmax, types: [PER, LOC, PER] }', 'model.types.2: found "PER" twice'],
     [
@@ -222,14 +222,14 @@ describe('contradictions', () => {
 
   test('softmax with centres replaced', () => {
     expect(faults(`${required}model: { kind: softmax }\ncorruption: { strategy: replace-center }`)).toEqual([
-      'my.yaml:4: corruption.strategy: found "replace-center", but a window with its centre replaced has no label, which model.kind softmax needs',
+      'my.yaml:4: corruption.strategy: found "replace-center", but model.kind softmax needs a label for each window, and a window with a replaced center has none',
     ]);
   });
 
   test('token and tag in one column', () => {
     expect(
       faults('corpus: { train: a, dev: b, columns: { token: 2, tag: 2 } }\nvectors: { file: v }'),
-    ).toEqual(['my.yaml:1: corpus.columns.tag: found 2, which is the column of the token too']);
+    ).toEqual(['my.yaml:1: corpus.columns.tag: found 2, which is also the token column']);
   });
 });
 
@@ -274,7 +274,7 @@ describe('invalid --set', () => {
     ['a..b=3', '--set a..b=3: expected path.to.key=value'],
     ['model.kind=[softmax', '--set model.kind=[softmax: Flow sequence must end with a ]'],
     ['vectors.file.x=3', '--set vectors.file.x=3: vectors.file is not a section'],
-    ['features.gazetteers.3=x', '--set features.gazetteers.3=x: features.gazetteers has 0 items'],
+    ['features.gazetteers.3=x', '--set features.gazetteers.3=x: features.gazetteers has only 0 items'],
     [
       'wibble.x=3',
       expect.stringContaining('--set wibble.x=3: wibble: unknown key, expected seed') as unknown as string,
@@ -300,18 +300,18 @@ describe('files that are no config', () => {
     ['empty', '', ['my.yaml: is empty']],
     ['only comments', '# nothing\n', ['my.yaml: is empty']],
     ['null', 'null', ['my.yaml: is empty']],
-    ['tabs', 'corpus:\n\ttrain: a\n', ['my.yaml:2:1: a tab in the indentation; YAML takes spaces only']],
+    ['tabs', 'corpus:\n\ttrain: a\n', ['my.yaml:2:1: tab in the indentation; YAML allows only spaces']],
     [
       'duplicate keys',
       'seed: 1\nkernel: simd\nseed: 2\n',
-      ['my.yaml:3:1: this key stands here a second time'],
+      ['my.yaml:3:1: duplicate key'],
     ],
     [
       'duplicate keys in JSON',
       '{\n"seed": 1,\n"seed": 2}',
-      ['my.yaml:3:1: this key stands here a second time'],
+      ['my.yaml:3:1: duplicate key'],
     ],
-    ['two documents', 'seed: 1\n---\nseed: 2\n', ['my.yaml:2:1: a second document begins; a config is one']],
+    ['two documents', 'seed: 1\n---\nseed: 2\n', ['my.yaml:2:1: a second YAML document starts here; a config must be a single document']],
     [
       'an unquoted glob',
       'corpus: { train: *.conll, dev: b }',
@@ -339,7 +339,7 @@ describe('files that are no config', () => {
     const names = [...'abcdefghijklmnop'];
     const lines = names.map((name, i) => `${name}: &${name} [${i === 0 ? 'x' : ten(names[i - 1])}]`);
     expect(faults(lines.join('\n'))).toEqual(['my.yaml:12:8: more than 100 aliases']);
-    expect(faults(lines.slice(0, 9).join('\n'))).toEqual(['my.yaml: aliases that stand for too much']);
+    expect(faults(lines.slice(0, 9).join('\n'))).toEqual(['my.yaml: YAML aliases expand to too many values']);
   });
 
   test('thousands of unknown keys give fifty lines and a count', () => {
@@ -382,6 +382,6 @@ describe('sources of the training corpus', () => {
 
 test('a bag needs a network', () => {
   expect(faults(`${required}model: { kind: softmax }\ntraining: { bag: 2 }\n`)).toEqual([
-    'my.yaml:4: training.bag: found 2, which needs model.kind window: a softmax has one best solution, whatever the seed',
+    'my.yaml:4: training.bag: found 2, which needs model.kind window: a softmax classifier has one optimum, whatever the seed',
   ]);
 });

@@ -17,13 +17,13 @@ describe('advice', () => {
 
   test.each([
     ['sentence', 'sentences without a location', '60.3 and 58.7'],
-    ['replace-center', 'a word that is no location in its own context', '42.9 and 31.3'],
+    ['replace-center', 'a non-location word in its own context', '42.9 and 31.3'],
   ])('%s alone is a trap: why, and by how much', (strategy, reason, figures) => {
     const [line, ...others] = configWarnings(config(strategy));
     expect(others).toEqual([]);
-    expect(line).toMatch(new RegExp(`^corruption\\.strategy ${strategy}: used alone, .*${reason}`));
+    expect(line).toMatch(new RegExp(`^corruption\\.strategy ${strategy}: with this strategy alone, the network never sees ${reason};`));
     expect(line).toContain(figures);
-    expect(line).toContain('where uniform had 67.1 and 63.9');
+    expect(line).toContain('(uniform: 67.1 and 63.9, hard: 65.8 and 64.4)');
   });
 
   test('a softmax has no corrupt windows', () => {

@@ -174,7 +174,7 @@ describe('CoNLL-U and Universal NER', () => {
 
   test('with the default columns, the message says which setting to change', async () => {
     expect(await messageFor(uner)).toBe(
-      'x.conll:4: tag column absent: column 5 holds "-", which is no tag, in ' +
+      'x.conll:4: no tag column: column 5 holds "-", which is not a tag; the columns are ' +
         '1 "1"  2 "I"  3 "O"  4 "-"  5 "-" | ' +
         'set corpus.columns.tag to the number of the column with tags such as B-LOC and O',
     );
@@ -187,41 +187,41 @@ describe('faults', () => {
       'too few columns',
       'Paris\tB-LOC\nis\n',
       {},
-      'x.conll:2: 1 column, expected 2 as on the lines before: 1 "is" | mend',
+      'x.conll:2: 1 column, expected 2 as on the lines before: 1 "is" | fix the line; sentences are separated by an empty line',
     ],
     ['a space in a column', 'is\tO\nNew York\tB-LOC\n', {}, 'set corpus.columns.separator: tab'],
     ['an empty token', 'is\tO\n\tB-LOC\n', { separator: 'tab' }, 'x.conll:2: empty token: 1 ""  2 "B-LOC"'],
-    ['one column only', 'Paris\nis\n', {}, 'x.conll:1: tag column absent: one column only, 1 "Paris"'],
+    ['one column only', 'Paris\nis\n', {}, 'x.conll:1: no tag column: one column only, 1 "Paris"'],
     [
       'no such column',
       'Paris\tO\n',
       { tag: 4 },
-      'x.conll:1: tag column absent: no column 4 in 1 "Paris"  2 "O"',
+      'x.conll:1: no tag column: column 4 does not exist; the columns are 1 "Paris"  2 "O"',
     ],
     [
       'no such column from the end',
       'Paris\tO\n',
       { token: -3 },
-      'x.conll:1: token column absent: no column -3',
+      'x.conll:1: no token column: column -3 does not exist; the columns are',
     ],
-    ['the same column', 'Paris\tO\n', { token: 2 }, 'x.conll:1: tag column absent: column 2 holds the token'],
+    ['the same column', 'Paris\tO\n', { token: 2 }, 'x.conll:1: no tag column: column 2 holds the token'],
     [
       'numbers instead of tags',
       'Paris\t12\n',
       {},
-      'x.conll:1: tag column absent: column 2 holds "12", which is no tag',
+      'x.conll:1: no tag column: column 2 holds "12", which is not a tag',
     ],
     [
       'words for tags',
       'NNP\tParis\nDT\tthe\n',
       {},
-      'x.conll:1: tag column absent: "Paris" stands where a tag',
+      'x.conll:1: no tag column: found "Paris" where a tag is expected',
     ],
     [
       'an empty tag',
       'Paris\tB-LOC\nis\t\n',
       { separator: 'tab' },
-      'x.conll:2: tag column absent: column 2 holds ""',
+      'x.conll:2: no tag column: column 2 holds ""',
     ],
     [
       'mixed schemes',

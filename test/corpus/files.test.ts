@@ -83,6 +83,6 @@ describe('faults', () => {
   });
 
   test('a device', async () => {
-    expect((await faultOf(() => found('/dev/null'))).message).toBe('/dev/null: is no regular file');
+    expect((await faultOf(() => found('/dev/null'))).message).toBe('/dev/null: is not a regular file');
   });
 });

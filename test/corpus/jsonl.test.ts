@@ -56,16 +56,16 @@ describe('JSON Lines', () => {
 describe('faults name file and line', () => {
   const good = '{"tokens":["a"],"tags":["O"]}';
   test.each([
-    ['{"tokens": ["a"]', 'no JSON: '],
-    ['["a"]', 'instead of an object'],
-    ['{"words":["a"],"tags":["O"]}', 'no "tokens" among the keys "words", "tags"'],
+    ['{"tokens": ["a"]', 'not valid JSON: '],
+    ['["a"]', 'found ["a"], expected an object'],
+    ['{"words":["a"],"tags":["O"]}', 'missing "tokens"; found the keys "words", "tags"'],
     ['{"tokens":"a b","tags":["O"]}', '"tokens" is "a b", expected an array'],
-    ['{"tokens":["a"],"ner_tags":[0]}', 'neither "tags" nor "spans" among the keys "tokens", "ner_tags"'],
-    ['{"tokens":["a"],"tags":["O"],"spans":[]}', '"tags" and "spans" at once'],
+    ['{"tokens":["a"],"ner_tags":[0]}', 'missing "tags" or "spans"; found the keys "tokens", "ner_tags"'],
+    ['{"tokens":["a"],"tags":["O"],"spans":[]}', 'found both "tags" and "spans", expected only one'],
     ['{"tokens":["a","b"],"tags":["O"]}', '2 tokens, but 1 tags'],
     ['{"tokens":["a",""],"tags":["O","O"]}', 'token 2 is ""'],
     ['{"tokens":["a",5],"tags":["O","O"]}', 'token 2 is 5'],
-    ['{"tokens":["a"],"tags":[0]}', 'tag 1 is 0, expected one such as "B-LOC" or "O"'],
+    ['{"tokens":["a"],"tags":[0]}', 'tag 1 is 0, expected a tag such as "B-LOC" or "O"'],
     ['{"tokens":["a"],"tags":"O"}', '"tags" is "O", expected an array'],
     ['{"tokens":["a"],"spans":{}}', '"spans" is {}, expected an array'],
     ['{"tokens":["a"],"spans":[{"start":0,"end":1}]}', 'has no "type"'],

@@ -127,7 +127,7 @@ describe('detection', () => {
     const fault = await faultOf(() => census('B-LOC I-LOC', 'O I-LOC', 'B-PER O').scheme('auto'));
     expect(fault.message).toBe(
       'x.conll:5: mixed tagging schemes: I-LOC after O, as in IOB1, ' +
-        'but B-LOC after the start of the sentence (2 such) at line 1, as in IOB2',
+        'but B-LOC at the start of a sentence (2 times) at line 1, as in IOB2',
     );
     expect(fault.hint).toContain('corpus.scheme: IOB1');
   });
@@ -169,8 +169,8 @@ describe('detection', () => {
 
   test('words instead of tags: no O at all, or too many types', async () => {
     const parts = await faultOf(() => census('NNP VBZ', 'NNP').scheme('auto'));
-    expect(parts.message).toContain('x.conll:1: tag column absent: "NNP"');
+    expect(parts.message).toContain('x.conll:1: no tag column: found "NNP" where a tag is expected');
     const words = Array.from({ length: 300 }, (_, i) => `word${i}`).join(' ');
-    expect((await faultOf(() => census(`O ${words}`))).message).toContain('tag column absent: "word0"');
+    expect((await faultOf(() => census(`O ${words}`))).message).toContain('no tag column: found "word0" where a tag is expected');
   });
 });

@@ -38,7 +38,7 @@ test('a model without `features.words` in its header has no word features, and m
   ]) {
     expect(merge(pair).header.hidden).toBe(2 * old.model.header.hidden);
   }
-  expect(() => merge([old, having])).toThrow('features.words is false and true');
+  expect(() => merge([old, having])).toThrow('features.words differs (false and true)');
   expect(() => merge([having, old])).toThrow('features.words is true and false');
 });
 
@@ -100,7 +100,7 @@ describe('faults name the file', () => {
 
   test('tensors of something else', () => {
     writeTensors(copy, {}, new Map([['a', { shape: [1], data: Float32Array.of(1) }]]));
-    expect(fault(readFileSync(copy))).toBe('tensors, but not a model of nerwin');
+    expect(fault(readFileSync(copy))).toBe('a safetensors file, but not a nerwin model');
   });
 
   test('a tensor missing, or of a shape that contradicts the header; a damaged index', () => {
@@ -117,7 +117,7 @@ describe('faults name the file', () => {
     expect(changed((copied) => copied.delete('lexicon.slots'))).toBe('the tensor lexicon.slots is missing');
     const short = { shape: [2], data: new Float32Array(2) };
     expect(changed((copied) => copied.set('b', short))).toBe(
-      'the shapes of its tensors contradict its header',
+      'its tensor shapes do not match its header',
     );
     for (const [name, value] of [
       ['u', Number.NaN],
@@ -128,11 +128,11 @@ describe('faults name the file', () => {
       const damaged = Float32Array.from(data);
       damaged[damaged.length - 1] = value;
       expect(changed((copied) => copied.set(name, { shape, data: damaged }))).toBe(
-        `its parameter ${name[0]} holds what is no finite number`,
+        `its parameter ${name[0]} contains a value that is not finite`,
       );
     }
     expect(changed((copied) => copied.set('lexicon.slots', short))).toBe(
-      'its index of words contradicts its vectors',
+      'its word index does not match its vectors',
     );
   });
 
@@ -145,7 +145,7 @@ describe('faults name the file', () => {
 
   test('another format', () => {
     expect(withHeader(JSON.stringify({ ...header, format: 9 }))).toMatch(
-      /^a model of format 9, written by nerwin 0; this version reads/,
+      /^model format 9, written by nerwin 0; this version reads/,
     );
   });
 
@@ -159,27 +159,27 @@ describe('faults name the file', () => {
     ['kind', 'tree', 'kind "tree", expected "window" or "softmax"'],
     ['kind', undefined, 'kind nothing, expected "window" or "softmax"'],
     ['radius', -1, 'radius -1, expected a whole number'],
-    ['radius', 1e9, 'radius 1000000000, expected a whole number of 0 … 1000'],
+    ['radius', 1e9, 'radius 1000000000, expected a whole number from 0 to 1000'],
     ['hidden', 2.5, 'hidden 2.5, expected a whole number, 1 or more'],
     ['activation', 'swish', 'activation "swish", expected one of tanh, hardtanh'],
     ['activation', 'log-odds', 'activation "log-odds", expected one of tanh'],
-    ['classes', ['O', 'LOC'], 'classes ["O","LOC"], expected a name for each row of a softmax'],
+    ['classes', ['O', 'LOC'], 'classes ["O","LOC"], expected one name per class for softmax, none for a window network'],
     ['features', { shape: true }, 'features {"shape":true}, expected true or false for each family'],
     ...[{ affixes: -1 }, { affixBuckets: 0 }, { minimumCount: 0.5 }].map((part): [string, object, string] => {
       const features = { ...everything, ...part };
       const shown = `${JSON.stringify(features).slice(0, 60)}…`;
       return ['features', features, `features ${shown}, expected true or false for each family, and three`];
     }),
-    ['thresholds', { start: 1 }, 'thresholds {"start":1}, expected numbers start and extend'],
+    ['thresholds', { start: 1 }, 'thresholds {"start":1}, expected the numbers start and extend'],
     [
       'thresholds',
       { start: 1, extend: 0, edge: 'x' },
       'thresholds {"start":1,"extend":0,"edge":"x"}, expected',
     ],
-    ['operatingPoints', { careful: 1 }, 'operatingPoints {"careful":1}, expected numbers'],
-    ['calibration', { a: 'x', b: 0 }, 'calibration {"a":"x","b":0}, expected numbers a and b'],
-    ['corpora', null, 'corpora null, expected lists train and dev of files'],
-    ['config', null, 'config null, expected the settings of training'],
+    ['operatingPoints', { careful: 1 }, 'operatingPoints {"careful":1}, expected the numbers start and extend for each name'],
+    ['calibration', { a: 'x', b: 0 }, 'calibration {"a":"x","b":0}, expected the numbers a and b'],
+    ['corpora', null, 'corpora null, expected the file lists train and dev'],
+    ['config', null, 'config null, expected the training settings'],
     ['locations', 'x'.repeat(100), `locations "${'x'.repeat(59)}…, expected names of entity types`],
   ])('a header whose %s is %j', (key, value, said) => {
     expect(withHeader(JSON.stringify({ ...header, [key]: value }))).toContain(`its header has ${said}`);

@@ -72,7 +72,7 @@ test('a resumed run reports the progress of each network', async () => {
   const run = TrainingRun.open({ set: [], output: at('said'), resume: true });
   await run.prepare((line) => said.push(line));
   run.close();
-  expect(said.at(-1)).toMatch(/^going on in epoch \d+ of network 1, epoch \d+ of network 2$/);
+  expect(said.at(-1)).toMatch(/^resuming in epoch \d+ of network 1, epoch \d+ of network 2$/);
 });
 
 test('a network that diverges is named once, and the others stop with a checkpoint', async () => {
@@ -86,7 +86,7 @@ test('a network that diverges is named once, and the others stop with a checkpoi
     fault: 'diverged',
     message:
       'network 2: training diverged in epoch 2, after 13 true windows: the loss is not a finite number',
-    hint: expect.stringContaining('the checkpoint after epoch 1 stands'),
+    hint: expect.stringContaining('the checkpoint after epoch 1 is kept'),
   });
   expect(existsSync(at('wild', 'checkpoint.safetensors'))).toBe(true);
   expect(existsSync(at('wild', 'model.safetensors'))).toBe(false);
@@ -106,6 +106,6 @@ test('a bug in a thread keeps its stack', async () => {
   };
   await expect(drain()).rejects.toMatchObject({
     name: 'TypeError',
-    stack: expect.stringMatching(/windows\/weights\.js.*run\/member\.js/s),
+    stack: expect.stringMatching(/windows\/weights\.js.*run\/network-training\.js/s),
   });
 });

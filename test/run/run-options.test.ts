@@ -67,7 +67,7 @@ describe('refused', () => {
   test('a run that exists, without --overwrite', () => {
     mkdirSync(at('run'));
     writeFileSync(at('run', 'metrics.jsonl'), '');
-    expect(refused({ output: at('run') })).toContain('there is a run here already');
+    expect(refused({ output: at('run') })).toContain('the folder already contains a run');
     expect(request({ output: at('run'), overwrite: true }).folder.path).toBe(at('run'));
   });
 

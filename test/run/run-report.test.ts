@@ -15,7 +15,7 @@ test('report.json is the report, in a fixed order of keys', () => {
 
 test('Markdown says what was trained on what', () => {
   expect(reportMarkdown(sampleRun)).toContain(
-    'A window network with 100 hidden units (tanh) over windows of 5 words, with word vectors of 100 numbers, was trained on 1,200 sentences with 1,500 locations, 10 corrupt windows (uniform) for each true one, margin 1, for 4 epochs; the model is that of epoch 3, the best by `dev.entity.f1`.',
+    'A window network with 100 hidden units (tanh) over windows of 5 words, with 100-dimensional word vectors, was trained on 1,200 sentences with 1,500 locations, using 10 corrupt windows (uniform) per true window and a margin of 1, for 4 epochs; the model is from epoch 3, the best epoch by `dev.entity.f1`.',
   );
 });
 
@@ -25,10 +25,10 @@ test('of a run that merges several networks it says so', () => {
   const text = reportMarkdown({ ...sampleRun, members });
   expect(text).toContain('3 window networks with 100 hidden units (tanh) over windows of 5 words');
   expect(text).toContain(
-    `were trained on 1,200 sentences with 1,500 locations, 10 corrupt windows (uniform) for each true one, margin 1, for at most ${sampleRun.config.training.epochs} epochs each; the model is the mean of their scores, each at its best epoch by \`dev.entity.f1\`.`,
+    `were trained on 1,200 sentences with 1,500 locations, using 10 corrupt windows (uniform) per true window and a margin of 1, for at most ${sampleRun.config.training.epochs} epochs each; the model returns the mean of their scores, each network at its best epoch by \`dev.entity.f1\`.`,
   );
   expect(text).toMatch(/\| networks \|.*\n.*\n.*\| \*\*3\*\* \|/);
-  expect(text).not.toContain('the model is that of epoch');
+  expect(text).not.toContain('the model is from epoch');
   expect(text).toContain('| 2 | 2 | 50.00 | 25.00 | 33.33 |');
 });
 
@@ -41,7 +41,7 @@ test('Markdown has every table', () => {
   expect(lines).toContain(
     '| train | 1,200 | 20,000 | 1,500 | IOB2, IOB1 | `corpus/train-1.conll`, `corpus/train-2.conll` |',
   );
-  expect(lines).toContain('| `lower` | in lower case | 3,000 | 450 | 15.00 | 15.00 |');
+  expect(lines).toContain('| `lower` | in lowercase | 3,000 | 450 | 15.00 | 15.00 |');
   expect(lines).toContain('| `vectors.file` | `w\\|x.txt` |');
   expect(lines).toContain('![training loss by epoch](loss.svg)');
   expect(lines).toContain('nerwin compare runs/tiny again');
@@ -68,11 +68,11 @@ test('a softmax model reports misclassified tokens instead of pairs, and scores 
   const config = { ...sampleRun.config, model: { ...sampleRun.config.model, kind: 'softmax' as const } };
   const two: RunReport = { ...sampleRun, config };
   for (const text of [reportMarkdown(two), reportHtml(two), lossChart(two)]) {
-    expect(text).not.toMatch(/pairs|violating|corrupt window|margin \d/);
+    expect(text).not.toMatch(/pairs|inside the margin|corrupt window|margin of \d/);
   }
-  expect(reportMarkdown(two)).toContain('| epoch | loss | tokens wrong | rate |');
+  expect(reportMarkdown(two)).toContain('| epoch | loss | misclassified tokens | rate |');
   expect(reportMarkdown(two)).toContain('A softmax classifier over windows of 5 words');
-  expect(lossChart(two)).toContain('share of tokens in the wrong class');
+  expect(lossChart(two)).toContain('fraction of misclassified tokens');
   const types = {
     LOC: { token: scoresOf(3, 1, 1), entity: scoresOf(2, 1, 1) },
     PER: { token: scoresOf(0, 0, 5), entity: scoresOf(0, 0, 4) },
@@ -86,7 +86,7 @@ test('a softmax model reports misclassified tokens instead of pairs, and scores 
   expect(lines).toContain('| dev | entity LOC | 66.67 | 66.67 | 66.67 | 2 | 1 | 1 |');
   expect(lines).toContain('| dev | entity PER | 0.00 | 0.00 | 0.00 | 0 | 0 | 4 |');
   expect(lines.join('\n')).toContain('A softmax classifier of the classes O, LOC, PER over windows');
-  expect(lines.join('\n')).toContain('Rows of a type are by the likeliest class of each token');
+  expect(lines.join('\n')).toContain('Rows for an entity type use the most likely class of each token');
 });
 
 test('a long run shows about fifty epochs, the best and the last among them', () => {
@@ -99,7 +99,7 @@ test('a long run shows about fifty epochs, the best and the last among them', ()
   expect(shown).toContain(777);
   expect(shown.at(0)).toBe(1);
   expect(shown.at(-1)).toBe(1000);
-  expect(text).toContain('Of 1000 epochs, every 20th is shown');
+  expect(text).toContain('Of 1000 epochs, one in 20 is shown');
 });
 
 test('HTML is self-contained, and its text is escaped', () => {

@@ -21,7 +21,7 @@ describe('auto', () => {
 
   test.each([
     ['has no WebAssembly', undefined],
-    ['does not take the SIMD kernel', { validate: () => false }],
+    ['does not support the SIMD kernel', { validate: () => false }],
   ])('falls back to loops, and says why, if the engine %s', async (reason, webAssembly) => {
     const { fallbackOf, resolveKernel } = await chooseWith(webAssembly);
     expect(resolveKernel('auto')).toBe('loops');

@@ -20,33 +20,33 @@ damagedGzip.fill(0xff, damagedGzip.length - 8, damagedGzip.length - 4); // its c
 
 const faults: [string, string | Buffer, string][] = [
   ['empty', '', ': is empty'],
-  ['blank lines only', '\n\n \n', ': not recognised as word vectors'],
-  ['prose', 'It was a bright\ncold day in April\n', ': not recognised as word vectors'],
+  ['blank lines only', '\n\n \n', ': not recognized as word vectors'],
+  ['prose', 'It was a bright\ncold day in April\n', ': not recognized as word vectors'],
   ['zip', 'PK\x03\x04 and so on', ': is a zip archive'],
   ['fastText model', Buffer.from([0xba, 0x16, 0x4f, 0x2f, 1, 0]), ': is a fastText model, not its vectors'],
   ['short line', 'a 1 2 3\nb 4 5\nc 6 7 8\n', ':2: 2 numbers, expected 3'],
   ['long line', 'a 1 2\nb 4 5 6\nc 6 7\n', ':2: 3 numbers, expected 2'],
   ['a word without numbers', 'a 1 2\nb\nc 6 7\n', ':2: 0 numbers, expected 2'],
-  ['NaN', 'a 1 2\nb nan 5\n', ":2: 'nan' is no finite number"],
-  ['infinite', 'a 1 2\nb 3 Infinity\n', ":2: 'Infinity' is no finite number"],
-  ['beyond float32', 'a 1 2\nb 3 1e39\n', ":2: '1e39' is no finite number"],
+  ['NaN', 'a 1 2\nb nan 5\n', ":2: 'nan' is not a finite number"],
+  ['infinite', 'a 1 2\nb 3 Infinity\n', ":2: 'Infinity' is not a finite number"],
+  ['beyond float32', 'a 1 2\nb 3 1e39\n', ":2: '1e39' is not a finite number"],
   [
     'a first line of a megabyte',
     `a${' 1'.repeat(500_000)}\nb 2\n`,
     ': the first line is longer than 65536 bytes',
   ],
-  ['no number', 'a 1 2\nb 3 0x10\n', ":2: '0x10' is no finite number"],
+  ['no number', 'a 1 2\nb 3 0x10\n', ":2: '0x10' is not a finite number"],
   ['fewer words than announced', '3 2\na 1 2\nb 3 4\n', ': 2 words, but its first line says 3'],
   ['more words than announced', '1 2\na 1 2\nb 3 4\n', ': 2 words, but its first line says 1'],
   ['binary, truncated', binary.subarray(0, -6), ': truncated after 1 of 2 words'],
   [
     'binary, too long',
     Buffer.concat([binary, Buffer.from('more')]),
-    ': goes on after the 2 words that its first line announces',
+    ': has more data after the 2 words that its first line specifies',
   ],
   ['binary, NaN', nan, ": word 2 ('b'): number 2 is NaN"],
-  ['numbers alone', '1 2\n3 4\n5 6\n0.5 2\n', ': numbers without words, and no vocab.txt beside it'],
-  ['words alone', 'the\nof\n', ': words without numbers, and no wordVectors.txt beside it'],
+  ['numbers alone', '1 2\n3 4\n5 6\n0.5 2\n', ': numbers without words, and there is no vocab.txt next to it'],
+  ['words alone', 'the\nof\n', ': words without numbers, and there is no wordVectors.txt next to it'],
   [
     'JSON, truncated',
     '{"dimensions":2,"vectors":{"a":[1,2],"b":[3',
@@ -59,7 +59,7 @@ const faults: [string, string | Buffer, string][] = [
   ],
   ['JSON, without vectors', '{"dimensions":2}', ': JSON of word vectors: no "vectors"'],
   ['JSON, unequal', '{"dimensions":2,"vectors":{"a":[1,2],"b":[3]}}', ": 'b': 1 numbers, expected 2"],
-  ['JSON, null', '{"dimensions":2,"vectors":{"a":[1,null]}}', ": 'a': 'null' is no finite number"],
+  ['JSON, null', '{"dimensions":2,"vectors":{"a":[1,null]}}', ": 'a': 'null' is not a finite number"],
   ['JSON, empty', '{"dimensions":2,"vectors":{}}', ': holds no words'],
   ['gzip, truncated', gzipSync('a 1 2\nb 3 4\n').subarray(0, -9), ': the gzip file is truncated'],
   ['gzip, damaged', damagedGzip, ': the gzip file is damaged'],
@@ -86,7 +86,7 @@ describe('errors say what is wrong and where', () => {
   test('another dimension than asked for', async () => {
     const path = write('glove', 'a 1 2\nb 3 4\n');
     const { message } = await faultOf(readVectors(path, { dimension: 100 }));
-    expect(message).toBe(`${path}: vectors of 2 numbers, but the dimension asked for is 100`);
+    expect(message).toBe(`${path}: the vectors have 2 dimensions, but vectors.dimension is 100`);
   });
 
   test('a pair of unequal length', async () => {
@@ -114,10 +114,10 @@ describe('errors say what is wrong and where', () => {
     for (const length of [20, 70, whole.length - 1]) {
       expect(await damaged((bytes) => bytes.subarray(0, length))).toBe(': is truncated');
     }
-    const contradicts = ': its content contradicts its header';
+    const contradicts = ': its content does not match its header';
     expect(await damaged((bytes) => bytes.fill(1, whole.length - 1))).toBe(contradicts);
     expect(await damaged((bytes) => Buffer.concat([bytes, Buffer.of(0)]))).toBe(contradicts);
     expect(await damaged((bytes) => bytes.fill(9, 16, 17))).toBe(contradicts);
-    expect(await damaged((bytes) => bytes.fill(2, 4, 5))).toBe(': version 2, this nerwin reads 1');
+    expect(await damaged((bytes) => bytes.fill(2, 4, 5))).toBe(': format version 2, but this version of nerwin reads 1');
   });
 });

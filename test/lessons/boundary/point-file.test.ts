@@ -45,7 +45,7 @@ describe('faults', () => {
     ['a quote inside', '1,2,a\n3,4,b"c\n', ':2: a quote inside a field without quotes'],
     ['no label before a comment', '1,2,a\r\n3,4,\n# end\n', ':2: the label is empty'],
     ['one label', '1,2,a\n3,4,a\n', ': all points have the label a'],
-    ['three labels', '1,2,a\n3,4,b\n5,6,c', ': 3 labels: a, b, c'],
+    ['three labels', '1,2,a\n3,4,b\n5,6,c', ': expected 2 labels, found 3: a, b, c'],
     ['nothing', '', ': no points'],
     ['not text', Uint8Array.of(0x31, 0xff, 0x32), ': not UTF-8 text'],
   ])('%s', (_what, text, message) => {

@@ -98,7 +98,7 @@ describe('a window', () => {
     expect(slots.map(({ slot, word: other, rung, isPadding }) => [slot, other, rung, isPadding])).toEqual([
       ['word−2', 'are', 'exact', false],
       ['word−1', 'amazing', 'unknown', false],
-      ['centre', '.', 'exact', false],
+      ['center', '.', 'exact', false],
       ['word+1', undefined, undefined, true],
       ['word+2', undefined, undefined, true],
       ['sentence', undefined, undefined, false],
@@ -154,9 +154,9 @@ describe('which word', () => {
 
   test.each([
     ['Rome', "'Rome' is not in the sentence"],
-    ['Paris', "'Paris' stands 2 times in the sentence"],
-    ['Paris:3', 'stands 2 times in the sentence, not 3 times'],
-    ['Hilton:2', 'stands once in the sentence, not 2 times'],
+    ['Paris', "'Paris' occurs 2 times in the sentence"],
+    ['Paris:3', 'occurs 2 times in the sentence, so there is no number 3'],
+    ['Hilton:2', 'occurs once in the sentence, so there is no number 2'],
     ['Rome:1', "'Rome' is not in the sentence"],
   ])('%s is refused', async (asked, message) => {
     await expect(select('Paris Hilton is in Paris .', asked)).rejects.toThrow(message);

@@ -36,17 +36,17 @@ describe('a verdict', () => {
   test('with one threshold is on one side of it', async () => {
     await prepare();
     expect(await verdictAt(scores[best] - 1, scores[best] - 1)).toMatch(/^s > \S+, a location$/);
-    expect(await verdictAt(scores[best], scores[best])).toMatch(/^s ≤ \S+, no location$/);
+    expect(await verdictAt(scores[best], scores[best])).toMatch(/^s ≤ \S+, not a location$/);
   });
 
   test('with two says what lies between', async () => {
     await prepare();
     const between = scores[best] - 0.01;
     expect(await verdictAt(scores[best] + 1, between)).toMatch(
-      /^s > \S+, but no word beside it is over \S+: no location$/,
+      /^s > \S+, but no adjacent word is above \S+: not a location$/,
     );
     const text = scoreText(model, 'museums in Paris .', { start: between, extend: scores[least] - 1 });
-    expect(verdictOf(explain(text, least), text)).toMatch(/> \S+, part of a location that starts over \S+$/);
+    expect(verdictOf(explain(text, least), text)).toMatch(/> \S+, part of a location with a word above \S+$/);
   });
 });
 
@@ -62,11 +62,11 @@ test('a verdict on a small word says when it falls off at the end of a location'
   expect(text.locations).toEqual([{ start: 2, end: 3 }]);
   const small = best === 0 ? 1 : 0;
   expect(verdictOf(explain(text, small), text)).toMatch(
-    /^s = \S+ ≤ 100\.000, too little for a word in small letters at the end of a location$/,
+    /^s = \S+ ≤ 100\.000, too low for a lowercase word at the edge of a location$/,
   );
   const apart = { ...text, starts: [0, 2, 4] }; // Paris in another sentence
-  expect(verdictOf(explain(apart, small), apart)).toMatch(/no word beside it is over \S+: no location$/);
-  // a score over `start` does not help where `edge` is higher
+  expect(verdictOf(explain(apart, small), apart)).toMatch(/no adjacent word is above \S+: not a location$/);
+  // a score above `start` does not help where `edge` is higher
   const none = { ...text, locations: [], thresholds: { start: extend, extend, edge: 100 } };
   expect(verdictOf(explain(none, small), none)).toMatch(/≤ 100\.000, too little for a word in small letters/);
 });

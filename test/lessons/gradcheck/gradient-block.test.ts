@@ -46,7 +46,7 @@ describe('names of entries', () => {
   test.each(['W[3]', 'W[3,7', 'b[1,2]', 'z[1,1]', 'W[-1,2]', 'a[0]', ''])(
     "'%s' is not written like an entry",
     (place) => {
-      expect(() => requirePlace(place)).toThrow('is no entry of a gradient');
+      expect(() => requirePlace(place)).toThrow('is not a gradient entry');
     },
   );
 });
