@@ -1,4 +1,4 @@
-/** @file The sections about the corpora and how to read them: corpora, word vectors, windows, features. */
+/** @file The config sections for the data: corpora, word vectors, windows, features. */
 import * as z from 'zod';
 import { text, texts, whole } from './value-schemas.js';
 

@@ -2,8 +2,8 @@
  * @file Every setting with its name, range, default and meaning. The error messages, the starter file and the
  * JSON Schema in `configs/` are generated from this one description, so they cannot disagree with it.
  *
- * All objects are strict. Rules that concern several settings at once are in `consistency.ts`; `schema.ts` puts both
- * together.
+ * All objects are strict. Constraints on a single value are part of the schema; constraints between settings are
+ * in `consistency.ts`, and `schema.ts` combines both.
  */
 import * as z from 'zod';
 import { corpus, features, vectors, windows } from './data-sections.js';

@@ -10,8 +10,8 @@ export type DocumentBoundary = 'auto' | 'docstart' | 'file' | number;
 export class DocumentNumbers {
   /** Number of documents so far; the current document has number `count − 1`. */
   count = 0;
-  #sentences = 0; // of the present file
-  #marks = 0; // of the present file
+  #sentences = 0; // in the current file
+  #marks = 0; // in the current file
 
   constructor(readonly boundary: DocumentBoundary) {}
 

@@ -34,11 +34,11 @@ const allowed: Readonly<Record<Scheme, ReadonlySet<Evidence>>> = {
   IO: new Set<Evidence>(['inside', 'start', 'unclosed', 'bare']),
 };
 
-/** How often a kind of evidence was seen, and where first: the tag, the tag before it, and the line. */
+/** How often a kind of evidence was seen, and where first: the tag, its place, and the line. */
 interface Sighting {
   count: number;
   readonly tag: string;
-  readonly after: string;
+  readonly place: string; // 'after TAG' or 'at the start of a sentence'
   readonly line: number;
 }
 
@@ -197,8 +197,8 @@ function evidence(tag: Tag, sameTypeOpen: boolean): Evidence {
 function sight<K>(seen: Map<K, Sighting>, kind: K, tag: string, before: Tag | undefined, line: number): void {
   const sighting = seen.get(kind);
   if (sighting) sighting.count++;
-  else seen.set(kind, { count: 1, tag, after: before?.text ?? 'the start of the sentence', line });
+  else seen.set(kind, { count: 1, tag, place: before ? `after ${before.text}` : 'at the start of a sentence', line });
 }
 
-const described = ({ tag, after, count }: Sighting): string =>
-  `${tag} after ${after}${count > 1 ? ` (${count} times)` : ''}`;
+const described = ({ tag, place, count }: Sighting): string =>
+  `${tag} ${place}${count > 1 ? ` (${count} times)` : ''}`;

@@ -1,6 +1,6 @@
 /**
- * @file The two thresholds at which F_β of entities is highest when a word in small letters at either end of
- * a location needs the higher one, and the location has a word that is not: `edge` = `start`.
+ * @file Finds the two thresholds that maximize F_β of entities if a lowercase word at either end of a location
+ * needs the higher one, unless all words of the location are lowercase: `edge` = `start`.
  *
  * Tries all pairs of percentiles of the gold tokens' scores, from the lowest up, each moved halfway to the
  * next lower score of any token, as long as they admit at most three times as many tokens as are gold. For

@@ -10,7 +10,7 @@
  * only as long as a lower threshold can still be better. The threshold is set halfway to the next lower
  * score; on a tie, the highest one is taken.
  *
- * Two thresholds: a grid of lower ones, and for each the best upper one, exactly, when the runs have grown
+ * Two thresholds: a grid of lower ones; for each, the exact best upper one is found when the runs have grown
  * down to the lower one.
  */
 

@@ -85,7 +85,7 @@ export interface ContextTable extends ScreeningTable {
 
 /** Options of every table. */
 export interface TableOptions {
-  /** How many threads share the work, 1 when left out; the results are the same bytes for any number. */
+  /** Number of threads, 1 by default; the results are the same bytes for any number. */
   readonly threads?: number;
 }
 

@@ -1,12 +1,12 @@
 /**
- * @file Several networks as one: the mean of N scores is the score of one network with the hidden units of
- * all,
+ * @file Combines several networks into one: the mean of N scores is the score of one network with all their
+ * hidden units,
  *
  *   1/N Σ_k u_kᵀ f(W_k x + b_k) = [u_1/N … u_N/N]ᵀ f([W_1 … W_N] x + [b_1 … b_N]).
  *
  * Every hidden unit gets the same bits as in its own network, because its z is summed in the same order. Only
- * s is summed in a different order, so the scores agree up to rounding: with γ(n) = n ε / (1 − n ε), ε =
- * 2⁻²⁴,
+ * s is summed in a different order, so the scores agree up to rounding: with γ(n) = n ε / (1 − n ε) and
+ * ε = 2⁻²⁴,
  *
  *   |s − 1/N Σ s_k| ≤ (γ(⌈ΣH/8⌉ + 5) + γ(⌈max H/8⌉ + 3)) · A,    A = 1/N Σ_k Σ_i |u_ki h_ki|.
  *

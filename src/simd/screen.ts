@@ -2,15 +2,15 @@
  * @file Screening: an upper bound of s in integer arithmetic, eight numbers at a time, from a quarter of the
  * memory.
  *
- * Tagging asks for most windows only whether s is over a threshold, and for most of these the answer is
- * plainly no. Let P_0 have b in it, P̃ = q / 32 with the whole number |q| ≤ 127 nearest to 32 P, z̃ = Σ_p
- * P̃_p, and f̃(z) = offset + Σ_k slope_k clamp(z, low_k, high_k) with |f̃ − f| ≤ error everywhere. No f here
- * is steeper than 1, so that
+ * For most windows, tagging only needs to know if s is above a threshold, and for most of these it clearly
+ * isn't. Let P_0 include b, let P̃ = q / 32, where q is the integer nearest to 32 P with |q| ≤ 127, let
+ * z̃ = Σ_p P̃_p, and let f̃(z) = offset + Σ_k slope_k clamp(z, low_k, high_k) with |f̃ − f| ≤ error everywhere.
+ * No f here is steeper than 1, so
  *
  *     s ≤ Σ_i u_i f̃(z̃_i) + Σ_i |u_i| error + Σ_p Σ_i |u_i| |P_pi − P̃_pi|
  *
- * The last sum is known since a row was placed; it covers numbers beyond ±127/32 too. Where the bound is not
- * over the threshold, s is not; everywhere else s itself is computed, so that no decision changes. (The idea
+ * The last sum is computed when a row is placed; it also covers numbers beyond ±127/32. If the bound is not
+ * above the threshold, s isn't either; otherwise s itself is computed. So no decision changes. (The idea
  * is that of the filters in exact geometric computation: Fortune & Van Wyk 1996, *Static analysis yields
  * efficient exact integer arithmetic for computational geometry*.)
  */

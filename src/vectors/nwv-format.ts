@@ -13,8 +13,8 @@
  * | 32 | 32 | SHA-256 of all that follows |
  * | 64 | 4d | row of unknown words, float32 |
  * | | 4d | row of numbers, float32 |
- * | | 4(V + 1) | where each word begins in the text of the words, and where the last ends, uint32 |
- * | | | the words, UTF-8 in NFC, most frequent first, with nothing between them |
+ * | | 4(V + 1) | offset of each word in the concatenated words, then the end of the last one, uint32 |
+ * | | | the concatenated words, UTF-8 in NFC, most frequent first |
  * | | V(4d) | float32: the rows |
  * | | V(4 + d) | int8: per row its scale, float32, then d signed bytes q; number = scale · q |
  */

@@ -102,11 +102,10 @@ const withoutAccents = (form: string): string =>
  * 8. `edges`: without any of `#@.-_*` at both ends;
  * 9. `joined`: without apostrophes and hyphens;
  * 10. `parts`: the mean of those parts between hyphens, slashes, underscores, or changes as in `lowerUpper`,
- *    that have a
- *     vector; not for `@names` and addresses with `://`, whose parts say little;
+ *     that have a vector; not for `@names` and addresses with `://`, whose parts say little;
  * 11. `possessive`: without a final 's;
  * 12. `stand-in`: a similar English word for a few that many files lack (a, I, 's), or one sign for a run of
- *    it (`!!!`);
+ *     it (`!!!`);
  * 13. `unknown`: the row of unknown words.
  */
 export function* ladder(form: string): Generator<RungKeys, void> {
