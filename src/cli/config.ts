@@ -46,7 +46,6 @@ const showCommand = (io: Terminal) =>
       '--set <key=value>',
       'override a setting, for example training.epochs=5 (can be repeated)',
       collect,
-      [],
     )
     .option('--json', 'print JSON instead of YAML')
     .action((file: string, { set = [], json }: { set?: string[]; json?: true }) => {

@@ -32,7 +32,6 @@ export const trainCommand = (io: Terminal): Command =>
       '--set <key=value>',
       'override a setting, for example training.epochs=5 (can be repeated)',
       collect,
-      [],
     )
     .option('-o, --output <folder>', 'the run folder (default: runs/ and the name of the config)')
     .option('--seed <number>', 'override the seed', wholeBetween(0, 4_294_967_295))
@@ -67,7 +66,7 @@ async function train(options: TrainOptions, io: Terminal): Promise<void> {
   const display = new ProgressDisplay(style, io, {
     epochs: training.epochs,
     networks: training.bag,
-    atOnce: bag.atOnce,
+    parallelNetworks: bag.parallelNetworks,
     share: model.kind === 'softmax' ? 'misclassified tokens' : 'pairs inside the margin',
   });
   const interrupt = new SignalWatch();
