@@ -11,6 +11,7 @@ import {
 import { readMetricsFile } from '../compare/metrics-file.js';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
+import { currentName } from '../training/metrics.js';
 import { commaSeparated } from './lists.js';
 import { numberFrom } from './numbers.js';
 import { rejectOverwrite } from './output-guard.js';
@@ -58,7 +59,9 @@ export const compareCommand = (io: Terminal): Command =>
       const files = runs.map(readMetricsFile);
       const paths = files.map(({ file }) => file);
       if (svg !== undefined) rejectOverwrite('--svg', svg, paths);
-      const comparisons = metric.map((name) => compareCurves(name, curvesOf(name, files), { rtol, atol }));
+      const comparisons = metric
+        .map(currentName)
+        .map((name) => compareCurves(name, curvesOf(name, files), { rtol, atol }));
       for (const [index, comparison] of comparisons.entries()) {
         if (json) await io.out(`${JSON.stringify(comparisonJson(comparison))}\n`);
         else

@@ -25,11 +25,8 @@ export interface ProgressTotals {
   readonly epochs: number;
   readonly networks: number;
   /** How many networks are trained at the same time. */
-  readonly atOnce: number;
-  /**
-   * What the fraction `violating` of an epoch counts: pairs that violate the margin, or tokens in the wrong
-   * class.
-   */
+  readonly parallelNetworks: number;
+  /** What the fraction `insideMargin` of an epoch counts. */
   readonly share: 'pairs inside the margin' | 'misclassified tokens';
 }
 
@@ -120,15 +117,15 @@ export class ProgressDisplay {
   }
 
   #epoch(member: number, metrics: EpochMetrics): void {
-    const { epochs, networks, atOnce, share } = this.scale;
+    const { epochs, networks, parallelNetworks, share } = this.scale;
     const { dim, green } = this.io.noteColor;
     const cell = (value: number): string => percent(value).padStart(6);
     const { token, entity, averagePrecision } = metrics.dev;
     const line = [
-      ...(atOnce > 1 ? [`network ${aligned(member + 1, networks)}`] : []),
+      ...(parallelNetworks > 1 ? [`network ${aligned(member + 1, networks)}`] : []),
       `epoch ${aligned(metrics.epoch, epochs)}/${epochs}`,
       `loss ${metrics.loss.toFixed(4)}`,
-      `${share} ${cell(metrics.violating)} %`,
+      `${share} ${cell(metrics.insideMargin)} %`,
       `rate ${metrics.rate.toFixed(4)}`,
       `dev token F1 ${cell(token.f1)}`,
       `entity P ${cell(entity.precision)} R ${cell(entity.recall)} F1 ${cell(entity.f1)}`,

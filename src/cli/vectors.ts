@@ -1,4 +1,4 @@
-/** @file `nerwin vectors`: inspect a word-vector file, or prune it to its most frequent words. */
+/** @file `nerwin vectors`: describes a word-vector file, or prunes it to its most frequent words. */
 import { Command, Option } from 'commander';
 import { type Quantization, quantizations } from '../vectors/nwv-format.js';
 import { prune } from '../vectors/prune.js';

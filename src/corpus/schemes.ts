@@ -197,7 +197,13 @@ function evidence(tag: Tag, sameTypeOpen: boolean): Evidence {
 function sight<K>(seen: Map<K, Sighting>, kind: K, tag: string, before: Tag | undefined, line: number): void {
   const sighting = seen.get(kind);
   if (sighting) sighting.count++;
-  else seen.set(kind, { count: 1, tag, place: before ? `after ${before.text}` : 'at the start of a sentence', line });
+  else
+    seen.set(kind, {
+      count: 1,
+      tag,
+      place: before ? `after ${before.text}` : 'at the start of a sentence',
+      line,
+    });
 }
 
 const described = ({ tag, place, count }: Sighting): string =>

@@ -24,7 +24,7 @@ interface Standing {
 
 export class Bag {
   /** How many networks are trained at the same time. */
-  readonly atOnce: number;
+  readonly parallelNetworks: number;
   readonly #plan: BagJob;
   readonly #left: readonly number[]; // networks whose training is not over
   readonly #workplace: TrainingSession | undefined; // where they are trained in turn
@@ -50,10 +50,10 @@ export class Bag {
     this.#left = isResumed
       ? standings.filter((standing) => !standing.isOver).map(({ member }) => member)
       : this.#members;
-    this.atOnce = Math.max(1, Math.min(threads, this.#left.length));
+    this.parallelNetworks = Math.max(1, Math.min(threads, this.#left.length));
     const clock = (): number => performance.now() / 1000;
     this.#workplace =
-      this.atOnce > 1 ? undefined : new TrainingSession(prepared, { threads, tableBytes }, clock);
+      this.parallelNetworks > 1 ? undefined : new TrainingSession(prepared, { threads, tableBytes }, clock);
   }
 
   get #members(): number[] {

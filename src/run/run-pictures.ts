@@ -18,7 +18,7 @@ export function lossChart(report: RunReport): string {
           report.config.model.kind === 'softmax'
             ? 'fraction of misclassified tokens'
             : 'fraction of pairs inside the margin',
-        points: report.epochs.map(({ epoch, violating }) => [epoch, violating]),
+        points: report.epochs.map(({ epoch, insideMargin }) => [epoch, insideMargin]),
       },
     ],
     mark: best(report),

@@ -46,10 +46,10 @@ export function epochTable({ epochs, bestEpoch, config }: RunReport): ReportBloc
   const shown = epochs.filter(
     ({ epoch }, index) => index % every === 0 || epoch === bestEpoch || index === epochs.length - 1,
   );
-  const rows = shown.map(({ epoch, loss, violating, rate, gradientNorm, dev, seconds }) => [
+  const rows = shown.map(({ epoch, loss, insideMargin, rate, gradientNorm, dev, seconds }) => [
     String(epoch),
     loss.toPrecision(5),
-    percent(violating),
+    percent(insideMargin),
     significant(rate, 4),
     significant(gradientNorm.W, 3),
     percent(dev.entity.precision),

@@ -7,7 +7,8 @@ import { NerwinError } from '../error.js';
 import { readTensors, type StoredTensor, type TensorFile, writeTensors } from '../model/safetensors.js';
 import type { NetworkShape } from '../network/network-shape.js';
 import { type Parameters, type Real, zeroParameters } from '../network/parameters.js';
-import type { BestEpoch, Position, Trainer } from './trainer.js';
+import { withCurrentNames } from './metrics.js';
+import type { BestEpoch, Position, Sums, Trainer } from './trainer.js';
 
 interface State {
   readonly position: Position;
@@ -105,7 +106,7 @@ export class Checkpoint {
     }
     trainer.best = this.best(kernel.layout);
     objective.restore({ mined: Int32Array.from(this.#tensors.get('mined')?.data ?? []), anchor });
-    trainer.position = position;
+    trainer.position = { ...position, sums: withCurrentNames(position.sums) as unknown as Sums };
   }
 
   #read(prefix: string, into: Parameters): void {

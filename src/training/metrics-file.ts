@@ -1,13 +1,14 @@
 /** @file Reads a metrics file, such as `metrics.jsonl` of a run: one JSON object with an `epoch` per line. */
 import { readFileSync } from 'node:fs';
 import { NerwinError, withPath } from '../error.js';
+import { withCurrentNames } from './metrics.js';
 
 /** A line of a metrics file. */
 export interface MetricsLine {
   /** Line number in the file, 1-based. */
   readonly line: number;
   readonly epoch: number;
-  /** The whole object, `epoch` included. */
+  /** The whole object, `epoch` included; renamed metrics have their current names. */
   readonly record: Readonly<Record<string, unknown>>;
 }
 
@@ -52,8 +53,7 @@ function parse(content: string, fault: Fault): MetricsLine['record'] {
   } catch (error) {
     throw fault(`not valid JSON: ${(error as Error).message}`, error);
   }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value))
-    return value as MetricsLine['record'];
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return withCurrentNames(value);
   throw fault('expected a JSON object');
 }
 

@@ -18,6 +18,16 @@ export interface DevMetrics {
   readonly threshold: number;
 }
 
+/** Metrics that earlier versions wrote under another name: the old name and the current one. */
+const renamed: ReadonlyMap<string, string> = new Map([['violating', 'insideMargin']]);
+
+/** Returns the current name of a metric that may have its old name. */
+export const currentName = (metric: string): string => renamed.get(metric) ?? metric;
+
+/** Returns a JSON object with the current names of its metrics. */
+export const withCurrentNames = (metrics: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(metrics).map(([name, value]) => [currentName(name), value]));
+
 /** A line of `metrics.jsonl`. `seconds` and `windowsPerSecond` differ from run to run, all else is reproducible. */
 export interface EpochMetrics {
   /** Counted from 1. */
@@ -31,7 +41,7 @@ export interface EpochMetrics {
    * Fraction of pairs with a loss above 0 (inside the margin); for a softmax, fraction of misclassified
    * tokens.
    */
-  readonly violating: number;
+  readonly insideMargin: number;
   /** Learning rate of the last step. */
   readonly rate: number;
   readonly gradientNorm: GradientNorms;

@@ -8,7 +8,7 @@ export interface BatchOutcome {
   readonly loss: number;
   readonly terms: number;
   /** Terms with a loss above 0 (for a softmax: tokens classified wrongly). */
-  readonly violating: number;
+  readonly insideMargin: number;
   /** Windows scored. */
   readonly windows: number;
   /** Number of windows with a gradient: the valid rows of `kernel.dz` and `kernel.active`. */

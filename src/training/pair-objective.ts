@@ -90,17 +90,17 @@ export class PairObjective implements Objective {
     const dropoutSeed = this.settings.training.dropout > 0 ? random.bits() | 0 : undefined;
     this.kernel.project(this.#ids, windows, dropoutSeed);
     this.kernel.score(windows, this.#s);
-    const { loss, violating } =
+    const { loss, insideMargin } =
       this.settings.loss.kind === 'margin' ? this.#pairs(B, K) : this.#anchored(B, K);
-    return { loss, violating, terms: B * K, windows, active: this.kernel.marginDelta(this.#ds, windows) };
+    return { loss, insideMargin, terms: B * K, windows, active: this.kernel.marginDelta(this.#ds, windows) };
   }
 
   /** J = Σ max(0, margin − s + s_c): coefficients of all windows of the batch. */
-  #pairs(B: number, K: number): { loss: number; violating: number } {
+  #pairs(B: number, K: number): { loss: number; insideMargin: number } {
     const { margin, reduction } = this.settings.loss;
     const share = reduction === 'mean' ? 1 / (B * K) : 1;
     let loss = 0;
-    let violating = 0;
+    let insideMargin = 0;
     for (let i = 0; i < B; i++) {
       let violated = 0;
       for (let k = 0; k < K; k++) {
@@ -112,18 +112,18 @@ export class PairObjective implements Objective {
         this.#ds[c] = violates ? share : 0; // ∂J/∂s_c = +1
       }
       this.#ds[i] = -violated * share; // ∂J/∂s = −1 for every pair
-      violating += violated;
+      insideMargin += violated;
     }
-    return { loss, violating };
+    return { loss, insideMargin };
   }
 
   /** J = Σ max(0, margin − s + a) + max(0, margin − a + s_c), the first term once for each pair. */
-  #anchored(B: number, K: number): { loss: number; violating: number } {
+  #anchored(B: number, K: number): { loss: number; insideMargin: number } {
     const { margin, reduction } = this.settings.loss;
     const share = reduction === 'mean' ? 1 / (B * K) : 1;
     const a = this.#anchor;
     let loss = 0;
-    let violating = 0;
+    let insideMargin = 0;
     let balance = 0; // true windows below, less corrupt windows above
     for (let i = 0; i < B; i++) {
       const above = margin - this.#s[i] + a;
@@ -138,11 +138,11 @@ export class PairObjective implements Objective {
         if (corruptViolates) loss += below;
         if (corruptViolates) balance--;
         this.#ds[c] = corruptViolates ? share : 0;
-        if (trueViolates || corruptViolates) violating++;
+        if (trueViolates || corruptViolates) insideMargin++;
       }
     }
     this.#anchorGradient = balance * share; // ∂J/∂a
-    return { loss, violating };
+    return { loss, insideMargin };
   }
 
   descend(alpha: number): void {

@@ -66,7 +66,7 @@ export class SoftmaxObjective implements Objective {
       crossEntropyDelta(z, at, C, y, share, kernel.dz, at);
       kernel.active[i] = i;
     }
-    return { loss, terms: B, violating: wrong, windows: B, active: B };
+    return { loss, terms: B, insideMargin: wrong, windows: B, active: B };
   }
 
   descend(): void {}

@@ -45,10 +45,10 @@ export interface Position {
 }
 
 /** Sums over the batches of the running epoch. */
-interface Sums {
+export interface Sums {
   loss: number;
   terms: number;
-  violating: number;
+  insideMargin: number;
   windows: number;
   gradientNorm: GradientNorms;
 }
@@ -93,7 +93,7 @@ const stream = { initial: 0, firstEpoch: 16 } as const;
 const nothingYet: Sums = {
   loss: 0,
   terms: 0,
-  violating: 0,
+  insideMargin: 0,
   windows: 0,
   gradientNorm: { W: 0, b: 0, u: 0, S: 0 },
 };
@@ -179,7 +179,7 @@ export class Trainer {
     }
     sums.loss += outcome.loss;
     sums.terms += outcome.terms;
-    sums.violating += outcome.violating;
+    sums.insideMargin += outcome.insideMargin;
     sums.windows += outcome.windows;
     this.position = { epoch, done: done + batch.length, draws: draws.state, sums };
   }
@@ -203,7 +203,7 @@ export class Trainer {
     return {
       epoch: epoch + 1,
       loss,
-      violating: sums.violating / sums.terms,
+      insideMargin: sums.insideMargin / sums.terms,
       rate: rateAt(training.rate, (epoch + 1) * steps - 1, steps * training.epochs, epoch),
       gradientNorm: sums.gradientNorm,
       dev,

@@ -89,7 +89,18 @@ test('an unknown metric: the nearest is offered and all are listed', async () =>
   const { code, out, notes } = await compare(first, same, '--metric', 'dev.entty.f1');
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(notes).toContain("unknown metric 'dev.entty.f1', did you mean 'dev.entity.f1'?");
-  expect(notes).toContain('loss, violating, rate, gradientNorm.W');
+  expect(notes).toContain('loss, insideMargin, rate, gradientNorm.W');
+});
+
+test('insideMargin under its old name violating, in a file and on the command line', async () => {
+  const { insideMargin, ...others } = sampleEpoch(1);
+  const old = file('old.jsonl', { ...others, violating: insideMargin });
+  const now = file('now.jsonl', sampleEpoch(1));
+  for (const metric of ['insideMargin', 'violating']) {
+    const { code, out } = await compare(old, now, '--metric', metric);
+    expect(code).toBe(0);
+    expect(out).toContain('insideMargin: equal in 1 epoch, largest difference 0');
+  }
 });
 
 test('a metric that one line lacks', async () => {

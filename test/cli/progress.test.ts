@@ -20,7 +20,7 @@ const scores = { precision: 1, recall: 0.5, f1: 2 / 3, tp: 1, fp: 0, fn: 1 };
 const metrics: EpochMetrics = {
   epoch: 2,
   loss: 0.25,
-  violating: 0.5,
+  insideMargin: 0.5,
   rate: 0.1,
   gradientNorm: { W: 1, b: 1, u: 1, S: 1 },
   dev: { token: scores, entity: scores, averagePrecision: 0.75, threshold: 0 },
@@ -29,16 +29,16 @@ const metrics: EpochMetrics = {
   seconds: 1,
 };
 const line =
-  'epoch  2/10  loss 0.2500  violating  50.00 %  rate 0.1000  dev token F1  66.67  entity P 100.00 R  50.00 F1  66.67  AP  75.00  12k windows/s *';
+  'epoch  2/10  loss 0.2500  pairs inside the margin  50.00 %  rate 0.1000  dev token F1  66.67  entity P 100.00 R  50.00 F1  66.67  AP  75.00  12k windows/s *';
 
 /** The lines of two networks of a bag. */
-function linesOf(networks: number, atOnce: number): string[] {
+function linesOf(networks: number, parallelNetworks: number): string[] {
   const lines: string[] = [];
   const io = { note: (text: string) => lines.push(text), noteColor: new Chalk({ level: 0 }) };
   const display = new ProgressDisplay('text', io as unknown as Terminal, {
     epochs: 10,
     networks,
-    atOnce,
+    parallelNetworks,
     share: 'pairs inside the margin',
   });
   for (let member = 0; member < Math.min(2, networks); member++)

@@ -52,9 +52,7 @@ test('prune writes the most frequent words and says how exact they are', async (
   );
   expect(result).toMatchObject({ output, words: 2, wordsInFile: 3, d: 2, rmsError: 0 });
   expect(await run('info', output)).toMatch(/format {6}nerwin\nwords {7}2\n[\s\S]*first {7}the of\n/);
-  expect(await run('prune', glove, output, '--words', '3')).toMatch(
-    /^words {7}3 of 3, 2 dimensions\nbytes /,
-  );
+  expect(await run('prune', glove, output, '--words', '3')).toMatch(/^words {7}3 of 3, 2 dimensions\nbytes /);
 });
 
 test('usage errors are thrown by the command', async () => {

@@ -301,17 +301,13 @@ describe('files that are no config', () => {
     ['only comments', '# nothing\n', ['my.yaml: is empty']],
     ['null', 'null', ['my.yaml: is empty']],
     ['tabs', 'corpus:\n\ttrain: a\n', ['my.yaml:2:1: tab in the indentation; YAML allows only spaces']],
+    ['duplicate keys', 'seed: 1\nkernel: simd\nseed: 2\n', ['my.yaml:3:1: duplicate key']],
+    ['duplicate keys in JSON', '{\n"seed": 1,\n"seed": 2}', ['my.yaml:3:1: duplicate key']],
     [
-      'duplicate keys',
-      'seed: 1\nkernel: simd\nseed: 2\n',
-      ['my.yaml:3:1: duplicate key'],
+      'two documents',
+      'seed: 1\n---\nseed: 2\n',
+      ['my.yaml:2:1: a second YAML document starts here; a config must be a single document'],
     ],
-    [
-      'duplicate keys in JSON',
-      '{\n"seed": 1,\n"seed": 2}',
-      ['my.yaml:3:1: duplicate key'],
-    ],
-    ['two documents', 'seed: 1\n---\nseed: 2\n', ['my.yaml:2:1: a second YAML document starts here; a config must be a single document']],
     [
       'an unquoted glob',
       'corpus: { train: *.conll, dev: b }',

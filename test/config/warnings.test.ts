@@ -21,7 +21,11 @@ describe('advice', () => {
   ])('%s alone is a trap: why, and by how much', (strategy, reason, figures) => {
     const [line, ...others] = configWarnings(config(strategy));
     expect(others).toEqual([]);
-    expect(line).toMatch(new RegExp(`^corruption\\.strategy ${strategy}: with this strategy alone, the network never sees ${reason};`));
+    expect(line).toMatch(
+      new RegExp(
+        `^corruption\\.strategy ${strategy}: with this strategy alone, the network never sees ${reason};`,
+      ),
+    );
     expect(line).toContain(figures);
     expect(line).toContain('(uniform: 67.1 and 63.9, hard: 65.8 and 64.4)');
   });

@@ -171,6 +171,8 @@ describe('detection', () => {
     const parts = await faultOf(() => census('NNP VBZ', 'NNP').scheme('auto'));
     expect(parts.message).toContain('x.conll:1: no tag column: found "NNP" where a tag is expected');
     const words = Array.from({ length: 300 }, (_, i) => `word${i}`).join(' ');
-    expect((await faultOf(() => census(`O ${words}`))).message).toContain('no tag column: found "word0" where a tag is expected');
+    expect((await faultOf(() => census(`O ${words}`))).message).toContain(
+      'no tag column: found "word0" where a tag is expected',
+    );
   });
 });

@@ -116,9 +116,7 @@ describe('faults name the file', () => {
     expect(changed((copied) => copied.delete('u'))).toBe('the tensor u is missing');
     expect(changed((copied) => copied.delete('lexicon.slots'))).toBe('the tensor lexicon.slots is missing');
     const short = { shape: [2], data: new Float32Array(2) };
-    expect(changed((copied) => copied.set('b', short))).toBe(
-      'its tensor shapes do not match its header',
-    );
+    expect(changed((copied) => copied.set('b', short))).toBe('its tensor shapes do not match its header');
     for (const [name, value] of [
       ['u', Number.NaN],
       ['W.transposed', Number.POSITIVE_INFINITY],
@@ -163,7 +161,11 @@ describe('faults name the file', () => {
     ['hidden', 2.5, 'hidden 2.5, expected a whole number, 1 or more'],
     ['activation', 'swish', 'activation "swish", expected one of tanh, hardtanh'],
     ['activation', 'log-odds', 'activation "log-odds", expected one of tanh'],
-    ['classes', ['O', 'LOC'], 'classes ["O","LOC"], expected one name per class for softmax, none for a window network'],
+    [
+      'classes',
+      ['O', 'LOC'],
+      'classes ["O","LOC"], expected one name per class for softmax, none for a window network',
+    ],
     ['features', { shape: true }, 'features {"shape":true}, expected true or false for each family'],
     ...[{ affixes: -1 }, { affixBuckets: 0 }, { minimumCount: 0.5 }].map((part): [string, object, string] => {
       const features = { ...everything, ...part };
@@ -176,7 +178,11 @@ describe('faults name the file', () => {
       { start: 1, extend: 0, edge: 'x' },
       'thresholds {"start":1,"extend":0,"edge":"x"}, expected',
     ],
-    ['operatingPoints', { careful: 1 }, 'operatingPoints {"careful":1}, expected the numbers start and extend for each name'],
+    [
+      'operatingPoints',
+      { careful: 1 },
+      'operatingPoints {"careful":1}, expected the numbers start and extend for each name',
+    ],
     ['calibration', { a: 'x', b: 0 }, 'calibration {"a":"x","b":0}, expected the numbers a and b'],
     ['corpora', null, 'corpora null, expected the file lists train and dev'],
     ['config', null, 'config null, expected the training settings'],

@@ -78,8 +78,14 @@ test.each([
   ['{"W":{"dtype":"F32","shape":[2,3],"data_offsets":[0,20]}}', 'does not match its shape'],
   ['{"W":{"dtype":"F32","shape":[9007199254740991,3],"data_offsets":[0,24]}}', 'does not match its shape'],
   ['{"W":{"dtype":"F32","shape":[2,3],"data_offsets":[24,48]}}', 'truncated: tensor W is incomplete'],
-  ['{"W":{"dtype":"F32","shape":[-2,-3],"data_offsets":[0,24]}}', 'its header is not a valid safetensors header'],
-  ['{"W":{"dtype":"toString","shape":[6],"data_offsets":[0,24]}}', 'its header is not a valid safetensors header'],
+  [
+    '{"W":{"dtype":"F32","shape":[-2,-3],"data_offsets":[0,24]}}',
+    'its header is not a valid safetensors header',
+  ],
+  [
+    '{"W":{"dtype":"toString","shape":[6],"data_offsets":[0,24]}}',
+    'its header is not a valid safetensors header',
+  ],
   ['{"__metadata__":null}', 'its header is not a valid safetensors header'],
   ['{"__metadata__":{"nerwin":{}}}', 'its header is not a valid safetensors header'],
   ['{"W":null}', 'its header is not a valid safetensors header'],

@@ -9,7 +9,7 @@ export function sampleEpoch(epoch: number, best = false): EpochMetrics {
   return {
     epoch,
     loss: 1 / epoch,
-    violating: 0.5 / epoch,
+    insideMargin: 0.5 / epoch,
     rate: 0.1,
     gradientNorm: { W: 2 / epoch, b: 0.1, u: 0.3, S: 0 },
     dev: {

@@ -36,6 +36,11 @@ test('a damaged line of metrics is reported with file and line', () => {
   expect(() => folder.readMetrics(0)).toThrow(/metrics\.jsonl:2: not valid JSON/);
 });
 
+test('insideMargin is read under its old name violating', () => {
+  writeFileSync(join(path, 'metrics.jsonl'), '{"epoch":1,"violating":0.25}\n');
+  expect(folder.readMetrics(0)).toEqual([{ epoch: 1, insideMargin: 0.25 }]);
+});
+
 test('metrics with repeated or missing epochs, or too few, are rejected', () => {
   expect(folder.readMetrics(0)).toEqual([]);
   expect(() => folder.readMetrics(0, 1)).toThrow('metrics for 0 epochs, but the checkpoint has completed 1');

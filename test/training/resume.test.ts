@@ -90,6 +90,19 @@ test('training ends after the last epoch, or when patience runs out', () => {
   expect(isOver(patient, 3)).toBe(false);
 });
 
+test('a checkpoint with the old name of insideMargin, violating, is resumed', () => {
+  const trainer = trainerFor(settings);
+  for (const _event of trainer.run()) if (trainer.position.sums.insideMargin > 0) break;
+  saveCheckpoint(path, trainer, 'same');
+  const { metadata, tensors } = readTensors(path, 'model');
+  const old = metadata.checkpoint.replace('"insideMargin"', '"violating"');
+  expect(old).not.toBe(metadata.checkpoint);
+  writeTensors(path, { checkpoint: old }, tensors);
+  const resumed = trainerFor(settings);
+  new Checkpoint(path, 'same').restore(resumed);
+  expect(resumed.position).toEqual(trainer.position);
+});
+
 test('a checkpoint of another run is refused', () => {
   saveCheckpoint(path, trainerFor(settings), 'one');
   expect(() => new Checkpoint(path, 'other')).toThrow('a different config');

@@ -45,7 +45,11 @@ const faults: [string, string | Buffer, string][] = [
     ': has more data after the 2 words that its first line specifies',
   ],
   ['binary, NaN', nan, ": word 2 ('b'): number 2 is NaN"],
-  ['numbers alone', '1 2\n3 4\n5 6\n0.5 2\n', ': numbers without words, and there is no vocab.txt next to it'],
+  [
+    'numbers alone',
+    '1 2\n3 4\n5 6\n0.5 2\n',
+    ': numbers without words, and there is no vocab.txt next to it',
+  ],
   ['words alone', 'the\nof\n', ': words without numbers, and there is no wordVectors.txt next to it'],
   [
     'JSON, truncated',
@@ -118,6 +122,8 @@ describe('errors say what is wrong and where', () => {
     expect(await damaged((bytes) => bytes.fill(1, whole.length - 1))).toBe(contradicts);
     expect(await damaged((bytes) => Buffer.concat([bytes, Buffer.of(0)]))).toBe(contradicts);
     expect(await damaged((bytes) => bytes.fill(9, 16, 17))).toBe(contradicts);
-    expect(await damaged((bytes) => bytes.fill(2, 4, 5))).toBe(': format version 2, but this version of nerwin reads 1');
+    expect(await damaged((bytes) => bytes.fill(2, 4, 5))).toBe(
+      ': format version 2, but this version of nerwin reads 1',
+    );
   });
 });

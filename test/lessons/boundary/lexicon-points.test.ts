@@ -70,7 +70,9 @@ test('as many words as asked for: half of them locations, the most frequent, and
 
 describe('faults', () => {
   test('a corpus without the locations of the model names those it has', async () => {
-    await expect(points(10, ['GPE'])).rejects.toThrow('no entity of type GPE; the types in the corpus are LOC (5)');
+    await expect(points(10, ['GPE'])).rejects.toThrow(
+      'no entity of type GPE; the types in the corpus are LOC (5)',
+    );
   });
 
   test('no word that is mostly a location', async () => {
