@@ -162,7 +162,7 @@ describe('detection', () => {
     ['IOB2', 'O I-LOC', 'x.conll:2: I-LOC after O is impossible in IOB2'],
     ['IO', 'O B-LOC', 'x.conll:2: B-LOC after O is impossible in IO'],
     ['BIOES', 'B-LOC I-LOC', 'x.conll:2: the end of the sentence after I-LOC is impossible in BIOES'],
-    ['IOB1', 'S-LOC', 'x.conll:1: S-LOC after the start of the sentence is impossible in IOB1'],
+    ['IOB1', 'S-LOC', 'x.conll:1: S-LOC at the start of a sentence is impossible in IOB1'],
   ])('declared as %s, %s is impossible', async (scheme, sentence, message) => {
     expect((await faultOf(() => census(sentence).scheme(scheme))).message).toBe(message);
   });
