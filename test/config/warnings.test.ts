@@ -16,8 +16,8 @@ describe('advice', () => {
   });
 
   test.each([
-    ['sentence', 'sentences without a location', '60.3 and 58.7'],
-    ['replace-center', 'a non-location word in its own context', '42.9 and 31.3'],
+    ['sentence', 'sentences without a location', '60.3 on WikiGold and 58.7 on UNER EWT'],
+    ['replace-center', 'a non-location word in its own context', '42.9 on WikiGold and 31.3 on UNER EWT'],
   ])('%s alone is a trap: why, and by how much', (strategy, reason, figures) => {
     const [line, ...others] = configWarnings(config(strategy));
     expect(others).toEqual([]);

@@ -227,7 +227,7 @@ describe('faults', () => {
       'mixed schemes',
       'A\tI-LOC\nb\tO\nC\tB-PER\n',
       {},
-      'x.conll:1: mixed tagging schemes: I-LOC after the start',
+      'x.conll:1: mixed tagging schemes: I-LOC at the start of a sentence',
     ],
   ])('%s', async (_, content, columns, expected) => {
     expect(await messageFor(content, columns)).toContain(expected);

@@ -152,7 +152,7 @@ describe('detection', () => {
     [
       'BIOES and BILOU',
       ['S-LOC O', 'S-LOC', 'U-LOC'],
-      'x.conll:6: mixed tagging schemes: U-LOC after the start',
+      'x.conll:6: mixed tagging schemes: U-LOC at the start of a sentence',
     ],
   ])('a mixture: %s', async (_, sentences, message) => {
     expect((await faultOf(() => census(...sentences).scheme('auto'))).message).toContain(message);

@@ -68,7 +68,9 @@ test('a verdict on a small word says when it falls off at the end of a location'
   expect(verdictOf(explain(apart, small), apart)).toMatch(/no adjacent word is above \S+: not a location$/);
   // a score above `start` does not help where `edge` is higher
   const none = { ...text, locations: [], thresholds: { start: extend, extend, edge: 100 } };
-  expect(verdictOf(explain(none, small), none)).toMatch(/≤ 100\.000, too low for a lowercase word at the edge of a location/);
+  expect(verdictOf(explain(none, small), none)).toMatch(
+    /≤ 100\.000, too low for a lowercase word at the edge of a location/,
+  );
 });
 
 test('a bucket of affixes is told by the affixes of the word that fall into it', () => {
