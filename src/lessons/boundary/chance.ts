@@ -1,8 +1,10 @@
-/** @file Draws from the plane, from additions, multiplications and roots alone, so that they are the same on every machine. */
+/**
+ * @file Random numbers for point sets, from + − × ÷ and √ only, so that they are the same on every machine.
+ */
 import { log } from '../../network/logarithm.js';
 import type { Random } from '../../random.js';
 
-/** A draw of the normal distribution, mean 0, deviation 1. Source: Marsaglia & Bray 1964, the polar method. */
+/** Draws from the standard normal distribution. Source: Marsaglia & Bray 1964, the polar method. */
 export function normal(random: Random): number {
   for (;;) {
     const [u, v] = [2 * random.uniform() - 1, 2 * random.uniform() - 1];
@@ -11,7 +13,10 @@ export function normal(random: Random): number {
   }
 }
 
-/** (cos a, sin a) for |a| < 10⁶, within 10⁻¹⁵ for small a: quarter turns are taken off, then Taylor for |r| ≤ π/4. */
+/**
+ * Returns (cos a, sin a) for |a| < 10⁶, within 10⁻¹⁵ for small a: reduced by quarter
+ * turns, then Taylor for |r| ≤ π/4.
+ */
 export function direction(angle: number): readonly [number, number] {
   const quarters = Math.round(angle / (Math.PI / 2));
   const r = angle - quarters * (Math.PI / 2);

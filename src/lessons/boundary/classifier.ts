@@ -21,7 +21,7 @@ export interface ClassifierOptions {
   readonly seed: number;
   readonly epochs: number;
   readonly rate: number;
-  /** Of the network. */
+  /** Hidden units of the network. */
   readonly hidden: number;
   readonly activation: Activation;
 }
@@ -31,18 +31,20 @@ export interface Classifier {
   readonly kind: 'softmax' | 'network';
   /** Mean loss of each epoch. */
   readonly losses: readonly number[];
-  /** Points of the training set on their own side. */
+  /** Number of training points classified correctly. */
   readonly correct: number;
-  /** How far above the threshold each of the points (n, 2) scores: above 0 it is taken for the true class. */
+  /**
+   * Returns the score of each point (n, 2) minus the threshold; above 0 the point is classified as positive.
+   */
   decide(x: Float64Array): Float32Array;
 }
 
-/** The margin between true and other points that the network is trained to. */
+/** The margin between positive and negative points that the network is trained with. */
 export const margin = 1;
 const batch = 16;
 const corruptPerTrue = 4;
 
-/** The settings of a training run, those of the classifiers apart: what is not said here has its default. */
+/** The training settings that both classifiers share; all others have their defaults. */
 function settingsOf(kind: 'window' | 'softmax', options: ClassifierOptions): TrainingSettings {
   const { seed, epochs, rate, hidden, activation } = options;
   return trainingSchema.parse({
@@ -56,7 +58,7 @@ function settingsOf(kind: 'window' | 'softmax', options: ClassifierOptions): Tra
   });
 }
 
-/** p(true | x) of the linear classifier, above ½ where the score z₁ − z₀ is above 0. */
+/** p(positive | x) of the linear classifier; the threshold is score z₁ − z₀ = 0, which is probability ½. */
 export function trainSoftmax(points: Points, options: ClassifierOptions): Classifier {
   const settings = settingsOf('softmax', options);
   const { names, isLocation } = classesOf({ model: settings.model, locations: [] });
@@ -71,7 +73,10 @@ export function trainSoftmax(points: Points, options: ClassifierOptions): Classi
   );
 }
 
-/** s = uᵀ f(Wx + b) from pairs of a true point and another; the threshold is the one that puts most points right. */
+/**
+ * s = uᵀ f(Wx + b), trained on pairs of a positive and a negative point; the threshold is the one that
+ * classifies the most points correctly.
+ */
 export function trainNetwork(points: Points, options: ClassifierOptions): Classifier {
   const settings = settingsOf('window', options);
   const layout = networkShapeOf({ d: 2, H: options.hidden, radius: 0, wordFeatures: 0 });
@@ -123,7 +128,7 @@ function train(
   };
 }
 
-/** Trains to the end. Throws a fault 'diverged' when the loss is no longer finite. */
+/** Trains to the end. Throws 'diverged' if the loss is no longer finite. */
 function lossesOf(trainer: Trainer, kind: Classifier['kind']): number[] {
   try {
     return [...trainer.run()].flatMap((event) => (event.kind === 'epoch' ? [event.metrics.loss] : []));
@@ -140,7 +145,7 @@ function lossesOf(trainer: Trainer, kind: Classifier['kind']): number[] {
   }
 }
 
-/** s of points (n, 2). */
+/** Returns s of points (n, 2). */
 function scoresOf(
   x: Float64Array,
   standard: Standard,
@@ -172,7 +177,10 @@ function scoresOf(
   return s;
 }
 
-/** The threshold with most points on their own side, half-way between two scores; of equally good ones the highest. */
+/**
+ * Returns the threshold that classifies the most points correctly, halfway between two
+ * scores; on a tie, the highest one.
+ */
 export function bestThreshold(scores: Float32Array, isTrue: Uint8Array): number {
   const order = [...scores.keys()].sort((a, b) => scores[b] - scores[a] || a - b);
   const others = isTrue.reduce((sum, one) => sum + 1 - one, 0);

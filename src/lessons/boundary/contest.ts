@@ -1,4 +1,4 @@
-/** @file Softmax and network on the same points, and what came of it as JSON, lines of text, SVG and a page. */
+/** @file Softmax and network trained on the same points; the result as JSON, text, SVG and an HTML page. */
 import { lineChart } from '../../document/chart.js';
 import { htmlPage } from '../../document/html.js';
 import { percent, significant } from '../../document/number-format.js';
@@ -11,14 +11,14 @@ import type { PanelContent } from './panel.js';
 import { regionsPicture } from './picture.js';
 import { type Frame, frameOf, type Points } from './points.js';
 
-/** A trained classifier with its decision over the frame. */
+/** A trained classifier with its decision function over the frame. */
 interface Contestant {
   readonly classifier: Classifier;
   readonly grid: Grid;
   readonly boundary: BoundarySummary;
 }
 
-/** Both classifiers on the points. */
+/** Both classifiers, trained on the points. */
 export interface Contest {
   readonly points: Points;
   readonly options: ClassifierOptions;
@@ -27,7 +27,7 @@ export interface Contest {
   readonly network: Contestant;
 }
 
-/** Trains both. Throws a fault 'diverged' when one does. */
+/** Trains both. Throws 'diverged' if one of them does. */
 export function contest(points: Points, options: ClassifierOptions): Contest {
   const frame = frameOf(points, 0.08);
   const enter = (classifier: Classifier): Contestant => {
@@ -38,7 +38,7 @@ export function contest(points: Points, options: ClassifierOptions): Contest {
   return { points, options, frame, softmax: enter(softmax), network: enter(network) };
 }
 
-/** What `nerwin boundary --json` prints. */
+/** Returns what `nerwin boundary --json` prints. */
 export function recordOf({ points, options, softmax, network }: Contest): Readonly<Record<string, unknown>> {
   const n = points.isTrue.length;
   const trues = points.isTrue.reduce((sum, one) => sum + one, 0);
@@ -62,7 +62,7 @@ export function recordOf({ points, options, softmax, network }: Contest): Readon
 const networkName = ({ hidden, activation }: ClassifierOptions): string =>
   `Network uᵀf(Wx + b), ${hidden} ${activation} unit${hidden === 1 ? '' : 's'}`;
 
-/** `a straight line`, `3 curves`, or that there is none. */
+/** Returns `a straight line`, `3 curves` or `outside the plot`. */
 function boundaryText({ straight, pieces }: BoundarySummary): string {
   if (pieces === 0) return 'outside the plot';
   if (straight) return 'a straight line';
@@ -82,14 +82,14 @@ const tableRows = ({ points, options, softmax, network }: Contest): string[][] =
     percent(boundary.trueArea),
   ]);
 
-/** The result as a table for the terminal. */
+/** Returns the result as a table for the terminal. */
 export const textOf = (result: Contest): string =>
   plainTable(
     ['', 'accuracy %', 'errors', 'loss', 'boundary', `% of plot area: ${result.points.names[1]}`],
     tableRows(result),
   );
 
-/** The picture of both regions. */
+/** Draws both decision regions. */
 export function svgOf({ points, options, frame, softmax, network }: Contest): string {
   const content = ({ classifier, grid }: Contestant, title: string): PanelContent => ({
     points,
@@ -103,7 +103,7 @@ export function svgOf({ points, options, frame, softmax, network }: Contest): st
   return regionsPicture([content(softmax, 'Softmax, linear'), content(network, networkName(options))], note);
 }
 
-/** One page with picture, figures and loss curves. */
+/** Returns one HTML page with the picture, the results and the loss curves. */
 export function pageOf(result: Contest, command: string): string {
   const { points, options, softmax, network } = result;
   const curve = (name: string, { classifier }: Contestant) => ({

@@ -1,9 +1,10 @@
 /**
- * @file Where a function over a grid passes a level: closed curves around all places above it, by marching squares
- * (Lorensen & Cline 1987, in the plane), with linear interpolation along the edges of the grid.
+ * @file Contours of a function on a grid: closed curves around all regions above a level, by marching squares
+ * (Lorensen & Cline 1987, in the plane), with linear interpolation along grid edges.
  *
- * Around the grid stands one more row and column that lies below every level, in the same place as the border: so curves
- * that reach the border run along it, and all of them are closed. At a saddle the mean of the corners decides.
+ * The grid is extended by one row and column on each side, below every level and at the same place as the
+ * border. Curves that reach the border therefore run along it, and every curve is closed. At a saddle, the
+ * mean of the four corners decides.
  */
 
 /** A function on a grid, columns from left to right, rows from bottom to top; coordinates are column and row. */
@@ -13,7 +14,7 @@ export interface Grid {
   readonly values: ArrayLike<number>; // (rows, columns)
 }
 
-/** A closed curve, its first point not repeated; what is above the level lies to its left. */
+/** A closed curve, its first point not repeated; the region above the level is to its left. */
 export type Ring = readonly (readonly [number, number])[];
 
 /** Sides of a cell. */
@@ -21,8 +22,8 @@ const [bottom, right, top, left] = [0, 1, 2, 3] as const;
 type Segment = readonly [from: number, to: number];
 
 /**
- * Through which sides the curves enter and leave a cell. The index says which corners are above the level: 1 bottom left, 2 bottom
- * right, 4 top right, 8 top left.
+ * The sides through which curves enter and leave a cell. The index is a bit mask of the corners above the
+ * level: 1 bottom left, 2 bottom right, 4 top right, 8 top left.
  */
 const steps: readonly (readonly Segment[])[] = [
   [],
@@ -49,7 +50,7 @@ const steps: readonly (readonly Segment[])[] = [
   [],
 ];
 
-/** The same for saddles whose middle is above: the two high corners are joined. */
+/** The same for saddles whose mean is above the level: the two high corners are connected. */
 const joined: Readonly<Record<number, readonly Segment[]>> = {
   5: [
     [bottom, right],
@@ -61,11 +62,11 @@ const joined: Readonly<Record<number, readonly Segment[]>> = {
   ],
 };
 
-/** All curves at `level`. A value equal to the level is not above it. */
+/** Returns all curves at `level`. A value equal to the level is not above it. */
 export function contours(grid: Grid, level: number): Ring[] {
   const { columns, rows } = grid;
   const isAbove = (c: number, r: number): boolean => valueAt(grid, c, r) > level;
-  const next = new Map<number, number>(); // from the edge where a curve enters a cell to that where it leaves
+  const next = new Map<number, number>(); // from the edge where a curve enters a cell to the edge where it leaves
   for (let r = -1; r < rows; r++) {
     for (let c = -1; c < columns; c++) {
       const corners =
@@ -95,19 +96,19 @@ export function contours(grid: Grid, level: number): Ring[] {
   return rings;
 }
 
-/** Below every level outside of the grid. */
+/** Returns the value at a node; −∞ outside the grid. */
 const valueAt = ({ columns, rows, values }: Grid, c: number, r: number): number =>
   c < 0 || r < 0 || c >= columns || r >= rows ? Number.NEGATIVE_INFINITY : values[r * columns + c];
 
-/** The mean of the corners of the cell of which (c, r) is the bottom left one. */
+/** Returns the mean of the four corners of the cell whose bottom left corner is (c, r). */
 const middle = (grid: Grid, c: number, r: number): number =>
   (valueAt(grid, c, r) + valueAt(grid, c + 1, r) + valueAt(grid, c, r + 1) + valueAt(grid, c + 1, r + 1)) / 4;
 
-/** Number of the edge that leads from the node (c, r) to the right (0) or upwards (1). */
+/** Returns the number of the edge from node (c, r) to the right (0) or upwards (1). */
 const edge = ({ columns }: Grid, c: number, r: number, direction: 0 | 1): number =>
   2 * ((r + 1) * (columns + 2) + c + 1) + direction;
 
-/** Where the level is passed on an edge; nodes outside of the grid lie where the border is. */
+/** Returns the point where an edge crosses the level; nodes outside the grid count as on the border. */
 function crossing(grid: Grid, level: number, number: number): [number, number] {
   const direction = number % 2;
   const node = (number - direction) / 2;
@@ -120,7 +121,10 @@ function crossing(grid: Grid, level: number, number: number): [number, number] {
   return [c + share * (toC - c), r + share * (toR - r)];
 }
 
-/** The parts of curves that do not run along the border: open lines, and rings whose first point is repeated at the end. */
+/**
+ * Returns the parts of curves that do not run along the border: open lines, and rings whose
+ * first point is repeated at the end.
+ */
 export function innerLines(
   rings: readonly Ring[],
   { columns, rows }: Pick<Grid, 'columns' | 'rows'>,

@@ -1,4 +1,4 @@
-/** @file What a classifier decides over a rectangle of the plane: values on a grid, and what its boundary is like. */
+/** @file The decision function of a classifier over a rectangle: its values on a grid, and its boundary. */
 import type { Classifier } from './classifier.js';
 import { contours, type Grid, innerLines } from './contour.js';
 import type { Frame } from './points.js';
@@ -6,22 +6,22 @@ import type { Frame } from './points.js';
 /** Nodes of the grid in each direction. */
 const gridSize = 181;
 
-/** What is left of a plane fit of an affine function in float32, as a share of its range. */
+/** An affine function in float32 may differ from its fitted plane by this fraction of its range. */
 const affineTolerance = 1e-4;
 
-/** How a boundary lies in a frame. */
+/** The decision boundary within a frame. */
 export interface BoundarySummary {
-  /** Whether the decision function is affine there, so that the boundary is a straight line. */
+  /** True if the decision function is affine in the frame, so that the boundary is a straight line. */
   readonly straight: boolean;
-  /** a, b, c of the line a x + b y + c = 0, a² + b² = 1; null when it is not straight. */
+  /** a, b, c of the line a x + b y + c = 0, a² + b² = 1; null if the boundary is not straight. */
   readonly line: readonly [number, number, number] | null;
-  /** Pieces of the boundary that can be seen. */
+  /** Number of visible pieces of the boundary. */
   readonly pieces: number;
-  /** Share of the frame that is taken for the true class. */
+  /** Fraction of the frame that is classified as positive. */
   readonly trueArea: number;
 }
 
-/** The values of a classifier's decision on a grid over the frame. */
+/** Returns the values of a classifier's decision function on a grid over the frame. */
 export function gridOf(classifier: Classifier, { from, to }: Frame): Grid {
   const x = new Float64Array(2 * gridSize * gridSize);
   for (let r = 0; r < gridSize; r++) {
@@ -34,7 +34,7 @@ export function gridOf(classifier: Classifier, { from, to }: Frame): Grid {
   return { columns: gridSize, rows: gridSize, values: classifier.decide(x) };
 }
 
-/** What the boundary on a grid over the frame is like. */
+/** Returns the boundary of a decision function on a grid over the frame. */
 export function summarise(grid: Grid, { from, to }: Frame): BoundarySummary {
   const { values, columns, rows } = grid;
   const last = columns * rows - 1;

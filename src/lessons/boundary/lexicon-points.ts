@@ -1,4 +1,7 @@
-/** @file The words of a model in the plane: their vectors on their two principal axes, and whether they are mostly locations. */
+/**
+ * @file The words of a model as points: their vectors on the two principal axes, labeled by
+ * whether they are mostly locations.
+ */
 import { basename } from 'node:path';
 import { defaultCorpusOptions, openCorpus } from '../../corpus/corpus.js';
 import { findFiles } from '../../corpus/files.js';
@@ -12,7 +15,7 @@ import { WordLookUp } from '../../vectors/ladder.js';
 import type { Points } from './points.js';
 import { projectToPlane } from './principal-axes.js';
 
-/** Uses of a word in the corpora, and how many are inside a location. */
+/** Occurrences of a word in the corpora, and how many of them are inside a location. */
 interface WordUses {
   uses: number;
   inside: number;
@@ -76,7 +79,7 @@ export async function lexiconPoints(
   };
 }
 
-/** Uses of each row of the lexicon; forms without a vector of their own are left out. */
+/** Returns the uses of each row of the vocabulary; words without a vector of their own are ignored. */
 function usesOf(
   sentences: Iterable<Sentence>,
   types: readonly string[],

@@ -1,4 +1,7 @@
-/** @file One panel of the picture: the regions of a classifier as tints, its boundary as a line, and the points over them. */
+/**
+ * @file One panel of the picture: the regions of a classifier as tints, its
+ * boundary as a line, the points on top.
+ */
 import { type CurveFactory, curveLinear, curveLinearClosed, line } from 'd3-shape';
 import { type AxisScale, domainOf, px, scaleOf } from '../../document/chart-axes.js';
 import { percent } from '../../document/number-format.js';
@@ -8,7 +11,7 @@ import { contours, type Grid, innerLines, type Ring } from './contour.js';
 import type { Frame, Points } from './points.js';
 import { wordLabels } from './word-labels.js';
 
-/** Where a panel lies in the picture, in pixels. */
+/** The rectangle of a panel in the picture, in pixels. */
 export interface PanelPlace {
   readonly left: number;
   readonly top: number;
@@ -25,8 +28,8 @@ export interface PanelContent {
 }
 
 /**
- * How far from the boundary the tints grow stronger: for the network half the margin, for the softmax odds of 3 to 1, about
- * log 3 = 1.0986.
+ * Distance from the boundary at which the tint gets stronger: for the network half the margin, for softmax
+ * log 3 = 1.0986 (odds of 3 to 1).
  */
 export const confident: Readonly<Record<Classifier['kind'], number>> = {
   network: margin / 2,
@@ -93,7 +96,7 @@ function ticks(x: AxisScale, y: AxisScale, { left, top, size }: PanelPlace): str
   ];
 }
 
-/** The points; those on the wrong side last, so that nothing covers them. */
+/** Draws the points, misclassified ones last, so that nothing covers them. */
 function marks(
   { x: coordinates, isTrue, words }: Points,
   classifier: Classifier,
@@ -116,7 +119,7 @@ function marks(
   ];
 }
 
-/** A circle for the other class, a diamond for the true one; dark-edged when it is on the wrong side. */
+/** A circle for the negative class, a diamond for the positive one; with a dark edge if misclassified. */
 export function marker(
   isTrue: boolean,
   isWrong: boolean,

@@ -1,7 +1,8 @@
 /**
- * @file The decision regions of both classifiers side by side, as SVG that needs nothing from elsewhere; the same bytes for the same
- * points. Blue and vermilion are those of Okabe and Ito, told apart with every kind of colour vision, and the
- * classes differ by the shape of their marks as well. The background is light in dark surroundings too: the tints need it.
+ * @file The decision regions of both classifiers side by side, as a self-contained SVG; the same points
+ * give the same bytes. The blue and vermilion of Okabe and Ito can be distinguished with any kind of color
+ * vision, and the classes also differ by the shape of their marks. The background is light in dark mode
+ * too, because the tints need it.
  */
 
 import { textWidth } from '../../document/text-width.js';
@@ -24,7 +25,7 @@ const between = 78;
 const width = left + 2 * size + between + 26;
 const height = top + size + 92;
 
-/** The picture; `note` stands under the title. */
+/** Returns the picture; `note` is printed below the title. */
 export function regionsPicture(panels: readonly [PanelContent, PanelContent], note: string): string {
   const { points } = panels[0];
   return [

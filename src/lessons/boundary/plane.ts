@@ -1,19 +1,20 @@
 /**
- * @file Points as the windows of a corpus, so that the training code of the models trains on them as well: a point is a sentence
- * of one word, the window has radius 0, and x is the point itself, d = 2. Both coordinates are standardised, (x − mean) / deviation,
- * which moves no boundary's shape and makes the same learning rates fit all points.
+ * @file Points as a corpus of windows, so that the training code of models trains on them: a point is a
+ * sentence of one word, the window has radius 0, and x is the point itself, d = 2. Both coordinates are
+ * standardized, (x − mean) / deviation, so that one learning rate suits every set of points. This does not
+ * change the shape of the boundary.
  */
 import { begin, type EncodedCorpus, outside, padding } from '../../windows/encoded-corpus.js';
 import type { Inputs } from '../../windows/inputs.js';
 import type { Points } from './points.js';
 
-/** By what coordinates are standardised. */
+/** Mean and standard deviation used to standardize coordinates. */
 export interface Standard {
   readonly mean: readonly [number, number];
   readonly deviation: readonly [number, number];
 }
 
-/** The mean and the deviation of both coordinates; a deviation of 0 counts as 1. */
+/** Returns the mean and standard deviation of both coordinates; a deviation of 0 counts as 1. */
 export function standardOf({ x }: Pick<Points, 'x'>): Standard {
   const n = x.length / 2;
   const measured = ([0, 1] as const).map((axis) => {
@@ -27,11 +28,11 @@ export function standardOf({ x }: Pick<Points, 'x'>): Standard {
   return { mean: [first.mean, second.mean], deviation: [first.deviation, second.deviation] };
 }
 
-/** Standardised coordinates, (n, 2), of points (n, 2). */
+/** Returns the standardized coordinates (n, 2) of points (n, 2). */
 export const standardised = (x: Float64Array, { mean, deviation }: Standard): Float32Array =>
   Float32Array.from(x, (value, k) => (value - mean[(k % 2) as 0 | 1]) / deviation[(k % 2) as 0 | 1]);
 
-/** The corpus of the points: the word of sentence k is row k + 1, row 0 is the padding. */
+/** Returns the corpus of the points: the word of sentence k is row k + 1; row 0 is the padding. */
 export function corpusOf({ isTrue }: Pick<Points, 'isTrue'>): EncodedCorpus {
   const n = isTrue.length;
   const rows = new Int32Array(2 * n + 1);
@@ -44,7 +45,7 @@ export function corpusOf({ isTrue }: Pick<Points, 'isTrue'>): EncodedCorpus {
   return { radius: 0, rows, labels, starts, contexts: [], documentEnds: Int32Array.of(n), tokens: n };
 }
 
-/** The table of rows of {@link corpusOf} over standardised points (n, 2). */
+/** Returns the vectors for the rows of {@link corpusOf}, from standardized points (n, 2). */
 export function inputsOf(x: Float32Array): Inputs {
   const n = x.length / 2;
   return {

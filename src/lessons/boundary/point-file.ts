@@ -1,4 +1,4 @@
-/** @file Points from a CSV file: x, y and label a line, with or without a header. */
+/** @file Points from a CSV file: lines of x, y and label, with or without a header. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
@@ -12,10 +12,11 @@ interface LabelledPoint {
 }
 
 /**
- * Reads points. Empty lines and lines that begin with # are skipped; a first line without numbers names the
- * axes. `trueLabel` is the label of the true class; all other labels form the other class. Without it there
- * must be two labels, and the one that sorts last is the true class (1 of 0 and 1, yes of no and yes).
- * @throws {NerwinError} `file`, with path and line.
+ * Reads points. Empty lines and lines that begin with # are skipped; a first line without numbers
+ * names the axes. `trueLabel` is the label of the positive class; all other labels form the other
+ * class. Without it there must be exactly two labels, and the one that sorts last is the positive
+ * class (1 of 0 and 1, yes of no and yes).
+ * @throws {NerwinError} 'file' with path and line.
  */
 export function readPoints(path: string, trueLabel: string | undefined): Points {
   const text = withPath('file', path, () => decoded(path));
@@ -45,13 +46,16 @@ export function readPoints(path: string, trueLabel: string | undefined): Points 
   };
 }
 
-/** The fields of a row, and the number of its line, from 1. */
+/** The fields of a row and its line number, from 1. */
 interface Row {
   readonly fields: readonly string[];
   readonly line: number;
 }
 
-/** The rows of a CSV file (RFC 4180), without spaces around fields, empty lines and comments. */
+/**
+ * Returns the rows of a CSV file (RFC 4180) without empty lines and comments;
+ * spaces around fields are removed.
+ */
 function rowsOf(path: string, text: string): Row[] {
   const rows: Row[] = [];
   try {
@@ -64,7 +68,7 @@ function rowsOf(path: string, text: string): Row[] {
       trim: true,
       on_record: (fields: string[], { lines }) => {
         if (fields.length > 1 || fields[0] !== '') rows.push({ fields, line: lines });
-        return null; // collected above, with the line
+        return null; // collected above, with its line
       },
     });
   } catch (error) {
@@ -104,7 +108,7 @@ function named(label: string, path: string, line: number): string {
   return label;
 }
 
-/** The other class and the true one. */
+/** Returns the labels of the other class and the positive class. */
 function classesOf(
   path: string,
   points: readonly LabelledPoint[],

@@ -1,10 +1,10 @@
 /**
- * @file The built-in sets of points, half of them of each class:
+ * @file The built-in point sets; half of the points are in each class:
  *
- * - `gaussians`: a normal cloud around each of two centres. A line is all it takes.
+ * - `gaussians`: a normal distribution around each of two centers; a line separates them.
  * - `circles`: a ring inside a ring.
  * - `spiral`: two arms that wind around each other.
- * - `xor`: a square in four quarters; opposite ones are of one class.
+ * - `xor`: a square in four quarters; opposite quarters belong to the same class.
  */
 import type { Random } from '../../random.js';
 import { direction, normal } from './chance.js';
@@ -13,7 +13,7 @@ import type { Points } from './points.js';
 export const pointSets = ['gaussians', 'circles', 'spiral', 'xor'] as const;
 export type PointSet = (typeof pointSets)[number];
 
-/** The deviation of the noise of each set, where none is asked for. */
+/** The default standard deviation of the noise of each set. */
 const usualNoise: Readonly<Record<PointSet, number>> = {
   gaussians: 0.6,
   circles: 0.08,
@@ -30,7 +30,7 @@ const titles: Readonly<Record<PointSet, string>> = {
 
 const turns = 1.25; // of each arm of the spiral
 
-/** Point `k` of a set, of the true class when k is odd, before the noise. */
+/** Returns point `k` of a set before noise; it is in the positive class if k is odd. */
 function place(set: PointSet, k: number, random: Random): readonly [number, number] {
   const isTrue = k % 2 === 1;
   switch (set) {
@@ -42,20 +42,20 @@ function place(set: PointSet, k: number, random: Random): readonly [number, numb
       return [radius * cos, radius * sin];
     }
     case 'spiral': {
-      const along = Math.sqrt(random.uniform()); // by the root, for the outer turns are longer
+      const along = Math.sqrt(random.uniform()); // square root: outer turns are longer
       const [cos, sin] = direction(2 * Math.PI * turns * along + (isTrue ? Math.PI : 0));
       const radius = 0.08 + 0.92 * along;
       return [radius * cos, radius * sin];
     }
     case 'xor': {
       const [x, y] = [0.06 + 0.94 * random.uniform(), 0.06 + 0.94 * random.uniform()];
-      const sign = k % 4 < 2 ? 1 : -1; // quarters in turn, so that all hold as many points
+      const sign = k % 4 < 2 ? 1 : -1; // each quarter in turn, so that all have the same number of points
       return [sign * x, (isTrue ? sign : -sign) * y];
     }
   }
 }
 
-/** `count` points of a set with normal noise of deviation `noise` on both coordinates. */
+/** Draws `count` points of a set, with normal noise of standard deviation `noise` on both coordinates. */
 export function drawPoints(
   set: PointSet,
   count: number,

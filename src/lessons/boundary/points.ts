@@ -1,15 +1,15 @@
-/** @file Points of the plane in two classes: what both classifiers learn from. */
+/** @file Points of the plane in two classes: the training data of both classifiers. */
 
 export interface Points {
-  /** What they are, for titles. */
+  /** Title of the set. */
   readonly title: string;
   readonly axes: readonly [string, string];
   readonly x: Float64Array; // (n, 2)
-  /** 1 for points of the true class, 0 for the others. */
+  /** 1 for points of the positive class, 0 for the others. */
   readonly isTrue: Uint8Array; // (n)
-  /** The names of the other class and of the true one. */
+  /** The names of the other class and the positive class. */
   readonly names: readonly [string, string];
-  /** What stands at each point, for those that are words. */
+  /** The word at each point, if the points are words. */
   readonly words?: readonly string[]; // (n)
 }
 
@@ -19,7 +19,10 @@ export interface Frame {
   readonly to: readonly [number, number];
 }
 
-/** The rectangle around all points, with a margin of `share` of each side; a side of no length gets a margin of 1. */
+/**
+ * Returns the rectangle around all points with a margin of `share` of each side; a side
+ * of length 0 gets a margin of 1.
+ */
 export function frameOf({ x }: Pick<Points, 'x'>, share: number): Frame {
   const span = (axis: 0 | 1): [number, number] => {
     let [least, most] = [x[axis], x[axis]];

@@ -1,15 +1,15 @@
 /**
- * @file The two directions in which points of d dimensions vary most, for a picture of them in the plane.
+ * @file The two directions in which d-dimensional points vary most, for plotting them in the plane.
  *
- * Principal components: the eigenvectors of the covariance matrix with the largest eigenvalues, by Jacobi's rotations
- * (Golub & Van Loan, "Matrix Computations", §8.5): each makes one entry off the diagonal zero, sweep after sweep, until
- * all that is left there is rounding. In float64, fixed order, no chance. The largest component of an axis is
- * made positive, for an eigenvector has no sign of its own.
+ * Principal components: the eigenvectors of the covariance matrix with the largest eigenvalues, by Jacobi
+ * rotations (Golub & Van Loan, "Matrix Computations", §8.5). Each rotation makes one off-diagonal entry zero;
+ * sweeps repeat until only rounding error is left there. Float64, fixed order, nothing random. The sign of an
+ * eigenvector is arbitrary, so the largest component of an axis is made positive.
  */
 
 export interface Projection {
   readonly x: Float64Array; // (n, 2)
-  /** The share of the variance that each axis holds. */
+  /** The fraction of the variance along each axis. */
   readonly shares: readonly [number, number];
 }
 
@@ -59,7 +59,7 @@ function eigen(A: Float64Array, d: number): { values: Float64Array; vectors: Flo
   return { values: Float64Array.from({ length: d }, (_, i) => A[i * d + i]), vectors: V };
 }
 
-/** Whether the entries off the diagonal are more than rounding. */
+/** True if the off-diagonal entries are larger than rounding error. */
 function isUnfinished(A: Float64Array, d: number): boolean {
   let [off, on] = [0, 0];
   for (let i = 0; i < d; i++) {
@@ -69,7 +69,7 @@ function isUnfinished(A: Float64Array, d: number): boolean {
   return off > 1e-30 * on;
 }
 
-/** The rotation in the plane of p and q that makes A_pq zero: A ← JᵀAJ, V ← VJ. */
+/** Rotates in the plane of p and q so that A_pq becomes zero: A ← JᵀAJ, V ← VJ. */
 function rotate(A: Float64Array, V: Float64Array, d: number, p: number, q: number): void {
   const apq = A[p * d + q];
   if (apq === 0) return;

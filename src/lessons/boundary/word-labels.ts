@@ -1,14 +1,17 @@
-/** @file Names beside some points of a panel, where they have room. */
+/** @file Words as labels next to points of a panel, where there is room. */
 import { type AxisScale, px } from '../../document/chart-axes.js';
 import { textWidth } from '../../document/text-width.js';
 import { markupText } from '../../markup.js';
 import type { Points } from './points.js';
 
-/** Labels of each class, at most. */
+/** Maximum number of labels per class. */
 const most = 12;
 const fontSize = 11.5;
 
-/** Words of both classes in their order, locations first, each to the right of its point; one that would cover another is left out. */
+/**
+ * Draws words of both classes in order, locations first, each to the right of its point; a word that
+ * would cover another is omitted.
+ */
 export function wordLabels(
   { x: coordinates, isTrue, words = [] }: Points,
   x: AxisScale,

@@ -1,4 +1,4 @@
-/** @file A text under a model: its words, how each was found, and the score of every word. */
+/** @file A text under a model: its words, the lookup step of each, and the score of every word. */
 import type { Sentence } from '../../corpus/sentence.js';
 import { encodeWith } from '../../dataset/encode-with.js';
 import { NerwinError } from '../../error.js';
@@ -18,7 +18,7 @@ import { slotsOf, writeWindow } from '../../windows/encoded-corpus.js';
 import type { Inputs } from '../../windows/inputs.js';
 import { type OutputView, outputViewOf } from './output-view.js';
 
-/** Tokens `start` … `end − 1` that the model takes for a location. */
+/** Tokens `start` … `end − 1`, marked as a location by the model. */
 export interface Location {
   readonly start: number;
   readonly end: number;
@@ -34,17 +34,17 @@ export interface ScoredText {
   readonly starts: readonly number[];
   readonly rungs: readonly Rung[];
   readonly inputs: Inputs;
-  /** Row of the unknown word, without features: what stands in for a word that is left out. */
+  /** Row of the unknown word, without features: it replaces a word that is left out. */
   readonly unknownRow: number;
   readonly ids: Int32Array; // (words, slots)
-  /** For each slot of each window the word in it; −1 for padding and contexts. */
+  /** For each slot of each window, the index of its word; −1 for padding and contexts. */
   readonly wordIn: Int32Array; // (words, slots)
   readonly z: Float64Array; // (words, stride)
   readonly scores: Float64Array; // (words)
   readonly locations: readonly Location[];
 }
 
-/** Tokenizes a text and scores every word. A fault 'usage' when it has none. */
+/** Tokenizes a text and scores every word. Throws 'usage' if it has no words. */
 export function scoreText(model: StoredModel, text: string, thresholds: Thresholds): ScoredText {
   const tokens = tokenize(text);
   const words = tokenTexts(text, tokens);
@@ -98,7 +98,7 @@ export function scoreText(model: StoredModel, text: string, thresholds: Threshol
   };
 }
 
-/** The few words of the model's lexicon that the lookup of these words may need. */
+/** Returns the words of the model's vocabulary that looking up these words can need. */
 function lexiconOf({ lexicon }: StoredModel, words: readonly string[]): Lexicon {
   const { d, unknown, number } = lexicon;
   const keys = new Set<string>();

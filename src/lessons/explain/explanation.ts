@@ -1,12 +1,13 @@
 /**
- * @file Why a word has its score: what each word and each sparse feature of its window adds to it, measured in two ways.
+ * @file The contribution of each word and each sparse feature of a window to its score, measured in two ways.
  *
- * - gradient × input, to first order: δᵀ W_p x_p for the dense part of slot p and δᵀ S_f for a feature, which is 1 where it is;
- *   δ = ∂s/∂z, so that this is (∂s/∂x)ᵀx over the slot.
- * - leave-one-out, exact: s − s′, where s′ is the score of the window with the word replaced by the unknown word, which has no
- *   features; for a feature, without it; for a sentence or a document, without its part.
+ * - gradient × input, first order: δᵀ W_p x_p for the dense part of slot p, and δᵀ S_f for an active feature
+ *   (its input is 1). Since δ = ∂s/∂z, the dense part is (∂s/∂x)ᵀx over the slot.
+ * - leave-one-out, exact: s − s′, where s′ is the score of the window with the word replaced by the
+ *   unknown word, which has no features. For a feature: the score without it. For a sentence or a
+ *   document: the score without that slot.
  *
- * The words around the edge of a sentence are padding, which is part of the window like any word.
+ * At the ends of a sentence the window contains padding, which is treated like a word.
  */
 import { projectRow } from '../../kernels/forward.js';
 import { inputGradient } from '../../network/input-gradient.js';
@@ -16,26 +17,26 @@ import type { ScoredText } from './explained-text.js';
 import { describeFeature } from './feature-name.js';
 import type { Score, Unit } from './output-view.js';
 
-/** What a sparse feature adds. */
+/** The contribution of a sparse feature. */
 export interface FeatureShare {
   readonly name: string;
   readonly gradient: number;
   readonly leaveOneOut: number;
 }
 
-/** A slot of the window, and what it adds. */
+/** A slot of the window and its contribution. */
 export interface SlotShare {
   readonly slot: string;
-  /** The word in it; undefined for padding, the sentence and the document. */
+  /** The word of the slot; undefined for padding, the sentence and the document. */
   readonly word: string | undefined;
   readonly token: number | undefined;
-  /** How the word found its vector. */
+  /** The lookup step that found the vector of the word. */
   readonly rung: Rung | undefined;
   readonly isPadding: boolean;
   /** ‖x_p‖ and ‖W_p x_p + Σ S_f‖. */
   readonly norm: number;
   readonly projection: number;
-  /** Of the dense part and of all features together. */
+  /** Contribution of the dense part and all features together. */
   readonly gradient: number;
   readonly leaveOneOut: number;
   readonly features: readonly FeatureShare[];
@@ -45,7 +46,7 @@ export interface SlotShare {
 export interface Explanation {
   readonly token: number;
   readonly word: string;
-  /** The n-th of equal words of the text, from 1, and how many there are. */
+  /** The word is the n-th of equal words in the text, from 1; and their number. */
   readonly occurrence: number;
   readonly occurrences: number;
   readonly score: number;
@@ -53,13 +54,13 @@ export interface Explanation {
   readonly slots: readonly SlotShare[];
   /** ‖x‖ of the dense part, ‖z‖, ‖h‖. */
   readonly norms: { readonly x: number; readonly z: number; readonly h: number };
-  /** What the bias adds to z counts for no word: δᵀb. */
+  /** The contribution of the bias, δᵀb; it belongs to no word. */
   readonly bias: number;
-  /** All units, the largest |u h| first; of a softmax the classes, the likeliest first. */
+  /** All units, largest |u h| first; for softmax the classes, most likely first. */
   readonly units: readonly Unit[];
 }
 
-/** Explains the score of the word number `token` of a text. */
+/** Explains the score of word `token` of a text. */
 export function explain(text: ScoredText, token: number): Explanation {
   const { model, head, words, scores, locations } = text;
   const { stride, H, slots } = model.layout;
@@ -125,7 +126,7 @@ function slotShare(text: ScoredText, token: number, p: number, z: Float64Array, 
 
 const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, i) => sum + value * b[i], 0);
 
-/** The dense x of a row in a slot, (d); empty when it has none. */
+/** Returns the dense x (d) of a row in a slot; empty if it has none. */
 export function denseOf({ model, inputs }: ScoredText, row: number, slot: Slot): Float32Array {
   const { d } = model.layout;
   const vector = inputs.dense[row];
@@ -134,7 +135,7 @@ export function denseOf({ model, inputs }: ScoredText, row: number, slot: Slot):
     : inputs.X.subarray(vector * d, (vector + 1) * d);
 }
 
-/** P = W_p x + Σ S_f of a row in a slot, (H). */
+/** Returns P = W_p x + Σ S_f (H) of a row in a slot. */
 function projectionOf(text: ScoredText, row: number, slot: Slot): Float64Array {
   const { model, inputs } = text;
   const { layout, parameters } = model;

@@ -1,8 +1,11 @@
-/** @file Names of sparse features for people. */
+/** @file Readable names of sparse features. */
 import type { FeatureOptions } from '../../features/feature-set.js';
 import { affixes } from '../../features/word-shape.js';
 
-/** The name of a feature of `word`; of a bucket of affixes with those of the word that fall into it: `affix=17 (Pa-)`. */
+/**
+ * Returns the name of a feature of `word`; for an affix bucket, with the affixes of the word that
+ * fall into it: `affix=17 (Pa-)`.
+ */
 export function describeFeature(name: string, word: string | undefined, options: FeatureOptions): string {
   if (word === undefined || !name.startsWith('affix=')) return name;
   const bucket = Number(name.slice('affix='.length));

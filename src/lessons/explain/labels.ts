@@ -1,32 +1,32 @@
-/** @file How the parts of an explanation are called. */
+/** @file Labels for the parts of an explanation. */
 import { printable } from '../../document/text-width.js';
 import type { ScoredText } from './explained-text.js';
 import type { Explanation, SlotShare } from './explanation.js';
 
-/** The word of a slot, or what stands in its place. */
+/** Returns the word of a slot, or a label in its place. */
 export const labelOf = ({ word, isPadding, slot }: SlotShare): string =>
   word === undefined ? (isPadding ? 'padding' : slot) : printable(word);
 
-/** All features of the window with the slot that they are in and its label, the largest gradient × input first. */
+/** Returns all features of the window with slot and label, largest |gradient × input| first. */
 export const featuresOf = ({ slots }: Explanation) =>
   slots
     .flatMap((slot) => slot.features.map((feature) => ({ ...feature, of: labelOf(slot), slot: slot.slot })))
     .sort((one, other) => Math.abs(other.gradient) - Math.abs(one.gradient));
 
-/** `0.412`, `−1.030`, with the minus sign of print. */
+/** Formats `0.412`, `−1.030`, with a true minus sign. */
 export const fixed = (value: number, digits = 3): string => value.toFixed(digits).replace(/^-/, '−');
 
-/** `+0.412`, `−1.030`. */
+/** Formats `+0.412`, `−1.030`. */
 export function signed(value: number): string {
   const text = Math.abs(value).toFixed(3);
   return `${value < 0 && Number(text) !== 0 ? '−' : '+'}${text}`;
 }
 
-/** `Paris`, and which of several. */
+/** Returns `Paris`, or `Paris (1 of 2)` if the word occurs several times. */
 export const nameOf = ({ word, occurrence, occurrences }: Explanation): string =>
   `${printable(word)}${occurrences > 1 ? ` (${occurrence} of ${occurrences})` : ''}`;
 
-/** What the score says: `s = 1.234 > 0.500, a location`. */
+/** Returns the verdict: `s = 1.234 > 0.500, a location`. */
 export function verdictOf({ score, isLocation, token }: Explanation, text: ScoredText): string {
   const { start, extend, edge } = text.thresholds;
   const s = `s = ${fixed(score)}`;
@@ -42,8 +42,8 @@ export function verdictOf({ score, isLocation, token }: Explanation, text: Score
 }
 
 /**
- * Whether a word, which is in no location, was left out at an end of one: all words from it to a location of its sentence go on over the
- * lower threshold.
+ * True if a word outside all locations was cut off at the edge of one: all words from it to a location in its
+ * sentence are above the lower threshold.
  */
 function isAtEnd(token: number, { scores, thresholds, locations, starts }: ScoredText): boolean {
   const sentenceOf = (word: number): number => starts.findLastIndex((first) => first <= word);
@@ -53,7 +53,7 @@ function isAtEnd(token: number, { scores, thresholds, locations, starts }: Score
   });
 }
 
-/** How x becomes s, with the sizes of what lies between. */
+/** Returns the steps from x to s, with sizes and norms. */
 export function wayOf({ norms, score }: Explanation, { model }: ScoredText): string {
   const { D, H } = model.layout;
   const f = model.header.kind === 'softmax' ? undefined : model.header.activation;

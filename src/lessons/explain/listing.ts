@@ -1,20 +1,20 @@
-/** @file Explanations as text for a terminal and as an object for JSON. */
+/** @file Explanations as text for the terminal and as an object for JSON. */
 import { plainTable } from '../../document/table.js';
 import { printable } from '../../document/text-width.js';
 import type { ScoredText } from './explained-text.js';
 import type { Explanation } from './explanation.js';
 import { featuresOf, fixed, labelOf, nameOf, signed, verdictOf, wayOf } from './labels.js';
 
-/** Colours of a text; a terminal's. */
+/** Terminal colors. */
 type Palette = Readonly<
   Record<'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan', (text: string) => string>
 >;
 
-/** How many units and features are shown. */
+/** Number of units and features shown. */
 const maxUnits = 5;
 const maxFeatures = 10;
 
-/** The lines of the terminal: the sentence, then each explanation. */
+/** Returns the lines for the terminal: the sentence, then each explanation. */
 export function explanationPage(
   text: ScoredText,
   explanations: readonly Explanation[],
@@ -30,7 +30,7 @@ export function explanationPage(
   ].join('\n');
 }
 
-/** The words, locations in brackets. */
+/** Returns the words, with locations in brackets. */
 function sentenceLine({ words, locations }: ScoredText, color: Palette): string {
   return words
     .map((word, t) => {
@@ -113,7 +113,7 @@ function unitTable({ model }: ScoredText, { units }: Explanation, color: Palette
   });
 }
 
-/** What `--json` prints. */
+/** Returns what `--json` prints. */
 export function explanationJson(text: ScoredText, explanations: readonly Explanation[]): unknown {
   const { words, scores, thresholds, locations, model } = text;
   return {

@@ -1,4 +1,4 @@
-/** @file From z to the score: s, what makes it up, and δ = ∂s/∂z. */
+/** @file The output of a model: z → score s, the units or classes behind it, and δ = ∂s/∂z. */
 
 import type { Model } from '../../model/model.js';
 import { type Activation, activationOf, derivativeOf } from '../../network/activation.js';
@@ -6,32 +6,32 @@ import { logOdds, softmax } from '../../network/softmax.js';
 import type { Graph, Node } from '../graph/graph.js';
 import { vector } from '../graph/tensor.js';
 
-/** A hidden unit of the network, or a class of a softmax. */
+/** A hidden unit of the network, or a class of the softmax classifier. */
 export interface Unit {
   readonly name: string;
   readonly z: number;
-  /** f(z); of a class its probability. */
+  /** f(z); for a class, its probability. */
   readonly h: number;
   readonly u: number;
-  /** The share u h of the network's score; of a class, which has none, 0. */
+  /** The term u h of the network's score; 0 for a class. */
   readonly share: number;
 }
 
-/** A score in its parts. */
+/** A score and its terms. */
 export interface Score {
   readonly s: number;
   readonly delta: Float64Array; // (H), ∂s/∂z
   readonly units: readonly Unit[]; // (H)
 }
 
-/** What makes a score of z, (H). */
+/** Returns the score of z (H) and its terms. */
 export interface OutputView {
   score(z: Float64Array): Score;
-  /** The same on a graph; `u` is a node of u. */
+  /** Builds the same on a graph; `u` is the node of u. */
   onGraph(graph: Graph, z: Node): Node;
 }
 
-/** The head of a model. */
+/** Returns the output view of a model. */
 export function outputViewOf({ header, parameters, layout }: Model): OutputView {
   const u = Float64Array.from(parameters.u.subarray(0, layout.H));
   return header.kind === 'softmax'
@@ -60,7 +60,7 @@ function networkHead(u: Float64Array, activation: Activation): OutputView {
   };
 }
 
-/** s = log Σ_{locations} e^{z_c} − log Σ_{others} e^{z_c};   δ_c = ± the share of class c in its own sum. */
+/** s = log Σ_{locations} e^{z_c} − log Σ_{others} e^{z_c};   δ_c = ± e^{z_c} / (the sum that contains c). */
 function softmaxHead(u: Float64Array, classes: readonly string[]): OutputView {
   const C = u.length;
   const sideOf = (c: number): number => (u[c] > 0 ? 1 : -1);

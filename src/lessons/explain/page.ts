@@ -1,4 +1,4 @@
-/** @file Explanations as one HTML page that needs nothing from elsewhere. */
+/** @file Explanations as one self-contained HTML page. */
 
 import { htmlPage } from '../../document/html.js';
 import { heading, paragraph, type Report, type ReportBlock, table } from '../../document/report.js';
@@ -11,7 +11,7 @@ import { shareChart } from './share-chart.js';
 const maxFeatures = 20;
 const maxUnits = 8;
 
-/** The page. */
+/** Returns the page. */
 export function explanationHtml(text: ScoredText, explanations: readonly Explanation[]): string {
   const document: Report = {
     title: printable(text.words.join(' ')),
@@ -73,7 +73,7 @@ function slotTable({ slots }: Explanation): ReportBlock {
   );
 }
 
-/** The features that count most; nothing when there are none. */
+/** Returns the table of the strongest features; nothing if there are none. */
 function featureBlocks(explanation: Explanation): ReportBlock[] {
   const features = featuresOf(explanation);
   if (features.length === 0) return [];

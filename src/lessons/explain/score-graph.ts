@@ -5,8 +5,9 @@ import type { ScoredText } from './explained-text.js';
 import { denseOf } from './explanation.js';
 
 /**
- * The graph of s for the word number `token`, computed forward and backward: a node for the vector of each slot, W, b, u, the
- * weights of the sparse features that are active, and the gates between them. The last node is s.
+ * Builds the graph of s for word `token` and runs it forward and backward. It has a node for the vector
+ * of each slot, for W, b and u, for the weights of the active sparse features, and for the gates
+ * between them. The last node is s.
  */
 export function scoreGraph(text: ScoredText, token: number): Node {
   const { model, ids, inputs, wordIn, words } = text;
@@ -42,7 +43,7 @@ export function scoreGraph(text: ScoredText, token: number): Node {
   return s;
 }
 
-/** Σ S_f of the active features, as S @ 1: their weights side by side, (H, n), times an input that is 1 for each, (n). */
+/** Σ S_f of the active features, as S @ 1: their weights as columns (H, n) times a vector of n ones. */
 function sparsePart(graph: Graph, { model }: ScoredText, active: readonly number[]): Node {
   const { layout, parameters } = model;
   const { H, stride } = layout;

@@ -1,10 +1,11 @@
-/** @file Which words of a text are explained. */
+/** @file Selects the words of a text to explain. */
 import { NerwinError } from '../../error.js';
 import type { ScoredText } from './explained-text.js';
 
 /**
- * With `asked`, the word of that form, or the n-th of several with `form:n`. Without, every word of every location and the
- * best of the others, in the order of the text; so that there is always one. Faults 'usage' that name the words.
+ * With `asked`: the word of that form, or the n-th of several with `form:n`. Without: every word of every
+ * location and the highest-scoring other word, in text order, so there is always at least one. Throws
+ * 'usage', with the words of the sentence.
  */
 export function selectTokens(text: ScoredText, asked: string | undefined): number[] {
   if (asked !== undefined) return [tokenOf(text.words, asked)];

@@ -1,4 +1,7 @@
-/** @file What each word adds to a score, as horizontal bars: gradient × input above, leave-one-out below. */
+/**
+ * @file The contribution of each word to a score as horizontal bars: gradient ×
+ * input above, leave-one-out below.
+ */
 import { scaleLinear } from 'd3-scale';
 import { chartStyle } from '../../document/chart-style.js';
 import { textWidth } from '../../document/text-width.js';
@@ -10,15 +13,15 @@ const width = 720;
 const rowHeight = 40;
 const barHeight = 12;
 const top = 78;
-const characterWidth = 7.6; // of 14 px text, generously
+const characterWidth = 7.6; // an upper bound for 14 px text
 
-/** The chart as an SVG document that can stand inside a page. */
+/** Returns the chart as an SVG document that can be embedded in a page. */
 export function shareChart({ word, slots }: Explanation): string {
   const shares = slots.flatMap(({ gradient, leaveOneOut }) => [gradient, leaveOneOut]);
   const [least, most] = [Math.min(0, ...shares), Math.max(0, ...shares)];
   const labels = slots.map(labelOf);
   const left = 34 + characterWidth * Math.max(...labels.map(textWidth));
-  const room = { from: left + 66, to: width - 78 }; // numbers stand outside of the bars
+  const room = { from: left + 66, to: width - 78 }; // numbers are printed outside the bars
   const x = scaleLinear([least, most], [room.from, room.to]);
   const height = top + rowHeight * slots.length + 16;
   const title = `Contributions to the score of ${word}`;

@@ -1,4 +1,4 @@
-/** @file One batch, drawn as training draws it, away from the kinks of the loss. */
+/** @file One batch, drawn as in training, away from the kinks of the loss. */
 import { NerwinError } from '../../error.js';
 import type { Kernel, KernelOptions } from '../../kernels/kernel.js';
 import { copyParameters } from '../../network/parameters.js';
@@ -10,28 +10,30 @@ import type { LossHead } from './loss-head.js';
 import type { Problem } from './problem.js';
 import { RecordingKernel } from './recording-kernel.js';
 
-/** Pairs whose hinge is nearer to its kink than this are set aside: there a difference would straddle it. */
+/**
+ * Pairs whose hinge is closer to its kink than this are skipped: a finite difference would cross the kink.
+ */
 const kinkDistance = 1e-2;
 
-/** A z nearer to a kink of f than this could lie on its other side in float32. */
+/** In float32, a z closer to a kink of f than this could be on the other side. */
 const roundingDistance = 1e-5;
 
 const maxRounds = 400;
 
-/** A batch as the float64 kernel holds it: its windows, dθ and dz. */
+/** A batch in the float64 kernel: its windows, dθ and dz. */
 export interface Batch {
   readonly centers: Int32Array;
   readonly kernel: RecordingKernel;
   readonly objective: Objective;
   /** Number of active windows: rows of `kernel.dz`. */
   readonly active: number;
-  /** The chance that drew it, for drawing it again. */
+  /** The state of the random generator that drew it, for drawing it again. */
   readonly random: () => Random;
-  /** Pairs set aside on the way to it. */
+  /** Number of pairs skipped before it was found. */
   readonly aside: number;
 }
 
-/** Options of the kernels of a problem. */
+/** Returns the kernel options of a problem. */
 export function kernelOptions({ layout, activation, inputs, settings }: Problem): KernelOptions {
   const { training, corruption } = settings;
   const capacity = training.batch * (1 + corruption.perTrue);
@@ -39,8 +41,8 @@ export function kernelOptions({ layout, activation, inputs, settings }: Problem)
 }
 
 /**
- * Draws batches until one has a loss, and no pair within {@link kinkDistance} of its kink; dθ and dz are those of training.
- * A fault 'gate' when there is none, as when a model keeps every margin.
+ * Draws batches until one has a loss and no pair within {@link kinkDistance} of its kink; dθ and dz are those
+ * of training. Throws 'gate' if there is none, for example if a model satisfies every margin.
  */
 export function drawBatch(problem: Problem, head: LossHead, own: Values, seed: number): Batch {
   const kernel = new RecordingKernel(kernelOptions(problem));
@@ -66,7 +68,10 @@ export function drawBatch(problem: Problem, head: LossHead, own: Values, seed: n
   );
 }
 
-/** The batch again on another kernel, with θ and dθ in its precision; gives the number of active windows. */
+/**
+ * Runs the batch again on another kernel, with θ and dθ in its precision;
+ * returns the number of active windows.
+ */
 export function repeatBatch(
   problem: Problem,
   head: LossHead,
@@ -81,7 +86,7 @@ export function repeatBatch(
   return { active, objective };
 }
 
-/** `count` of `centres`, which may repeat where there are few. */
+/** Draws `count` of `centres`, with repetition if there are not enough. */
 function pick(centers: Int32Array, count: number, random: Random): Int32Array {
   return Int32Array.from({ length: count }, () => centers[random.below(centers.length)]);
 }

@@ -1,4 +1,6 @@
-/** @file Which problems are checked: every activation, every loss, both models, at a toy size, a medium one and a full one. */
+/**
+ * @file The problems to check: every activation, every loss and both models, at toy, medium and full size.
+ */
 import { activations } from '../../network/activation.js';
 import type { Problem } from './problem.js';
 import { type SyntheticOptions, syntheticProblem } from './synthetic.js';
@@ -9,7 +11,7 @@ type Case = Omit<SyntheticOptions, 'seed'>;
 const toy: Size = { size: 'toy', H: 8, D: 20 };
 const medium: Size = { size: 'medium', H: 100, D: 250 };
 
-/** The sizes that a config has when it says nothing, with the vectors that ship. */
+/** The sizes of a config with default settings and the shipped vectors. */
 const defaults: readonly Case[] = [
   { size: 'default', H: 100, D: 500, activation: 'tanh', loss: 'margin', kind: 'words' },
   { size: 'default', H: 2, D: 500, activation: 'identity', loss: 'cross-entropy', kind: 'words' },
@@ -22,7 +24,7 @@ const softmax = (size: Size, kind: Case['kind']): Case => ({
   loss: 'cross-entropy',
 });
 
-/** At the toy size everything with everything; at the medium size each activation with each loss once. */
+/** Toy size: all combinations. Medium size: each activation with each loss once. */
 const everything: readonly Case[] = [
   ...(['words', 'all'] as const).flatMap((kind): Case[] => [
     ...activations.flatMap((activation): Case[] => [
@@ -38,11 +40,14 @@ const everything: readonly Case[] = [
   softmax(medium, 'all'),
 ];
 
-/** The sizes that may be asked for; `full` is the configured size, the trained model, or without either the default. */
+/**
+ * The sizes that can be chosen; `full` is the network of the config or the trained model,
+ * otherwise the default network.
+ */
 export const sizeNames = ['toy', 'medium', 'full'] as const;
 export type SizeName = (typeof sizeNames)[number];
 
-/** The problems of some sizes, made one after the other. */
+/** Yields the problems of some sizes, one after another. */
 export function* problemsOf(
   seed: number,
   configured?: Problem,

@@ -1,4 +1,7 @@
-/** @file Compares the gradients of one trial: by hand, by the lecture's page, on the graph, numeric, and by the fast kernel. */
+/**
+ * @file Compares the gradients of one trial: hand-derived, the lecture's page, the graph,
+ * numerical, and the fast kernel.
+ */
 import { Random } from '../../random.js';
 import { type GradientBlock, lengthOf, placeOf } from './gradient-block.js';
 import { compare, type GradientComparison, norm } from './gradient-comparison.js';
@@ -6,7 +9,7 @@ import { coordinateSlopes, directionSlopes } from './numeric.js';
 import { damage } from './plant.js';
 import type { Trial } from './trial.js';
 
-/** What stands beside the gradient by hand. */
+/** What the hand-derived gradient is compared with. */
 export type Other = 'page' | 'graph' | 'numeric' | 'fast' | 'zero';
 
 /** One comparison. */
@@ -15,10 +18,10 @@ export interface Check {
   readonly size: string; // `toy 8×20`
   readonly parameter: string;
   readonly between: readonly ['hand', Other];
-  /** ‖a − b‖ / (‖a‖ + ‖b‖), see {@link leastShare}; beside zero the largest |a|. */
+  /** ‖a − b‖ / (‖a‖ + ‖b‖), see {@link leastShare}; for `zero`, the largest |a|. */
   readonly error: number;
   readonly bound: number;
-  /** The entry, or the direction, where they differ most. */
+  /** The entry, or the direction, with the largest difference. */
   readonly worst: string;
   /** |a − b| / (|a| + |b|) there. */
   readonly worstError: number;
@@ -28,17 +31,20 @@ export interface Check {
   readonly inputs: string;
 }
 
-/** What passes. */
+/** Error bounds of a comparison. */
 interface Bound {
-  /** The largest error of a gradient as a whole. */
+  /** The largest allowed error of a gradient as a whole. */
   readonly norm: number;
-  /** The largest error of one entry, where entries are compared. */
+  /** The largest allowed error of one entry, if entries are compared. */
   readonly entry: number;
-  /** What is added to the size of an entry, as a share of the root mean square of all: smaller ones are mostly rounding. */
+  /**
+   * Added to the size of an entry, as a fraction of the root mean square of all; smaller
+   * entries are mostly rounding error.
+   */
   readonly floor: number;
 }
 
-/** The fast kernel computes in float32, whose unit is 6 · 10⁻⁸; the others in float64, whose unit is 1.1 · 10⁻¹⁶. */
+/** The fast kernel computes in float32 (unit roundoff 6 · 10⁻⁸), the others in float64 (1.1 · 10⁻¹⁶). */
 export const bounds: Readonly<Record<Other, Bound>> = {
   page: { norm: 1e-12, entry: 1e-9, floor: 1e-4 },
   graph: { norm: 1e-10, entry: 1e-7, floor: 1e-4 },
@@ -47,26 +53,35 @@ export const bounds: Readonly<Record<Other, Bound>> = {
   zero: { norm: 0, entry: 0, floor: 0 },
 };
 
-/** A parameter whose gradient is less than this share of all dθ is measured against that share: it may cancel to nothing. */
+/**
+ * A parameter whose gradient is smaller than this fraction of the whole dθ is compared with that fraction
+ * instead, because its terms may cancel.
+ */
 const leastShare = 1e-2;
 
-/** The most numbers of W to be gone through, over all entries of a parameter, to check it entry by entry: beyond, along directions. */
+/**
+ * Upper limit of work for checking a parameter entry by entry, counted in numbers of W read; above it,
+ * random directions are checked.
+ */
 const maxWork = 1e6;
 const directions = 8;
 
-/** When every step crosses a kink, nothing is proven: the check fails. */
+/** If every step crosses a kink, nothing was compared: the check fails. */
 const nothingCompared: GradientComparison = { error: 1, worst: 0, worstError: 1 };
 
-/** What {@link checksOf} found. */
+/** Result of {@link checksOf}. */
 export interface TrialChecks {
   readonly checks: readonly Check[];
-  /** Coordinates and directions left out because f has a kink between their steps. */
+  /** Coordinates and directions skipped because their steps cross a kink of f. */
   readonly stepsAside: number;
-  /** The gradient by hand at the planted place; undefined where there is no such place. */
+  /** The hand-derived gradient at the planted entry; undefined if there is no such entry. */
   readonly planted: number | undefined;
 }
 
-/** All comparisons of a trial. `plant` names an entry of the gradient by hand that is damaged first. */
+/**
+ * Returns all comparisons of a trial. `plant` names an entry of the hand-derived
+ * gradient that is damaged first.
+ */
 export function checksOf(trial: Trial, seed: number, plant?: string): TrialChecks {
   const random = Random.seeded(seed, 0x6469); // "di"
   const { problem, head, blocks } = trial;

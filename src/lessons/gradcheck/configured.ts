@@ -1,4 +1,4 @@
-/** @file The configured size: real windows under a config's fresh θ, or under the θ of a trained model. */
+/** @file The full size: real windows with the initial θ of a config, or with the θ of a trained model. */
 import { loadConfig } from '../../config/load.js';
 import { defaultCorpusOptions, openCorpus } from '../../corpus/corpus.js';
 import { findFiles } from '../../corpus/files.js';
@@ -13,7 +13,10 @@ import { classesOfModel } from '../../training/classes.js';
 import { storedSettings } from '../../training/stored-settings.js';
 import { type Problem, settingsOfCheck } from './problem.js';
 
-/** A config's network over its own training corpus, with θ drawn as training draws it. Throws the faults of both. */
+/**
+ * Returns the network of a config on its training corpus, with θ drawn as in
+ * training. Throws the errors of both.
+ */
 export async function configuredProblem(path: string, seed: number): Promise<Problem> {
   const { config, layout, inputs, train, classes } = await prepare(loadConfig(path));
   const parameters = zeroParameters(layout);
@@ -31,7 +34,7 @@ export async function configuredProblem(path: string, seed: number): Promise<Pro
   };
 }
 
-/** A trained model over the files or globs of a corpus, with the loss that it was trained with. */
+/** Returns a trained model on corpus files or globs, with the loss it was trained with. */
 export async function trainedProblem(path: string, files: readonly string[]): Promise<Problem> {
   const model = loadModel(path);
   const { header, layout, parameters } = model;

@@ -1,25 +1,28 @@
-/** @file The parameters of J as lists of numbers: W, b, u, S, x and the anchor a, each with names for its entries. */
+/**
+ * @file The parameters of J as lists of numbers: W, b, u, S, x and the anchor a,
+ * each with names for its entries.
+ */
 
-/** A parameter, or the part of it that a batch touches, row by row. */
+/** A parameter, or the rows of it that a batch uses. */
 export interface GradientBlock {
   readonly name: string;
-  /** Names of its rows; a vector or a scalar has none. */
+  /** Names of its rows; empty for a vector or a scalar. */
   readonly rows: readonly string[] | undefined;
-  /** Numbers in a row; of a vector its length, of a scalar 0. */
+  /** Numbers per row; the length of a vector; 0 for a scalar. */
   readonly width: number;
 }
 
-/** How many numbers a block has. */
+/** Returns the number of entries of a block. */
 export const lengthOf = ({ rows, width }: GradientBlock): number =>
   rows ? rows.length * width : Math.max(1, width);
 
-/** The name of an entry: `W[3,7]`, `b[2]`, `a`. */
+/** Returns the name of an entry: `W[3,7]`, `b[2]`, `a`. */
 export function placeOf({ name, rows, width }: GradientBlock, index: number): string {
   if (rows) return `${name}[${rows[Math.floor(index / width)]},${index % width}]`;
   return width === 0 ? name : `${name}[${index}]`;
 }
 
-/** The entry with that name; −1 when the block has none. */
+/** Returns the index of the entry with that name; −1 if the block has none. */
 export function indexOf(block: GradientBlock, place: string): number {
   const { name, rows, width } = block;
   if (place === name && width === 0) return 0;
@@ -30,5 +33,5 @@ export function indexOf(block: GradientBlock, place: string): number {
   return row < 0 ? -1 : row * width + Number(found[3]);
 }
 
-/** Numbers for each block, by its name. */
+/** The numbers of each block, by block name. */
 export type Values = ReadonlyMap<string, Float64Array>;

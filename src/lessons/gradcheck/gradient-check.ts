@@ -1,11 +1,11 @@
-/** @file The whole check: every problem, every parameter, and what was planted. */
+/** @file The whole check: every problem, every parameter, and the planted error. */
 import { NerwinError } from '../../error.js';
 import { type Check, checksOf } from './check.js';
 import type { Problem } from './problem.js';
 import { addSituations, type Situations, situationsOf } from './situations.js';
 import { Trial } from './trial.js';
 
-/** What a check found. */
+/** Result of a check. */
 export interface GradientCheck {
   readonly ok: boolean;
   readonly checks: readonly Check[];
@@ -14,18 +14,18 @@ export interface GradientCheck {
   readonly planted: Planted | undefined;
 }
 
-/** Where a fault was planted. */
+/** The entry with the planted error. */
 export interface Planted {
   readonly place: string;
-  /** Problems with that entry. */
+  /** Number of problems that have this entry. */
   readonly problems: number;
-  /** Those of them where the entry is 0, so that 0.01 % more of it is no fault. */
+  /** Number of them where the entry is 0, so that changing it by 0.01 % is no error. */
   readonly zero: number;
 }
 
 /**
- * Checks `problems`, with a fault planted at `plant` in each. `begin` is told of each problem before it is checked.
- * A fault 'usage' when no problem has such an entry, or it is 0 in all of them.
+ * Checks `problems`, each with an error planted at `plant`. Calls `begin` before each problem. Throws 'usage'
+ * if no problem has such an entry, or if it is 0 in all of them.
  */
 export function gradientCheck(
   problems: Iterable<Problem>,

@@ -1,16 +1,18 @@
-/** @file How far two gradients are apart, as a whole and at the entry where they differ most. */
+/** @file The difference of two gradients, as a whole and at the entry where they differ most. */
 
 export interface GradientComparison {
   /** ‖a − b‖ / max(‖a‖ + ‖b‖, least); 0 when both are 0. */
   readonly error: number;
-  /** The entry where |a − b| / (|a| + |b| + floor) is largest; the floor keeps rounding in tiny entries out. */
+  /**
+   * The entry where |a − b| / (|a| + |b| + floor) is largest; the floor hides rounding error in tiny entries.
+   */
   readonly worst: number;
   readonly worstError: number;
 }
 
 /**
- * Compares two lists of equal length. `least` is a size below which a gradient counts as one whose terms cancel, of which
- * rounding is all that is left; `floorShare` is the floor of entries, as a share of their root mean square.
+ * Compares two lists of equal length. Below the size `least`, a gradient is mostly rounding error of terms
+ * that cancel. `floorShare` is the floor for entries, as a fraction of their root mean square.
  */
 export function compare(
   a: Float64Array,
@@ -28,7 +30,7 @@ export function compare(
     const error = Math.abs(difference[k]) / (Math.abs(a[k]) + Math.abs(b[k]) + floor);
     if (error <= worstError) continue;
     [worst, worstError] = [k, error];
-    if (Number.isNaN(error)) break; // what is not a number is worst of all
+    if (Number.isNaN(error)) break; // NaN is worse than any number
   }
   return { error: norm(difference) / size, worst, worstError };
 }

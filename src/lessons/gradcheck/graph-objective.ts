@@ -1,4 +1,4 @@
-/** @file The same J on the computation graph, whose gates, order and arithmetic are its own. */
+/** @file The same J on the computation graph, with gates, order and arithmetic of its own. */
 
 import type { NetworkShape } from '../../network/network-shape.js';
 import { Graph, type Node } from '../graph/graph.js';
@@ -12,7 +12,7 @@ import type { Touched } from './touched.js';
 export class GraphObjective {
   readonly graph = new Graph();
   readonly #J: Node;
-  readonly #leaves = new Map<string, readonly Node[]>(); // of each block: one node, or one for each row of S and x
+  readonly #leaves = new Map<string, readonly Node[]>(); // by block: one node, or one per row of S and x
 
   constructor(
     layout: NetworkShape,
@@ -34,12 +34,12 @@ export class GraphObjective {
     return this.#J.scalar;
   }
 
-  /** ∂J/∂(block), as of the θ it was made with. */
+  /** Returns ∂J/∂(block) at the θ that the graph was built with. */
   gradient(name: string): Float64Array {
     return Float64Array.from(this.#leaves.get(name)!.flatMap(({ gradient }) => [...gradient]));
   }
 
-  /** J with other values of a block, which stay. */
+  /** Returns J with other values of a block; the block keeps them. */
   evaluate(name: string, values: Float64Array): Evaluation {
     let at = 0;
     for (const node of this.#leaves.get(name)!) {
@@ -55,7 +55,7 @@ export class GraphObjective {
     return this.#leaves.get(name)?.[0] ?? this.graph.constant(0);
   }
 
-  /** W is one node; of S and x each row is one, so that a window uses only its own. */
+  /** W is one node; each row of S and x is a node, so that a window uses only its own rows. */
   #leavesOf({ name, rows, width }: GradientBlock, values: Float64Array): Node[] {
     const leaf = (label: string, value: Tensor): Node => this.graph.parameter(label, value);
     if (!rows) return [leaf(name, tensor(width === 0 ? [] : [width], values))];
@@ -65,7 +65,7 @@ export class GraphObjective {
     );
   }
 
-  /** z = Wx + b + Σ_f S_f of one window, x concatenated from its words. */
+  /** Builds z = Wx + b + Σ_f S_f of one window; x is the concatenation of its words. */
   #projection({ slots, d }: NetworkShape, window: Touched['windows'][number]): Node {
     const { graph } = this;
     const parts = window.flatMap(({ vector }, p) =>

@@ -7,7 +7,7 @@ export function kinkSides(activation: Activation, kernel: RecordingKernel): numb
   return distances(activation, kernel).map(Math.sign);
 }
 
-/** The smallest distance of a z from a kink of f; ∞ for a smooth f. */
+/** Returns the smallest distance of a z from a kink of f; ∞ for a smooth f. */
 export function nearestKink(activation: Activation, kernel: RecordingKernel): number {
   return distances(activation, kernel).reduce(
     (least, distance) => Math.min(least, Math.abs(distance)),

@@ -1,6 +1,7 @@
 /**
- * @file Numeric gradients: central differences D(ε) = (J(θ + εv) − J(θ − εv)) / 2ε, their error of order ε² taken out by a second
- * step: (4 D(ε) − D(2ε)) / 3 (Richardson 1911). v is one coordinate, or a random direction where there are many.
+ * @file Numerical gradients: central differences D(ε) = (J(θ + εv) − J(θ − εv)) / 2ε. A second step
+ * removes their error of order ε²: (4 D(ε) − D(2ε)) / 3 (Richardson 1911). v is one coordinate, or a
+ * random direction if there are many.
  */
 import type { Random } from '../../random.js';
 import type { Evaluation } from './loss-head.js';
@@ -8,21 +9,21 @@ import type { Evaluation } from './loss-head.js';
 /** ε is the first of these whose steps cross no kink. */
 const epsilons = [2 ** -10, 2 ** -14, 2 ** -18];
 
-/** Slopes of J along some v, numeric and v · gradient; what lies across a kink is left out. */
+/** Slopes of J along some v, numerical and v · gradient, without those that cross a kink. */
 export interface Slopes {
   readonly numeric: Float64Array;
   readonly expected: Float64Array;
-  /** Of each slope: the coordinate, or the number of the direction. */
+  /** The coordinate, or the direction number, of each slope. */
   readonly numbers: readonly number[];
   readonly isEveryCoordinate: boolean;
-  /** Left out: the steps lie on different sides of a kink. */
+  /** Number skipped because their steps are on different sides of a kink. */
   readonly aside: number;
 }
 
-/** J with other values of the parameter. */
+/** Returns J with other values of the parameter. */
 export type Evaluate = (values: Float64Array) => Evaluation;
 
-/** Slopes along every coordinate. */
+/** Returns the slopes along every coordinate. */
 export function coordinateSlopes(theta: Float64Array, gradient: Float64Array, J: Evaluate): Slopes {
   const here = J(theta).sides;
   const found: [number, number][] = [];
@@ -41,7 +42,7 @@ export function coordinateSlopes(theta: Float64Array, gradient: Float64Array, J:
   };
 }
 
-/** Slopes along `count` directions of length 1 whose entries are all ± the same. */
+/** Returns the slopes along `count` unit directions whose entries are ± the same number. */
 export function directionSlopes(
   theta: Float64Array,
   gradient: Float64Array,
@@ -75,7 +76,7 @@ export function directionSlopes(
   };
 }
 
-/** The slope; undefined when a step crosses a kink, so that its sides are not those of `here`. */
+/** Returns the slope; undefined if a step crosses a kink, that is, if its sides differ from `here`. */
 function slopeAlong(
   theta: Float64Array,
   J: Evaluate,

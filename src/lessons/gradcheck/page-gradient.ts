@@ -14,7 +14,10 @@ import type { Touched } from './touched.js';
 /** What the page does not cover, for reports. */
 export const notOnPage: readonly string[] = ['softmax', 'the anchored loss', '∂J/∂x'];
 
-/** ∂J/∂W, ∂J/∂b, ∂J/∂u and ∂J/∂S of the batch that holds `touched`, at `values`; empty if its loss is not on the page. */
+/**
+ * Returns ∂J/∂W, ∂J/∂b, ∂J/∂u and ∂J/∂S of the batch of `touched`, at `values`; empty
+ * if its loss is not on the page.
+ */
 export function pageGradient(
   problem: Problem,
   { windows, vectors, features }: Touched,

@@ -1,4 +1,4 @@
-/** @file The network's head: s = uᵀ f(z) and the max-margin losses, for the check in its own words. */
+/** @file The network's loss for the check, written independently: s = uᵀ f(z) and the max-margin losses. */
 
 import type { Kernel } from '../../kernels/kernel.js';
 import type { Objective } from '../../training/objective.js';
@@ -10,7 +10,7 @@ import type { Evaluation, Hinge, LossHead } from './loss-head.js';
 import type { Problem } from './problem.js';
 import type { RecordingKernel } from './recording-kernel.js';
 
-/** Where the anchor stands while it is checked: a number that float32 holds, so that differences with it are exact. */
+/** The anchor's value during the check: exact in float32, so that differences with it are exact. */
 const anchor = 0.25;
 
 /** J = Σ max(0, margin − s + s_c) over pairs, or its anchored form. */
@@ -45,14 +45,14 @@ export class PairHead implements LossHead {
     return objective;
   }
 
-  /** ∂J/∂a, read off a step of rate 1: a − (a − 1 · ∂J/∂a). */
+  /** Returns ∂J/∂a from a step with rate 1: a − (a − 1 · ∂J/∂a). */
   ownGradients(objective: Objective): Map<string, Float64Array> {
     if (this.loss === 'margin') return new Map();
     objective.descend(1);
     return new Map([['a', Float64Array.of(anchor - objective.save().anchor)]]);
   }
 
-  /** One for each pair; anchored, one for each true window and one for each corrupt one. */
+  /** One hinge per pair; if anchored, one per true window and one per corrupt window. */
   hinges({ scores }: RecordingKernel, own: ReadonlyMap<string, Float64Array>): Hinge[] {
     const { margin } = this.problem.settings.loss;
     const weight = this.#share;

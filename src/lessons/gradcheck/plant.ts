@@ -1,10 +1,16 @@
-/** @file A planted fault: one entry of a gradient, 0.01 % too large. A check that does not find it proves nothing. */
+/**
+ * @file A planted error: one entry of a gradient made 0.01 % too large. A check
+ * that misses it proves nothing.
+ */
 import { NerwinError } from '../../error.js';
 import { type GradientBlock, indexOf } from './gradient-block.js';
 
 const factor = 1.0001;
 
-/** A damaged copy of `gradient` when `plant` is an entry of the block, else the gradient itself. `before` is that entry's value. */
+/**
+ * Returns a damaged copy of `gradient` if `plant` is an entry of the block, otherwise `gradient` itself.
+ * `before` is the original value of that entry.
+ */
 export function damage(
   block: GradientBlock,
   gradient: Float64Array,
@@ -17,7 +23,7 @@ export function damage(
   return { gradient: damaged, before: gradient[index] };
 }
 
-/** Throws a fault 'usage' when `plant` is not written like an entry of a gradient. */
+/** Throws 'usage' if `plant` is not written like an entry of a gradient. */
 export function requirePlace(plant: string): void {
   if (/^([WSx]\[[\d@]+,\d+\]|[bu]\[\d+\]|a)$/.test(plant)) return;
   throw new NerwinError(

@@ -1,4 +1,4 @@
-/** @file What is checked: a model with its θ, the windows that it learns from, and how. */
+/** @file A problem to check: a model with its θ, its training windows and its training settings. */
 import type { Activation } from '../../network/activation.js';
 import type { NetworkShape } from '../../network/network-shape.js';
 import type { Parameters } from '../../network/parameters.js';
@@ -11,27 +11,28 @@ import type { Inputs } from '../../windows/inputs.js';
 export interface Problem {
   /** `toy`, `medium`, `default`, `configured` or `trained`. */
   readonly size: string;
-  /** `words` alone, `all` that x may hold, or `real` windows. */
+  /** `words` only, `all` kinds of input, or `real` windows. */
   readonly kind: 'words' | 'all' | 'real';
   readonly inputs: Inputs;
   readonly layout: NetworkShape;
-  /** f; of a softmax, which has none, `identity`. */
+  /** f; `identity` for softmax, which has none. */
   readonly activation: Activation;
-  /** Of a softmax. */
+  /** For softmax only. */
   readonly classes?: Classes | undefined;
   readonly corpus: EncodedCorpus;
-  /** θ, float32, so that kernels of either precision start from the same numbers. */
+  /** θ in float32, so that kernels of either precision start from the same numbers. */
   readonly parameters: Parameters;
-  /** How the model is trained; the size of a batch is that of {@link settingsOfCheck}. */
+  /** The training settings; the batch size comes from {@link settingsOfCheck}. */
   readonly settings: TrainingSettings;
 }
 
-/** True windows, or a softmax's tokens, in a batch of the check. */
+/** True windows (for softmax: tokens) per batch of the check. */
 const trueWindows = 4;
 
 /**
- * Settings whose batches suit a check: {@link trueWindows} true windows, each with 1, 2 or 4 corrupt ones. With a power of two
- * for the number of pairs the share of a pair in a mean is exact in the float32 coefficients of training.
+ * Returns settings that suit a check: {@link trueWindows} true windows per batch, each with 1, 2 or 4
+ * corrupt ones. The number of pairs is a power of two, so the weight of a pair in a mean is exact in the
+ * float32 coefficients of training.
  */
 export function settingsOfCheck(settings: TrainingSettings): TrainingSettings {
   const { corruption, training } = settings;

@@ -1,17 +1,17 @@
-/** @file The kernel that trains, in float64, which keeps what an objective asks of it. */
+/** @file A float64 training kernel that records the windows an objective asks for. */
 
 import type { KernelOptions } from '../../kernels/kernel.js';
 import { LoopsKernel } from '../../kernels/loops.js';
 import type { Real } from '../../network/parameters.js';
 
-/** Windows as an objective handed them to its kernel. */
+/** Windows as an objective passed them to its kernel. */
 export interface Windows {
   readonly ids: Int32Array; // (count, slots)
   readonly count: number;
   readonly dropoutSeed: number | undefined;
 }
 
-/** {@link LoopsKernel} in float64 that remembers the windows, their z and their scores. */
+/** A float64 {@link LoopsKernel} that records windows, z and scores. */
 export class RecordingKernel extends LoopsKernel {
   windows: Windows = { ids: new Int32Array(0), count: 0, dropoutSeed: undefined };
   readonly z: Float64Array; // (capacity, stride)

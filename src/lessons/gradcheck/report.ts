@@ -1,22 +1,25 @@
-/** @file A gradient check as a table for people and as an object for JSON. */
+/** @file A gradient check as a table for the terminal and as an object for JSON. */
 import { type Cell, plainTable } from '../../document/table.js';
 import { bounds, type Check, type Other } from './check.js';
 import type { GradientCheck } from './gradient-check.js';
 import { notOnPage } from './page-gradient.js';
 import type { Situations } from './situations.js';
 
-/** Colours of a text; a terminal's. */
+/** Terminal colors. */
 type Palette = Readonly<Record<'bold' | 'dim' | 'red' | 'green', (text: string) => string>>;
 
 const others: readonly Other[] = ['page', 'graph', 'numeric', 'fast', 'zero'];
 const maxFailures = 12;
 
-/** What `--json` prints. */
+/** Returns what `--json` prints. */
 export function gradientCheckJson({ ok, checks, problems, situations, planted }: GradientCheck): unknown {
   return { ok, checks, notOnPage, problems, situations, ...(planted && { planted }) };
 }
 
-/** The page: a row for each size and parameter with the largest errors over all activations and losses, or one for each comparison. */
+/**
+ * Returns the report: one row per size and parameter with the largest errors over all activations and
+ * losses, or one row per comparison.
+ */
 export function gradientCheckPage(check: GradientCheck, color: Palette, all: boolean): string {
   return [
     all ? everyCheck(check.checks, color) : summary(check.checks, color),
@@ -67,7 +70,7 @@ function summary(checks: readonly Check[], color: Palette): string {
   return plainTable(header, rows, { style: styleOf(color, header.length - 1) });
 }
 
-/** By size, then model, then parameter. */
+/** Groups by size, then model, then parameter. */
 function inOrder(checks: readonly Check[]): Check[] {
   const sizes = [...new Set(checks.map(({ size }) => size.split(' ')[0]))];
   const rank = ({ size, model, parameter }: Check): number =>
@@ -75,7 +78,10 @@ function inOrder(checks: readonly Check[]): Check[] {
   return [...checks].sort((one, other) => rank(one) - rank(other));
 }
 
-/** The entry that is worst against the graph: every parameter is compared with it entry by entry. */
+/**
+ * The worst entry against the graph: the graph is the one comparison that goes
+ * entry by entry for every parameter.
+ */
 function worstOf(group: readonly Check[]): string {
   const compared = group.filter(({ between }) => between[1] === 'graph');
   return compared.reduce((worst, check) => (check.worstError > worst.worstError ? check : worst)).worst;
@@ -154,7 +160,7 @@ function failures(checks: readonly Check[], color: Palette): string[] {
   return ['', ...lines, ...(more > 0 ? [`  and ${more} more; --all shows every comparison`] : [])];
 }
 
-/** The entries at fault, the most frequent first. */
+/** Returns the wrong entries, the most frequent first. */
 export function wrongPlaces(checks: readonly Check[]): string[] {
   const counts = new Map<string, number>();
   for (const { ok, worst } of checks) {

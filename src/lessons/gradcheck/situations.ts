@@ -1,32 +1,35 @@
-/** @file What the batches of a check met: how many pairs of which kind, and in which ways windows share their parts. */
+/**
+ * @file Counts of what the batches of a check covered: pairs of each kind, and the
+ * ways in which windows share words.
+ */
 import type { Trial } from './trial.js';
 
 /** Counts over batches. */
 export interface Situations {
-  /** Pairs of a true and a corrupt window (anchored: of a window and the anchor). */
+  /** Pairs of a true and a corrupt window; with the anchored loss, of a window and the anchor. */
   readonly pairs: number;
-  /** Pairs that violate the margin; the others keep it and must add exactly nothing. */
+  /** Pairs that violate the margin; the others satisfy it and must contribute exactly nothing. */
   readonly violating: number;
-  /** Pairs set aside because they were within 0.01 of their kink. */
+  /** Pairs skipped because they were within 0.01 of their kink. */
   readonly aside: number;
-  /** Coordinates and directions left out because f has a kink between their steps. */
+  /** Coordinates and directions skipped because their steps cross a kink of f. */
   readonly stepsAside: number;
   readonly windows: number;
-  /** Windows that hold a word more than once. */
+  /** Windows that contain a word more than once. */
   readonly repeatedWord: number;
-  /** Corrupt windows that share a context word with their true one. */
+  /** Corrupt windows that share a context word with their true window. */
   readonly sharedContext: number;
-  /** True windows with several corrupt ones. */
+  /** True windows with several corrupt windows. */
   readonly severalCorrupt: number;
   /** Windows with sparse features. */
   readonly sparse: number;
   /** Windows with a slot for the sentence or the document. */
   readonly sentence: number;
-  /** Windows thinned by dropout. */
+  /** Windows with dropout. */
   readonly dropout: number;
 }
 
-/** The situations of one trial. */
+/** Counts the situations of one trial. */
 export function situationsOf({ problem, head, batch, touched }: Trial, stepsAside: number): Situations {
   const { radius } = problem.corpus;
   const { windows } = batch.kernel;
@@ -58,7 +61,7 @@ export function situationsOf({ problem, head, batch, touched }: Trial, stepsAsid
   };
 }
 
-/** The sums. */
+/** Returns the sums over trials. */
 export function addSituations(one: Situations, other: Situations): Situations {
   const names = Object.keys(one) as (keyof Situations)[];
   return Object.fromEntries(names.map((name) => [name, one[name] + other[name]])) as unknown as Situations;

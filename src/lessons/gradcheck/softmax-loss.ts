@@ -1,4 +1,4 @@
-/** @file The softmax classifier's head: cross-entropy of the z of each window, over C classes. */
+/** @file The softmax classifier's loss: cross-entropy of the z of each window, over C classes. */
 
 import type { Kernel } from '../../kernels/kernel.js';
 import { crossEntropy } from '../../network/softmax.js';
@@ -33,7 +33,7 @@ export class SoftmaxHead implements LossHead {
     return new Map();
   }
 
-  /** None: the loss is smooth. */
+  /** None, because the loss is smooth. */
   hinges(): [] {
     return [];
   }

@@ -10,8 +10,8 @@ import type { Inputs } from '../../windows/inputs.js';
 import { type Problem, settingsOfCheck } from './problem.js';
 
 /**
- * What is asked of a synthetic problem. D is 5d: five words, or three words with a sentence and a document. With `cross-entropy`
- * it is a softmax classifier of H classes.
+ * Options of a synthetic problem. D is 5d: five words, or three words with a sentence and a document. With
+ * `cross-entropy` it is a softmax classifier with H classes.
  */
 export interface SyntheticOptions {
   readonly size: string;
@@ -19,18 +19,20 @@ export interface SyntheticOptions {
   readonly D: number;
   readonly activation: Activation;
   readonly loss: 'margin' | 'anchored' | 'cross-entropy';
-  /** `words`: five words. `all`: sparse features, slots for sentence and document, dropout, replaced centres. */
+  /**
+   * `words`: five words. `all`: sparse features, slots for sentence and document, dropout, replaced centers.
+   */
   readonly kind: 'words' | 'all';
   readonly seed: number;
 }
 
-/** Few words, so that windows hold one twice. */
+/** Few words, so that some windows contain a word twice. */
 const vocabulary = 7;
 const features = 6;
 const sentences = 8;
-const tokens = 7; // of a sentence
+const tokens = 7; // per sentence
 
-/** The problem of these options; the same options give the same numbers. */
+/** Returns the problem of these options; the same options give the same numbers. */
 export function syntheticProblem(options: SyntheticOptions): Problem {
   const { size, H, D, activation, loss, kind, seed } = options;
   const random = Random.seeded(seed, 0x7379); // "sy"
@@ -49,7 +51,7 @@ export function syntheticProblem(options: SyntheticOptions): Problem {
   initialize(parameters, layout, 1, random);
   for (let i = 0; i < H; i++) {
     parameters.b[i] = random.uniform() - 0.5;
-    parameters.u[i] *= 3; // scores so far apart that some pairs keep their margin
+    parameters.u[i] *= 3; // spreads the scores, so that some pairs satisfy their margin
   }
   const settings = trainingSchema.parse({
     model: { hidden: H, activation, kind: isSoftmax ? 'softmax' : 'window' },
@@ -70,7 +72,10 @@ export function syntheticProblem(options: SyntheticOptions): Problem {
   };
 }
 
-/** Rows: the padding, the words, then one for each sentence and one for each of two documents; without contexts, words only. */
+/**
+ * Rows: the padding, the words, one per sentence and one for each of two documents;
+ * without contexts, only the words.
+ */
 function inputsOf(d: number, isAll: boolean, random: Random): Inputs {
   const rows = 1 + vocabulary + (isAll ? sentences + 2 : 0);
   const featureStart = new Int32Array(rows + 1);
@@ -89,7 +94,7 @@ function inputsOf(d: number, isAll: boolean, random: Random): Inputs {
   };
 }
 
-/** C classes, O among them, the first half locations. */
+/** C classes including O; the first half are locations. */
 const classesOf = (C: number): Classes => ({
   names: Array.from({ length: C }, (_, c) => (c === 0 ? 'O' : `T${c}`)),
   isLocation: Array.from({ length: C }, (_, c) => c > 0 && c <= C / 2),

@@ -1,17 +1,20 @@
-/** @file What the windows of a batch touch: the words' vectors x and the rows of S, each with the places where it occurs. */
+/**
+ * @file The parameters that the windows of a batch use: word vectors x and rows of S, each
+ * with the places where they occur.
+ */
 import { applyDropout } from '../../kernels/dropout.js';
 import type { NetworkShape } from '../../network/network-shape.js';
 import type { Inputs } from '../../windows/inputs.js';
 import type { Windows } from './recording-kernel.js';
 
-/** A dense vector of the batch, as the network sees it: thinned by dropout, so that then it belongs to one slot. */
+/** A dense input vector of the batch; with dropout it depends on the slot, so there is one per slot. */
 export interface TouchedVector {
-  /** The row's number; with dropout `row@slot`. */
+  /** The row number; with dropout `row@slot`. */
   readonly name: string;
   readonly x: Float32Array; // (d)
 }
 
-/** One slot of a window: numbers in {@link Touched.vectors} and {@link Touched.features}. */
+/** One slot of a window: indices into {@link Touched.vectors} and {@link Touched.features}. */
 export interface FilledSlot {
   readonly vector: number | undefined;
   readonly features: readonly number[];
@@ -37,7 +40,7 @@ class Numbering<T extends string | number> {
   }
 }
 
-/** What `windows` touch. `dropout` is the rate. */
+/** Returns the parameters that `windows` use. `dropout` is the rate. */
 export function touchedBy(
   { ids, count, dropoutSeed }: Windows,
   { slots, d }: NetworkShape,

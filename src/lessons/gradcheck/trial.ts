@@ -1,4 +1,4 @@
-/** @file One J at one θ, differentiated by hand, on the graph and by the fast kernel. */
+/** @file One J at one θ, differentiated by hand, by the page, on the graph and by the fast kernel. */
 
 import type { Kernel } from '../../kernels/kernel.js';
 import { inputGradient } from '../../network/input-gradient.js';
@@ -16,17 +16,20 @@ import { RecordingKernel } from './recording-kernel.js';
 import { SoftmaxHead } from './softmax-loss.js';
 import { type Touched, touchedBy } from './touched.js';
 
-/** A batch of a problem with everything that is compared. */
+/** A batch of a problem and everything to compare. */
 export class Trial {
   readonly batch: Batch;
   readonly touched: Touched;
   readonly blocks: readonly GradientBlock[];
   readonly theta: Values;
-  /** ∂J/∂θ by the code that trains, in float64. */
+  /** ∂J/∂θ by the training code, in float64. */
   readonly hand: Values;
-  /** ∂J/∂θ by the kernel that training takes by default, in float32. */
+  /** ∂J/∂θ by the default training kernel, in float32. */
   readonly fast: Values;
-  /** ∂J/∂θ by `lecture/window.ts`; without the blocks, and empty for the losses, that it does not cover. */
+  /**
+   * ∂J/∂θ by `lecture/window.ts`, without the blocks that it does not cover; empty for
+   * losses that it does not cover.
+   */
   readonly page: Values;
   readonly graph: GraphObjective;
 
@@ -51,7 +54,10 @@ export class Trial {
     this.graph = new GraphObjective(layout, head, this.touched, centers, this.blocks, this.theta);
   }
 
-  /** J by the forward pass that trains, in float64, with other values of a block; of x, which a kernel holds in float32, by the graph. */
+  /**
+   * Returns J by the training forward pass in float64, with other values of a block; for x, which a kernel
+   * holds in float32, by the graph.
+   */
   evaluate(name: string, values: Float64Array): Evaluation {
     if (name === 'x') return this.graph.evaluate(name, values);
     const { kernel, centers } = this.batch;
@@ -64,7 +70,10 @@ export class Trial {
     return this.head.evaluate(kernel, centers, own);
   }
 
-  /** ∂J/∂θ by hand when every pair keeps its margin: the margin lowered until none violates it. Exactly zero, that is. */
+  /**
+   * Returns the hand-derived ∂J/∂θ with the margin lowered until every pair
+   * satisfies it. It must be exactly zero.
+   */
   handWhenKept(): Values {
     const own = new Map(this.head.own.map(({ block, values }) => [block.name, values]));
     const hinges = this.head.hinges(this.batch.kernel, own);
@@ -121,7 +130,7 @@ export class Trial {
     ]);
   }
 
-  /** Writes a block into the float64 kernel's θ. */
+  /** Writes a block into θ of the float64 kernel. */
   #write(name: string, values: Float64Array): void {
     const { H, D, stride } = this.problem.layout;
     const { W, b, u, S } = this.batch.kernel.parameters;
@@ -133,7 +142,7 @@ export class Trial {
       this.touched.features.forEach((f, k) => void S.set(values.subarray(k * H, (k + 1) * H), f * stride));
   }
 
-  /** dθ of a kernel, and dx from its dz. */
+  /** Returns dθ of a kernel, and dx from its dz. */
   #gradients(kernel: Kernel, active: number): Map<string, Float64Array> {
     const { layout } = this.problem;
     const { H, D, stride } = layout;
@@ -151,7 +160,7 @@ export class Trial {
 const lossHeadOf = (problem: Problem): LossHead =>
   problem.classes ? new SoftmaxHead(problem, problem.classes) : new PairHead(problem);
 
-/** dS of the touched rows, zero where no active window has the feature. */
+/** Returns dS of the touched rows; zero if no active window has the feature. */
 function sparseGradient(
   { S, rows, touched }: Gradients,
   batch: Touched,
@@ -166,7 +175,10 @@ function sparseGradient(
   return gradient;
 }
 
-/** ∂J/∂x of every vector of the batch: Wᵀ dz of each window, summed over the places where the vector stands. */
+/**
+ * Returns ∂J/∂x of every vector of the batch: Wᵀ dz of each window, summed over the
+ * places where the vector occurs.
+ */
 function vectorGradient(kernel: Kernel, active: number, { vectors, windows }: Touched): Float64Array {
   const { layout, parameters, dz } = kernel;
   const { slots, d, stride } = layout;

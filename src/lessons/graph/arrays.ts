@@ -1,12 +1,12 @@
-/** @file Gates on whole scalars, vectors and matrices, stated on arrays: z from its inputs, dx … from dz. */
+/** @file Gates on whole scalars, vectors and matrices, defined on arrays: z from its inputs, dx … from dz. */
 import { asCall, type Columns, type Gate } from './gate.js';
 
 interface ArrayGate extends Pick<Gate, 'name' | 'rule' | 'arity' | 'takes' | 'shape' | 'fault' | 'side'> {
   readonly symbol?: string;
   readonly write?: (inputs: readonly string[]) => string;
-  /** Fills z from the inputs' values. */
+  /** Fills z from the values of the inputs. */
   readonly compute: (z: Float64Array, inputs: readonly Float64Array[]) => void;
-  /** Adds to each of `gradients` (in the shape of the input) upstream dz × local. */
+  /** Adds upstream dz × local to each of `gradients`, in the shape of its input. */
   readonly differentiate: (
     dz: Float64Array,
     inputs: readonly Float64Array[],
@@ -14,7 +14,7 @@ interface ArrayGate extends Pick<Gate, 'name' | 'rule' | 'arity' | 'takes' | 'sh
   ) => void;
 }
 
-/** The gate that `compute` and `differentiate` define. */
+/** Returns the gate that `compute` and `differentiate` define. */
 export function arrays({ compute, differentiate, ...text }: ArrayGate): Gate {
   return {
     symbol: text.name,
@@ -33,7 +33,7 @@ export function arrays({ compute, differentiate, ...text }: ArrayGate): Gate {
         inputs.map((input) => part(tape, tape.values, input)),
         inputs.map((input) => {
           const gradient = part(tape, tape.gradients, input);
-          return tape.varies[input] ? gradient : new Float64Array(gradient.length); // a constant keeps none
+          return tape.varies[input] ? gradient : new Float64Array(gradient.length); // a constant has no gradient
         }),
       );
     },

@@ -1,4 +1,4 @@
-/** @file The values of variables as people write them: `x=1,y=[1,2],W=[[1,2],[3,4]]`. */
+/** @file Values of variables in the notation `x=1,y=[1,2],W=[[1,2],[3,4]]`. */
 import { closest, distance } from 'fastest-levenshtein';
 import { NerwinError } from '../../error.js';
 import { isName } from './syntax.js';
@@ -7,7 +7,10 @@ import { harmless } from './text.js';
 
 const example = "write --at x=1,y=-2.5 or, for vectors and matrices, --at 'x=[1,2],W=[[1,2],[3,4]]'";
 
-/** The values of `texts`, each `name=value,…`, by name. A usage fault that names what cannot be read. */
+/**
+ * Returns the values of `texts`, each `name=value,…`, by name. Throws 'usage'
+ * with the text that cannot be read.
+ */
 export function assignmentsOf(texts: readonly string[]): Map<string, Tensor> {
   const values = new Map<string, Tensor>();
   for (const text of texts.map(harmless).flatMap(splitOutsideBrackets)) {
@@ -21,7 +24,10 @@ export function assignmentsOf(texts: readonly string[]): Map<string, Tensor> {
   return values;
 }
 
-/** A usage fault that names all of the `given` names that are none of the `expected` ones; `option` is where they were given. */
+/**
+ * Throws 'usage' with all `given` names that are not among the `expected` ones;
+ * `option` is where they were given.
+ */
 export function checkNames(given: Iterable<string>, expected: readonly string[], option: string): void {
   const unknown = [...given].filter((name) => !expected.includes(name)).map(harmless);
   if (unknown.length === 0) return;

@@ -1,25 +1,28 @@
-/** @file The gradients of the variables of a graph beside numeric ones. */
+/** @file The gradients of the variables of a graph next to numerical ones. */
 import type { Node } from './graph.js';
 import { type Estimate, numericGradient } from './numeric.js';
 
-/** A variable's gradient against the numeric one. */
+/** A variable's gradient and its numerical gradient. */
 export interface Check {
   readonly node: Node;
-  /** Numeric gradient in the node's shape; NaN where there is none, at a kink. */
+  /** Numerical gradient in the node's shape; NaN at a kink, where there is none. */
   readonly numeric: Float64Array;
-  /** ‖gradient − numeric‖ / max(‖gradient‖, ‖numeric‖) over the elements that are not at a kink; 0 when both are 0. */
+  /**
+   * ‖gradient − numeric‖ / max(‖gradient‖, ‖numeric‖) over the elements that are
+   * not at a kink; 0 if both are 0.
+   */
   readonly error: number;
-  /** Number of elements at a kink, set aside. */
+  /** Number of elements skipped because they are at a kink. */
   readonly kinks: number;
-  /** Whether each of them agrees by itself. */
+  /** True if every element agrees. */
   readonly ok: boolean;
 }
 
-const bound = 1e-6; // the largest relative error of one element that passes
+const bound = 1e-6; // largest relative error allowed for one element
 
 /**
- * Checks the gradients of `output` with respect to `parameters`, after `backward(output)`. The bound allows for what
- * the numeric gradient itself leaves uncertain, which matters where f is large and its slope small.
+ * Checks the gradients of `output` with respect to `parameters`, after `backward(output)`. The bound allows
+ * for the uncertainty of the numerical gradient, which matters where f is large and its slope is small.
  */
 export function checkGradients(output: Node, parameters: readonly Node[]): Check[] {
   return parameters.map((node) => {

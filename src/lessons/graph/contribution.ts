@@ -1,10 +1,11 @@
-/** @file What flows down each single edge: one gate replayed by itself, on copies of its inputs. */
+/** @file The gradient along one edge: a gate runs backward alone, on copies of its inputs. */
 import { Graph, type Node } from './graph.js';
 import { tensor } from './tensor.js';
 
 /**
- * upstream × local for each input of `node`, in the input's shape; undefined for constants. `upstream` is the gradient
- * that enters at the node: by default that of the last backward pass. With 1 it gives the local derivatives.
+ * Returns upstream × local for each input of `node`, in the input's shape; undefined for
+ * constants. `upstream` is the gradient that arrives at the node, by default from the last
+ * backward pass; 1 gives the local derivatives.
  */
 export function contributions(
   node: Node,

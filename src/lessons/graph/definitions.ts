@@ -1,9 +1,12 @@
-/** @file Definitions `a = x + y; b = max(y, z); a * b` in any order: which comes first, and whether there is a cycle. */
+/**
+ * @file Orders definitions such as `a = x + y; b = max(y, z); a * b`, which can be written
+ * in any order, and finds cycles.
+ */
 import { functionGates } from './operation.js';
 import { isName, type Statement, type Syntax, syntaxFault } from './syntax.js';
 import { operandsFirst } from './traversal.js';
 
-/** Statements in an order in which each comes after those that it uses. A fault that shows the cycle if there is one. */
+/** Returns the statements, each after those that it uses. Throws 'usage' with the cycle if there is one. */
 export function inOrder(source: string, statements: readonly Statement[]): Statement[] {
   const named = new Map<string, Statement>();
   for (const statement of statements) {
@@ -16,7 +19,7 @@ export function inOrder(source: string, statements: readonly Statement[]): State
   }
   const ordered = new Set<Statement>();
   for (const statement of statements) {
-    const open = new Map([[statement, usedBy(source, statement, named)]]); // a path of statements that wait
+    const open = new Map([[statement, usedBy(source, statement, named)]]); // a path of waiting statements
     const path = [statement];
     while (path.length > 0) {
       const current = path[path.length - 1];
@@ -41,13 +44,13 @@ export function inOrder(source: string, statements: readonly Statement[]): State
   return [...ordered];
 }
 
-/** The statements whose names stand in the body of `statement`, the first to be used last. */
+/** Returns the statements that `statement` uses, in reverse order of first use. */
 function usedBy(source: string, { body }: Statement, named: ReadonlyMap<string, Statement>): Statement[] {
   const used = [...namesIn(source, body)].map((name) => named.get(name));
   return used.filter((statement) => statement !== undefined).reverse();
 }
 
-/** The names that occur as values in `body`. A fault where a function's name does. */
+/** Returns the names used as values in `body`. Throws 'usage' if one of them is a function. */
 export function namesIn(source: string, body: Syntax): Set<string> {
   const names = new Set<string>();
   for (const { syntax } of operandsFirst(source, body)) {

@@ -1,7 +1,7 @@
 /**
- * @file A graph as a picture (SVG): boxes and arrows from left to right, the value above each edge, the gradient that
- * flows down it below, as the lecture draws it. Places are found by dagre (Gansner et al., "A technique for drawing
- * directed graphs", 1993); the same graph gives the same bytes.
+ * @file A graph as a picture (SVG): boxes and arrows from left to right, the value above each edge and the
+ * gradient below it, as the lecture draws it. dagre places the boxes (Gansner et al., "A technique for
+ * drawing directed graphs", 1993); the same graph gives the same bytes.
  */
 import { Graph as Layout, layout } from '@dagrejs/dagre';
 import { curveBumpX, line as lineThrough } from 'd3-shape';
@@ -12,9 +12,9 @@ import { harmless } from './text.js';
 /** A box. */
 export interface DrawnNode {
   readonly id: string;
-  /** What stands in the box: `+`, `tanh`, `x`. */
+  /** The text in the box: `+`, `tanh`, `x`. */
   readonly label: string;
-  /** A smaller line below it: `a = x + y`. */
+  /** A smaller line below the box: `a = x + y`. */
   readonly caption?: string;
   readonly kind: 'input' | 'constant' | 'gate' | 'output';
 }
@@ -25,7 +25,7 @@ export interface DrawnEdge {
   readonly to: string;
   /** Above the line. */
   readonly value: string;
-  /** Below the line; nothing where no gradient flows. */
+  /** Below the line; absent if no gradient flows. */
   readonly gradient?: string | undefined;
 }
 
@@ -45,7 +45,7 @@ interface Box extends Point {
   readonly height: number;
 }
 
-/** Where a label stands and the points through which its edge runs. */
+/** The position of a label and the points of its edge. */
 interface EdgePlace extends Box {
   readonly points: readonly Point[];
 }
@@ -56,7 +56,7 @@ interface EdgeKey {
   readonly name: string;
 }
 
-/** What is used of dagre's graph, whose own types do not resolve in Node's module mode. */
+/** The part of dagre's graph that is used here; its own types do not resolve in Node's module mode. */
 interface DagreGraph {
   setGraph(settings: object): void;
   graph(): { readonly width?: number; readonly height?: number };
@@ -68,7 +68,7 @@ interface DagreGraph {
   setEdge(key: EdgeKey, place: EdgePlace & { readonly labelpos?: 'c' }): void;
 }
 
-/** The most nodes that are drawn: beyond it a picture cannot be read, and placing takes long. */
+/** Maximum number of nodes drawn: larger pictures cannot be read and take long to lay out. */
 export const maxDrawn = 200;
 
 const margin = 24;
@@ -82,7 +82,7 @@ const colors = {
 };
 const fills = { input: '#e8f0fe', constant: '#f1f3f4', gate: '#ffffff', output: '#fef7e0' };
 
-/** The SVG document of `drawing`. A usage fault when it has more than {@link maxDrawn} nodes. */
+/** Returns the SVG document of `drawing`. Throws 'usage' if it has more than {@link maxDrawn} nodes. */
 export function drawGraph({ title, nodes, edges }: Drawing): string {
   if (nodes.length > maxDrawn) {
     throw new NerwinError(
@@ -135,7 +135,7 @@ function boxSize({ label, caption }: DrawnNode): { width: number; height: number
   return { width: Math.max(44, width), height: caption ? 46 : 32 };
 }
 
-/** Whether the first input lies below the last: what is written first reads better on top. */
+/** True if the first input is below the last: the first operand should be on top. */
 function isUpsideDown(plan: DagreGraph, nodes: readonly DrawnNode[]): boolean {
   const inputs = nodes.filter(({ kind }) => kind === 'input').map(({ id }) => plan.node(id));
   return inputs.length > 1 && inputs[0].y > inputs[inputs.length - 1].y;
@@ -150,13 +150,16 @@ function mirror(plan: DagreGraph, height: number): void {
   }
 }
 
-/** The width of the widest box that is in line above or below `box`. */
+/** Returns the width of the widest box vertically in line with `box`. */
 function columnWidth(plan: DagreGraph, { x }: Box): number {
   const column = plan.nodes().map((id) => plan.node(id));
   return Math.max(...column.filter((other) => other.x === x).map(({ width }) => width));
 }
 
-/** Where each arrow arrives: spread over the left side of its box, in the order in which they come from above. */
+/**
+ * Returns the end point of each arrow: spread over the left side of its box, in the
+ * order of the arrows from above.
+ */
 function arrivals(plan: DagreGraph, edges: readonly DrawnEdge[]): Point[] {
   const places = edges.map((edge, i) => plan.edge({ v: edge.from, w: edge.to, name: String(i) }));
   return edges.map(({ to }, i) => {
@@ -169,14 +172,14 @@ function arrivals(plan: DagreGraph, edges: readonly DrawnEdge[]): Point[] {
   });
 }
 
-/** The path through points; it is level at each of them. */
+/** Returns the path through points; it is horizontal at each of them. */
 const curveOf = lineThrough<Point>()
   .x(({ x }) => x)
   .y(({ y }) => y)
   .curve(curveBumpX)
   .digits(1);
 
-/** The line, level where its label stands so that the texts lie above and below it, and the label. */
+/** Draws an arrow, horizontal at its label so that the texts are above and below the line, and the label. */
 function arrow(
   edge: DrawnEdge,
   from: readonly [Point, Point],
@@ -210,12 +213,12 @@ function legend(y: number): string {
   ].join('');
 }
 
-/** Centred text; a white rim keeps it legible where lines cross. */
+/** Draws centered text; a white outline keeps it legible where lines cross. */
 function text(content: string, x: number, y: number, size: number, fill: string, weight = 'normal'): string {
   return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" font-weight="${weight}" text-anchor="middle" fill="${fill}" stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke">${markupText(harmless(content))}</text>`;
 }
 
-/** Width in pixels, generously: fonts differ. East Asian characters count twice. */
+/** Returns an upper bound of the width in pixels, because fonts differ. East Asian characters count twice. */
 function textWidth(content: string, size: number): number {
   let ems = 0;
   for (const character of content) ems += character.codePointAt(0)! >= 0x2e80 ? 1.1 : 0.62;

@@ -1,10 +1,10 @@
 /**
- * @file Gates that act on each number by itself, stated as their value and their local derivatives. Two inputs have
- * equal shapes, or one is a scalar and is used with every element of the other (its gradient is then the sum over
- * the elements, as for any outward branch).
+ * @file Element-wise gates, defined by their value and their local derivatives. Two inputs have equal shapes,
+ * or one is a scalar that is used with every element of the other; its gradient is then the sum over the
+ * elements, as for any node with several outgoing branches.
  *
- * Where nothing flows down (upstream is exactly 0), nothing is added, even where the local derivative is infinite:
- * the branch that max did not choose has no say.
+ * Where the upstream gradient is exactly 0, nothing is added, even if the local derivative is infinite: the
+ * branch that max did not choose has no influence.
  */
 import { asCall, type Gate, type GateText } from './gate.js';
 import { type Shape, sameShape } from './tensor.js';
@@ -69,7 +69,7 @@ export function binary({ value, local: [localX, localY], ...text }: Binary): Gat
     forward({ starts, firsts, inputs, values }, node) {
       const [first, second] = [inputs[firsts[node]], inputs[firsts[node] + 1]];
       let [x, y] = [starts[first], starts[second]];
-      const stepX = starts[first + 1] - x === 1 ? 0 : 1; // a scalar stays where it is
+      const stepX = starts[first + 1] - x === 1 ? 0 : 1; // a scalar is used again for every element
       const stepY = starts[second + 1] - y === 1 ? 0 : 1;
       for (let z = starts[node]; z < starts[node + 1]; z++, x += stepX, y += stepY) {
         values[z] = value(values[x], values[y]);

@@ -1,4 +1,7 @@
-/** @file From an expression to its graph: variables become parameters, operations gates, each occurrence its own. */
+/**
+ * @file Builds a graph from an expression: variables become parameters, operations become gates,
+ * each occurrence a gate of its own.
+ */
 import { NerwinError } from '../../error.js';
 import { inOrder, namesIn } from './definitions.js';
 import { Graph, type Node } from './graph.js';
@@ -11,11 +14,11 @@ import type { Tensor } from './tensor.js';
 export interface Formula {
   readonly graph: Graph;
   readonly output: Node;
-  /** Variables by name, in the order in which they first occur. */
+  /** Variables by name, in order of first occurrence. */
   readonly variables: ReadonlyMap<string, Node>;
 }
 
-/** The names of the variables of `source`, in the order in which they first occur. */
+/** Returns the names of the variables of `source`, in order of first occurrence. */
 export function variablesOf(source: string): string[] {
   const statements = parse(source);
   const defined = new Set(statements.map(({ name }) => name));
@@ -24,9 +27,10 @@ export function variablesOf(source: string): string[] {
 }
 
 /**
- * The graph of `source` with `values` for its variables. Nodes without a name get the lecture's: a, b, … in the order
- * in which they are computed, and f for the output. Usage faults: syntax, a cycle of definitions, a variable without
- * a value, shapes that do not fit.
+ * Builds the graph of `source` with `values` for its variables. Nodes without a name get the lecture's names:
+ * a, b, … in the order in which they are computed, and f for the output.
+ * @throws NerwinError 'usage' for a syntax error, a cycle of definitions, a variable without a
+ * value, or shapes that do not fit.
  */
 export function formulaOf(source: string, values: ReadonlyMap<string, Tensor>): Formula {
   const graph = new Graph();
@@ -51,7 +55,7 @@ export function formulaOf(source: string, values: ReadonlyMap<string, Tensor>): 
   return { graph, output: output!, variables };
 }
 
-/** Names the gates that have no name yet, the output first. */
+/** Names the gates that have no name yet, starting with the output. */
 function nameNodes(graph: Graph, output: Node, known: ReadonlyMap<string, Node>): void {
   const { names } = graph.tape;
   const taken = new Set(known.keys());

@@ -1,8 +1,8 @@
-/** @file Faults of a graph, in terms of its nodes: values and gradients that are not finite. */
+/** @file Errors of a graph, described in terms of its nodes: values and gradients that are not finite. */
 import { NerwinError } from '../../error.js';
 import type { Tape } from './tape.js';
 
-/** The fault of element `i` of `node` not being a finite number after the forward pass. */
+/** Returns the error for element `i` of `node` that is not a finite number after the forward pass. */
 export function valueFault(tape: Tape, node: number, i: number): NerwinError {
   const value = tape.values[tape.starts[node] + i];
   if (tape.gates[node].arity === 0) {
@@ -17,7 +17,7 @@ export function valueFault(tape: Tape, node: number, i: number): NerwinError {
   return new NerwinError('usage', `${equation(tape, node)}: ${reason}${at(numbers)}`);
 }
 
-/** The fault of the gradient that `node` passes to element `i` of `input` not being a finite number. */
+/** Returns the error for a gradient from `node` to element `i` of `input` that is not a finite number. */
 export function gradientFault(tape: Tape, node: number, input: number, i: number): NerwinError {
   const numbers = operands(tape, node, i);
   const name = nameOf(tape, input);
@@ -27,17 +27,17 @@ export function gradientFault(tape: Tape, node: number, input: number, i: number
   );
 }
 
-/** The given name, or the gate's with the node's number. */
+/** Returns the name of the node, or the gate's name with the node number. */
 export function nameOf(tape: Tape, node: number): string {
   return tape.names.get(node) ?? `${tape.gates[node].name} ${node}`;
 }
 
-/** `a = x + y` of the node that is named a. */
+/** Returns `a = x + y` for the node named a. */
 export function equation(tape: Tape, node: number): string {
   return `${nameOf(tape, node)} = ${tape.gates[node].write(tape.inputsOf(node).map((input) => nameOf(tape, input)))}`;
 }
 
-/** The numbers that meet in element `i` of `node`; none for a gate that mixes elements. */
+/** Returns the inputs of element `i` of `node`, with names; none for a gate that mixes elements. */
 function operands(tape: Tape, node: number, i: number): { name: string; value: number }[] {
   const inputs = tape.inputsOf(node);
   const sizes = inputs.map((input) => tape.starts[input + 1] - tape.starts[input]);
@@ -49,6 +49,6 @@ function operands(tape: Tape, node: number, i: number): { name: string; value: n
 }
 
 function at(numbers: readonly { name: string; value: number }[]): string {
-  const known = numbers.filter(({ name, value }) => name !== String(value)); // a constant is named by its value
+  const known = numbers.filter(({ name, value }) => name !== String(value)); // a constant is already named by its value
   return known.length ? ` at ${known.map(({ name, value }) => `${name} = ${value}`).join(', ')}` : '';
 }

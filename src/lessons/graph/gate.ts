@@ -1,10 +1,10 @@
 /**
- * @file A gate: one operation of the graph. It knows how to get its output from its inputs (forward), and its
- * inputs' gradients from its output's (backward):
+ * @file A gate: one operation of the graph. It computes its output from its inputs (forward), and the
+ * gradients of its inputs from the gradient of its output (backward):
  *
  *   downstream = upstream × local,   ∂f/∂x += ∂f/∂z · ∂z/∂x
  *
- * and nothing of the graph around it.
+ * It knows nothing about the rest of the graph.
  */
 import { NerwinError } from '../../error.js';
 import { type Shape, shapeText } from './tensor.js';
@@ -21,41 +21,44 @@ export interface Columns {
   inputsOf(node: number): number[];
 }
 
-/** What a gate is called, and how people write it. */
+/** The texts of a gate: its names and notation. */
 export interface GateText {
   readonly name: string;
-  /** What stands in its box: `+`, `max`, `tanh`. */
+  /** The text in its box: `+`, `max`, `tanh`. */
   readonly symbol: string;
-  /** What it does to the gradient, for the narration: "+ distributes …". */
+  /** What it does to the gradient, for the explanation of the steps: "+ distributes …". */
   readonly rule: string;
-  /** The operation on named inputs: `x + y`, `max(y, z)`. */
+  /** Writes the operation with named inputs: `x + y`, `max(y, z)`. */
   write(inputs: readonly string[]): string;
 }
 
 /** One operation with its derivative. */
 export interface Gate extends GateText {
-  /** The number of inputs, or undefined when any number from 1 is taken. */
+  /** Number of inputs; undefined if any number from 1 is allowed. */
   readonly arity: number | undefined;
-  /** Which shapes it takes, in words, for the message about shapes that do not fit. */
+  /** The shapes it accepts, in words, for the error message. */
   readonly takes: string;
-  /** The output's shape, or undefined when the inputs' shapes do not fit. */
+  /** Returns the shape of the output; undefined if the shapes of the inputs do not fit. */
   shape(inputs: readonly Shape[]): Shape | undefined;
-  /** Writes the values of `node` on the tape from those of its inputs. */
+  /** Writes the values of `node` on the tape from the values of its inputs. */
   forward(tape: Columns, node: number): void;
   /** Adds upstream × local to the gradients of the inputs of `node`. */
   backward(tape: Columns, node: number): void;
-  /** Why there is no finite output at these numbers; undefined when the result is merely too large. */
+  /** Returns why there is no finite output for these inputs; undefined if the result is merely too large. */
   fault?(...inputs: number[]): string | undefined;
-  /** For a gate with kinks: on which side of them these numbers are; a tie has a side of its own. */
+  /**
+   * For a gate with kinks: returns the side of its kinks that these inputs are
+   * on; a tie is a side of its own.
+   */
   side?(...inputs: number[]): number;
 }
 
-/** `name(x, y)`: how a gate without an operator sign is written. */
+/** Writes `name(x, y)`, for a gate without an operator sign. */
 export function asCall(name: string): (inputs: readonly string[]) => string {
   return (inputs) => `${name}(${inputs.join(', ')})`;
 }
 
-/** The error of giving `gate` inputs of `shapes` that it does not take. */
+/** Returns the error for inputs of `shapes` that `gate` does not accept. */
 export function shapeFault(gate: Gate, shapes: readonly Shape[]): NerwinError {
   const given = shapes.map(shapeText).join(' and ') || 'nothing';
   return new NerwinError(

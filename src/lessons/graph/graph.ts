@@ -2,7 +2,7 @@
  * @file The graph as one writes it: `graph.call('tanh', graph.add(graph.matvec(W, x), b))`. Each call adds a gate; nothing is
  * computed until `forward`, and parameters may be set anew and `forward` called again.
  *
- * No cycle can be written: a gate's inputs exist before it does.
+ * A cycle cannot be written, because the inputs of a gate exist before the gate.
  */
 import { NerwinError } from '../../error.js';
 import { equation, nameOf } from './fault.js';
@@ -20,11 +20,11 @@ import { type Shape, scalar, shapeText, type Tensor, vector } from './tensor.js'
 /** A node, or a number, which becomes a constant. */
 export type Operand = Node | number;
 
-/** A node of a graph: a handle on one row of its tape. */
+/** A node of a graph: a handle for one row of its tape. */
 export class Node {
   constructor(
     readonly graph: Graph,
-    /** Place in the order of recording, from 0. */
+    /** Position in the order of recording, from 0. */
     readonly id: number,
   ) {}
 
@@ -40,7 +40,9 @@ export class Node {
     return this.graph.tape.inputsOf(this.id).map((id) => new Node(this.graph, id));
   }
 
-  /** Values in row-major order, as of the last `forward`; a view that holds until the next gate is added. */
+  /**
+   * Values in row-major order, from the last `forward`; a view that is valid until the next gate is added.
+   */
   get value(): Float64Array {
     const { starts, values, computed } = this.graph.tape;
     if (this.id >= computed) throw new Error(`${this.name} has no value before forward()`);
@@ -53,7 +55,10 @@ export class Node {
     return this.value[0];
   }
 
-  /** ∂f/∂(this) in this node's shape, row-major, as of the last `backward(f)`; 0 for constants. A view, as `value`. */
+  /**
+   * ∂f/∂(this) in this node's shape, row-major, from the last `backward(f)`; 0 for
+   * constants. A view, like `value`.
+   */
   get gradient(): Float64Array {
     const { starts, gradients, differentiated, computed } = this.graph.tape;
     if (differentiated < 0 || this.id >= computed)
@@ -65,30 +70,32 @@ export class Node {
     return nameOf(this.graph.tape, this.id);
   }
 
-  /** `a = x + y`. */
+  /** Returns `a = x + y`. */
   get equation(): string {
     return equation(this.graph.tape, this.id);
   }
 
-  /** Whether no parameter stands below, so that no gradient reaches it. */
+  /** True if the node depends on no parameter, so that it has no gradient. */
   get isConstant(): boolean {
     return this.graph.tape.varies[this.id] === 0;
   }
 
-  /** Names this node, for messages and drawings, and gives it back. */
+  /** Names this node, for messages and drawings, and returns it. */
   named(name: string): this {
     this.graph.tape.names.set(this.id, name);
     return this;
   }
 
-  /** Sets a parameter or a constant to `values` (row-major, of its size); `forward` then computes what follows. */
+  /**
+   * Sets a parameter or a constant to `values` (row-major, of its size); `forward` then recomputes the rest.
+   */
   set(values: ArrayLike<number>): void {
     const { starts, values: all, gates } = this.graph.tape;
     const size = starts[this.id + 1] - starts[this.id];
     if (gates[this.id].arity !== 0) throw new Error(`${this.name} is computed, it cannot be set`);
     if (values.length !== size) throw new Error(`${this.name} holds ${size} values, given ${values.length}`);
     all.set(values, starts[this.id]);
-    this.graph.tape.computed = 0; // what stands above is out of date
+    this.graph.tape.computed = 0; // everything that depends on it is out of date
   }
 }
 
@@ -114,7 +121,7 @@ export class Graph {
     return new Node(this, id);
   }
 
-  /** The node that `gate` makes of `inputs`. A usage fault that names gate and shapes when they do not fit. */
+  /** Adds a node: `gate` with `inputs`. Throws 'usage' with gate and shapes if they do not fit. */
   apply(gate: Gate, inputs: readonly Operand[]): Node {
     const ids = inputs.map((input) => {
       const node = typeof input === 'number' ? this.constant(input) : input;
@@ -165,8 +172,8 @@ export class Graph {
   }
 
   /**
-   * Computes the gradient of `output` with respect to every node, after `forward`. `upstream` is the gradient that
-   * enters at the output, in its shape; needed only when the output isn't a scalar.
+   * Computes the gradient of `output` with respect to every node, after `forward`. `upstream` is the gradient
+   * at the output, in its shape; needed only if the output is not a scalar.
    */
   backward(output: Node, upstream?: ArrayLike<number>): void {
     const size = output.value.length;
@@ -182,12 +189,12 @@ export class Graph {
     backward(this.tape, output.id, upstream ?? [1]);
   }
 
-  /** The node that was recorded as number `id`. */
+  /** Returns the node with number `id`. */
   node(id: number): Node {
     return new Node(this, id);
   }
 
-  /** All nodes, in the order of recording. */
+  /** Returns all nodes, in order of recording. */
   nodes(): Node[] {
     return Array.from({ length: this.tape.count }, (_, id) => new Node(this, id));
   }

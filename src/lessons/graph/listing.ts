@@ -1,10 +1,13 @@
-/** @file A computed graph as a table for people and as an object for JSON. */
+/** @file A computed graph as a table for the terminal and as an object for JSON. */
 import type { Check } from './check.js';
 import type { Formula } from './expression.js';
 import type { Node } from './graph.js';
 import { nested, numberText, valueText } from './text.js';
 
-/** The rows of an aligned table, heading first: node, gate, value, gradient; with checks, the numeric gradient. */
+/**
+ * Returns the rows of an aligned table, heading first: node, gate, value, gradient; with
+ * checks, the numerical gradient.
+ */
 export function tableOf(
   { output }: Formula,
   nodes: readonly Node[],
@@ -22,7 +25,7 @@ export function tableOf(
   return aligned([heading, ...rows]);
 }
 
-/** `x + y` for a gate; `input` or `constant` for what has no inputs. */
+/** Returns `x + y` for a gate; `input` or `constant` for a node without inputs. */
 function operationText({ gate, inputs }: Node): string {
   return gate.write(inputs.map(({ name }) => name));
 }
@@ -35,7 +38,7 @@ function checkCells(check: Check | undefined): string[] {
   return [kinks ? '' : valueText(numeric, node.shape), `${numberText(error, 2)}${ok ? '' : ' ✗'}${aside}`];
 }
 
-/** Columns two spaces apart: names and gates to the left, numbers to the right. */
+/** Aligns columns two spaces apart: names and gates left, numbers right. */
 function aligned(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0].map((_, column) =>
     rows.reduce((most, row) => Math.max(most, [...row[column]].length), 0),
@@ -51,7 +54,10 @@ function aligned(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
-/** What `--json` prints. Vectors are lists, matrices lists of rows; the gradient of a constant is null. */
+/**
+ * The object that `--json` prints. Vectors are lists, matrices lists of rows; the
+ * gradient of a constant is null.
+ */
 export interface GraphRecord {
   readonly value: unknown;
   readonly gradients: Readonly<Record<string, unknown>>;
@@ -59,7 +65,9 @@ export interface GraphRecord {
   readonly check?: Readonly<Record<string, { numeric: unknown; error: number; kinks: number; ok: boolean }>>;
 }
 
-/** The record of `formula` with the gradients of `asked`, and of their `checks` if there are any. */
+/**
+ * Returns the object for `formula` with the gradients of `asked`, and with their `checks` if there are any.
+ */
 export function recordOf(
   formula: Formula,
   asked: readonly Node[],

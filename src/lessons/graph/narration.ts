@@ -1,12 +1,12 @@
-/** @file A graph told gate by gate: forward, then backward with upstream × local for each edge. */
+/** @file Explains a graph gate by gate: forward, then backward with upstream × local for each edge. */
 import { contributions } from './contribution.js';
 import type { Formula } from './expression.js';
 import type { Node } from './graph.js';
 import { numberText, valueText } from './text.js';
 
-const maxSummands = 8; // beyond it a sum is not written out
+const maxSummands = 8; // longer sums are not written out
 
-/** The lines of the narration, after `forward` and `backward(output)`. */
+/** Returns the lines of the explanation, after `forward` and `backward(output)`. */
 export function narrate({ graph, output }: Formula): string[] {
   const gates = graph.nodes().filter(({ gate }) => gate.arity !== 0);
   const used = reachedFrom(output);
@@ -17,7 +17,7 @@ export function narrate({ graph, output }: Formula): string[] {
     'Backward: in reverse order, downstream = upstream × local',
     `  ∂${output.name}/∂${output.name} = 1`,
   );
-  const parts = new Map<number, string[]>(); // what each node has received, to show the sums
+  const parts = new Map<number, string[]>(); // the gradients that each node has received, to show their sums
   for (const node of gates.reverse().filter(({ id, isConstant }) => used.has(id) && !isConstant)) {
     lines.push(...sumOf(output, node, parts), `  ${node.equation}   (${node.gate.rule})`);
     lines.push(...edges(node, parts));
@@ -30,7 +30,7 @@ function given(node: Node): string {
   return `  ${node.name === shown(node) ? node.name : `${node.name} = ${shown(node)}`}   (${node.isConstant ? 'constant' : 'given'})`;
 }
 
-/** `a = x + y = 1 + 2 = 3`. */
+/** Returns `a = x + y = 1 + 2 = 3`. */
 function computed(node: Node): string {
   const texts = node.inputs.map((input) => {
     const text = shown(input);
@@ -55,7 +55,7 @@ function edges(node: Node, parts: Map<number, string[]>): string[] {
   });
 }
 
-/** Where a node has several outward branches, the sum of what came down them. */
+/** Writes the sum of the gradients of a node with several outgoing branches. */
 function sumOf(output: Node, node: Node, parts: ReadonlyMap<number, string[]>): string[] {
   const received = parts.get(node.id) ?? [];
   if (received.length < 2) return [];
@@ -65,7 +65,7 @@ function sumOf(output: Node, node: Node, parts: ReadonlyMap<number, string[]>): 
   return [`  ∂${output.name}/∂${node.name} = ${sum} = ${total}   (branches sum)`];
 }
 
-/** The nodes on which `output` depends, with itself. */
+/** Returns the nodes that `output` depends on, including itself. */
 export function reachedFrom(output: Node): Set<number> {
   const reached = new Set([output.id]);
   for (let id = output.id; id >= 0; id--) {

@@ -1,7 +1,7 @@
-/** @file A picture in the notations of other tools: Graphviz (DOT) and Mermaid. */
+/** @file A picture in the notation of other tools: Graphviz (DOT) and Mermaid. */
 import type { Drawing, DrawnEdge, DrawnNode } from './drawing.js';
 
-/** The picture in Graphviz's DOT: for `dot -Tsvg`. */
+/** Returns the picture in Graphviz's DOT, for `dot -Tsvg`. */
 export function dotText({ title, nodes, edges }: Drawing): string {
   const quote = (text: string): string =>
     `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`;
@@ -21,7 +21,7 @@ export function dotText({ title, nodes, edges }: Drawing): string {
   ].join('\n');
 }
 
-/** The picture as a Mermaid flowchart: for Markdown pages. */
+/** Returns the picture as a Mermaid flowchart, for Markdown pages. */
 export function mermaidText({ nodes, edges }: Drawing): string {
   const quote = (text: string): string => {
     const safe = text.replaceAll(/["&<>#;`\\]/g, (sign) => `#${sign.charCodeAt(0)};`);

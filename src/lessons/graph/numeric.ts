@@ -1,27 +1,31 @@
 /**
- * @file Numeric gradients: central differences (f(x + t) − f(x − t)) / 2t for falling t, extrapolated to t = 0.
+ * @file Numerical gradients: central differences (f(x + t) − f(x − t)) / 2t for
+ * decreasing t, extrapolated to t = 0.
  * Source: Ridders, "Accurate computation of F′(x) and F′(x) F″(x)", Advances in Engineering Software, 1982.
  */
 import { NerwinError } from '../../error.js';
 import type { Graph, Node } from './graph.js';
 
-/** A numeric derivative with the uncertainty that the extrapolation leaves. */
+/** A numerical derivative and the uncertainty left by the extrapolation. */
 export interface Estimate {
   readonly slope: number;
   readonly uncertainty: number;
 }
 
-const shrink = 1.6; // each step is the last divided by this
+const shrink = 1.6; // each step is the previous one divided by this
 const steps = 14;
 
-/** The derivative at `x` of `f`, which gives undefined where it may not be asked; undefined if no step fits. */
+/**
+ * Returns the derivative of `f` at `x`; f returns undefined where it is not valid.
+ * Undefined if no step is valid.
+ */
 export function derivative(f: (x: number) => number | undefined, x: number): Estimate | undefined {
   let best: Estimate | undefined;
   let before: number[] = [];
   let step = 0.1 * Math.max(Math.abs(x), 0.1);
   for (let n = 0; n < 4 * steps && before.length < steps; n++, step /= shrink) {
     const [above, below] = [f(x + step), f(x - step)];
-    if (above === undefined || below === undefined) continue; // too far: over a kink, or out of the domain
+    if (above === undefined || below === undefined) continue; // step too large: across a kink or outside the domain
     const row = [(above - below) / (x + step - (x - step))];
     const rounding = (2 ** -52 * Math.max(Math.abs(above), Math.abs(below))) / step;
     let factor = 1;
@@ -39,8 +43,9 @@ export function derivative(f: (x: number) => number | undefined, x: number): Est
 }
 
 /**
- * ∂output/∂(element `i` of `input`), by evaluating the graph. Steps that cross a kink of any gate or leave the domain
- * are not used; undefined where no step is left, which is at a kink. Leaves values as they were.
+ * Returns ∂output/∂(element `i` of `input`) by evaluating the graph. Steps that cross a kink of a
+ * gate or leave the domain are not used; undefined if no step is left, that is, at a kink. The
+ * values are restored afterwards.
  */
 export function numericGradient(graph: Graph, output: Node, input: Node, i: number): Estimate | undefined {
   const values = input.value.slice();
@@ -64,7 +69,10 @@ export function numericGradient(graph: Graph, output: Node, input: Node, i: numb
   return estimate;
 }
 
-/** On which side of its kinks each element of each gate is, in order; two points of equal sides have no kink between. */
+/**
+ * Returns the side of its kinks for each element of each gate, in order; points with equal
+ * sides have no kink between them.
+ */
 export function sides(graph: Graph): number[] {
   return graph.nodes().flatMap((node) => {
     const { side } = node.gate;

@@ -1,4 +1,4 @@
-/** @file The operations of an expression as gates: what each sign and each function name stands for. */
+/** @file The operations of an expression as gates: the gate of each sign and each function name. */
 import type jsep from 'jsep';
 import { NerwinError } from '../../error.js';
 import type { Gate } from './gate.js';
@@ -21,7 +21,7 @@ const operatorGates = new Map<string, Gate>([
   ['**', arithmetic.power],
 ]);
 
-/** The functions that an expression may call, by name. */
+/** The functions that an expression can call, by name. */
 export const functionGates: ReadonlyMap<string, Gate> = new Map<string, Gate>([
   ...Object.entries(functions),
   ['max', selection.max],
@@ -34,7 +34,7 @@ export const functionGates: ReadonlyMap<string, Gate> = new Map<string, Gate>([
   ['cross_entropy', losses.softmaxCrossEntropy],
 ]);
 
-/** Adds the gates of `body` to `graph`, operands first, and gives the last; `known` are the nodes that have names. */
+/** Adds the gates of `body` to `graph`, operands first, and returns the last; `known` are the named nodes. */
 export function nodeOf(source: string, body: Syntax, graph: Graph, known: ReadonlyMap<string, Node>): Node {
   const results: Node[] = [];
   for (const { syntax, operands } of operandsFirst(source, body)) {
@@ -92,13 +92,15 @@ function callOf({ callee }: jsep.CallExpression, inputs: Node[], graph: Graph): 
   return graph.apply(gate, inputs);
 }
 
-/** `2` or `[1,2]`; undefined for what is too long to be a name. */
+/** Returns `2` or `[1,2]`; undefined if the text is too long for a name. */
 function literalText({ shape, data }: Tensor): string | undefined {
   const text = shape.length ? JSON.stringify([...data]) : String(data[0]);
   return shape.length < 2 && text.length <= 20 ? text : undefined;
 }
 
-/** Where a fault in `syntax` is shown: at the sign of an operation, else where it starts. */
+/**
+ * Returns the position at which an error in `syntax` is shown: the sign of an operation, otherwise its start.
+ */
 function columnOf(source: string, syntax: Syntax): number {
   if (syntax.type !== 'BinaryExpression') return startOf(syntax);
   const sign = source.lastIndexOf(syntax.operator, startOf(syntax.right as Syntax) - 1);

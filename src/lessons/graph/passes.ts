@@ -12,7 +12,9 @@
 import { gradientFault, valueFault } from './fault.js';
 import type { Tape } from './tape.js';
 
-/** Computes all values, in order. Throws 'usage' with the name of the node if a value is not a finite number. */
+/**
+ * Computes all values, in order. Throws 'usage' with the name of the node if a value is not a finite number.
+ */
 export function forward(tape: Tape): void {
   const { gates, starts, values, count } = tape;
   for (let node = 0; node < count; node++) {
@@ -25,8 +27,8 @@ export function forward(tape: Tape): void {
 }
 
 /**
- * Computes ∂f/∂(every node), f = node `output`, from `upstream`, the gradient that enters at f (1 for a scalar f).
- * Throws 'usage' with the names of both nodes of an edge if a gradient is not a finite number.
+ * Computes ∂f/∂(every node), f = node `output`. `upstream` is the gradient at f (1 for a scalar f). Throws
+ * 'usage' with the names of both nodes of an edge if a gradient is not a finite number.
  */
 export function backward(tape: Tape, output: number, upstream: ArrayLike<number>): void {
   if (tape.gradients.length < tape.values.length) tape.gradients = new Float64Array(tape.values.length);

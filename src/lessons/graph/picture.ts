@@ -1,16 +1,16 @@
-/** @file Which boxes and arrows a computed graph has: for the SVG drawing, Graphviz and Mermaid alike. */
+/** @file The boxes and arrows of a computed graph, for the SVG drawing, Graphviz and Mermaid. */
 import { contributions } from './contribution.js';
 import type { Drawing, DrawnEdge, DrawnNode } from './drawing.js';
 import type { Node } from './graph.js';
 import { reachedFrom } from './narration.js';
 import { valueText } from './text.js';
 
-const longestCaption = 32; // characters; beyond it the name alone stands below the sign
+const longestCaption = 32; // characters; if longer, only the name is shown below the sign
 
 /**
- * The picture of all that `output` depends on, after `forward` and `backward(output)`: each edge with the value that
- * flows along it and the gradient that flows back along it (upstream × local of that edge alone). Vectors and
- * matrices of more than 4 elements are summarised by shape and norm.
+ * Returns the picture of everything that `output` depends on, after `forward` and `backward(output)`: each
+ * edge with the value that flows forward along it and the gradient that flows back along it (upstream × local
+ * of that edge alone). Vectors and matrices of more than 4 elements are summarized by shape and norm.
  */
 export function pictureOf(output: Node, title: string): Drawing {
   const reached = reachedFrom(output);

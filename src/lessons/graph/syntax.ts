@@ -1,6 +1,6 @@
 /**
- * @file The syntax of expressions, read by jsep and never evaluated as code. `name = expression; …; expression`:
- * the statements may stand in any order, the last is the output.
+ * @file The syntax of expressions, parsed by jsep and never evaluated as code. `name = expression; …;
+ * expression`: the statements can be in any order; the last one is the output.
  *
  *   + − * / ^ (or **), unary −; W @ x (matrix times vector, or the dot product of two vectors); f(x, y);
  *   [1, 2] and [[1, 2], [3, 4]]; x[0].   ^ binds tightest and to the right: −x^2 is −(x²).
@@ -9,10 +9,10 @@ import jsep from 'jsep';
 import { NerwinError } from '../../error.js';
 import { harmless } from './text.js';
 
-/** A node of the syntax tree; `start` is its place in the source, from 0, in UTF-16 units. */
+/** A node of the syntax tree; `start` is its position in the source, from 0, in UTF-16 code units. */
 export type Syntax = jsep.CoreExpression & { readonly start: number };
 
-/** `name = body`; only the output may lack a name. */
+/** `name = body`; only the output can have no name. */
 export interface Statement {
   readonly name: string | undefined;
   readonly body: Syntax;
@@ -36,7 +36,7 @@ jsep.addUnaryOp('-');
 for (const [sign, precedence] of Object.entries(operators))
   jsep.addBinaryOp(sign, precedence, precedence === 3);
 
-let entered = -1; // the place of the token that is being read by the call from within the hook
+let entered = -1; // position of the token that the hook is reading
 jsep.hooks.add('gobble-token', function (environment) {
   if (this.index === entered) {
     entered = -1;
@@ -51,12 +51,12 @@ jsep.hooks.add('gobble-token', function (environment) {
 
 const namePattern = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
-/** Whether `name` may name a variable: a letter or _, then letters, digits or _, of any script. */
+/** True if `name` can name a variable: a letter or _, then letters, digits or _, of any script. */
 export function isName(name: string): boolean {
   return namePattern.test(name);
 }
 
-/** The statements of `source`. A syntax error shows the source with a caret under the column. */
+/** Returns the statements of `source`. A syntax error shows the source with a caret below the column. */
 export function parse(source: string): Statement[] {
   const statements: Statement[] = [];
   let offset = 0;
@@ -76,7 +76,7 @@ function statementOf(source: string, part: string, offset: number): Statement {
   const definition = /^(\s*)([\p{L}_][\p{L}\p{N}_]*)\s*=/u.exec(part);
   const skipped = offset + (definition?.[0].length ?? 0);
   const start = offset + (definition?.[1].length ?? part.length - part.trimStart().length);
-  // What stands before is replaced by spaces, so that the parser's places are those of the source.
+  // Everything before is replaced by spaces, so that the parser's positions are positions in the source.
   const text = ' '.repeat(skipped) + part.slice(skipped - offset);
   return { name: definition?.[2], body: bodyOf(source, text, skipped), start };
 }
@@ -92,7 +92,7 @@ function bodyOf(source: string, text: string, skipped: number): Syntax {
     if (error instanceof RangeError) throw new NerwinError('usage', 'the expression is nested too deeply');
     if (!(error instanceof Error && 'index' in error && 'description' in error)) throw error;
     const description = String(error.description);
-    const past = description.startsWith('Unexpected token') ? 1 : 0; // the library has stepped over it by then
+    const past = description.startsWith('Unexpected token') ? 1 : 0; // the library is already past it
     throw syntaxFault(source, Number(error.index) - past, sentence(description));
   }
   if (body.type !== 'Compound') return body;
@@ -101,7 +101,10 @@ function bodyOf(source: string, text: string, skipped: number): Syntax {
   throw syntaxFault(source, startOf(second as Syntax), 'an operator is expected here');
 }
 
-/** The place of the first comma outside brackets, which the library would skip; −1 if there is none. */
+/**
+ * Returns the position of the first comma outside brackets, which the library
+ * would ignore; −1 if there is none.
+ */
 function strayComma(text: string): number {
   let depth = 0;
   for (let index = 0; index < text.length; index++) {
@@ -112,7 +115,10 @@ function strayComma(text: string): number {
   return -1;
 }
 
-/** The library's description in this project's words: small first letter, no full stop. */
+/**
+ * Rewrites the library's description in the style of this project: lowercase
+ * first letter, no period at the end.
+ */
 function sentence(description: string): string {
   const known: Readonly<Record<string, string>> = {
     'Unclosed (': 'a ) is missing',
@@ -124,7 +130,7 @@ function sentence(description: string): string {
   return known[description] ?? description.charAt(0).toLowerCase() + description.slice(1);
 }
 
-/** The place where `syntax` starts; for an operation, where its left-most operand does. */
+/** Returns the start of `syntax`; for an operation, the start of its leftmost operand. */
 export function startOf(syntax: Syntax): number {
   let leftmost = syntax;
   while (leftmost.start === undefined && leftmost.type === 'BinaryExpression')
@@ -132,7 +138,7 @@ export function startOf(syntax: Syntax): number {
   return leftmost.start ?? 0;
 }
 
-/** The usage fault `problem` at place `index` (from 0) of `source`, shown with a caret. */
+/** Returns the 'usage' error `problem` at position `index` (from 0) of `source`, shown with a caret. */
 export function syntaxFault(source: string, index: number, problem: string, hint = ''): NerwinError {
   const width = 100;
   const from = Math.max(0, index - width / 2);

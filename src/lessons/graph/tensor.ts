@@ -1,4 +1,4 @@
-/** @file What flows along an edge: a scalar, a vector or a matrix of float64, row-major. */
+/** @file The value on an edge: a scalar, a vector or a matrix of float64, row-major. */
 import { NerwinError } from '../../error.js';
 
 /** `[]` a scalar, `[n]` a vector of n, `[H, D]` a matrix of H rows and D columns. */
@@ -10,7 +10,7 @@ export interface Tensor {
   readonly data: Float64Array; // (size of shape) row-major
 }
 
-const scalarShape: Shape = []; // one object, shared by all scalars: a graph may hold millions
+const scalarShape: Shape = []; // one object shared by all scalars: a graph can contain millions
 
 /** The scalar `value`, shape (). */
 export function scalar(value: number): Tensor {
@@ -27,7 +27,10 @@ export function matrix(rows: number, columns: number, values: ArrayLike<number>)
   return tensor([rows, columns], values);
 }
 
-/** A copy of `values` as `shape`; a usage fault when the number of values is not the shape's or one is not finite. */
+/**
+ * Returns a copy of `values` as `shape`. Throws 'usage' if their number does not fit
+ * the shape or one is not finite.
+ */
 export function tensor(shape: Shape, values: ArrayLike<number>): Tensor {
   const data = Float64Array.from(values);
   if (data.length === 0 || data.length !== sizeOf(shape)) {
@@ -39,12 +42,12 @@ export function tensor(shape: Shape, values: ArrayLike<number>): Tensor {
   return { shape, data };
 }
 
-/** The number of values in `shape`; 1 for a scalar. */
+/** Returns the number of values in `shape`; 1 for a scalar. */
 export function sizeOf(shape: Shape): number {
   return shape.reduce((product, length) => product * length, 1);
 }
 
-/** Whether two shapes are the same, length by length. */
+/** True if two shapes are equal. */
 export function sameShape(one: Shape, other: Shape): boolean {
   return one.length === other.length && one.every((length, axis) => length === other[axis]);
 }

@@ -1,12 +1,14 @@
 /** @file Numbers, vectors and matrices of a graph as short text. */
 import type { Shape } from './tensor.js';
 
-/** `value` with up to `digits` significant digits: `6`, `0.333333`, `1.2e-8`. */
+/** Formats `value` with up to `digits` significant digits: `6`, `0.333333`, `1.2e-8`. */
 export function numberText(value: number, digits = 6): string {
-  return String(Number(value.toPrecision(digits)) + 0); // + 0: −0 reads as 0
+  return String(Number(value.toPrecision(digits)) + 0); // + 0: −0 becomes 0
 }
 
-/** `3`, `[1, 2]` or `[[1, 2], [3, 4]]`; beyond `longest` elements the shape and the norm: `(500) ‖·‖ = 3.1`. */
+/**
+ * Formats `3`, `[1, 2]` or `[[1, 2], [3, 4]]`; above `longest` elements, shape and norm: `(500) ‖·‖ = 3.1`.
+ */
 export function valueText(data: ArrayLike<number>, shape: Shape, longest = 6): string {
   const numbers = Array.from(data, (value) => numberText(value, data.length === 1 ? 6 : 4));
   if (shape.length === 0) return numbers[0];
@@ -19,7 +21,7 @@ export function valueText(data: ArrayLike<number>, shape: Shape, longest = 6): s
   return shape.length === 1 ? lists[0] : `[${lists.join(', ')}]`;
 }
 
-/** The number, or nested lists of the shape, for JSON. */
+/** Returns the number, or nested lists of the shape, for JSON. */
 export function nested(data: ArrayLike<number>, shape: Shape): number | number[] | number[][] {
   const numbers = Array.from(data, (value) => value + 0);
   if (shape.length === 0) return numbers[0];
@@ -30,7 +32,7 @@ function chunks<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: items.length / size }, (_, i) => items.slice(i * size, (i + 1) * size));
 }
 
-/** `text` with control characters, which could steer a terminal, shown as �. */
+/** Returns `text` with control characters, which could manipulate a terminal, replaced by �. */
 export function harmless(text: string): string {
   return text.replaceAll(/\p{C}/gu, '\ufffd');
 }

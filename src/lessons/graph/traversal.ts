@@ -1,15 +1,21 @@
-/** @file The syntax tree read operands first, without recursion, and which parts of it stand for numbers. */
+/**
+ * @file Reads the syntax tree operands first, without recursion, and finds the parts
+ * of it that are constant tensors.
+ */
 
 import { type Syntax, startOf, syntaxFault } from './syntax.js';
 import { sizeOf, type Tensor, tensor } from './tensor.js';
 
-/** One step of the reading: `syntax` acts on the last `operands` results. */
+/** One step: `syntax` is applied to the last `operands` results. */
 export interface SyntaxStep {
   readonly syntax: Syntax;
   readonly operands: number;
 }
 
-/** The parts of `root`, operands before what uses them, left before right. A fault where the syntax has no meaning. */
+/**
+ * Returns the parts of `root`, operands before their operation, left before right. Throws
+ * 'usage' if the syntax has no meaning.
+ */
 export function operandsFirst(source: string, root: Syntax): SyntaxStep[] {
   const steps: SyntaxStep[] = [];
   const open = [root];
@@ -61,7 +67,7 @@ function operandsOf(source: string, syntax: Syntax): Syntax[] {
   throw syntaxFault(source, startOf(syntax), 'this is not allowed in an expression');
 }
 
-/** The tensor that `syntax` states in numbers alone: `2`, `-2`, `[1, 2]`, `[[1, 2], [3, 4]]`. */
+/** Returns the tensor that `syntax` writes with numbers only: `2`, `-2`, `[1, 2]`, `[[1, 2], [3, 4]]`. */
 export function numbersOf(syntax: Syntax): Tensor | undefined {
   if (syntax.type !== 'ArrayExpression') {
     const number = numberOf(syntax);

@@ -43,8 +43,9 @@ export const divide = binary({
 });
 
 /**
- * z = x^y. ∂z/∂x = y x^(y−1), ∂z/∂y = z ln x. By declaration ∂z/∂x = 0 where y = 0 (z is constant in x), and
- * ∂z/∂y = 0 where z = 0 (the limit at x = 0). At x < 0 only whole exponents have a value, and none a ∂z/∂y.
+ * z = x^y. ∂z/∂x = y x^(y−1), ∂z/∂y = z ln x. By declaration ∂z/∂x = 0 if y = 0 (z is constant in
+ * x), and ∂z/∂y = 0 if z = 0 (the limit at x = 0). For x < 0, z exists only for integer
+ * exponents, and ∂z/∂y does not exist.
  */
 export const power = binary({
   name: 'power',

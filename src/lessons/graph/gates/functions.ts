@@ -1,4 +1,4 @@
-/** @file Gates of one function each, element by element: exp, log, and the activations. */
+/** @file Element-wise gates of one function each: exp, log, and the activations. */
 import { unary } from '../elementwise.js';
 
 /** z = eˣ. ∂z/∂x = z. */

@@ -1,4 +1,4 @@
-/** @file The gates without inputs: parameters, whose gradient is asked for, and constants, which have none. */
+/** @file The gates without inputs: parameters, which have a gradient, and constants, which have none. */
 import type { Gate } from '../gate.js';
 
 const leaf = {
@@ -10,8 +10,8 @@ const leaf = {
   backward: () => {},
 };
 
-/** A value that may be set again, and with respect to which gradients are taken. */
+/** A value that can be set again; gradients are taken with respect to it. */
 export const input: Gate = { ...leaf, name: 'input', symbol: 'input', write: () => 'input' };
 
-/** A value that stays as it is; no gradient reaches it. */
+/** A fixed value; no gradient reaches it. */
 export const constant: Gate = { ...leaf, name: 'constant', symbol: 'constant', write: () => 'constant' };

@@ -2,8 +2,8 @@
 import { arrays } from '../arrays.js';
 
 /**
- * J = max(0, margin − s + s_c), scalars.   Violated (J > 0): ∂J/∂s = −1, ∂J/∂s_c = 1, ∂J/∂margin = 1; kept, and by
- * declaration where it is kept exactly (J = 0 on the kink): all 0.   Collobert et al. 2011, §4.2.
+ * J = max(0, margin − s + s_c), scalars.   Margin violated (J > 0): ∂J/∂s = −1, ∂J/∂s_c = 1, ∂J/∂margin = 1;
+ * satisfied: all 0, by declaration also at the kink.   Collobert et al. 2011, §4.2.
  */
 export const hinge = arrays({
   name: 'hinge',
@@ -27,7 +27,8 @@ export const hinge = arrays({
 /**
  * J = −Σ_c y_c ln p_c with p = softmax(s), as Σ_c y_c (ln Σ_k e^(s_k) − s_c).   s (C), y (C) → J scalar.
  * ∂J/∂s = (Σ y) p − y, which is p − y for a distribution y; ∂J/∂y_c = −ln p_c.
- * The largest score is taken out of the exponentials, so none overflows and none of the sum vanishes.
+ * The largest score is subtracted before exponentiation, so no exponential
+ * overflows and their sum is at least 1.
  */
 export const softmaxCrossEntropy = arrays({
   name: 'softmax-cross-entropy',

@@ -1,4 +1,6 @@
-/** @file Gates that add up or rearrange: sum, dot and matrix-vector products, concatenation, one row of a matrix. */
+/**
+ * @file Gates that add or rearrange: sum, dot and matrix-vector products, concatenation, one row of a matrix.
+ */
 import { arrays } from '../arrays.js';
 import type { Gate } from '../gate.js';
 import { sizeOf } from '../tensor.js';
@@ -67,7 +69,9 @@ export const matvec = arrays({
   },
 });
 
-/** z = [x₀; x₁; …].   scalars and vectors → z (total length).   Each input's gradient is its own stretch of δ. */
+/**
+ * z = [x₀; x₁; …].   scalars and vectors → z (total length).   The gradient of each input is its slice of δ.
+ */
 export const concatenate = arrays({
   name: 'concatenate',
   symbol: '[ ; ]',
@@ -92,7 +96,9 @@ export const concatenate = arrays({
   },
 });
 
-/** z = Xₖ.   X (V, d) → its row k (d); or a vector (n) → its element k.   ∂f/∂Xₖ += δ, other rows get nothing. */
+/**
+ * z = Xₖ.   X (V, d) → its row k (d); or a vector (n) → its element k.   ∂f/∂Xₖ += δ; other rows get nothing.
+ */
 export function row(k: number): Gate {
   return arrays({
     name: 'row',

@@ -1,7 +1,7 @@
-/** @file Gates that choose one of two inputs, element by element. At a tie the first is chosen, by declaration. */
+/** @file Element-wise gates that choose one of two inputs. At a tie the first is chosen, by declaration. */
 import { binary } from '../elementwise.js';
 
-/** z = max(x, y). ∂z/∂x = 1 and ∂z/∂y = 0 where x ≥ y, else the other way: max routes. */
+/** z = max(x, y). ∂z/∂x = 1 and ∂z/∂y = 0 where x ≥ y, otherwise the reverse: max routes. */
 export const max = binary({
   name: 'max',
   rule: 'max routes the upstream gradient to the larger input (to the first at a tie)',
@@ -10,7 +10,7 @@ export const max = binary({
   side: (x, y) => Math.sign(x - y),
 });
 
-/** z = min(x, y). ∂z/∂x = 1 and ∂z/∂y = 0 where x ≤ y, else the other way. */
+/** z = min(x, y). ∂z/∂x = 1 and ∂z/∂y = 0 where x ≤ y, otherwise the reverse. */
 export const min = binary({
   name: 'min',
   rule: 'min routes the upstream gradient to the smaller input (to the first at a tie)',
