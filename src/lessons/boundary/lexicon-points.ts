@@ -22,9 +22,10 @@ interface WordUses {
 }
 
 /**
- * Up to `count` words that both the model and the corpora know: half of them words more than half of whose uses are inside a
- * location, the most frequent of those; the rest drawn from all others. `types` are the entity types that count as location, those
- * of the model when left out; `names` says how the user changes them.
+ * Returns up to `count` words that occur both in the model and in the corpora: half of them the most
+ * frequent words with more than half of their occurrences inside a location, the rest drawn at random
+ * from all others. `types` are the entity types that count as locations, by default the model's; `names`
+ * are the settings that hints name.
  */
 export async function lexiconPoints(
   model: string,

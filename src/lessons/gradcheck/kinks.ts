@@ -1,8 +1,8 @@
-/** @file Where f has kinks, and on which side of them each z lies. */
+/** @file The kinks of f, and the side of them that each z is on. */
 import { type Activation, definitionOf } from '../../network/activation.js';
 import type { RecordingKernel } from './recording-kernel.js';
 
-/** For each z of the windows projected last and each kink: −1, 0 or 1. Empty for a smooth f. */
+/** Returns −1, 0 or 1 for each z of the last projected windows and each kink. Empty for a smooth f. */
 export function kinkSides(activation: Activation, kernel: RecordingKernel): number[] {
   return distances(activation, kernel).map(Math.sign);
 }

@@ -1,4 +1,7 @@
-/** @file Small corpora of random words, made so that a batch meets every way in which a gradient can go wrong. */
+/**
+ * @file Small corpora of random words, made so that a batch contains every situation in
+ * which a gradient could be wrong.
+ */
 import { trainingSchema } from '../../config/settings.js';
 import type { Activation } from '../../network/activation.js';
 import { networkShapeOf } from '../../network/network-shape.js';

@@ -1,6 +1,6 @@
 /**
- * @file The graph as one writes it: `graph.call('tanh', graph.add(graph.matvec(W, x), b))`. Each call adds a gate; nothing is
- * computed until `forward`, and parameters may be set anew and `forward` called again.
+ * @file Building a graph by calls: `graph.call('tanh', graph.add(graph.matvec(W, x), b))`. Each call adds a
+ * gate; nothing is computed until `forward`. Parameters can be set again, and `forward` called again.
  *
  * A cycle cannot be written, because the inputs of a gate exist before the gate.
  */
