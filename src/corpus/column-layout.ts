@@ -21,8 +21,8 @@ export interface ColumnOptions {
 const [tab, space] = [0x09, 0x20];
 
 /**
- * A line split into columns: `bounds` holds the start and end of each, `count` is their number. Each call of
- * `cut` overwrites both.
+ * A line split into columns: `bounds` holds the start and end of each, `count` is their number. Each
+ * call of `cut` overwrites both.
  */
 export class Columns {
   line = '';
@@ -50,12 +50,12 @@ export class Columns {
     }
   }
 
-  /** The text of the column `index`, counted from 0. */
+  /** Returns the text of column `index`, counted from 0. */
   at(index: number): string {
     return this.line.slice(this.#bounds[2 * index], this.#bounds[2 * index + 1]);
   }
 
-  /** The columns as a message shows them: `1 "Paris"  2 "NNP"  3 "B-LOC"`. */
+  /** Returns the columns as messages show them: `1 "Paris"  2 "NNP"  3 "B-LOC"`. */
   shown(): string {
     const most = 12;
     const shown = Array.from(
@@ -69,10 +69,10 @@ export class Columns {
 /** The layout of a file, read from its first token line; all other lines must have the same number of columns. */
 export class ColumnLayout {
   readonly count: number;
-  /** Columns of token and tag, counted from 0. */
+  /** Token and tag column, counted from 0. */
   readonly token: number;
   readonly tag: number;
-  /** Whether the first column numbers the tokens, as in CoNLL-U and Universal NER. */
+  /** True if the first column numbers the tokens, as in CoNLL-U and Universal NER. */
   readonly numbered: boolean;
   /** True if the first token line contains a tab. */
   readonly tabs: boolean;
@@ -136,7 +136,7 @@ export class ColumnLayout {
   }
 }
 
-/** Whether a line has the form of a comment; see {@link ColumnLayout.isComment}. */
+/** True if a line has the form of a comment; see {@link ColumnLayout.isComment}. */
 export const looksLikeComment = (line: string): boolean =>
   documentMark.test(line) || /^#( [^\t]*| *[\w.:-]+ *= .*)$/.test(line);
 
@@ -145,7 +145,7 @@ const documentMark = /^#(begin|end) document\b/;
 const isTag = (text: string, known: (tag: string) => boolean): boolean =>
   parseTag(text)?.bare === false || known(text);
 
-/** What to do about lines of one column: another separator, if that gives more. */
+/** Returns the hint for lines of one column: another separator, if it gives more columns. */
 function oneColumnHint({ line, separator }: Columns, names: SettingNames): string {
   const columns = new Columns('any');
   columns.cut(line);

@@ -26,7 +26,7 @@ export interface CorpusOptions {
   /** 'BIOES' also accepts BILOU tags, which mean the same with other letters. */
   readonly scheme: 'auto' | Scheme;
   readonly documents: { readonly boundary: DocumentBoundary };
-  /** What these settings are called where the user can change them; for hints. */
+  /** The names of these settings where the user can change them, for hints. */
   readonly names: SettingNames;
 }
 
@@ -42,7 +42,7 @@ export const defaultCorpusOptions: CorpusOptions = {
   names: {},
 };
 
-/** How many entities of a type there are. */
+/** The number of entities of a type. */
 export interface EntityCount {
   readonly type: string;
   readonly count: number;
@@ -58,7 +58,7 @@ interface Counts {
 
 export interface FileSummary extends Counts {
   readonly path: string;
-  /** Size and SHA-256 of the file as stored, packed or not. */
+  /** Size and SHA-256 of the file as stored, compressed or not. */
   readonly bytes: number;
   readonly sha256: string;
   readonly format: CorpusFormat;

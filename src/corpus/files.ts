@@ -9,12 +9,12 @@ import type { SettingNames } from './setting-names.js';
 
 /**
  * Returns the files that `patterns` match, relative to `root` unless absolute. Each file appears once; they
- * are sorted by code units, so that a corpus is read in the same order everywhere. A path that exists is used
- * as is, even if it looks like a glob. A glob matches only files, and names that begin with a dot only if it
- * says so.
+ * are sorted by code units, so that a corpus is read in the same order everywhere. A path that exists is
+ * used as it is, even if it looks like a glob. A glob matches only files; it matches names that begin with a
+ * dot only if the glob does too.
  *
- * Throws a {@link NerwinError} if a pattern matches nothing, or names a directory or something that is not a
- * regular file.
+ * Throws a {@link NerwinError} if a pattern matches nothing, or names a directory or
+ * something that is not a regular file.
  */
 export async function findFiles(
   patterns: readonly string[],
@@ -68,8 +68,8 @@ function statusOf(path: string): Stats | undefined {
 }
 
 /**
- * The error for a pattern that matches nothing: names the pattern, the root, and the most similar existing
- * name.
+ * Returns the error for a pattern that matches nothing: it names the pattern, the root, and
+ * the most similar existing name.
  */
 function missing(pattern: string, path: string, root: string, names: SettingNames): NerwinError {
   const what = isDynamicPattern(pattern) ? 'no file matches' : 'no such file:';
@@ -82,7 +82,7 @@ function missing(pattern: string, path: string, root: string, names: SettingName
   );
 }
 
-/** Says what is in the folder; `place` is what the user should check. */
+/** Returns a hint that lists the folder; `place` is what the user should check. */
 function nearest(lacking: string, place: string): string {
   const folder = dirname(lacking);
   const wanted = basename(lacking);

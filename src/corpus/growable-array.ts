@@ -35,7 +35,7 @@ abstract class Growing<C extends Column> {
     this.#chunks[index >> chunkBits][index & (chunkItems - 1)] = value;
   }
 
-  /** The numbers so far, copied into one array. */
+  /** Returns the numbers so far, copied into one array. */
   values(): C {
     const all = this.make(this.length);
     this.#chunks.forEach((chunk, k) => {

@@ -17,7 +17,7 @@ const form = 'expected {"tokens": […], "tags": […]} or {"tokens": […], "sp
 /** True if a file with this first line is JSON Lines, not columns. */
 export const looksLikeJson = (line: string): boolean => /^\s*\{\s*"[^"]*"\s*:/.test(line);
 
-/** Reads one file; blocks of lines go in, their sentences come out. */
+/** Reads one file: takes blocks of lines and yields their sentences. */
 export class JsonReader {
   #document: unknown;
 

@@ -19,7 +19,7 @@ export interface LineBlock {
 const longestLineBytes = 1 << 28; // a quarter of a gigabyte; a V8 string holds at most twice that
 const newline = 0x0a;
 
-/** The lines of a file, plain or gzip. Throws as {@link lineBlocks} and {@link fileBytes} do. */
+/** Yields the lines of a file, plain or gzip. Throws like {@link lineBlocks} and {@link fileBytes}. */
 export const fileLines = (path: string, fault: ErrorCode): AsyncGenerator<LineBlock> =>
   lineBlocks(fileBytes(path, fault), path, fault);
 
@@ -27,8 +27,8 @@ export const fileLines = (path: string, fault: ErrorCode): AsyncGenerator<LineBl
  * Yields the lines in `chunks`, one block as soon as a chunk completes it; memory holds one chunk and one
  * line. Substrings of a line share the memory of its block: keep {@link detached} copies.
  *
- * Throws a {@link NerwinError} of kind `fault` with `name:line` for invalid UTF-8 and for a line longer than
- * 256 MB.
+ * Throws a {@link NerwinError} of kind `fault`, with `name:line`, for invalid UTF-8 and
+ * for a line longer than 256 MB.
  */
 export async function* lineBlocks(
   chunks: AsyncIterable<Uint8Array>,
@@ -68,7 +68,7 @@ function splitLines(bytes: Buffer, first: number, name: string, fault: ErrorCode
   return text.split(/\r?\n/);
 }
 
-/** The error for the first line of `bytes` that is not UTF-8. */
+/** Returns the error for the first line of `bytes` that is not UTF-8. */
 function invalid(bytes: Buffer, first: number, name: string, fault: ErrorCode): NerwinError {
   let line = first;
   let start = 0;

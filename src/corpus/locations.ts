@@ -27,11 +27,11 @@ const spellings: ReadonlySet<string> = new Set([
   'lugar',
 ]);
 
-/** The spans of `sentence` whose type is among `types`. */
+/** Returns the spans of `sentence` whose type is among `types`. */
 export const locationSpans = (sentence: Pick<Sentence, 'spans'>, types: readonly string[]): Span[] =>
   sentence.spans.filter((span) => types.includes(span.type));
 
-/** How many entities of the corpus are of one of `types`. */
+/** Returns the number of entities of the corpus whose type is among `types`. */
 export const locationCount = (summary: Pick<CorpusSummary, 'entities'>, types: readonly string[]): number =>
   summary.entities.reduce((sum, { type, count }) => sum + (types.includes(type) ? count : 0), 0);
 

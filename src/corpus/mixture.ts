@@ -6,7 +6,7 @@ import type { Sentence } from './sentence.js';
 /** A source of a mixture. */
 export interface CorpusSource {
   readonly corpus: Corpus;
-  /** How many sentences to take; null = all. */
+  /** Number of sentences to take; null = all. */
   readonly sentences: number | null;
   /** How many times its windows count in training. */
   readonly weight: number;
@@ -50,7 +50,7 @@ export class Mixture implements Corpus {
     });
   }
 
-  /** The forms of a whole corpus are known; those of a part of it, or with copies, have to be counted. */
+  /** The forms of a whole corpus are known; those of a part, or with copies, have to be counted. */
   #formsOf(k: number): Iterable<[string, number]> {
     const { corpus, sentences } = this.sources[k];
     const isWhole = (sentences ?? corpus.summary.sentences) >= corpus.summary.sentences;

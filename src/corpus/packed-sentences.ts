@@ -22,15 +22,15 @@ class StringTable {
 export class PackedSentences {
   readonly #forms = new StringTable();
   readonly #types = new StringTable();
-  readonly #tokens = new GrowingInts(); // numbers of forms
-  readonly #ends = new GrowingInts(); // by sentence: where its tokens end
+  readonly #tokens = new GrowingInts(); // form numbers
+  readonly #ends = new GrowingInts(); // by sentence: end of its tokens
   readonly #spans = new GrowingInts(); // type, start, end of each
   readonly #spanEnds = new GrowingInts(); // by sentence
   readonly #documents = new GrowingInts(); // by sentence
   readonly #lines = new GrowingInts(); // by sentence
   readonly #files: { readonly path: string; readonly first: number }[] = []; // with the number of its first sentence
 
-  /** Sentences added from now on belong to this file. */
+  /** Starts a file: the sentences added from now on belong to it. */
   openFile(path: string): void {
     this.#files.push({ path, first: this.#ends.length });
   }

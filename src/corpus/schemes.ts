@@ -34,7 +34,7 @@ const allowed: Readonly<Record<Scheme, ReadonlySet<Evidence>>> = {
   IO: new Set<Evidence>(['inside', 'start', 'unclosed', 'bare']),
 };
 
-/** How often a kind of evidence was seen, and where first: the tag, its place, and the line. */
+/** A kind of evidence: the number of occurrences, and the tag, place and line of the first. */
 interface Sighting {
   count: number;
   readonly tag: string;
@@ -123,14 +123,14 @@ export class TagCensus {
         );
   }
 
-  /** A value of the setting with which the file is valid; undefined if no scheme allows all that was seen. */
+  /** Returns a scheme in which the file is valid; undefined if no scheme allows all the evidence. */
   #possible(): Scheme | 'auto' | undefined {
     const fits = (scheme: Scheme) => [...this.#seen.keys()].every((kind) => allowed[scheme].has(kind));
     if (!schemes.some(fits)) return undefined;
-    return this.#seen.has('start') && this.#seen.has('begin') ? 'IOB1' : 'auto'; // both together are never detected
+    return this.#seen.has('start') && this.#seen.has('begin') ? 'IOB1' : 'auto'; // this combination is never detected
   }
 
-  /** Offers `scheme` next to `fix`, if there is one and the user can choose it. */
+  /** Returns `fix`, and also `scheme` if there is one and the user can choose it. */
   #hint(fix: string, scheme: Scheme | 'auto' | undefined, reason = ''): string {
     const { scheme: name } = this.names;
     return scheme !== undefined && name !== undefined ? `${fix}, or ${assigned(name, scheme)}${reason}` : fix;
@@ -146,7 +146,10 @@ export class TagCensus {
     throw this.#mixture(start, 'IOB1', begin, 'IOB2');
   }
 
-  /** The error for two kinds of evidence that no single scheme allows together; it points to the rarer one. */
+  /**
+   * Returns the error for two kinds of evidence that no single scheme allows
+   * together; it points to the rarer one.
+   */
   #mixture(one: Sighting, oneScheme: Scheme | 'BILOU', other: Sighting, otherScheme: Scheme | 'BILOU') {
     const kinds = [
       { sighting: one, scheme: oneScheme },

@@ -1,6 +1,6 @@
 /**
- * @file What the settings for reading a corpus are called where the user changes them: keys of a config, or options of a
- * command. The caller knows; hints are written with its names.
+ * @file Names of the settings for reading a corpus, as the user knows them: keys of a config, or options of a
+ * command. The caller passes them, and hints use them.
  */
 
 export type SettingName =
@@ -12,7 +12,7 @@ export type SettingName =
   | 'documents'
   | 'locations';
 
-/** The names that a user of the caller can use; a setting without a name cannot be changed there. */
+/** Names that the user of the caller can use; a setting without a name cannot be changed there. */
 export type SettingNames = { readonly [name in SettingName]?: string };
 
 /** The names in a config. */
@@ -26,13 +26,13 @@ export const configNames: Required<SettingNames> = {
   locations: 'locations',
 };
 
-/** How the user gives `value` to a setting: `set corpus.scheme: IOB1` or `use --scheme IOB1`. */
+/** Returns how the user sets `value`: `set corpus.scheme: IOB1` or `use --scheme IOB1`. */
 export function assigned(name: string, value: string | readonly string[]): string {
   if (name.startsWith('--')) return `use ${name} ${[value].flat().join(',')}`;
   return `set ${name}: ${typeof value === 'string' ? value : `[${value.join(', ')}]`}`;
 }
 
-/** The hint about a tag column that holds something else. */
+/** Returns the hint for a tag column that does not hold tags. */
 export function tagColumnHint({ tagColumn }: SettingNames): string {
   return tagColumn === undefined
     ? 'convert the file so that each line starts with a token and ends with its tag'

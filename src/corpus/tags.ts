@@ -11,13 +11,13 @@ export const schemes = ['IOB1', 'IOB2', 'BIOES', 'IO'] as const;
 export type Scheme = (typeof schemes)[number];
 
 /**
- * What a tag says about its token: outside any entity, or the first, an inner, the last, or the only token of
- * one.
+ * The position of a token that its tag states: outside any entity, or the first, an inner, the
+ * last, or the only token of one.
  */
 export type Role = 'O' | 'B' | 'I' | 'E' | 'S';
 
 export interface Tag {
-  /** As it is written. */
+  /** As written in the file. */
   readonly text: string;
   /** BILOU's L and U are read as E and S; a bare type is I. */
   readonly role: Role;

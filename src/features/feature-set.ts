@@ -11,7 +11,7 @@ import { insideLocations, LocationRate } from './location-rate.js';
 import { contextNames, contextNumber, kindCount, wordKind } from './sentence-context.js';
 import { affixes, pattern, shape } from './word-shape.js';
 
-/** Which feature families are on; from the section `features` of a config. */
+/** The feature families that are on; from the section `features` of a config. */
 export interface FeatureOptions {
   readonly shape: boolean;
   readonly shape2: boolean;
@@ -75,7 +75,7 @@ function* formFeatures(form: string, options: FeatureOptions): Generator<string>
   }
 }
 
-/** The names of the features that depend on more than a token's form. */
+/** Returns the names of the features that depend on more than a token's form. */
 function tokenFeatures(
   form: string,
   matches: readonly string[],

@@ -30,7 +30,7 @@ export class Gazetteer {
     }
   }
 
-  /** A gazetteer from the lines of a list. */
+  /** Returns a gazetteer from the lines of a list. */
   static from(name: string, lines: readonly string[]): Gazetteer {
     return new Gazetteer(name, namesOf(lines));
   }
@@ -64,7 +64,7 @@ export class Gazetteer {
   }
 }
 
-/** By token: the names of the features that gazetteers give it. Tokens without a match are left out. */
+/** By token: the names of its gazetteer features. Tokens without a match are absent. */
 export type Matches = ReadonlyMap<number, readonly string[]>;
 
 /** Matches all gazetteers, one after the other; undefined if there are none. */
@@ -81,7 +81,10 @@ export function matchesIn(tokens: readonly string[], gazetteers: readonly Gazett
   return matches;
 }
 
-/** Names of a list: one a line, tokens split at spaces, an optional class after a tab; lines that begin with `#` are comments. */
+/**
+ * Reads the names of a list: one name per line, tokens separated by spaces, an optional class after a tab;
+ * lines that begin with `#` are comments.
+ */
 function* namesOf(lines: Iterable<string>): Generator<{ tokens: string[]; type: string }> {
   for (const line of lines) {
     if (line.startsWith('#')) continue;

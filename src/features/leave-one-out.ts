@@ -35,7 +35,7 @@ export function* leaveOutGroups(sentences: Iterable<Sentence>): Generator<Senten
   if (waiting.length > 0) yield waiting;
 }
 
-/** Counts the uses of capitalized words in these sentences, to be left out while training on them. */
+/** Counts the uses of capitalized words in these sentences, which are left out while training on them. */
 export function usesIn(piece: SentenceGroup, types: ReadonlySet<string>): LocationRate {
   const own = new LocationRate();
   for (const sentence of piece) own.add(sentence.tokens, insideLocations(sentence, types));

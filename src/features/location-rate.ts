@@ -8,13 +8,13 @@
 import type { Sentence } from '../corpus/sentence.js';
 import { shape } from './word-shape.js';
 
-/** Capitalised uses of a word, and how many of them are inside a location. */
+/** Capitalized uses of a word, and how many of them are inside a location. */
 export interface UseCounts {
   readonly uses: number;
   readonly inside: number;
 }
 
-/** Whether a token counts as a capitalised use. */
+/** True if a token counts as a capitalized use. */
 const isCapitalized = (token: string): boolean => {
   const form = shape(token);
   return form === 'Initial' || form === 'ALL' || form === 'Inner' || form === 'A';
@@ -22,7 +22,7 @@ const isCapitalized = (token: string): boolean => {
 
 const keyOf = (token: string): string => token.toLowerCase();
 
-/** Counts of capitalised uses by lower-cased word. */
+/** Counts of capitalized uses by lowercased word. */
 export class LocationRate {
   readonly #counts: Map<string, UseCounts>;
 
@@ -34,7 +34,7 @@ export class LocationRate {
     return this.#counts;
   }
 
-  /** Adds the uses of a sentence; `inside[i]` says whether token i is inside a location. */
+  /** Adds the uses of a sentence; `inside[i]` is true if token i is inside a location. */
   add(tokens: readonly string[], inside: readonly boolean[]): void {
     for (let i = 0; i < tokens.length; i++) {
       if (!isCapitalized(tokens[i])) continue;
@@ -61,7 +61,7 @@ export class LocationRate {
   }
 }
 
-/** Which tokens of a sentence are inside a span of the given types. */
+/** Returns, for each token of a sentence, whether it is inside a span of the given types. */
 export function insideLocations(sentence: Sentence, types: ReadonlySet<string>): boolean[] {
   const inside = new Array<boolean>(sentence.tokens.length).fill(false);
   for (const span of sentence.spans) if (types.has(span.type)) inside.fill(true, span.start, span.end);

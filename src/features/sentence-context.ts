@@ -1,4 +1,7 @@
-/** @file Features of a sentence as a whole: is it a headline, how long is it, is the centre its first word? */
+/**
+ * @file Features of a whole sentence: its capitalization (such as a headline's), its length, and
+ * whether the center is its first word.
+ */
 import { shape } from './word-shape.js';
 
 /**
@@ -11,10 +14,10 @@ const capitals = 2;
 const initial = 3;
 const small = 4;
 
-/** How many kinds there are. */
+/** Number of kinds. */
 export const kindCount = 5;
 
-/** The kind of a token, 0 … `kindCount − 1`. */
+/** Returns the kind of a token, 0 … `kindCount − 1`. */
 export function wordKind(token: string): number {
   const form = shape(token);
   if (form === 'punctuation') return punctuation;
@@ -26,7 +29,7 @@ export function wordKind(token: string): number {
 /** True for kinds without uppercase letters and digits: lowercase words and punctuation. */
 export const isLowercaseKind = (kind: number): boolean => kind === small || kind === punctuation;
 
-/** Whether a token is in small letters, in the sense of {@link isLowercaseKind}. */
+/** True if a token is lowercase in the sense of {@link isLowercaseKind}. */
 export const isLowercaseWord = (token: string): boolean => isLowercaseKind(wordKind(token));
 
 const cases = ['capitals', 'title', 'small', 'plain'];

@@ -58,7 +58,7 @@ export function pattern(form: string): string {
   return result;
 }
 
-/** What a character is in a {@link pattern}. */
+/** Returns the character class used in a {@link pattern}. */
 function kindOf(character: string): string {
   if (character >= 'a' && character <= 'z') return 'a';
   if (character >= 'A' && character <= 'Z') return 'A';

@@ -1,7 +1,6 @@
 /**
  * @file exp, tanh and the logistic function in float64, using only additions, multiplications and one
- * division. Those of `Math` differ between engines, and the order of operations is part of what nerwin
- * computes.
+ * division. The functions of `Math` differ between engines, and the results must not.
  *
  * exp(x) = 2ᵏ · exp(r), k = round(x / ln 2), |r| ≤ ln 2 / 2, exp(r) by its Taylor series to r¹³. Source of
  * the reduction with ln 2 in two parts: Cody & Waite 1980, ch. 6.

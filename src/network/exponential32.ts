@@ -2,13 +2,18 @@
  * @file exp, tanh and the logistic function in float32. Every operation is rounded to float32 and none is
  * fused, so that SIMD code for four numbers at a time produces the same bits.
  *
- * exp(x) = 2ᵏ · exp(r), k = x / ln 2 rounded to the nearest (a tie to even), |r| ≤ ln 2 / 2, ln 2 in two
- * parts. tanh z, z ≥ 0: z = r + k ln 2 / 2 with |r| ≤ ln 2 / 4, t = tanh r = r + r³ P(r²) and tanh(k ln 2 /
- * 2) = (2ᵏ − 1) / (2ᵏ + 1), so that tanh z = (t (2ᵏ + 1) + (2ᵏ − 1)) / (t (2ᵏ − 1) + (2ᵏ + 1)): one division,
- * and no branch.
+ * exp(x) = 2ᵏ · exp(r), where k = x / ln 2 rounded to the nearest integer (a tie to even), |r| ≤ ln 2 / 2,
+ * and ln 2 is split in two parts.
  *
- * Source of the polynomial of exp: Moshier, Cephes Mathematical Library 2.2, single precision (expf.c), 1992.
- * That of tanh is fitted to the smallest relative error, 5.6 · 10⁻⁸.
+ * tanh z for z ≥ 0: z = r + k ln 2 / 2 with |r| ≤ ln 2 / 4. Then
+ *
+ *   t = tanh r = r + r³ P(r²),   tanh(k ln 2 / 2) = (2ᵏ − 1) / (2ᵏ + 1),
+ *   tanh z = (t (2ᵏ + 1) + (2ᵏ − 1)) / (t (2ᵏ − 1) + (2ᵏ + 1)),
+ *
+ * with one division and no branch.
+ *
+ * Source of the polynomial for exp: Moshier, Cephes Mathematical Library 2.2, single precision (expf.c),
+ * 1992. The polynomial for tanh is fitted to the smallest relative error, 5.6 · 10⁻⁸.
  */
 
 const f = Math.fround;
@@ -33,7 +38,7 @@ const t1 = f(-0.33331265);
 
 /** From here on, 1 − tanh z is less than half a unit in the last place (ulp) of 1. */
 const tanhLimit = f(9.02);
-/** From here on e⁻ᶻ is no normal float32. */
+/** From here on e⁻ᶻ is not a normal float32. */
 const sigmoidLimit = 87;
 
 const word = new Float32Array(1);
@@ -60,7 +65,7 @@ function powerOf(shifted: number): number {
   return word[0];
 }
 
-/** tanh z; ±1 from |z| = 9.02 on. */
+/** Returns tanh z; ±1 from |z| = 9.02 on. */
 export function tanh32(z: number): number {
   const size = Math.abs(z);
   const a = tanhLimit < size ? tanhLimit : size;

@@ -1,4 +1,7 @@
-/** @file The gradient of a score with respect to its input. Training doesn't need it, since x is fixed; explaining a score does. */
+/**
+ * @file The gradient of a score with respect to its input. Training does not need it, because x is
+ * fixed; explaining a score does.
+ */
 import type { NetworkShape } from './network-shape.js';
 import type { Parameters, Real } from './parameters.js';
 

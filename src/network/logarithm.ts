@@ -1,8 +1,9 @@
 /**
- * @file The natural logarithm in float64 from additions, multiplications and one division, for the same reason as `exponential.ts`.
+ * @file The natural logarithm in float64 from additions, multiplications and one division, for the same
+ * reason as in `exponential.ts`.
  *
  * log x = k ln 2 + log m, x = 2ᵏ m, √½ ≤ m < √2, and log m = 2 artanh t, t = (m − 1) / (m + 1), |t| < 0.172:
- * artanh t = t + t³/3 + t⁵/5 + … to t²¹. ln 2 in two parts as there (Cody & Waite 1980, ch. 5).
+ * artanh t = t + t³/3 + t⁵/5 + … to t²¹. ln 2 is split in two parts as there (Cody & Waite 1980, ch. 5).
  */
 
 const ln2High = 0.6931471803691238; // ln 2 to 33 bits: k · ln2High is exact
@@ -41,6 +42,6 @@ export function log(x: number): number {
   sum = sum * t2 + 1 / 7;
   sum = sum * t2 + 1 / 5;
   sum = sum * t2 + 1 / 3;
-  // 2 artanh t = 2t + 2t³(…) and 2t = f − t f: so the leading term f is exact.
+  // 2 artanh t = 2t + 2t³(…) and 2t = f − t f, so the leading term f is exact.
   return k * ln2High + (f - (t * f - 2 * t * t2 * sum) + k * ln2Low);
 }

@@ -1,12 +1,12 @@
-/** @file The sizes of a network and where each slot of a window finds its weights. */
+/** @file The sizes of a network, and the position of each slot's weights. */
 
 /**
- * A slot is one place of a window that holds a row: its words from left to right and, when asked for, one row
+ * A slot is one place of a window that holds a row: its words from left to right and, if configured, one row
  * for the sentence and one for the document.
  */
 export interface Slot {
   readonly name: string;
-  /** First column of W that belongs to the slot, or −1 when its rows have no dense part. */
+  /** First column of W that belongs to the slot, or −1 if its rows have no dense part. */
   readonly column: number;
   /** First row of S that belongs to the slot. */
   readonly sparse: number;
@@ -31,16 +31,19 @@ export interface NetworkShape {
 export interface LayoutOptions {
   readonly d: number;
   readonly H: number;
-  /** Words on each side of the centre. */
+  /** Words on each side of the center. */
   readonly radius: number;
   /** Number of sparse features of a word. */
   readonly wordFeatures: number;
-  /** Present if windows have a slot for the sentence (the document); says what the slot holds. */
+  /** What the slot for the sentence (the document) holds; absent if windows have no such slot. */
   readonly sentence?: { readonly dense: boolean; readonly features: number } | undefined;
   readonly document?: { readonly dense: boolean; readonly features: number } | undefined;
 }
 
-/** The layout of windows of 2 · radius + 1 words: slots in the order in which their parts are added to z. */
+/**
+ * Returns the shape for windows of 2 · radius + 1 words: slots in the order in
+ * which their parts are added to z.
+ */
 export function networkShapeOf(options: LayoutOptions): NetworkShape {
   const { d, H, radius } = options;
   const slots: Slot[] = [];

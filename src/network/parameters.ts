@@ -20,8 +20,8 @@ export interface Parameters {
 }
 
 /**
- * ∂J/∂θ. A batch touches only a few rows of S, so dS is a list: the gradient of row `rows[k]` of S is `S[k *
- * stride + i]`.
+ * ∂J/∂θ. A batch touches only a few rows of S, so dS is a list: the gradient of row
+ * `rows[k]` of S is `S[k * stride + i]`.
  */
 export interface Gradients {
   readonly W: Real;
@@ -35,7 +35,7 @@ export interface Gradients {
 export const allocate = (precision: Precision, length: number): Real =>
   precision === 'float32' ? new Float32Array(length) : new Float64Array(length);
 
-/** All of θ zero. */
+/** Returns θ with all entries zero. */
 export function zeroParameters(layout: NetworkShape, precision: Precision = 'float32'): Parameters {
   const { D, F, stride } = layout;
   return {
@@ -47,8 +47,8 @@ export function zeroParameters(layout: NetworkShape, precision: Precision = 'flo
 }
 
 /**
- * Draws θ: W and S uniform in ±√(6 / (D + H)), S scaled by `sparseScale`, u uniform in ±√(6 / (H + 1)), b =
- * 0. Source: Glorot & Bengio 2010, eq. 16. Order of the draws: W by hidden unit, then u, then S.
+ * Draws θ: W and S uniform in ±√(6 / (D + H)), S scaled by `sparseScale`, u uniform in ±√(6 / (H + 1)), and b
+ * = 0. Source: Glorot & Bengio 2010, eq. 16. Order of the draws: W by hidden unit, then u, then S.
  */
 export function initialize(
   parameters: Parameters,
@@ -76,7 +76,7 @@ export function copyParameters(from: Parameters, to: Parameters): void {
   to.S.set(from.S);
 }
 
-/** Whether all of θ are finite numbers. */
+/** True if all of θ are finite numbers. */
 export const areFinite = ({ W, b, u, S }: Parameters): boolean =>
   [W, b, u, S].every((part) => {
     let sum = 0; // x · 0 is 0, or NaN if x is not finite: one comparison for millions of numbers

@@ -1,18 +1,7 @@
 /**
- * @file Combines several networks into one: the mean of N scores is the score of one network with all their
- * hidden units,
- *
- *   1/N Σ_k u_kᵀ f(W_k x + b_k) = [u_1/N … u_N/N]ᵀ f([W_1 … W_N] x + [b_1 … b_N]).
- *
- * Every hidden unit gets the same bits as in its own network, because its z is summed in the same order. Only
- * s is summed in a different order, so the scores agree up to rounding: with γ(n) = n ε / (1 − n ε) and
- * ε = 2⁻²⁴,
- *
- *   |s − 1/N Σ s_k| ≤ (γ(⌈ΣH/8⌉ + 5) + γ(⌈max H/8⌉ + 3)) · A,    A = 1/N Σ_k Σ_i |u_ki h_ki|.
- *
  * Derivation (Higham 2002, §3.1): a term u h of a score is rounded once as a product, at most ⌈H/8⌉ − 1 times
- * in its running sum, whose first addition to 0 is exact, and 3 times where the eight sums meet; in the stack
- * once more, for u/N.
+ * in its running sum (the first addition, to 0, is exact), and 3 times when the eight sums are added. In the
+ * combined network, u/N is rounded once more.
  */
 import type { NetworkShape } from './network-shape.js';
 import { type Parameters, type Real, zeroParameters } from './parameters.js';
@@ -23,7 +12,10 @@ export interface Network {
   readonly parameters: Parameters;
 }
 
-/** The network whose score is the mean of the members' scores. All have the same d and slots; H may differ. */
+/**
+ * Returns the network whose score is the mean of the networks' scores. All have the
+ * same d and slots; H can differ.
+ */
 export function stack(members: readonly Network[]): Network {
   const { layout: first } = members[0];
   const H = members.reduce((sum, { layout }) => sum + layout.H, 0);

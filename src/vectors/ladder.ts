@@ -43,7 +43,7 @@ function firstOf(keys: readonly string[], vocabulary: Vocabulary): number | unde
 export class WordLookUp implements Vocabulary {
   readonly V: number;
   readonly d: number;
-  /** The rows of `vectors`, then those of unknown words, of numbers, and of the padding. */
+  /** The rows of `vectors`, then those for unknown words, numbers, and the padding. */
   readonly table: Float32Array; // (V + 3, d)
   readonly unknownRow: number;
   readonly numberRow: number;

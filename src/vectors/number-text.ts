@@ -17,13 +17,13 @@ const decimal = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
 /** True if `text` is a decimal number, with or without an exponent. Hexadecimal, NaN and Infinity are not. */
 export const isDecimal = (text: string): boolean => decimal.test(text);
 
-/** Number of fields in `bytes[start … end)`. */
+/** Returns the number of fields in `bytes[start … end)`. */
 export function countFields(bytes: Buffer, start: number, end: number, between: Separators): number {
   let fields = 0;
-  let before = 1; // whether the byte before stands between fields
+  let before = 1; // 1 if the byte before is a separator
   for (let at = start; at < end; at++) {
     const here = between[bytes[at]];
-    fields += before & (here ^ 1); // without a branch, because every byte of a file goes through this loop
+    fields += before & (here ^ 1); // no branch, because every byte of a file goes through this loop
     before = here;
   }
   return fields;

@@ -23,17 +23,17 @@ export const binaryMagic = Buffer.from('NWV\x1a', 'latin1');
 export const binaryVersion = 1;
 export const headerBytes = 64;
 
-/** How the numbers are stored; the place in this list is the code in the file. */
+/** How the numbers are stored; the index in this list is the code in the file. */
 export const quantizations = ['float32', 'int8'] as const;
 export type Quantization = (typeof quantizations)[number];
 
-/** Bytes of an encoded row of d numbers. */
+/** Returns the number of bytes of an encoded row of d numbers. */
 export const rowBytes = (d: number, quantization: Quantization): number =>
   quantization === 'int8' ? 4 + d : 4 * d;
 
 /**
- * Encodes `row` into `bytes` from `at` on. int8: scale = max |x| / 127, q = round(x / scale), so that |x − scale · q| ≤ scale / 2
- * up to the rounding of float32 (for |x| of 10⁻³⁰ … 10³⁸); a row of zeros has scale 0.
+ * Encodes `row` into `bytes` from `at` on. int8: scale = max |x| / 127 and q = round(x / scale), so that |x −
+ * scale · q| ≤ scale / 2 up to float32 rounding (for |x| of 10⁻³⁰ … 10³⁸); a row of zeros has scale 0.
  */
 export function encodeRow(row: Float32Array, quantization: Quantization, bytes: Buffer, at: number): void {
   if (quantization === 'float32') {
@@ -50,7 +50,7 @@ export function encodeRow(row: Float32Array, quantization: Quantization, bytes: 
   }
 }
 
-/** The opposite of {@link encodeRow}; d numbers into `into` from `to` on. */
+/** Decodes what {@link encodeRow} wrote: d numbers into `into` from `to` on. */
 export function decodeVector(
   bytes: Buffer,
   at: number,

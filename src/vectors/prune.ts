@@ -9,7 +9,7 @@ import { decodeVector, encodeRow, type Quantization, rowBytes } from './nwv-form
 import { readVectors } from './read.js';
 import type { WordVectors } from './word-vectors.js';
 
-/** What was written, and how far the stored numbers are from the original ones. */
+/** What was written, and the error of the stored numbers. */
 export interface Pruned {
   readonly words: number;
   readonly d: number;
@@ -26,8 +26,8 @@ export interface Pruned {
 }
 
 /**
- * Writes the first `words` words of `input` to `output`. The rows of unknown words and of numbers are means over the whole
- * input, so that a cut file has the same ones as the full file.
+ * Writes the first `words` words of `input` to `output`. The rows for unknown words and numbers are means
+ * over the whole input, so that a pruned file has the same ones as the full file.
  */
 export async function prune(
   input: string,

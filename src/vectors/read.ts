@@ -1,4 +1,4 @@
-/** @file Reading word vectors of any format that nerwin knows. */
+/** @file Reads word vectors in any supported format. */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { NerwinError } from '../error.js';
@@ -62,7 +62,7 @@ async function readOne(
   return collector;
 }
 
-/** Reads a pair from its beginning; `path` is the file of the words or that of the numbers. */
+/** Reads a pair from its beginning; `path` is the file with the words or the one with the numbers. */
 async function readBoth(
   path: string,
   { isWords }: DetectedFormat,

@@ -17,7 +17,7 @@ export const maxRareWords = 5000;
 export const rareWords = (words: number): number =>
   Math.min(maxRareWords, Math.max(1, Math.floor(words / 10)));
 
-/** A mean of vectors, summed in float64 in the order in which they come. */
+/** A mean of vectors, summed in float64 in the order in which they are added. */
 export class Mean {
   #count = 0;
   readonly #sum: Float64Array; // (d)
@@ -35,13 +35,13 @@ export class Mean {
     for (let j = 0; j < row.length; j++) this.#sum[j] += row[j];
   }
 
-  /** (d), float32; zeros when nothing was added. */
+  /** Returns the mean (d) in float32; zeros if nothing was added. */
   value(): Float32Array {
     return Float32Array.from(this.#sum, (sum) => sum / Math.max(1, this.#count));
   }
 }
 
-/** The row around a sentence: d numbers, uniform in ±0.05, always the same ones for a given d. */
+/** Returns the padding vector: d numbers, uniform in ±0.05, always the same ones for a given d. */
 export function paddingRow(d: number): Float32Array {
   const random = Random.seeded(0x70616464); // "padd"
   return Float32Array.from({ length: d }, () => 0.1 * random.uniform() - 0.05);

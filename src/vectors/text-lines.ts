@@ -8,7 +8,10 @@ import type { Collector, Decode } from './collector.js';
 import { blanks, countFields, fieldAt, isDecimal, readNumbers, type Separators } from './number-text.js';
 import { wordFrom } from './word-bytes.js';
 
-/** Returns a decoder for d numbers in text, separated by blanks or by `between`. Further fields are ignored. */
+/**
+ * Returns a decoder for d numbers in text, separated by blanks or by `between`.
+ * Additional fields are ignored.
+ */
 export const decodeText =
   (d: number, between: Separators = blanks): Decode =>
   (bytes, start, end, into, at) => {
@@ -34,7 +37,7 @@ export async function readText(stream: ByteStream, collector: Collector, count?:
     const fields = countFields(bytes, lineStart, end, blanks);
     if (fields === 0) continue;
     if (fields === d && bytes[lineStart] <= 0x20) {
-      collector.add('', bytes, lineStart, end, stream.line); // a blank where the word should be
+      collector.add('', bytes, lineStart, end, stream.line); // there is a blank instead of a word
       continue;
     }
     const [start] = fieldAt(bytes, lineStart, end, 0, blanks);
@@ -55,7 +58,7 @@ export async function readText(stream: ByteStream, collector: Collector, count?:
   }
 }
 
-/** The words of a file with one a line; undefined for a word that is not valid UTF-8. */
+/** Returns the words of a file with one word per line; undefined for a word that is not valid UTF-8. */
 export async function readWords(stream: ByteStream): Promise<(string | undefined)[]> {
   const words: (string | undefined)[] = [];
   while (stream.nextLine() || (await stream.nextLineAfterMore())) {
@@ -68,7 +71,7 @@ export async function readWords(stream: ByteStream): Promise<(string | undefined
   return words;
 }
 
-/** Reads d numbers a line, those of line n belonging to word n of `words`, which come from the file `wordsPath`. */
+/** Reads d numbers per line; line n belongs to word n of `words`, which come from the file `wordsPath`. */
 export async function readPair(
   words: readonly (string | undefined)[],
   wordsPath: string,

@@ -74,7 +74,7 @@ function closingQuote(bytes: Buffer, open: number): number {
   return -1;
 }
 
-/** The string between two quotes; undefined when it is not valid UTF-8 or has a wrong escape. */
+/** Returns the string between two quotes; undefined if it is not valid UTF-8 or has an invalid escape. */
 function wordOf(bytes: Buffer, open: number, close: number): string | undefined {
   const word = wordFrom(bytes, open + 1, close);
   if (word === undefined || !word.includes('\\')) return word;

@@ -1,4 +1,7 @@
-/** @file word2vec's binary format: a line `V d`, then per word its bytes, a space, d float32, and mostly a line end. */
+/**
+ * @file word2vec's binary format: a line `V d`, then for each word its bytes, a space, d
+ * float32, and usually a line end.
+ */
 import { NerwinError } from '../error.js';
 import type { ByteStream } from './byte-stream.js';
 import type { Collector } from './collector.js';

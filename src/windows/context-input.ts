@@ -1,6 +1,6 @@
 /**
- * @file What the slots after the words hold: sentence and document. Like `form-input.ts`, this description is
- * shared by training, evaluation and tagging.
+ * @file The input of the slots after the words: sentence and document. As with `form-input.ts`, training,
+ * evaluation and tagging share this description.
  *
  * - The slot `sentence` has the features of the sentence and, if the model uses it, the mean of x over the
  *   sentence's words. Its features differ between the sentence's first word and all other centers.
@@ -11,7 +11,7 @@
 import type { FeatureOptions, FeatureSet } from '../features/feature-set.js';
 import { contextNames, contextNumber, kindCount, punctuation } from '../features/sentence-context.js';
 
-/** Which slots follow the words, and whether they have a dense part; undefined if there is no such slot. */
+/** The slots after the words, and whether they have a dense part; undefined if there is no such slot. */
 export interface ContextSlots {
   readonly sentence: { readonly dense: boolean } | undefined;
   readonly document: { readonly dense: true } | undefined;
@@ -24,7 +24,7 @@ export function contextSlotsOf({ sentence, sentenceMean, documentMean }: Feature
   };
 }
 
-/** Whether a slot after the words holds a mean. */
+/** True if a slot after the words holds a mean. */
 export function usesMeans(options: FeatureOptions): boolean {
   const { sentence, document } = contextSlotsOf(options);
   return sentence?.dense === true || document !== undefined;
@@ -60,7 +60,7 @@ export class SentenceStats {
 
 /** Ids of the sparse features of the slot `sentence`. */
 export interface SentenceFeatures {
-  /** If the center is the first word. */
+  /** If the center is the sentence's first word. */
   readonly first: readonly number[];
   /** For all other centers. */
   readonly other: readonly number[];
@@ -74,12 +74,12 @@ export class SentenceInput {
 
   constructor(readonly features: FeatureSet) {}
 
-  /** The context number of a sentence; always 0 for a model without sentence features. */
+  /** Returns the context number of a sentence; always 0 for a model without sentence features. */
   numberOf(stats: SentenceStats): number {
     return this.features.options.sentence ? contextNumber(stats.kinds) : 0;
   }
 
-  /** The features of all sentences with this context number. */
+  /** Returns the features of all sentences with this context number. */
   featuresOf(number: number): SentenceFeatures {
     if (!this.features.options.sentence) return none;
     this.#byNumber[number] ??= this.features.ofContext(contextNames(number));

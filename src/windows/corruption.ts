@@ -1,14 +1,14 @@
 /**
- * @file Draws corrupt windows, with which true windows are compared. All randomness comes from the generator
- * passed in.
+ * @file Draws corrupt windows, with which true windows are compared. All randomness
+ * comes from the generator passed in.
  *
- * - `uniform`: any non-location window of the corpus (the lecture's).
- * - `sentence`: a non-location window of the same sentence; `uniform` when the sentence has none.
- * - `replace-center`: the true window with its centre replaced by the centre of a uniform one (Collobert et
- *   al. 2011, §4.2, where any word of the dictionary takes its place).
- * - `hard`: with probability `share` one of the mined windows, else `uniform`.
+ * - `uniform`: any non-location window of the corpus (as in the lecture).
+ * - `sentence`: a non-location window of the same sentence; `uniform` if the sentence has none.
+ * - `replace-center`: the true window with its center replaced by the center of a `uniform` one (Collobert et
+ *   al. 2011, §4.2, where the center is replaced by any word of the dictionary).
+ * - `hard`: with probability `share` one of the mined windows, otherwise `uniform`.
  *
- * Where parts of the corpus have weights, `uniform` means in proportion to them; see `weights.ts`.
+ * If parts of the corpus have weights, `uniform` means in proportion to them; see `weights.ts`.
  */
 import { NerwinError } from '../error.js';
 import type { Random } from '../random.js';
@@ -20,7 +20,7 @@ export type Strategy = (typeof strategies)[number];
 
 /** Draws corrupt windows. */
 export class Corrupter {
-  /** Centres of mined windows; empty until they are mined. Only for `hard`. */
+  /** Centers of mined windows; empty until windows have been mined. Only for `hard`. */
   mined: Int32Array = new Int32Array(0);
   readonly #slots: number;
   readonly #positions: WeightedPositions;
@@ -28,7 +28,7 @@ export class Corrupter {
   constructor(
     readonly corpus: EncodedCorpus,
     readonly strategy: Strategy,
-    /** The share of mined windows, for `hard`. */
+    /** The fraction of mined windows, for `hard`. */
     readonly share: number,
     /** Weighted parts of the corpus; empty if all weights are equal. */
     readonly parts: readonly Part[] = [],
@@ -44,7 +44,7 @@ export class Corrupter {
     }
   }
 
-  /** Writes a corrupt window for the true window of `centre` into `ids`, as the window number `at`. */
+  /** Writes a corrupt window for the true window of `centre` into `ids`, as window number `at`. */
   corrupt(center: number, random: Random, ids: Int32Array, at: number): void {
     const to = at * this.#slots;
     if (this.strategy === 'replace-center') {

@@ -5,10 +5,10 @@
 import { GrowingInts } from '../corpus/growable-array.js';
 
 export class DenseRows {
-  /** Rows so far. */
+  /** Number of rows so far. */
   count: number;
   readonly #members = new GrowingInts();
-  readonly #ends = new GrowingInts(); // by mean: where its members end
+  readonly #ends = new GrowingInts(); // by mean: end of its members
   #at = new Int32Array(0); // scratch: where the members of a mean begin in X
 
   /** Starts with the rows of `vectors`, (V, d). */

@@ -7,7 +7,7 @@ import { begin, type EncodedCorpus, entityMark, gapOf, inside, outside, padding 
 export interface SentenceContext {
   readonly first: number;
   readonly other: number;
-  /** The first word, counted from the sentence's start. */
+  /** Index of the first word in the sentence. */
   readonly at: number;
 }
 
@@ -42,7 +42,7 @@ export class EncodedCorpusBuilder {
     if (this.classes.length > 0) this.#entities.push(0);
   }
 
-  /** Sentences so far. */
+  /** Number of sentences so far. */
   get sentences(): number {
     return this.#starts.length;
   }
@@ -65,7 +65,7 @@ export class EncodedCorpusBuilder {
     this.#pad();
   }
 
-  /** Rows of a sentence that was added. */
+  /** Returns the rows of a sentence that was added. */
   tokenRows(sentence: number): Int32Array {
     const from = this.#starts.at(sentence);
     const rows = new Int32Array(this.#lengthOf(sentence));

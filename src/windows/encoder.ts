@@ -18,7 +18,7 @@ import { RowTable } from './row-table.js';
 /** Number of tokens found on each rung of the lookup ladder. */
 export type RungCounts = Map<string, number>;
 
-/** An encoded split, and how its words were found. */
+/** An encoded split, with the lookup counts of its words. */
 export interface Encoding {
   readonly corpus: EncodedCorpus;
   readonly rungs: RungCounts;
@@ -53,9 +53,9 @@ export class Encoder {
   }
 
   /**
-   * Encodes the sentences of a split. `types` are the entity types that count as location. With `training`,
+   * Encodes the sentences of a split. `types` are the entity types that count as locations. With `training`,
    * each document's own uses are left out of the location rate. If `classes` lists entity types, the corpus
-   * also records which type each entity has; the first is class 1.
+   * also records the type of each entity; the first is class 1.
    */
   encode(
     sentences: Iterable<Sentence>,
@@ -71,7 +71,7 @@ export class Encoder {
       classes,
     );
     const served = new RungCounter();
-    let document: number | undefined; // the present one
+    let document: number | undefined; // the current one
     let begun = 0; // its first sentence
     const take = (sentence: Sentence, own?: LocationRate): void => {
       if (document !== undefined && sentence.document !== document) {
@@ -111,7 +111,7 @@ export class Encoder {
     return this.rows.add('', this.rows.addMean(dense), []);
   }
 
-  /** Rows of the tokens of a sentence. */
+  /** Returns the rows of the tokens of a sentence. */
   encodeTokens(tokens: readonly string[], own?: LocationRate): number[] {
     const matches = this.features.matchesIn(tokens);
     return tokens.map((token, i) => {

@@ -1,7 +1,7 @@
 /**
- * @file What a word form puts into its slot of a window: the description that training, evaluation and tagging
- * share. They differ only in where they keep it: the encoder (`encoder.ts`) numbers every distinct input for
- * good; the tagger (`tagging/word-rows.ts`) holds as many as fit into its memory.
+ * @file The input of a word form: dense rows and sparse features. Training, evaluation and tagging share this
+ * description. They differ only in storage: the encoder (`encoder.ts`) keeps every distinct input; the tagger
+ * (`tagging/word-rows.ts`) keeps as many as fit into its memory.
  */
 import type { FeatureSet } from '../features/feature-set.js';
 import { wordKind } from '../features/sentence-context.js';

@@ -2,20 +2,20 @@
 import type { DenseRows } from './dense-rows.js';
 
 /**
- * The table of rows. A row is a distinct input of a slot: a word's form with its features, the padding, or the
- * context of a sentence. A window is a tuple of row numbers, one for each slot.
+ * The table of rows. A row is a distinct input of a slot: a word form with its features, the padding, or the
+ * context of a sentence. A window is a tuple of row numbers, one per slot.
  */
 export interface Inputs {
   readonly d: number;
   readonly X: Float32Array; // (V, d), dense vectors
   readonly dense: Int32Array; // (R), the row of X, or −1 for none
-  readonly featureStart: Int32Array; // (R + 1), where a row's features begin in `features`
+  readonly featureStart: Int32Array; // (R + 1), start of each row's features in `features`
   readonly features: Int32Array; // sparse feature ids, ascending within a row
 }
 
 /**
  * Inputs whose X is written on first use: into memory that threads can share, or directly into the memory of
- * a kernel. X lives where it was placed last.
+ * a kernel. The last place written to holds X.
  */
 export class LazyInputs implements Inputs {
   readonly d: number;
@@ -38,7 +38,7 @@ export class LazyInputs implements Inputs {
     return this.#X ?? this.moveTo(new Float32Array(new SharedArrayBuffer(4 * this.length)));
   }
 
-  /** Writes or copies X to this array, which holds it from now on. */
+  /** Writes or copies X to this array, which holds X from now on. */
   moveTo(X: Float32Array): Float32Array {
     if (this.#X) X.set(this.#X);
     else this.#rows!.write(X, this.length / this.d);
@@ -48,7 +48,7 @@ export class LazyInputs implements Inputs {
   }
 }
 
-/** How many numbers X holds. */
+/** Returns the size of X in numbers. */
 export const lengthOfX = (inputs: Inputs): number =>
   inputs instanceof LazyInputs ? inputs.length : inputs.X.length;
 

@@ -35,7 +35,7 @@ export class RowTable {
     return this.#byKey.get(key);
   }
 
-  /** Adds a row that `find` returns for `key`. */
+  /** Adds a row that `find` then returns for `key`. */
   addWithKey(key: string, form: string, dense: number, features: readonly number[]): number {
     const row = this.add(form, dense, features);
     this.#byKey.set(key, row);
@@ -51,12 +51,12 @@ export class RowTable {
     return this.#dense.length - 1;
   }
 
-  /** Adds the mean of rows of X to X, summed in float64 in the order given, and gives its number. */
+  /** Adds the mean of rows of X to X, summed in float64 in the order given, and returns its number. */
   addMean(rows: ArrayLike<number>): number {
     return this.#X.addMean(rows);
   }
 
-  /** The row of X of a row. */
+  /** Returns the row of X that a row uses. */
   denseOf(row: number): number {
     return this.#dense.at(row);
   }

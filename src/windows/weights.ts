@@ -14,7 +14,7 @@ export interface Part {
   readonly weight: number;
 }
 
-/** The parts of a corpus whose sources gave `counts` sentences. */
+/** Returns the parts of a corpus, given the number of sentences (`counts`) from each source. */
 export function partsOf(
   corpus: EncodedCorpus,
   counts: readonly number[],

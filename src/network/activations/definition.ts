@@ -1,4 +1,4 @@
-/** @file What an activation is: the interface of the files in this folder. */
+/** @file The interface of an activation, implemented by the files in this folder. */
 
 /** A function of one number. */
 export type Scalar = (value: number) => number;
@@ -27,11 +27,11 @@ export interface Approximation {
   readonly error: number;
 }
 
-/** An activation h = f(z) that is nowhere steeper than 1. */
+/** An activation h = f(z) whose slope is never above 1. */
 export interface ActivationDefinition {
-  /** f in words or as a formula, for people. */
+  /** f in words or as a formula, for help and pages. */
   readonly text: string;
-  /** f′ as a formula in h, for people. */
+  /** f′ as a formula in h, for help and pages. */
   readonly derivativeText: string;
   readonly float32: ActivationPair;
   readonly float64: ActivationPair;

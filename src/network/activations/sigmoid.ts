@@ -11,7 +11,7 @@ export const sigmoid: ActivationDefinition = {
   float32: { value: sigmoid32, derivative: (h) => round(h * round(1 - h)) },
   float64: { value: sigmoid64, derivative: (h) => h * (1 - h) },
   kinks: [],
-  // That of tanh, because σ(z) = ½ + ½ tanh(z/2).
+  // Derived from tanh's, because σ(z) = ½ + ½ tanh(z/2).
   approximation: {
     offset: 0.5,
     pieces: [symmetric(0.58498494 / 4, 50 / 32), symmetric(0.29001185 / 4, 114 / 32)],
