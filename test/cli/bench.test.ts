@@ -90,7 +90,7 @@ describe('nerwin bench', () => {
   test('a duration out of range, and both a model and a config', async () => {
     expect(await run('--seconds', '0')).toMatchObject({
       code: 2,
-      notes: expect.stringContaining('1 … 3600'),
+      notes: expect.stringContaining('expected a number from 1 to 3600'),
     });
     expect((await run('--model', 'a', '--config', 'b')).code).toBe(2);
   });

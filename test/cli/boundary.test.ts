@@ -92,12 +92,17 @@ test('points of a file, whose text is escaped', async () => {
 describe('faults', () => {
   test.each<[string, string[], number, string]>([
     ['two sources', ['x.csv', '--set', 'xor'], 2, 'a file and --set cannot be combined'],
-    ['a model without corpus', ['--model', 'm'], 2, '--model without --corpus'],
+    [
+      'a model without corpus',
+      ['--model', 'm'],
+      2,
+      '--model needs --corpus to tell which words are locations',
+    ],
     ['a corpus without model', ['--corpus', 'c'], 2, '--corpus can only be used with --model'],
     ['noise on a file', ['x.csv', '--noise', '1'], 2, '--noise can only be used with --set'],
     ['an unknown set', ['--set', 'moons'], 2, 'Allowed choices are gaussians, circles, spiral, xor'],
-    ['too few points', ['--points', '1'], 2, 'expected a whole number of 4'],
-    ['a rate of 0', ['--rate', '0'], 2, 'expected a number of'],
+    ['too few points', ['--points', '1'], 2, 'expected a whole number from 4 to 100000'],
+    ['a rate of 0', ['--rate', '0'], 2, 'expected a number from 1e-9 to 100'],
     ['no such file', ['none.csv'], 3, 'none.csv: no such file or directory'],
     ['no such model', ['--model', 'none.safetensors', '--corpus', 'c'], 3, 'none.safetensors: no such file'],
     ['divergence', ['--rate', '100', '--activation', 'identity'], 5, 'the network diverged'],

@@ -32,7 +32,7 @@ test('init writes the starter once, and again only with --force', async () => {
   writeFileSync(file, 'mine');
   expect(await config('init', file)).toMatchObject({
     code: 2,
-    notes: expect.stringContaining('exists already'),
+    notes: expect.stringContaining('already exists'),
   });
   expect(readFileSync(file, 'utf8')).toBe('mine');
   expect((await config('init', file, '--force')).code).toBe(0);
@@ -111,7 +111,7 @@ test('show warns on standard error about a setting that is a trap, and still pri
   await config('init', at('trap.yaml'), '--force');
   const { code, out, notes } = await config('show', at('trap.yaml'), '--set', 'corruption.strategy=sentence');
   expect(code).toBe(0);
-  expect(notes).toMatch(/^warning: corruption\.strategy sentence: used alone, .*\n$/);
+  expect(notes).toMatch(/^warning: corruption\.strategy sentence: with this strategy alone, .*\n$/);
   expect(out).toContain('strategy: sentence');
   expect((await config('show', at('trap.yaml'))).notes).toBe('');
 });

@@ -22,8 +22,8 @@ describe('nerwin explain', () => {
     expect(lines[3]).toMatch(
       /^x \(42\) ‖x‖ = .* → z = Wx \+ b \+ ΣS \(9\) .* → h = tanh\(z\) \(9\) .* → s = uᵀh = /,
     );
-    expect(out).toMatch(/^slot +word +found +‖x‖ +features +gradient × input +leave-one-out$/m);
-    expect(out).toMatch(/^centre +Paris +lower +\d\.\d\d +\d +[+−]\d\.\d{3} +[+−]\d\.\d{3}$/m);
+    expect(out).toMatch(/^slot +word +lookup +‖x‖ +features +gradient × input +leave-one-out$/m);
+    expect(out).toMatch(/^center +Paris +lower +\d\.\d\d +\d +[+−]\d\.\d{3} +[+−]\d\.\d{3}$/m);
     expect(out).toMatch(/^strongest unit +z +h +u +u · h$/m);
     expect(out).toMatch(/^affix=\d+ \(.*in\) +in +word−1 +[+−]\d\.\d{3} +[+−]\d\.\d{3}$/m);
     expect(out).toMatch(/^and \d+ smaller ones$/m);
@@ -43,7 +43,7 @@ describe('nerwin explain', () => {
     const [{ token, word, score, slots, units }] = explanations;
     expect([token, word, units.length]).toEqual([4, 'Paris', 9]);
     expect(score).toBe(scores[4]);
-    expect(slots[2]).toMatchObject({ slot: 'centre', word: 'Paris', rung: 'lower', isPadding: false });
+    expect(slots[2]).toMatchObject({ slot: 'center', word: 'Paris', rung: 'lower', isPadding: false });
     expect(slots[5]).toMatchObject({ slot: 'sentence', word: null });
   });
 
@@ -79,7 +79,7 @@ describe('faults', () => {
     const { code, out, notes } = await run(sentence, '--word', 'paris', '--model', network);
     expect([code, out]).toEqual([2, '']);
     expect(notes).toBe(
-      "nerwin: --word: 'paris' is not in the sentence\n  hint: did you mean 'Paris'? its words: Not all museums in Paris are amazing .\n",
+      "nerwin: --word: 'paris' is not in the sentence\n  hint: did you mean 'Paris'? the words are: Not all museums in Paris are amazing .\n",
     );
   });
 

@@ -125,11 +125,11 @@ describe('faults', () => {
     [
       'unknown variables',
       ['x+y', '--at', 'x=1,y=2,w=3'],
-      '--at: the expression has no w\n  hint: it has x, y',
+      '--at: the expression has no w\n  hint: the known names are x, y',
     ],
     ['a near miss', ['alpha*2', '--at', 'alpa=3'], 'did you mean alpha?'],
     ['unknown --wrt', ['x', '--at', 'x=1', '--wrt', 'q'], '--wrt: the expression has no q'],
-    ['empty --wrt', ['x', '--at', 'x=1', '--wrt', ','], '--wrt names no variable'],
+    ['empty --wrt', ['x', '--at', 'x=1', '--wrt', ','], '--wrt needs at least one name'],
     ['twice', ['x', '--at', 'x=1,x=2'], 'x is given twice'],
     ['not a number', ['x', '--at', 'x=NaN'], "x: 'NaN' is not a number"],
     ['nothing', ['x', '--at', 'x='], 'x: a number is missing'],

@@ -33,27 +33,33 @@ describe('inputs are never overwritten', () => {
   test.each<[args: string[], message: string]>([
     [
       ['eval', '--model', model, '--corpus', corpus, '--predictions', corpus],
-      `--predictions ${corpus}: would write over what is read`,
+      `--predictions ${corpus}: would overwrite an input file`,
     ],
     [
       ['eval', '--model', model, '--corpus', corpus, '--predictions', at('link')],
-      `--predictions ${at('link')}: would write over ${corpus}, which is read`,
+      `--predictions ${at('link')}: would overwrite ${corpus}, which is an input file`,
     ],
-    [['eval', '--model', model, '--corpus', corpus, '--predictions', model], 'over what is read'],
-    [['merge', model, model, '--output', at('other-name')], `would write over ${model}, which is read`],
-    [['merge', model, model, '--dev', corpus, '--output', corpus], 'over what is read'],
+    [['eval', '--model', model, '--corpus', corpus, '--predictions', model], 'would overwrite an input file'],
+    [
+      ['merge', model, model, '--output', at('other-name')],
+      `would overwrite ${model}, which is an input file`,
+    ],
+    [['merge', model, model, '--dev', corpus, '--output', corpus], 'would overwrite an input file'],
     [
       ['vectors', 'prune', vectors, vectors, '--words', '1'],
-      `<out> ${vectors}: would write over what is read`,
+      `<out> ${vectors}: would overwrite an input file`,
     ],
-    [['explain', 'Paris', '--model', model, '--html', model], `--html ${model}: would write over`],
-    [['explain', 'Paris', '--model', model, '--graph', at('other-name')], `over ${model}, which is read`],
-    [['boundary', points, '--svg', points, '--epochs', '1'], `--svg ${points}: would write over`],
+    [['explain', 'Paris', '--model', model, '--html', model], `--html ${model}: would overwrite`],
+    [
+      ['explain', 'Paris', '--model', model, '--graph', at('other-name')],
+      `would overwrite ${model}, which is an input file`,
+    ],
+    [['boundary', points, '--svg', points, '--epochs', '1'], `--svg ${points}: would overwrite`],
     [
       ['boundary', '--model', model, '--corpus', corpus, '--html', at('link')],
-      `over ${corpus}, which is read`,
+      `would overwrite ${corpus}, which is an input file`,
     ],
-    [['compare', folder, metrics, '--svg', metrics], `--svg ${metrics}: would write over`],
+    [['compare', folder, metrics, '--svg', metrics], `--svg ${metrics}: would overwrite`],
     [
       ['explain', 'Paris', '--model', model, '--html', at('new'), '--graph', `${folder}/./new`],
       `--html and --graph are the same file: ${folder}/./new`,
@@ -114,7 +120,7 @@ describe('boundary and gradcheck: hints never name config settings', () => {
   const faults: [file: string, hint: string][] = [
     [at('none'), ': check the path\n'],
     [one, 'hint: expected a token and a tag on each line, separated by spaces or tabs\n'],
-    [mixed, 'hint: mend the tags\n'],
+    [mixed, 'hint: fix the tags: no scheme allows both\n'],
     [ragged, 'hint: a column holds a space or is empty: fix the line\n'],
   ];
   test.each(commands.flatMap((command) => faults.map((fault) => [command, ...fault] as const)))(

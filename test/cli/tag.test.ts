@@ -115,7 +115,7 @@ describe('one sentence', () => {
     expect(await marked('--operating-point', 'balanced')).toBe(await marked());
     expect(await tag([sentence, '--operating-point', 'bold'])).toMatchObject({
       code: 2,
-      note: "nerwin: the model has no operating point 'bold'\n  hint: it has: balanced, careful\n",
+      note: "nerwin: the model has no operating point 'bold'\n  hint: available: balanced, careful\n",
     });
   });
 
@@ -130,8 +130,8 @@ describe('one sentence', () => {
     expect(await fault('Not', 'all', 'museums', 'in')).toContain(
       'put the sentence in quotes: nerwin tag "Not all museums …"',
     );
-    expect(await fault('Paris', '--input', model)).toContain('both a sentence and --input');
-    expect(await fault('-', '--input', '-')).toContain('both a sentence and --input');
+    expect(await fault('Paris', '--input', model)).toContain('a sentence and --input cannot be combined');
+    expect(await fault('-', '--input', '-')).toContain('a sentence and --input cannot be combined');
     expect(await fault('Paris', '--threshold', 'high')).toContain('expected a number');
     expect(await fault('Paris', '--threshold', '1', '--operating-point', 'careful')).toContain(
       'cannot be used with',

@@ -167,7 +167,7 @@ describe('nerwin train', () => {
     const before = model('first');
     const { code, err } = await train('first');
     expect(code).toBe(2);
-    expect(err).toContain('there is a run here already');
+    expect(err).toContain('the folder already contains a run');
     expect(model('first').equals(before)).toBe(true);
   });
 
@@ -177,7 +177,7 @@ describe('nerwin train', () => {
     const failing = ['--set', 'training.rate.start=100', '--set', 'model.activation=relu'];
     const failed = await train('replaced', '--overwrite', ...failing, '--set', 'loss.reduction=sum');
     expect(failed.code).toBe(5);
-    expect(failed.err).toContain(`stays in ${run('replaced/earlier')}`);
+    expect(failed.err).toContain(`the previous run is kept in ${run('replaced/earlier')}`);
     expect(model('replaced/earlier').equals(before)).toBe(true);
     expect(readdirSync(run('replaced'))).not.toContain('report.md'); // it was of the earlier run
     expect((await train('replaced', '--overwrite')).code).toBe(0);
@@ -241,7 +241,7 @@ describe('faults of a run', () => {
       'resuming and beginning again at once',
       ['train', '--resume', '--overwrite', '--output', '/tmp/nowhere-run'],
       2,
-      /^nerwin: --resume and --overwrite cannot be combined\n {2}hint: .*give one of them\n$/,
+      /^nerwin: --resume and --overwrite cannot be combined\n {2}hint: .*use one of them\n$/,
     ],
     ['an unknown command', ['trian'], 2, /did you mean 'train'/],
     [

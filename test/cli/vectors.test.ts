@@ -58,7 +58,7 @@ test('prune writes the most frequent words and says how exact they are', async (
 test('usage errors are thrown by the command', async () => {
   await expect(run('prune', glove, join(folder, 'x'))).rejects.toThrow("required option '--words <number>'");
   await expect(run('prune', glove, join(folder, 'x'), '--words', '0')).rejects.toThrow(
-    'a whole number, 1 or more',
+    'expected a whole number from 1 to 100000000',
   );
   await expect(run('prune', glove, join(folder, 'x'), '--words', '1', '--quantise', 'int4')).rejects.toThrow(
     'int8',

@@ -59,7 +59,7 @@ test('merging incompatible models names the difference', async () => {
   await train('wide', { set: ['windows.radius=1'] });
   const named = (name: string) => ({ name, model: loadModel(at(name, 'model.safetensors')) });
   expect(() => merge([named('seed-1'), named('other')])).toThrow(
-    "seed-1 and other can't be merged: features.shape2 is false and true",
+    "seed-1 and other can't be merged: features.shape2 differs (false and true)",
   );
   expect(() => merge([named('seed-1'), named('wide')])).toThrow('radius is 2 and 1');
   expect(() => merge([named('seed-1')])).toThrow('only one');

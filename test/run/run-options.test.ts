@@ -55,12 +55,12 @@ test('seed, bag and settings replace those of the file', () => {
 
 describe('refused', () => {
   test('an output that is empty, or a file', () => {
-    expect(refused({ output: '' })).toMatch(/^--output is empty; name a folder/);
+    expect(refused({ output: '' })).toMatch(/^--output is empty; give a folder/);
     expect(refused({ output: at('mine.yaml') })).toMatch(/mine\.yaml: is no folder; choose another --output/);
   });
 
   test('both resume and overwrite; resume without an earlier run', () => {
-    expect(refused({ resume: true, overwrite: true, output: at('run') })).toContain('give one of them');
+    expect(refused({ resume: true, overwrite: true, output: at('run') })).toContain('use one of them');
     expect(refused({ resume: true, output: at('run') })).toContain('no checkpoint to resume from');
   });
 
@@ -75,7 +75,9 @@ describe('refused', () => {
     writeFileSync(at('config.yaml'), hand);
     symlinkSync(at('config.yaml'), at('link.yaml'));
     for (const config of [at('config.yaml'), at('link.yaml')]) {
-      expect(refused({ config, output: folder, overwrite: true })).toContain('its words would be lost');
+      expect(refused({ config, output: folder, overwrite: true })).toContain(
+        'the run would overwrite this file with its own config',
+      );
     }
     expect(readFileSync(at('config.yaml'), 'utf8')).toBe(hand);
   });
