@@ -1,4 +1,4 @@
-/** @file The corpora of a run, opened as its config says. */
+/** @file Opens the corpora of a run as its config describes them. */
 import type { LoadedConfig } from '../config/load.js';
 import { corpusRoot } from '../config/paths.js';
 import { type Corpus, openCorpus } from '../corpus/corpus.js';

@@ -1,4 +1,7 @@
-/** @file Encodes corpora with the words and features of a model; of a finished one, or of one to be trained. */
+/**
+ * @file Encodes corpora with the words and features of a model, whether it is
+ * finished or about to be trained.
+ */
 import type { Corpus } from '../corpus/corpus.js';
 import type { FeatureSet } from '../features/feature-set.js';
 import type { Lexicon, ModelHeader } from '../model/model.js';
@@ -7,7 +10,7 @@ import type { EncodedCorpus } from '../windows/encoded-corpus.js';
 import { Encoder, type Encoding, type RungCounts } from '../windows/encoder.js';
 import type { RowTable } from '../windows/row-table.js';
 
-/** What encoding needs to know of a model. Training knows it before the first step. */
+/** The part of a model that encoding needs. Training has it before the first step. */
 export interface EncodingModel {
   readonly header: Pick<ModelHeader, 'radius' | 'classes' | 'locations'>;
   readonly lexicon: Lexicon;
@@ -26,8 +29,8 @@ export interface EncodedData {
 }
 
 /**
- * Encodes a corpus as a model's evaluation sees it. `types` are the entity types that count as location, by
- * default those of the model. The softmax classes of entity types are recorded if there are several.
+ * Encodes a corpus as in evaluation. `types` are the entity types that count as locations, by default the
+ * model's. The softmax classes of entity types are recorded if there are several.
  */
 export function encodeWith(
   model: EncodingModel,
@@ -40,8 +43,8 @@ export function encodeWith(
 }
 
 /**
- * Encodes the splits of a run over one table of rows. Only in the first, the training corpus, each document's
- * own uses are left out of the location rate.
+ * Encodes the splits of a run with one table of rows. In the first, the training corpus, each document's own
+ * uses are left out of the location rate.
  */
 export function encodeSplits(
   model: EncodingModel,
@@ -58,6 +61,8 @@ export function encodeSplits(
 const encoderOf = ({ header, lexicon, features }: EncodingModel): Encoder =>
   new Encoder(new WordLookUp(lexicon), features, header.radius);
 
-/** The entity types with a class of their own: those of a softmax with more than O and one location class. */
+/**
+ * Returns the entity types with a class of their own: for a softmax with more than O and one location class.
+ */
 const typesWithClass = ({ header: { classes } }: EncodingModel): readonly string[] =>
   classes.length > 2 ? classes.slice(1) : [];

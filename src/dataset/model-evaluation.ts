@@ -1,4 +1,7 @@
-/** @file A model on any corpus: encodes it with the model's words and features, scores it, compares it with gold. */
+/**
+ * @file Evaluates a model on any corpus: encodes it with the model's words and features, scores
+ * it, and compares it with gold.
+ */
 import { type CorpusOptions, openCorpus } from '../corpus/corpus.js';
 import { requireLocations } from '../corpus/locations.js';
 import { type Reliability, reliability } from '../evaluation/calibration.js';
@@ -24,18 +27,18 @@ export interface ScoredCorpus {
   /** Only for a softmax classifier with several entity types. */
   readonly types: TypeEvaluations | undefined;
   readonly rungs: RungCounts;
-  /** The word at a position. */
+  /** Returns the word at a position. */
   readonly wordAt: (position: number) => string;
 }
 
-/** What `nerwin eval` reports. */
+/** The result that `nerwin eval` reports. */
 export interface CorpusEvaluation extends Evaluation {
   readonly averagePrecision: number;
   /** The threshold `start`. */
   readonly threshold: number;
   readonly sentences: number;
   readonly tokens: number;
-  /** How well the probabilities of a calibrated model match this corpus. */
+  /** Reliability of the probabilities on this corpus, if the model is calibrated. */
   readonly reliability?: Reliability;
   /** Scores by type, for a model with several entity types. */
   readonly types?: TypeEvaluations;
@@ -44,7 +47,7 @@ export interface CorpusEvaluation extends Evaluation {
 /** Memory limit of the table, in bytes. */
 const tableBytes = 256 * 2 ** 20;
 
-/** Scores the files with the model. `types` are the entity types that count as location. */
+/** Scores the files with the model. `types` are the entity types that count as locations. */
 export async function scoreCorpus(
   model: Model,
   files: readonly string[],
@@ -73,7 +76,10 @@ export async function scoreCorpus(
   };
 }
 
-/** Token and entity scores at the thresholds, reliability where there is a calibration, and the average precision of the ranking of the tokens. */
+/**
+ * Returns token and entity scores at the thresholds, the average precision of the ranked tokens and, with
+ * a calibration, the reliability.
+ */
 export function evaluateScored(
   scored: ScoredCorpus,
   thresholds: Thresholds,
@@ -91,7 +97,7 @@ export function evaluateScored(
   };
 }
 
-/** Up to `limit` mistakes of each kind. */
+/** Returns up to `limit` mistakes of each kind. */
 export function mistakesIn(scored: ScoredCorpus, thresholds: Thresholds, limit: number): Mistake[] {
   return mistakesOf(scored.scores, scored.encoded, scored.gold, thresholds, scored.wordAt, limit);
 }

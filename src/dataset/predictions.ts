@@ -1,4 +1,7 @@
-/** @file Predictions as columns `token gold predicted`, IOB2, blank line after each sentence: what the conlleval script reads. */
+/**
+ * @file Predictions as columns `token gold predicted` in IOB2, with a blank line after each sentence, as
+ * the conlleval script reads them.
+ */
 
 import { decode } from '../evaluation/decoding.js';
 import type { Thresholds } from '../model/thresholds.js';
@@ -7,7 +10,7 @@ import type { ScoredCorpus } from './model-evaluation.js';
 
 const tags = ['O', 'B-LOC', 'I-LOC'] as const;
 
-/** The lines of each sentence, with the blank line that ends it. */
+/** Yields the lines of each sentence, with the blank line that ends it. */
 export function* predictionsOf(scored: ScoredCorpus, thresholds: Thresholds): Generator<string> {
   const { encoded, scores, wordAt } = scored;
   const isSmall = lowercaseAt(encoded);

@@ -11,7 +11,7 @@ export interface PreparedRun extends Splits, TrainingData {
   readonly lexicon: Lexicon;
 }
 
-/** Prepares a run. Throws as {@link readSplits} does. */
+/** Prepares a run. Throws like {@link readSplits}. */
 export async function prepare(loaded: LoadedConfig): Promise<PreparedRun> {
   const { config } = loaded;
   const read = await readSplits(loaded);

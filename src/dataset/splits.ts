@@ -32,12 +32,12 @@ export interface Split {
   readonly encoding: Encoding;
 }
 
-/** All splits of a run over one table of rows, and what they were encoded with. */
+/** All splits of a run with one table of rows, and the words and features they were encoded with. */
 export interface Splits {
   readonly splits: readonly Split[];
   readonly vectors: WordVectors;
   readonly features: FeatureSet;
-  /** Of a softmax classifier. */
+  /** For a softmax classifier only. */
   readonly classes: Classes | undefined;
   readonly inputs: Inputs;
   /** The words of the rows. */
@@ -109,7 +109,7 @@ function readGazetteer(directory: string, file: string, name: string): Gazetteer
   return Gazetteer.from(name, withPath('config', path, () => readFileSync(path, 'utf8')).split(/\r?\n/));
 }
 
-/** Every class of a softmax needs examples. */
+/** Throws if a class of a softmax has no examples. */
 function requireTypes({ files, entities }: CorpusSummary, types: readonly string[]): void {
   const missing = types.filter((type) => !entities.some((entity) => entity.type === type));
   if (missing.length === 0) return;

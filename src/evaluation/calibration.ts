@@ -13,7 +13,7 @@ import { log } from '../network/logarithm.js';
 import { type EncodedCorpus, isInLocation } from '../windows/encoded-corpus.js';
 import type { Gold } from './gold.js';
 
-/** P(inside | score), 0 … 1. */
+/** Returns P(inside | score), 0 … 1. */
 export const probability = (score: number, { a, b }: Calibration): number => sigmoid(a * score + b);
 
 const maxSteps = 100;
@@ -72,18 +72,18 @@ export function calibrate(scores: Float32Array, corpus: EncodedCorpus, gold: Gol
   return best;
 }
 
-/** The tokens whose probability lies in `from` ≤ P < `to` (1 belongs to the last bin). */
+/** The tokens with a probability in `from` ≤ P < `to` (1 belongs to the last bin). */
 export interface ReliabilityBin {
   readonly from: number;
   readonly to: number;
   readonly tokens: number;
-  /** Mean of their probabilities, 0 without tokens. */
+  /** Mean of their probabilities; 0 without tokens. */
   readonly probability: number;
-  /** Share of them that is inside a location, 0 without tokens. */
+  /** Fraction of them that is inside a location; 0 without tokens. */
   readonly share: number;
 }
 
-/** How well predicted probabilities match observed frequencies. */
+/** Predicted probabilities compared with observed frequencies. */
 export interface Reliability {
   /** Expected calibration error: Σ over bins of tokens / all · |probability − share|. */
   readonly error: number;

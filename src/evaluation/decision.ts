@@ -39,7 +39,7 @@ export function decide(scores: Float32Array, corpus: EncodedCorpus, rule: Decisi
   };
 }
 
-/** The thresholds with the highest F_β on a split. */
+/** Returns the thresholds with the highest F_β on a split. */
 export const thresholdsFor = (
   scores: Float32Array,
   corpus: EncodedCorpus,

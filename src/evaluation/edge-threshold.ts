@@ -1,12 +1,12 @@
 /**
- * @file Finds the two thresholds that maximize F_β of entities if a lowercase word at either end of a location
- * needs the higher one, unless all words of the location are lowercase: `edge` = `start`.
+ * @file Finds the two thresholds that maximize F_β of entities if a lowercase word at either end of a
+ * location needs the higher one (`edge` = `start`), unless all words of the location are lowercase.
  *
- * Tries all pairs of percentiles of the gold tokens' scores, from the lowest up, each moved halfway to the
- * next lower score of any token, as long as they admit at most three times as many tokens as are gold. For
- * each lower threshold, one pass over the positions that any pair admits finds the runs, whose ends shrink as
- * the higher threshold rises. Once a lower threshold excludes a word of so many gold locations that finding
- * all the others would not beat the best result so far, the search stops.
+ * The candidates are percentiles of the gold tokens' scores, from the lowest up, each moved halfway to the
+ * next lower score of any token, as long as they admit at most three times as many tokens as are gold; all
+ * pairs are tried. For each lower threshold, one pass over the positions above it finds the runs, whose ends
+ * shrink as the higher threshold rises. The search stops when a lower threshold excludes a word of so many
+ * gold locations that finding all the others could not beat the best result so far.
  */
 import { type EncodedCorpus, isInLocation, lowercaseAt } from '../windows/encoded-corpus.js';
 import { hasNonLowercase } from './decoding.js';
@@ -63,7 +63,10 @@ export function bestWithEdges(
   return { ...(best ?? single), averagePrecision: single.averagePrecision };
 }
 
-/** The thresholds that are tried, ascending; none without gold tokens. `ranked` are the tokens by falling score. */
+/**
+ * Returns the candidate thresholds, ascending; none without gold tokens. `ranked` are
+ * the tokens by descending score.
+ */
 function thresholdsOf(
   ranked: Int32Array,
   scores: Float32Array,
@@ -86,7 +89,7 @@ function thresholdsOf(
   return [...found];
 }
 
-/** The lowest score of each gold location, ascending. */
+/** Returns the lowest score of each gold location, ascending. */
 function weakestOf(scores: Float32Array, gold: Gold): Float32Array {
   const weakest = new Float32Array(gold.entities);
   let count = 0;
@@ -121,7 +124,7 @@ class Tally {
     [this.#predictedUpTo, this.#hitsUpTo] = [column(), column()];
   }
 
-  /** Adds a run of positions over the lower threshold. */
+  /** Adds a run of positions above the lower threshold. */
   add(from: number, to: number): void {
     const { scores, gold, grid, isSmall } = this;
     let best = scores[from];

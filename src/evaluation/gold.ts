@@ -5,7 +5,7 @@ import { begin, centersWhere, type EncodedCorpus, inside, isInLocation } from '.
 export interface Gold {
   /** For a position where a location starts, the position after its end; 0 elsewhere. */
   readonly endOf: Int32Array; // (positions)
-  /** For the position after the end of a location, where that starts; 0 elsewhere. */
+  /** For the position after the end of a location, the position where it starts; 0 elsewhere. */
   readonly startOf: Int32Array; // (positions)
   readonly entities: number;
   /** Tokens inside locations. */
@@ -14,7 +14,7 @@ export interface Gold {
   readonly positions: Int32Array;
 }
 
-/** The gold locations of a corpus, from its labels. */
+/** Returns the gold locations of a corpus, from its labels. */
 export function goldOf(corpus: EncodedCorpus): Gold {
   const { labels } = corpus;
   const endOf = new Int32Array(labels.length);

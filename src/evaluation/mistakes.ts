@@ -25,7 +25,10 @@ export interface Mistake {
   readonly confidence: number;
 }
 
-/** Up to `limit` mistakes of each kind, the most confident first. `wordAt` gives the word of a position. */
+/**
+ * Returns up to `limit` mistakes of each kind, the most confident first. `wordAt`
+ * returns the word at a position.
+ */
 export function mistakesOf(
   scores: Float32Array,
   corpus: EncodedCorpus,

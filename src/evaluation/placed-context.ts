@@ -26,7 +26,7 @@ export class PlacedContext {
     this.#place = new Int32Array(rows);
   }
 
-  /** The distinct rows of the run, in the order of the table. */
+  /** Returns the distinct rows of the run, in table order. */
   get rows(): Int32Array {
     return this.#rows.subarray(0, this.#count);
   }

@@ -10,9 +10,9 @@ const descendingKey = (bits: number): number => (bits & 0x8000_0000 ? bits : ~bi
 const low = new Uint32Array(BigUint64Array.of(1n).buffer)[0] === 1 ? 0 : 1;
 
 /**
- * Returns `positions` in order of falling score. Sorts 64-bit numbers (a key in the high half, an index into
- * `positions` in the low half), because engines sort typed arrays fast from the first call, while a loop of
- * our own is slow until it is compiled.
+ * Returns `positions` in descending order of score. Sorts 64-bit numbers (a key in the high half, an index
+ * into `positions` in the low half), because engines sort typed arrays fast from the first call, while a loop
+ * in JavaScript is slow until it is compiled.
  */
 export function rankByScore(scores: Float32Array, positions: Int32Array): Int32Array {
   const bits = new Uint32Array(scores.buffer, scores.byteOffset, scores.length);

@@ -3,15 +3,15 @@
  *
  *   F_β = (1 + β²) hits / (predicted + β² gold),
  *
- * F1 unless a β is given: one below 1 favours precision, one above 1 recall (van Rijsbergen 1979, ch. 7).
+ * F1 unless a β is given: a β below 1 favors precision, above 1 recall (van Rijsbergen 1979, ch. 7).
  *
- * One threshold, exact: tokens are added in order of falling score, runs of them grow and merge, and entity
- * and token counts are updated at every step. So all thresholds together cost one sort, and runs are tracked
- * only as long as a lower threshold can still be better. The threshold is set halfway to the next lower
- * score; on a tie, the highest one is taken.
+ * One threshold, exact: tokens are added in descending order of score, runs of them grow and merge, and
+ * entity and token counts are updated at every step. So all thresholds together cost one sort, and runs are
+ * tracked only as long as a lower threshold can still be better. The threshold is set halfway to the next
+ * lower score; on a tie, the highest one is taken.
  *
- * Two thresholds: a grid of lower ones; for each, the exact best upper one is found when the runs have grown
- * down to the lower one.
+ * Two thresholds: a grid of lower ones; for each, the exact best upper one is found when the runs
+ * have grown down to the lower one.
  */
 
 import type { Thresholds } from '../model/thresholds.js';
@@ -20,7 +20,7 @@ import type { Gold } from './gold.js';
 import { rankByScore } from './ranking.js';
 import { TokenRuns } from './token-runs.js';
 
-/** What F_β is maximised over. */
+/** The units that F_β counts. */
 export type F1Unit = 'entity' | 'token';
 
 /** Thresholds and their F_β. */
@@ -30,16 +30,19 @@ export interface ScoredThresholds {
   readonly thresholds: Thresholds;
 }
 
-/** The best thresholds, and the average precision of the ranking of the tokens (area under precision by recall, in steps). */
+/**
+ * The best thresholds, and the average precision of the ranked tokens (area under
+ * precision by recall, in steps).
+ */
 export interface ThresholdResult extends ScoredThresholds {
   readonly averagePrecision: number;
 }
 
-/** F_β. `predicted` or `gold` must be above 0, otherwise it is 0/0. */
+/** Returns F_β. `predicted` or `gold` must be above 0, otherwise it is 0/0. */
 export const fBeta = (hits: number, predicted: number, gold: number, beta: number): number =>
   ((1 + beta * beta) * hits) / (predicted + beta * beta * gold);
 
-/** The highest F_β possible with at most `hits` hits: nothing else is predicted. */
+/** Returns the highest F_β possible with at most `hits` hits: nothing else is predicted. */
 export const highestF = (hits: number, gold: Gold, beta: number): number =>
   fBeta(hits, hits, gold.entities, beta);
 
@@ -53,7 +56,7 @@ export const bestThreshold = (
 ): ThresholdResult => bestOfRanked(rankByScore(scores, gold.positions), scores, corpus, gold, goal, beta);
 
 /**
- * Returns the best single threshold for `ranked`, the tokens in order of falling score. `pairs`, if given,
+ * Returns the best single threshold for `ranked`, the tokens in descending order of score. `pairs`, if given,
  * searches for two thresholds on the way down.
  */
 export function bestOfRanked(
@@ -97,8 +100,8 @@ export function bestOfRanked(
 }
 
 /**
- * The lower thresholds tried: they admit from `gridLeast` to `gridMost` times as many tokens as are gold, in
- * `gridSteps` even steps.
+ * The lower thresholds tried admit from `gridLeast` to `gridMost` times as many tokens as are
+ * gold, in `gridSteps` even steps.
  */
 const gridSteps = 60;
 const gridLeast = 0.6;
@@ -122,7 +125,7 @@ export function bestTwoThresholds(
 /** The search for two thresholds, down the grid of the lower ones. */
 class Pairs {
   best: ScoredThresholds | undefined;
-  /** The lower threshold that comes next. */
+  /** The next lower threshold. */
   extend: number;
   #step = 0;
 
@@ -161,8 +164,8 @@ class Pairs {
 
 /**
  * Returns the best upper threshold for the lower threshold `extend`, or `best` if none is better. `runs` are
- * the runs above `extend`; they are added in order of falling best score, until F_β would not be better even
- * if all remaining hits came next.
+ * the runs above `extend`; they are added in descending order of best score, until F_β could not be better
+ * even if all remaining hits came next.
  */
 function betterStart(
   runs: TokenRuns,

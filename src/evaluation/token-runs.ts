@@ -1,8 +1,7 @@
 /**
- * @file Tracks runs of adjacent positions while positions are added in order of falling score. A position
+ * @file Tracks runs of adjacent positions while positions are added in descending order of score. A position
  * that touches no run starts a new one; a position that joins two runs merges them into the older one, whose
- * best score is higher. So the order in which runs start is the order of their best scores, and nothing has
- * to be sorted.
+ * best score is higher. So runs start in the order of their best scores, and nothing has to be sorted.
  */
 import type { Gold } from './gold.js';
 
@@ -10,7 +9,7 @@ import type { Gold } from './gold.js';
 const [gone, miss, hit] = [0, 1, 2];
 
 export class TokenRuns {
-  /** How many runs there are, and how many of them are gold locations. */
+  /** Number of runs, and number of those that are gold locations. */
   count = 0;
   hits = 0;
   /**
@@ -83,8 +82,8 @@ export class TokenRuns {
   }
 
   /**
-   * Returns the next run in order of falling best score; −1 as argument gives the first run, −1 as result
-   * means there are no more.
+   * Returns the next run in descending order of best score; −1 as argument gives the first run, −1 as
+   * result means there are no more.
    */
   after(run: number): number {
     let next = run + 1;
@@ -92,12 +91,12 @@ export class TokenRuns {
     return next < this.#began ? next : -1;
   }
 
-  /** The best score of a run. */
+  /** Returns the best score of a run. */
   bestOf(run: number): number {
     return this.#bestOf[run];
   }
 
-  /** Whether a run is a gold location. */
+  /** True if a run is a gold location. */
   isHit(run: number): boolean {
     return this.#stateOf[run] === hit;
   }

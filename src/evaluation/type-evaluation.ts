@@ -36,7 +36,9 @@ export function evaluateTypes(
   );
 }
 
-/** Scores of predicted classes (positions; 0 for O and padding) against gold `entities`. `classes` begins with O. */
+/**
+ * Scores predicted classes (positions; 0 for O and padding) against gold `entities`. `classes` begins with O.
+ */
 export function scoreTypes(
   predicted: Uint8Array,
   entities: Uint8Array,
@@ -73,14 +75,14 @@ export function scoreTypes(
   );
 }
 
-/** The position after the run of equal classes from `start` on. */
+/** Returns the position after the run of equal classes from `start` on. */
 function runEnd(predicted: Uint8Array, start: number): number {
   let end = start + 1;
   while (predicted[end] === predicted[start]) end++;
   return end;
 }
 
-/** The position after the entity that starts at `start`. */
+/** Returns the position after the entity that starts at `start`. */
 function entityEnd(entities: Uint8Array, start: number): number {
   let end = start + 1;
   while (end < entities.length && entities[end] === entities[start] - 1) end++; // the same class, not a first token

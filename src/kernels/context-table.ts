@@ -1,4 +1,4 @@
-/** @file The project-once table with means, by plain loops: the reference of `simd-context-table.ts`. */
+/** @file The project-once table with means, in plain loops: the reference for `simd-context-table.ts`. */
 import type { NetworkShape } from '../network/network-shape.js';
 import type { ContextTable } from './projection-table.js';
 import type { ReadoutName } from './readout.js';

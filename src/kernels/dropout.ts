@@ -1,14 +1,14 @@
 /**
  * @file Dropout on the dense part of x: x̃_j = x_j · scale if kept, otherwise 0 (Srivastava et al. 2014, as
- * inverted dropout, so that evaluation needs no change). What is dropped depends only on the batch's seed,
- * the row, the slot and j, never on the order of work. So kernels and threads agree, and a word is thinned
- * the same way in all windows of a batch.
+ * inverted dropout, so that evaluation needs no change). The dropped components depend only on the batch's
+ * seed, the row, the slot and j, never on the order of work. So kernels and threads agree, and a word loses
+ * the same components in all windows of a batch.
  */
 
 /** The dropout rate in 256ths: one byte of a hash decides about each component. */
 export const dropoutThreshold = (rate: number): number => Math.round(rate * 256);
 
-/** 1 / (share kept), in float32. */
+/** 1 / (fraction kept), in float32. */
 export const dropoutScale = (rate: number): number => Math.fround(256 / (256 - dropoutThreshold(rate)));
 
 /**

@@ -1,9 +1,15 @@
-/** @file The forward pass of one row and of one window, by plain loops; the order of additions is that of `kernel.ts`. */
+/**
+ * @file The forward pass of one row and of one window, in plain loops; additions are in
+ * the order defined in `kernel.ts`.
+ */
 import type { Scalar } from '../network/activation.js';
 import type { NetworkShape, Slot } from '../network/network-shape.js';
 import type { Parameters, Real } from '../network/parameters.js';
 
-/** P = W_p x + Σ_f S_f of one row in one slot, into `P[at … at + stride − 1]`. `x` is left out when there is none. */
+/**
+ * Writes P = W_p x + Σ_f S_f of one row in one slot into `P[at … at + stride − 1]`. `x`
+ * is undefined if there is none.
+ */
 export function projectRow(
   { W, S }: Parameters,
   { d, H, stride }: NetworkShape,
@@ -30,7 +36,10 @@ export function projectRow(
   }
 }
 
-/** h = f(z) in place and s = uᵀh of the window at `h[at …]`; `sums` is scratch for the eight running sums. */
+/**
+ * Computes h = f(z) in place and s = uᵀh of the window at `h[at …]`; `sums` is
+ * scratch for the eight running sums.
+ */
 export function scoreWindow(
   u: Real,
   H: number,

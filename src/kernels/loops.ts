@@ -4,7 +4,7 @@
  *   z = Wx + b    h = f(z)    s = uᵀh                                    (forward)
  *   δ = ∂s/∂z = u ∘ f′(z)    ∂s/∂W = δ xᵀ    ∂s/∂b = δ    ∂s/∂u = h     (backward, shape convention)
  *
- * For one pair of windows the same stands on one page in `lecture/window.ts`; here it is done for batches.
+ * `lecture/window.ts` does the same for one pair of windows; this file does it for batches.
  *
  * Steps and the order of additions: `kernel.ts`. Derivation: `lecture/README.md`.
  * Runs in float32 (every operation rounded, as SIMD does) or, for the gradient check, in float64.
@@ -42,7 +42,7 @@ export class LoopsKernel implements Kernel {
   readonly #grouping: Grouping;
   readonly #P: Real; // (capacity, stride): P of each distinct row in a slot (forward)
   readonly #G: Real; // (capacity, stride): Σ dz of each distinct row in a slot (backward), in the memory of P
-  readonly #x: Float32Array; // (d): one row, thinned
+  readonly #x: Float32Array; // (d): one row, after dropout
   readonly #sums: Real; // (8): the running sums of a score
   readonly #place: Int32Array; // (F): index of a row of S in dS, plus 1; 0 if it is not in dS
   #ids: Int32Array = new Int32Array(0);
@@ -92,7 +92,7 @@ export class LoopsKernel implements Kernel {
     }
   }
 
-  /** P[r] of one row of a slot. */
+  /** Computes P[r] of one row of a slot. */
   #projectRow(row: number, p: number, r: number): void {
     const slot = this.layout.slots[p];
     const { features, featureStart } = this.#inputs;
@@ -246,7 +246,7 @@ export class LoopsKernel implements Kernel {
   }
 }
 
-/** The most rows of S that one batch of `capacity` windows can touch. */
+/** Returns the maximum number of rows of S that a batch of `capacity` windows can touch. */
 export function mostTouched(layout: NetworkShape, inputs: Inputs, capacity: number): number {
   let most = 0;
   for (let row = 0; row < inputs.dense.length; row++) {

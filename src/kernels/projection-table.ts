@@ -2,8 +2,8 @@
  * @file The project-once table of evaluation and tagging: P_p[row] for every slot p of every placed row. It
  * gives the same bits as a kernel's `project` and `score`, see `kernel.ts`.
  *
- * There are three kinds, because two things take memory that not every caller needs: a rounded P for screening,
- * and the vectors of the rows for means. What a table has no memory for, its type does not offer.
+ * There are three kinds, because two features take memory that not every caller needs: a rounded P for
+ * screening, and the vectors of the rows for means. The type of a table offers only what it has memory for.
  */
 import type { NetworkShape } from '../network/network-shape.js';
 import type { Parameters } from '../network/parameters.js';
@@ -14,7 +14,7 @@ import type { RowBatch } from './row-batch.js';
 export interface ProjectionTable {
   readonly name: KernelName;
   readonly layout: NetworkShape;
-  /** How many rows fit. */
+  /** Number of rows that fit. */
   readonly capacity: number;
   /** Copies new θ; all rows must then be placed again. */
   load(parameters: Parameters): void;
@@ -25,7 +25,7 @@ export interface ProjectionTable {
   place(first: number, batch: RowBatch, slotFrom: number, slotTo: number): void;
   /** Moves row `rows[k]` to row `first + k`. `rows` must be ascending, with none below `first`. */
   keep(first: number, rows: Int32Array): void;
-  /** s of n windows; `ids` is (n, slots), placed rows. */
+  /** Computes s of n windows; `ids` is (n, slots), placed rows. */
   score(ids: Int32Array, n: number, s: Float32Array): void;
   /**
    * Computes s of the consecutive centers `from` … `to − 1` in a stream of placed rows: the words of center c
@@ -45,9 +45,9 @@ export interface ProjectionTable {
 }
 
 /**
- * A table that can also screen: it keeps a rounded P next to P, by which it rules out most low scores without
- * computing them. Only speed depends on it, so a table without room for it, or of plain loops, computes every
- * score.
+ * A table that can also screen: it keeps a rounded P next to P, with which it rules out most low scores
+ * without computing them. Screening affects only speed: a table that has no memory for it, or that runs in
+ * plain loops, computes every score.
  */
 export interface ScreeningTable extends ProjectionTable {
   /** Like `load`, but rows are placed for screening too, which takes longer. Otherwise `screenRun` screens nothing. */
@@ -90,6 +90,6 @@ export interface TableOptions {
 }
 
 export interface ContextTableOptions extends TableOptions {
-  /** Whether to keep a rounded P, which takes a quarter more memory; false when left out. */
+  /** True to keep a rounded P, which takes a quarter more memory; false by default. */
   readonly screens?: boolean;
 }

@@ -3,8 +3,8 @@ import type { Inputs } from '../windows/inputs.js';
 import type { ProjectionTable } from './projection-table.js';
 
 /**
- * Row k has the features `features[featureStart[k] … featureStart[k + 1] − 1]`. Placing is fastest if rows with
- * the same x are adjacent.
+ * Rows with their features: row k has `features[featureStart[k] … featureStart[k + 1] − 1]`. Placing is
+ * fastest if rows with the same x are adjacent.
  */
 export interface RowBatch {
   readonly count: number;
@@ -34,7 +34,7 @@ export function placeRows(
   }
 }
 
-/** The given rows of `inputs`, their features side by side. */
+/** Returns the given rows of `inputs`, with their features side by side. */
 function rowBatchOf({ X, dense, featureStart, features }: Inputs, rows: Int32Array): RowBatch {
   const count = rows.length;
   const starts = new Int32Array(count + 1);
@@ -50,7 +50,7 @@ function rowBatchOf({ X, dense, featureStart, features }: Inputs, rows: Int32Arr
   return { count, x: X, dense: rows.map((row) => dense[row]), featureStart: starts, features: ids };
 }
 
-/** Rows with these features and no dense part. */
+/** Returns rows with these features and no dense part. */
 export function featureBatchOf(features: readonly (readonly number[])[]): RowBatch {
   const count = features.length;
   const featureStart = new Int32Array(count + 1);

@@ -1,4 +1,4 @@
-/** @file The project-once table by plain loops: the reference of `simd-table.ts`. */
+/** @file The project-once table in plain loops: the reference for `simd-table.ts`. */
 import type { NetworkShape } from '../network/network-shape.js';
 import { copyParameters, type Parameters, zeroParameters } from '../network/parameters.js';
 import { projectRow } from './forward.js';
@@ -6,7 +6,10 @@ import type { ScreeningTable } from './projection-table.js';
 import { type Readout, type ReadoutName, readoutOf } from './readout.js';
 import type { RowBatch } from './row-batch.js';
 
-/** s = uᵀ f(b + Σ_p P_p[row_p]), or another head of that z, from P_p[row] = W_p x + Σ_f S_f kept for every row and slot. */
+/**
+ * Computes s = uᵀ f(b + Σ_p P_p[row_p]), or another readout of that z; P_p[row] = W_p x + Σ_f S_f
+ * is kept for every row and slot.
+ */
 export class LoopsTable implements ScreeningTable {
   readonly name = 'loops';
   readonly #parameters: Parameters;

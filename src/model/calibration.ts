@@ -1,4 +1,4 @@
-/** @file What turns a score into a probability. */
+/** @file The calibration, which turns a score into a probability. */
 
 /** P(token inside a location) = σ(a s + b). */
 export interface Calibration {

@@ -81,7 +81,10 @@ const expectations: readonly Expectation[] = [
   { key: 'config', holds: isObject, expected: 'the training settings' },
 ];
 
-/** The header of the model at `path`, from the metadata of its file. Throws a fault 'model' that says what is wrong with it. */
+/**
+ * Returns the header of the model at `path`, from the metadata of its file. Throws 'model',
+ * with the reason, if it is invalid.
+ */
 export function readHeader(path: string, metadata: Readonly<Record<string, string>>): ModelHeader {
   const fault = (what: string, hint: string) => new NerwinError('model', `${path}: ${what}`, hint);
   const text = metadata.nerwin;

@@ -1,7 +1,7 @@
 /** @file Stores word vectors as tensors: int8 with one scale per row if that is lossless, otherwise float32. */
 import type { StoredTensor } from './safetensors.js';
 
-/** The number next to a positive float32, up or down. */
+/** Returns the float32 next to a positive float32, up or down. */
 function neighbor(value: number, step: 1 | -1): number {
   const bits = new Int32Array(Float32Array.of(value).buffer);
   bits[0] += step;
@@ -22,7 +22,10 @@ function exactScale(row: Float32Array): number | undefined {
   return [guess, neighbor(guess, 1), neighbor(guess, -1)].find(isExact);
 }
 
-/** Tensors of the rows of `vectors` (V, d) under `name`. Reading them with {@link dequantizedRows} gives the same numbers. */
+/**
+ * Returns tensors of the rows of `vectors` (V, d) under `name`. {@link
+ * dequantizedRows} reads back the same numbers.
+ */
 export function rowTensors(
   name: string,
   vectors: Float32Array,
@@ -54,7 +57,7 @@ export function decodeRow(
   else for (let k = 0; k < q.length; k++) into[at + k] = scale * q[k];
 }
 
-/** The rows as float32, (V, d). */
+/** Returns the rows as float32, (V, d). */
 export function dequantizedRows(
   { data, shape }: StoredTensor,
   scales: StoredTensor | undefined,

@@ -1,4 +1,4 @@
-/** @file Several models as one whose score is the mean of theirs; see `network/stacking.ts`. */
+/** @file Merges models into one whose score is the mean of theirs; see `network/stacking.ts`. */
 import { NerwinError } from '../error.js';
 import type { FeatureSet } from '../features/feature-set.js';
 import { stack } from '../network/stacking.js';
@@ -7,17 +7,17 @@ import type { Calibration } from './calibration.js';
 import type { BagNetwork, FileHash, Model, ModelHeader } from './model.js';
 import type { Thresholds } from './thresholds.js';
 
-/** A model and what it is called in messages. */
+/** A model and its name for messages. */
 export interface NamedModel {
   readonly name: string;
   readonly model: Model;
 }
 
 /**
- * Merges models with the same words, vectors, features, radius and activation; H may differ. Thresholds,
- * operating points and calibration are the means of the members' values, a starting point until better ones
- * are chosen on a dev split. Seed, epoch and config are those of the first model. Throws 'model' with the
- * names of two models and their difference.
+ * Merges models with the same words, vectors, features, radius and activation; H can differ.
+ * Thresholds, operating points and calibration are the means of the models' values, until better ones
+ * are chosen on a dev split. Seed, epoch and config are those of the first model. Throws 'model' with
+ * the names of two models and their difference.
  */
 export function merge(models: readonly NamedModel[]): Model {
   const [first, ...others] = models;
@@ -124,7 +124,7 @@ function meanThresholds(items: readonly Thresholds[]): Thresholds {
   return items.some((item) => item.edge !== undefined) ? { ...rest, edge } : rest;
 }
 
-/** The mean of each number. */
+/** Returns the mean of each number. */
 function meanOf<T extends { readonly [K in keyof T]: number }>(items: readonly T[]): T {
   const names = Object.keys(items[0]) as (keyof T)[];
   const mean = (name: keyof T): number => items.reduce((sum, item) => sum + item[name], 0) / items.length;

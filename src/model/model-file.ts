@@ -159,7 +159,7 @@ function rateOf(lines: readonly string[]): LocationRate {
   );
 }
 
-/** A matrix of `rows` rows of H numbers, without the padding of its rows. */
+/** Returns a matrix of `rows` rows of H numbers, without the padding of its rows. */
 function unpadded(padded: Parameters['W'], rows: number, { H, stride }: NetworkShape): Float32Array {
   const result = new Float32Array(rows * H);
   for (let row = 0; row < rows; row++) result.set(padded.subarray(row * stride, row * stride + H), row * H);

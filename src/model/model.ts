@@ -29,7 +29,7 @@ export const modelFormat = 1;
 /** The words that a model knows, and their vectors. */
 export type Lexicon = Pick<WordVectors, 'words' | 'd' | 'vectors' | 'unknown' | 'number'>;
 
-/** A file that a model was made from. */
+/** An input file of a model. */
 export interface FileHash {
   readonly name: string;
   readonly sha256: string;
@@ -50,7 +50,7 @@ export interface ModelHeader {
   readonly radius: number;
   /** Hidden units of the network, classes of a softmax. */
   readonly hidden: number;
-  /** How z becomes a score: f of the network, `log-odds` for a softmax. */
+  /** The readout that turns z into a score: f of the network, `log-odds` for a softmax. */
   readonly activation: ReadoutName;
   /** Classes of a softmax model, O first; empty for the network. */
   readonly classes: readonly string[];
@@ -58,14 +58,14 @@ export interface ModelHeader {
   readonly thresholds: Thresholds;
   /** Other thresholds by name. */
   readonly operatingPoints: Readonly<Record<string, Thresholds>>;
-  /** Turns scores into probabilities; models written by other tools may lack it. */
+  /** Turns scores into probabilities; models written by other tools can lack it. */
   readonly calibration?: Calibration;
-  /** Entity types that counted as location. */
+  /** Entity types that counted as locations. */
   readonly locations: readonly string[];
   /** For a merged model, the seed and best epoch of its first network. */
   readonly seed: number;
   readonly bestEpoch: number;
-  /** The networks of a model that was merged. */
+  /** The networks of a merged model. */
   readonly members?: readonly BagNetwork[];
   readonly corpora: { readonly train: readonly FileHash[]; readonly dev: readonly FileHash[] };
   readonly vectors: FileHash;
@@ -81,7 +81,7 @@ export interface Model {
   readonly features: FeatureSet;
 }
 
-/** Returns the layout of the network of a model with these inputs. */
+/** Returns the shape of the network of a model with these inputs. */
 export function layoutFor(d: number, H: number, radius: number, features: FeatureSet): NetworkShape {
   const { sentence, document } = contextSlotsOf(features.options);
   return networkShapeOf({

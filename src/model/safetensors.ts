@@ -30,7 +30,10 @@ function typeOf(data: Data): Type {
   return data instanceof Int8Array ? 'I8' : 'U8';
 }
 
-/** Writes tensors in the order given; widest types should come first, so that all are aligned. The same input gives the same bytes. */
+/**
+ * Writes tensors in the order given; the widest types should come first, so that all are aligned. The
+ * same input gives the same bytes.
+ */
 export function writeTensors(
   path: string,
   metadata: Readonly<Record<string, string>>,
@@ -49,7 +52,7 @@ export function writeTensors(
   writePieces(path, [start, ...[...tensors.values()].map(({ data }) => data)]);
 }
 
-/** Reads a whole file; throws as {@link TensorReader} does. */
+/** Reads a whole file; throws like {@link TensorReader}. */
 export function readTensors(path: string, fault: ErrorCode): TensorFile {
   const reader = new TensorReader(path, fault);
   try {
@@ -64,7 +67,7 @@ export function readTensors(path: string, fault: ErrorCode): TensorFile {
 export class TensorReader {
   readonly metadata: Readonly<Record<string, string>>;
   readonly #entries: ReadonlyMap<string, Entry>;
-  readonly #data: number; // where the data begin in the file
+  readonly #data: number; // offset of the data in the file
   #descriptor: number | undefined;
 
   /**
@@ -109,7 +112,7 @@ export class TensorReader {
     return { shape, data: view(dtype, this.#bytes(this.#data + from, to - from)) };
   }
 
-  /** Row `row` of a tensor of two dimensions. */
+  /** Returns row `row` of a two-dimensional tensor. */
   row(name: string, row: number): Data {
     const { dtype, shape, data_offsets: offsets } = this.#entry(name);
     const bytes = shape[1] * bytesOf[dtype];
@@ -161,7 +164,7 @@ export class TensorReader {
     if (this.#data + to > size) throw this.broken(`truncated: tensor ${name} is incomplete`);
   }
 
-  /** `length` bytes of the file from `from` on, aligned for every type of number. */
+  /** Reads `length` bytes of the file from `from` on, aligned for every type of number. */
   #bytes(from: number, length: number): Buffer {
     const bytes = Buffer.allocUnsafeSlow(length);
     for (let at = 0; at < length; ) {
@@ -209,7 +212,7 @@ function isEntry(entry: unknown): entry is Entry {
   );
 }
 
-/** The bytes as an array of the type. */
+/** Returns the bytes as an array of the type. */
 function view(dtype: Type, { buffer, length }: Buffer): Data {
   if (dtype === 'U8') return new Uint8Array(buffer);
   if (dtype === 'I8') return new Int8Array(buffer);

@@ -12,14 +12,14 @@ import type { WordIndex } from './word-index.js';
 /** Word vectors as stored in the file: float32, or int8 with one scale per row. */
 export interface StoredRows {
   readonly shape: readonly number[]; // (V, d)
-  /** Row `row`, (d). */
+  /** Returns row `row`, (d). */
   row(row: number): StoredTensor['data'];
-  /** All rows. */
+  /** Returns all rows. */
   all(): StoredTensor;
   readonly scales: StoredTensor | undefined; // (V)
 }
 
-/** The words that a model knows, with row V for unknown words, V + 1 for numbers, V + 2 for the padding. */
+/** The vocabulary of a model, with row V for unknown words, V + 1 for numbers, V + 2 for the padding. */
 export class StoredLexicon implements Lexicon, Vocabulary {
   readonly V: number;
   readonly d: number;
@@ -60,12 +60,12 @@ export class StoredLexicon implements Lexicon, Vocabulary {
     for (let j = 0; j < sum.length; j++) into[j] = sum[j] / rows.length;
   }
 
-  /** All words, as a new array on each call. */
+  /** Returns all words, as a new array on each call. */
   get words(): string[] {
     return this.index.list();
   }
 
-  /** All vectors, (V, d); made anew at each call. */
+  /** Returns all vectors (V, d), as a new array on each call. */
   get vectors(): Float32Array {
     return dequantizedRows(this.rows.all(), this.rows.scales);
   }

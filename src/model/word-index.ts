@@ -7,7 +7,7 @@
  * finds the word or an empty slot. A slot holds row + 1, or 0 if it is empty.
  */
 
-/** Words as bytes, and where to find them. */
+/** Words as bytes, and the index to find them. */
 export interface IndexedWords {
   readonly bytes: Uint8Array; // UTF-8, with one byte between words
   readonly starts: Int32Array; // (V + 1), start of each word; the last entry is where one more word would start
@@ -16,7 +16,7 @@ export interface IndexedWords {
 
 const separator = '\n';
 
-/** Indexes words, each of which comes once. */
+/** Indexes distinct words. */
 export function indexWords(words: readonly string[]): IndexedWords {
   const bytes = new Uint8Array(Buffer.from(words.join(separator)));
   const starts = new Int32Array(words.length + 1);
@@ -34,7 +34,7 @@ export function indexWords(words: readonly string[]): IndexedWords {
   return { bytes, starts, slots };
 }
 
-/** The smallest power of two with room for V words and half as many empty slots. */
+/** Returns the smallest power of two with room for V words and half as many empty slots. */
 const slotCount = (V: number): number => 2 ** Math.ceil(Math.log2(Math.max(2, 1.5 * V)));
 
 /** True if the sizes of the arrays are consistent. */
@@ -53,7 +53,7 @@ export class WordIndex {
     this.V = words.starts.length - 1;
   }
 
-  /** The row of a word, undefined when it is not among them. */
+  /** Returns the row of a word; undefined if it is not indexed. */
   rowOf(word: string): number | undefined {
     const length = this.#encode(word);
     const { bytes, starts, slots } = this.words;
@@ -70,7 +70,7 @@ export class WordIndex {
     return undefined;
   }
 
-  /** All words, row by row. */
+  /** Yields all words, row by row. */
   list(): string[] {
     const { bytes, starts } = this.words;
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);

@@ -41,7 +41,7 @@ export function fallbackOf(choice: KernelChoice): string | undefined {
   return typeof loaded === 'string' ? `${loaded}: using the loops kernel, which is slow` : undefined;
 }
 
-/** Makes a kernel, θ zero. Throws a 'config' fault when `simd` is asked for and cannot run. */
+/** Creates a kernel with θ = 0. Throws 'config' if `simd` is requested but can't run. */
 export function makeKernel(choice: KernelChoice, options: KernelOptions): Kernel {
   return resolveKernel(choice) === 'simd' ? new SimdKernel(options) : new LoopsKernel(options);
 }
@@ -64,7 +64,7 @@ export function makeTable(
     : new LoopsTable(layout, activation ?? head, capacity);
 }
 
-/** The same for a table that can screen. */
+/** Like {@link makeTable}, for a table that can screen. */
 export function makeScreeningTable(
   choice: KernelChoice,
   layout: NetworkShape,
@@ -78,7 +78,7 @@ export function makeScreeningTable(
     : new LoopsTable(layout, activation ?? head, capacity);
 }
 
-/** The same for a table that can place means of its rows. */
+/** Like {@link makeTable}, for a table that can place means of its rows. */
 export function makeContextTable(
   choice: KernelChoice,
   layout: NetworkShape,
@@ -92,7 +92,7 @@ export function makeContextTable(
     : new LoopsContextTable(layout, activation ?? head, capacity);
 }
 
-/** The activation if the head is a score uᵀ f(z), and whether the table then runs in SIMD. */
+/** Returns the activation if the readout is a score uᵀ f(z), and whether the table then runs in SIMD. */
 function kindOf(choice: KernelChoice, { H }: NetworkShape, head: ReadoutName) {
   const activation = activationOfReadout(head, H);
   return { activation, runsSimd: activation !== undefined && resolveKernel(choice) === 'simd' };

@@ -42,31 +42,31 @@ export class MemoryMap {
     return this.ints(this.get(field) >>> 0, length);
   }
 
-  /** View of the float32 numbers that a field is the address of. */
+  /** Returns a view of the float32 numbers at the address in a field. */
   realsOf(field: Field, length: number): Float32Array {
     return this.reals(this.get(field) >>> 0, length);
   }
 
-  /** View of the 16-bit integers that a field is the address of. */
+  /** Returns a view of the 16-bit integers at the address in a field. */
   shortsOf(field: Field, length: number): Int16Array {
     return new Int16Array(this.#memory.buffer, this.get(field) >>> 0, length);
   }
 
-  /** View of 32-bit integers at an address. */
+  /** Returns a view of the 32-bit integers at an address. */
   ints(address: number, length: number): Int32Array {
     return new Int32Array(this.#memory.buffer, address, length);
   }
 
-  /** View of float32 numbers at an address. */
+  /** Returns a view of the float32 numbers at an address. */
   reals(address: number, length: number): Float32Array {
     return new Float32Array(this.#memory.buffer, address, length);
   }
 }
 
-/** Size of a plan, in 32-bit numbers. */
+/** Size of the memory map, in 32-bit numbers. */
 export const planNumbers = fields.length;
 
-/** Returns the plan's values that follow from a layout and an activation. */
+/** Returns the fields that follow from a network shape and an activation. */
 export function sizesOf(layout: NetworkShape, activation: Activation) {
   return {
     d: layout.d,

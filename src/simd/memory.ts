@@ -1,4 +1,7 @@
-/** @file Arrays in one WebAssembly memory: all are reserved first, then the memory is made, once, so that views stay valid. */
+/**
+ * @file Arrays in one WebAssembly memory. All are reserved first, then the memory is allocated
+ * once, so that views stay valid.
+ */
 import { NerwinError } from '../error.js';
 
 const page = 65_536;

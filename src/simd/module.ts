@@ -1,4 +1,4 @@
-/** @file The WebAssembly module of the SIMD kernel: where it is, and whether this engine accepts it. */
+/** @file Finds and compiles the WebAssembly module of the SIMD kernel, if the engine accepts it. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtPath } from '../built.js';
@@ -7,13 +7,16 @@ import { packagePath } from '../package.js';
 
 let module: WebAssembly.Module | undefined;
 
-/** Folder of the compiled kernel, or undefined if it is not built. Throws 'file' if its sources are newer. */
+/**
+ * Returns the folder of the compiled kernel, or undefined if it is not built. Throws
+ * 'file' if its sources are newer.
+ */
 export function kernelFolder(): string | undefined {
   if (!existsSync(packagePath('dist/src/simd/kernel.wasm'))) return undefined;
   return builtPath('src/simd', 'kernel');
 }
 
-/** The compiled module, or the reason why there is none. */
+/** Returns the compiled module, or the reason why there is none. */
 export function loadModule(): WebAssembly.Module | string {
   if (module) return module;
   const folder = kernelFolder();
@@ -25,7 +28,7 @@ export function loadModule(): WebAssembly.Module | string {
   return module;
 }
 
-/** The compiled module. Throws a 'config' fault when there is none. */
+/** Returns the compiled module. Throws 'config' if there is none. */
 export function requireModule(): WebAssembly.Module {
   const loaded = loadModule();
   if (typeof loaded !== 'string') return loaded;

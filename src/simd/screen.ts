@@ -19,16 +19,16 @@ import type { NetworkShape } from '../network/network-shape.js';
 import type { Parameters } from '../network/parameters.js';
 import type { MemoryMap } from './memory-map.js';
 
-/** Steps in a unit of z, and the most steps of a rounded part. */
+/** Steps per unit of z, and the maximum number of steps of a rounded part. */
 const steps = 32;
 const maxSteps = 127;
 /** Bytes of a rounded part before its units. */
 export const roundedHeader = 8;
 /** Memory of P together with its rounded copy (without headers), relative to P alone. */
 export const screeningMemoryFactor = 1.25;
-/** The most pieces of f̃. */
+/** Maximum number of pieces of f̃. */
 export const maxPieces = 2;
-/** Beyond this many slots a sum of rounded parts might not fit 16 bits. */
+/** With more slots than this, a sum of rounded parts might not fit 16 bits. */
 const maxSlots = Math.floor(32_767 / maxSteps);
 
 /** More steps than any sum of rounded parts. */
@@ -37,7 +37,7 @@ const unbounded = maxSlots * maxSteps;
 /** A knot of f̃ in steps, for the integer code. */
 const inSteps = (z: number): number => Math.max(-unbounded, Math.min(unbounded, steps * z));
 
-/** Whether a table for windows of this layout can screen. */
+/** True if a table for windows of this shape can screen. */
 export const canScreen = ({ slots }: NetworkShape): boolean => slots.length <= maxSlots;
 
 /**

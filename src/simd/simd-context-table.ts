@@ -1,4 +1,4 @@
-/** @file The project-once table with means in WebAssembly; the bits are those of `kernels/context-table.ts`. */
+/** @file The project-once table with means in WebAssembly; same bits as `kernels/context-table.ts`. */
 import { keepVectors } from '../kernels/context-table.js';
 import type { ContextTable, ContextTableOptions } from '../kernels/projection-table.js';
 import type { RowBatch } from '../kernels/row-batch.js';

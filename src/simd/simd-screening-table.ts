@@ -1,4 +1,4 @@
-/** @file The project-once table that screens, see `screen.ts`. */
+/** @file The project-once table with screening, see `screen.ts`. */
 import type { ScreeningTable, TableOptions } from '../kernels/projection-table.js';
 import { moveRows } from '../kernels/table.js';
 import type { Activation } from '../network/activation.js';
@@ -8,7 +8,7 @@ import { canScreen, writeScreen } from './screen.js';
 import { SimdTable } from './simd-table.js';
 import type { TableRoom } from './table-memory.js';
 
-/** Also keeps a rounded P, if windows are short enough for it and `room` does not say otherwise. */
+/** Also keeps a rounded P, if windows are short enough and `room` allows it. */
 export class SimdScreeningTable extends SimdTable implements ScreeningTable {
   readonly #activation: Activation;
   readonly #rounded: number; // the address of the rounded P, 0 if there is no room for it

@@ -1,4 +1,4 @@
-/** @file The project-once table in WebAssembly; the bits are those of `table.ts`. */
+/** @file The project-once table in WebAssembly; same bits as `kernels/table.ts`. */
 
 import type { ProjectionTable, TableOptions } from '../kernels/projection-table.js';
 import type { RowBatch } from '../kernels/row-batch.js';

@@ -1,4 +1,4 @@
-/** @file The memory of a SIMD table: θ, P of every row and slot, and staging areas for what is placed and scored. */
+/** @file The memory of a SIMD table: θ, P of every row and slot, and staging areas for rows and windows. */
 
 import type { Activation } from '../network/activation.js';
 import type { NetworkShape } from '../network/network-shape.js';
@@ -15,15 +15,15 @@ import {
 import { maxPieces, roundedHeader } from './screen.js';
 import { syncNumbers } from './thread-pool.js';
 
-/** Rows that are placed, and windows that are scored, in one call of the WebAssembly code. */
+/** Maximum number of rows placed, and windows scored, per call of the WebAssembly code. */
 export const stagedRows = 512;
 export const stagedWindows = 4096;
 
-/** Sparse features that can be staged with one chunk of rows: any one row fits. */
+/** Number of sparse features that can be staged with a chunk of rows; any single row fits. */
 export const stagedFeatures = (layout: NetworkShape): number =>
   Math.max(stagedRows * 16, ...layout.slots.map((slot) => slot.features));
 
-/** What a table has room for beside θ and P. */
+/** Additional memory of a table, next to θ and P. */
 export interface TableRoom {
   /** P rounded for screening. */
   readonly rounded?: boolean;

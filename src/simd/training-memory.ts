@@ -15,7 +15,10 @@ import {
 } from './memory-map.js';
 import { syncNumbers } from './thread-pool.js';
 
-/** Reserves everything, makes the memory, writes what never changes. `touchable` is the most rows of S in one dS. */
+/**
+ * Reserves all arrays, allocates the memory, and writes what never changes. `touchable` is the maximum
+ * number of rows of S in one dS.
+ */
 export function layTraining(options: KernelOptions, touchable: number, threads: number) {
   const { layout, inputs, capacity, dropout } = options;
   const { stride, D, F, slots } = layout;

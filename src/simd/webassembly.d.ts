@@ -1,4 +1,4 @@
-/** What the kernels use of the WebAssembly interface; TypeScript declares it only together with a browser's. */
+/** The part of the WebAssembly interface that the kernels use; TypeScript declares it only for browsers. */
 declare namespace WebAssembly {
   class Module {
     constructor(bytes: Uint8Array);

@@ -1,4 +1,7 @@
-/** @file Worker thread of a `Team`: runs an instance of the module on the shared memory until it is dismissed. */
+/**
+ * @file A worker thread of a `ThreadPool`: runs an instance of the module on the
+ * shared memory until told to exit.
+ */
 import { workerData } from 'node:worker_threads';
 
 const { module, memory, plan } = workerData as {

@@ -1,7 +1,7 @@
 /**
- * @file The mean of θ over training steps (Polyak & Juditsky 1992), sampled every few steps from a given
- * epoch on and summed in float64. Once there is a sample, the mean is what is evaluated on dev and what the
- * model stores.
+ * @file The mean of θ over training steps (Polyak & Juditsky 1992), sampled every few steps
+ * from a given epoch on and summed in float64. As soon as there is a sample, the mean is
+ * evaluated on dev and stored in the model.
  */
 
 import type { NetworkShape } from '../network/network-shape.js';

@@ -79,12 +79,12 @@ export class Checkpoint {
     return this.#state.position;
   }
 
-  /** The number of the best epoch so far, if one is complete. */
+  /** Returns the number of the best epoch so far, if one is complete. */
   get bestEpoch(): number | undefined {
     return this.#state.best?.epoch;
   }
 
-  /** The best epoch so far, of a network of these sizes. */
+  /** Returns the best epoch so far, for a network of these sizes. */
   best(layout: NetworkShape): BestEpoch | undefined {
     const { best } = this.#state;
     if (!best) return undefined;

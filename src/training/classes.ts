@@ -7,13 +7,13 @@ import type { ModelHeader } from '../model/model.js';
 import type { Parameters } from '../network/parameters.js';
 import { classOfMark, type EncodedCorpus, isInLocation } from '../windows/encoded-corpus.js';
 
-/** Classes by number, and which of them count as location. */
+/** Classes by number; some of them count as locations. */
 export interface Classes {
   readonly names: readonly string[]; // O first
   readonly isLocation: readonly boolean[];
 }
 
-/** The classes of a config with `model.kind: softmax`. */
+/** Returns the classes of a config with `model.kind: softmax`. */
 export function classesOf({ model, locations }: Pick<Config, 'model' | 'locations'>): Classes {
   if (model.types.length === 0) return { names: ['O', 'LOC'], isLocation: [false, true] };
   return {
@@ -22,7 +22,7 @@ export function classesOf({ model, locations }: Pick<Config, 'model' | 'location
   };
 }
 
-/** The classes of a model; undefined for the network. */
+/** Returns the classes of a model; undefined for the network. */
 export function classesOfModel({
   kind,
   classes: names,

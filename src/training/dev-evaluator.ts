@@ -1,4 +1,4 @@
-/** @file Evaluates θ on a split, at the thresholds that are best for it. */
+/** @file Evaluates θ on a split, at the best thresholds for it. */
 
 import { CorpusScorer } from '../evaluation/corpus-scorer.js';
 import { type DecisionRule, thresholdsFor } from '../evaluation/decision.js';
@@ -12,13 +12,13 @@ import type { Inputs } from '../windows/inputs.js';
 import type { DevMetrics } from './metrics.js';
 import type { TrainingSettings } from './settings.js';
 
-/** What a judge finds. */
+/** The result of an evaluation. */
 export interface DevResult {
   readonly metrics: DevMetrics;
   readonly thresholds: Thresholds;
 }
 
-/** How a run chooses thresholds. */
+/** The way a run chooses thresholds. */
 export const ruleOf = ({
   selection,
   decision,

@@ -1,7 +1,7 @@
 /** @file The metrics of an epoch: one JSON object per line of `metrics.jsonl`. */
 import type { Scores } from '../evaluation/scores.js';
 
-/** ‖·‖₂ of the gradient of each parameter, of the first batch of the epoch. */
+/** ‖·‖₂ of the gradient of each parameter, for the first batch of the epoch. */
 export interface GradientNorms {
   readonly W: number;
   readonly b: number;
@@ -28,7 +28,10 @@ export const currentName = (metric: string): string => renamed.get(metric) ?? me
 export const withCurrentNames = (metrics: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(metrics).map(([name, value]) => [currentName(name), value]));
 
-/** A line of `metrics.jsonl`. `seconds` and `windowsPerSecond` differ from run to run, all else is reproducible. */
+/**
+ * A line of `metrics.jsonl`. `seconds` and `windowsPerSecond` differ from run to run;
+ * everything else is reproducible.
+ */
 export interface EpochMetrics {
   /** Counted from 1. */
   readonly epoch: number;
@@ -46,7 +49,7 @@ export interface EpochMetrics {
   readonly rate: number;
   readonly gradientNorm: GradientNorms;
   readonly dev: DevMetrics;
-  /** Whether this epoch is the best so far. */
+  /** True if this epoch is the best so far. */
   readonly best: boolean;
   readonly windowsPerSecond: number;
   readonly seconds: number;

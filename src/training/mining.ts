@@ -1,4 +1,4 @@
-/** @file Mines hard corrupt windows: those whose current score is like that of a location, or nearly. */
+/** @file Mines hard corrupt windows: those that score as high as a location, or nearly. */
 import { rankByScore } from '../evaluation/ranking.js';
 import { centersWhere, type EncodedCorpus, outside } from '../windows/encoded-corpus.js';
 

@@ -21,7 +21,7 @@ export interface Objective {
   readonly centers: Int32Array;
   /** Initializes θ of the kernel. */
   initialize(random: Random): void;
-  /** Whether `mine` is to be called before epoch `epoch`, counted from 0. */
+  /** True if `mine` is to be called before epoch `epoch`, counted from 0. */
   mines(epoch: number): boolean;
   /** Mines hard examples. `scoring` computes the current scores of the training corpus on request. */
   mine(scoring: ScoreCorpus): void;

@@ -1,6 +1,6 @@
 /**
- * @file The optimizers. Plain SGD is done by the kernel, in one pass; the others process dθ here. In all of
- * them S has its own rate, α_S = α · `sparseRate`, because a rare feature is also updated rarely.
+ * @file The optimizers. The kernel does plain SGD in one pass; the others process dθ here. In all of them S
+ * has its own rate, α_S = α · `sparseRate`, because a rare feature is also updated rarely.
  *
  * - L2: dW += λ W, and dS += λ S on the rows that the batch touched; none on b and u.
  * - momentum μ: v ← μ v + dθ, θ ← θ − α v (Polyak 1964; Sutskever et al. 2013, with α outside of v).
@@ -86,7 +86,7 @@ export class Optimizer {
     this.kernel.clear();
   }
 
-  /** α_S. */
+  /** Returns α_S. */
   #sparse(alpha: number): number {
     return alpha * this.settings.sparseRate;
   }

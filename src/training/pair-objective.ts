@@ -124,7 +124,7 @@ export class PairObjective implements Objective {
     const a = this.#anchor;
     let loss = 0;
     let insideMargin = 0;
-    let balance = 0; // true windows below, less corrupt windows above
+    let balance = 0; // true windows below, minus corrupt windows above
     for (let i = 0; i < B; i++) {
       const above = margin - this.#s[i] + a;
       const trueViolates = !(above <= 0);

@@ -1,8 +1,8 @@
-/** @file The learning rate α of every step. */
+/** @file The learning rate α of each step. */
 import type { Rate } from '../config/settings.js';
 
 /**
- * α of step `step` of `steps` in all, in epoch `epoch` (all counted from 0):
+ * Returns α of step `step` of `steps` in all, in epoch `epoch` (all counted from 0):
  * constant start; linear start + (end − start) · step / steps; inverse-time start / (1 + decay · epoch);
  * step start · factor^⌊epoch / every⌋.
  */

@@ -4,9 +4,9 @@
  *   J = Σ −log p(y | x),    p(c | x) = e^{z_c} / Σ_k e^{z_k},    z = Wx + b    (C)
  *
  * The kernel projects x to z, as it does for the network; here its C hidden units are the classes, and f and
- * u are not used. dz = p − e_y, divided by the number of tokens in the batch with `reduction: mean`, is passed
- * back to the kernel, which computes dW = dz xᵀ, db = dz and dS from it. There are no corrupt windows: every
- * token of the corpus is one example per epoch.
+ * u are not used. The objective passes dz = p − e_y back to the kernel (divided by the number of tokens in
+ * the batch with `reduction: mean`), and the kernel computes dW = dz xᵀ, db = dz and dS from it. There are no
+ * corrupt windows: every token of the corpus is one example per epoch.
  */
 import type { Kernel } from '../kernels/kernel.js';
 import { crossEntropy, crossEntropyDelta, likeliest } from '../network/softmax.js';

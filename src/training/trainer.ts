@@ -1,9 +1,9 @@
 /**
- * @file Training, epoch by epoch: SGD on the objective, evaluation on dev after each epoch; the best θ is
- * kept.
+ * @file Training, epoch by epoch: SGD on the objective, evaluation on dev after
+ * each epoch; the best θ is kept.
  *
- * Steps of an epoch: mine (if the strategy does) → shuffle the centres → for each batch: draw → score → dz →
- * step. Every epoch has its own random generators, seeded with the run's seed and the epoch number, so
+ * Steps of an epoch: mine (for the `hard` strategy) → shuffle the centers → for each batch: draw → score → dz
+ * → step. Every epoch has its own random generators, seeded with the run's seed and the epoch number, so
  * training can resume in the middle of an epoch from the state of one generator.
  */
 
@@ -35,7 +35,7 @@ export interface BestEpoch {
  * all that a checkpoint needs.
  */
 export interface Position {
-  /** Epochs that are complete. */
+  /** Number of complete epochs. */
   readonly epoch: number;
   /** Number of centers processed in the current epoch. */
   readonly done: number;
@@ -44,7 +44,7 @@ export interface Position {
   readonly sums: Sums;
 }
 
-/** Sums over the batches of the running epoch. */
+/** Sums over the batches of the current epoch. */
 export interface Sums {
   loss: number;
   terms: number;
@@ -114,8 +114,8 @@ export class Trainer {
   }
 
   /**
-   * Trains from `position` to the last epoch, or until patience runs out. The consumer may stop after any
-   * event.
+   * Trains from `position` to the last epoch, or until patience runs out. The
+   * consumer can stop after any event.
    */
   *run(): Generator<TrainingEvent> {
     while (!isOver(this.parts.settings, this.position.epoch, this.best?.epoch)) yield* this.#epoch();
@@ -126,7 +126,7 @@ export class Trainer {
     return { epoch, done: 0, draws, sums: { ...nothingYet } };
   }
 
-  /** The centres in this epoch's order. */
+  /** Returns the centers in this epoch's order. */
   #order(epoch: number): Int32Array {
     const order = this.parts.objective.centers.slice();
     Random.seeded(this.parts.settings.seed, stream.firstEpoch + 2 * epoch).shuffle(order);

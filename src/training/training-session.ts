@@ -25,10 +25,10 @@ import { Trainer } from './trainer.js';
 export interface TrainingData {
   readonly config: Config;
   readonly layout: NetworkShape;
-  /** How z becomes a score. */
+  /** The readout that turns z into a score. */
   readonly head: ReadoutName;
   readonly inputs: Inputs;
-  /** Of a softmax classifier. */
+  /** For a softmax classifier only. */
   readonly classes: Classes | undefined;
   readonly train: EncodedCorpus;
   readonly dev: EncodedCorpus;
@@ -36,10 +36,10 @@ export interface TrainingData {
   readonly parts: readonly Part[];
 }
 
-/** Resource limits of a workplace. */
+/** Resource limits of a session. */
 export interface ResourceLimits {
   readonly threads: number;
-  /** The most memory that its table may take. */
+  /** Memory limit of its table, in bytes. */
   readonly tableBytes: number;
 }
 
@@ -52,7 +52,7 @@ export class TrainingSession {
   readonly #judge: DevEvaluator;
   readonly #scorer: CorpusScorer<ScreeningTable> | undefined;
 
-  /** `seconds` is the trainers' clock. Throws a 'config' fault as {@link makeKernel} does. */
+  /** `seconds` is the trainers' clock. Throws 'config' like {@link makeKernel}. */
   constructor(
     readonly data: TrainingData,
     means: ResourceLimits,
@@ -97,14 +97,14 @@ export class TrainingSession {
     return new PairObjective(this.kernel, new Corrupter(train, strategy, hard.share, parts), config);
   }
 
-  /** Frees threads. */
+  /** Stops the threads. */
   close(): void {
     this.kernel.close();
     this.#table.close();
   }
 }
 
-/** A table for the rows of a run and a network of the given sizes. */
+/** Returns a table for the rows of a run and a network of the given sizes. */
 export function tableFor(
   { config, head, inputs }: TrainingData,
   sizes: NetworkShape,
@@ -114,7 +114,7 @@ export function tableFor(
   return makeTable(config.kernel, sizes, head, capacity, { threads });
 }
 
-/** The same for a table that screens, in the same memory. */
+/** Returns the same table with screening, in the same memory. */
 function screeningTableFor(
   { config, head, inputs }: TrainingData,
   sizes: NetworkShape,
@@ -125,5 +125,5 @@ function screeningTableFor(
   return makeScreeningTable(config.kernel, sizes, head, capacity, { threads });
 }
 
-/** The seed of the network with number `member`: seed, seed + 1, …, modulo 2³². */
+/** Returns the seed of network number `member`: seed, seed + 1, …, modulo 2³². */
 export const seedOf = (seed: number, member: number): number => (seed + member) % 0x1_0000_0000;
