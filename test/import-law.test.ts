@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
 /** The way of the data, as in `src/README.md`: a folder may import those before it. */
@@ -43,7 +44,7 @@ const mayTouchFiles = new Set([
   'cli',
 ]);
 
-const root = new URL('../src/', import.meta.url).pathname;
+const root = fileURLToPath(new URL('../src/', import.meta.url));
 
 interface Import {
   readonly file: string;

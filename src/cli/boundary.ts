@@ -4,6 +4,7 @@
  */
 import { Command, Option } from 'commander';
 import { findFiles } from '../corpus/files.js';
+import { commandName } from '../document/command-name.js';
 import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
@@ -159,7 +160,7 @@ function commandOf(file: string | undefined, options: BoundaryOptions): string {
   const { svg: _svg, html: _html, json: _json, ...rest } = options;
   const words = Object.entries(rest).flatMap(
     ([name, value]: [string, string | number | string[]]) =>
-      `--${name} ${(Array.isArray(value) ? value : [value]).map(shellWord).join(' ')}`,
+      `--${name} ${(Array.isArray(value) ? value : [value]).map((word) => shellWord(word)).join(' ')}`,
   );
-  return ['nerwin boundary', ...(file === undefined ? [] : [shellWord(file)]), ...words].join(' ');
+  return [`${commandName()} boundary`, ...(file === undefined ? [] : [shellWord(file)]), ...words].join(' ');
 }

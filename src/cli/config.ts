@@ -6,6 +6,7 @@ import { jsonSchema } from '../config/schema-tree.js';
 import { starter } from '../config/starter.js';
 import { configWarnings } from '../config/warnings.js';
 import { stringifyConfig } from '../config/write.js';
+import { commandName } from '../document/command-name.js';
 import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
@@ -35,7 +36,7 @@ const initCommand = (io: Terminal) =>
         );
       }
       writeAtomically(file, starter());
-      io.note(`wrote ${file}; next: nerwin train --config ${shellWord(file)}`);
+      io.note(`wrote ${file}; next: ${commandName()} train --config ${shellWord(file)}`);
     });
 
 const showCommand = (io: Terminal) =>

@@ -1,5 +1,6 @@
 /** @file The action of `nerwin tag`: marks the locations in a sentence, a file, or standard input. */
 import type { LineBlock } from '../corpus/lines.js';
+import { commandName } from '../document/command-name.js';
 import { NerwinError } from '../error.js';
 import type { ModelHeader } from '../model/model.js';
 import { loadModel, type StoredModel } from '../model/model-file.js';
@@ -65,7 +66,7 @@ async function textLines(
     throw new NerwinError(
       'usage',
       `expected one sentence, found ${words.length} arguments`,
-      `put the sentence in quotes: nerwin tag "${words.slice(0, 3).join(' ')} …"`,
+      `put the sentence in quotes: ${commandName()} tag "${words.slice(0, 3).join(' ')} …"`,
     );
   }
   const [sentence] = words;
@@ -76,7 +77,7 @@ async function textLines(
     throw new NerwinError(
       'usage',
       'nothing to tag',
-      'try: nerwin tag "Not all museums in Paris are amazing ."',
+      `try: ${commandName()} tag "Not all museums in Paris are amazing ."`,
     );
   }
   if (input !== undefined && input !== '-')

@@ -1,6 +1,7 @@
 /** @file `nerwin train`: trains the model of a config and writes a run folder. */
 import { Command, Option } from 'commander';
 import { configWarnings } from '../config/warnings.js';
+import { commandName } from '../document/command-name.js';
 import { percent } from '../document/number-format.js';
 import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
@@ -79,7 +80,7 @@ async function train(options: TrainOptions, io: Terminal): Promise<void> {
       throw new NerwinError(
         'interrupted',
         `interrupted ${bag.whereabouts}; a checkpoint is in ${run.folder.path}`,
-        `resume with \`nerwin train --resume --output ${shellWord(run.folder.path)}\``,
+        `resume with \`${commandName()} train --resume --output ${shellWord(run.folder.path)}\``,
       );
     }
   } finally {
@@ -132,7 +133,7 @@ function summaryOf(result: RunResult, bag: number, io: Terminal): string {
   }
   lines.push(
     `${bold('report')}  ${cyan(`${result.run}/report.md`)}`,
-    `${bold('next')}    nerwin tag --model ${shellWord(result.model)} "…"`,
+    `${bold('next')}    ${commandName()} tag --model ${shellWord(result.model)} "…"`,
   );
   return `${lines.join('\n')}\n`;
 }

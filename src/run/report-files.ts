@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { PreparedRun, Split } from '../dataset/prepared-run.js';
+import { commandName } from '../document/command-name.js';
 import { shellWord } from '../document/shell-word.js';
 import { writeAtomically } from '../file.js';
 import type { EpochMetrics } from '../training/metrics.js';
@@ -46,8 +47,8 @@ function buildReport(folder: RunFolder, prepared: PreparedRun, outcome: RunOutco
   return {
     run: basename(resolve(path)),
     reproduce: [
-      `nerwin train --config ${shellWord(`${path}/config.yaml`)} --output ${shellWord(`${path}-again`)}`,
-      `nerwin compare ${shellWord(path)} ${shellWord(`${path}-again`)}`,
+      `${commandName()} train --config ${shellWord(`${path}/config.yaml`)} --output ${shellWord(`${path}-again`)}`,
+      `${commandName()} compare ${shellWord(path)} ${shellWord(`${path}-again`)}`,
     ],
     config,
     splits: splits.map(splitReport),

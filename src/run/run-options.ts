@@ -7,6 +7,7 @@ import { basename, join, resolve } from 'node:path';
 import { type LoadedConfig, loadConfig } from '../config/load.js';
 import { corpusRoot, vectorsFile } from '../config/paths.js';
 import { stringifyConfig } from '../config/write.js';
+import { commandName } from '../document/command-name.js';
 import { NerwinError, withPath } from '../error.js';
 import { RunFolder } from './run-folder.js';
 
@@ -40,7 +41,7 @@ export function resolveRunOptions(options: RunOptions): RunRequest {
   if (config === undefined && !(resume && output !== undefined)) {
     throw fault(
       'no config given',
-      'write one with `nerwin config init`, then run `nerwin train --config nerwin.yaml`',
+      `write one with \`${commandName()} config init\`, then run \`${commandName()} train --config nerwin.yaml\``,
     );
   }
   const path = output ?? join('runs', basename(config!).replace(/\.(ya?ml|json)$/, ''));

@@ -1,14 +1,16 @@
 /** @file The machine's peak of 128-bit multiplications and additions, measured by `assembly/peak.ts`, on one thread or on two. */
+
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { median, seconds } from './statistics.js';
 
 /** Compiles the loop that is timed. */
 function compile(folder: string): WebAssembly.Module {
   const file = `${folder}/peak.wasm`;
-  const source = new URL('assembly/peak.ts', import.meta.url).pathname;
+  const source = fileURLToPath(new URL('assembly/peak.ts', import.meta.url));
   const options = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--outFile', file];
   execFileSync('node_modules/.bin/asc', [source, ...options]);
   return new WebAssembly.Module(readFileSync(file));

@@ -5,11 +5,13 @@
  * a plain one (word vectors only, uniform corrupt windows, one threshold). PyTorch does the first with nn.Dropout, as its user would,
  * and with a dropout of our own that is faster where PyTorch is built without MKL.
  */
+
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { WordLookUp } from '../../src/vectors/ladder.js';
 import { readVectors } from '../../src/vectors/read.js';
 import { binary } from './command.js';
@@ -106,7 +108,7 @@ function ours(job: Job, corpus: string, vectors: string, folder: string): Promis
 }
 
 function torch(job: Job, corpus: string, vectors: string, folder: string): Promise<Run> {
-  const script = new URL('torch_train.py', import.meta.url).pathname;
+  const script = fileURLToPath(new URL('torch_train.py', import.meta.url));
   const files = { train: `${corpus}/train.conll`, dev: `${corpus}/dev.conll`, vectors };
   const checkpoint = `${folder}/torch.pt`;
   return run(

@@ -2,14 +2,15 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readTensors } from '../../src/model/safetensors.js';
 import { nerwin } from './binary.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-train-'));
 const config = join(folder, 'short.yaml');
-const baseline = new URL('../baseline/metrics.jsonl', import.meta.url).pathname;
-const shipped = new URL('../../data/corpus/', import.meta.url).pathname;
+const baseline = fileURLToPath(new URL('../baseline/metrics.jsonl', import.meta.url));
+const shipped = fileURLToPath(new URL('../../data/corpus/', import.meta.url));
 
 /** A short run on the shipped corpus, with every part of training that can change bytes switched on. */
 const shortConfig = `

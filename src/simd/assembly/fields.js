@@ -3,6 +3,7 @@
  * that names, order and types are stated once. With an argument, it writes to that file instead.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 const structs = new URL('memory-map.ts', import.meta.url);
 const target = process.argv[2] ?? new URL('../fields.ts', import.meta.url);
@@ -10,14 +11,14 @@ const target = process.argv[2] ?? new URL('../fields.ts', import.meta.url);
 /** Name, length in 32-bit numbers and type of the fields of a struct, in order. */
 function fieldsOf(text, name) {
   const body = text.match(new RegExp(`@unmanaged\nexport class ${name} \\{\n([^}]*)\\}`))?.[1];
-  if (body === undefined) throw new Error(`${structs.pathname}: no struct ${name}`);
+  if (body === undefined) throw new Error(`${fileURLToPath(structs)}: no struct ${name}`);
   return body
     .split('\n')
     .map((line) => line.replace(/\/\/.*/, '').trim())
     .filter(Boolean)
     .map((line) => {
       const [, field, type] = line.match(/^(\w+): (\w+);$/) ?? [];
-      if (!field) throw new Error(`${structs.pathname}: cannot read the field "${line}" of ${name}`);
+      if (!field) throw new Error(`${fileURLToPath(structs)}: cannot read the field "${line}" of ${name}`);
       return { field, type, numbers: type === 'v128' ? 4 : 1 };
     });
 }
