@@ -18,6 +18,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { builtPath } from '../src/built.js';
 import { NerwinError } from '../src/error.js';
 import { AtomicFile, writeAtomically } from '../src/file.js';
+import { titleIf } from './skip-reporter.js';
 
 let folder: string;
 beforeEach(() => {
@@ -75,21 +76,24 @@ test('a link stays, and what it leads to is replaced', () => {
   expect(readdirSync(folder).sort()).toEqual(['a', 'link']);
 });
 
-test.skipIf(process.platform === 'win32')('a pipe is written to, and stays a pipe', async () => {
-  const pipe = join(folder, 'pipe');
-  execFileSync('mkfifo', [pipe]);
-  const reader = spawn('cat', [pipe]);
-  let read = '';
-  reader.stdout.setEncoding('utf8').on('data', (text: string) => {
-    read += text;
-  });
-  const ended = new Promise((resolve) => reader.on('close', resolve));
-  writeAtomically(pipe, 'through');
-  await ended;
-  expect(read).toBe('through');
-  expect(lstatSync(pipe).isFIFO()).toBe(true);
-  expect(readdirSync(folder)).toEqual(['pipe']);
-});
+test.skipIf(process.platform === 'win32')(
+  titleIf(process.platform !== 'win32', 'not on Windows', 'a pipe is written to, and stays a pipe'),
+  async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const reader = spawn('cat', [pipe]);
+    let read = '';
+    reader.stdout.setEncoding('utf8').on('data', (text: string) => {
+      read += text;
+    });
+    const ended = new Promise((resolve) => reader.on('close', resolve));
+    writeAtomically(pipe, 'through');
+    await ended;
+    expect(read).toBe('through');
+    expect(lstatSync(pipe).isFIFO()).toBe(true);
+    expect(readdirSync(folder)).toEqual(['pipe']);
+  },
+);
 
 test('threads that make the same folders at the same time do not stand in each other’s way', async () => {
   const turn = new SharedArrayBuffer(4);

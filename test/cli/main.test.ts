@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
+import { titleIf } from '../skip-reporter.js';
 import { binary } from './binary.js';
 import { captured } from './captured.js';
 
@@ -36,25 +37,35 @@ describe('mistakes in the arguments: one message, one hint', () => {
   });
 });
 
-test.skipIf(process.platform === 'win32')('a deleted working directory is not reported as a bug', () => {
-  const script = 'cd "$(mktemp -d)" && rmdir "$PWD" && "$0" "$1" eval --corpus x';
-  const { status, stderr } = spawnSync('sh', ['-c', script, process.execPath, binary], {
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1' },
-  });
-  expect([status, stderr]).toEqual([
-    3,
-    'nerwin: the current directory no longer exists\n  hint: change to an existing directory with cd\n',
-  ]);
-});
+test.skipIf(process.platform === 'win32')(
+  titleIf(
+    process.platform !== 'win32',
+    'not on Windows',
+    'a deleted working directory is not reported as a bug',
+  ),
+  () => {
+    const script = 'cd "$(mktemp -d)" && rmdir "$PWD" && "$0" "$1" eval --corpus x';
+    const { status, stderr } = spawnSync('sh', ['-c', script, process.execPath, binary], {
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1' },
+    });
+    expect([status, stderr]).toEqual([
+      3,
+      'nerwin: the current directory no longer exists\n  hint: change to an existing directory with cd\n',
+    ]);
+  },
+);
 
-test.skipIf(process.platform === 'win32')('a folder as standard input is reported', () => {
-  const { status, stderr } = spawnSync('sh', ['-c', '"$0" "$1" tag - < /', process.execPath, binary], {
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1' },
-  });
-  expect([status, stderr]).toEqual([
-    3,
-    'nerwin: standard input is a directory\n  hint: give it a file or a pipe\n',
-  ]);
-});
+test.skipIf(process.platform === 'win32')(
+  titleIf(process.platform !== 'win32', 'not on Windows', 'a folder as standard input is reported'),
+  () => {
+    const { status, stderr } = spawnSync('sh', ['-c', '"$0" "$1" tag - < /', process.execPath, binary], {
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1' },
+    });
+    expect([status, stderr]).toEqual([
+      3,
+      'nerwin: standard input is a directory\n  hint: give it a file or a pipe\n',
+    ]);
+  },
+);

@@ -8,6 +8,7 @@ import { Chalk } from 'chalk';
 import { afterAll, describe, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.js';
 import type { Terminal } from '../../src/cli/terminal.js';
+import { titleIf } from '../skip-reporter.js';
 import { everything, randomSentences, writeToyModel } from '../tagging/toy-model.js';
 import { binary, nerwin } from './binary.js';
 
@@ -226,21 +227,24 @@ describe('as a process', () => {
     expect(await run).toMatchObject({ code: 0, err: '' });
   });
 
-  test.skipIf(!existsSync('/dev/full'))('a full disk is reported with exit code 3', async () => {
-    const child = spawn(
-      process.execPath,
-      [binary, 'tag', '--model', model, '--input', file('long.txt', long)],
-      {
-        stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
-      },
-    );
-    let said = '';
-    child.stderr!.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-    });
-    const code = await new Promise((resolve) => child.on('close', resolve));
-    expect([code, said]).toEqual([3, expect.stringContaining('standard output: no space left')]);
-  });
+  test.skipIf(!existsSync('/dev/full'))(
+    titleIf(existsSync('/dev/full'), '/dev/full is missing', 'a full disk is reported with exit code 3'),
+    async () => {
+      const child = spawn(
+        process.execPath,
+        [binary, 'tag', '--model', model, '--input', file('long.txt', long)],
+        {
+          stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+        },
+      );
+      let said = '';
+      child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+      });
+      const code = await new Promise((resolve) => child.on('close', resolve));
+      expect([code, said]).toEqual([3, expect.stringContaining('standard output: no space left')]);
+    },
+  );
 
   test('answers each line before the next one comes', async () => {
     const child = spawn(process.execPath, [binary, 'tag', '-', '--model', model, ...nowhere]);

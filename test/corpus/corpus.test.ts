@@ -5,6 +5,7 @@ import { type CorpusOptions, defaultCorpusOptions, openCorpus } from '../../src/
 import type { DocumentBoundary } from '../../src/corpus/documents.js';
 import { locationCount, locationSpans, requireLocations } from '../../src/corpus/locations.js';
 import { configNames } from '../../src/corpus/setting-names.js';
+import { titleIf } from '../skip-reporter.js';
 import { faultOf, scratch } from './scratch.js';
 
 const { write } = scratch();
@@ -148,7 +149,7 @@ describe('locations', () => {
 const shared = '../shared/data';
 const present = existsSync(shared);
 
-describe.skipIf(!present)(`real corpora (${present ? 'found' : `skipped: ${shared} is missing`})`, () => {
+describe.skipIf(!present)(titleIf(present, `${shared} is missing`, 'real corpora'), () => {
   // Tokens and LOC entities as counted by those who prepared the files.
   test.each([
     ['wikigold', 'train', 32_533, 830],

@@ -4,10 +4,11 @@ import { isWordAt } from '../../src/tagging/characters.js';
 import { sentences } from '../../src/tagging/sentences.js';
 import { tokenize } from '../../src/tagging/tokenize.js';
 import { TokenBuffer, tokenTexts } from '../../src/tagging/tokens.js';
+import { titleIf } from '../skip-reporter.js';
 
 const shared = '../shared/data';
 const present = existsSync(shared);
-if (!present) console.warn(`SKIPPED: tokenization of real corpora; ${shared} is missing`);
+const titled = (title: string): string => titleIf(present, `${shared} is missing`, title);
 
 type Offsets = [start: number, end: number];
 
@@ -55,18 +56,21 @@ function score(pairs: { gold: Offsets[]; ours: Offsets[] }[]): { precision: numb
   return { precision: right / total('ours'), recall: right / total('gold') };
 }
 
-test.skipIf(!present)('raw EWT: P ≥ 0.991, R ≥ 0.984; not counting hyphens, P ≥ 0.994, R ≥ 0.995', () => {
-  const pairs = readGold().map(({ text, gold }) => ({ text, gold, ours: offsetsOf(text) }));
-  expect(pairs).toHaveLength(2001);
-  const all = score(pairs);
-  expect(all.precision).toBeGreaterThanOrEqual(0.991);
-  expect(all.recall).toBeGreaterThanOrEqual(0.984);
-  const apart = score(
-    pairs.map(({ text, gold, ours }) => ({ gold: joinHyphens(text, gold), ours: joinHyphens(text, ours) })),
-  );
-  expect(apart.precision).toBeGreaterThanOrEqual(0.994);
-  expect(apart.recall).toBeGreaterThanOrEqual(0.995);
-});
+test.skipIf(!present)(
+  titled('raw EWT: P ≥ 0.991, R ≥ 0.984; not counting hyphens, P ≥ 0.994, R ≥ 0.995'),
+  () => {
+    const pairs = readGold().map(({ text, gold }) => ({ text, gold, ours: offsetsOf(text) }));
+    expect(pairs).toHaveLength(2001);
+    const all = score(pairs);
+    expect(all.precision).toBeGreaterThanOrEqual(0.991);
+    expect(all.recall).toBeGreaterThanOrEqual(0.984);
+    const apart = score(
+      pairs.map(({ text, gold, ours }) => ({ gold: joinHyphens(text, gold), ours: joinHyphens(text, ours) })),
+    );
+    expect(apart.precision).toBeGreaterThanOrEqual(0.994);
+    expect(apart.recall).toBeGreaterThanOrEqual(0.995);
+  },
+);
 
 /** Sentences of a corpus, their tokens joined by a space. */
 function readJoined(name: string): string[] {
@@ -87,15 +91,18 @@ test.skipIf(!present).each([
   ['idrisi', 0.92],
   ['btc', 0.91],
   ['wnut17', 0.98],
-])('%s: at least %f of the sentences, joined by spaces, are split into their tokens again', (name, floor) => {
-  const texts = readJoined(name);
-  const buffer = new TokenBuffer();
-  const same = texts.filter((text) => tokenTexts(text, tokenize(text, buffer)).join(' ') === text);
-  expect(same.length / texts.length).toBeGreaterThanOrEqual(floor);
-});
+])(
+  titled('%s: at least %f of the sentences, joined by spaces, are split into their tokens again'),
+  (name, floor) => {
+    const texts = readJoined(name);
+    const buffer = new TokenBuffer();
+    const same = texts.filter((text) => tokenTexts(text, tokenize(text, buffer)).join(' ') === text);
+    expect(same.length / texts.length).toBeGreaterThanOrEqual(floor);
+  },
+);
 
 test.skipIf(!present)(
-  'tokens joined by a space are the same tokens again: in at least 0.999 of raw EWT',
+  titled('tokens joined by a space are the same tokens again: in at least 0.999 of raw EWT'),
   () => {
     const joined = readGold().map(({ text }) => tokenTexts(text, tokenize(text)).join(' '));
     const same = joined.filter((text) => tokenTexts(text, tokenize(text)).join(' ') === text);
@@ -103,7 +110,7 @@ test.skipIf(!present)(
   },
 );
 
-test.skipIf(!present)('GMB, five sentences a line: starts of sentences P ≥ 0.998, R ≥ 0.996', () => {
+test.skipIf(!present)(titled('GMB, five sentences a line: starts of sentences P ≥ 0.998, R ≥ 0.996'), () => {
   const texts = readJoined('gmb');
   let right = 0;
   let found = 0;
