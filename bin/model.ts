@@ -1,5 +1,6 @@
 /**
- * @file `npm run model -- --set corpus.root=FOLDER`: trains the model that ships again, to the same bytes, and puts it in its place.
+ * @file `npm run model -- --set corpus.root=FOLDER` trains the shipped model again, to the same
+ * bytes, and puts it in its place.
  */
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { main } from '../src/cli/main.js';

@@ -1,6 +1,6 @@
 /**
- * @file `npm start`: the whole way on the corpus and vectors that ship. Every command is printed before it runs, so that it can be
- * typed again by hand.
+ * @file `npm start`: trains, evaluates and tags with the shipped corpus and vectors. Every command is printed
+ * before it runs, so that users can run it themselves.
  */
 import { main } from '../src/cli/main.js';
 import { packagePath } from '../src/package.js';
@@ -25,7 +25,7 @@ const steps: readonly (readonly [title: string, args: readonly string[]])[] = [
   ['', ['tag', '--model', model, 'Washington said the Bank of America had no branch in Lower Saxony.']],
 ];
 
-/** Runs the steps up to the first that fails, and gives the exit code. */
+/** Runs the steps until one fails, and returns the exit code. */
 async function start(): Promise<number> {
   for (const [title, args] of steps) {
     if (title) process.stderr.write(`\n${title}\n`);

@@ -1,13 +1,14 @@
 /**
- * @file Finds files that only a build makes: threads and the SIMD kernel are started from `dist`, also when nerwin runs from source.
- * Then `dist` may be older than `src`, and old code would run without a word; it is refused instead.
+ * @file Finds files that only a build creates: threads and the SIMD kernel are started from `dist`,
+ * even if nerwin runs from source. If `dist` is older than `src`, old code would run without
+ * notice, so it is rejected instead.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { NerwinError } from './error.js';
 import { packagePath } from './package.js';
 
-/** What a build is made from, each with a hash of its own: all sources; those of the kernel and its threads. */
+/** The sources of a build, each part with its own hash: all sources; those of the kernel and its threads. */
 const parts = {
   all: ['src', 'bin'],
   kernel: ['src/simd/assembly', 'src/simd/worker.ts'],
@@ -21,8 +22,9 @@ export const stampPath = 'dist/sources.json';
 const runsFromSource = import.meta.url.endsWith('.ts');
 
 /**
- * The absolute path of a file or folder that the build makes, relative to `dist`. From source, throws 'file' if it is missing, or if
- * `part` of the sources changed since the build; NERWIN_OLD_BUILD=1 allows that, for tools that change sources on purpose.
+ * Returns the absolute path of a file or folder of the build, relative to `dist`. When run from source,
+ * throws 'file' if it is missing, or if `part` of the sources changed since the build; NERWIN_OLD_BUILD=1
+ * allows that, for tools that change sources on purpose.
  */
 export function builtPath(relative: string, part: BuiltPart = 'all'): string {
   const path = packagePath(join('dist', relative));
@@ -43,9 +45,12 @@ function builtFrom(part: BuiltPart): string | undefined {
   return (JSON.parse(readFileSync(stamp, 'utf8')) as Partial<Record<BuiltPart, string>>)[part];
 }
 
-/** A hash of the names and contents of the sources. By contents, not by date: a checkout gives old files a new date. */
+/**
+ * Returns a hash of the names and contents of the sources: contents rather than dates, because a
+ * checkout gives old files a new date.
+ */
 export function sourcesHash(part: BuiltPart): string {
-  const hash = process.getBuiltinModule('node:crypto').createHash('sha256'); // loaded only here, because nerwin starts faster without
+  const hash = process.getBuiltinModule('node:crypto').createHash('sha256'); // loaded only here, because this makes nerwin start faster
   for (const file of parts[part].flatMap(filesIn))
     hash.update(`${file}\0`).update(readFileSync(packagePath(file)));
   return hash.digest('hex');

@@ -1,9 +1,9 @@
 /**
- * @file The one error class for faults that a user can mend. Everything else that is thrown is a bug and
- * keeps its stack.
+ * @file The one error class for errors that a user can fix. Everything else that is
+ * thrown is a bug and keeps its stack.
  */
 
-/** What kind of fault it is; `cli/main.ts` turns it into the exit code. */
+/** The kind of error; `cli/main.ts` turns it into the exit code. */
 export type ErrorCode =
   | 'usage'
   | 'config'
@@ -28,7 +28,7 @@ export const exitCodes: Readonly<Record<ErrorCode, number>> = {
   interrupted: 130,
 };
 
-/** A user's fault: `message` says what and where (`file:line`), `hint` how to mend it. */
+/** An error that the user can fix: `message` says what and where (`file:line`), `hint` how to fix it. */
 export class NerwinError extends Error {
   override readonly name = 'NerwinError';
 
@@ -46,7 +46,7 @@ export class NerwinError extends Error {
   }
 }
 
-/** The code of an error of the operating system, of Node or of a library; empty when it has none. */
+/** Returns the code of an error of the operating system, of Node or of a library; empty if it has none. */
 export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : '';
 
@@ -79,7 +79,10 @@ export function withPath<T>(fault: ErrorCode, path: string, action: () => T): T 
   }
 }
 
-/** The {@link NerwinError} for an operating-system error about `path`, or `error` itself when it is none. */
+/**
+ * Returns the {@link NerwinError} for an operating-system error about `path`,
+ * or `error` itself if it is none.
+ */
 export function asPathError(fault: ErrorCode, path: string, error: unknown): unknown {
   const known = systemHints[codeOf(error)];
   return known ? new NerwinError(fault, `${path || "''"}: ${known[0]}`, known[1], { cause: error }) : error;

@@ -1,4 +1,4 @@
-/** @file Reading a file as a stream of chunks, in bounded memory. Gzip is detected by its first two bytes. */
+/** @file Reads a file as a stream of chunks, in bounded memory. Gzip is detected by its first two bytes. */
 
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
@@ -41,7 +41,7 @@ export async function* plainBytes(
   else yield* whole;
 }
 
-/** What identifies a file: its size, and its SHA-256 as `sha256sum` prints it. */
+/** The identity of a file: its size, and its SHA-256 as `sha256sum` prints it. */
 export interface Fingerprint {
   readonly bytes: number;
   readonly sha256: string;

@@ -1,4 +1,4 @@
-/** @file Writing a file whole or not at all. */
+/** @file Writes files completely or not at all. */
 import {
   closeSync,
   existsSync,
@@ -14,15 +14,15 @@ import { dirname } from 'node:path';
 import { asPathError, withPath } from './error.js';
 
 /**
- * Writes `contents` to a temporary file beside `path` and renames it, so that a reader never sees half a file and
- * a failure leaves what was there. A link stays a link, and the file that it leads to is replaced; a pipe or a device is
- * written to as it is. Throws a `NerwinError` that names `path`.
+ * Writes `contents` to a temporary file next to `path` and renames it, so that a reader never sees half a
+ * file, and a failure leaves the old one. A link stays a link, and its target is replaced; a pipe or a device
+ * is written directly. Throws a `NerwinError` with `path`.
  */
 export function writeAtomically(path: string, contents: string | Uint8Array): void {
   writePieces(path, [contents]);
 }
 
-/** The same with contents in several pieces. */
+/** Like {@link writeAtomically}, with contents in several pieces. */
 export function writePieces(path: string, pieces: Iterable<string | NodeJS.ArrayBufferView>): void {
   const file = new AtomicFile(path);
   try {
@@ -34,10 +34,12 @@ export function writePieces(path: string, pieces: Iterable<string | NodeJS.Array
   file.commit();
 }
 
-/** A file written piece by piece, that takes its name only when it is whole; see {@link writeAtomically}. */
+/**
+ * A file written piece by piece, which gets its name only when it is complete; see {@link writeAtomically}.
+ */
 export class AtomicFile {
   readonly #target: string;
-  /** Undefined where the pieces go straight to the target. */
+  /** Undefined if the pieces go straight to the target. */
   readonly #temporary: string | undefined;
   readonly #descriptor: number;
 
@@ -66,14 +68,14 @@ export class AtomicFile {
     }
   }
 
-  /** Takes back what was written. */
+  /** Removes what was written. */
   abandon(): void {
     closeSync(this.#descriptor);
     if (this.#temporary !== undefined) rmSync(this.#temporary, { force: true });
   }
 }
 
-/** What a path leads to, and whether that is neither a file nor a folder, so that nothing may take its place. */
+/** The target of a path, and whether it is neither a file nor a folder, so that nothing can replace it. */
 function targetOf(path: string): [target: string, isDirect: boolean] {
   const status = statSync(path, { throwIfNoEntry: false });
   if (!status) return [path, false];
@@ -81,8 +83,8 @@ function targetOf(path: string): [target: string, isDirect: boolean] {
 }
 
 /**
- * Makes a folder and those above it. Step by step, since Node's own recursive mkdir never returns on file systems that
- * answer "no such file" to a new folder, such as /proc.
+ * Creates a folder and those above it, step by step, because Node's own recursive mkdir never returns on file
+ * systems that answer "no such file" to a new folder, such as /proc.
  */
 export function makeFolder(path: string): void {
   const isThere = (): boolean => existsSync(path) && statSync(path).isDirectory();
@@ -93,7 +95,7 @@ export function makeFolder(path: string): void {
     try {
       mkdirSync(path);
     } catch (error) {
-      if (!isThere()) throw error; // another thread may have made it meanwhile
+      if (!isThere()) throw error; // another thread may have created it
     }
   });
 }

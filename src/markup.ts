@@ -1,4 +1,4 @@
-/** @file Text inside HTML and SVG. */
+/** @file Escapes text for HTML and SVG. */
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -8,11 +8,14 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** `text` for element content: only what would be markup there is replaced. */
+/** Returns `text` for element content: only characters that would be markup there are replaced. */
 export const elementText = (text: string): string =>
   text.replace(/[&<>]/g, (character) => entities[character]);
 
-/** `text` for element content and for quoted attributes; control characters that XML forbids become U+FFFD. */
+/**
+ * Returns `text` for element content and for quoted attributes; control characters
+ * that XML forbids become U+FFFD.
+ */
 export function markupText(text: string): string {
   return text
     .toWellFormed()

@@ -1,11 +1,14 @@
-/** @file Where nerwin itself is installed, for the data that ships with it. */
+/** @file Finds the folder where nerwin is installed, for its data files. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 let root: string | undefined;
 
-/** The folder that holds nerwin's package.json and configs: one above `src/` from source, a few above a file in `dist/`. */
+/**
+ * Returns the folder of nerwin's package.json and configs: one above `src/` from source,
+ * a few above a file in `dist/`.
+ */
 function packageRoot(): string {
   if (root !== undefined) return root;
   let folder = dirname(fileURLToPath(import.meta.url));
@@ -19,12 +22,12 @@ function packageRoot(): string {
   return folder;
 }
 
-/** The absolute path of a file or folder of the package, such as `packagePath('data/corpus')`. */
+/** Returns the absolute path of a file or folder of the package, such as `packagePath('data/corpus')`. */
 export function packagePath(relative: string): string {
   return join(packageRoot(), relative);
 }
 
-/** The version of nerwin. */
+/** Returns the version of nerwin. */
 export function packageVersion(): string {
   return (JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { version: string }).version;
 }

@@ -1,9 +1,9 @@
 /**
- * @file The seeded generator from which all chance comes. It is passed in wherever something is drawn; its
- * state is four words, so that a checkpoint can hold it.
+ * @file The seeded random generator. All random numbers come from it, and it is passed in wherever something
+ * is drawn. Its state is four words, so that a checkpoint can store it.
  *
- * Source: Blackman & Vigna, "Scrambled linear pseudorandom number generators", 2021 (xoshiro128**);
- * Steele, Lea & Flood 2014 (SplitMix, for seeding); Lemire 2019 (unbiased bounded integers).
+ * Source: Blackman & Vigna, "Scrambled linear pseudorandom number generators", 2021 (xoshiro128**); Steele,
+ * Lea & Flood 2014 (SplitMix, for seeding); Lemire 2019 (unbiased bounded integers).
  */
 
 /** State of the generator: four 32-bit words, not all zero. */
@@ -20,7 +20,10 @@ export class Random {
     [this.#a, this.#b, this.#c, this.#d] = [a | 0, b | 0, c | 0, d | 0];
   }
 
-  /** A generator for `seed`, an integer of 0 … 2³² − 1, and a `stream`: streams of one seed are independent. */
+  /**
+   * Returns a generator for `seed`, an integer of 0 … 2³² − 1, and a `stream`:
+   * streams of one seed are independent.
+   */
   static seeded(seed: number, stream = 0): Random {
     let word = (Math.imul(seed | 0, 0x9e3779b1) ^ Math.imul(stream | 0, 0x85ebca77)) | 0;
     const next = (): number => {
@@ -33,7 +36,7 @@ export class Random {
     return new Random([next(), next(), next(), next() | 1]);
   }
 
-  /** A generator that goes on from `state`. */
+  /** Returns a generator that continues from `state`. */
   static from(state: RandomState): Random {
     return new Random(state);
   }
@@ -42,7 +45,7 @@ export class Random {
     return [this.#a, this.#b, this.#c, this.#d];
   }
 
-  /** The next 32 bits, as an integer of 0 … 2³² − 1. */
+  /** Returns the next 32 bits, as an integer of 0 … 2³² − 1. */
   bits(): number {
     const fives = Math.imul(this.#b, 5);
     const result = Math.imul((fives << 7) | (fives >>> 25), 9);
@@ -56,15 +59,15 @@ export class Random {
     return result >>> 0;
   }
 
-  /** An integer of 0 … n − 1, each equally likely; `n` is 1 … 2³². */
+  /** Returns an integer of 0 … n − 1, each equally likely; `n` is 1 … 2³². */
   below(n: number): number {
-    const limit = 0x1_0000_0000 - (0x1_0000_0000 % n); // draws from here on would favour small results
+    const limit = 0x1_0000_0000 - (0x1_0000_0000 % n); // values from here on would favor small results
     let draw = this.bits();
     while (draw >= limit) draw = this.bits();
     return draw % n;
   }
 
-  /** A number of [0, 1), a multiple of 2⁻³². */
+  /** Returns a number in [0, 1), a multiple of 2⁻³². */
   uniform(): number {
     return this.bits() / 0x1_0000_0000;
   }

@@ -1,8 +1,8 @@
-/** @file The curves of a comparison drawn over each other. */
+/** @file Draws the curves of a comparison in one chart. */
 import { lineChart } from '../document/chart.js';
 import type { CurveComparison } from './curve-comparison.js';
 
-/** An SVG document; a line at the first difference when there is one. */
+/** Returns an SVG document, with a line at the first difference if there is one. */
 export function comparisonChart({ metric, names, epochs, first }: CurveComparison): string {
   return lineChart({
     title: `${metric} by epoch`,

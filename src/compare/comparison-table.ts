@@ -19,7 +19,7 @@ const longest = 20;
 const edge = 3;
 const maxDiffering = 10;
 
-/** Runs are called A, B, C … in the table; the legend above says which is which. */
+/** Returns the table; runs are called A, B, C … in it, and the legend above says which is which. */
 export function comparisonTable(comparison: CurveComparison, options: ComparisonTableOptions = {}): string {
   const { metric, names, epochs } = comparison;
   const letters = names.map((_, index) => letter(index));
@@ -69,7 +69,7 @@ function cells({ epoch, values, difference, equal }: ComparedEpoch): string[] {
   ];
 }
 
-/** Indices of the epochs to print, in order. */
+/** Returns the indices of the epochs to print, in order. */
 function shown(epochs: readonly ComparedEpoch[]): number[] {
   const indices = [...epochs.keys()];
   if (epochs.length <= longest) return indices;
@@ -82,7 +82,7 @@ function omitted(epochs: readonly ComparedEpoch[]): string {
   return `${epochs.length} more, ${differing === 0 ? 'all equal' : `${differing} differ`}`;
 }
 
-/** A … Z, then AA, AB …, as in a spreadsheet. */
+/** Returns A … Z, then AA, AB …, as in a spreadsheet. */
 function letter(index: number): string {
   const last = String.fromCharCode(65 + (index % 26));
   return index < 26 ? last : letter(Math.floor(index / 26) - 1) + last;

@@ -1,4 +1,4 @@
-/** @file Curves of several runs side by side: where they differ by more than a tolerance. */
+/** @file Compares the curves of several runs: where they differ by more than a tolerance. */
 import type { Curve } from './curve.js';
 
 export interface Tolerance {
@@ -10,7 +10,7 @@ export interface Tolerance {
 /** An epoch that at least one run has. */
 export interface ComparedEpoch {
   readonly epoch: number;
-  /** In each run; null where it has no such epoch. */
+  /** The value in each run; null if it has no such epoch. */
   readonly values: readonly (number | null)[];
   /**
    * The largest |a − b|, where a is the value of the first run and b that of a later one; null if a value is
@@ -63,7 +63,7 @@ function comparedEpoch(
   return { epoch, values, difference, equal };
 }
 
-/** What `nerwin compare --json` prints. */
+/** The object that `nerwin compare --json` prints. */
 export interface ComparisonJson {
   readonly equal: boolean;
   readonly metric: string;

@@ -10,7 +10,7 @@ export interface Curve {
 }
 
 /**
- * The curve of `metric`, a dotted path, in each file.
+ * Returns the curve of `metric`, a dotted path, in each file.
  * @throws {NerwinError} `usage` if no file has this metric (the message suggests the closest name and lists
  * all); `file` if a line lacks it.
  */

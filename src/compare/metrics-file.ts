@@ -1,6 +1,6 @@
 /**
- * @file The metrics of a run or of any file with one JSON object with an `epoch` per line, so that metrics of other
- * trainers can be compared too.
+ * @file Reads the metrics of a run, or of any file with one JSON object with an `epoch` per line, so that
+ * metrics of other trainers can be compared too.
  */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,12 +12,12 @@ export interface EpochValues {
   /** Line number in the file, 1-based. */
   readonly line: number;
   readonly epoch: number;
-  /** Null where the file has null (how JSON writes NaN and infinity) or a number too large for a double. */
+  /** Null if the file has null (how JSON writes NaN and infinity) or a number too large for a double. */
   readonly values: ReadonlyMap<string, number | null>;
 }
 
 export interface MetricsFile {
-  /** As the user named it, a run's folder or a file. */
+  /** A run folder or a file, as the user named it. */
   readonly name: string;
   readonly file: string;
   /** Ordered by epoch. */

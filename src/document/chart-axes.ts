@@ -30,13 +30,13 @@ export interface AxisDomain {
 export interface AxisScale {
   readonly label: string;
   readonly ticks: readonly Tick[];
-  /** The pixel where a value lies. */
+  /** Returns the pixel of a value. */
   readonly at: (value: number) => number;
   readonly from: number;
   readonly to: number;
 }
 
-/** A coordinate with two decimals at most. */
+/** Formats a coordinate with at most two decimals. */
 export const px = (value: number): string => String(Math.round(100 * value) / 100);
 
 /** Returns the domain of `axis` over `values`, with about `count` ticks at multiples of 1, 2 or 5 times a power of ten. */
@@ -65,7 +65,10 @@ export const scaleOf = ({ label, ticks, scale }: AxisDomain, from: number, to: n
   to,
 });
 
-/** The first and last value on an axis; a single value gets room around it unless the axis is to end exactly. */
+/**
+ * Returns the first and last value on an axis; a single value gets room around it
+ * unless the axis is to end exactly.
+ */
 function spanOf({ whole, exact, from, to }: Axis, values: readonly number[]): [number, number] {
   let least = from ?? values[0] ?? to ?? 0;
   let most = to ?? values[0] ?? from ?? 1;
@@ -75,7 +78,7 @@ function spanOf({ whole, exact, from, to }: Axis, values: readonly number[]): [n
   return [least - room, most + room];
 }
 
-/** Horizontal grid lines with their values to the left; the lowest one is drawn as the x axis. */
+/** Draws horizontal grid lines with their values to the left; the lowest one is the x axis. */
 export function gridOf({ ticks, label, at, from, to }: AxisScale, left: number, right: number): string[] {
   return [
     ...ticks.flatMap(({ value, label: number }) => {
@@ -89,7 +92,7 @@ export function gridOf({ ticks, label, at, from, to }: AxisScale, left: number, 
   ];
 }
 
-/** Ticks below the picture with their values, and the label under them. */
+/** Draws ticks below the picture with their values, and the label below them. */
 export function ticksBelow({ ticks, label, at, from, to }: AxisScale, bottom: number): string[] {
   return [
     ...ticks.flatMap(({ value, label: number }) => {
@@ -104,8 +107,8 @@ export function ticksBelow({ ticks, label, at, from, to }: AxisScale, bottom: nu
 }
 
 /**
- * A dashed vertical line at `value` with its label above; near either end, the label is aligned so that it
- * stays inside the chart.
+ * Draws a dashed vertical line at `value` with its label above; near either end, the label is aligned so
+ * that it stays inside the chart.
  */
 export function markAt(
   label: string,

@@ -1,5 +1,5 @@
 /**
- * @file The look of charts, light and dark. Line colors are based on the palette of Okabe and Ito ("Color
+ * @file The style of charts, light and dark. Line colors are based on the palette of Okabe and Ito ("Color
  * Universal Design", 2008), which can be distinguished with any type of color vision; dark mode uses lighter
  * tones of the same hues. Lines also differ by their dashes.
  */
@@ -20,7 +20,7 @@ const hues: readonly Hue[] = [
   { light: '#555555', dark: '#c4c4c4', dash: '4 2.5' },
 ];
 
-/** The look of the line with this index; looks repeat after six. */
+/** Returns the style of the line with this index; styles repeat after six. */
 export const hueOf = (index: number): number => index % hues.length;
 export const dashOf = (index: number): string => hues[hueOf(index)].dash;
 

@@ -3,7 +3,7 @@ import { printable, textWidth } from './text-width.js';
 
 export type Alignment = 'left' | 'right';
 
-/** Null, a value that does not exist, is printed as –. */
+/** A cell; null, a value that does not exist, is printed as –. */
 export type Cell = string | number | null;
 
 export interface TextTableOptions {

@@ -12,7 +12,7 @@ const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Mn}\p{Me}\p{C
 /** Characters that take room after the first: vowel signs, and the voicing marks of half-width kana. */
 const trailing = /[\p{Mc}\uff00-\uffef]/u;
 
-let graphemes: Intl.Segmenter | undefined; // made on first use: that takes about 10 ms
+let graphemes: Intl.Segmenter | undefined; // created on first use, because this takes about 10 ms
 
 /** Returns the width of `text` in columns. It must contain no line break and no escape sequence. */
 export function textWidth(text: string): number {

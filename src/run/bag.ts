@@ -1,4 +1,6 @@
-/** @file Trains the networks of a run one after the other, or several at a time if there are threads for them. */
+/**
+ * @file Trains the networks of a run one after another, or several at a time if there are threads for them.
+ */
 import type { PreparedRun } from '../dataset/prepared-run.js';
 import { type BestEpoch, isOver } from '../training/trainer.js';
 import { TrainingSession, tableBytes } from '../training/training-session.js';
@@ -17,17 +19,17 @@ import type { RunFolder } from './run-folder.js';
 /** Progress of a network, according to its checkpoint. */
 interface Standing {
   readonly member: number;
-  /** Epochs that are complete; undefined where there is no checkpoint. */
+  /** Number of complete epochs; undefined if there is no checkpoint. */
   readonly epochs: number | undefined;
   readonly isOver: boolean;
 }
 
 export class Bag {
-  /** How many networks are trained at the same time. */
+  /** Number of networks trained at the same time. */
   readonly parallelNetworks: number;
   readonly #plan: BagJob;
-  readonly #left: readonly number[]; // networks whose training is not over
-  readonly #workplace: TrainingSession | undefined; // where they are trained in turn
+  readonly #left: readonly number[]; // networks still to be trained
+  readonly #workplace: TrainingSession | undefined; // the session that trains them in turn
 
   /**
    * When a run is resumed, its checkpoints and metrics are read first, so that errors show up before hours of
@@ -71,8 +73,8 @@ export class Bag {
   }
 
   /**
-   * Progress according to the checkpoints, in words: `in epoch 3`, `in epoch 3 of network 1, epoch 2 of
-   * network 2`, `after the last epoch`.
+   * Returns the progress according to the checkpoints, in words: `in epoch 3`, `in epoch 3 of network 1,
+   * epoch 2 of network 2`, `after the last epoch`.
    */
   get whereabouts(): string {
     const left = this.#standings.filter((standing) => !standing.isOver);
@@ -108,7 +110,7 @@ export class Bag {
     return isStopped(this.#plan);
   }
 
-  /** The best epochs of all networks, once they are trained. */
+  /** Returns the best epochs of all networks, once they are trained. */
   bests(): BestEpoch[] {
     return this.#members.map((member) => {
       const best = readCheckpoint(this.#plan, member)?.best(this.prepared.layout);
@@ -117,7 +119,7 @@ export class Bag {
     });
   }
 
-  /** Frees threads. */
+  /** Stops the threads. */
   close(): void {
     this.#workplace?.close();
   }

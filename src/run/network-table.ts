@@ -1,10 +1,10 @@
-/** @file The networks of a run that merges several. */
+/** @file The table of networks, for a run that merges several. */
 
 import { percent } from '../document/number-format.js';
 import { paragraph, type ReportBlock, table } from '../document/report.js';
 import type { RunReport } from './run-report.js';
 
-/** A table with a row per network; empty if the run trained only one. */
+/** Returns a table with one row per network; empty if the run trained only one. */
 export function memberBlocks({ members = [] }: RunReport): ReportBlock[] {
   if (members.length === 0) return [];
   return [

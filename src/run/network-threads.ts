@@ -10,7 +10,7 @@ import { type ErrorCode, NerwinError } from '../error.js';
 import { type ResourceLimits, type TrainingData, tableBytes } from '../training/training-session.js';
 import { type BagJob, isStopped, type RunEvent, stop } from './network-training.js';
 
-/** What a thread is given. */
+/** The data that a thread is given. */
 export interface NetworkTask {
   readonly data: TrainingData;
   readonly means: ResourceLimits;

@@ -19,7 +19,7 @@ export interface BagJob {
   readonly folder: RunFolder;
   /** The fingerprint that checkpoints must have; the network's number is appended to it. */
   readonly fingerprint: string;
-  /** How many networks there are. */
+  /** Number of networks. */
   readonly size: number;
   /** A stop flag in shared memory: once it is not 0, every network stops at its next event. */
   readonly stop: Int32Array;
@@ -27,13 +27,13 @@ export interface BagJob {
 
 /** Tells all networks of a bag to stop. */
 export const stop = (bag: BagJob): void => void Atomics.store(bag.stop, 0, 1);
-/** Whether they were told to stop. */
+/** True if they were told to stop. */
 export const isStopped = (bag: BagJob): boolean => Atomics.load(bag.stop, 0) !== 0;
 
 /** Returns the fingerprint that a network's checkpoint must have. */
 const fingerprintOf = (bag: BagJob, member: number): string => `${bag.fingerprint}-${member}`;
 
-/** The checkpoint of a network, if it has one. Throws as {@link Checkpoint} does. */
+/** Returns the checkpoint of a network, if it has one. Throws like {@link Checkpoint}. */
 export function readCheckpoint(bag: BagJob, member: number): Checkpoint | undefined {
   if (!bag.folder.hasCheckpoint(member)) return undefined;
   return new Checkpoint(bag.folder.checkpoint(member), fingerprintOf(bag, member));

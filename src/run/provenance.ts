@@ -7,7 +7,7 @@ import { type BagNetwork, type ModelHeader, modelFormat } from '../model/model.j
 import type { NetworkShape } from '../network/network-shape.js';
 import { packageVersion } from '../package.js';
 
-/** The settings that decide the bytes of a model: without paths, kernel and threads. */
+/** Returns the settings that determine the bytes of a model: without paths, kernel and threads. */
 function decisive(config: Config): Record<string, unknown> {
   const { kernel: _kernel, threads: _threads, corpus, vectors, features, ...rest } = config;
   const { root: _root, train, dev: _dev, test: _test, ...reading } = corpus;
@@ -24,7 +24,7 @@ function decisive(config: Config): Record<string, unknown> {
   };
 }
 
-/** How much of each source is used, in order; null for a source that is used as it is. */
+/** Returns the amount used of each source, in order; null for a source that is used as it is. */
 const portionsOf = ({ corpus }: Config): unknown =>
   [corpus.train, corpus.dev].map((list) =>
     list.map((item) => (typeof item === 'string' ? null : { ...item, files: undefined })),

@@ -73,7 +73,7 @@ export class RunFolder {
     return isKept ? aside : undefined;
   }
 
-  /** Removes the run that this one has replaced. */
+  /** Removes the earlier run that this one has replaced. */
   forgetEarlier(): void {
     withPath('file', this.path, () => rmSync(join(this.path, earlier), { force: true, recursive: true }));
   }
@@ -86,7 +86,7 @@ export class RunFolder {
     return this.has('checkpoint') || numbers.some((name) => existsSync(join(others, name, files.checkpoint)));
   }
 
-  /** The checkpoint of a network. */
+  /** Returns the checkpoint of a network. */
   checkpoint(member: number): string {
     return this.#fileOf(member, 'checkpoint');
   }

@@ -70,15 +70,15 @@ export function resolveRunOptions(options: RunOptions): RunRequest {
 }
 
 /**
- * True if `config` is the file at `own` and was edited by hand; a file written by a run would only be written
- * again.
+ * True if `config` is the file at `own` and was edited by hand; otherwise the run would
+ * only write the same file again.
  */
 function wouldLose(config: string, own: string): boolean {
   if (!existsSync(own) || realpathSync(own) !== realpathSync(config)) return false;
   return readFileSync(own, 'utf8') !== stringifyConfig(withAbsolutePaths(loadConfig(config)).config);
 }
 
-/** The config with absolute paths, so that the copy in the run folder leads to the same files. */
+/** Returns the config with absolute paths, so that the copy in the run folder refers to the same files. */
 function withAbsolutePaths(loaded: LoadedConfig): LoadedConfig {
   const { config, directory } = loaded;
   const gazetteers = config.features.gazetteers.map(({ file, name }) => ({

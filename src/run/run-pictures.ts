@@ -5,7 +5,7 @@ import type { RunReport } from './run-report.js';
 const epochAxis = { label: 'epoch', whole: true } as const;
 const best = ({ bestEpoch }: RunReport) => ({ x: bestEpoch, label: 'best epoch' });
 
-/** `loss.svg` */
+/** Returns `loss.svg`. */
 export function lossChart(report: RunReport): string {
   return lineChart({
     title: 'Training loss',
@@ -26,7 +26,7 @@ export function lossChart(report: RunReport): string {
   });
 }
 
-/** `scores.svg` */
+/** Returns `scores.svg`. */
 export function scoreChart(report: RunReport): string {
   const points = (value: (dev: RunReport['epochs'][number]['dev']) => number) =>
     report.epochs.map(({ epoch, dev }) => [epoch, 100 * value(dev)] as const);

@@ -1,4 +1,4 @@
-/** @file The report of a training run as data, as `report.json` holds it. */
+/** @file The report of a training run as data, as stored in `report.json`. */
 import type { Config } from '../config/settings.js';
 import type { Reliability } from '../evaluation/calibration.js';
 import type { Evaluation } from '../evaluation/evaluate.js';
@@ -7,21 +7,21 @@ import type { Scores } from '../evaluation/scores.js';
 import type { TypeEvaluations } from '../evaluation/type-evaluation.js';
 import type { EpochMetrics } from '../training/metrics.js';
 
-/** A split of the corpus as it was read. */
+/** A split of the corpus as read. */
 export interface SplitReport {
   readonly split: 'train' | 'dev' | 'test';
   readonly files: readonly { readonly path: string; readonly sha256: string; readonly scheme: string }[];
   readonly sentences: number;
   readonly tokens: number;
-  /** Entities of the types that count as location. */
+  /** Number of entities of the types that count as locations. */
   readonly locations: number;
-  /** Number of tokens per rung of the lookup ladder on which their vector was found. */
+  /** Number of tokens by the lookup step that found their vector. */
   readonly rungs: Readonly<Record<string, number>>;
 }
 
-/** How well the model tags a split. */
+/** The scores of the model on a split. */
 export interface EvaluationReport extends Evaluation {
-  /** Average precision of the tokens, ranked by score. */
+  /** Average precision of the tokens ranked by score. */
   readonly averagePrecision: number;
   readonly threshold: number;
   readonly reliability?: Reliability;

@@ -13,7 +13,7 @@ export function countsOf({ corpus }: Encoding): { sentences: number; tokens: num
   return { sentences: corpus.starts.length - 1, tokens: corpus.tokens, locations };
 }
 
-/** What was read, a line each. */
+/** Returns what was read, one line per split. */
 export function* describe({ splits, vectors, config }: PreparedRun): Generator<string> {
   for (const { name, summary, encoding } of splits) {
     const { sentences, tokens, locations } = countsOf(encoding);

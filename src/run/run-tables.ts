@@ -81,7 +81,7 @@ export function epochTable({ epochs, bestEpoch, config }: RunReport): ReportBloc
   return [marked < 0 ? table(columns, rows) : table(columns, rows, marked), paragraph(note + skipped)];
 }
 
-/** The splits: sizes, files and schemes. */
+/** Returns the table of splits: sizes, files and schemes. */
 export function corpusTable({ splits }: RunReport): TableBlock {
   return table(
     [
@@ -102,8 +102,8 @@ export function corpusTable({ splits }: RunReport): TableBlock {
 }
 
 /**
- * Returns, for each rung, the number and percentage of tokens of each split whose vector was found there;
- * rungs without tokens are omitted.
+ * Returns, for each lookup step, the number and percentage of tokens of each split whose vector it found;
+ * steps without tokens are omitted.
  */
 export function ladderTable({ splits }: RunReport): TableBlock {
   const used = rungs.filter((rung) => splits.some((split) => (split.rungs[rung] ?? 0) > 0));
@@ -123,7 +123,7 @@ export function ladderTable({ splits }: RunReport): TableBlock {
   );
 }
 
-/** Every setting by its dotted path. */
+/** Returns a table of every setting by its dotted path. */
 export function settingsTable({ config }: RunReport): TableBlock {
   const rows = [...leavesOf(config, '')].map(([path, value]) => [{ code: path }, { code: value }]);
   return table(

@@ -1,4 +1,4 @@
-/** @file A short explanation of each rung of the lookup ladder. */
+/** @file A short explanation of each lookup step. */
 import type { Rung } from '../vectors/rungs.js';
 
 export const rungMeanings: Readonly<Record<Rung, string>> = {

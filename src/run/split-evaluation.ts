@@ -1,4 +1,4 @@
-/** @file A run's model on its own splits: scores and the most confident mistakes. */
+/** @file Evaluates a run's model on its own splits: scores and the most confident mistakes. */
 
 import { type CorpusEvaluation, evaluateScored, mistakesIn } from '../dataset/model-evaluation.js';
 import type { PreparedRun, Split } from '../dataset/prepared-run.js';
@@ -13,7 +13,7 @@ export interface SplitEvaluation extends CorpusEvaluation {
   readonly mistakes: readonly Mistake[];
 }
 
-/** Mistakes of each kind that a report shows. */
+/** Maximum number of mistakes of each kind in a report. */
 const mistakesShown = 15;
 
 export function evaluateSplit(

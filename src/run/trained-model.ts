@@ -21,7 +21,7 @@ export interface TrainedModel {
   readonly devScores: Float32Array;
 }
 
-/** The model of the best epochs of all networks of a run. */
+/** Returns the model of the best epochs of all networks of a run. */
 export function trainedModel(prepared: PreparedRun, bests: readonly BestEpoch[]): TrainedModel {
   const { config, inputs, dev, lexicon, features } = prepared;
   const networks = bests.map(({ parameters }) => ({ layout: prepared.layout, parameters }));

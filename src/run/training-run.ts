@@ -20,7 +20,7 @@ import { describe } from './run-summary.js';
 import { evaluateSplit } from './split-evaluation.js';
 import { trainedModel } from './trained-model.js';
 
-/** What `nerwin train --json` prints. */
+/** The object that `nerwin train --json` prints. */
 export interface RunResult {
   readonly run: string;
   readonly model: string;
@@ -84,7 +84,7 @@ export class TrainingRun {
     );
   }
 
-  /** Seconds since the run was opened. */
+  /** Returns the seconds since the run was opened. */
   get #seconds(): number {
     return (performance.now() - this.#started) / 1000;
   }
@@ -103,7 +103,7 @@ export class TrainingRun {
 
   /** Writes model and report. */
   async finish(): Promise<RunResult> {
-    const { reportRun } = await import('./report-files.js'); // loads the libraries that draw
+    const { reportRun } = await import('./report-files.js'); // imported here because it loads the drawing libraries
     const finishing = this.#seconds;
     const { prepared } = this.bag;
     const trained = trainedModel(prepared, this.bag.bests());

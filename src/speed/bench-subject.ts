@@ -1,6 +1,6 @@
 /**
- * @file What `nerwin bench` measures: a model on the shipped corpus, or the network of a config on its own
- * corpus.
+ * @file The subject of `nerwin bench`: a model on the shipped corpus, or the network
+ * of a config on its own corpus.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,30 +22,30 @@ import { TrainingSession, tableBytes } from '../training/training-session.js';
 import { type EncodedCorpus, endOf } from '../windows/encoded-corpus.js';
 import type { Inputs } from '../windows/inputs.js';
 
-/** A network with everything that its speed depends on. */
+/** A network and everything its speed depends on. */
 export interface SpeedSubject {
   readonly name: string;
   readonly layout: NetworkShape;
   readonly head: ReadoutName;
-  /** Of a softmax classifier. */
+  /** For a softmax classifier only. */
   readonly classes: Classes | undefined;
   readonly inputs: Inputs;
-  /** Windows are drawn from here. */
+  /** The corpus from which windows are drawn. */
   readonly corpus: EncodedCorpus;
   readonly settings: TrainingSettings;
   readonly parameters: Parameters;
-  /** The same network as a file. */
+  /** The same network as a model file. */
   readonly modelPath: string;
-  /** Sentences of the corpus. */
+  /** Sentences of the corpus, as text. */
   readonly texts: readonly string[];
   /** Removes its temporary files. */
   close(): void;
 }
 
-/** The sentences that are tagged, at most. */
+/** Maximum number of sentences that are tagged. */
 const maxTexts = 2000;
 
-/** A model, on the corpus that ships. Throws a fault 'model' when the file is not one. */
+/** Returns a model with the shipped corpus. Throws 'model' if the file is not a model. */
 export async function openModelSubject(path: string): Promise<SpeedSubject> {
   const model = loadModel(path);
   const { header, layout, parameters } = model;
@@ -101,7 +101,7 @@ export async function prepareConfigSubject(path: string, clock: () => number): P
   };
 }
 
-/** The sentences as text, words divided by spaces. */
+/** Returns the sentences as text, words separated by spaces. */
 function textsOf(corpus: EncodedCorpus, form: (row: number) => string): string[] {
   const count = Math.min(maxTexts, corpus.starts.length - 1);
   return Array.from({ length: count }, (_, sentence) =>

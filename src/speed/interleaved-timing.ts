@@ -6,20 +6,20 @@
 /** Something whose speed is measured. */
 export interface Runner {
   readonly name: string;
-  /** `ms` for the milliseconds that one unit takes; anything else is units a second. */
+  /** `ms` for milliseconds per unit; anything else is units per second. */
   readonly unit: string;
   /** Works for about `seconds` seconds. Returns the number of units done and the time taken. */
   run(seconds: number): { readonly units: number; readonly seconds: number };
 }
 
-/** Smallest, middle and largest of some numbers. */
+/** Minimum, median and maximum of some numbers. */
 export interface Spread {
   readonly minimum: number;
   readonly median: number;
   readonly maximum: number;
 }
 
-/** Units a second, or milliseconds a unit, over all rounds. */
+/** Units per second, or milliseconds per unit, over all rounds. */
 export interface Measured extends Spread {
   readonly name: string;
   readonly unit: string;

@@ -1,4 +1,4 @@
-/** @file The speed of scoring: the words of a corpus from a table that holds all of them. */
+/** @file Measures the speed of scoring: the words of a corpus, from a table that holds all of them. */
 import { NerwinError } from '../error.js';
 import type { KernelName } from '../kernels/kernel.js';
 import type { ProjectionTable } from '../kernels/projection-table.js';
@@ -8,10 +8,10 @@ import { endOf, padding } from '../windows/encoded-corpus.js';
 import type { SpeedSubject } from './bench-subject.js';
 import { type Runner, repeatFor } from './interleaved-timing.js';
 
-/** Positions that are scored, at most. */
+/** Maximum number of positions that are scored. */
 const maxPositions = 4_000;
 
-/** Scores the first sentences of a corpus, again and again. */
+/** Scores the first sentences of a corpus again and again. */
 export class ScoringSpeed implements Runner {
   readonly unit = 'tokens/s';
   readonly #table: ProjectionTable;
@@ -50,7 +50,7 @@ export class ScoringSpeed implements Runner {
     placeRows(this.#table, inputs, placed, 0, 0, layout.slots.length);
   }
 
-  /** The bits of the scores. */
+  /** Returns the bits of the scores. */
   bits(): Buffer {
     this.#score();
     return Buffer.from(Float32Array.from(this.#s).buffer);
@@ -70,7 +70,7 @@ export class ScoringSpeed implements Runner {
   }
 }
 
-/** One for every kernel. Throws a fault 'gate' when their bits differ. */
+/** Creates one for each kernel. Throws 'gate' if their bits differ. */
 export function scoringSpeeds(
   subject: SpeedSubject,
   kernels: readonly KernelName[],

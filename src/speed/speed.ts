@@ -1,4 +1,4 @@
-/** @file How fast a network trains, scores and tags on this machine: what `nerwin bench` prints. */
+/** @file Measures how fast a network trains, scores and tags on this machine, for `nerwin bench`. */
 import { cpus } from 'node:os';
 import type { KernelName } from '../kernels/kernel.js';
 import { packageVersion } from '../package.js';
@@ -9,15 +9,15 @@ import { scoringSpeeds } from './scoring-speed.js';
 import { openingTime, taggingSpeeds } from './tagging-speed.js';
 import { trainingSpeeds } from './training-speed.js';
 
-/** One thing that was measured. */
+/** One measurement. */
 export interface SpeedLine extends Measured {
-  /** Of a training step: windows scored a second, the median. */
+  /** For a training step: median number of windows scored per second. */
   readonly windowsPerSecond?: number;
   /** Speed relative to the plain loops, round by round. */
   readonly overLoops?: Spread;
 }
 
-/** What `nerwin bench --json` prints. */
+/** The object that `nerwin bench --json` prints. */
 export interface SpeedReport {
   readonly nerwin: string;
   readonly node: string;
@@ -26,7 +26,10 @@ export interface SpeedReport {
   readonly subject: string;
   readonly batch: number;
   readonly rounds: number;
-  /** Loops and SIMD, one thread and two, gave the same bits before anything was timed; false when there are only loops. */
+  /**
+   * True if loops and SIMD, with one thread and two, gave the same bits before anything was timed;
+   * false if there are only loops.
+   */
   readonly verified: boolean;
   readonly lines: readonly SpeedLine[];
 }
@@ -34,8 +37,8 @@ export interface SpeedReport {
 const rounds = 11;
 
 /**
- * Checks that all kernels agree, then measures in about so many seconds. Throws a fault 'gate' when they disagree. `clock` gives
- * seconds from any fixed point on.
+ * Checks that all kernels agree, then measures for about `seconds` seconds. Throws 'gate' if they disagree.
+ * `clock` returns seconds since any fixed time.
  */
 export function speedOf(subject: SpeedSubject, seconds: number, clock: () => number): SpeedReport {
   const kernels: KernelName[] = resolveKernel('auto') === 'simd' ? ['loops', 'simd'] : ['loops'];

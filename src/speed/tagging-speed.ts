@@ -9,7 +9,7 @@ import { type Runner, repeatFor } from './interleaved-timing.js';
 
 /** Number of texts tagged between two clock readings. */
 const textsAtOnce = 50;
-/** Records that wait to be written, in bytes. */
+/** Size of the buffer for records, in bytes. */
 const flushedBytes = 2 ** 18;
 
 /** Finds locations, and writes records with the score of every token. */
@@ -69,7 +69,7 @@ export function openingTime({ modelPath, texts }: SpeedSubject, clock: () => num
       const model = loadModel(modelPath);
       new Tagger(model, { tableBytes: 2 ** 20 }).tag(texts[0]);
       spent += clock() - start;
-      model.lexicon.rows.all(); // the file is closed when all of it is read
+      model.lexicon.rows.all(); // reading all of it closes the file
       units++;
     } while (clock() < until);
     return { units, seconds: spent };

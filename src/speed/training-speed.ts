@@ -15,7 +15,7 @@ import { Corrupter } from '../windows/corruption.js';
 import type { SpeedSubject } from './bench-subject.js';
 import { type Runner, repeatFor } from './interleaved-timing.js';
 
-/** Steps that are compared bit by bit. */
+/** Number of steps that are compared bit by bit. */
 const comparedSteps = 4;
 /**
  * A rate so small that θ stays at its start, where nearly every pair is inside the margin: these are the
@@ -32,7 +32,7 @@ export class TrainingSpeed implements Runner {
   readonly #batch: number;
   #at = 0;
   #random = Random.seeded(1);
-  /** Windows scored for one pair, or token. */
+  /** Windows scored per pair, or per token. */
   readonly windowsPerTerm: number;
 
   constructor(
@@ -62,7 +62,7 @@ export class TrainingSpeed implements Runner {
     this.#restart();
   }
 
-  /** The bits of θ after a few steps of rate `alpha` from the start. */
+  /** Returns the bits of θ after a few steps with rate `alpha` from the start. */
   bitsAfter(alpha: number): Buffer {
     this.#restart();
     for (let step = 0; step < comparedSteps; step++) this.#step(alpha);
@@ -98,7 +98,10 @@ export class TrainingSpeed implements Runner {
   }
 }
 
-/** Loops, SIMD, and SIMD with two threads, as far as this machine can. Throws a fault 'gate' when their bits differ. */
+/**
+ * Creates one for loops, SIMD, and SIMD with two threads, as far as this machine supports them.
+ * Throws 'gate' if their bits differ.
+ */
 export function trainingSpeeds(subject: SpeedSubject, clock: () => number): TrainingSpeed[] {
   const make = (name: string, kernel: KernelName, threads: number): TrainingSpeed =>
     new TrainingSpeed(`training step, ${name}`, kernel, threads, subject, clock);

@@ -5,14 +5,14 @@
 
 const list = (words: string): Set<string> => new Set(words.split(' '));
 
-/** Come before a name or a number: no sentence ends after them. */
+/** Abbreviations that come before a name or a number: no sentence ends after them. */
 const leading = list(
   'mr mrs ms messrs dr prof rev fr sr hon st ste mt ft gen lt col capt cmdr maj sgt cpl pvt adm brig gov sen ' +
     'rep reps pres supt insp det mme mlle msgr vs v cf e.g i.e viz ca approx attn dept est al fig eq vol ed ' +
     'eds jan feb apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri',
 );
 
-/** May also be the last word of a sentence. */
+/** Abbreviations that can also be the last word of a sentence. */
 const trailing = list(
   'inc corp co ltd llc plc bros cos jr esq etc ave blvd rd hwy pkwy dist univ assn intl natl govt mfg tel ext ' +
     'ala ariz ark calif colo conn del fla ga ill ind kan kans ky la md mich minn miss mo mont neb nev okla ' +
@@ -34,7 +34,7 @@ export const ACRONYM = 5;
 
 const LONGEST = 6; // letters in the longest entry of the lists
 
-/** The kind of the word `text.slice(start, end)`, whose period stands at `end`. */
+/** Returns the kind of the word `text.slice(start, end)`, whose period is at `end`. */
 export function abbreviationKind(text: string, start: number, end: number): number {
   if (end - start === 1) return isAsciiLetter(text.charCodeAt(start)) ? INITIAL : PLAIN;
   if (isAcronym(text, start, end)) return ACRONYM;
@@ -45,7 +45,9 @@ export function abbreviationKind(text: string, start: number, end: number): numb
   return trailing.has(word) ? TRAILING : PLAIN;
 }
 
-/** Letters with single periods between them: `U.S`, `a.k.a`, `Ph.D`, one or two of them at a time. */
+/**
+ * True for letters with single periods between them: `U.S`, `a.k.a`, `Ph.D`, one or two letters at a time.
+ */
 function isAcronym(text: string, start: number, end: number): boolean {
   if (end - start < 3 || end - start > 24) return false;
   let letters = 0;

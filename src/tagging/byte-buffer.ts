@@ -2,7 +2,7 @@
 
 const firstBytes = 1 << 16;
 
-/** A growing buffer; only the first `length` bytes mean anything. */
+/** A growing buffer; only the first `length` bytes are valid. */
 export class ByteBuffer {
   bytes: Buffer = Buffer.allocUnsafeSlow(firstBytes);
   view = viewOf(this.bytes); // of the same bytes
@@ -17,7 +17,7 @@ export class ByteBuffer {
     this.#use(larger);
   }
 
-  /** Appends a text in UTF-8 and gives the number of its bytes. */
+  /** Appends a text in UTF-8 and returns the number of its bytes. */
   write(text: string): number {
     this.reserve(3 * text.length);
     const count = this.bytes.write(text, this.length, 'utf8');

@@ -3,13 +3,15 @@
  * the engine's Unicode tables once and then cached.
  */
 
-/** Separates tokens and belongs to none: Unicode white space, controls, zero-width spaces, direction marks. */
+/** Separates tokens and belongs to none: Unicode whitespace, controls, zero-width spaces, direction marks. */
 export const SPACE = 1;
 /** Letters, and numbers that are not decimal digits (½, Ⅳ), of any script. */
 export const LETTER = 2;
 /** Decimal digits of any script. */
 export const DIGIT = 3;
-/** Continues whatever stands before it: combining marks, joiners, variation selectors, skin tones, emoji tags. */
+/**
+ * Continues the character before it: combining marks, joiners, variation selectors, skin tones, emoji tags.
+ */
 export const MARK = 4;
 export const EMOJI = 5;
 /** Anything else: punctuation, symbols, unpaired surrogates. */
@@ -46,7 +48,10 @@ unitClasses[0x7f] = SPACE;
 
 const pairs = new Map<number, number>(); // class of each code point beyond the basic plane, once asked
 
-/** The class of the character at `at`; past the end, SPACE. The second half of a pair is a SYMBOL. */
+/**
+ * Returns the class of the character at `at`; SPACE past the end. The second half
+ * of a surrogate pair is a SYMBOL.
+ */
 export function characterClass(text: string, at: number): number {
   const unit = text.charCodeAt(at);
   if (Number.isNaN(unit)) return SPACE;
@@ -78,7 +83,7 @@ export function lettersEnd(text: string, from: number): number {
   return at;
 }
 
-/** One past the marks from `from` on. */
+/** Returns the end (exclusive) of the marks from `from` on. */
 export function marksEnd(text: string, from: number): number {
   let at = from;
   while (characterClass(text, at) === MARK) at += widthAt(text, at);
@@ -90,12 +95,12 @@ export function widthAt(text: string, at: number): number {
   return isPairAt(text, at) ? 2 : 1;
 }
 
-/** Whether the unit at `at` separates tokens. */
+/** True if the code unit at `at` separates tokens. */
 export function isSpaceAt(text: string, at: number): boolean {
   return characterClass(text, at) === SPACE;
 }
 
-/** Whether a letter or digit stands at `at`. */
+/** True if the character at `at` is a letter or digit. */
 export function isWordAt(text: string, at: number): boolean {
   const kind = characterClass(text, at);
   return kind === LETTER || kind === DIGIT;

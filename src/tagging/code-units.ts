@@ -1,4 +1,4 @@
-/** @file A text as an array of UTF-16 units, which is read several times faster than the string that it is copied from. */
+/** @file A text as an array of UTF-16 code units, which is read several times faster than the string. */
 
 /**
  * The UTF-16 code units of the current text; `array[length]` is a line feed, so that loops over words need no
@@ -9,7 +9,7 @@ export class CodeUnits {
   array = new Uint16Array(0);
   #bytes = Buffer.alloc(0);
 
-  /** Holds the units of `text` from now on. */
+  /** Replaces the units with those of `text`. */
   take(text: string): this {
     const { length } = text;
     if (length >= this.array.length) {

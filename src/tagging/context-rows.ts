@@ -61,7 +61,10 @@ export class ContextRows {
     return featureBatchOf([other, first]);
   }
 
-  /** Writes the rows for the positions `from` … `to − 1` of each context; `firstWord` is the position of the first word. */
+  /**
+   * Writes the rows for the positions `from` … `to − 1` of each context; `firstWord` is
+   * the position of the first word.
+   */
   write(into: readonly Int32Array[], from: number, to: number, sentence: number, firstWord: number): void {
     let slot = 0;
     if (this.hasSentence) {

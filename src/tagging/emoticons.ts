@@ -1,4 +1,4 @@
-/** @file Faces written in ASCII, and emoji: both stay one token. */
+/** @file Finds emoticons and emoji; each stays one token. */
 
 import { characterClass, EMOJI, isWordAt, MARK, widthAt } from './characters.js';
 
@@ -21,7 +21,7 @@ export function faceEnd(text: string, start: number): number {
   return mouthEnd(text, start, start + 2);
 }
 
-/** One past the mouth at `at`, or `start` when there is none or a word goes on. */
+/** Returns the end (exclusive) of the mouth at `at`, or `start` if there is none or a word continues. */
 function mouthEnd(text: string, start: number, at: number): number {
   const mouth = text[at];
   if (mouth === undefined || !mouths.includes(mouth)) return start;

@@ -7,7 +7,7 @@
 const firstSlots = 1024;
 const firstUnits = 4096;
 
-/** A number of 32 bits for the form `text[start … end − 1]`. */
+/** Returns a 32-bit hash of the form `text[start … end − 1]`. */
 export function hashOf(text: Uint16Array, start: number, end: number): number {
   let hash = 0x811c9dc5;
   for (let k = start; k < end; k++) hash = Math.imul(hash ^ text[k], 0x01000193);
@@ -27,7 +27,7 @@ export class FormTable {
     this.#units = new Uint16Array(firstUnits);
   }
 
-  /** UTF-16 units of all forms together. */
+  /** Returns the total number of UTF-16 code units of all forms. */
   get units(): number {
     return this.#starts[this.count];
   }
@@ -51,7 +51,7 @@ export class FormTable {
     return this.count - 1;
   }
 
-  /** Keeps the forms of which `isKept` is 1, numbered anew in the same order, and forgets all others. */
+  /** Keeps the forms with `isKept` = 1, renumbered in the same order, and forgets all others. */
   keep(isKept: Uint8Array): void {
     const [starts, units] = [this.#starts, this.#units];
     let [count, next] = [0, 0];

@@ -1,6 +1,6 @@
 /** @file Chooses the forms, and the table rows, that are kept when a table is full. */
 
-/** How much of the room is kept. */
+/** Fraction of the capacity that is kept. */
 const keptShare = 0.75;
 
 /** Holds the arrays for the choice, because allocating megabytes each time would be slow. */
@@ -50,7 +50,7 @@ export class FrequentForms {
   }
 }
 
-/** Indices of the numbers that are not 0, ascending. */
+/** Returns the indices of the numbers that are not 0, ascending. */
 function nonZero(numbers: Int32Array): Int32Array {
   let count = 0;
   for (let k = 0; k < numbers.length; k++) if (numbers[k] !== 0) count++;

@@ -1,12 +1,12 @@
 /**
- * @file A tagged text as one line of JSON, written byte by byte: `{"text", "tokens": [{"text", "start", "end", "score"}],
- * "locations": [the same]}`, offsets in UTF-16 units. The text is escaped once, as JSON.stringify does it; the texts of tokens and
- * locations are copies of pieces of the result.
+ * @file Writes a tagged text as one line of JSON, byte by byte: `{"text", "tokens": [{"text", "start", "end",
+ * "score"}], "locations": [the same]}`, with offsets in UTF-16 code units. The text is escaped once, as
+ * JSON.stringify does it; the texts of tokens and locations are copied from the result.
  */
 import type { ByteBuffer } from './byte-buffer.js';
 import { locationScore, type Tagged } from './tagged.js';
 
-/** The score as it is written: rounded to 4 decimals, halves upwards. */
+/** Returns the score as written: rounded to 4 decimals, halves upwards. */
 export const roundedScore = (s: number): number => Math.round(s * 1e4) / 1e4;
 
 /**
@@ -81,14 +81,14 @@ function writePlain({ text: { length }, units }: Tagged, out: ByteBuffer): boole
  * bracket.
  */
 class ItemWriter {
-  #from: number; // where the items begin
+  #from: number; // start of the items
   #at: number;
   #unit = 0; // a position in the text, in UTF-16 code units, whose JSON …
   #byte: number; // … begins at this byte
 
   /**
-   * The JSON of `text` starts at byte `first` of `out`; `isPlain` is true if every code unit is one byte of
-   * it.
+   * The JSON of `text` starts at byte `first` of `out`; `isPlain` is true if
+   * every code unit is one byte of it.
    */
   constructor(
     readonly out: ByteBuffer,
@@ -101,7 +101,7 @@ class ItemWriter {
     this.#byte = first;
   }
 
-  /** Back to the beginning of the text, for another list. */
+  /** Goes back to the beginning of the text, for another list. */
   rewind(): void {
     this.#from = this.out.length;
     this.#at = this.out.length;
@@ -149,7 +149,7 @@ class ItemWriter {
   }
 }
 
-/** Writes a whole number of 0 … 2³¹ − 1; gives where it ends. */
+/** Writes a whole number of 0 … 2³¹ − 1; returns the end of what it wrote. */
 function writeInteger(bytes: Buffer, view: DataView, at: number, value: number): number {
   if (value < tabulated) {
     view.setInt32(at, digits[value], true);
@@ -165,7 +165,10 @@ function writeInteger(bytes: Buffer, view: DataView, at: number, value: number):
   return end;
 }
 
-/** Writes the rounded score as JavaScript prints it, null when it isn't finite; gives where it ends. */
+/**
+ * Writes the rounded score as JavaScript prints it, or null if it is not finite;
+ * returns the end of what it wrote.
+ */
 function writeScore(bytes: Buffer, view: DataView, at: number, score: number): number {
   const scaled = Math.round(score * 1e4);
   if (!(Math.abs(scaled) < 1e9)) return at + bytes.write(JSON.stringify(roundedScore(score)), at, 'latin1');
@@ -184,7 +187,10 @@ function writeScore(bytes: Buffer, view: DataView, at: number, score: number): n
   return at;
 }
 
-/** Bytes that the UTF-16 unit at `at` adds to the JSON of `text`; both halves of a pair add 2. */
+/**
+ * Returns the number of bytes of the UTF-16 code unit at `at` in the JSON of `text`; each
+ * half of a surrogate pair counts 2.
+ */
 function jsonBytes(text: string, at: number): number {
   const unit = text.charCodeAt(at);
   if (unit < 0x20) return unit === 8 || unit === 9 || unit === 10 || unit === 12 || unit === 13 ? 2 : 6;

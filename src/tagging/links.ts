@@ -18,7 +18,7 @@ const LONGEST_LABEL = 5;
 const LONGEST_HOST = 253; // RFC 1035 §2.3.4
 const LONGEST_LOCAL_PART = 64; // of an e-mail address, RFC 5321 §4.5.3.1.1
 
-/** Where the text before the next space ends. */
+/** The end of the text before the next space. */
 export function chunkEnd(text: string, from: number): number {
   let at = from;
   while (!isSpaceAt(text, at)) at += 1;
@@ -50,7 +50,7 @@ function hasPrefix(text: string, start: number, prefix: string): boolean {
   return found && isWordAt(text, start + prefix.length);
 }
 
-/** Everything up to a quote, an angle bracket or a space, less the punctuation at its end. */
+/** Everything up to a quote, an angle bracket or a space, without the punctuation at its end. */
 function urlEnd(text: string, start: number, limit: number): number {
   let end = start;
   let brackets = false;
@@ -63,7 +63,7 @@ function urlEnd(text: string, start: number, limit: number): number {
   return end;
 }
 
-/** Local part, @, host; the host has a period, or is in capitals (`Rice@ENRON`). */
+/** Local part, @, host; the host has a period, or is uppercase (`Rice@ENRON`). */
 function addressEnd(text: string, start: number, limit: number): number {
   let at = start;
   const last = Math.min(limit, start + LONGEST_LOCAL_PART + 1);
@@ -77,7 +77,7 @@ function addressEnd(text: string, start: number, limit: number): number {
   return name.includes('.') || name === name.toUpperCase() ? at : start;
 }
 
-/** Labels joined by periods, the last of them a known one; with its path when a slash follows. */
+/** Labels joined by periods, the last of them a known one; with the path if a slash follows. */
 function hostEnd(text: string, start: number, limit: number): number {
   let at = start;
   let period = -1;

@@ -5,7 +5,10 @@
 import type { ContextTable } from '../kernels/projection-table.js';
 import type { RowBatch } from '../kernels/row-batch.js';
 
-/** How many rows with a mean are in use at a time: for a sentence's first word, its other words, the document. */
+/**
+ * Number of rows with a mean in use at a time: for a sentence's first word, its
+ * other words, and the document.
+ */
 export const meanRowCount = 3;
 
 export class MeanRows {

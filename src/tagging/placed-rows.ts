@@ -39,7 +39,7 @@ export class PlacedRows {
     return this.table.capacity - this.transient - 1;
   }
 
-  /** How many rows can still be added. */
+  /** Number of rows that can still be added. */
   get room(): number {
     return this.table.capacity - this.transient - this.#used;
   }
@@ -60,7 +60,7 @@ export class PlacedRows {
     return this.#used++;
   }
 
-  /** Places the words that wait. */
+  /** Places the collected words. */
   place(): void {
     const count = this.#waiting;
     if (count === 0) return;
@@ -95,7 +95,7 @@ export class PlacedRows {
     this.#used = 1 + rows.length;
   }
 
-  /** Forgets every row but the padding. */
+  /** Removes every row except the padding. */
   forget(): void {
     this.#used = 1;
     this.#waiting = 0;

@@ -7,7 +7,7 @@ import type { Tagged } from './tagged.js';
 export const recordFormats = ['text', 'jsonl', 'conll', 'html'] as const;
 export type RecordFormat = (typeof recordFormats)[number];
 
-/** Appends the record of a text, its line end included. */
+/** Appends the record of a text, including its line end. */
 export type WriteRecord = (tagged: Tagged, out: ByteBuffer) => void;
 
 /** Returns the writer of a format; `mark` formats a location in the format `text`. */
@@ -44,7 +44,10 @@ function writeHtml(tagged: Tagged, out: ByteBuffer): void {
   out.write('</p>\n');
 }
 
-/** A line with token and tag (IOB2, type LOC) for each token, an empty line after each sentence; one for an empty text. */
+/**
+ * One line with token and tag (IOB2, type LOC) per token, an empty line after each
+ * sentence, and one for an empty text.
+ */
 function writeConll({ text, tokens, sentences, locations }: Tagged, out: ByteBuffer): void {
   let record = ''; // one string for all lines, because many short writes take longer
   let k = 0;

@@ -22,7 +22,7 @@ import { WordRows } from './word-rows.js';
 
 const fewestRows = 64;
 const maxRows = 2 ** 20;
-/** The most tokens that are scored in one go. */
+/** Maximum number of tokens scored at once. */
 const longestStretch = 4096;
 
 export class SentenceScorer {
@@ -36,12 +36,12 @@ export class SentenceScorer {
   readonly #contexts: ContextRows;
   readonly #stats = new SentenceStats();
   readonly #means: MeanRows | undefined;
-  readonly #stretch: number; // tokens that are scored in one go
+  readonly #stretch: number; // number of tokens scored at once
   readonly #forms: Int32Array; // form numbers of the current words
-  #formsFrom = 0; // they are of tokens `formsFrom` … `formsTo − 1`
+  #formsFrom = 0; // they belong to tokens `formsFrom` … `formsTo − 1`
   #formsTo = 0;
   readonly #hashes: Int32Array;
-  readonly #wordRows: Int32Array; // of the same words
+  readonly #wordRows: Int32Array; // for the same words
   readonly #rows: Int32Array; // table rows of the words to score and their neighbors, with gazetteer features
   readonly #contextRows: Int32Array[];
 
@@ -175,7 +175,7 @@ export class SentenceScorer {
     words.forget();
   }
 
-  /** Counts the kinds of words, and sums their vectors when a mean is asked for. */
+  /** Counts the kinds of words, and sums their vectors if a mean is needed. */
   #count(units: Uint16Array, tokens: Tokens, from: number, to: number): void {
     this.#stats.clear();
     this.#means?.clear();
@@ -189,7 +189,10 @@ export class SentenceScorer {
     }
   }
 
-  /** The gazetteer features of tokens `from` … `to − 1`, a sentence; undefined if there are no gazetteers. */
+  /**
+   * Returns the gazetteer features of tokens `from` … `to − 1`, a sentence;
+   * undefined if there are no gazetteers.
+   */
   #matchesIn(units: Uint16Array, tokens: Tokens, from: number, to: number): Matches | undefined {
     const { features } = this.#model;
     if (features.gazetteers.length === 0) return undefined;

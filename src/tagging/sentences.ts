@@ -37,7 +37,7 @@ export function sentences(
 ): Tokens {
   into.count = 0;
   const hasLines = text.includes('\n');
-  let from = 0; // where the sentence at hand starts
+  let from = 0; // start of the current sentence
   let quotes = 0; // number of straight double quotes since the last blank line; if it is odd, the next one closes
   let isOver = false; // true if a sentence end precedes token t, with only closing marks in between
   for (let t = 0; t < tokens.count; t += 1) {
@@ -72,7 +72,10 @@ function isTerminator(text: string, tokens: Tokens, t: number): boolean {
   return true;
 }
 
-/** Whether token t, after an end, still belongs to the sentence: a closing mark, a face or an emoji. */
+/**
+ * True if token t, after a sentence end, still belongs to the sentence: a closing
+ * mark, an emoticon or an emoji.
+ */
 function closes(text: string, tokens: Tokens, t: number, quotes: number): boolean {
   const start = tokens.starts[t];
   const first = text[start];
@@ -88,7 +91,7 @@ function closes(text: string, tokens: Tokens, t: number, quotes: number): boolea
   return kind === EMOJI || faceEnd(text, start) === tokens.ends[t];
 }
 
-/** Whether a sentence may start with token t. */
+/** True if a sentence can start with token t. */
 function opens(text: string, tokens: Tokens, t: number): boolean {
   const start = tokens.starts[t];
   const kind = characterClass(text, start);
@@ -105,7 +108,7 @@ function isItem(text: string, tokens: Tokens, t: number, first: number): boolean
   );
 }
 
-/** Whether token t is an abbreviation that may end a sentence, and the next begins one. */
+/** True if token t is an abbreviation that can end a sentence, and the next token begins one. */
 function standsLast(text: string, tokens: Tokens, t: number): boolean {
   const end = tokens.ends[t] - 1;
   if (text[end] !== '.' || t + 1 >= tokens.count) return false;
@@ -114,7 +117,7 @@ function standsLast(text: string, tokens: Tokens, t: number): boolean {
   return kind === TRAILING || kind === ACRONYM;
 }
 
-/** Whether token t > 0 follows a blank line. */
+/** True if token t > 0 follows a blank line. */
 function isAfterBlankLine(text: string, tokens: Tokens, t: number): boolean {
   let breaks = 0;
   for (let at = tokens.ends[t - 1]; at < tokens.starts[t]; at += 1) if (text[at] === '\n') breaks += 1;

@@ -13,12 +13,12 @@ import {
 import { emojiEnd, faceEnd } from './emoticons.js';
 import { cliticEnd, isApostrophe, wordEnd } from './words.js';
 
-const runs = '-=*_~.^+<>|#$/…—–•·・\\'; // several of the same are one token
+const runs = '-=*_~.^+<>|#$/…—–•·・\\'; // a run of one of these is one token
 const shortened = new Set(['em', 't', 'tis', 'twas', 'til', 'till', 'cause', 'bout', 'cuz', 'n', 'round']);
 const LONGEST_SHORTENED = 5;
 const LONGEST_ENTITY = 8; // letters in an entity of HTML, as in &thinsp;
 
-/** One past the token that starts at `start` with an emoji or a symbol. */
+/** Returns the end (exclusive) of the token that starts at `start` with an emoji or a symbol. */
 export function symbolEnd(text: string, start: number): number {
   if (text.charCodeAt(start) < 0x80 && isSpaceAt(text, start + 1)) return start + 1;
   if (characterClass(text, start) === EMOJI) return emojiEnd(text, start);
@@ -40,7 +40,10 @@ function plainEnd(text: string, start: number, symbol: string): number {
   return isArrow ? end + 1 : end;
 }
 
-/** `''` and its like, a clitic, a shortened word ('em), a year or decade ('90s), or the apostrophe alone. */
+/**
+ * `''` and similar quotes, a clitic, a shortened word ('em), a year or decade
+ * ('90s), or the apostrophe alone.
+ */
 function apostropheEnd(text: string, start: number): number {
   if (text[start + 1] === text[start]) return start + 2;
   const clitic = cliticEnd(text, start);
@@ -53,7 +56,7 @@ function apostropheEnd(text: string, start: number): number {
   return shortened.has(word) && !isApostrophe(text.charCodeAt(end)) ? end : start + 1;
 }
 
-/** Whether `start` opens the text or follows a space or an opening bracket. */
+/** True if `start` is at the start of the text, or after a space or an opening bracket. */
 function isFree(text: string, start: number): boolean {
   return isSpaceAt(text, start - 1) || '([{"“'.includes(text[start - 1]);
 }
@@ -74,7 +77,7 @@ function nameEnd(text: string, from: number): number {
   return at;
 }
 
-/** `&amp;` whole, the ampersand alone otherwise. */
+/** `&amp;` as a whole, otherwise the ampersand alone. */
 function entityEnd(text: string, start: number): number {
   let at = start + 1;
   while (at - start <= LONGEST_ENTITY && isWordAt(text, at)) at += 1;

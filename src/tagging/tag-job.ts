@@ -9,16 +9,16 @@ export interface TagJob {
   readonly model: string;
   readonly thresholds: Thresholds;
   readonly tokenized: boolean;
-  /** The most memory that the tables of all threads together may take. */
+  /** Memory limit of the tables of all threads together, in bytes. */
   readonly tableBytes: number;
   readonly format: RecordFormat;
-  /** Which scores are needed: JSON records need all of them. */
+  /** The scores that are needed: JSON records need all of them. */
   readonly scores: NonNullable<TaggerOptions['scores']>;
   /** The text before and after a location in the format `text`. */
   readonly marks: readonly [before: string, after: string];
 }
 
-/** Creates the tagger and the writer of a plan; pass `loaded` if the model is already loaded. */
+/** Creates the tagger and the writer of a job; pass `loaded` if the model is already loaded. */
 export function createTagger(
   { model, thresholds, tokenized, tableBytes, format, scores, marks }: TagJob,
   loaded: StoredModel = loadModel(model),

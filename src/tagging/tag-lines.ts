@@ -1,4 +1,4 @@
-/** @file The tagger as a filter: lines in, a record for each out, in order, in bounded memory. */
+/** @file The tagger as a filter: reads lines and writes one record per line, in order, in bounded memory. */
 import type { LineBlock } from '../corpus/lines.js';
 import { ByteBuffer } from './byte-buffer.js';
 import type { WriteRecord } from './record.js';

@@ -16,7 +16,7 @@ export type TagReply =
   | { readonly records: Uint8Array }
   | { readonly fault: ErrorCode; readonly message: string; readonly hint: string };
 
-/** How long a thread may take to exit, in milliseconds. */
+/** Maximum time for a thread to exit, in milliseconds. */
 const patience = 1000;
 
 /** Blocks in flight per thread: one being tagged, one waiting. */

@@ -1,4 +1,6 @@
-/** @file A thread of `tagInThreads`: lines come as messages, their records go back; null ends it. */
+/**
+ * @file A thread of `tagInThreads`: receives lines as messages and sends their records back; null ends it.
+ */
 import { parentPort, workerData } from 'node:worker_threads';
 import { NerwinError } from '../error.js';
 import { ByteBuffer } from './byte-buffer.js';

@@ -7,9 +7,9 @@ import type { Tokens } from './tokens.js';
  */
 export interface Tagged {
   readonly text: string;
-  /** The UTF-16 units of the text, and more. */
+  /** The UTF-16 code units of the text, and more. */
   readonly units: Uint16Array;
-  /** Offsets of the tokens, in UTF-16 units. */
+  /** Offsets of the tokens, in UTF-16 code units. */
   readonly tokens: Tokens;
   /** s of each token, or only of those in locations; see `TaggerOptions`. */
   readonly scores: Float32Array;
@@ -19,7 +19,7 @@ export interface Tagged {
   readonly locations: Tokens;
 }
 
-/** The highest score among the tokens of location k: by this it is a location. */
+/** The highest score among the tokens of location k, which makes it a location. */
 export function locationScore({ scores, locations }: Tagged, k: number): number {
   let best = Number.NEGATIVE_INFINITY;
   for (let t = locations.starts[k]; t < locations.ends[k]; t++) best = Math.max(best, scores[t]);

@@ -10,24 +10,24 @@ import type { Tagged } from './tagged.js';
 import { tokenize } from './tokenize.js';
 import { splitOnSpaces, TokenBuffer, type Tokens } from './tokens.js';
 
-/** How to tag. */
+/** Options for tagging. */
 export interface TaggerOptions {
-  /** Instead of the model's own. */
+  /** Thresholds to use instead of the model's own. */
   readonly thresholds?: Thresholds | undefined;
   /** Memory limit of the table of projected words, in bytes; {@link defaultTableBytes} by default. */
   readonly tableBytes?: number | undefined;
   /**
-   * Which scores are needed: those of all tokens, or only those of tokens in locations, which is faster. Then
-   * the others may be any value not above the threshold `extend`.
+   * The scores that are needed: those of all tokens, or only those of tokens in locations, which is faster.
+   * Then the others can be any value not above the threshold `extend`.
    */
   readonly scores?: 'all' | 'locations' | undefined;
-  /** The text is one sentence whose tokens are divided by spaces. */
+  /** True if the text is one sentence with its tokens separated by spaces. */
   readonly tokenized?: boolean | undefined;
 }
 
 export const defaultTableBytes = 128 * 2 ** 20;
 
-/** Tags texts one after the other; a text is a document of its own. */
+/** Tags texts one after another; each text is a document of its own. */
 export class Tagger {
   readonly thresholds: Thresholds;
   readonly #tokenized: boolean;

@@ -30,9 +30,9 @@ import { TokenBuffer, type Tokens } from './tokens.js';
 import { wordEnd } from './words.js';
 
 /**
- * The tokens of `text`: in order, not empty, not overlapping, without spaces inside, and nothing but
- * spaces between them. With `into`, its columns are overwritten and returned, so that a stream of lines
- * allocates nothing.
+ * Returns the tokens of `text`: in order, not empty, not overlapping, without spaces inside, and
+ * with nothing but spaces between them. `into`, if given, is overwritten and returned, so that a
+ * stream of lines allocates nothing.
  */
 export function tokenize(
   text: string,
@@ -88,9 +88,9 @@ function plainEnd(units: Uint16Array, at: number): number {
   return end - at === 6 && (units[at] | 0x20) === 0x63 ? at : end; // perhaps `cannot`
 }
 
-const linkJoints = '.:@-_+%'; // what may follow the first letters of a link
+const linkJoints = '.:@-_+%'; // characters that can follow the first letters of a link
 
-/** One past the link that starts at `start`, 0 when none does. */
+/** Returns the end (exclusive) of the link that starts at `start`; 0 if there is none. */
 function linkFrom(text: string, start: number, chunk: number): number {
   if (isLinkUnit(text, start - 1)) return 0;
   const end = linkEnd(text, start, chunk);

@@ -5,9 +5,9 @@ import { isSpaceAt } from './characters.js';
 /** Token t of a text is `text.slice(starts[t], ends[t])`, for t = 0 … count − 1, in order and not overlapping. */
 export interface Tokens {
   readonly count: number;
-  /** First UTF-16 unit of each token; only the first `count` entries mean anything. */
+  /** First UTF-16 code unit of each token; only the first `count` entries are valid. */
   readonly starts: Int32Array;
-  /** One past the last UTF-16 unit of each token; only the first `count` entries mean anything. */
+  /** End (exclusive) of each token in UTF-16 code units; only the first `count` entries are valid. */
   readonly ends: Int32Array;
 }
 
@@ -54,7 +54,7 @@ export function splitOnSpaces(text: string, into: TokenBuffer = new TokenBuffer(
   return into;
 }
 
-/** The tokens as strings. */
+/** Returns the tokens as strings. */
 export function tokenTexts(text: string, tokens: Tokens): string[] {
   return Array.from({ length: tokens.count }, (_, t) => text.slice(tokens.starts[t], tokens.ends[t]));
 }

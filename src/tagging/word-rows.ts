@@ -24,11 +24,11 @@ export class WordRows {
   readonly #forms: FormTable;
   readonly #rows: Int32Array; // (forms), row of a form
   readonly #kinds: Uint8Array; // (forms), see `wordKind`
-  readonly #uses: Uint32Array; // (forms), how often a form was met; halved with every `forgetRare`
+  readonly #uses: Uint32Array; // (forms), number of uses of a form; halved by every `forgetRare`
   readonly #inputs = new Map<string, number>(); // rows by the input of the network
   readonly #strings: string[] = [];
   readonly #keepsStrings: boolean;
-  readonly #vector: Float32Array; // (d), of the form at hand
+  readonly #vector: Float32Array; // (d), of the current form
   readonly #frequent: FrequentForms;
 
   constructor(
@@ -51,7 +51,10 @@ export class WordRows {
     return this.#forms.count + count <= capacity && units <= unitsPerForm * capacity;
   }
 
-  /** The number of the form `text[start … end − 1]` with its hash, see `hashOf`; a new form takes at most one row. */
+  /**
+   * Returns the number of the form `text[start … end − 1]` with its hash, see `hashOf`; a
+   * new form takes at most one row.
+   */
   intern(text: Uint16Array, start: number, end: number, hash: number): number {
     const known = this.#forms.count;
     const form = this.#forms.intern(text, start, end, hash);
@@ -64,12 +67,12 @@ export class WordRows {
     return this.#rows[form];
   }
 
-  /** The kind of a form, see `wordKind`. */
+  /** Returns the kind of a form, see `wordKind`. */
   kindOf(form: number): number {
     return this.#kinds[form];
   }
 
-  /** The form as a string; only for models with gazetteers. */
+  /** Returns the form as a string; only for models with gazetteers. */
   stringOf(form: number): string {
     return this.#strings[form];
   }

@@ -13,7 +13,9 @@ const LONGEST_CLITIC = 2;
 const slashed = new Set(['w/', 'w/o', 'b/c']);
 const dollars = new Set(['US', 'U', 'C', 'CA', 'A', 'AU', 'NZ', 'HK', 'R', 'S', 'NT']);
 
-/** One past the word that starts at `start`, its period included where the word keeps it. */
+/**
+ * Returns the end (exclusive) of the word that starts at `start`, including its period if the word keeps it.
+ */
 export function wordEnd(text: string, start: number): number {
   let part = start; // start of the part after the last hyphen: `pro-U.S.` keeps its period like `U.S.`
   let at = lettersEnd(text, start);
@@ -59,12 +61,12 @@ export function cliticEnd(text: string, at: number): number {
   return clitics.has(text.slice(at + 1, end).toLowerCase()) ? end : at;
 }
 
-/** ' and ’, and the accents that are typed for them: ` and ´. */
+/** True for ' and ’, and for the accents that are typed instead: ` and ´. */
 export function isApostrophe(unit: number): boolean {
   return unit === 0x27 || unit === 0x2019 || unit === 0x60 || unit === 0xb4;
 }
 
-/** The ASCII hyphen and Unicode's two; dashes are none. */
+/** True for the ASCII hyphen and Unicode's two; dashes are not hyphens. */
 function isHyphen(unit: number): boolean {
   return unit === 0x2d || unit === 0x2010 || unit === 0x2011;
 }
@@ -79,7 +81,7 @@ function cliticBoundary(text: string, start: number, at: number): number {
   return at - 1 > start ? at - 1 : at + 2; // do|n't; n't by itself is whole
 }
 
-/** Whether the period at `at` stands within a number or an acronym: 3.5, U.S, Ph.D. */
+/** True if the period at `at` is inside a number or an acronym: 3.5, U.S, Ph.D. */
 function isInnerPeriod(text: string, start: number, at: number): boolean {
   const before = characterClass(text, at - 1);
   if (before === DIGIT) return characterClass(text, at + 1) === DIGIT;
@@ -90,7 +92,7 @@ function isInnerPeriod(text: string, start: number, at: number): boolean {
   return previous === 2 && next === 1 && text.startsWith('Ph', at - 2);
 }
 
-/** How many letters or digits follow each other from `from` in direction `step`, counted up to 3. */
+/** Returns the number of consecutive letters or digits from `from` in direction `step`, counted up to 3. */
 function letterRun(text: string, from: number, step: 1 | -1, limit: number): number {
   let count = 0;
   for (
@@ -103,7 +105,7 @@ function letterRun(text: string, from: number, step: 1 | -1, limit: number): num
 }
 
 /**
- * Whether the word from `start` keeps its period at `at`. At the end of a line only acronyms in capitals do:
+ * True if the word from `start` keeps its period at `at`. At the end of a line only uppercase acronyms do:
  * GMB keeps `U.S.` there and has no second period, while both GMB and EWT split `etc.`, `Inc.`, `p.m.`.
  */
 function keepsPeriod(text: string, start: number, at: number): boolean {
@@ -125,7 +127,7 @@ function isDigitNext(text: string, from: number): boolean {
   );
 }
 
-/** Whether only closing quotes, brackets and spaces stand between `from` and the end of the line. */
+/** True if there are only closing quotes, brackets and spaces between `from` and the end of the line. */
 function isLineEnd(text: string, from: number): boolean {
   let at = from;
   while (at < text.length && text[at] !== '\n' && (isSpaceAt(text, at) || '"\')]}”’»'.includes(text[at])))
