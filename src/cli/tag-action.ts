@@ -6,7 +6,7 @@ import type { ModelHeader } from '../model/model.js';
 import { loadModel, type StoredModel } from '../model/model-file.js';
 import { operatingPoint, shippedModelPath } from '../model/shipped.js';
 import { ByteBuffer } from '../tagging/byte-buffer.js';
-import type { RecordFormat } from '../tagging/record.js';
+import { type RecordFormat, scoresOf } from '../tagging/record.js';
 import { createTagger, type TagJob } from '../tagging/tag-job.js';
 import { tagLines } from '../tagging/tag-lines.js';
 import { defaultTableBytes } from '../tagging/tagger.js';
@@ -103,7 +103,7 @@ function planOf(model: string, header: ModelHeader, options: TagOptions, { color
     tokenized: options.tokenized ?? false,
     tableBytes: tableMemory === undefined ? defaultTableBytes : tableMemory * megabyte,
     format,
-    scores: format === 'jsonl' ? 'all' : 'locations',
+    scores: scoresOf(format),
     marks: color.level > 0 ? around(color.bold.cyan) : ['[', ']'],
   };
 }

@@ -1,7 +1,7 @@
 /** @file The config sections for training: corrupt windows, model, loss, training, selection, decision. */
 import * as z from 'zod';
 import { activations, definitionOf } from '../network/activation.js';
-import { share, shareBelowOne, text, whole } from './value-schemas.js';
+import { explained, oneOf, share, shareBelowOne, text, whole } from './value-schemas.js';
 
 const hard = z.strictObject({
   share: share()
@@ -18,16 +18,23 @@ const hard = z.strictObject({
   minimum: whole(1, 1_000_000).default(200).describe('mine at least this many windows'),
 });
 
+/** How corrupt windows are drawn: `windows/corruption.ts`. */
+const strategies = {
+  uniform: 'anywhere',
+  sentence: 'the same sentence',
+  'replace-center': 'the true window with another center word',
+  hard: 'the highest-scoring windows',
+};
+
 export const corruption = z.strictObject({
-  strategy: z
-    .enum(['uniform', 'sentence', 'replace-center', 'hard'])
+  strategy: oneOf(strategies)
     .default('uniform')
-    .describe(
-      'where corrupt windows come from: uniform = anywhere, sentence = the same sentence, replace-center = the true window with another center word, hard = the highest-scoring windows',
-    ),
+    .describe(`where corrupt windows come from: ${explained(strategies)}`),
   perTrue: whole(1, 1000).default(10).describe('number of corrupt windows per true window'),
   hard: hard.prefault({}).describe('used only by the strategy hard'),
 });
+
+const formulas = Object.fromEntries(activations.map((name) => [name, definitionOf(name).text]));
 
 export const model = z.strictObject({
   kind: z
@@ -39,7 +46,7 @@ export const model = z.strictObject({
     .enum(activations)
     .default('tanh')
     .describe(
-      `activation function f of the hidden units: ${activations.map((name) => `${name} = ${definitionOf(name).text}`).join('; ')}; only for model.kind: window`,
+      `activation function f of the hidden units: ${explained(formulas, '; ')}; only for model.kind: window`,
     ),
   types: z
     .array(text())
@@ -47,13 +54,18 @@ export const model = z.strictObject({
     .describe('entity types with a class of their own; only for softmax; [] = one class for all locations'),
 });
 
+/** The losses of the network: `training/pair-objective.ts`. */
+const losses = {
+  margin: 'max(0, margin − s + s_c) over pairs',
+  anchored: 'each score on its own side of a learned threshold',
+};
+export type LossKind = keyof typeof losses;
+export const lossKinds = Object.keys(losses) as readonly LossKind[];
+
 export const loss = z.strictObject({
-  kind: z
-    .enum(['margin', 'anchored'])
+  kind: oneOf(losses)
     .default('margin')
-    .describe(
-      'margin = max(0, margin − s + s_c) over pairs; anchored = each score on its own side of a learned threshold; only for the network (softmax always uses cross-entropy)',
-    ),
+    .describe(`${explained(losses, '; ')}; only for the network (softmax always uses cross-entropy)`),
   margin: z
     .number()
     .gt(0)

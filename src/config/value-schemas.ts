@@ -12,6 +12,16 @@ export const shareBelowOne = () => z.number().min(0).lt(1);
 /** A nonempty string. */
 export const text = () => z.string().min(1);
 
+/** One of the names in `meanings`. */
+export const oneOf = <Name extends string>(meanings: Readonly<Record<Name, string>>) =>
+  z.enum(Object.keys(meanings) as Name[]);
+
+/** What each of the names means, for the description of a setting. */
+export const explained = (meanings: Readonly<Record<string, string>>, separator = ', '): string =>
+  Object.entries(meanings)
+    .map(([name, meaning]) => `${name} = ${meaning}`)
+    .join(separator);
+
 /** A nonempty list of strings; a single string is allowed instead. */
 export const texts = () =>
   z

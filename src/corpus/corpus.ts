@@ -18,7 +18,19 @@ import type { Sentence } from './sentence.js';
 import { type SettingNames, tagColumnHint } from './setting-names.js';
 import { type Scheme, spansOf } from './tags.js';
 
-export type CorpusFormat = 'columns' | 'jsonl';
+/** Turns the lines of a file into sentences. */
+interface Reader {
+  take(block: LineBlock): Iterable<AnnotatedSentence>;
+  finish(): Iterable<AnnotatedSentence>;
+}
+
+/** The registry of formats. */
+const readers = {
+  columns: (path: string, options: CorpusOptions): Reader => new ColumnReader(path, options.columns, options.names),
+  jsonl: (path: string): Reader => new JsonReader(path),
+};
+
+export type CorpusFormat = keyof typeof readers;
 
 export interface CorpusOptions {
   readonly format: 'auto' | CorpusFormat;
@@ -177,10 +189,7 @@ async function* annotated(
   format: CorpusFormat,
   options: CorpusOptions,
 ): AsyncGenerator<AnnotatedSentence> {
-  const reader: {
-    take(block: LineBlock): Iterable<AnnotatedSentence>;
-    finish(): Iterable<AnnotatedSentence>;
-  } = format === 'jsonl' ? new JsonReader(path) : new ColumnReader(path, options.columns, options.names);
+  const reader = readers[format](path, options);
   for await (const block of fileLines(path, 'corpus')) yield* reader.take(block);
   yield* reader.finish();
 }

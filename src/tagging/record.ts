@@ -4,18 +4,38 @@ import type { ByteBuffer } from './byte-buffer.js';
 import { writeJson } from './json-record.js';
 import type { Tagged } from './tagged.js';
 
-export const recordFormats = ['text', 'jsonl', 'conll', 'html'] as const;
-export type RecordFormat = (typeof recordFormats)[number];
-
 /** Appends the record of a text, including its line end. */
 export type WriteRecord = (tagged: Tagged, out: ByteBuffer) => void;
 
-/** Returns the writer of a format; `mark` formats a location in the format `text`. */
-export function recordWriter(format: RecordFormat, mark: (location: string) => string): WriteRecord {
-  if (format === 'jsonl') return writeJson;
-  if (format === 'conll') return writeConll;
-  return format === 'html' ? writeHtml : (tagged, out) => writeMarked(tagged, out, (text) => text, mark);
+interface FormatDefinition {
+  /** The tokens whose scores the record shows; without them, tokens that are certainly no location are not scored. */
+  readonly scores: 'all' | 'locations';
+  /** `mark` formats a location for a terminal. */
+  writer(mark: (location: string) => string): WriteRecord;
 }
+
+/** The registry of formats; `tag --format` offers them in this order. */
+const formats = {
+  text: {
+    scores: 'locations',
+    writer: (mark) => (tagged, out) => writeMarked(tagged, out, (text) => text, mark),
+  },
+  jsonl: { scores: 'all', writer: () => writeJson },
+  conll: { scores: 'locations', writer: () => writeConll },
+  html: { scores: 'locations', writer: () => writeHtml },
+} satisfies Record<string, FormatDefinition>;
+
+export type RecordFormat = keyof typeof formats;
+export const recordFormats = Object.keys(formats) as readonly RecordFormat[];
+
+const definitionOf = (format: RecordFormat): FormatDefinition => formats[format];
+
+/** Returns the writer of a format; `mark` formats a location in the format `text`. */
+export const recordWriter = (format: RecordFormat, mark: (location: string) => string): WriteRecord =>
+  definitionOf(format).writer(mark);
+
+/** The tokens whose scores a format shows. */
+export const scoresOf = (format: RecordFormat): 'all' | 'locations' => definitionOf(format).scores;
 
 /** Writes the text, with every location formatted by `mark` and everything in between by `plain`. */
 function writeMarked(

@@ -15,6 +15,7 @@
  * true window are added, so it is differentiated only once. With `reduction: mean`, every coefficient is
  * divided by the number of pairs in the batch. At the kink the subgradient is 0.
  */
+import type { LossKind } from '../config/training-sections.js';
 import type { Kernel } from '../kernels/kernel.js';
 import { initialize } from '../network/parameters.js';
 import type { Random } from '../random.js';
@@ -25,11 +26,15 @@ import { boundBelow, type MiningOptions, mineHard, type ScoreCorpus } from './mi
 import type { BatchOutcome, Objective, ObjectiveState } from './objective.js';
 import type { TrainingSettings } from './settings.js';
 
+/** Writes ∂J/∂s of all windows of a batch of B true windows with K corrupt ones each; returns J and the pairs inside the margin. */
+type PairLoss = (B: number, K: number) => { readonly loss: number; readonly insideMargin: number };
+
 export class PairObjective implements Objective {
   readonly centers: Int32Array;
   #anchor = 0;
   #anchorGradient = 0;
   readonly #slots: number;
+  readonly #loss: PairLoss;
   readonly #ids: Int32Array; // (windows, slots): true ones first, then K for each
   readonly #s: Float32Array; // (windows)
   readonly #ds: Float32Array; // (windows), ∂J/∂s
@@ -41,6 +46,11 @@ export class PairObjective implements Objective {
   ) {
     this.centers = repeated(trueCenters(corrupter.corpus), corrupter.parts);
     this.#slots = slotsOf(corrupter.corpus);
+    const losses: Record<LossKind, PairLoss> = {
+      margin: (B, K) => this.#pairs(B, K),
+      anchored: (B, K) => this.#anchored(B, K),
+    };
+    this.#loss = losses[settings.loss.kind];
     const windows = windowsOfBatch(settings);
     this.#ids = new Int32Array(windows * this.#slots);
     this.#s = new Float32Array(windows);
@@ -90,8 +100,7 @@ export class PairObjective implements Objective {
     const dropoutSeed = this.settings.training.dropout > 0 ? random.bits() | 0 : undefined;
     this.kernel.project(this.#ids, windows, dropoutSeed);
     this.kernel.score(windows, this.#s);
-    const { loss, insideMargin } =
-      this.settings.loss.kind === 'margin' ? this.#pairs(B, K) : this.#anchored(B, K);
+    const { loss, insideMargin } = this.#loss(B, K);
     return { loss, insideMargin, terms: B * K, windows, active: this.kernel.marginDelta(this.#ds, windows) };
   }
 

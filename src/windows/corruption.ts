@@ -10,13 +10,16 @@
  *
  * If parts of the corpus have weights, `uniform` means in proportion to them; see `weights.ts`.
  */
+import type { Config } from '../config/settings.js';
 import { NerwinError } from '../error.js';
 import type { Random } from '../random.js';
 import { type EncodedCorpus, outside, padding, slotsOf, writeWindow } from './encoded-corpus.js';
 import { type Part, WeightedPositions } from './weights.js';
 
-export const strategies = ['uniform', 'sentence', 'replace-center', 'hard'] as const;
-export type Strategy = (typeof strategies)[number];
+export type Strategy = Config['corruption']['strategy'];
+
+/** Writes a corrupt window for the true window of `center` into `ids` at `to`. */
+type Draw = (center: number, random: Random, ids: Int32Array, to: number) => void;
 
 /** Draws corrupt windows. */
 export class Corrupter {
@@ -24,6 +27,7 @@ export class Corrupter {
   mined: Int32Array = new Int32Array(0);
   readonly #slots: number;
   readonly #positions: WeightedPositions;
+  readonly #draw: Draw;
 
   constructor(
     readonly corpus: EncodedCorpus,
@@ -35,6 +39,7 @@ export class Corrupter {
   ) {
     this.#slots = slotsOf(corpus);
     this.#positions = new WeightedPositions(corpus.labels.length, parts);
+    this.#draw = this.#strategies[strategy];
     if (!corpus.labels.includes(outside)) {
       throw new NerwinError(
         'corpus',
@@ -44,21 +49,25 @@ export class Corrupter {
     }
   }
 
-  /** Writes a corrupt window for the true window of `centre` into `ids`, as window number `at`. */
+  /** Writes a corrupt window for the true window of `center` into `ids`, as window number `at`. */
   corrupt(center: number, random: Random, ids: Int32Array, at: number): void {
-    const to = at * this.#slots;
-    if (this.strategy === 'replace-center') {
-      writeWindow(this.corpus, center, ids, to);
-      ids[to + this.corpus.radius] = this.corpus.rows[this.#anywhere(random)];
-    } else writeWindow(this.corpus, this.#drawn(center, random), ids, to);
+    this.#draw(center, random, ids, at * this.#slots);
   }
 
-  /** Draws the center of a corrupt window, for strategies that use existing windows. */
-  #drawn(center: number, random: Random): number {
-    if (this.strategy === 'sentence') return this.#sameSentence(center, random);
-    const isMined = this.strategy === 'hard' && this.mined.length > 0 && random.uniform() < this.share;
-    return isMined ? this.mined[random.below(this.mined.length)] : this.#anywhere(random);
-  }
+  readonly #strategies: Readonly<Record<Strategy, Draw>> = {
+    uniform: (_center, random, ids, to) => writeWindow(this.corpus, this.#anywhere(random), ids, to),
+    sentence: (center, random, ids, to) =>
+      writeWindow(this.corpus, this.#sameSentence(center, random), ids, to),
+    'replace-center': (center, random, ids, to) => {
+      writeWindow(this.corpus, center, ids, to);
+      ids[to + this.corpus.radius] = this.corpus.rows[this.#anywhere(random)];
+    },
+    hard: (_center, random, ids, to) => {
+      const isMined = this.mined.length > 0 && random.uniform() < this.share;
+      const drawn = isMined ? this.mined[random.below(this.mined.length)] : this.#anywhere(random);
+      writeWindow(this.corpus, drawn, ids, to);
+    },
+  };
 
   /**
    * Draws a non-location center in proportion to its weight. Uses rejection sampling, so that no list of

@@ -1,6 +1,7 @@
 /**
  * @file The problems to check: every activation, every loss and both models, at toy, medium and full size.
  */
+import { lossKinds } from '../../config/training-sections.js';
 import { activations } from '../../network/activation.js';
 import type { Problem } from './problem.js';
 import { type SyntheticOptions, syntheticProblem } from './synthetic.js';
@@ -27,16 +28,16 @@ const softmax = (size: Size, kind: Case['kind']): Case => ({
 /** Toy size: all combinations. Medium size: each activation with each loss once. */
 const everything: readonly Case[] = [
   ...(['words', 'all'] as const).flatMap((kind): Case[] => [
-    ...activations.flatMap((activation): Case[] => [
-      { ...toy, kind, activation, loss: 'margin' },
-      { ...toy, kind, activation, loss: 'anchored' },
-    ]),
+    ...activations.flatMap((activation) =>
+      lossKinds.map((loss): Case => ({ ...toy, kind, activation, loss })),
+    ),
     softmax(toy, kind),
   ]),
-  ...activations.flatMap((activation): Case[] => [
-    { ...medium, kind: 'words', activation, loss: 'margin' },
-    { ...medium, kind: 'all', activation, loss: 'anchored' },
-  ]),
+  ...activations.flatMap((activation) =>
+    lossKinds.map(
+      (loss): Case => ({ ...medium, kind: loss === 'margin' ? 'words' : 'all', activation, loss }),
+    ),
+  ),
   softmax(medium, 'all'),
 ];
 

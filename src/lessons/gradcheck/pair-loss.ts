@@ -1,5 +1,6 @@
 /** @file The network's loss for the check, written independently: s = uᵀ f(z) and the max-margin losses. */
 
+import type { LossKind } from '../../config/training-sections.js';
 import type { Kernel } from '../../kernels/kernel.js';
 import type { Objective } from '../../training/objective.js';
 import { PairObjective } from '../../training/pair-objective.js';
@@ -17,7 +18,7 @@ const anchor = 0.25;
 export class PairHead implements LossHead {
   readonly model = 'window';
   readonly hasOutput = true;
-  readonly loss: 'margin' | 'anchored';
+  readonly loss: LossKind;
   readonly own;
   readonly #B: number;
   readonly #K: number;

@@ -3,6 +3,7 @@
  * which a gradient could be wrong.
  */
 import { trainingSchema } from '../../config/settings.js';
+import type { LossKind } from '../../config/training-sections.js';
 import type { Activation } from '../../network/activation.js';
 import { networkShapeOf } from '../../network/network-shape.js';
 import { initialize, zeroParameters } from '../../network/parameters.js';
@@ -21,7 +22,7 @@ export interface SyntheticOptions {
   readonly H: number;
   readonly D: number;
   readonly activation: Activation;
-  readonly loss: 'margin' | 'anchored' | 'cross-entropy';
+  readonly loss: LossKind | 'cross-entropy';
   /**
    * `words`: five words. `all`: sparse features, slots for sentence and document, dropout, replaced centers.
    */
