@@ -26,7 +26,8 @@ interface Reader {
 
 /** The registry of formats. */
 const readers = {
-  columns: (path: string, options: CorpusOptions): Reader => new ColumnReader(path, options.columns, options.names),
+  columns: (path: string, options: CorpusOptions): Reader =>
+    new ColumnReader(path, options.columns, options.names),
   jsonl: (path: string): Reader => new JsonReader(path),
 };
 

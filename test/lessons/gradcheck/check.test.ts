@@ -173,7 +173,7 @@ test('the problems cover each activation, loss and model at both sizes', () => {
         ),
     );
   const network = activations.flatMap((name) => lossKinds.map((loss) => `${name} ${loss}`));
-  expect(kinds("toy")).toEqual(new Set([...network, "softmax"]));
+  expect(kinds('toy')).toEqual(new Set([...network, 'softmax']));
   expect(kinds('medium')).toEqual(kinds('toy'));
   expect([...kinds('default')]).toEqual(['tanh margin', 'softmax']);
   expect(problems[0].layout).toMatchObject({ H: 8, D: 20 });
