@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fitFeatures } from '../../src/features/feature-set.js';
+import { type FeatureSet, fitFeatures } from '../../src/features/feature-set.js';
 import { FeatureSpace } from '../../src/features/feature-space.js';
 import { Gazetteer } from '../../src/features/gazetteer.js';
 import { usesIn } from '../../src/features/leave-one-out.js';
-import { LocationRate } from '../../src/features/location-rate.js';
+import { insideLocations, LocationRate } from '../../src/features/location-rate.js';
 import { corpusOf, locations, noFeatures, sentencesOf } from '../windows/sample.js';
 
 test('ids are ascending, each once, unknown names left out', () => {
@@ -31,6 +31,25 @@ describe('gazetteer', () => {
     expect(marks('New York Cities')).toEqual(['0 geo=name:first', '1 geo=name:later']);
     expect(marks('New old York')).toEqual(['2 geo=city:whole']);
     expect(marks('new york')).toEqual([]);
+  });
+
+  test('a list may have spaces around names and classes, empty lines and comments; the class is name if none is given', () => {
+    const list = ['  Hong   Kong  ', '#Rome\tcity', '', ' \tcity', 'Oslo\t', 'Bern\t city ', 'A #\tcity'];
+    expect([...Gazetteer.from('g', list).lines()].sort()).toEqual([
+      'A #\tcity',
+      'Bern\tcity',
+      'Hong Kong\tname',
+      'Oslo\tname',
+    ]);
+  });
+
+  test('tokens after a match, or after a name that only began, are matched anew', () => {
+    expect(marks('York York')).toEqual(['0 geo=city:whole', '1 geo=city:whole']);
+    expect(marks('New York New York City')).toEqual([
+      ...['0 geo=name:first', '1 geo=name:later'],
+      ...['2 geo=city:first', '3 geo=city:later', '4 geo=city:later'],
+    ]);
+    expect(marks('New New York')).toEqual(['1 geo=name:first', '2 geo=name:later']);
   });
 
   test('its lines give the same gazetteer', () => {
@@ -69,6 +88,49 @@ describe('location rate', () => {
     expect(rate.feature('paris')).toBeUndefined();
   });
 
+  test.each([
+    [1, 5, 'rate=1+'],
+    [1, 6, 'rate=0+'],
+    [3, 5, 'rate=3+'],
+    [4, 5, 'rate=4+'],
+    [5, 5, 'rate=4+'],
+    [2, 3, 'rate=3+'],
+    [2, 2, 'rate=4'],
+    [0, 1, 'rate=0'],
+  ])(
+    '%d of %d uses inside a location give %s: fifths rounded down, + from three uses on',
+    (hits, uses, name) => {
+      expect(new LocationRate([['rome', { uses, inside: hits }]]).feature('Rome')).toBe(name);
+    },
+  );
+
+  test.each([
+    ['Rome', true],
+    ['ROME', true],
+    ['McRome', true],
+    ['R', true],
+    ['rome', false],
+    ['R2', false],
+    ['12', false],
+    ['…', false],
+    ['東京', false],
+  ])('%s is a capitalized use: %s', (token, isUse) => {
+    const one = new LocationRate();
+    one.add([token], [true]);
+    expect(one.entries.size).toBe(isUse ? 1 : 0);
+    expect(new LocationRate().feature(token)).toBe(isUse ? 'rate=new' : undefined);
+  });
+
+  test('only spans of the given types count, each token from its start up to its end', () => {
+    const spans = [
+      { type: 'LOC', start: 1, end: 3 },
+      { type: 'PER', start: 3, end: 4 },
+    ];
+    const sentence = { tokens: ['a', 'b', 'c', 'd'], spans, document: 0, file: '', line: 1 };
+    expect(insideLocations(sentence, new Set(['LOC']))).toEqual([false, true, true, false]);
+    expect(insideLocations(sentence, new Set(['PER']))).toEqual([false, false, false, true]);
+  });
+
   test('own uses are left out', () => {
     const own = new LocationRate([['paris', { uses: 1, inside: 0 }]]);
     expect(rate.feature('Paris', own)).toBe('rate=4');
@@ -104,4 +166,57 @@ test('rare feature names are dropped; a form counts once per use', () => {
   expect(learned(1).words.names).toEqual(['shape=lower', 'shape=A', 'shape=number']);
   expect(learned(2).words.names).toEqual(['shape=lower']);
   expect(learned(2).ofForm('B')).toEqual([]);
+});
+
+/** The names behind ids of word features. */
+const named = ({ words }: FeatureSet, ids: readonly number[] = []): string[] =>
+  ids.map((id) => words.names[id]).sort();
+
+test('each family of form features adds its own names, and none if it is off', () => {
+  const learned = (more: Partial<typeof noFeatures>) =>
+    fitFeatures(corpusOf(sentencesOf('Rome2')), { ...noFeatures, ...more }, locations, []);
+  const all = learned({ shape: true, shape2: true, words: true, affixes: 1, affixBuckets: 1 });
+  expect(named(all, all.ofForm('Rome2'))).toEqual(['affix=0', 'pattern=Aaa0', 'shape=digit', 'word=rome2']);
+  expect(learned({}).words.names).toEqual([]);
+  expect(learned({ affixes: 1, affixBuckets: 1 }).words.names).toEqual(['affix=0']);
+});
+
+test('a gazetteer gives features to the tokens of its names, with and without the location rate', () => {
+  const gazetteer = Gazetteer.from('geo', ['New York', 'Rome']);
+  const corpus = corpusOf(sentencesOf('Rome [New York]'));
+  const plain = fitFeatures(corpus, noFeatures, locations, [gazetteer]);
+  const of = (set: FeatureSet) => set.ofTokens(['New', 'York', 'or', 'Rome'])?.map((ids) => named(set, ids));
+  expect(of(plain)).toEqual([['geo=name:first'], ['geo=name:later'], [], ['geo=name:whole']]);
+  const both = fitFeatures(corpus, { ...noFeatures, lexicon: true }, locations, [gazetteer]);
+  expect(of(both)?.[3]).toEqual(['geo=name:whole']); // as a use of one document, its rate is new
+  expect(fitFeatures(corpus, noFeatures, locations, []).ofTokens(['Rome'])).toBeUndefined();
+});
+
+test('the features of a token with known matches equal those of the token in its sentence', () => {
+  const gazetteer = Gazetteer.from('geo', ['New York', 'Rome']);
+  const sentences = sentencesOf('[Rome] [New York]\n\n[Rome] York');
+  const set = fitFeatures(corpusOf(sentences), { ...noFeatures, lexicon: true }, locations, [gazetteer]);
+  const tokens = ['Rome', 'New', 'York'];
+  const matches = ['geo=name:whole', 'geo=name:first', 'geo=name:later'];
+  expect(tokens.map((token, i) => set.ofMatches(token, [matches[i]]))).toEqual(set.ofTokens(tokens));
+  expect(set.ofMatches('Rome', [])).not.toEqual([]); // its rate
+});
+
+test('rare sentence features are dropped, but never `first`', () => {
+  const sentences = sentencesOf('the cat sat\nthe dog sat\nROME BURNS');
+  const learned = (sentence: boolean, minimumCount: number) =>
+    fitFeatures(corpusOf(sentences), { ...noFeatures, sentence, minimumCount }, locations, []).sentences
+      .names;
+  expect(learned(true, 1)).toEqual(['case=small', 'length=short', 'case=capitals', 'first']);
+  expect(learned(true, 2)).toEqual(['case=small', 'length=short', 'first']);
+  expect(learned(true, 9)).toEqual(['first']);
+  expect(learned(false, 1)).toEqual([]);
+});
+
+test('sentence features of the first word are those of the other words and `first`', () => {
+  const set = fitFeatures(corpusOf(sentencesOf('the cat')), { ...noFeatures, sentence: true }, locations, []);
+  const { first, other } = set.ofContext(['case=small', 'length=short', 'case=title']);
+  const names = (ids: readonly number[]): string[] => ids.map((id) => set.sentences.names[id]);
+  expect(names(other)).toEqual(['case=small', 'length=short']);
+  expect(names(first)).toEqual(['case=small', 'length=short', 'first']);
 });

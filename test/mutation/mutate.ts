@@ -14,14 +14,14 @@ const folders = ['lecture', 'features', 'windows', 'network', 'training', 'evalu
 
 const args = process.argv.slice(2);
 const concurrency = Number(args.find((arg) => arg.startsWith('--concurrency='))?.split('=')[1] ?? 1);
-const chosen = args.filter((arg) => !arg.startsWith('--'));
+const named = args.filter((arg) => !arg.startsWith('--'));
+const chosen = named.length > 0 ? named : folders;
+process.env.MUTATED = [...new Set(chosen.map((name) => name.split('/')[0]))].join(); // for the config of vitest
 
 process.env.NERWIN_OLD_BUILD = '1'; // mutated sources differ from those of the build
 
 const results = await new Stryker({
-  mutate: (chosen.length > 0 ? chosen : folders).map((name) =>
-    name.includes('.ts') ? `src/${name}` : `src/${name}/**/*.ts`,
-  ),
+  mutate: chosen.map((name) => (name.includes('.ts') ? `src/${name}` : `src/${name}/**/*.ts`)),
   testRunner: 'vitest',
   vitest: { configFile: 'test/mutation/vitest.config.ts' },
   plugins: ['@stryker-mutator/vitest-runner', './test/mutation/ignore-messages.js'],
