@@ -26,7 +26,7 @@ const results = await new Stryker({
   vitest: { configFile: 'test/mutation/vitest.config.ts' },
   plugins: ['@stryker-mutator/vitest-runner', './test/mutation/ignore-messages.js'],
   ignorers: ['messages'],
-  ignorePatterns: ['/data/corpus/*.txt', '/runs', '/test/bench/results'],
+  ignorePatterns: ['/.stryker-tmp', '/data', '/runs', '/test/bench/results'],
   ignoreStatic: true,
   disableTypeChecks: false, // vitest does not check types
   coverageAnalysis: 'perTest',

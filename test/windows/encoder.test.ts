@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { FeatureSet } from '../../src/features/feature-set.js';
 import { FeatureSpace } from '../../src/features/feature-space.js';
-import { lowercaseAt, slotsOf, trueCenters, writeWindow } from '../../src/windows/encoded-corpus.js';
+import { endOf, lowercaseAt, slotsOf, trueCenters, writeWindow } from '../../src/windows/encoded-corpus.js';
 import { Encoder } from '../../src/windows/encoder.js';
 import { encode, locations, lookUpOf, noFeatures, sentencesOf } from './sample.js';
 
@@ -93,4 +93,58 @@ test('lowercase words are marked; words with uppercase letters or digits are not
   const encoder = new Encoder(lookUpOf(words), features, 1);
   const { corpus } = encoder.encode(sentencesOf('a B 12 , grumpf'), locations, false);
   expect([1, 2, 3, 4, 5].map(lowercaseAt(corpus))).toEqual([true, false, false, true, true]);
+});
+
+/** An encoder for words without any features. */
+const plainEncoder = (radius: number): Encoder => {
+  const features = new FeatureSet(noFeatures, new FeatureSpace([]), new FeatureSpace([]), [], undefined);
+  return new Encoder(lookUpOf(words), features, radius);
+};
+
+test('types with a class of their own are marked at each token; other types and O are 0', () => {
+  const spans = [
+    { type: 'PER', start: 0, end: 2 },
+    { type: 'LOC', start: 2, end: 3 },
+    { type: 'MISC', start: 3, end: 4 },
+  ];
+  const sentence = { tokens: ['a', 'b', 'Paris', 'York', 'a'], spans, document: 0, file: '', line: 1 };
+  const { corpus } = plainEncoder(1).encode([sentence], locations, false, ['LOC', 'PER']);
+  // 2 · class, + 1 for the first token: PER is class 2, LOC class 1
+  expect([...(corpus.entities ?? [])]).toEqual([0, 5, 4, 3, 0, 0, 0]);
+  expect([...corpus.labels]).toEqual([3, 0, 0, 1, 0, 0, 3]);
+  expect(plainEncoder(1).encode([sentence], locations, false).corpus.entities).toBeUndefined();
+});
+
+test('documents end where the document number changes, also after an empty corpus', () => {
+  const { corpus } = encode('a\nb\n\na\n\nb\na', words, 1, { documentMean: true });
+  expect([...corpus.documentEnds]).toEqual([2, 3, 5]);
+  const [context] = corpus.contexts;
+  expect(context).toHaveLength(corpus.rows.length);
+  expect([...corpus.labels].every((label, c) => (label === 3) === (context[c] === 0))).toBe(true);
+  const empty = plainEncoder(1).encode([], locations, false).corpus;
+  expect([empty.tokens, [...empty.starts], [...empty.documentEnds]]).toEqual([0, [1], []]);
+});
+
+test('endOf is the position after the last token of a sentence, whatever the radius', () => {
+  for (const radius of [0, 1, 3]) {
+    const { corpus } = plainEncoder(radius).encode(sentencesOf('a b Paris\nYork'), locations, false);
+    const lengths = [0, 1].map((sentence) => endOf(corpus, sentence) - corpus.starts[sentence]);
+    expect(lengths).toEqual([3, 1]);
+  }
+});
+
+test('a form has one row, unless its tokens differ in features', () => {
+  const { corpus } = encode('[Paris] a\n\nParis a\n\n[York] [Paris]', words, 1, { lexicon: true });
+  const [one, two, three] = [1, 4, 8].map((position) => corpus.rows[position]);
+  // Paris is in a location in one of two other documents, then in two of two, then in one of two
+  expect([one === three, one === two]).toEqual([true, false]);
+  expect(corpus.rows[2]).toBe(corpus.rows[5]);
+});
+
+test('the rows of the sentence slot are shared by sentences with the same features', () => {
+  const { corpus } = encode('a b\nb a\nPARIS YORK', words, 1, { sentence: true });
+  const [context] = corpus.contexts;
+  const rowsAt = [1, 2, 4, 5, 7, 8].map((position) => context[position]);
+  expect(rowsAt.slice(0, 2)).toEqual(rowsAt.slice(2, 4));
+  expect(new Set(rowsAt).size).toBe(4);
 });

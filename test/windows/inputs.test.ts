@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { DenseRows } from '../../src/windows/dense-rows.js';
 import { LazyInputs, lengthOfX, placeX } from '../../src/windows/inputs.js';
 
-const d = 3;
+const d = 3; // below the four columns that a mean is written in at a time
 const none = new Int32Array(0);
 
 /** Two word vectors, then means of any rows before. */
@@ -50,4 +50,19 @@ test('X lives where a kernel placed it last, with the same values', () => {
   expect(inputs.X).toBe(second);
   placeX({ d, X: Float32Array.of(4, 5, 6), dense: none, featureStart: none, features: none }, first);
   expect([...first]).toEqual([4, 5, 6, 1, 2, 3]);
+});
+
+test('a mean of many rows of many columns is the same as column by column', () => {
+  const width = 11; // two times four columns, and three more
+  const vectors = Float32Array.from({ length: 40 * width }, (_, k) => Math.sin(k));
+  const table = new DenseRows(width, vectors);
+  const members = Array.from({ length: 40 }, (_, k) => (7 * k) % 40);
+  table.addMean([3]);
+  table.addMean(members);
+  const { X } = new LazyInputs(table, none, none, none);
+  for (let j = 0; j < width; j++) {
+    const sum = members.reduce((total, row) => total + vectors[row * width + j], 0);
+    expect(X[41 * width + j]).toBe(Math.fround(sum / 40));
+    expect(X[40 * width + j]).toBe(vectors[3 * width + j]);
+  }
 });
