@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CorpusScorer } from '../../src/evaluation/corpus-scorer.js';
+import { CorpusScorer, rowBatchOf, tableCapacity } from '../../src/evaluation/corpus-scorer.js';
 import { LoopsKernel } from '../../src/kernels/loops.js';
 import { LoopsTable } from '../../src/kernels/table.js';
 import { layoutFor } from '../../src/model/model.js';
@@ -58,3 +58,60 @@ test.each([0, 1, 2])(
     }
   },
 );
+
+test('a table has room for all rows and one more, if its memory allows, and for at least 4,096', () => {
+  // a row of 5 slots and 104 hidden units takes 5 · 104 · 4 bytes
+  expect(tableCapacity(9000, 5, 104, 2 ** 30)).toBe(9001);
+  expect(tableCapacity(9000, 5, 104, 6000 * 5 * 104 * 4 + 1)).toBe(6000);
+  expect(tableCapacity(9000, 5, 104, 100)).toBe(4096);
+  expect(tableCapacity(3, 5, 104, 2 ** 30)).toBe(4096);
+});
+
+test('a batch of rows has the dense row and the features of each', () => {
+  const [dense, featureStart] = [Int32Array.of(2, -1, 0), Int32Array.of(0, 2, 2, 5)];
+  const inputs = {
+    d: 1,
+    X: Float32Array.of(7, 8, 9),
+    dense,
+    featureStart,
+    features: Int32Array.of(1, 4, 0, 3, 5),
+  };
+  const batch = rowBatchOf(inputs, Int32Array.of(2, 1, 0));
+  expect(batch).toMatchObject({ count: 3, x: inputs.X, dense: Int32Array.of(0, -1, 2) });
+  expect([...batch.featureStart]).toEqual([0, 3, 3, 5]);
+  expect([...batch.features]).toEqual([0, 3, 5, 1, 4]);
+});
+
+test('a corpus longer than what is scored at once gets the scores of its sentences alone', () => {
+  const names = Array.from({ length: 300 }, (_, k) => `w${k}`);
+  const long = Array.from({ length: 1000 }, (_, k) => `[w${k % 300}] w${(7 * k) % 300} a b c d e f g`);
+  const { corpus, encoder, features } = encode(long.join('\n'), names, 1, {
+    sentence: true,
+    sentenceMean: true,
+  });
+  const layout = layoutFor(2, 3, 1, features);
+  const theta = new LoopsKernel({
+    layout,
+    activation: 'tanh',
+    inputs: encoder.rows.inputs(),
+    capacity: 1,
+    dropout: 0,
+  }).parameters;
+  drawParameters(theta, layout, Random.seeded(2));
+  const inputs = encoder.rows.inputs();
+  const score = (of: typeof corpus): Float32Array =>
+    new CorpusScorer(new LoopsTable(layout, 'tanh', 4096), inputs, of).score(theta);
+  const whole = score(corpus);
+  expect(whole.length).toBeGreaterThan(8192);
+  for (const sentence of [0, 1, 818, 819, 820, 999]) {
+    const [from, to] = [corpus.starts[sentence] - 1, corpus.starts[sentence + 1]];
+    const part = {
+      ...corpus,
+      rows: corpus.rows.subarray(from, to),
+      labels: corpus.labels.subarray(from, to),
+      starts: Int32Array.of(1, to - from),
+      contexts: corpus.contexts.map((context) => context.subarray(from, to)),
+    };
+    expect(score(part)).toEqual(whole.slice(from, to));
+  }
+});

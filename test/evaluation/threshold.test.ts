@@ -60,6 +60,27 @@ test('two thresholds are never worse than one, and the reported F is correct', (
   );
 });
 
+test('no upper threshold is better than the chosen two, for any lower one that admits 0.6 to 3 times the gold tokens', () => {
+  fc.assert(
+    fc.property(scored, fc.constantFrom(0.5, 1, 2), (sample, beta) => {
+      const { corpus, scores } = sample;
+      const gold = goldOf(corpus);
+      fc.pre(gold.positions.length > 1);
+      const { f } = bestTwoThresholds(scores, corpus, gold, beta);
+      const falling = [...gold.positions].map((position) => scores[position]).sort((a, b) => b - a);
+      for (let step = 0; step <= 60; step++) {
+        const admitted = Math.round(gold.tokens * (0.6 + (2.4 * step) / 60));
+        const rank = Math.min(falling.length - 1, Math.max(1, admitted));
+        const extend = (falling[rank - 1] + falling[rank]) / 2;
+        for (const start of [...new Set([extend, ...falling.map((score) => score - 0.01)])].filter(
+          (t) => t >= extend,
+        ))
+          expect(valueAt(sample, { start, extend }, 'entity', beta)).toBeLessThanOrEqual(f + 1e-12);
+      }
+    }),
+  );
+});
+
 test('two thresholds are better if a name extends over a low score', () => {
   const corpus = corpusWith([
     [begin, inside, 0, 0],
@@ -120,6 +141,40 @@ test('operating points: precise and sensitive are best by F½ and F₂ of entiti
       },
     ),
   );
+});
+
+test('operating points are chosen by entities, even where the balanced point is chosen by tokens', () => {
+  fc.assert(
+    fc.property(scored, (sample) => {
+      const { corpus, scores } = sample;
+      const { operatingPoints, ...decision } = decide(scores, corpus, { thresholds: 'one', goal: 'token' });
+      const { precise, sensitive } = operatingPoints;
+      expect(valueAt(sample, decision.thresholds, 'token', 1)).toBeCloseTo(
+        bruteForce(sample, 'token', 1),
+        12,
+      );
+      expect(valueAt(sample, precise, 'entity', 0.5)).toBeCloseTo(bruteForce(sample, 'entity', 0.5), 12);
+      expect(valueAt(sample, sensitive, 'entity', 2)).toBeCloseTo(bruteForce(sample, 'entity', 2), 12);
+    }),
+  );
+});
+
+test('without gold locations nothing is a hit: F and average precision are 0', () => {
+  const corpus = corpusWith([[0, 0]]);
+  const scores = Float32Array.of(Number.NEGATIVE_INFINITY, 1, 2, Number.NEGATIVE_INFINITY);
+  for (const goal of ['entity', 'token'] as const)
+    expect(bestThreshold(scores, corpus, goldOf(corpus), goal)).toMatchObject({ averagePrecision: 0 });
+});
+
+test('below the lowest score, the threshold is one less', () => {
+  const corpus = corpusWith([[begin, inside]]);
+  const scores = Float32Array.of(Number.NEGATIVE_INFINITY, 4, 2, Number.NEGATIVE_INFINITY);
+  const { f, thresholds } = bestThreshold(scores, corpus, goldOf(corpus), 'entity');
+  expect([f, thresholds]).toEqual([1, { start: 1.5, extend: 1.5 }]);
+});
+
+test('ranking a part of the positions keeps to them', () => {
+  expect([...rankByScore(Float32Array.of(5, 1, 7, 3), Int32Array.of(3, 0, 1))]).toEqual([0, 3, 1]);
 });
 
 test('the search ends even if scores are NaN', () => {

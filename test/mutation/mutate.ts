@@ -31,7 +31,7 @@ const results = await new Stryker({
   disableTypeChecks: false, // vitest does not check types
   coverageAnalysis: 'perTest',
   concurrency,
-  timeoutMS: 20_000,
+  timeoutMS: 10_000,
   reporters: ['progress-append-only'],
   allowConsoleColors: false,
   tempDirName: `.stryker-tmp/${process.pid}`,

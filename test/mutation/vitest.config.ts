@@ -19,5 +19,6 @@ export default defineConfig({
     ...whole.test,
     include: folders.flatMap((folder) => [`test/${folder}/**/*.test.ts`, ...(elsewhere[folder] ?? [])]),
     testTimeout: 120_000,
+    isolate: false, // modules are loaded once: mutants are switched on while code runs
   },
 });
