@@ -1,7 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Random } from '../../src/random.js';
 import type { TrainingSettings } from '../../src/training/settings.js';
-import { kernelFor, objectiveFor, settings } from './sample.js';
+import { corpus, kernelFor, objectiveFor, settings } from './sample.js';
 
 /** Small enough that no pair comes over its kink, large enough for scores in float32. */
 const step = 2 ** -11;
@@ -79,4 +79,82 @@ test('anchored is an upper bound of the pair loss with twice the margin', () => 
   const anchored = problem({ kind: 'anchored', margin: 0.5, reduction: 'sum' });
   const pairs = problem({ kind: 'margin', margin: 1, reduction: 'sum' });
   expect(anchored.J()).toBeGreaterThanOrEqual(pairs.J());
+});
+
+describe.each(['margin', 'anchored'] as const)('%s: the outcome of a batch', (kind) => {
+  const { batch, kernel } = problem({ kind, margin: 1, reduction: 'mean' });
+  const [B, K, a] = [4, 3, 0.1];
+  const scoring = vi.spyOn(kernel, 'score');
+  const outcome = batch();
+  const [, s = []] = scoring.mock.lastCall ?? []; // true windows first, then K corrupt ones for each
+  const pairs = Array.from({ length: B * K }, (_, k) => [s[Math.floor(k / K)], s[B + k]]);
+  const terms = pairs.map(([true_, corrupt]) =>
+    kind === 'margin'
+      ? [Math.max(0, 1 - true_ + corrupt)]
+      : [Math.max(0, 1 - true_ + a), Math.max(0, 1 - a + corrupt)],
+  );
+
+  test('has the summed loss, the number of pairs, and of those with a loss', () => {
+    expect(outcome.loss).toBeCloseTo(
+      terms.flat().reduce((sum, term) => sum + term),
+      5,
+    );
+    const violating = terms.filter((parts) => parts.some((term) => term > 0)).length;
+    expect(outcome).toMatchObject({ terms: B * K, windows: B * (1 + K), violating });
+  });
+
+  test('has a gradient for every window of such a pair and for no other', () => {
+    const inLoss = new Set<number>();
+    terms.forEach((parts, k) => {
+      const [trueLoss, corruptLoss = trueLoss] = parts;
+      if (trueLoss > 0) inLoss.add(Math.floor(k / K));
+      if (corruptLoss > 0) inLoss.add(B + k);
+    });
+    expect([...kernel.active.subarray(0, outcome.active)].sort((x, y) => x - y)).toEqual(
+      [...inLoss].sort((x, y) => x - y),
+    );
+  });
+});
+
+test('windows are mined from the second epoch on, and only by the strategy hard', () => {
+  const mines = (strategy: TrainingSettings['corruption']['strategy']): boolean[] => {
+    const given = { ...settings, corruption: { ...settings.corruption, strategy } };
+    const objective = objectiveFor(given, kernelFor(given));
+    return [0, 1, 2].map((epoch) => objective.mines(epoch));
+  };
+  expect(mines('hard')).toEqual([false, true, true]);
+  for (const strategy of ['uniform', 'sentence', 'replace-center'] as const)
+    expect(mines(strategy)).toEqual([false, false, false]);
+});
+
+test('mining asks for exact scores only above its guess, and mines as with all scores exact', () => {
+  const kernel = kernelFor(settings);
+  const objective = objectiveFor(settings, kernel);
+  objective.initialize(Random.seeded(2));
+  const { labels } = corpus.corpus;
+  const scores = Float32Array.from(labels, (label, c) =>
+    label === 3 ? Number.NEGATIVE_INFINITY : Math.sin(c),
+  );
+  const asked: number[] = [];
+  objective.mine((above) => {
+    asked.push(above);
+    return scores.map((score) => (score > above ? score : above - 1));
+  });
+  expect(asked[0]).toBeGreaterThan(Number.NEGATIVE_INFINITY);
+  const truth = [...objective.centers].map((center) => scores[center]).sort((x, y) => x - y);
+  const bound = truth[Math.floor(0.25 * (truth.length - 1))] - 1;
+  const outside = [...labels.keys()].filter((c) => labels[c] === 0);
+  expect([...objective.save().mined]).toEqual(outside.filter((c) => scores[c] > bound));
+});
+
+test('dropout draws a new mask for every batch; without it, nothing is drawn for it', () => {
+  const drawsOf = (dropout: number): number => {
+    const given = { ...settings, training: { ...settings.training, dropout, batch: 2 } };
+    const objective = objectiveFor(given, kernelFor(given));
+    const random = Random.seeded(1);
+    const bits = vi.spyOn(random, 'bits');
+    objective.batch(objective.centers.subarray(0, 2), random);
+    return bits.mock.calls.length;
+  };
+  expect(drawsOf(0.5) - drawsOf(0)).toBe(1);
 });
