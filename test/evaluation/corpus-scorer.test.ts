@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CorpusScorer, rowBatchOf, tableCapacity } from '../../src/evaluation/corpus-scorer.js';
+import { CorpusScorer, tableCapacity } from '../../src/evaluation/corpus-scorer.js';
 import { LoopsKernel } from '../../src/kernels/loops.js';
 import { LoopsTable } from '../../src/kernels/table.js';
 import { layoutFor } from '../../src/model/model.js';
@@ -65,21 +65,6 @@ test('a table has room for all rows and one more, if its memory allows, and for 
   expect(tableCapacity(9000, 5, 104, 6000 * 5 * 104 * 4 + 1)).toBe(6000);
   expect(tableCapacity(9000, 5, 104, 100)).toBe(4096);
   expect(tableCapacity(3, 5, 104, 2 ** 30)).toBe(4096);
-});
-
-test('a batch of rows has the dense row and the features of each', () => {
-  const [dense, featureStart] = [Int32Array.of(2, -1, 0), Int32Array.of(0, 2, 2, 5)];
-  const inputs = {
-    d: 1,
-    X: Float32Array.of(7, 8, 9),
-    dense,
-    featureStart,
-    features: Int32Array.of(1, 4, 0, 3, 5),
-  };
-  const batch = rowBatchOf(inputs, Int32Array.of(2, 1, 0));
-  expect(batch).toMatchObject({ count: 3, x: inputs.X, dense: Int32Array.of(0, -1, 2) });
-  expect([...batch.featureStart]).toEqual([0, 3, 3, 5]);
-  expect([...batch.features]).toEqual([0, 3, 5, 1, 4]);
 });
 
 test('a corpus longer than what is scored at once gets the scores of its sentences alone', () => {

@@ -185,21 +185,25 @@ test('a gazetteer gives features to the tokens of its names, with and without th
   const gazetteer = Gazetteer.from('geo', ['New York', 'Rome']);
   const corpus = corpusOf(sentencesOf('Rome [New York]'));
   const plain = fitFeatures(corpus, noFeatures, locations, [gazetteer]);
-  const of = (set: FeatureSet) => set.ofTokens(['New', 'York', 'or', 'Rome'])?.map((ids) => named(set, ids));
+  const tokens = ['New', 'York', 'or', 'Rome'];
+  const of = (set: FeatureSet) => {
+    const matches = set.matchesIn(tokens);
+    return tokens.map((token, i) => named(set, set.ofToken(token, matches?.get(i))));
+  };
   expect(of(plain)).toEqual([['geo=name:first'], ['geo=name:later'], [], ['geo=name:whole']]);
   const both = fitFeatures(corpus, { ...noFeatures, lexicon: true }, locations, [gazetteer]);
-  expect(of(both)?.[3]).toEqual(['geo=name:whole']); // as a use of one document, its rate is new
-  expect(fitFeatures(corpus, noFeatures, locations, []).ofTokens(['Rome'])).toBeUndefined();
+  expect(of(both)[3]).toEqual(['geo=name:whole']); // every name here is new, so no rate was learned
+  const none = fitFeatures(corpus, noFeatures, locations, []);
+  expect([none.matchesIn(tokens), of(none)]).toEqual([undefined, [[], [], [], []]]);
 });
 
-test('the features of a token with known matches equal those of the token in its sentence', () => {
-  const gazetteer = Gazetteer.from('geo', ['New York', 'Rome']);
-  const sentences = sentencesOf('[Rome] [New York]\n\n[Rome] York');
+test('a token has its location rate besides its gazetteer features', () => {
+  const gazetteer = Gazetteer.from('geo', ['Rome']);
+  const sentences = sentencesOf('[Rome] a\n\n[Rome] b');
   const set = fitFeatures(corpusOf(sentences), { ...noFeatures, lexicon: true }, locations, [gazetteer]);
-  const tokens = ['Rome', 'New', 'York'];
-  const matches = ['geo=name:whole', 'geo=name:first', 'geo=name:later'];
-  expect(tokens.map((token, i) => set.ofMatches(token, [matches[i]]))).toEqual(set.ofTokens(tokens));
-  expect(set.ofMatches('Rome', [])).not.toEqual([]); // its rate
+  expect(named(set, set.ofToken('Rome', ['geo=name:whole']))).toEqual(['geo=name:whole', 'rate=4']);
+  expect(named(set, set.ofToken('Rome'))).toEqual(['rate=4']);
+  expect(set.ofToken('rome')).toEqual([]);
 });
 
 test('rare sentence features are dropped, but never `first`', () => {
