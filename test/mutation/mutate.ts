@@ -9,6 +9,7 @@ import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { MutantResult } from '@stryker-mutator/api/core';
 import { Stryker } from '@stryker-mutator/core';
+import { tested } from './plugins.js';
 
 const folders = ['lecture', 'features', 'windows', 'network', 'training', 'evaluation'];
 
@@ -19,23 +20,6 @@ const chosen = named.length > 0 ? named : folders;
 process.env.MUTATED = [...new Set(chosen.map((name) => name.split('/')[0]))].join(); // for the config of vitest
 
 process.env.NERWIN_OLD_BUILD = '1'; // mutated sources differ from those of the build
-
-const results = await new Stryker({
-  mutate: chosen.map((name) => (name.includes('.ts') ? `src/${name}` : `src/${name}/**/*.ts`)),
-  testRunner: 'vitest',
-  vitest: { configFile: 'test/mutation/vitest.config.ts' },
-  plugins: ['@stryker-mutator/vitest-runner', './test/mutation/ignore-messages.js'],
-  ignorers: ['messages'],
-  ignorePatterns: ['/.stryker-tmp', '/data', '/runs', '/test/bench/results'],
-  ignoreStatic: true,
-  disableTypeChecks: false, // vitest does not check types
-  coverageAnalysis: 'perTest',
-  concurrency,
-  timeoutMS: 10_000,
-  reporters: ['progress-append-only'],
-  allowConsoleColors: false,
-  tempDirName: `.stryker-tmp/${process.pid}`,
-}).runMutationTest();
 
 /** The mutants of one file by what became of them. */
 interface Count {
@@ -51,17 +35,6 @@ const fate: Partial<Record<MutantResult['status'], keyof Count>> = {
   NoCoverage: 'uncovered',
 };
 
-const counts = new Map<string, Count>();
-for (const mutant of results) {
-  const file = relative('.', mutant.fileName);
-  const kind = fate[mutant.status];
-  if (!kind) continue;
-  const count = counts.get(file) ?? { killed: 0, survived: 0, uncovered: 0 };
-  count[kind]++;
-  counts.set(file, count);
-  if (kind !== 'killed') console.error(`${describe(file, mutant)}\n`);
-}
-
 /** Shows a mutant: where it is, the line of the source, and what takes its place. */
 function describe(file: string, { status, mutatorName, location, replacement }: MutantResult): string {
   const { start, end } = location;
@@ -76,10 +49,50 @@ const row = (name: string, { killed, survived, uncovered }: Count): string => {
   const total = killed + survived + uncovered;
   return `| ${name} | ${killed} | ${survived} | ${uncovered} | ${((100 * killed) / total).toFixed(1)} % |`;
 };
-const all: Count = { killed: 0, survived: 0, uncovered: 0 };
-console.log('\n| file | killed | survived | no coverage | killed of all |\n|---|---|---|---|---|');
-for (const [file, count] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1))) {
-  console.log(row(file, count));
-  for (const kind of ['killed', 'survived', 'uncovered'] as const) all[kind] += count[kind];
+
+/** Prints the survivors, and a table of the mutants tested so far. */
+function report(): void {
+  const counts = new Map<string, Count>();
+  for (const mutant of tested) {
+    const file = relative('.', mutant.fileName);
+    const kind = fate[mutant.status];
+    if (!kind) continue;
+    const count = counts.get(file) ?? { killed: 0, survived: 0, uncovered: 0 };
+    count[kind]++;
+    counts.set(file, count);
+    if (kind !== 'killed') console.error(`${describe(file, mutant)}\n`);
+  }
+  const all: Count = { killed: 0, survived: 0, uncovered: 0 };
+  console.log('\n| file | killed | survived | no coverage | killed of all |\n|---|---|---|---|---|');
+  for (const [file, count] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    console.log(row(file, count));
+    for (const kind of ['killed', 'survived', 'uncovered'] as const) all[kind] += count[kind];
+  }
+  console.log(row('**all**', all));
 }
-console.log(row('**all**', all));
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    report();
+    process.exit(1);
+  });
+}
+
+await new Stryker({
+  mutate: chosen.map((name) => (name.includes('.ts') ? `src/${name}` : `src/${name}/**/*.ts`)),
+  testRunner: 'vitest',
+  vitest: { configFile: 'test/mutation/vitest.config.ts' },
+  plugins: ['@stryker-mutator/vitest-runner', './test/mutation/plugins.js'],
+  ignorers: ['messages'],
+  ignorePatterns: ['/.stryker-tmp', '/data', '/runs', '/test/bench/results'],
+  ignoreStatic: true,
+  disableTypeChecks: false, // vitest does not check types
+  coverageAnalysis: 'perTest',
+  concurrency,
+  timeoutMS: 10_000,
+  reporters: ['progress-append-only', 'collector'],
+  allowConsoleColors: false,
+  tempDirName: `.stryker-tmp/${process.pid}`,
+}).runMutationTest();
+
+report();
