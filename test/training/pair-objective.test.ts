@@ -99,8 +99,8 @@ describe.each(['margin', 'anchored'] as const)('%s: the outcome of a batch', (ki
       terms.flat().reduce((sum, term) => sum + term),
       5,
     );
-    const violating = terms.filter((parts) => parts.some((term) => term > 0)).length;
-    expect(outcome).toMatchObject({ terms: B * K, windows: B * (1 + K), violating });
+    const insideMargin = terms.filter((parts) => parts.some((term) => term > 0)).length;
+    expect(outcome).toMatchObject({ terms: B * K, windows: B * (1 + K), insideMargin });
   });
 
   test('has a gradient for every window of such a pair and for no other', () => {
