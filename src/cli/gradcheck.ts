@@ -79,10 +79,10 @@ async function configuredOf({ config, model, corpus, seed }: Options): Promise<P
     const missing = model === undefined ? '--corpus needs --model' : '--model needs --corpus';
     throw new NerwinError('usage', missing, 'give both, or give a config with --config');
   }
-  if (config === undefined && model === undefined) return undefined;
-  const { configuredProblem, trainedProblem } = await import('../lessons/gradcheck/configured.js');
-  if (config !== undefined) return configuredProblem(config, seed);
-  return trainedProblem(model!, corpus!);
+  const load = () => import('../lessons/gradcheck/configured.js');
+  if (config !== undefined) return (await load()).configuredProblem(config, seed);
+  if (model === undefined || corpus === undefined) return undefined;
+  return (await load()).trainedProblem(model, corpus);
 }
 
 /** Returns a callback that, on a terminal, prints each size when its checks begin. */

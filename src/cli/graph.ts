@@ -107,7 +107,7 @@ function askedOf({ graph, variables }: Formula, wrt: string | undefined): Node[]
   if (names.length === 0)
     throw new NerwinError('usage', '--wrt needs at least one name', 'for example --wrt x,y');
   checkNames(names, [...named.keys()], '--wrt');
-  return names.map((name) => named.get(name)!);
+  return names.flatMap((name) => named.get(name) ?? []);
 }
 
 async function printTable(io: Terminal, [heading, ...rows]: readonly string[]): Promise<void> {

@@ -67,7 +67,7 @@ function report(error: unknown, io: Terminal, command: string): number {
   }
   if (isCommanderError(error)) {
     if (error.exitCode === 0) return 0;
-    const [, message, guess] = /^(?:error: )?(.*?)(?:\n\(Did you mean (.*)\?\))?$/s.exec(error.message)!;
+    const [, message, guess] = /^(?:error: )?(.*?)(?:\n\(Did you mean (.*)\?\))?$/s.exec(error.message) ?? [];
     io.note(`${red('nerwin:')} ${message}`);
     io.note(`${dim('  hint:')} ${guess ? `did you mean ${guess}?` : `see \`nerwin ${command} --help\``}`);
     return 2;

@@ -10,7 +10,7 @@ export function comparisonChart({ metric, names, epochs, first }: CurveCompariso
     y: { label: metric },
     series: names.map((name, index) => ({
       name,
-      points: epochs.map(({ epoch, values }) => [epoch, values[index]!]),
+      points: epochs.map(({ epoch, values }) => [epoch, values[index]]),
     })),
     ...(first ? { mark: { x: first.epoch, label: 'first difference' } } : {}),
   });

@@ -40,7 +40,7 @@ function nearest(section: Path, key: string): string[] {
     : [];
   const candidates = [...known, ...own].map((path) => {
     const elsewhere = path.slice(0, -1).join('.') === section.join('.') ? 0 : 0.5;
-    return { path: path.join('.'), score: unlikeness(key, path.at(-1)!) + elsewhere };
+    return { path: path.join('.'), score: unlikeness(key, path[path.length - 1]) + elsewhere };
   });
   const least = Math.min(...candidates.map(({ score }) => score));
   if (least > Math.max(2, key.length / 3)) return [];

@@ -63,14 +63,15 @@ export class ColumnReader {
     if (code === 0x23 && this.#isComment()) {
       return /^#\s*(newdoc|begin document|end document)\b/.test(line) ? 'document' : undefined;
     }
-    const layout = this.#layout!; // a line that gets here is a token line, and `take` has read the layout from the first of those
+    // biome-ignore lint/style/noNonNullAssertion: a line that gets here is a token line, and `take` has read the layout from the first of those
+    const layout = this.#layout!;
     if (columns.count !== layout.count) {
       if (line.trim() === '') return 'sentence';
       throw this.#ragged(number, layout.count);
     }
     if (layout.numbered && /^\d+[-.]\d+$/.test(columns.at(0))) return undefined;
     this.#tokens.push(this.#form(columns.at(layout.token), number));
-    this.#sentenceTags.push(this.#tag(columns.at(layout.tag), number));
+    this.#sentenceTags.push(this.#tag(columns.at(layout.tag), number, layout));
     this.#lines.push(number);
     return undefined;
   }
@@ -122,14 +123,14 @@ export class ColumnReader {
     return this.#layout?.isComment(this.#columns, startsSentence, (tag) => this.#tags.has(tag)) ?? true;
   }
 
-  #tag(text: string, line: number): Tag {
+  #tag(text: string, line: number, layout: ColumnLayout): Tag {
     const known = this.#tags.get(text);
     if (known) return known;
     const tag = parseTag(copyOfSlice(text));
     if (!tag) {
       throw new NerwinError(
         'corpus',
-        `${this.path}:${line}: no tag column: column ${this.#layout!.tag + 1} holds ${quoted(text)}, ` +
+        `${this.path}:${line}: no tag column: column ${layout.tag + 1} holds ${quoted(text)}, ` +
           `which is not a tag; the columns are ${this.#columns.shown()}`,
         tagColumnHint(this.names),
       );

@@ -86,7 +86,7 @@ export class TagCensus {
       }
       before = tag;
     }
-    if (open !== '') this.#see('unclosed', 'the end of the sentence', before, lines.at(-1)!);
+    if (open !== '') this.#see('unclosed', 'the end of the sentence', before, lines[lines.length - 1]);
   }
 
   /** Counts the entities of a file that has spans instead of tags. */

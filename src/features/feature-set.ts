@@ -127,7 +127,10 @@ function contextsOf(sentences: Iterable<Sentence>, forms: ReadonlyMap<string, nu
   const counts = new Int32Array(kindCount);
   for (const { tokens } of sentences) {
     counts.fill(0);
-    for (const token of tokens) counts[kinds.get(token)!]++;
+    for (const token of tokens) {
+      const kind = kinds.get(token);
+      if (kind !== undefined) counts[kind]++;
+    }
     const context = contextNumber(counts);
     contexts.set(context, (contexts.get(context) ?? 0) + 1);
   }

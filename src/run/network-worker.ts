@@ -6,7 +6,8 @@ import type { NetworkReply, NetworkTask } from './network-threads.js';
 import { trainMember } from './network-training.js';
 import { RunFolder } from './run-folder.js';
 
-const port = parentPort!;
+if (!parentPort) throw new Error('this file runs only as a worker thread');
+const port = parentPort;
 const { data, means, bag, member } = workerData as NetworkTask;
 const seconds = (): number => performance.now() / 1000;
 const tell = (reply: NetworkReply): void => port.postMessage(reply);

@@ -38,13 +38,15 @@ export function resolveRunOptions(options: RunOptions): RunRequest {
       '--resume continues a run, --overwrite starts it over: use one of them',
     );
   }
-  if (config === undefined && !(resume && output !== undefined)) {
+  const path =
+    output ??
+    (config === undefined ? undefined : join('runs', basename(config).replace(/\.(ya?ml|json)$/, '')));
+  if (path === undefined || (config === undefined && !resume)) {
     throw fault(
       'no config given',
       `write one with \`${commandName()} config init\`, then run \`${commandName()} train --config nerwin.yaml\``,
     );
   }
-  const path = output ?? join('runs', basename(config!).replace(/\.(ya?ml|json)$/, ''));
   if (path === '') throw fault('--output is empty', 'give a folder, for example --output runs/mine');
   const status = withPath('file', path, () => statSync(path, { throwIfNoEntry: false }));
   if (status && !status.isDirectory()) throw fault(`${path}: is not a directory`, 'choose another --output');

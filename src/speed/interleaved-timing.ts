@@ -29,7 +29,7 @@ export interface Measured extends Spread {
 /** Returns minimum, median and maximum; for an even count, the median is the larger of the two middle values. */
 export function spreadOf(values: readonly number[]): Spread {
   const sorted = [...values].sort((a, b) => a - b);
-  return { minimum: sorted[0], median: sorted[sorted.length >> 1], maximum: sorted.at(-1)! };
+  return { minimum: sorted[0], median: sorted[sorted.length >> 1], maximum: sorted[sorted.length - 1] };
 }
 
 /** Runs every runner once in each of `rounds` rounds, after a warm-up round that doesn't count, within about `seconds` in all. */

@@ -39,8 +39,9 @@ export class ScoringSpeed implements Runner {
     const numbers = new Map<number, number>([[0, 0]]); // row of the corpus → row of the table
     const renumbered = (rows: Int32Array): Int32Array =>
       Int32Array.from(rows.subarray(0, this.#to + corpus.radius), (row) => {
-        if (!numbers.has(row)) numbers.set(row, numbers.size);
-        return numbers.get(row)!;
+        const number = numbers.get(row) ?? numbers.size;
+        numbers.set(row, number);
+        return number;
       });
     this.#rows = renumbered(corpus.rows);
     this.#contexts = corpus.contexts.map(renumbered);

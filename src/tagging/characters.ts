@@ -111,7 +111,7 @@ function isPairAt(text: string, at: number): boolean {
 }
 
 function classOfPair(text: string, at: number): number {
-  const point = text.codePointAt(at)!;
+  const point = text.codePointAt(at) ?? 0;
   let found = pairs.get(point);
   if (found === undefined) {
     found = classify(String.fromCodePoint(point));

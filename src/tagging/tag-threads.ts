@@ -83,9 +83,9 @@ class TagThread {
     this.#worker = new Worker(builtPath('src/tagging/tag-worker.js'), { workerData, execArgv: [] });
     this.#over = once(this.#worker, 'exit').catch(() => {}); // an error is told below
     this.#worker.on('message', (reply: TagReply) => {
-      const { resolve, reject } = this.#waiting.shift()!;
-      if ('records' in reply) resolve(reply.records);
-      else reject(new NerwinError(reply.fault, reply.message, reply.hint));
+      const asked = this.#waiting.shift();
+      if ('records' in reply) asked?.resolve(reply.records);
+      else asked?.reject(new NerwinError(reply.fault, reply.message, reply.hint));
     });
     this.#worker.on('error', (error) => {
       this.#failure = { error };

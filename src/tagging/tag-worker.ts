@@ -7,7 +7,8 @@ import { ByteBuffer } from './byte-buffer.js';
 import { createTagger, type TagJob } from './tag-job.js';
 import type { TagReply } from './tag-threads.js';
 
-const port = parentPort!;
+if (!parentPort) throw new Error('this file runs only as a worker thread');
+const port = parentPort;
 const out = new ByteBuffer();
 let opened: ReturnType<typeof createTagger> | undefined;
 

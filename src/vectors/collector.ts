@@ -99,7 +99,7 @@ export class Collector {
     }
     const row = this.#rows.size;
     if (row % blockRows === 0) this.#blocks.push(new Float32Array(blockRows * this.d));
-    this.#decode(bytes, start, end, this.#blocks.at(-1)!, (row % blockRows) * this.d, place);
+    this.#decode(bytes, start, end, this.#blocks[this.#blocks.length - 1], (row % blockRows) * this.d, place);
     this.#rows.set(word, row);
   }
 
@@ -157,10 +157,11 @@ export class Collector {
 
   #joined(): Float32Array {
     const vectors = new Float32Array(this.#rows.size * this.d);
-    for (let block = 0; this.#blocks.length > 0; block++) {
-      const values = this.#blocks.shift()!; // each block is released when it is copied, so the table is never in memory twice
-      const at = block * blockRows * this.d;
+    let at = 0;
+    // each block is released when it is copied, so the table is never in memory twice
+    for (let values = this.#blocks.shift(); values; values = this.#blocks.shift()) {
       vectors.set(values.subarray(0, vectors.length - at), at);
+      at += values.length;
     }
     return vectors;
   }

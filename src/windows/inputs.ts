@@ -41,7 +41,7 @@ export class LazyInputs implements Inputs {
   /** Writes or copies X to this array, which holds X from now on. */
   moveTo(X: Float32Array): Float32Array {
     if (this.#X) X.set(this.#X);
-    else this.#rows!.write(X, this.length / this.d);
+    else this.#rows?.write(X, this.length / this.d);
     this.#rows = undefined;
     this.#X = X;
     return X;

@@ -40,7 +40,7 @@ export async function nerwin(args: readonly string[], folder: string, outPath?: 
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     out += text;
   });
-  child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     notes += text;
   });
   const code = await new Promise((resolve) => child.on('close', resolve));

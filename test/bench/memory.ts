@@ -28,7 +28,7 @@ try {
         `  ${tokens} tokens, a file of ${file} MB: ${(bytes / 1e6).toFixed(0)} MB resident at most, ${(bytes / tokens).toFixed(0)} bytes a token in all`,
       );
     }
-    const [first, last] = [points[0], points.at(-1)!];
+    const [first, last] = [points[0], points[points.length - 1]];
     const more = (last.bytes - first.bytes) / (last.tokens - first.tokens);
     console.log(`  ${more.toFixed(1)} bytes for each further token (vectors and words are the same)`);
   }

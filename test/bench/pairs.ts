@@ -51,9 +51,10 @@ function encode(path: string): { rows: number[]; places: number[]; others: numbe
       continue;
     }
     const key = word.toLowerCase();
-    if (!known.has(key)) known.set(key, known.size);
+    const row = known.get(key) ?? known.size;
+    known.set(key, row);
     (tag?.endsWith('LOC') ? places : others).push(rows.length);
-    rows.push(known.get(key)!);
+    rows.push(row);
   }
   rows.push(0, 0);
   return { rows, places, others, V: known.size };

@@ -3,6 +3,6 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { meterOf, steady } from './peak.js';
 
 const meter = meterOf(workerData as WebAssembly.Module);
-parentPort!.on('message', () => {
-  parentPort!.postMessage(steady(meter));
+parentPort?.on('message', () => {
+  parentPort?.postMessage(steady(meter));
 });

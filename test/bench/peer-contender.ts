@@ -1,10 +1,10 @@
 /** @file A peer: a Python script that prints a check, then answers `B threads milliseconds` with pairs per second. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Check, Contender } from './contender.js';
 
 export class PeerContender implements Contender {
-  readonly #process: ChildProcess;
+  readonly #process: ChildProcessWithoutNullStreams;
   readonly #lines: AsyncIterator<string>;
   #stderr = '';
 
@@ -16,10 +16,10 @@ export class PeerContender implements Contender {
     ...options: string[]
   ) {
     this.#process = spawn(python, [script, folder, ...options], { stdio: ['pipe', 'pipe', 'pipe'] });
-    this.#process.stderr!.on('data', (data) => {
+    this.#process.stderr.on('data', (data) => {
       this.#stderr += String(data);
     });
-    this.#lines = createInterface({ input: this.#process.stdout! })[Symbol.asyncIterator]();
+    this.#lines = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]();
   }
 
   async check(): Promise<Check> {
@@ -29,12 +29,12 @@ export class PeerContender implements Contender {
   }
 
   async time(B: number, threads: number, milliseconds: number): Promise<number> {
-    this.#process.stdin!.write(`${B} ${threads} ${milliseconds}\n`);
+    this.#process.stdin.write(`${B} ${threads} ${milliseconds}\n`);
     return Number(await this.#line());
   }
 
   close(): void {
-    this.#process.stdin!.end();
+    this.#process.stdin.end();
   }
 
   async #line(): Promise<string> {

@@ -10,7 +10,7 @@ export function writeSections(
   order: readonly string[],
 ): string {
   const known = order.filter((name) => sections.has(name));
-  const bodies = known.map((name) => `## ${name}\n\n${fence}text\n${sections.get(name)!.trim()}\n${fence}\n`);
+  const bodies = known.map((name) => `## ${name}\n\n${fence}text\n${sections.get(name)?.trim()}\n${fence}\n`);
   return [`# ${title}\n`, `${machine.map((line) => `- ${line}`).join('\n')}\n`, ...bodies].join('\n');
 }
 

@@ -3,7 +3,7 @@ import { seconds } from './statistics.js';
 import { proof, type Saying, type Task, taggerOf } from './text-taggers.js';
 import { textsOf } from './texts.js';
 
-const say = (saying: Saying): void => void process.send!(saying);
+const say = (saying: Saying): void => void process.send?.(saying);
 
 const task = JSON.parse(process.argv[2]) as Task;
 const lines = textsOf(task.corpus).slice(0, task.lines);

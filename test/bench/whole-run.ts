@@ -148,7 +148,7 @@ async function writeVectors(corpora: readonly string[], path: string): Promise<v
 /** Shares of the wall clock, of the run in the middle. */
 function whereTimeGoes(runs: readonly Run[]): string {
   const middle = [...runs].sort((a, b) => a.seconds - b.seconds)[runs.length >> 1];
-  const { spent } = JSON.parse(middle.out.at(-1)!) as { spent: Record<string, number> };
+  const { spent } = JSON.parse(middle.out[middle.out.length - 1]) as { spent: Record<string, number> };
   const { mining = 0, steps = 0, judging = 0 } = spent;
   const parts = Object.entries(spent).map(([part, value]) => `${part} ${value.toFixed(1)} s`);
   const share = (100 * judging) / (mining + steps + judging);
@@ -165,7 +165,7 @@ async function compare(
   const theirs = new Map([...peers.keys()].map((peer): [string, Run[]] => [peer, []]));
   for (let round = 0; round < rounds; round++) {
     mine.push(await ours(job, ...files));
-    for (const [peer, theirJob] of peers) theirs.get(peer)!.push(await torch(theirJob, ...files));
+    for (const [peer, theirJob] of peers) theirs.get(peer)?.push(await torch(theirJob, ...files));
   }
   console.log(`${name}, ${epochs} epochs, ${rounds} rounds in turn, one thread each`);
   const whole = (runs: readonly Run[]): number[] => runs.map((each) => each.seconds);

@@ -238,7 +238,7 @@ describe('as a process', () => {
         },
       );
       let said = '';
-      child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+      child.stderr?.setEncoding('utf8').on('data', (text: string) => {
         said += text;
       });
       const code = await new Promise((resolve) => child.on('close', resolve));

@@ -81,7 +81,7 @@ describe('nerwin train', () => {
         ['train', '--config', config, '--output', run(signal), '--progress', 'text', '--set', 'kernel=loops'],
         {
           during: (child) =>
-            child.stderr!.on('data', (text: string) => {
+            child.stderr?.on('data', (text: string) => {
               if (interrupted || !text.includes('epoch 1/3')) return;
               interrupted = true;
               child.kill(signal);
@@ -111,7 +111,7 @@ describe('nerwin train', () => {
     expect((await bag('bag', 1)).code).toBe(0);
     let interrupted = false;
     const { code, err } = await bag('bag-interrupted', 2, (child) =>
-      child.stderr!.on('data', (text: string) => {
+      child.stderr?.on('data', (text: string) => {
         if (interrupted || !text.includes('epoch 1/3')) return;
         interrupted = true;
         child.kill('SIGINT');
@@ -126,7 +126,7 @@ describe('nerwin train', () => {
     const resume = ['train', '--output', run('bag-interrupted'), '--resume', '--progress', 'text'];
     const resumed = await nerwin([...resume, '--set', 'threads=3']);
     expect(resumed.code).toBe(0);
-    expect(resumed.err).toContain(`resuming ${places![1]}`);
+    expect(resumed.err).toContain(`resuming ${places?.[1]}`);
     expect(resumed.err.match(/network 3 of 3, seed 3/g)).toHaveLength(1);
     expect(model('bag-interrupted').equals(model('bag'))).toBe(true);
     for (const member of ['', '/members/2', '/members/3']) {

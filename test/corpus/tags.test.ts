@@ -7,7 +7,13 @@ import { parseTag, type Scheme, schemes, spansOf, type Tag } from '../../src/cor
 import { faultOf } from './scratch.js';
 import { tagsOf } from './tag-writer.js';
 
-const tags = (text: string): Tag[] => text.split(' ').map((tag) => parseTag(tag)!);
+function tagOf(text: string): Tag {
+  const tag = parseTag(text);
+  if (!tag) throw new Error(`${text} is no tag`);
+  return tag;
+}
+
+const tags = (text: string): Tag[] => text.split(' ').map(tagOf);
 const shown = (text: string): string[] => spansOf(tags(text)).map((s) => `${s.type} ${s.start}-${s.end}`);
 
 /** A sentence's length and spans: random gaps and lengths, types with and without hyphens. */
@@ -85,7 +91,7 @@ describe('tags → spans', () => {
   test.each(['IOB1', 'IOB2', 'BIOES'] as const)('%s: spans → tags → spans is the identity', (scheme) => {
     fc.assert(
       fc.property(annotation, ({ spans, length }) => {
-        expect(spansOf(tagsOf(spans, length, scheme).map((tag) => parseTag(tag)!))).toEqual(spans);
+        expect(spansOf(tagsOf(spans, length, scheme).map(tagOf))).toEqual(spans);
       }),
     );
   });
@@ -94,7 +100,7 @@ describe('tags → spans', () => {
     fc.assert(
       fc.property(annotation, ({ spans, length }) => {
         const written = tagsOf(spans, length, scheme);
-        const read = written.map((tag) => parseTag(tag)!);
+        const read = written.map(tagOf);
         expect(tagsOf(spansOf(read), length, scheme)).toEqual(written);
         const counted = new TagCensus('x.conll');
         counted.add(

@@ -52,7 +52,7 @@ test('with an edge, a location that is not all lowercase keeps the longest part 
         const all = words.map((_, i) => i).filter((i) => start <= i && i < end);
         if (all.every(isSmall)) return [[start, end]];
         const ends = all.filter(mayEnd);
-        return [[ends[0], ends.at(-1)! + 1]];
+        return [[ends[0], ends[ends.length - 1] + 1]];
       });
       expect(locationsIn(scores, { ...thresholds, edge }, isSmall)).toEqual(expected);
     }),

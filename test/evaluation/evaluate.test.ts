@@ -60,13 +60,13 @@ test('entities agree with conlleval, whatever the thresholds', () => {
     fc.property(scored, level, level, (sample, one, other) => {
       const thresholds = { start: Math.max(one, other), extend: Math.min(one, other) };
       const { corpus, scores } = sample;
-      const names = new Map([
-        [outside, 'O'],
-        [begin, 'B'],
-        [inside, 'I'],
-        [padding, 'O'],
-      ]);
-      const gold = chunks(Array.from(corpus.labels, (label) => names.get(label)!));
+      const names: Readonly<Record<number, string>> = {
+        [outside]: 'O',
+        [begin]: 'B',
+        [inside]: 'I',
+        [padding]: 'O',
+      };
+      const gold = chunks(Array.from(corpus.labels, (label) => names[label]));
       const marked = chunks(predicted(sample, thresholds));
       const hits = [...marked].filter((chunk) => gold.has(chunk)).length;
       const { entity } = evaluate(scores, corpus, goldOf(corpus), thresholds);

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, assert, describe, expect, test } from 'vitest';
 import { NerwinError } from '../../src/error.js';
 import { merge } from '../../src/model/merge.js';
 import { loadModel, saveModel } from '../../src/model/model-file.js';
@@ -122,7 +122,9 @@ describe('faults name the file', () => {
       ['W.transposed', Number.POSITIVE_INFINITY],
       ['S', Number.NEGATIVE_INFINITY],
     ] as const) {
-      const { shape, data } = tensors.get(name)!;
+      const tensor = tensors.get(name);
+      assert(tensor);
+      const { shape, data } = tensor;
       const damaged = Float32Array.from(data);
       damaged[damaged.length - 1] = value;
       expect(changed((copied) => copied.set(name, { shape, data: damaged }))).toBe(

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { assert, expect, test } from 'vitest';
 import { merge } from '../../src/model/merge.js';
 import { loadModel, saveModel } from '../../src/model/model-file.js';
 import { at, train } from './sample.js';
@@ -75,7 +75,8 @@ test('a merged model written and read again is the same', () => {
   const { thresholds, calibration } = merged.header;
   const [one, two] = [named('seed-1').model.header, named('seed-2').model.header];
   expect(thresholds.start).toBe((one.thresholds.start + two.thresholds.start) / 2);
-  expect(calibration!.a).toBe((one.calibration!.a + two.calibration!.a) / 2);
+  assert(one.calibration && two.calibration);
+  expect(calibration?.a).toBe((one.calibration.a + two.calibration.a) / 2);
 });
 
 test('merging thresholds with and without an edge: a missing edge counts as `extend`', () => {

@@ -19,7 +19,7 @@ function readGold(): { text: string; gold: Offsets[] }[] {
     if (line.startsWith('# text = ')) all.push({ text: line.slice('# text = '.length), gold: [] });
     const token = /^\d+\t([^\t]+)/.exec(line)?.[1];
     if (token === undefined) continue;
-    const { text, gold } = all.at(-1)!;
+    const { text, gold } = all[all.length - 1];
     const start = text.indexOf(token, gold.at(-1)?.[1] ?? 0);
     if (start < 0) throw new Error(`${token} isn't in ${text}`);
     gold.push([start, start + token.length]);

@@ -75,8 +75,8 @@ test('AdaGrad: the first step is α in the direction of dθ, the second α / √
   setGradient(kernel);
   optimizer.step(0, 0.125);
   for (const value of valuesOf(kernel)) expect(value).toBeCloseTo(0.875 - 0.125 / Math.SQRT2, 6);
-  expect(optimizer.state!.W[0]).toBe(8); // 2² + 2²
-  expect(optimizer.state!.S[6 * kernel.layout.stride]).toBe(50);
+  expect(optimizer.state?.W[0]).toBe(8); // 2² + 2²
+  expect(optimizer.state?.S[6 * kernel.layout.stride]).toBe(50);
 });
 
 test('a measured step does the same update and returns the norms', () => {

@@ -77,7 +77,7 @@ test('a checkpoint gives the position and the best epoch without a trainer', () 
   saveCheckpoint(path, trainer, 'same');
   const checkpoint = new Checkpoint(path, 'same');
   expect(checkpoint.position.epoch).toBe(training.epochs);
-  expect(checkpoint.bestEpoch).toBe(trainer.best!.epoch);
+  expect(checkpoint.bestEpoch).toBe(trainer.best?.epoch);
   expect(checkpoint.best(layout)).toEqual(trainer.best);
 });
 

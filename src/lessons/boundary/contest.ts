@@ -77,7 +77,7 @@ const tableRows = ({ points, options, softmax, network }: Contest): string[][] =
     name,
     percent(classifier.correct / points.isTrue.length),
     String(points.isTrue.length - classifier.correct),
-    significant(classifier.losses.at(-1)!, 4),
+    significant(classifier.losses[classifier.losses.length - 1], 4),
     boundaryText(boundary),
     percent(boundary.trueArea),
   ]);

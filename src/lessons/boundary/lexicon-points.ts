@@ -47,10 +47,10 @@ export async function lexiconPoints(
   requireLocations(corpus.summary, locationTypes, names);
   const lookUp = new WordLookUp(lexicon);
   const uses = usesOf(corpus.sentences(), locationTypes, lookUp);
-  const rows = [...uses.keys()].sort((a, b) => uses.get(b)!.uses - uses.get(a)!.uses || a - b);
-  const isLocation = (row: number): boolean => 2 * uses.get(row)!.inside > uses.get(row)!.uses;
-  const locations = rows.filter(isLocation);
-  const others = rows.filter((row) => !isLocation(row));
+  const ranked = [...uses].sort(([a, one], [b, other]) => other.uses - one.uses || a - b);
+  const locations = ranked.filter(([, { uses, inside }]) => 2 * inside > uses).map(([row]) => row);
+  const isLocation = new Set(locations);
+  const others = ranked.map(([row]) => row).filter((row) => !isLocation.has(row));
   if (locations.length === 0 || others.length === 0) {
     const missing = locations.length === 0 ? 'mostly a location' : 'mostly something else';
     throw new NerwinError(
@@ -74,7 +74,7 @@ export async function lexiconPoints(
     title: `${chosen.length} words of ${basename(model)}`,
     axes: [axis(0), axis(1)],
     x,
-    isTrue: Uint8Array.from(chosen, (row) => (isLocation(row) ? 1 : 0)),
+    isTrue: Uint8Array.from(chosen, (row) => (isLocation.has(row) ? 1 : 0)),
     names: ['other words', 'mostly locations'],
     words: chosen.map((row) => words[row]),
   };

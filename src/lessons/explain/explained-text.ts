@@ -103,10 +103,14 @@ function lexiconOf({ lexicon }: StoredModel, words: readonly string[]): Lexicon 
   const { d, unknown, number } = lexicon;
   const keys = new Set<string>();
   for (const word of words) for (const key of ladderKeys(word)) keys.add(key);
-  const known = [...keys].filter((key) => lexicon.rowOf(key) !== undefined);
-  const vectors = new Float32Array(known.length * d);
-  known.forEach((key, k) => void lexicon.read(lexicon.rowOf(key)!, vectors, k * d));
-  return { words: known, d, vectors, unknown, number };
+  const rows = new Map<string, number>(); // of the known keys
+  for (const key of keys) {
+    const row = lexicon.rowOf(key);
+    if (row !== undefined) rows.set(key, row);
+  }
+  const vectors = new Float32Array(rows.size * d);
+  [...rows.values()].forEach((row, k) => void lexicon.read(row, vectors, k * d));
+  return { words: [...rows.keys()], d, vectors, unknown, number };
 }
 
 function* asDocument(words: readonly string[], starts: readonly number[]): Generator<Sentence> {

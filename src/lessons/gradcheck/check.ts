@@ -3,7 +3,7 @@
  * numerical, and the fast kernel.
  */
 import { Random } from '../../random.js';
-import { type GradientBlock, lengthOf, placeOf } from './gradient-block.js';
+import { arrayOf, type GradientBlock, lengthOf, placeOf } from './gradient-block.js';
 import { compare, type GradientComparison, norm } from './gradient-comparison.js';
 import { coordinateSlopes, directionSlopes } from './numeric.js';
 import { damage } from './plant.js';
@@ -110,11 +110,11 @@ export function checksOf(trial: Trial, seed: number, plant?: string): TrialCheck
       inputs: problem.kind,
     });
   };
-  const whole = 2 * Math.hypot(...blocks.map(({ name }) => norm(trial.hand.get(name)!)));
+  const whole = 2 * Math.hypot(...blocks.map(({ name }) => norm(arrayOf(trial.hand, name))));
   const kept = head.model === 'softmax' ? undefined : trial.handWhenKept();
   for (const block of blocks) {
-    const exact = trial.hand.get(block.name)!;
-    const theta = trial.theta.get(block.name)!;
+    const exact = arrayOf(trial.hand, block.name);
+    const theta = arrayOf(trial.theta, block.name);
     const { gradient: hand, before } = damage(block, exact, plant);
     planted ??= before;
     const beside = (other: Other, gradient: Float64Array): void => {
@@ -141,9 +141,9 @@ export function checksOf(trial: Trial, seed: number, plant?: string): TrialCheck
       result,
       slopes.isEveryCoordinate ? placeOf(block, number) : `${block.name} direction ${number}`,
     );
-    beside('fast', trial.fast.get(block.name)!);
+    beside('fast', arrayOf(trial.fast, block.name));
     if (kept) {
-      const gradient = kept.get(block.name)!;
+      const gradient = arrayOf(kept, block.name);
       const largest = gradient.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
       const worst = Math.max(
         0,

@@ -35,3 +35,10 @@ export function indexOf(block: GradientBlock, place: string): number {
 
 /** The numbers of each block, by block name. */
 export type Values = ReadonlyMap<string, Float64Array>;
+
+/** Returns the array of a block. */
+export function arrayOf(values: Values, name: string): Float64Array {
+  const array = values.get(name);
+  if (!array) throw new Error(`no array for the block ${name}`);
+  return array;
+}

@@ -4,7 +4,7 @@ import type { NetworkShape } from '../../network/network-shape.js';
 import { Graph, type Node } from '../graph/graph.js';
 import { sides } from '../graph/numeric.js';
 import { type Tensor, tensor } from '../graph/tensor.js';
-import type { GradientBlock, Values } from './gradient-block.js';
+import { arrayOf, type GradientBlock, type Values } from './gradient-block.js';
 import type { Evaluation, LossHead } from './loss-head.js';
 import type { Touched } from './touched.js';
 
@@ -22,7 +22,8 @@ export class GraphObjective {
     blocks: readonly GradientBlock[],
     theta: Values,
   ) {
-    for (const block of blocks) this.#leaves.set(block.name, this.#leavesOf(block, theta.get(block.name)!));
+    for (const block of blocks)
+      this.#leaves.set(block.name, this.#leavesOf(block, arrayOf(theta, block.name)));
     const z = touched.windows.map((window) => this.#projection(layout, window));
     const own = new Map(head.own.map(({ block: { name } }) => [name, this.#leaf(name)]));
     this.#J = head.onGraph(this.graph, z, this.#leaf('u'), own, centers);
@@ -36,19 +37,23 @@ export class GraphObjective {
 
   /** Returns ∂J/∂(block) at the θ that the graph was built with. */
   gradient(name: string): Float64Array {
-    return Float64Array.from(this.#leaves.get(name)!.flatMap(({ gradient }) => [...gradient]));
+    return Float64Array.from(this.#leavesNamed(name).flatMap(({ gradient }) => [...gradient]));
   }
 
   /** Returns J with other values of a block; the block keeps them. */
   evaluate(name: string, values: Float64Array): Evaluation {
     let at = 0;
-    for (const node of this.#leaves.get(name)!) {
+    for (const node of this.#leavesNamed(name)) {
       const length = node.shape.reduce((product, size) => product * size, 1);
       node.set(values.subarray(at, at + length));
       at += length;
     }
     this.graph.forward();
     return { J: this.#J.scalar, sides: sides(this.graph) };
+  }
+
+  #leavesNamed(name: string): readonly Node[] {
+    return this.#leaves.get(name) ?? [];
   }
 
   #leaf(name: string): Node {
@@ -74,11 +79,11 @@ export class GraphObjective {
         : [
             vector === undefined
               ? graph.constant(tensor([d], new Float64Array(d)))
-              : this.#leaves.get('x')![vector],
+              : this.#leavesNamed('x')[vector],
           ],
     );
     const Wx = graph.matvec(this.#leaf('W'), graph.concatenate(parts));
-    const features = window.flatMap(({ features }) => features.map((f) => this.#leaves.get('S')![f]));
+    const features = window.flatMap(({ features }) => features.map((f) => this.#leavesNamed('S')[f]));
     return features.reduce((z, S_f) => graph.add(z, S_f), graph.add(Wx, this.#leaf('b')));
   }
 }

@@ -23,9 +23,10 @@ export function inOrder(source: string, statements: readonly Statement[]): State
     const path = [statement];
     while (path.length > 0) {
       const current = path[path.length - 1];
-      const next = open.get(current)!.pop();
+      const next = open.get(current)?.pop();
       if (next === undefined) {
-        ordered.add(path.pop()!);
+        ordered.add(current);
+        path.pop();
         open.delete(current);
       } else if (open.has(next)) {
         const cycle = [...path.slice(path.indexOf(next)), next].map(({ name }) => name);

@@ -221,7 +221,7 @@ function text(content: string, x: number, y: number, size: number, fill: string,
 /** Returns an upper bound of the width in pixels, because fonts differ. East Asian characters count twice. */
 function textWidth(content: string, size: number): number {
   let ems = 0;
-  for (const character of content) ems += character.codePointAt(0)! >= 0x2e80 ? 1.1 : 0.62;
+  for (const character of content) ems += character >= '\u2e80' ? 1.1 : 0.62;
   return ems * size;
 }
 

@@ -51,8 +51,9 @@ export function formulaOf(source: string, values: ReadonlyMap<string, Tensor>): 
     }
     if (statement.start === statements[statements.length - 1].start) output = node;
   }
-  nameNodes(graph, output!, known);
-  return { graph, output: output!, variables };
+  if (!output) throw new Error('a formula has at least one statement');
+  nameNodes(graph, output, known);
+  return { graph, output, variables };
 }
 
 /** Names the gates that have no name yet, starting with the output. */

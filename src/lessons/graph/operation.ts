@@ -53,8 +53,11 @@ function operationOf(syntax: Syntax, inputs: Node[], graph: Graph, known: Readon
   const numbers = numbersOf(syntax);
   if (numbers) return graph.constant(numbers, literalText(numbers));
   switch (syntax.type) {
-    case 'Identifier':
-      return known.get(syntax.name)!;
+    case 'Identifier': {
+      const node = known.get(syntax.name);
+      if (!node) throw new Error(`${syntax.name} is used before it is known`);
+      return node;
+    }
     case 'UnaryExpression':
       return graph.negate(inputs[0]);
     case 'BinaryExpression': {

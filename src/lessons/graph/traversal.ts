@@ -75,13 +75,11 @@ export function numbersOf(syntax: Syntax): Tensor | undefined {
   }
   const items = syntax.elements as (Syntax | null)[];
   if (items.some((item) => item === null) || items.length === 0) return undefined;
-  const parts = (items as Syntax[]).map((item) =>
-    item.type === 'ArrayExpression'
-      ? rowOf(item)
-      : numberOf(item) === undefined
-        ? undefined
-        : [numberOf(item)!],
-  );
+  const parts = (items as Syntax[]).map((item) => {
+    if (item.type === 'ArrayExpression') return rowOf(item);
+    const number = numberOf(item);
+    return number === undefined ? undefined : [number];
+  });
   const nested = (items as Syntax[]).map((item) => item.type === 'ArrayExpression');
   const width = parts[0]?.length ?? 0;
   if (width === 0 || parts.some((part, i) => part?.length !== width || nested[i] !== nested[0]))
@@ -90,7 +88,7 @@ export function numbersOf(syntax: Syntax): Tensor | undefined {
   return sizeOf(shape) > 0
     ? tensor(
         shape,
-        parts.flatMap((part) => part!),
+        parts.flatMap((part) => part ?? []),
       )
     : undefined;
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { assert, describe, expect, test } from 'vitest';
 import { bestThreshold, trainNetwork, trainSoftmax } from '../../../src/lessons/boundary/classifier.js';
 import { gridOf, summarise } from '../../../src/lessons/boundary/decision.js';
 import { drawPoints, type PointSet } from '../../../src/lessons/boundary/point-sets.js';
@@ -31,7 +31,8 @@ describe('the decision function over the frame', () => {
     const softmax = trainSoftmax(points, options);
     const { straight, line } = summaryOf(softmax);
     expect(straight).toBe(true);
-    const [a, b, c] = line!;
+    assert(line);
+    const [a, b, c] = line;
     expect(a * a + b * b).toBeCloseTo(1, 6);
     for (let k = 0; k < 200; k++) {
       const [x, y] = [points.x[2 * k], points.x[2 * k + 1]];

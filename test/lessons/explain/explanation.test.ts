@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, assert, describe, expect, test } from 'vitest';
 import { type ScoredText, scoreText } from '../../../src/lessons/explain/explained-text.js';
 import { type Explanation, explain } from '../../../src/lessons/explain/explanation.js';
 import { scoreGraph } from '../../../src/lessons/explain/score-graph.js';
@@ -41,7 +41,8 @@ describe.each(shapes)('%s', (name, shape) => {
       features.reduce((rest, feature) => rest - feature.gradient, gradient),
     );
     const shareOf = (label: string): number => {
-      const node = nodes.find((candidate) => candidate.name === label)!;
+      const node = nodes.find((candidate) => candidate.name === label);
+      assert(node);
       return node.value.reduce((sum, value, j) => sum + value * node.gradient[j], 0);
     };
     expect(shareOf('Paris')).toBeCloseTo(dense[2], 10);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { lossKinds } from '../../../src/config/training-sections.js';
 import { problemsOf } from '../../../src/lessons/gradcheck/cases.js';
 import { bounds, checksOf } from '../../../src/lessons/gradcheck/check.js';
-import { lengthOf, placeOf } from '../../../src/lessons/gradcheck/gradient-block.js';
+import { arrayOf, lengthOf, placeOf } from '../../../src/lessons/gradcheck/gradient-block.js';
 import { gradientCheck } from '../../../src/lessons/gradcheck/gradient-check.js';
 import { situationsOf } from '../../../src/lessons/gradcheck/situations.js';
 import { type SyntheticOptions, syntheticProblem } from '../../../src/lessons/gradcheck/synthetic.js';
@@ -105,7 +105,7 @@ describe('a planted fault of 0.01 %', () => {
     const trial = trialOf({ loss: 'anchored' });
     const entries = trial.blocks.flatMap((block) =>
       Array.from({ length: lengthOf(block) }, (_, k) => ({ block, k })).filter(
-        ({ k }) => Math.abs(trial.hand.get(block.name)![k]) > 1e-6,
+        ({ k }) => Math.abs(arrayOf(trial.hand, block.name)[k]) > 1e-6,
       ),
     );
     expect(entries.length).toBeGreaterThan(200);
@@ -113,7 +113,7 @@ describe('a planted fault of 0.01 %', () => {
       fc.property(fc.constantFrom(...entries), ({ block, k }) => {
         const place = placeOf(block, k);
         const { checks, planted } = checksOf(trial, 1, place);
-        expect(planted).toBe(trial.hand.get(block.name)![k]);
+        expect(planted).toBe(arrayOf(trial.hand, block.name)[k]);
         const [found] = checks.filter(
           ({ between, parameter }) => between[1] === 'graph' && parameter === block.name,
         );
@@ -143,7 +143,7 @@ describe('a planted fault of 0.01 %', () => {
       syntheticProblem({ ...toy, activation: 'relu', loss: 'margin', kind: 'words', seed: 1 }),
     ];
     expect(() => gradientCheck(one(), 1, 'W[8,0]')).toThrow('W[8,0]: no gradient has this entry');
-    const dead = trialOf({ activation: 'relu', kind: 'words' }).hand.get('W')!.indexOf(0);
+    const dead = arrayOf(trialOf({ activation: 'relu', kind: 'words' }).hand, 'W').indexOf(0);
     const place = `W[${Math.floor(dead / 20)},${dead % 20}]`;
     expect(() => gradientCheck(one(), 1, place)).toThrow('the gradient is 0 there in every problem');
   });
@@ -156,7 +156,7 @@ test('a hand gradient without the sum over a repeated word is found', () => {
     Math.max(...windows.map((slots) => slots.filter(({ vector }) => vector === v).length)),
   );
   const repeated = often.findIndex((times) => times > 1);
-  const x = trial.hand.get('x')!;
+  const x = arrayOf(trial.hand, 'x');
   for (let j = 0; j < 4; j++) x[repeated * 4 + j] /= 2; // as if only one of two places counted
   const wrong = checksOf(trial, 1).checks.filter(({ ok }) => !ok);
   expect(new Set(wrong.map(({ parameter }) => parameter))).toEqual(new Set(['x']));

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { assert, describe, expect, test } from 'vitest';
 import { assignmentsOf } from '../../../src/lessons/graph/assignment.js';
 import { type Drawing, drawGraph, maxDrawn } from '../../../src/lessons/graph/drawing.js';
 import { formulaOf } from '../../../src/lessons/graph/expression.js';
@@ -54,7 +54,11 @@ describe('the drawing', () => {
         expect(Math.abs(one.y - other.y) >= 10 || Math.abs(one.x - other.x) >= 12).toBe(true);
       }
     }
-    const at = (content: string) => texts.find((text) => text.content === content)!;
+    const at = (content: string) => {
+      const found = texts.find((text) => text.content === content);
+      assert(found);
+      return found;
+    };
     expect(at('x').y).toBeLessThan(at('z').y);
     expect(at('x').x).toBeLessThan(at('max').x);
     expect(at('max').x).toBeLessThan(at('f').x);

@@ -92,8 +92,8 @@ describe('precedence', () => {
         // × and ÷ first, from the left; then + and −.
         const terms = [first];
         for (const [sign, n] of rest) {
-          if (sign === '*') terms.push(terms.pop()! * n);
-          else if (sign === '/') terms.push(terms.pop()! / n);
+          if (sign === '*') terms.push(Number(terms.pop()) * n);
+          else if (sign === '/') terms.push(Number(terms.pop()) / n);
           else terms.push(sign === ' - ' ? -n : n);
         }
         const expected = terms.reduce((total, term) => total + term, 0);
