@@ -1,6 +1,5 @@
 /** @file Rows to place in a project-once table. */
 import type { Inputs } from '../windows/inputs.js';
-import type { ProjectionTable } from './projection-table.js';
 
 /**
  * Rows with their features: row k has `features[featureStart[k] … featureStart[k + 1] − 1]`. Placing is
@@ -14,6 +13,11 @@ export interface RowBatch {
   readonly features: Int32Array;
 }
 
+/** A table that takes rows; see `ProjectionTable`. */
+interface RowTarget {
+  place(first: number, batch: RowBatch, slotFrom: number, slotTo: number): void;
+}
+
 const placedAtOnce = 256;
 
 /**
@@ -21,7 +25,7 @@ const placedAtOnce = 256;
  * `first + 1`, ….
  */
 export function placeRows(
-  table: ProjectionTable,
+  table: RowTarget,
   inputs: Inputs,
   rows: Int32Array,
   first: number,
