@@ -15,9 +15,9 @@ export interface Terminal {
   out(text: string | Uint8Array): Promise<void> | void;
   /** Writes a message line to standard error. */
   note(line: string): void;
-  /** Colours for standard output. */
+  /** Colors for standard output. */
   readonly color: ChalkInstance;
-  /** Colours for standard error. */
+  /** Colors for standard error. */
   readonly noteColor: ChalkInstance;
   /** Whether standard error is a terminal (a progress bar can be drawn). */
   readonly noteIsTerminal: boolean;

@@ -50,6 +50,13 @@ const info = (io: Terminal) =>
       );
     });
 
+interface PruneOptions {
+  readonly words: number;
+  readonly quantize: Quantization;
+  readonly quantise?: Quantization;
+  readonly json?: true;
+}
+
 const cut = (io: Terminal) =>
   new Command('prune')
     .description("write the most frequent words of a file in nerwin's own compact format")
@@ -57,30 +64,30 @@ const cut = (io: Terminal) =>
     .argument('<out>', 'the file to write, usually *.nwv')
     .requiredOption('--words <number>', 'how many words', wholeBetween(1, 100_000_000))
     .addOption(
-      new Option('--quantise <kind>', 'how to store the numbers').choices(quantizations).default('int8'),
+      new Option('--quantize <kind>', 'how to store the numbers').choices(quantizations).default('int8'),
+    )
+    .addOption(
+      new Option('--quantise <kind>', 'the same, as earlier versions spelled it')
+        .choices(quantizations)
+        .conflicts('quantize')
+        .hideHelp(),
     )
     .option('--json', 'print the result as JSON')
-    .action(
-      async (
-        input: string,
-        output: string,
-        options: { words: number; quantise: Quantization; json?: boolean },
-      ) => {
-        rejectOverwrite('<out>', output, [input]);
-        const result = await prune(input, output, { words: options.words, quantization: options.quantise });
-        if (options.json) {
-          await io.out(`${JSON.stringify({ output, ...result })}\n`);
-          return;
-        }
-        await io.out(
-          [
-            `words       ${result.words} of ${result.wordsInFile}, ${result.d} dimensions`,
-            `bytes       ${result.bytes}`,
-            `RMS error   ${result.rmsError.toExponential(2)}, relative to values with RMS ${result.rms.toFixed(3)}`,
-            `max error   ${result.largestError.toExponential(2)}`,
-            `source      sha256 ${result.source}`,
-            '',
-          ].join('\n'),
-        );
-      },
-    );
+    .action(async (input: string, output: string, { words, quantize, quantise, json }: PruneOptions) => {
+      rejectOverwrite('<out>', output, [input]);
+      const result = await prune(input, output, { words, quantization: quantise ?? quantize });
+      if (json) {
+        await io.out(`${JSON.stringify({ output, ...result })}\n`);
+        return;
+      }
+      await io.out(
+        [
+          `words       ${result.words} of ${result.wordsInFile}, ${result.d} dimensions`,
+          `bytes       ${result.bytes}`,
+          `RMS error   ${result.rmsError.toExponential(2)}, relative to values with RMS ${result.rms.toFixed(3)}`,
+          `max error   ${result.largestError.toExponential(2)}`,
+          `source      sha256 ${result.source}`,
+          '',
+        ].join('\n'),
+      );
+    });

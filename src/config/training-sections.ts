@@ -26,9 +26,13 @@ const strategies = {
   hard: 'the highest-scoring windows',
 };
 
+/** Accepts the spelling of configs written for earlier versions. */
+const currentSpelling = (value: unknown): unknown => (value === 'replace-centre' ? 'replace-center' : value);
+
 export const corruption = z.strictObject({
-  strategy: oneOf(strategies)
-    .default('uniform')
+  strategy: z
+    .preprocess(currentSpelling, oneOf(strategies))
+    .prefault('uniform')
     .describe(`where corrupt windows come from: ${explained(strategies)}`),
   perTrue: whole(1, 1000).default(10).describe('number of corrupt windows per true window'),
   hard: hard.prefault({}).describe('used only by the strategy hard'),

@@ -130,7 +130,7 @@ export class SimdTable implements ProjectionTable {
     at: number,
   ): void {
     const { verbs } = this.team;
-    const around = this.layout.slots.length - contexts.length - 1; // words beside the centre
+    const around = this.layout.slots.length - contexts.length - 1; // words beside the center
     for (let first = from; first < to; first += stagedWindows) {
       const count = Math.min(stagedWindows, to - first);
       copy(rows, first - around / 2, count + around, this.ids, 0);

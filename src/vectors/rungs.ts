@@ -91,10 +91,10 @@ const withoutAccents = (form: string): string =>
     .normalize('NFC');
 
 /**
- * The rungs for `form`, in any Unicode normalisation (keys are NFC):
+ * The rungs for `form`, in any Unicode normalization (keys are NFC):
  * 1. `exact`: the form unchanged;
- * 2. `normalised`: quotes, brackets, dashes and the entities of HTML written in the other usual ways;
- * 3. `lower`: in lower case;
+ * 2. `normalized`: quotes, brackets, dashes and the entities of HTML written in the other usual ways;
+ * 3. `lower`: in lowercase;
  * 4. `number`: only digits and number signs: uses the row of numbers;
  * 5. `digits`: each digit as 0, as in `0000s`, or as DG, as in `DGDGth`;
  * 6. `accents`: without accents, ø as o, ß as ss and the like;

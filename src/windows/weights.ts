@@ -28,7 +28,7 @@ export function partsOf(
   });
 }
 
-/** Repeats each of the ascending `centres` w times, where w is the weight of its part. */
+/** Repeats each of the ascending `centers` w times, where w is the weight of its part. */
 export function repeated(centers: Int32Array, parts: readonly Part[]): Int32Array {
   if (parts.every(({ weight }) => weight === 1)) return centers;
   const result: number[] = [];

@@ -64,7 +64,7 @@ try {
   const peak = peakMeter(folder);
   await compare(randomPairs(20_000, 16_384), [1, 32, 256], peak);
   const real = corpusPairs(corpus, 'window', 16_384);
-  const replaced = corpusPairs(corpus, 'centre', 16_384);
+  const replaced = corpusPairs(corpus, 'center', 16_384);
   if (real && replaced) {
     await compare(real, [1, 32, 256], peak);
     await compare(replaced, [1, 32, 256], peak);

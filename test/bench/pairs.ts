@@ -38,7 +38,7 @@ export function randomPairs(V: number, N: number): Pairs {
   return withWeights('random rows', V, windows, random);
 }
 
-/** Rows of a corpus of two columns, two rows of padding (row 0) around every sentence, and the centres of its windows. */
+/** Rows of a corpus of two columns, two rows of padding (row 0) around every sentence, and the centers of its windows. */
 function encode(path: string): { rows: number[]; places: number[]; others: number[]; V: number } {
   const known = new Map<string, number>([['', 0]]);
   const rows: number[] = [0, 0];
@@ -61,10 +61,10 @@ function encode(path: string): { rows: number[]; places: number[]; others: numbe
 }
 
 /**
- * True windows of a corpus, centre a location, and corrupt ones: other windows of the corpus, or the same window with another
- * centre. Undefined when the corpus isn't there.
+ * True windows of a corpus, center a location, and corrupt ones: other windows of the corpus, or the same window with another
+ * center. Undefined when the corpus isn't there.
  */
-export function corpusPairs(path: string, corruption: 'window' | 'centre', N: number): Pairs | undefined {
+export function corpusPairs(path: string, corruption: 'window' | 'center', N: number): Pairs | undefined {
   if (!existsSync(path)) return undefined;
   const { rows, places, others, V } = encode(path);
   const random = Random.seeded(2);
@@ -77,9 +77,9 @@ export function corpusPairs(path: string, corruption: 'window' | 'centre', N: nu
     const other = others[random.below(others.length)];
     write(place, k * 2 * words);
     write(corruption === 'window' ? other : place, k * 2 * words + words);
-    if (corruption === 'centre') windows[k * 2 * words + words + 2] = rows[other];
+    if (corruption === 'center') windows[k * 2 * words + words + 2] = rows[other];
   }
-  return withWeights(corruption === 'window' ? 'real windows' : 'real, centre replaced', V, windows, random);
+  return withWeights(corruption === 'window' ? 'real windows' : 'real, center replaced', V, windows, random);
 }
 
 /** Writes the files that the peers read. */

@@ -15,7 +15,7 @@ def gold_of(labels):
 
 def best_single(scores, labels):
     """A location is a longest run of tokens with s > t. A gold one of tokens a … b − 1 is found exactly when
-    max(s of both neighbours) <= t < min(s of its tokens); a run starts at i when s of i − 1 <= t < s of i."""
+    max(s of both neighbors) <= t < min(s of its tokens); a run starts at i when s of i − 1 <= t < s of i."""
     firsts, ends = gold_of(labels)
     lows = np.maximum(scores[firsts - 1], scores[ends])
     highs = np.minimum.reduceat(scores, np.stack([firsts, ends], 1).ravel())[::2]

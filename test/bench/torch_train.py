@@ -26,18 +26,18 @@ offsets = torch.arange(-radius, radius + 1)
 
 
 class Windows:
-    """What a network sees of centres of a corpus: word vectors and ids of sparse features."""
+    """What a network sees of centers of a corpus: word vectors and ids of sparse features."""
 
     def __init__(self, corpus, table, features_of_words):
         self.corpus, self.table, self.features_of_words = corpus, table, features_of_words
 
-    def at(self, centres):
+    def at(self, centers):
         corpus = self.corpus
-        rows = corpus.rows[centres[:, None] + offsets]
+        rows = corpus.rows[centers[:, None] + offsets]
         x = self.table[rows].flatten(1)
         if self.features_of_words is None:
             return x, None
-        owner = corpus.owner[centres]
+        owner = corpus.owner[centers]
         words = self.features_of_words[torch.arange(len(offsets)), rows].flatten(1)
         return torch.cat([x, corpus.means[owner // 2]], 1), torch.cat([words, corpus.contexts[owner]], 1)
 
@@ -84,9 +84,9 @@ def scores_of(network, windows):
     """The score of every token; minus infinity at padding."""
     labels = windows.corpus.labels
     scores = np.full(len(labels), -np.inf, dtype=np.float32)
-    centres = torch.from_numpy(np.flatnonzero(labels != 3))
+    centers = torch.from_numpy(np.flatnonzero(labels != 3))
     network.eval()
-    for some in centres.split(4096):
+    for some in centers.split(4096):
         scores[some] = network(*windows.at(some)).numpy()
     network.train()
     return scores
@@ -133,9 +133,9 @@ def main(job):
         if job["share"] > 0 and epoch > 1:
             scores = scores_of(network, windows)
             mined = torch.from_numpy(mine(scores, true.numpy(), outside.numpy(), job["quantile"], job["minimum"]))
-        for centres in true[torch.randperm(len(true))].split(batch):
-            drawn = draw(len(centres) * K, outside, mined, job["share"])
-            s, s_c = network(*windows.at(torch.cat([centres, drawn]))).split([len(centres), len(drawn)])
+        for centers in true[torch.randperm(len(true))].split(batch):
+            drawn = draw(len(centers) * K, outside, mined, job["share"])
+            s, s_c = network(*windows.at(torch.cat([centers, drawn]))).split([len(centers), len(drawn)])
             loss = torch.relu(1 - s[:, None] + s_c.view(-1, K)).mean()
             optimizer.zero_grad(set_to_none=True)
             loss.backward()

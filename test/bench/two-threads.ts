@@ -50,7 +50,7 @@ try {
     `the machine itself: two threads do ${median(gains).toFixed(2)}× (${Math.min(...gains).toFixed(2)} – ${Math.max(...gains).toFixed(2)}) the work of one; it has two cores at ${idle}× or more`,
   );
   const real = corpusPairs(corpus, 'window', 16_384);
-  const replaced = corpusPairs(corpus, 'centre', 16_384);
+  const replaced = corpusPairs(corpus, 'center', 16_384);
   if (!real) console.log(`no corpus ${corpus}: random rows alone`);
   for (const pairs of [randomPairs(20_000, 16_384), real, replaced]) {
     for (const B of [32, 256]) if (pairs) await compare(pairs, B, machine);

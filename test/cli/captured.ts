@@ -12,7 +12,7 @@ export interface Captured {
   readonly notes: string;
 }
 
-/** Runs `nerwin` with `args` and `input`, on a pipe without colours. */
+/** Runs `nerwin` with `args` and `input`, on a pipe without colors. */
 export async function captured(args: readonly string[], input = ''): Promise<Captured> {
   let out = '';
   let notes = '';

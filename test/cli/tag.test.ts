@@ -61,7 +61,7 @@ const file = (name: string, content: string | Uint8Array): string => {
 describe('one sentence', () => {
   const sentence = 'We are in Paris.';
 
-  test('locations in brackets, or in colour', async () => {
+  test('locations in brackets, or in color', async () => {
     expect(await tag([sentence, ...everywhere])).toMatchObject({
       code: 0,
       out: '[We are in Paris.]\n',

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Chalk } from 'chalk';
+import type { Command } from 'commander';
 import { afterAll, expect, test } from 'vitest';
 import type { Terminal } from '../../src/cli/terminal.js';
 import { vectorsCommand } from '../../src/cli/vectors.js';
@@ -15,22 +16,27 @@ writeFileSync(glove, 'the 0.5 1\nof -1 2\nrare 3 4\n');
 /** Runs `nerwin vectors` with `args` and gives what it printed. */
 async function run(...args: string[]): Promise<string> {
   let printed = '';
+  const command = commandOn((text) => {
+    printed += text;
+  });
+  await command.parseAsync(args, { from: 'user' });
+  return printed;
+}
+
+/** `nerwin vectors`, whose output goes to `out`. */
+function commandOn(out: (text: string | Uint8Array) => void): Command {
   const color = new Chalk({ level: 0 });
   const io: Terminal = {
-    out: (text) => {
-      printed += text;
-    },
+    out,
     note: () => {},
     color,
     noteColor: color,
     noteIsTerminal: false,
     input: Readable.from([]),
   };
-  const command = vectorsCommand(io)
+  return vectorsCommand(io)
     .exitOverride()
     .configureOutput({ outputError: () => {}, writeErr: () => {} });
-  await command.parseAsync(args, { from: 'user' });
-  return printed;
 }
 
 test('info says what a file holds', async () => {
@@ -48,11 +54,24 @@ test('info says what a file holds', async () => {
 test('prune writes the most frequent words and says how exact they are', async () => {
   const output = join(folder, 'two.nwv');
   const result = JSON.parse(
-    await run('prune', glove, output, '--words', '2', '--quantise', 'float32', '--json'),
+    await run('prune', glove, output, '--words', '2', '--quantize', 'float32', '--json'),
   );
   expect(result).toMatchObject({ output, words: 2, wordsInFile: 3, d: 2, rmsError: 0 });
   expect(await run('info', output)).toMatch(/format {6}nerwin\nwords {7}2\n[\s\S]*first {7}the of\n/);
   expect(await run('prune', glove, output, '--words', '3')).toMatch(/^words {7}3 of 3, 2 dimensions\nbytes /);
+});
+
+test('--quantise, the earlier spelling, is an alias that help does not show', async () => {
+  const [now, before] = [join(folder, 'now.nwv'), join(folder, 'before.nwv')];
+  await run('prune', glove, now, '--words', '2', '--quantize', 'float32');
+  await run('prune', glove, before, '--words', '2', '--quantise', 'float32');
+  expect(readFileSync(before).equals(readFileSync(now))).toBe(true);
+  await expect(
+    run('prune', glove, now, '--words', '2', '--quantise', 'int8', '--quantize', 'float32'),
+  ).rejects.toThrow('cannot be used with');
+  const help = commandOn(() => {}).commands.map((command) => command.helpInformation());
+  expect(help.join('')).toContain('--quantize');
+  expect(help.join('')).not.toContain('--quantise');
 });
 
 test('usage errors are thrown by the command', async () => {
@@ -60,7 +79,7 @@ test('usage errors are thrown by the command', async () => {
   await expect(run('prune', glove, join(folder, 'x'), '--words', '0')).rejects.toThrow(
     'expected a whole number from 1 to 100000000',
   );
-  await expect(run('prune', glove, join(folder, 'x'), '--words', '1', '--quantise', 'int4')).rejects.toThrow(
+  await expect(run('prune', glove, join(folder, 'x'), '--words', '1', '--quantize', 'int4')).rejects.toThrow(
     'int8',
   );
 });

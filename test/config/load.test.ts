@@ -29,6 +29,13 @@ function faults(text: string | Uint8Array, overrides: Overrides = {}, name = 'my
 }
 
 describe('accepted configs', () => {
+  test('replace-centre, the spelling of earlier versions, is read as replace-center', () => {
+    const inFile = load(`${required}corruption: { strategy: replace-centre }`);
+    expect(inFile.config.corruption.strategy).toBe('replace-center');
+    const set = load(required, { set: ['corruption.strategy=replace-centre'] });
+    expect(set.config.corruption.strategy).toBe('replace-center');
+  });
+
   test('defaults are filled in, a single file becomes a list, paths stay as written', () => {
     const { config, directory } = load(required);
     expect(directory).toBe(folder);
@@ -220,7 +227,7 @@ describe('contradictions', () => {
     expect(faults(required + text)).toEqual([`my.yaml:3: ${message}`]);
   });
 
-  test('softmax with centres replaced', () => {
+  test('softmax with replaced centers', () => {
     expect(faults(`${required}model: { kind: softmax }\ncorruption: { strategy: replace-center }`)).toEqual([
       'my.yaml:4: corruption.strategy: found "replace-center", but model.kind softmax needs a label for each window, and a window with a replaced center has none',
     ]);

@@ -5,7 +5,7 @@ import type { Scheme } from '../../src/corpus/tags.js';
 
 /**
  * The tags of a sentence of `length` tokens with `spans`, which are in order and do not overlap. IO can't tell two
- * neighbouring spans of one type apart: they come out as one.
+ * neighboring spans of one type apart: they come out as one.
  */
 export function tagsOf(spans: readonly Span[], length: number, scheme: Scheme = 'IOB2'): string[] {
   const tags = new Array<string>(length).fill('O');

@@ -15,7 +15,7 @@ test('three sentences by hand', () => {
   ]);
   const low = Number.NEGATIVE_INFINITY;
   const scores = Float32Array.of(low, 1, 1, 0, low, 1, 1, low, 1, 0, low);
-  // sentence 1: the location of two words is found; 2: two neighbours are marked as one, so both are missed and one is
+  // sentence 1: the location of two words is found; 2: two neighbors are marked as one, so both are missed and one is
   // false; 3: the wrong word is marked. Entities: 1 found, 2 false, 3 missed. Tokens: 4 found, 1 false, 1 missed.
   const { entity, token } = evaluate(scores, corpus, goldOf(corpus), { start: 0.5, extend: 0.5 });
   expect(entity).toEqual({ precision: 1 / 3, recall: 1 / 4, f1: 2 / 7, tp: 1, fp: 2, fn: 3 });

@@ -80,7 +80,7 @@ describe('location rate', () => {
   const rate = new LocationRate();
   rate.add(['Paris', 'PARIS', 'paris', 'Reading', 'Paris'], [true, true, true, false, false]);
 
-  test('counts capitalised uses, and how many of them are inside', () => {
+  test('counts capitalized uses, and how many of them are inside', () => {
     expect(rate.entries.get('paris')).toEqual({ uses: 3, inside: 2 });
     expect(rate.feature('Paris')).toBe('rate=3+');
     expect(rate.feature('Reading')).toBe('rate=0');

@@ -21,11 +21,11 @@ function tiny(activation: Activation) {
   const kernel = new LoopsKernel({ layout, activation, inputs, capacity: 2, dropout: 0 });
   const { W, b, u, S } = kernel.parameters;
   W.set([1, -1], 0); // first word
-  W.set([2, 1], 8); // centre
+  W.set([2, 1], 8); // center
   W.set([-1, 3], 16); // last word
   b.set([1, -2]);
   u.set([3, -1]);
-  S.set([5, 7], 8); // feature 0 in the centre
+  S.set([5, 7], 8); // feature 0 in the center
   return kernel;
 }
 
@@ -72,7 +72,7 @@ describe('a network worked out by hand', () => {
     const { W, b, S } = kernel.parameters;
     expect([...b.subarray(0, 2)]).toEqual([1 - 1.5, -2 + 0.5]);
     expect([...W.subarray(0, 2)]).toEqual([1 - 0.5 * 3 * 3, -1 + 0.5 * 3]);
-    expect([...W.subarray(8, 10)]).toEqual([2, 1]); // the centre has no vector
+    expect([...W.subarray(8, 10)]).toEqual([2, 1]); // the center has no vector
     expect([...S.subarray(8, 10)]).toEqual([5 - 1.5, 7 + 0.5]);
     expect(kernel.gradients.W.every((value) => value === 0)).toBe(true);
     expect(kernel.gradients.touched).toBe(0);

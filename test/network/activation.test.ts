@@ -7,7 +7,7 @@ import { exp32, sigmoid32, tanh32 } from '../../src/network/exponential32.js';
 const word = new Float32Array(1);
 const bits = new Int32Array(word.buffer);
 
-/** Distance between neighbouring float32 numbers at a normal x. */
+/** Distance between neighboring float32 numbers at a normal x. */
 function unit(x: number): number {
   word[0] = Math.abs(x);
   const here = word[0];

@@ -130,7 +130,7 @@ test('a table with only the keys of a form finds the same rows as the full table
   );
 });
 
-test('every normalisation of a form has the same keys', () => {
+test('every normalization of a form has the same keys', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (form) => {
       expect([...ladderKeys(form.normalize('NFD'))]).toEqual([...ladderKeys(form.normalize('NFC'))]);

@@ -39,7 +39,7 @@ describe('the windows that a strategy draws are exactly', () => {
     expect(drawn('sentence', 7)).toEqual(windows([6]));
   });
   test('sentence, where there is none: all', () => expect(drawn('sentence', 9)).toEqual(windows(outsides)));
-  test('replace-center: the true window with the centres of non-location windows', () => {
+  test('replace-center: the true window with the centers of non-location windows', () => {
     const { rows } = corpus;
     const expected = outsides.map((c) => [rows[2], rows[c], rows[4]].join());
     expect(drawn('replace-center', 3)).toEqual(new Set(expected));

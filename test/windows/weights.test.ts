@@ -33,7 +33,7 @@ test('without parts a draw is the position itself', () => {
   expect([0, 1, 2, 3, 4].map((value) => positions.draw(drawing(value)))).toEqual([0, 1, 2, 3, 4]);
 });
 
-test('centres are repeated by the weight of their part', () => {
+test('centers are repeated by the weight of their part', () => {
   const parts = [
     { end: 4, weight: 1 },
     { end: 8, weight: 3 },

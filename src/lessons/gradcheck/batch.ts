@@ -86,7 +86,7 @@ export function repeatBatch(
   return { active, objective };
 }
 
-/** Draws `count` of `centres`, with repetition if there are not enough. */
+/** Draws `count` of `centers`, with repetition if there are not enough. */
 function pick(centers: Int32Array, count: number, random: Random): Int32Array {
   return Int32Array.from({ length: count }, () => centers[random.below(centers.length)]);
 }

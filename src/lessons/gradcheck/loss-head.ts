@@ -39,7 +39,7 @@ export interface LossHead {
   ownGradients(objective: Objective): Map<string, Float64Array>;
   /** Returns the hinges of the loss at the kernel's z and scores. */
   hinges(kernel: RecordingKernel, own: ReadonlyMap<string, Float64Array>): Hinge[];
-  /** Returns J at the last projected z, in float64. `centres` are the true windows of the batch. */
+  /** Returns J at the last projected z, in float64. `centers` are the true windows of the batch. */
   evaluate(kernel: RecordingKernel, centers: Int32Array, own: ReadonlyMap<string, Float64Array>): Evaluation;
   /** Builds J on the graph from the z of every window. `u` is given if {@link hasOutput}. */
   onGraph(

@@ -153,7 +153,7 @@ export function scoreIds(n: i32): void {
   run(SCORE_IDS, n >= worthSharingTable);
 }
 
-/** s of n consecutive centres of a staged stream. */
+/** s of n consecutive centers of a staged stream. */
 export function scoreRun(n: i32, contexts: i32): void {
   plan.n = n;
   plan.contextSlots = contexts;

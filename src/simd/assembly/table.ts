@@ -44,8 +44,8 @@ export function scoreStaged(n: i32): void {
 }
 
 /**
- * s of this thread's share of n consecutive centres: `plan.ids` holds the words from `radius` before the first to `radius` after the last,
- * `plan.contexts` a row for every centre and each of the `contexts` last slots.
+ * s of this thread's share of n consecutive centers: `plan.ids` holds the words from `radius` before the first to `radius` after the last,
+ * `plan.contexts` a row for every center and each of the `contexts` last slots.
  */
 export function scoreStream(n: i32, contexts: i32): void {
   const words = plan.slots - contexts;

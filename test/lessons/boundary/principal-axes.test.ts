@@ -12,7 +12,7 @@ test('points on a line in three dimensions: one axis holds all variance', () => 
   expect(shares[0]).toBeCloseTo(1, 12);
 });
 
-test('the coordinates are centred and uncorrelated, their variances the largest there are', () => {
+test('the coordinates are centered and uncorrelated, their variances the largest there are', () => {
   const random = Random.seeded(5);
   const [n, d] = [200, 12];
   const X = Float32Array.from({ length: n * d }, (_, k) => (random.uniform() - 0.5) * (1 + (k % d)));
