@@ -50,7 +50,8 @@ function builtFrom(part: BuiltPart): string | undefined {
  * checkout gives old files a new date.
  */
 export function sourcesHash(part: BuiltPart): string {
-  const hash = process.getBuiltinModule('node:crypto').createHash('sha256'); // loaded only here, because this makes nerwin start faster
+  // Loaded only here, because nerwin then starts faster.
+  const hash = process.getBuiltinModule('node:crypto').createHash('sha256');
   for (const file of parts[part].flatMap(filesIn))
     hash.update(`${file}\0`).update(readFileSync(packagePath(file)));
   return hash.digest('hex');

@@ -1,4 +1,4 @@
-/** @file `nerwin bench`: how fast a model or the network of a config is on this machine. */
+/** @file `nerwin bench`: measures how fast a model, or the network of a config, is on this machine. */
 import { Command, Option } from 'commander';
 import { grouped, significant } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
@@ -16,7 +16,7 @@ interface BenchOptions {
 }
 
 const meaning = `
-Training steps are timed at the start of training, when nearly every pair violates the margin; later steps are faster. Scoring uses
+Training steps are timed at the start of training, when nearly every pair is inside the margin; later steps are faster. Scoring uses
 a table that already holds all words. Tagging either finds locations or writes records with the score of every token. All
 measurements are repeated in turn, after a check that all kernels produce the same bits.`;
 

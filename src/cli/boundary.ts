@@ -155,7 +155,7 @@ async function pointsOf(file: string | undefined, options: BoundaryOptions): Pro
   return lexiconPoints(model, corpus, types, options.points ?? 400, random, { locations: '--locations' });
 }
 
-/** The command line that gives the same result. */
+/** Returns the command line that gives the same result. */
 function commandOf(file: string | undefined, options: BoundaryOptions): string {
   const { svg: _svg, html: _html, json: _json, ...rest } = options;
   const words = Object.entries(rest).flatMap(

@@ -28,7 +28,7 @@ interface Options {
 
 export const compareCommand = (io: Terminal): Command =>
   new Command('compare')
-    .description('compare the loss curves of runs, epoch by epoch; exit code 4 when they differ')
+    .description('compare the loss curves of runs, epoch by epoch; exit code 4 if they differ')
     .argument('<runs...>', 'two or more run folders or metrics files; each is compared with the first')
     .addOption(
       new Option('--metric <names>', 'metrics to compare, separated by commas, for example dev.entity.f1')

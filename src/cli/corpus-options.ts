@@ -21,8 +21,8 @@ export const withCorpusFormatOptions = (command: Command): Command =>
     );
 
 /**
- * Returns the corpus options that the parsed command-line options stand for. `locations` is the command's option for the
- * entity types that count as locations, if it has one.
+ * Returns the corpus options from the parsed command-line options. `locations` is the command's option for
+ * the entity types that count as locations, if it has one.
  */
 export const corpusOptions = (
   { tokenColumn, tagColumn, scheme }: CorpusFormatOptions,

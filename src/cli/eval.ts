@@ -132,7 +132,10 @@ function reliabilityLines(reliability: Reliability): string[] {
   return [error, plainTable([...reliabilityHeadings], reliabilityRows(reliability)).trimEnd()];
 }
 
-/** The last six words of the context before a mistake, and the first six words of the context after it. */
+/**
+ * Returns the last six words of the context before a mistake, and the first six
+ * words of the context after it.
+ */
 const tail = (words: string): string => shown(words.split(' ').slice(-6).join(' '));
 const head = (words: string): string => shown(words.split(' ').slice(0, 6).join(' '));
 

@@ -1,4 +1,4 @@
-/** @file `nerwin explain`: why a word has its score. */
+/** @file `nerwin explain`: explains the score of a word. */
 import { Command } from 'commander';
 import { writeAtomically } from '../file.js';
 import { scoreText } from '../lessons/explain/explained-text.js';

@@ -1,7 +1,7 @@
-/** @file Guesses which name was meant by one that does not exist. */
+/** @file Suggests an existing name for one that does not exist. */
 import { closest, distance } from 'fastest-levenshtein';
 
-/** The name closest to `typed`, if at most 2 letters, or a third of them, are different. */
+/** Returns the name closest to `typed`, if at most 2 letters, or a third of them, are different. */
 export function guessOf(typed: string, names: readonly string[]): string | undefined {
   const guess = closest(typed, names);
   return distance(typed, guess) <= Math.max(2, typed.length / 3) ? guess : undefined;

@@ -5,7 +5,7 @@ import { commands } from './commands.js';
 import { overview } from './overview.js';
 import { processTerminal, type Terminal } from './terminal.js';
 
-/** Runs `nerwin` with `args` (without node and script) and gives the exit code. */
+/** Runs `nerwin` with `args` (without node and script) and returns the exit code. */
 export async function main(args: readonly string[], terminal?: Terminal): Promise<number> {
   const flag = args.includes('--no-color') ? false : args.includes('--color') ? true : undefined;
   const io = terminal ?? (await processTerminal(flag));

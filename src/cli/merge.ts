@@ -1,4 +1,4 @@
-/** @file `nerwin merge`: several models to one. */
+/** @file `nerwin merge`: merges several models into one. */
 import { Command } from 'commander';
 import { findFiles } from '../corpus/files.js';
 import { evaluateScored, scoreCorpus } from '../dataset/model-evaluation.js';
@@ -18,7 +18,7 @@ interface MergeOptions extends CorpusFormatOptions {
   readonly json?: true;
 }
 
-/** What `nerwin merge --json` prints. */
+/** The object that `nerwin merge --json` prints. */
 interface MergeResult {
   readonly model: string;
   readonly hidden: number;

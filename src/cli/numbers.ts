@@ -1,6 +1,9 @@
 /** @file Parsers of option values that are numbers; anything else is a usage error. */
 
-/** An argument that is not such a number. Commander knows it by its code, so that this file need not load commander. */
+/**
+ * The error for an argument that is not such a number. Commander recognizes it by its code, so that
+ * this file need not load commander.
+ */
 class InvalidNumber extends Error {
   readonly code = 'commander.invalidArgument';
 }

@@ -1,9 +1,12 @@
-/** @file The help of a command whose options are a table, laid out by commander like that of all other commands. */
+/**
+ * @file The help of a command whose options are a table, formatted by commander like
+ * the help of all other commands.
+ */
 import { Command, Option } from 'commander';
 import { configureCommand } from './configure-command.js';
 import type { OptionSpec, OptionTable } from './option-table.js';
 
-/** The text that `nerwin NAME --help` prints. */
+/** Returns the text that `nerwin NAME --help` prints. */
 export function tableHelp<Values>(
   name: string,
   description: string,

@@ -7,10 +7,10 @@ import { NerwinError } from '../error.js';
 
 /** One option: an option with `read` takes a value, any other is a flag. */
 export interface OptionSpec<Value> {
-  /** As in the help: `-m, --model <file>`. */
+  /** The flags as in the help: `-m, --model <file>`. */
   readonly flags: string;
   readonly description: string;
-  /** Reads the value from its text; throws an error that says what was expected. */
+  /** Reads the value from its text; throws an error that says what is expected. */
   readonly read?: (text: string) => Value;
   /** The values allowed, if they are few. */
   readonly choices?: readonly string[];
@@ -32,7 +32,7 @@ export interface ParsedArguments<Values> {
   readonly asksForHelp: boolean;
 }
 
-/** A text as it is. */
+/** Returns a text unchanged. */
 export const anyText = (text: string): string => text;
 
 /** Parses `args`. Throws 'usage' for an unknown option, a missing or invalid value, or options that conflict. */
@@ -76,7 +76,10 @@ export async function parseArguments<Values>(
   return { words, options: options as Values, asksForHelp: false };
 }
 
-/** What `parseArgs` finds. It is not strict, so that a value may begin with a minus sign and the messages are ours. */
+/**
+ * Returns what `parseArgs` finds. It is not strict, so that a value can begin with a minus sign
+ * and the error messages are ours.
+ */
 function tokensOf(args: readonly string[], specs: readonly OptionSpec<unknown>[]) {
   const options = Object.fromEntries(
     specs.map((spec) => {
@@ -88,7 +91,7 @@ function tokensOf(args: readonly string[], specs: readonly OptionSpec<unknown>[]
   return parseArgs({ args: [...args], options: { ...options, ...help }, strict: false, tokens: true }).tokens;
 }
 
-/** `model` of `-m, --model <file>`. */
+/** Returns `model` for `-m, --model <file>`. */
 const longOf = ({ flags }: OptionSpec<unknown>): string => /--([\w-]+)/.exec(flags)?.[1] ?? '';
 
 function readValue(

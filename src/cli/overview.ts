@@ -3,7 +3,7 @@ import { packageVersion } from '../package.js';
 import type { CommandEntry } from './commands.js';
 import type { Terminal } from './terminal.js';
 
-/** The page that `nerwin --help` prints. */
+/** Returns the page that `nerwin --help` prints. */
 export function overview(commands: readonly CommandEntry[], { color }: Terminal): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
   return [

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { configureCommand } from './configure-command.js';
 import type { Terminal } from './terminal.js';
 
-/** Parses `args` and runs the command; prints the help that commander writes, also when it then throws. */
+/** Parses `args` and runs the command; prints the help that commander writes, even if it then throws. */
 export async function runParsed(
   make: (io: Terminal) => Command,
   args: readonly string[],

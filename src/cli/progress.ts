@@ -24,9 +24,9 @@ const aligned = (value: number, largest: number): string => String(value).padSta
 export interface ProgressTotals {
   readonly epochs: number;
   readonly networks: number;
-  /** How many networks are trained at the same time. */
+  /** Number of networks trained at the same time. */
   readonly parallelNetworks: number;
-  /** What the fraction `insideMargin` of an epoch counts. */
+  /** The label of the fraction `insideMargin` of an epoch. */
   readonly share: 'pairs inside the margin' | 'misclassified tokens';
 }
 

@@ -6,7 +6,7 @@ import { fstatSync, writeSync } from 'node:fs';
 import type { ChalkInstance } from 'chalk';
 import { asPathError, codeOf, NerwinError } from '../error.js';
 
-/** Where a command reads and writes. */
+/** Input and output of a command. */
 export interface Terminal {
   /**
    * Writes a result to standard output, unchanged. Resolves when more can be written; rejects if the reader
@@ -19,7 +19,7 @@ export interface Terminal {
   readonly color: ChalkInstance;
   /** Colors for standard error. */
   readonly noteColor: ChalkInstance;
-  /** Whether standard error is a terminal (a progress bar can be drawn). */
+  /** True if standard error is a terminal (a progress bar can be drawn). */
   readonly noteIsTerminal: boolean;
   readonly input: NodeJS.ReadableStream;
 }

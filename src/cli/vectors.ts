@@ -62,7 +62,7 @@ const cut = (io: Terminal) =>
     .description("write the most frequent words of a file in nerwin's own compact format")
     .argument('<in>', 'word vectors in any supported format, most frequent words first')
     .argument('<out>', 'the file to write, usually *.nwv')
-    .requiredOption('--words <number>', 'how many words', wholeBetween(1, 100_000_000))
+    .requiredOption('--words <number>', 'number of words to write', wholeBetween(1, 100_000_000))
     .addOption(
       new Option('--quantize <kind>', 'how to store the numbers').choices(quantizations).default('int8'),
     )

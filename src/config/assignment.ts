@@ -5,7 +5,7 @@ import type { Path } from './schema-tree.js';
 
 /** One setting from the command line. */
 export interface Assignment {
-  /** How the user gave it, for messages. */
+  /** The text that the user typed, for messages. */
   readonly label: string;
   readonly path: Path;
   readonly value: unknown;

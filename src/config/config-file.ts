@@ -34,7 +34,10 @@ export interface ConfigFile {
   has(path: Path): boolean;
 }
 
-/** Reads a config file. @throws NerwinError with every syntax fault, each with line and column. */
+/**
+ * Reads a config file.
+ * @throws NerwinError 'config' with every syntax error, each with line and column.
+ */
 export function readConfigFile(path: string): ConfigFile {
   const text = readText(path);
   const lines = new LineCounter();

@@ -6,13 +6,13 @@ import { configSchema } from './schema.js';
 import { alternatives, type Path, type Setting, settingsAt } from './schema-tree.js';
 import { unknownKey } from './suggestions.js';
 
-/** One fault in a config, not yet located in its file. */
+/** One problem in a config, not yet located in its file. */
 export interface ConfigIssue {
   readonly path: Path;
   readonly message: string;
 }
 
-/** Returns every fault in `value`; empty if `configSchema` accepts it. */
+/** Returns every problem in `value`; empty if `configSchema` accepts it. */
 export function issuesOf(value: unknown): ConfigIssue[] {
   const { error } = configSchema.safeParse(value);
   if (!error) return [];

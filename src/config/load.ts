@@ -1,6 +1,6 @@
 /**
- * @file Loads a config: combines the file with the command line into one resolved config, or reports every
- * fault at once.
+ * @file Loads a config: combines the file with the command line into one resolved config, or
+ * reports every problem at once.
  */
 import { dirname, resolve } from 'node:path';
 import { NerwinError } from '../error.js';
@@ -14,7 +14,7 @@ import type { Config } from './settings.js';
 
 /** A resolved config and where it came from. */
 export interface LoadedConfig {
-  /** Every setting, defaults filled in; paths as they were written. */
+  /** Every setting, with defaults filled in; paths as they were written. */
   readonly config: Config;
   /** The file it came from, as given. */
   readonly path: string;
@@ -33,9 +33,8 @@ export interface Overrides {
 /**
  * Reads, overrides, checks and resolves a config.
  *
- * @throws NerwinError 'config' with one line per fault: `FILE:LINE: path.to.key: found …, expected …`, or
+ * @throws NerwinError 'config' with one line per problem: `FILE:LINE: path.to.key: found …, expected …`, or
  * `--set path.to.key=value: …` if it came from the command line.
- *   `FILE:LINE: path.to.key: found …, expected …`, or `--set path.to.key=value: …` when it came from there.
  */
 export function loadConfig(path: string, { set = [], seed }: Overrides = {}): LoadedConfig {
   const source = readConfigFile(path);
@@ -92,8 +91,8 @@ function placed(
 }
 
 /**
- * True if an assignment caused the fault at `path`: the fault is at or below the assigned path, or above it
- * and the file has no value there.
+ * True if an assignment caused the problem at `path`: the problem is at or below the assigned path, or above
+ * it and the file has no value there.
  */
 function comesFrom(assignment: Assignment, path: Path, source: ConfigFile): boolean {
   const [assigned, faulty] = [assignment.path.join('.'), path.join('.')];

@@ -8,7 +8,7 @@ export function corpusRoot({ config, directory }: LoadedConfig): string {
   return resolvePath(directory, config.corpus.root, 'data/corpus');
 }
 
-/** The absolute path of the word vectors. */
+/** Returns the absolute path of the word vectors. */
 export function vectorsFile({ config, directory }: LoadedConfig): string {
   return resolvePath(directory, config.vectors.file, 'data/vectors/wink-100d.nwv');
 }

@@ -24,7 +24,7 @@ export interface Setting {
 /** Keys and indices from the top of a config down to a value. */
 export type Path = readonly (string | number)[];
 
-/** The JSON Schema (draft 2020-12) of a config as a user writes it. */
+/** Returns the JSON Schema (draft 2020-12) of a config as a user writes it. */
 export function jsonSchema(): Setting {
   const schema = z.toJSONSchema(configSchema, { io: 'input' });
   const title = 'nerwin config';
@@ -55,7 +55,7 @@ export function alternatives(setting: Setting): readonly Setting[] {
   return setting.oneOf ?? setting.anyOf ?? [setting];
 }
 
-/** The keys of the sections at `path`, in the order of the schema. */
+/** Returns the keys of the sections at `path`, in the order of the schema. */
 export function keysAt(path: Path): string[] {
   const keys = settingsAt(path)
     .flatMap(alternatives)

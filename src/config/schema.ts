@@ -1,4 +1,4 @@
-/** @file The schema of a config: every setting by itself, and the rules between settings. */
+/** @file The schema of a config: every setting on its own, and the constraints between settings. */
 import { contradictions } from './consistency.js';
 import { settingsSchema } from './settings.js';
 
