@@ -53,7 +53,7 @@ test('over a folder, or into a missing one: an error of the kind file, and no te
   expect(readdirSync(folder)).toEqual(['sub']);
 });
 
-test('a name that is too long, an empty one, a circle of links: the fault of a path, not a bug', () => {
+test('a name that is too long, an empty one, a circle of links: errors of the path, not bugs', () => {
   const circle = join(folder, 'circle');
   symlinkSync(circle, circle);
   for (const [path, message] of [
@@ -95,7 +95,7 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
-test('threads that make the same folders at the same time do not stand in each other’s way', async () => {
+test('threads can create the same folders at the same time', async () => {
   const turn = new SharedArrayBuffer(4);
   const source = `
     const { parentPort, workerData } = require('node:worker_threads');

@@ -1,10 +1,11 @@
 /**
- * @file `npm run bench [-- PART …] [--peers] [--large] [--list]`: runs the parts one after the other, each in a process of its own,
- * shows what they print, and keeps it in `results/`, in one Markdown file a day and machine. A part that runs again on the same day
- * replaces what it said before; one that fails is not kept, and the exit code is 1.
+ * @file `npm run bench [-- PART …] [--peers] [--large] [--list]`: runs the parts one after another, each in
+ * its own process, shows what they print, and stores it in `results/`, in one Markdown file per day and
+ * machine. If a part runs again on the same day, it replaces its earlier result. A part that fails is not
+ * stored, and the exit code is 1.
  *
- * --peers installs the packages that nerwin is compared with into `peers/`; --large adds the sizes that take many minutes; --list
- * prints the parts.
+ * --peers installs the packages that nerwin is compared with into `peers/`; --large adds the sizes that take
+ * many minutes; --list prints the parts.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -19,7 +20,10 @@ import { readSections, writeSections } from './result-file.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-/** Runs a part, with `folder` for its files, and shows what it prints; gives that, or undefined when it fails. */
+/**
+ * Runs a part, with `folder` for its files, and shows what it prints. Returns the
+ * output, or undefined if it fails.
+ */
 async function outputOf(file: string, large: boolean, folder: string): Promise<string | undefined> {
   const env = { ...process.env, NERWIN_BENCH_LARGE: large ? '1' : '', TMPDIR: folder };
   const child = spawn(process.execPath, ['--import', './bin/register.js', here + file], {
@@ -36,7 +40,7 @@ async function outputOf(file: string, large: boolean, folder: string): Promise<s
   return code === 0 ? printed + load : undefined;
 }
 
-/** Runs the parts and keeps what they say; gives those that failed. */
+/** Runs the parts and stores their output; returns those that failed. */
 async function runParts(request: Request, peers: readonly Peer[], folder: string): Promise<string[]> {
   const path = `${here}results/${today()}-${machineName()}.md`;
   mkdirSync(`${here}results`, { recursive: true });

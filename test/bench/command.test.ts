@@ -7,8 +7,8 @@ import { nerwin } from './command.js';
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-command-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('the cost of a command is its own, however large the bench is', async () => {
-  const large = Buffer.alloc(400e6, 1); // resident, as every page was written
+test('the measured memory is that of the command, not of the benchmark', async () => {
+  const large = Buffer.alloc(400e6, 1); // resident, because every page has been written
   const { out, bytes, seconds } = await nerwin(['--help'], folder);
   expect(large[large.length - 1]).toBe(1);
   expect(out).toContain('Usage: nerwin');
@@ -17,7 +17,7 @@ test('the cost of a command is its own, however large the bench is', async () =>
   expect(bytes).toBeLessThan(200e6);
 });
 
-test('output to a file; a command that fails is an error that says why', async () => {
+test('output goes to a file; a failing command is an error with its reason', async () => {
   const path = join(folder, 'help.txt');
   expect((await nerwin(['--help'], folder, path)).out).toBe('');
   expect(readFileSync(path, 'utf8')).toContain('Usage: nerwin');

@@ -1,4 +1,4 @@
-/** @file The built command `nerwin` as a process: its wall clock and its memory. */
+/** @file Runs the built command `nerwin` as a process and measures its wall-clock time and memory. */
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,10 +7,10 @@ import { seconds } from './statistics.js';
 
 export const binary = builtPath('bin/nerwin.js');
 
-/** What a process took. */
+/** The cost of a process. */
 export interface Cost {
   readonly seconds: number;
-  /** The most that was resident at once. */
+  /** Peak resident memory. */
   readonly bytes: number;
   readonly out: string;
 }
@@ -26,7 +26,7 @@ const meterOf = (file: string): string => `process.on('exit', () => {
 });
 `;
 
-/** Runs `nerwin` with its output in memory, or in a file. Throws when it fails. */
+/** Runs `nerwin` with its output in memory, or in a file. Throws if it fails. */
 export async function nerwin(args: readonly string[], folder: string, outPath?: string): Promise<Cost> {
   const memoryFile = join(folder, 'memory.txt');
   const meter = join(folder, 'meter.cjs');
@@ -50,15 +50,15 @@ export async function nerwin(args: readonly string[], folder: string, outPath?: 
   return { seconds: took, bytes: 1024 * Number(readFileSync(memoryFile, 'utf8')), out };
 }
 
-/** The model that ships, or else one that is trained for the benchmark. */
+/** Returns the shipped model, or a model trained for the benchmark if there is none. */
 export function modelFor(folder: string): string {
   const shipped = 'data/model/default.safetensors';
   if (existsSync(shipped)) return shipped;
-  console.log('no model ships in this copy: configs/first.yaml makes one');
+  console.log('this copy has no shipped model; training one with configs/first.yaml');
   return smallModel(folder);
 }
 
-/** A model of 100 hidden units, tanh, without means of vectors, trained on the corpus that ships. */
+/** Trains a model of 100 hidden units, tanh, without means of vectors, on the shipped corpus. */
 export function smallModel(folder: string): string {
   const run = join(folder, 'first');
   rmSync(run, { recursive: true, force: true });

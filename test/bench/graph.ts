@@ -1,6 +1,7 @@
 /**
- * @file How long the backward pass takes against the forward pass, for graphs of 10² to 10⁶ nodes. One backward pass
- * gives all gradients at the cost order of the forward pass, so the ratio should not grow with the graph.
+ * @file Compares the time of the backward pass with that of the forward pass, for graphs of 10² to 10⁶
+ * nodes. One backward pass computes all gradients at the cost order of the forward pass, so the ratio
+ * should not grow with the graph.
  *
  * Run: node --import ./bin/register.js test/bench/graph.ts
  */
@@ -25,7 +26,7 @@ function chain(nodes: number): Case {
   return { graph, output: node, x };
 }
 
-/** Many functions of x, all added up: shallow gates, one long sum. */
+/** Many functions of x, all added: shallow gates, one long sum. */
 function wide(nodes: number): Case {
   const graph = new Graph();
   const x = graph.parameter('x', 0.5);
@@ -34,7 +35,7 @@ function wide(nodes: number): Case {
   return { graph, output: total, x };
 }
 
-/** Gates on two random earlier nodes: memory is read all over. */
+/** Gates on two random earlier nodes: memory is read in random order. */
 function tangle(nodes: number): Case {
   const random = Random.seeded(7);
   const graph = new Graph();
@@ -52,7 +53,7 @@ function tangle(nodes: number): Case {
   return { graph, output: all[nodes - 1], x };
 }
 
-/** The gradient of the output by central differences, to 1e-6 of its size. */
+/** Returns the gradient of the output by central differences, accurate to 1e-6 of its size. */
 function verify({ graph, output, x }: Case): void {
   graph.forward();
   graph.backward(output);
@@ -71,7 +72,7 @@ function verify({ graph, output, x }: Case): void {
   x.set([0.5]);
 }
 
-/** The median of the milliseconds that `action` takes. */
+/** Returns the median of the milliseconds that `action` takes. */
 function median(action: () => void, runs: number): number {
   const times = Array.from({ length: runs }, () => {
     const before = performance.now();

@@ -1,6 +1,7 @@
 /**
- * @file Time per token of `nerwin train` and `nerwin tag` as the text grows, on news that is repeated. What a run costs on a thousand
- * tokens (starting, vectors, model, dev) is taken off, so that what is left grows with the text.
+ * @file Measures the time per token of `nerwin train` and `nerwin tag` as the text grows; the text is
+ * repeated news. The cost of a run on a thousand tokens (startup, vectors, model, dev) is subtracted, so
+ * that the rest grows with the text.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +15,7 @@ const sizes = [1e5, 1e6, ...(isLarge ? [1e7] : [])];
 const rounds = 3;
 const bytesPerToken = 5.6;
 
-/** Seconds of a job of each size less those of the small one, per token, round by round. */
+/** Returns the seconds of a job of each size minus those of the small one, per token, round by round. */
 async function grow(name: string, run: (tokens: number, k: number) => Promise<number>): Promise<void> {
   const perToken = sizes.map((): number[] => []);
   const fixed: number[] = [];

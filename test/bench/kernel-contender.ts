@@ -1,4 +1,4 @@
-/** @file One of our kernels, at the peers' work: hinge of B pairs, one step of SGD. */
+/** @file One of our kernels as a contender: hinge loss of B pairs, one step of SGD. */
 
 import type { Kernel, KernelName } from '../../src/kernels/kernel.js';
 import { networkShapeOf } from '../../src/network/network-shape.js';
@@ -76,7 +76,7 @@ export class KernelContender implements Contender {
     u.set(this.#pairs.u);
   }
 
-  /** One step on pairs `first` … `first + B − 1`; gives J. */
+  /** Does one step on pairs `first` … `first + B − 1`; returns J. */
   #step(first: number, B: number, alpha: number): number {
     const { windows } = this.#pairs;
     for (let i = 0; i < B; i++) {

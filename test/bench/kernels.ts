@@ -1,7 +1,9 @@
 /**
- * @file Training steps against PyTorch, NumPy and TensorFlow.js: checks that all compute the same, then asks them in turn.
+ * @file Compares training steps with PyTorch, NumPy and TensorFlow.js: checks that all compute the
+ * same, then measures them in turn.
  *
- * `npm run build`, then `node --import ./bin/register.js test/bench/kernels.ts [peers] [corpus]`: the folder of the peers, a corpus of two columns.
+ * `npm run build`, then `node --import ./bin/register.js test/bench/kernels.ts [peers] [corpus]`: the folder
+ * of the peers, and a corpus with two columns.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** @file What `nerwin train` holds in memory as its corpus grows: news, repeated. */
+/** @file Measures the memory of `nerwin train` as its corpus grows; the corpus is repeated news. */
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { nerwin } from './command.js';

@@ -1,11 +1,14 @@
-/** @file The network that the growth and memory of `nerwin train` are measured with: everything that news needs, one thread. */
+/**
+ * @file The config for measuring growth and memory of `nerwin train`: all the
+ * features that news needs, one thread.
+ */
 
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 export const newsJob = 'two epochs of a network for news, the second with mined windows';
 
-/** Writes its config for a corpus in `folder`, whose dev split is dev.conll; gives the path. */
+/** Writes the config for a corpus in `folder`, whose dev split is dev.conll; returns its path. */
 export function writeNewsConfig(folder: string, train: string): string {
   const path = `${folder}/config.yaml`;
   const text = `corpus: { root: ${resolve(folder)}, train: ${train}, dev: dev.conll }

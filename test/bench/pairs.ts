@@ -1,4 +1,7 @@
-/** @file The pairs of windows that every contender trains on, random or from a real corpus, in the peers' files. */
+/**
+ * @file The pairs of windows that every contender trains on, random or from a real corpus,
+ * and their files for the peers.
+ */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Random } from '../../src/random.js';
 
@@ -31,14 +34,17 @@ function withWeights(name: string, V: number, windows: Int32Array, random: Rando
   };
 }
 
-/** Windows of rows drawn one by one: nothing to share. */
+/** Returns windows of independently drawn rows: nothing to share. */
 export function randomPairs(V: number, N: number): Pairs {
   const random = Random.seeded(1);
   const windows = Int32Array.from({ length: N * 2 * words }, () => random.below(V));
   return withWeights('random rows', V, windows, random);
 }
 
-/** Rows of a corpus of two columns, two rows of padding (row 0) around every sentence, and the centers of its windows. */
+/**
+ * Returns the rows of a corpus with two columns, with two rows of padding (row 0) around every sentence,
+ * and the centers of its windows.
+ */
 function encode(path: string): { rows: number[]; places: number[]; others: number[]; V: number } {
   const known = new Map<string, number>([['', 0]]);
   const rows: number[] = [0, 0];
@@ -61,8 +67,8 @@ function encode(path: string): { rows: number[]; places: number[]; others: numbe
 }
 
 /**
- * True windows of a corpus, center a location, and corrupt ones: other windows of the corpus, or the same window with another
- * center. Undefined when the corpus isn't there.
+ * Returns true windows of a corpus, with a location at the center, and corrupt ones: other windows of the
+ * corpus, or the same window with another center. Undefined if the corpus is not there.
  */
 export function corpusPairs(path: string, corruption: 'window' | 'center', N: number): Pairs | undefined {
   if (!existsSync(path)) return undefined;

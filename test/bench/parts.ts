@@ -2,23 +2,35 @@
 
 export interface Part {
   readonly name: string;
-  /** Its file, beside this one. */
+  /** Its file, next to this one. */
   readonly file: string;
   readonly what: string;
 }
 
 export const parts: readonly Part[] = [
-  { name: 'kernels', file: 'kernels.ts', what: 'training steps against PyTorch, NumPy and TensorFlow.js' },
-  { name: 'threads', file: 'two-threads.ts', what: 'training steps on two threads against one' },
-  { name: 'graph', file: 'graph.ts', what: 'the computation graph: backward against forward' },
+  {
+    name: 'kernels',
+    file: 'kernels.ts',
+    what: 'training steps compared with PyTorch, NumPy and TensorFlow.js',
+  },
+  { name: 'threads', file: 'two-threads.ts', what: 'training steps on two threads compared with one' },
+  {
+    name: 'graph',
+    file: 'graph.ts',
+    what: 'the computation graph: backward pass compared with forward pass',
+  },
   {
     name: 'tagging',
     file: 'tagging.ts',
-    what: 'text to locations and to records, against wink-nlp and compromise',
+    what: 'text to locations and to records, compared with wink-nlp and compromise',
   },
   { name: 'starting', file: 'starting.ts', what: 'how long nerwin takes to start' },
-  { name: 'reading', file: 'reading.ts', what: "word vectors in GloVe's format, against a Python loop" },
+  {
+    name: 'reading',
+    file: 'reading.ts',
+    what: "word vectors in GloVe's format, compared with a Python loop",
+  },
   { name: 'growth', file: 'growth.ts', what: 'time per token of train and tag as the text grows' },
   { name: 'memory', file: 'memory.ts', what: 'memory of train as the corpus grows' },
-  { name: 'run', file: 'whole-run.ts', what: 'a whole training run, against the same job in PyTorch' },
+  { name: 'run', file: 'whole-run.ts', what: 'a whole training run, compared with the same job in PyTorch' },
 ];

@@ -1,4 +1,4 @@
-/** @file The other thread of `MachineGain`: measures when it is asked to. */
+/** @file The second thread of `MachineGain`: measures on request. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { meterOf, steady } from './peak.js';
 

@@ -1,4 +1,7 @@
-/** @file The machine's peak of 128-bit multiplications and additions, measured by `assembly/peak.ts`, on one thread or on two. */
+/**
+ * @file Measures the machine's peak of 128-bit multiplications and additions with
+ * `assembly/peak.ts`, on one thread or on two.
+ */
 
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,7 +19,7 @@ function compile(folder: string): WebAssembly.Module {
   return new WebAssembly.Module(readFileSync(file));
 }
 
-/** A function that measures for some 2 ms and gives operations a second. */
+/** Returns a function that measures for about 2 ms and returns operations per second. */
 export function meterOf(module: WebAssembly.Module): () => number {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
   const { peak } = new WebAssembly.Instance(module, { env: { memory } }).exports as {
@@ -30,14 +33,14 @@ export function meterOf(module: WebAssembly.Module): () => number {
   };
 }
 
-/** A measurement that a moment's disturbance does not change: the median of five. */
+/** Returns the median of five measurements, which a short disturbance does not change. */
 export const steady = (meter: () => number): number => median(Array.from({ length: 5 }, meter));
 
 export const peakMeter = (folder: string): (() => number) => meterOf(compile(folder));
 
 /**
- * What two threads do in the time that one does 1. Two processors of a virtual machine may be two halves of one core, now and then or
- * always; they gain little then, whatever the program.
+ * Returns the speed of two threads relative to one. Two processors of a virtual machine can be two halves of
+ * one core, sometimes or always; then two threads gain little, in any program.
  */
 export class MachineGain {
   readonly #meter: () => number;

@@ -7,23 +7,23 @@ const peers: readonly Peer[] = [
   { name: 'Three', parts: ['tagging', 'growth'], get: 'apt-get install three', version: undefined },
 ];
 
-describe('peers that are missing', () => {
-  test('are said with the parts that go without them and how to get them', () => {
+describe('missing peers', () => {
+  test('are listed with the parts that run without them and how to install them', () => {
     expect(missing(peers, ['kernels', 'growth'])).toEqual([
-      'Two is not here, so kernels go without: npm run bench -- --peers',
-      'Three is not here, so tagging and growth go without: apt-get install three',
+      'Two is not installed, so kernels run without it: npm run bench -- --peers',
+      'Three is not installed, so tagging and growth run without it: apt-get install three',
     ]);
   });
 
-  test('are not said when no part needs them', () => {
+  test('are not listed if no part needs them', () => {
     expect(missing(peers, ['run', 'graph'])).toEqual([]);
   });
 
-  test('stand in the head of the results', () => {
+  test('appear in the heading of the results', () => {
     expect(versionsOf(peers)).toBe('One 1.2, no Two, no Three');
   });
 
-  test('are looked for by name, each once', () => {
+  test('are searched by name, each once', () => {
     const found = findPeers();
     expect(found.map(({ name }) => name)).toEqual([
       'PyTorch',

@@ -1,28 +1,30 @@
-/** @file What nerwin is measured against: which of it is here, and how to get the rest. */
+/**
+ * @file The peers that nerwin is compared with: which of them are installed, and how to install the others.
+ */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { python } from './machine.js';
 
 export interface Peer {
   readonly name: string;
-  /** The parts that compare with it. */
+  /** The parts that compare nerwin with it. */
   readonly parts: readonly string[];
-  /** How it is installed. */
+  /** The command that installs it. */
   readonly get: string;
-  /** Undefined when it isn't here. */
+  /** Undefined if it is not installed. */
   readonly version: string | undefined;
 }
 
 const packages = new URL('peers/node_modules/', import.meta.url);
 
-/** The version of a package in `peers/`. */
+/** Returns the version of a package in `peers/`. */
 function packageVersion(name: string): string | undefined {
   const file = new URL(`${name}/package.json`, packages);
   if (!existsSync(file)) return undefined;
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
-/** The version of a module of Python. It isn't loaded for that. */
+/** Returns the version of a Python module, without loading it. */
 function moduleVersion(name: string): string | undefined {
   try {
     const program = `import importlib.metadata as modules; print(modules.version("${name}"))`;
@@ -33,7 +35,7 @@ function moduleVersion(name: string): string | undefined {
   }
 }
 
-/** All peers, as this machine has them. */
+/** Returns all peers, with their versions on this machine. */
 export function findPeers(): Peer[] {
   const ofPython = (name: string, module: string, parts: string[], packaged: string): Peer => {
     return { name, parts, get: `apt-get install ${packaged}`, version: moduleVersion(module) };
@@ -50,12 +52,15 @@ export function findPeers(): Peer[] {
   ];
 }
 
-/** A line for each peer that these parts would be compared with, had it been here. */
+/** Returns one line for each missing peer that these parts would be compared with. */
 export const missing = (peers: readonly Peer[], parts: readonly string[]): string[] =>
   peers
     .filter((peer) => peer.version === undefined && peer.parts.some((part) => parts.includes(part)))
-    .map(({ name, parts: its, get }) => `${name} is not here, so ${its.join(' and ')} go without: ${get}`);
+    .map(
+      ({ name, parts: its, get }) =>
+        `${name} is not installed, so ${its.join(' and ')} run without it: ${get}`,
+    );
 
-/** `PyTorch 1.13.0, NumPy 1.24.2, no compromise`. */
+/** Returns `PyTorch 1.13.0, NumPy 1.24.2, no compromise`. */
 export const versionsOf = (peers: readonly Peer[]): string =>
   peers.map(({ name, version }) => (version === undefined ? `no ${name}` : `${name} ${version}`)).join(', ');

@@ -1,6 +1,6 @@
 /**
- * @file Reading word vectors in GloVe's text format, keeping a tenth of the words: nerwin against a Python loop as its user would
- * write it, and against reading the bytes alone.
+ * @file Reads word vectors in GloVe's text format, keeping a tenth of the words: nerwin, a Python loop as a
+ * user would write it, and reading the bytes alone.
  */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -27,7 +27,7 @@ const d = 100;
 const rounds = 5;
 const isKept = (word: string): boolean => word.endsWith('7');
 
-/** The numbers of a few rows, to compare with what was read. */
+/** Returns the numbers of a few rows, to compare with what was read. */
 function writeGlove(path: string): Map<string, Float32Array> {
   const random = Random.seeded(1);
   const some = new Map<string, Float32Array>();
@@ -46,7 +46,7 @@ function writeGlove(path: string): Map<string, Float32Array> {
   return some;
 }
 
-/** The bytes alone, in the order of the file. */
+/** Reads only the bytes, in file order. */
 function readBytes(path: string): void {
   const file = openSync(path, 'r');
   const buffer = Buffer.alloc(1 << 20);

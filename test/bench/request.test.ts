@@ -7,13 +7,13 @@ import { requestOf } from './request.js';
 
 const names = (args: string[]) => requestOf(args).parts.map(({ name }) => name);
 
-describe('what npm run bench is asked for', () => {
-  test('every part has a file, and a name of its own', () => {
+describe('the arguments of npm run bench', () => {
+  test('every part has a file and a unique name', () => {
     for (const { file } of parts) expect(existsSync(new URL(file, import.meta.url)), file).toBe(true);
     expect(new Set(parts.map(({ name }) => name)).size).toBe(parts.length);
   });
 
-  test('all parts when none is named; those named in the order of the results, each once', () => {
+  test('all parts by default; named parts in the order of the results, each once', () => {
     expect(names([])).toEqual(parts.map(({ name }) => name));
     expect(names(['run', 'graph', 'run'])).toEqual(['graph', 'run']);
   });
@@ -29,7 +29,7 @@ describe('what npm run bench is asked for', () => {
     [['graph', 'constructor'], "no part 'constructor'", 'kernels, threads, graph'],
     [['--lage'], "Unknown option '--lage'", '--large'],
     [['--peers=yes'], "Option '--peers' does not take an argument", '--list'],
-  ])('%j is a fault of usage that says what there is', (args, message, hint) => {
+  ])('%j is a usage error that lists what exists', (args, message, hint) => {
     let fault: unknown;
     try {
       requestOf(args);
@@ -41,7 +41,7 @@ describe('what npm run bench is asked for', () => {
     expect((fault as NerwinError).hint).toContain(hint);
   });
 
-  test('as a command: the parts on standard output, a fault on standard error with exit code 2', () => {
+  test('as a command: the parts on standard output, an error on standard error with exit code 2', () => {
     const run = (...args: string[]) =>
       spawnSync(process.execPath, ['--import', './bin/register.js', 'test/bench/bench.ts', ...args], {
         encoding: 'utf8',

@@ -1,11 +1,11 @@
-/** @file What `npm run bench` is asked for. */
+/** @file Parses the arguments of `npm run bench`. */
 
 import { parseArgs } from 'node:util';
 import { NerwinError } from '../../src/error.js';
 import { type Part, parts } from './parts.js';
 
 export interface Request {
-  /** Say what the parts are, and run nothing. */
+  /** Print the parts, and run nothing. */
   readonly list: boolean;
   /** Install the packages of `peers/` first. */
   readonly peers: boolean;
@@ -17,7 +17,7 @@ export interface Request {
 
 const hint = 'npm run bench -- --list prints the parts; options are --peers, --large and --list';
 
-/** Reads the arguments; no part named means all. Throws a fault 'usage'. */
+/** Reads the arguments; without a part, all are selected. Throws 'usage'. */
 export function requestOf(args: readonly string[]): Request {
   const { values, positionals } = parsed(args);
   const names = parts.map(({ name }) => name);

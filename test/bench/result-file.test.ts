@@ -3,8 +3,8 @@ import { readSections, writeSections } from './result-file.js';
 
 const order = ['first', 'second', 'third'];
 
-describe('the file of results', () => {
-  test('has a title, the machine, and the parts in order, whatever the order in which they ran', () => {
+describe('the results file', () => {
+  test('has a title, the machine, and the parts in fixed order, independent of the order in which they ran', () => {
     const sections = new Map([
       ['third', 'c\n'],
       ['first', '  a 1\n  a 2\n'],
@@ -29,7 +29,7 @@ c
 `);
   });
 
-  test('what is read and written again is the same; a part that ran again replaces its own', () => {
+  test('reading and writing it again changes nothing; a part that ran again replaces its result', () => {
     const once = writeSections(
       'T',
       ['m'],

@@ -2,7 +2,7 @@
 
 const fence = '```';
 
-/** The file. Parts come in the given order. */
+/** Returns the file. Parts are in the given order. */
 export function writeSections(
   title: string,
   machine: readonly string[],
@@ -14,7 +14,7 @@ export function writeSections(
   return [`# ${title}\n`, `${machine.map((line) => `- ${line}`).join('\n')}\n`, ...bodies].join('\n');
 }
 
-/** What each part printed, from a file that {@link writeSections} wrote. */
+/** Returns what each part printed, from a file that {@link writeSections} wrote. */
 export function readSections(text: string): Map<string, string> {
   const found = text.matchAll(/^## (.+)\n\n```text\n([\s\S]*?)\n```$/gm);
   return new Map([...found].map(([, name, body]) => [name, body]));

@@ -1,4 +1,7 @@
-/** @file How long `nerwin` takes to start: `--help` and one sentence, against a node that does nothing. */
+/**
+ * @file Measures how long `nerwin` takes to start: `--help` and one sentence,
+ * compared with an empty node script.
+ */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -18,7 +21,8 @@ try {
     ['nerwin tag "sentence"', [binary, 'tag', '--model', model, sentence], /museums in \[?Paris/],
   ];
   for (const [, args, expected] of commands) {
-    const { stdout, status } = spawnSync(process.execPath, args, { encoding: 'utf8' }); // and warms the files
+    // This also loads the files into the cache.
+    const { stdout, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
     assert.equal(status, 0);
     assert.match(stdout, expected);
   }
@@ -26,7 +30,7 @@ try {
   for (let round = 0; round < rounds; round++) {
     for (const [k, [, args]] of commands.entries()) {
       const start = seconds();
-      spawnSync(process.execPath, args); // its output is read, as by a program that asks for it
+      spawnSync(process.execPath, args); // its output is read, as in a pipe
       times[k].push(1000 * (seconds() - start));
     }
   }

@@ -1,7 +1,7 @@
 /**
- * @file Tagging: text → locations, and text → records, of nerwin, words in its table, against wink-nlp (sentences and entities) and compromise
- * (places), each in a process of its own, asked in turn, on the same sentences; then `nerwin tag --input` as a command, cold. Tokens are
- * nerwin's tokens for all.
+ * @file Measures tagging: text → locations, and text → records, of nerwin with a filled table, compared with
+ * wink-nlp (sentences and entities) and compromise (places). Each runs in its own process, in turn, on the
+ * same sentences; then `nerwin tag --input` runs as a command, cold. Tokens are nerwin's tokens for all.
  */
 import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
@@ -21,12 +21,12 @@ import { allCorpora, newsCorpus, textsOf, writeText } from './texts.js';
 const [warmUps, rounds] = [3, 15];
 const isLarge = process.env.NERWIN_BENCH_LARGE === '1';
 
-/** A tagger at work, and its speeds so far. */
+/** A running tagger and its speeds so far. */
 interface Contender {
   readonly name: string;
   readonly process: ChildProcess;
   readonly tokens: number; // of a round
-  readonly speeds: number[]; // tokens a second
+  readonly speeds: number[]; // tokens per second
 }
 
 async function heard(process: ChildProcess): Promise<Saying> {
@@ -34,7 +34,7 @@ async function heard(process: ChildProcess): Promise<Saying> {
   return saying as Saying;
 }
 
-/** Starts a tagger; undefined, said aloud, when it is not installed. */
+/** Starts a tagger; prints a line and returns undefined if it is not installed. */
 async function start(name: string, task: Task, tokensOf: readonly number[]): Promise<Contender | undefined> {
   const file = fileURLToPath(new URL('text-tagger-process.ts', import.meta.url));
   const process = fork(file, [JSON.stringify(task)], { execArgv: ['--import', './bin/register.js'] });
@@ -50,7 +50,7 @@ async function start(name: string, task: Task, tokensOf: readonly number[]): Pro
   return { name, process, tokens, speeds: [] };
 }
 
-/** Who tags how many tokens a second, in turn. */
+/** Measures the tokens per second of each tagger, in turn. */
 async function compare(model: string, small: string, corpus: string): Promise<void> {
   const counter = new Tagger(loadModel(model));
   const tokensOf = textsOf(corpus).map((line) => counter.tag(line).tokens.count);
@@ -84,7 +84,7 @@ async function compare(model: string, small: string, corpus: string): Promise<vo
   }
 }
 
-/** The command on a file of text, cold. Its records must be those of the tagger in this process. */
+/** Measures the command on a text file, cold. Its records must equal those of the tagger in this process. */
 async function command(model: string, what: string, from: readonly string[], folder: string): Promise<void> {
   const megabytes = isLarge ? 60 : 20;
   const [input, output] = [`${folder}/text.txt`, `${folder}/records.jsonl`];

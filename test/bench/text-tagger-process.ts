@@ -1,4 +1,7 @@
-/** @file A tagger of text in a process of its own, so that none is slowed down by what others leave behind; tags when it is asked to. */
+/**
+ * @file A text tagger in its own process, so that none is slowed down by what others
+ * leave behind; it tags on request.
+ */
 import { seconds } from './statistics.js';
 import { proof, type Saying, type Task, taggerOf } from './text-taggers.js';
 import { textsOf } from './texts.js';

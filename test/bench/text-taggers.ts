@@ -1,4 +1,4 @@
-/** @file Who tags text: nerwin, for locations or for records, wink-nlp and compromise. */
+/** @file The text taggers: nerwin, for locations or for records, wink-nlp and compromise. */
 import { createRequire } from 'node:module';
 import { loadModel } from '../../src/model/model-file.js';
 import { ByteBuffer } from '../../src/tagging/byte-buffer.js';
@@ -7,25 +7,27 @@ import { Tagger } from '../../src/tagging/tagger.js';
 
 export type Kind = 'locations' | 'records' | 'wink-nlp' | 'compromise';
 
-/** What a process of `text-tagger-process.ts` is started with. */
+/** The options of a process of `text-tagger-process.ts`. */
 export interface Task {
   readonly kind: Kind;
-  /** Of nerwin. */
+  /** For nerwin only. */
   readonly model: string;
   readonly corpus: string;
-  /** Sentences that it tags in a round: slow ones get fewer. */
+  /** Number of sentences it tags per round; slow taggers get fewer. */
   readonly lines: number;
 }
 
-/** What such a process says: what it finds in `proof` when it is ready, then the seconds of each round. */
+/**
+ * The messages of such a process: what it finds in `proof` when it is ready, then the seconds of each round.
+ */
 export type Saying = { readonly found: string } | { readonly seconds: number } | { readonly missing: string };
 
 export const proof = 'My sister lives in Paris.';
 
-/** Tags a text and finds its locations, however it does that; gives something that tells of them for `proof`. */
+/** Tags a text and finds its locations; returns a description of them for `proof`. */
 type Tag = (text: string) => unknown;
 
-/** Throws when the package is not installed. */
+/** Throws if the package is not installed. */
 export function taggerOf({ kind, model }: Task): Tag {
   const require = createRequire(new URL('peers/package.json', import.meta.url));
   switch (kind) {
@@ -59,7 +61,7 @@ function writer(path: string): Tag {
   };
 }
 
-/** As its documentation sets it up for entities alone. */
+/** Set up as in its documentation, for entities alone. */
 function wink(require: NodeJS.Require): Tag {
   const nlp = require('wink-nlp')(require('wink-eng-lite-web-model'), ['sbd', 'ner']);
   return (text) => nlp.readDoc(text).entities().out(nlp.its.detail);

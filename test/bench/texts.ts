@@ -1,29 +1,35 @@
-/** @file Text and corpora of any length, made from a corpus of two columns by repeating it. */
+/** @file Makes text and corpora of any length by repeating a corpus with two columns. */
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 
 const corpora = '../shared/data/corpora';
 
-/** The folder of the news corpus that most parts use; undefined, said aloud, when it isn't there. */
+/**
+ * Returns the folder of the news corpus that most parts use; prints a line and
+ * returns undefined if it is missing.
+ */
 export function newsCorpus(): string | undefined {
   const folder = `${corpora}/gmb`;
   if (existsSync(`${folder}/train.conll`)) return folder;
-  console.log(`no corpus ${folder}: this part is left out`);
+  console.log(`no corpus ${folder}: this part is skipped`);
   return undefined;
 }
 
-/** The training files of all corpora there are: ten kinds of text, with many more words than news alone. */
+/**
+ * Returns the training files of all available corpora: ten kinds of text, with
+ * many more words than news alone.
+ */
 export const allCorpora = (): string[] =>
   readdirSync(corpora)
     .map((name) => `${corpora}/${name}/train.conll`)
     .filter((path) => existsSync(path));
 
-/** The sentences of a corpus, each with its lines. */
+/** Returns the sentences of a corpus, each with its lines. */
 const sentencesOf = (path: string): string[] =>
   readFileSync(path, 'utf8')
     .split('\n\n')
     .filter((sentence) => sentence.trim() !== '');
 
-/** The sentences as people write them: no space before closing marks. */
+/** Returns the sentences as normal text: no space before closing marks. */
 export function textsOf(path: string): string[] {
   return sentencesOf(path).map((sentence) =>
     sentence
@@ -35,7 +41,10 @@ export function textsOf(path: string): string[] {
   );
 }
 
-/** Writes whole pieces, again and again from the first, until their sizes come to `enough`; gives what they come to. */
+/**
+ * Writes whole pieces, repeating them from the first, until their sizes add up
+ * to `enough`; returns the total.
+ */
 function writeRepeated(
   path: string,
   pieces: readonly { readonly text: string; readonly size: number }[],
@@ -56,7 +65,7 @@ function writeRepeated(
   return size;
 }
 
-/** Writes a corpus of at least so many tokens; gives how many. */
+/** Writes a corpus of at least the given number of tokens; returns their number. */
 export const writeCorpus = (from: string, to: string, tokens: number): number =>
   writeRepeated(
     to,
@@ -67,7 +76,10 @@ export const writeCorpus = (from: string, to: string, tokens: number): number =>
     tokens,
   );
 
-/** Writes lines of text of at least so many bytes, from one corpus after the other; gives how many. */
+/**
+ * Writes lines of text of at least the given number of bytes, from one corpus after
+ * another; returns their number.
+ */
 export const writeText = (from: readonly string[], to: string, bytes: number): number =>
   writeRepeated(
     to,

@@ -1,4 +1,4 @@
-"""What torch_train.py learns from: word vectors, corpora of two columns, and the sparse features of words and sentences."""
+"""The input of torch_train.py: word vectors, corpora with two columns, and the sparse features of words and sentences."""
 
 import re
 from collections import Counter
@@ -20,7 +20,7 @@ def read_vectors(path):
 
 
 def read_sentences(path):
-    """Lists of (word, tag)."""
+    """Returns the sentences as lists of (word, tag)."""
     with open(path, encoding="utf-8") as file:
         blocks = file.read().split("\n\n")
     return [[line.split("\t") for line in block.strip("\n").split("\n")] for block in blocks if block.strip()]
@@ -41,13 +41,13 @@ def shape(form):
 
 
 def pattern(form):
-    """Capitals A, small letters a, digits 0; runs cut to two, the whole to eight."""
+    """Returns the pattern: uppercase A, lowercase a, digits 0; runs cut to two characters, the whole to eight."""
     kinds = "".join("A" if c.isupper() else "a" if c.islower() else "0" if c.isdigit() else c for c in form)
     return re.sub(r"(.)\1+", r"\1\1", kinds)[:8]
 
 
 def context(shapes):
-    """The features of a sentence as a whole."""
+    """Returns the features of a whole sentence."""
     kinds = Counter(shapes)
     capitals = kinds["ALL"] + kinds["A"]
     initials = kinds["Initial"] + kinds["Inner"]
@@ -66,7 +66,7 @@ def context(shapes):
 
 
 class Features:
-    """Numbers the features of the training corpus: a word's for each of its five places in a window, then the sentence's."""
+    """Numbers the features of the training corpus: those of words for each of the five places in a window, then those of sentences."""
 
     def __init__(self, sentences):
         forms = dict.fromkeys(word for sentence in sentences for word, _ in sentence)
@@ -76,7 +76,7 @@ class Features:
         contexts = dict.fromkeys(name for s in sentences for name in self.context_of([word for word, _ in s]))
         self.sentences = {name: number for number, name in enumerate([*contexts, "first"])}
         self.count = (2 * radius + 1) * len(self.words) + len(self.sentences)
-        self.none = self.count  # stands for no feature
+        self.none = self.count  # no feature
 
     def shape_of(self, form):
         if form not in self.shapes:

@@ -1,10 +1,10 @@
-"""The best entity F1 of scores over all thresholds, by NumPy."""
+"""The best entity F1 over all thresholds, with NumPy."""
 
 import numpy as np
 
 
 def gold_of(labels):
-    """First tokens of the gold locations, and the positions after their ends."""
+    """Returns the first tokens of the gold locations, and the positions after their ends."""
     starts = np.flatnonzero(labels == 1)
     inside = np.append(labels == 2, False)
     ends = starts + 1
@@ -44,7 +44,7 @@ def best_two(scores, labels):
     for share in np.linspace(0.6, 3, 61):
         rank = max(1, min(len(ranked) - 1, round(tokens * share)))
         above = scores > (ranked[rank - 1] + ranked[rank]) / 2
-        edges = np.flatnonzero(above[1:] != above[:-1]) + 1  # begins and ends of runs in turn
+        edges = np.flatnonzero(above[1:] != above[:-1]) + 1  # starts and ends of runs in turn
         top = np.maximum.reduceat(scores, edges)[::2]
         order = np.argsort(-top)
         top = top[order]

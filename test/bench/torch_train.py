@@ -26,7 +26,7 @@ offsets = torch.arange(-radius, radius + 1)
 
 
 class Windows:
-    """What a network sees of centers of a corpus: word vectors and ids of sparse features."""
+    """The input of a network for centers of a corpus: word vectors and ids of sparse features."""
 
     def __init__(self, corpus, table, features_of_words):
         self.corpus, self.table, self.features_of_words = corpus, table, features_of_words
@@ -43,7 +43,7 @@ class Windows:
 
 
 class ByteDropout(nn.Module):
-    """Dropout that draws a byte for a component: several times as fast as nn.Dropout where PyTorch is built without MKL."""
+    """Dropout that draws one byte per component: several times as fast as nn.Dropout where PyTorch is built without MKL."""
 
     def __init__(self, rate):
         super().__init__()
@@ -81,7 +81,7 @@ class Network(nn.Module):
 
 @torch.no_grad()
 def scores_of(network, windows):
-    """The score of every token; minus infinity at padding."""
+    """Returns the score of every token; minus infinity at padding."""
     labels = windows.corpus.labels
     scores = np.full(len(labels), -np.inf, dtype=np.float32)
     centers = torch.from_numpy(np.flatnonzero(labels != 3))
@@ -93,14 +93,14 @@ def scores_of(network, windows):
 
 
 def mine(scores, true, outside, quantile, minimum):
-    """Centres outside of locations that score above a quantile of the true ones less the margin."""
+    """Returns the centers outside locations that score above a quantile of the true scores minus the margin."""
     bound = np.sort(scores[true])[int(quantile * (len(true) - 1))] - 1
     mined = outside[scores[outside] > bound]
     return mined if len(mined) >= minimum else outside[np.argsort(-scores[outside])[:minimum]]
 
 
 def draw(count, outside, mined, share):
-    """Centres of corrupt windows: with probability `share` mined ones."""
+    """Draws centers of corrupt windows: mined ones with probability `share`."""
     drawn = outside[torch.randint(len(outside), (count,))]
     if mined is None:
         return drawn

@@ -1,9 +1,10 @@
 /**
- * @file Training steps on two threads against one, which give the same bits. A machine that is busy elsewhere, or whose two processors
- * are one core, has no second core to give: what counts are the rounds before and after which two threads of plain multiplications and
- * additions gained `idle` at least.
+ * @file Compares training steps on two threads with one; both give the same bits. A machine that is busy, or
+ * whose two processors are one core, has no second core to offer. So only those rounds count before and after
+ * which two threads of plain multiplications and additions gained at least `idle`.
  *
- * `npm run build`, then `node --import ./bin/register.js test/bench/two-threads.ts [corpus]`: a corpus of two columns.
+ * `npm run build`, then `node --import ./bin/register.js test/bench/two-threads.ts
+ * [corpus]`: a corpus with two columns.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

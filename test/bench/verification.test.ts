@@ -39,33 +39,33 @@ async function verify(...all: Contender[]): Promise<{ names: string[]; said: str
 describe('verification before timing', () => {
   const ours = contender('ours', [30, -2, 170, 0.05, 1.5]);
 
-  test('keeps those within 1e-4, and leaves out, closed, what differs in any number by more', async () => {
+  test('keeps contenders within 1e-4; closes and excludes those that differ by more in any number', async () => {
     const near = contender('near', [30.001, -2.0001, 170.01, 0.050004, 1.4999]);
-    const far = contender('far', [30, -2, 170, 0.05001, 1.5]); // Σb by 2e-4 of itself
+    const far = contender('far', [30, -2, 170, 0.05001, 1.5]); // Σb differs by a relative 2e-4
     const { names, said } = await verify(ours, near, far);
     expect(names).toEqual(['ours', 'near']);
-    expect(said).toEqual(['  far differs by 2.0e-4: left out']);
+    expect(said).toEqual(['  far differs by 2.0e-4: skipped']);
     expect([near.isClosed, far.isClosed]).toEqual([false, true]);
   });
 
-  test('leaves out what is no number, or too few of them', async () => {
+  test('excludes NaN, and checks with too few numbers', async () => {
     const { names, said } = await verify(
       ours,
       contender('diverged', [Number.NaN, -2, 170, 0.05, 1.5]),
       contender('short', [30, -2]),
     );
     expect(names).toEqual(['ours']);
-    expect(said).toEqual(['  diverged differs by NaN: left out', '  short differs by NaN: left out']);
+    expect(said).toEqual(['  diverged differs by NaN: skipped', '  short differs by NaN: skipped']);
   });
 
-  test('says why a peer did not run', async () => {
+  test('reports why a peer did not run', async () => {
     const gone = peer('gone', 'console.error("a trace"); console.error("no module torch"); process.exit(1);');
     const other = peer('other', 'console.log("hello"); process.stdin.resume();');
     const { names, said } = await verify(ours, gone, other);
     expect(names).toEqual(['ours']);
     expect(said).toEqual([
-      '  gone ended: no module torch: left out',
-      '  other: expected "check …", found "hello": left out',
+      '  gone ended: no module torch: skipped',
+      '  other: expected "check …", found "hello": skipped',
     ]);
   });
 

@@ -1,10 +1,13 @@
-/** @file Nothing is timed that does not compute the same. */
+/** @file Verifies contenders before timing: only those that compute the same are timed. */
 import { type Contender, difference } from './contender.js';
 
-/** The largest relative difference of a check at which two contenders still do the same work. */
+/** The largest relative difference of a check for two contenders that do the same work. */
 export const bound = 1e-4;
 
-/** The contenders that agree with the first; says of each other one that it differs, or why it did not run, and closes it. */
+/**
+ * Returns the contenders that agree with the first. For each other one, prints that it differs or why
+ * it did not run, and closes it.
+ */
 export async function verified(
   all: readonly Contender[],
   say: (line: string) => void = console.log,
@@ -15,7 +18,7 @@ export async function verified(
     const fault = await faultOf(contender, expected);
     if (fault === undefined) kept.push(contender);
     else {
-      say(`  ${fault}: left out`);
+      say(`  ${fault}: skipped`);
       contender.close();
     }
   }

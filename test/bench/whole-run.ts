@@ -1,9 +1,11 @@
 /**
- * @file A whole training run on news: `nerwin train` against the same job in PyTorch (`torch_train.py`), wall clock of both processes
- * from start to end, and to the F1 on dev that both reach; and where the time of `nerwin train` goes. Both read the same files and
- * have one thread. Two jobs: a full one (shapes, marks and mean of the sentence, mined windows, dropout, mean of θ, two thresholds), and
- * a plain one (word vectors only, uniform corrupt windows, one threshold). PyTorch does the first with nn.Dropout, as its user would,
- * and with a dropout of our own that is faster where PyTorch is built without MKL.
+ * @file Compares a whole training run on news, `nerwin train`, with the same job in PyTorch
+ * (`torch_train.py`): wall-clock time of both processes from start to end, and time to the F1 on dev that
+ * both reach. Also shows where the time of `nerwin train` goes. Both read the same files and have one thread.
+ * Two jobs: a full one (shapes, features and mean of the sentence, mined windows, dropout, mean of θ, two
+ * thresholds), and a plain one (word vectors only, uniform corrupt windows, one threshold). PyTorch does the
+ * first with nn.Dropout, as its user would, and with a dropout written for this benchmark that is faster
+ * where PyTorch is built without MKL.
  */
 
 import { spawn } from 'node:child_process';
@@ -22,7 +24,7 @@ import { newsCorpus } from './texts.js';
 const isLarge = process.env.NERWIN_BENCH_LARGE === '1';
 const epochs = isLarge ? 8 : 4;
 const rounds = 3;
-/** F1 of two runs of the same job with other random numbers may differ so much. */
+/** The F1 of two runs of the same job with different random numbers can differ by this much. */
 const tolerance = 0.015;
 
 const plain = {
@@ -37,7 +39,7 @@ const full: Job = {
   ...{ dropout: 0.2, share: 0.25, averageFrom: epochs / 2, features: true, twoThresholds: true },
 };
 
-/** The job as a config of nerwin. */
+/** The job as a nerwin config. */
 const configOf = (job: Job, corpus: string, vectors: string) => ({
   corpus: { root: resolve(corpus), train: 'train.conll', dev: 'dev.conll' },
   vectors: { file: vectors },
@@ -189,7 +191,7 @@ async function compare(
 const folder = mkdtempSync(`${tmpdir()}/nerwin-bench-`);
 try {
   const corpus = newsCorpus();
-  if (!existsSync(python)) console.log(`no ${python}: this part is left out`);
+  if (!existsSync(python)) console.log(`no ${python}: this part is skipped`);
   else if (corpus) {
     const vectors = `${folder}/vectors.txt`;
     await writeVectors([`${corpus}/train.conll`, `${corpus}/dev.conll`], vectors);

@@ -163,7 +163,7 @@ test.each([
   expect(await compare(...args)).toMatchObject({ code: 2, out: '', notes: expect.stringContaining(message) });
 });
 
-test('--svg draws the curves, whether they are equal or not', async () => {
+test('--svg draws the curves, equal or not', async () => {
   const svg = join(folder, 'curves.svg');
   expect(await compare(first, changed, '--svg', svg)).toMatchObject({
     code: 4,

@@ -83,9 +83,9 @@ describe('faults', () => {
     );
   });
 
-  test('a file that is no model', async () => {
+  test('a file that is not a model', async () => {
     const path = join(folder, 'no.safetensors');
-    writeFileSync(path, 'this is no model');
+    writeFileSync(path, 'this is not a model');
     const { code, notes } = await run(sentence, '--model', path);
     expect(code).toBe(3);
     expect(notes).toContain(`${path}: not a safetensors file`);

@@ -56,7 +56,7 @@ describe('nerwin gradcheck', () => {
     expect(out).not.toContain('WRONG');
   });
 
-  test('finds and names a planted fault, in a config of its own size too; exit code 4', async () => {
+  test('finds and names a planted error, also at the size of a config; exit code 4', async () => {
     const { code, out, notes } = await run(
       '--config',
       config,
@@ -127,7 +127,7 @@ describe('faults', () => {
     ['a config that is missing', ['--config', join(folder, 'none.yaml')], 2, 'no such file'],
     ['a model that is missing', ['--model', join(folder, 'none'), '--corpus', corpus], 3, 'no such file'],
     ['a size that is none', ['--size', 'huge'], 2, 'Allowed choices are toy, medium, full'],
-    ['a seed that is no number', ['--seed', 'x'], 2, 'expected a whole number'],
+    ['a seed that is not a number', ['--seed', 'x'], 2, 'expected a whole number'],
   ])('%s', async (_fault, args, exit, message) => {
     const { code, out, notes } = await run(...args);
     expect([code, out]).toEqual([exit, '']);

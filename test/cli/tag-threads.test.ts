@@ -54,7 +54,7 @@ test('invalid UTF-8 is reported once, with its line, after the records before it
   expect(err.match(/damaged\.txt:8001: invalid UTF-8/g)).toHaveLength(1);
 });
 
-test('a thread that cannot read the model is reported once, as a user’s fault', async () => {
+test('a thread that cannot read the model is reported once, as a user error', async () => {
   const path = join(folder, 'vanishing.safetensors');
   copyFileSync(model, path);
   const { header } = loadModel(path);

@@ -178,7 +178,7 @@ describe('lines', () => {
     expect((await tag(['--json'], { input: crumbs })).out).toBe(out);
   });
 
-  test('an empty line gives an empty record; CRLF and a byte-order mark are not part of the text, and the last line feed may be missing', async () => {
+  test('an empty line gives an empty record; CRLF and a byte-order mark are not part of the text, and the last line feed can be missing', async () => {
     const { out } = await tag(['-', '--json'], { input: ['\ufeffParis\r\n\r\n  \r\nNice'] });
     const records = out.trimEnd().split('\n');
     expect(records.map((record) => JSON.parse(record).text)).toEqual(['Paris', '', '  ', 'Nice']);

@@ -154,7 +154,7 @@ describe('nerwin train', () => {
     expect(result.test.entity.tp + result.test.entity.fn).toBe(177);
   });
 
-  test('printed commands can be copied unchanged, whatever the name of the folder', async () => {
+  test('printed commands can be copied unchanged, even with special characters in the folder name', async () => {
     const { out } = await train("a run's");
     const quoted = (path: string): string => `'${path.replaceAll("'", `'\\''`)}'`;
     expect(out).toContain(`nerwin tag --model ${quoted(`${run("a run's")}/model.safetensors`)} "…"`);

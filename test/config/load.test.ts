@@ -337,7 +337,7 @@ describe('files that are no config', () => {
     );
   });
 
-  test('aliases that expand exponentially are rejected, whether many or few', () => {
+  test('aliases that expand exponentially are rejected, many or few', () => {
     const ten = (name: string) => Array(10).fill(`*${name}`).join(', ');
     const names = [...'abcdefghijklmnop'];
     const lines = names.map((name, i) => `${name}: &${name} [${i === 0 ? 'x' : ten(names[i - 1])}]`);

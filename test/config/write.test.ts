@@ -101,7 +101,7 @@ test('a config that was written, as YAML or as JSON, loads as the same config', 
   );
 });
 
-test('keys are written in schema order, whatever their order in the config', () => {
+test('keys are written in schema order, independent of their order in the config', () => {
   const config = configSchema.parse(minimal);
   const reversed = Object.fromEntries(Object.entries(config).reverse()) as Config;
   expect(stringifyConfig(reversed)).toBe(stringifyConfig(config));

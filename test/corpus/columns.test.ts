@@ -47,7 +47,7 @@ describe('columns', () => {
     ['tokens with spaces, by tab', 'New York\tB-LOC\nis\tO\n', { separator: 'tab' }, ['New York/B-LOC is/O']],
     ['an empty column, by tab', 'Paris\t\tB-LOC\nis\tx\tO\n', { separator: 'tab' }, ['Paris/B-LOC is/O']],
     ['tokens with tabs, by space', 'a\tb O\nParis B-LOC\n', { separator: 'space' }, ['a\tb/O Paris/B-LOC']],
-    ['a no-break space is no separator', 'New\u00a0York\tB-LOC\n', {}, ['New\u00a0York/B-LOC']],
+    ['a no-break space is not a separator', 'New\u00a0York\tB-LOC\n', {}, ['New\u00a0York/B-LOC']],
     [
       'lines of whitespace separate sentences',
       'Paris\tB-LOC\n \t \nIt\tO\n\u00a0\nis\tO',
@@ -134,7 +134,7 @@ describe('lines that begin with #', () => {
     expect(await messageFor('I\tO\n# a note\nam\tO\n')).toContain('x.conll:2: 3 columns, expected 2');
   });
 
-  test('a hashtag without a tag is a fault, not a comment', async () => {
+  test('a hashtag without a tag is an error, not a comment', async () => {
     expect(await messageFor('I\tO\n\n#Paris\n')).toContain(
       'x.conll:3: 1 column, expected 2 as on the lines before: 1 "#Paris"',
     );
@@ -157,7 +157,7 @@ describe('CoNLL-U and Universal NER', () => {
     '',
   ].join('\n');
 
-  test('ranges and empty nodes are passed over', async () => {
+  test('ranges and empty nodes are skipped', async () => {
     expect(await shown(uner, { token: 2, tag: 3 })).toEqual(["I/O do/O n't/O", 'Paris/B-LOC']);
   });
 

@@ -26,7 +26,7 @@ test('ticks at whole numbers only, inside the data', () => {
   expect(labels(7, 7, 5, true)).toEqual(['7']);
 });
 
-test('a single value lies in the middle, with room around it', () => {
+test('a single value is in the middle, with room around it', () => {
   for (const value of [0, 5, -0.3]) {
     const { ticks, at } = scaleOf(domainOf({ label: '' }, [value], 4), 0, 100);
     expect(ticks.length).toBeGreaterThan(1);

@@ -36,7 +36,7 @@ test('points lie where the axes say', () => {
   expect(second[0] - first[0]).toBeCloseTo(third[0] - second[0], 1);
   expect(second[1] - first[1]).toBeCloseTo(third[1] - second[1], 1);
   expect(paths(svg)[0]).toBe(`M${[first, second, third].map(String).join('L')}`);
-  // the loss 0 lies on the axis, the right end is that of the grid
+  // loss 0 is on the axis; the right end is that of the grid
   expect(svg).toContain(
     `<line class="nw-axis" x1="${first[0]}" x2="694" y1="${third[1]}" y2="${third[1]}"/>`,
   );

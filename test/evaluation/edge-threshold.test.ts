@@ -8,7 +8,7 @@ import { bestThreshold, bestTwoThresholds } from '../../src/evaluation/threshold
 import { begin, inside, padding } from '../../src/windows/encoded-corpus.js';
 import { corpusWith, type Scored, scored } from './sample.js';
 
-/** The sample with a row for each position, some of which are small words. */
+/** The sample with a row for each position, some of which are lowercase words. */
 const withSmall = scored.chain(({ corpus, scores }) => {
   const { length } = corpus.labels;
   return fc.uint8Array({ min: 0, max: 1, minLength: length, maxLength: length }).map(

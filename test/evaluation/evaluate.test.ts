@@ -54,7 +54,7 @@ function predicted({ scores }: Scored, { start, extend }: Thresholds): string[] 
   });
 }
 
-test('entities agree with conlleval, whatever the thresholds', () => {
+test('entities agree with conlleval at any thresholds', () => {
   const level = fc.constantFrom(-3, -1, 0, 0.3, 0.9, 4);
   fc.assert(
     fc.property(scored, level, level, (sample, one, other) => {

@@ -15,7 +15,7 @@ test('after any number of positions, the runs equal those of decoding, in order 
       for (let k = 0; k < ranked.length; k++) {
         runs.add(ranked[k]);
         const next = scores[ranked[k + 1] ?? -1] ?? Number.NEGATIVE_INFINITY;
-        if (next === scores[ranked[k]]) continue; // no threshold lies between equal scores
+        if (next === scores[ranked[k]]) continue; // there is no threshold between equal scores
         const expected: { best: number; isHit: boolean }[] = [];
         const isSmall = (): boolean => false;
         decode(scores, 0, scores.length, { start: next, extend: next }, isSmall, (start, end) => {

@@ -35,7 +35,7 @@ test('two types by hand', () => {
   expect(LOC.entity).toMatchObject({ tp: 0, fp: 2, fn: 2, f1: 0 });
 });
 
-test('a run that is longer or shorter than the entity is no hit', () => {
+test('a run that is longer or shorter than the entity is not a hit', () => {
   const gold = Uint8Array.of(0, B1, I1, 0, 0);
   const entity = (predicted: number[]) =>
     scoreTypes(Uint8Array.from(predicted), gold, ['O', 'PER']).PER.entity;

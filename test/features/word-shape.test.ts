@@ -66,7 +66,7 @@ test('a pattern has at most eight characters, no three alike in a row', () => {
   );
 });
 
-test('affixes: one prefix and one suffix of each length up to the longest, whatever the case', () => {
+test('affixes: one prefix and one suffix of each length up to the longest; case does not matter', () => {
   fc.assert(
     fc.property(word, fc.integer({ min: 0, max: 5 }), (form, longest) => {
       const found = affixes(form, longest, 64);

@@ -42,7 +42,7 @@ describe('a network worked out by hand', () => {
     expect([...s]).toEqual([3 * 7 - 5, 3 * 6 - 11]);
   });
 
-  test('backward: a word twice in a window, a feature, and a window that is passed over', () => {
+  test('backward: a word twice in a window, a feature, and a window that is skipped', () => {
     const kernel = tiny('identity');
     const ids = Int32Array.of(0, 1, 0, 1, 2, 1);
     const s = new Float32Array(2);

@@ -15,7 +15,7 @@ import { layoutFor } from './table-sample.js';
 const layout = layoutFor({ d: 2, H: 3, radius: 0, wordFeatures: 0, contexts: 1 });
 const built = typeof loadModule() !== 'string';
 
-describe('a method that needs memory of its own is not there without it', () => {
+describe('a table without the memory for a method does not have the method', () => {
   test('plain loops', () => {
     // @ts-expect-error: no vectors are kept
     expect(new LoopsTable(layout, 'tanh', 4).addVectors).toBeUndefined();

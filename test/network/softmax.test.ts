@@ -30,7 +30,7 @@ test('three classes by hand: z = (0, log 2, log 5)', () => {
 });
 
 describe('laws', () => {
-  test('probabilities are positive and sum to 1, whatever is added to all z', () => {
+  test('probabilities are positive, sum to 1, and do not change if a constant is added to all z', () => {
     fc.assert(
       fc.property(scored, fc.double({ min: -700, max: 700, noNaN: true }), ([z], shift) => {
         const p = new Float64Array(z.length);

@@ -11,7 +11,7 @@ const gamma = (n: number): number => (n * epsilon) / (1 - n * epsilon);
 const sizes = fc.array(fc.integer({ min: 1, max: 21 }), { minLength: 1, maxLength: 4 });
 const activation = fc.constantFrom('tanh' as const, 'relu' as const, 'hardtanh' as const);
 
-test('|s − mean s_k| ≤ (γ(⌈ΣH/8⌉ + 5) + γ(⌈max H/8⌉ + 3)) · mean Σ|u h|, whatever the sizes', () => {
+test('|s − mean s_k| ≤ (γ(⌈ΣH/8⌉ + 5) + γ(⌈max H/8⌉ + 3)) · mean Σ|u h|, for all sizes', () => {
   fc.assert(
     fc.property(sizes, activation, fc.integer({ min: 0, max: 1e6 }), (H, f, seed) => {
       const sample = sampleOf({

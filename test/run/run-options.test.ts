@@ -83,7 +83,7 @@ describe('refused', () => {
   });
 });
 
-test('a config that a run wrote itself may be used for that run again', () => {
+test('a config that a run wrote itself can be used for that run again', () => {
   const { loaded } = request({ output: at('run') });
   mkdirSync(at('run'));
   writeFileSync(at('run', 'config.yaml'), stringifyConfig(loaded.config));

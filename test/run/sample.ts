@@ -1,4 +1,4 @@
-/** @file Runs on a corpus of a few sentences, each in a folder of its own that goes when the tests of a file are over. */
+/** @file Runs on a corpus of a few sentences, each in a folder of its own that is removed when the tests of a file are done. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

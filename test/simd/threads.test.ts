@@ -47,7 +47,7 @@ async function train(threads: number, wait: number): Promise<string> {
   return Buffer.concat(bytes).toString('base64');
 }
 
-test('1, 2 and 4 threads give the same bytes, whether or not they have started', async () => {
+test('1, 2 and 4 threads give the same bytes, started or not', async () => {
   const alone = await train(1, 0);
   expect(await train(2, 0)).toBe(alone);
   expect(await train(2, 150)).toBe(alone);

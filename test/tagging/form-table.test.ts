@@ -8,7 +8,7 @@ const unitsOf = (text: string): Uint16Array => new CodeUnits().take(text).array;
 const numberIn = (table: FormTable, text: Uint16Array, start: number, end: number): number =>
   table.intern(text, start, end, hashOf(text, start, end));
 
-test('forms get numbers in order of first appearance, wherever they stand in a text', () => {
+test('forms get numbers in order of first appearance, anywhere in a text', () => {
   const form = fc.oneof(
     fc.string({ maxLength: 4 }),
     fc.string({ unit: 'binary', maxLength: 3 }),

@@ -65,7 +65,7 @@ describe('scores are those of evaluation, bit by bit', () => {
 describe('a bounded table', () => {
   const tiny = { ...tokenized, tableBytes: 1 };
 
-  test('changes no score, however often it is filled anew', () => {
+  test('changes no score, however often it is refilled', () => {
     const model = toyModel({ features: everything, gazetteers: true });
     fc.assert(
       fc.property(fc.integer(), fc.integer({ min: 1, max: 300 }), (seed, longest) => {
@@ -99,7 +99,7 @@ describe('a bounded table', () => {
 });
 
 describe('raw text', () => {
-  test('each sentence of a line is scored by itself', () => {
+  test('each sentence of a line is scored separately', () => {
     const model = toyModel({ features: { ...everything, documentMean: false } });
     const [both] = tagged(model, ['We are in Paris. The museum is amazing!'], {});
     const [first] = tagged(model, ['We are in Paris .'], tokenized);

@@ -81,7 +81,7 @@ function readJoined(name: string): string[] {
     .filter((text) => text !== '');
 }
 
-// The rest: BTC glues punctuation to words and tags, IDRISI parts broken emoji, EWT has slips of its own.
+// The rest: BTC glues punctuation to words and tags, IDRISI parts broken emoji, EWT contains errors.
 test.skipIf(!present).each([
   ['gmb', 0.998],
   ['uner_en_ewt', 0.98],

@@ -22,7 +22,7 @@ function bytesOf(trainer: Trainer): Buffer {
 const { training } = settings;
 const variants: Readonly<Record<string, TrainingSettings>> = {
   'plain gradient descent, mined windows': settings,
-  'a rate of its own for sparse features': { ...settings, training: { ...training, sparseRate: 2 } },
+  'a separate rate for sparse features': { ...settings, training: { ...training, sparseRate: 2 } },
   'momentum, mean of θ': {
     ...settings,
     training: { ...training, momentum: 0.5, l2: 0.001, sparseRate: 3, averaging: { from: 2, every: 2 } },

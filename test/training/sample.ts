@@ -70,7 +70,7 @@ export function objectiveFor(given: TrainingSettings, kernel: LoopsKernel): Pair
   return new PairObjective(kernel, new Corrupter(corpus.corpus, strategy, hard.share), given);
 }
 
-/** A trainer that starts anew. */
+/** Returns a trainer at the start of training. */
 export function trainerFor(given: TrainingSettings): Trainer {
   const kernel = kernelFor(given);
   const inputs = corpus.encoder.rows.inputs();

@@ -120,7 +120,7 @@ test('a word may contain spaces, as in glove.840B', async () => {
   expect([...read.vectors]).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
-test('empty words and words that are not UTF-8 are passed over and counted', async () => {
+test('empty words and words that are not UTF-8 are skipped and counted', async () => {
   const bytes = Buffer.concat([
     Buffer.from('the 1 2\nna'),
     Buffer.from([0xc3]),

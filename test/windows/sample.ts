@@ -1,4 +1,4 @@
-/** @file Small corpora for tests, written as text: locations stand in brackets, a blank line ends a document. */
+/** @file Small corpora for tests, written as text: locations are in brackets, a blank line ends a document. */
 import type { Corpus } from '../../src/corpus/corpus.js';
 import type { Sentence } from '../../src/corpus/sentence.js';
 import { type FeatureOptions, type FeatureSet, fitFeatures } from '../../src/features/feature-set.js';

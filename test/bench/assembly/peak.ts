@@ -1,9 +1,9 @@
 /**
- * @file What the machine gives at most: 128-bit multiplications and additions on registers alone, 12 chains of them, so that
- * none waits for another.
+ * @file The peak speed of the machine: 128-bit multiplications and additions on registers only, in 12
+ * independent chains, so that none waits for another.
  */
 
-/** Runs `rounds` rounds of 12 multiplications and 12 additions of four numbers: 96 operations a round. */
+/** Runs `rounds` rounds of 12 multiplications and 12 additions of four numbers: 96 operations per round. */
 export function peak(rounds: i32, seed: f32): f32 {
   const x = f32x4.splat(seed);
   let a = x, b = x, c = x, d = x, e = x, f = x;

@@ -55,7 +55,7 @@ test('the same seed gives the same decisions, another seed others', () => {
   expect(decisions(2)).not.toEqual(decisions(1));
 });
 
-test('a loss that is not finite is a fault, with a hint that names the option', () => {
+test('a loss that is not finite is an error, with a hint that names the option', () => {
   const points = pointsOf('xor', 60);
   expect(() => trainNetwork(points, { ...options, rate: 100, activation: 'identity' })).toThrow(
     expect.objectContaining({ fault: 'diverged', hint: 'lower --rate' }),

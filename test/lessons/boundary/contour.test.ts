@@ -44,7 +44,7 @@ test.each([
   expect(rings).toHaveLength(joined === 2 ? 1 : 2);
 });
 
-test('rings hold exactly what is above, whatever the values', () => {
+test('rings enclose exactly the nodes above the level, for any values', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 30, maxLength: 30 }), (values) => {
       const grid = { columns: 6, rows: 5, values };

@@ -70,7 +70,7 @@ describe.each(shapes)('%s', (name, shape) => {
   });
 });
 
-test('leave-one-out is the score less that of the sentence with an unknown word there, by scoring that sentence', () => {
+test('leave-one-out is the score minus the score of the sentence with an unknown word there', () => {
   const { model } = sampleModel('leave');
   const whole = scored(model);
   const { slots, score } = explain(whole, 4);

@@ -39,7 +39,7 @@ describe('a verdict', () => {
     expect(await verdictAt(scores[best], scores[best])).toMatch(/^s ≤ \S+, not a location$/);
   });
 
-  test('with two says what lies between', async () => {
+  test('with two thresholds it names scores between them', async () => {
     await prepare();
     const between = scores[best] - 0.01;
     expect(await verdictAt(scores[best] + 1, between)).toMatch(
@@ -50,7 +50,7 @@ describe('a verdict', () => {
   });
 });
 
-test('a verdict on a small word says when it falls off at the end of a location', async () => {
+test('the verdict on a lowercase word says if it was cut off at the end of a location', async () => {
   const { model } = sampleModel('edge');
   const words = 'museums in Paris .';
   const { scores } = await scoreText(model, words, { start: 0, extend: 0 });
@@ -58,7 +58,7 @@ test('a verdict on a small word says when it falls off at the end of a location'
   const start = Math.max(...scores) - 0.01;
   const best = scores.indexOf(Math.max(...scores));
   const text = await scoreText(model, words, { start, extend, edge: 100 });
-  // everything goes on, and of all words only Paris may stand at an end
+  // every word continues a location, and only Paris can be at an end
   expect(text.locations).toEqual([{ start: 2, end: 3 }]);
   const small = best === 0 ? 1 : 0;
   expect(verdictOf(explain(text, small), text)).toMatch(

@@ -89,7 +89,7 @@ describe('what a batch meets', () => {
     expect(met).toMatchObject({ sharedContext: 16, sparse: 20, sentence: 20, dropout: 20 });
   });
 
-  test('no pair lies within 0.01 of its kink, and those that did are counted', () => {
+  test('no pair is within 0.01 of its kink, and skipped pairs are counted', () => {
     const trials = Array.from({ length: 12 }, (_, seed) => trialOf({ seed, kind: 'words' }));
     for (const { head, batch } of trials) {
       for (const { value } of head.hinges(batch.kernel, new Map())) {
@@ -100,7 +100,7 @@ describe('what a batch meets', () => {
   });
 });
 
-describe('a planted fault of 0.01 %', () => {
+describe('a planted error of 0.01 %', () => {
   test('in any entry of any parameter is found and named', () => {
     const trial = trialOf({ loss: 'anchored' });
     const entries = trial.blocks.flatMap((block) =>
@@ -138,7 +138,7 @@ describe('a planted fault of 0.01 %', () => {
     expect(checks.find(({ ok }) => !ok)).toMatchObject({ worst: 'W[3,7]', between: ['hand', 'page'] });
   });
 
-  test('where there is no such entry, or it is 0, is a fault of the command line', () => {
+  test('at an entry that does not exist or is 0 is a usage error', () => {
     const one = () => [
       syntheticProblem({ ...toy, activation: 'relu', loss: 'margin', kind: 'words', seed: 1 }),
     ];

@@ -143,7 +143,7 @@ describe('faults point at their column', () => {
     expect(fault(source, 'x=1,y=1')).toContain(message);
   });
 
-  test('deep nesting is a fault, length is not', () => {
+  test('deep nesting is an error, length is not', () => {
     expect(fault(`${'('.repeat(20_000)}x`, 'x=1')).toBe('the expression is nested too deeply');
     expect(evaluate(`x${'+x'.repeat(20_000)}`, 'x=1').gradients.x).toEqual([20_001]);
   });
@@ -153,7 +153,7 @@ describe('faults point at their column', () => {
     expect(fault('x+y', 'x=1')).toBe('no value for y');
   });
 
-  test('any text is either an expression or a usage fault', () => {
+  test('any text is either an expression or a usage error', () => {
     const unit = fc.constantFrom(
       ...'xy12.+-*/^@=;,()[] \'"\u001b\u{1f4a5}π',
       'max(',

@@ -26,7 +26,7 @@ function agrees(graph: Graph, output: Node): void {
   }
 }
 
-/** A weighted sum of the elements, so that each has an upstream gradient of its own. */
+/** A weighted sum of the elements, so that each has a different upstream gradient. */
 function weighted(graph: Graph, z: Node): Node {
   const weights = Float64Array.from(
     z.shape.length ? { length: z.shape.reduce((a, b) => a * b) } : [0],

@@ -27,7 +27,7 @@ describe("the lecture's example f = (x + y) max(y, z) at 1, 2, 0", () => {
     expect(f.gradient[0]).toBe(1);
   });
 
-  test('a parameter that is set anew is computed anew', () => {
+  test('a parameter that is set again is computed again', () => {
     x.set([10]);
     expect(() => f.value).toThrow('no value before forward()');
     graph.forward();
@@ -144,7 +144,7 @@ describe('softmax with cross-entropy', () => {
     expect([...s.gradient]).toEqual([1, -1]);
   });
 
-  test('a class that is not there is a usage fault', () => {
+  test('a class that does not exist is a usage error', () => {
     const graph = new Graph();
     const s = graph.parameter('s', vector([1, 2]));
     expect(() => graph.softmaxCrossEntropy(s, 2)).toThrow('class 2 is out of range for 2 classes');
