@@ -37,6 +37,8 @@ export interface ActivationDefinition {
   readonly float64: ActivationPair;
   /** The z at which f′ jumps. */
   readonly kinks: readonly number[];
+  /** The z at which f″ jumps but f′ does not: f′ exists, but a finite difference across z is inexact. */
+  readonly bends?: readonly number[];
   readonly approximation: Approximation;
 }
 

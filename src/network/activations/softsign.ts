@@ -28,6 +28,7 @@ export const softsign: ActivationDefinition = {
     derivative: (h) => (1 - Math.abs(h)) ** 2,
   },
   kinks: [],
+  bends: [0],
   // The best with two pieces: f̃ is 1/16 too small at z = 1/3 and for z → ∞, 1/16 too large at z = 1 and z = 7.
   approximation: { offset: 0, pieces: [symmetric(1 / 2, 1), symmetric(1 / 16, 7)], error: 1 / 16 },
 };

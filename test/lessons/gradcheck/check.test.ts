@@ -56,6 +56,14 @@ describe('hand ↔ page 1e-12, hand ↔ graph 1e-10, hand ↔ numeric 1e-7, hand
     expect(checks.map(({ between }) => between[1])).not.toContain('page');
   });
 
+  test('softsign with 100 hidden units, where some z is close to the bend at 0', () => {
+    const { checks } = checksOf(
+      trialOf({ size: 'medium', H: 100, D: 250, activation: 'softsign', kind: 'words' }),
+      1,
+    );
+    expect(checks.filter(({ ok }) => !ok)).toEqual([]);
+  });
+
   test('for any seed', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1e6 }), fc.constantFrom(...activations), (seed, activation) => {

@@ -66,6 +66,10 @@ describe('checks', () => {
     expect(Number.isNaN(check.numeric[1])).toBe(true);
   });
 
+  test('no step crosses the bend of softsign at 0', () => {
+    expect(checked('softsign(x)', 'x=0.000001').run()[0].ok).toBe(true);
+  });
+
   test('a large f with a small slope is not failed for the rounding of f', () => {
     expect(checked('1e9 + x/1000', 'x=1').run()[0].ok).toBe(true);
   });

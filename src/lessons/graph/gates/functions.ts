@@ -53,12 +53,13 @@ export const hardtanh = unary({
   side: (x) => Math.sign(x - 1) + Math.sign(x + 1),
 });
 
-/** z = x / (1 + |x|). ∂z/∂x = 1 / (1 + |x|)². */
+/** z = x / (1 + |x|). ∂z/∂x = 1 / (1 + |x|)². The second derivative jumps at 0; a difference across it is inexact. */
 export const softsign = unary({
   name: 'softsign',
   rule: 'softsign: local = 1 / (1 + |x|)²',
   value: (x) => x / (1 + Math.abs(x)),
   local: (x) => 1 / (1 + Math.abs(x)) ** 2,
+  side: Math.sign,
 });
 
 /** z = x. ∂z/∂x = 1. */
