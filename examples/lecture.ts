@@ -21,6 +21,7 @@ const windows = words.map((_, center) =>
 );
 const corrupt = windows.filter((_, center) => center !== paris);
 
+// uniform in ±√(6 / (inputs + outputs)), so that no layer starts saturated (Glorot & Bengio 2010)
 let theta: Theta = {
   W: Array.from({ length: H }, () => draw(D).map((w) => w * Math.sqrt(6 / (D + H)))), // (8, 20)
   b: new Array(H).fill(0),

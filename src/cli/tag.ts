@@ -15,8 +15,7 @@ const options: OptionTable<TagOptions> = {
   },
   input: {
     flags: '-i, --input <file>',
-    description:
-      'tag the lines of a file (plain or gzip) or of standard input (-); writes one record per line',
+    description: 'tag the lines of a file (plain or gzip) or of standard input (-), in the chosen format',
     read: anyText,
   },
   json: { flags: '--json', description: 'the same as --format jsonl', conflict: 'format' },

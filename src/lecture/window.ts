@@ -38,7 +38,7 @@ const hidden = ({ W, b }: Theta, x: Vector, f: Activation): Vector =>
 /** s = uᵀ f(Wx + b), the score of window x: high if its middle word is in a location. */
 export const score = (theta: Theta, x: Vector, f = tanh) => dot(theta.u, hidden(theta, x, f)); // s = uᵀh
 
-/** ∂s/∂θ by the chain rule: from s back to h and u, from h to z, from z = Wx + b to W and b. */
+/** ∂s/∂θ by the chain rule: s back to h and u, h to z, z = Wx + b to W and b. ∘ is entry by entry. */
 export function differentiate(theta: Theta, x: Vector, f = tanh): Theta {
   const h = hidden(theta, x, f); // (H)  ∂s/∂u = h
   const delta = h.map((h_i, i) => theta.u[i] * f.derivative(h_i)); // (H)  ∂s/∂b = ∂s/∂z = δ = u ∘ f′(z)
