@@ -2,3 +2,6 @@
 import fc from 'fast-check';
 
 fc.configureGlobal({ seed: Number(process.env.FAST_CHECK_SEED ?? 1) });
+
+// nerwin prints commands as it was started itself; a test starts it neither with npx nor with npm.
+delete process.env.npm_command;

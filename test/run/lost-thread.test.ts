@@ -9,7 +9,7 @@ import type { TrainingData } from '../../src/training/training-session.js';
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-lost-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 writeFileSync(join(folder, 'worker.mjs'), 'process.exit(7);\n');
-vi.mock('../../src/package.js', () => ({ packagePath: () => join(folder, 'worker.mjs') }));
+vi.mock('../../src/built.js', () => ({ builtPath: () => join(folder, 'worker.mjs') }));
 
 test('a thread that exits without a message is an error', async () => {
   const stop = new Int32Array(new SharedArrayBuffer(4));
