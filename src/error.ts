@@ -33,7 +33,7 @@ export class NerwinError extends Error {
   override readonly name = 'NerwinError';
 
   constructor(
-    readonly fault: ErrorCode,
+    readonly code: ErrorCode,
     message: string,
     readonly hint = '',
     options?: ErrorOptions,
@@ -42,7 +42,7 @@ export class NerwinError extends Error {
   }
 
   get exitCode(): number {
-    return exitCodes[this.fault];
+    return exitCodes[this.code];
   }
 }
 
@@ -71,11 +71,11 @@ const systemHints: Readonly<Record<string, [string, string]>> = {
  * Runs `action` and turns an operating-system error about `path` into a {@link NerwinError}; any other error
  * passes unchanged.
  */
-export function withPath<T>(fault: ErrorCode, path: string, action: () => T): T {
+export function withPath<T>(code: ErrorCode, path: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
-    throw asPathError(fault, path, error);
+    throw asPathError(code, path, error);
   }
 }
 
@@ -83,7 +83,7 @@ export function withPath<T>(fault: ErrorCode, path: string, action: () => T): T 
  * Returns the {@link NerwinError} for an operating-system error about `path`,
  * or `error` itself if it is none.
  */
-export function asPathError(fault: ErrorCode, path: string, error: unknown): unknown {
+export function asPathError(code: ErrorCode, path: string, error: unknown): unknown {
   const known = systemHints[codeOf(error)];
-  return known ? new NerwinError(fault, `${path || "''"}: ${known[0]}`, known[1], { cause: error }) : error;
+  return known ? new NerwinError(code, `${path || "''"}: ${known[0]}`, known[1], { cause: error }) : error;
 }

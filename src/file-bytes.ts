@@ -13,10 +13,10 @@ const defaultChunkBytes = 1 << 16;
  * Yields the bytes of `path` in 64 KB chunks. A file that starts with gzip's magic number is decompressed
  * (RFC 1952; several members count as one file). The file is closed if the consumer stops early.
  *
- * Throws a {@link NerwinError} of kind `fault` if the file can't be read or its gzip data are damaged.
+ * Throws a {@link NerwinError} with the given `code` if the file can't be read or its gzip data are damaged.
  */
-export const fileBytes = (path: string, fault: ErrorCode): AsyncGenerator<Buffer> =>
-  plainBytes(storedBytes(path, fault), path, fault);
+export const fileBytes = (path: string, code: ErrorCode): AsyncGenerator<Buffer> =>
+  plainBytes(storedBytes(path, code), path, code);
 
 /**
  * Like {@link fileBytes}, but reads from `stored`; error messages call it `name`. Decompressed chunks have at most
@@ -25,7 +25,7 @@ export const fileBytes = (path: string, fault: ErrorCode): AsyncGenerator<Buffer
 export async function* plainBytes(
   stored: AsyncIterable<Buffer>,
   name: string,
-  fault: ErrorCode,
+  code: ErrorCode,
   chunkBytes = defaultChunkBytes,
 ): AsyncGenerator<Buffer> {
   const chunks = stored[Symbol.asyncIterator]();
@@ -37,7 +37,7 @@ export async function* plainBytes(
     if (!second.done) head = Buffer.concat([head, second.value]);
   }
   const whole = resumed(head, chunks);
-  if (head[0] === 0x1f && head[1] === 0x8b) yield* unpacked(whole, name, fault, chunkBytes);
+  if (head[0] === 0x1f && head[1] === 0x8b) yield* unpacked(whole, name, code, chunkBytes);
   else yield* whole;
 }
 
@@ -48,10 +48,10 @@ export interface Fingerprint {
 }
 
 /** Returns the {@link Fingerprint} of a file as stored on disk; gzip is not decompressed. */
-export async function hashFile(path: string, fault: ErrorCode): Promise<Fingerprint> {
+export async function hashFile(path: string, code: ErrorCode): Promise<Fingerprint> {
   const hash = createHash('sha256');
   let bytes = 0;
-  for await (const chunk of storedBytes(path, fault)) {
+  for await (const chunk of storedBytes(path, code)) {
     hash.update(chunk);
     bytes += chunk.length;
   }
@@ -61,7 +61,7 @@ export async function hashFile(path: string, fault: ErrorCode): Promise<Fingerpr
 /** Yields the bytes of a file as stored on disk, each chunk in a buffer of its own. */
 export async function* storedBytes(
   path: string,
-  fault: ErrorCode,
+  code: ErrorCode,
   chunkBytes = defaultChunkBytes,
 ): AsyncGenerator<Buffer> {
   let file: FileHandle | undefined;
@@ -74,7 +74,7 @@ export async function* storedBytes(
       yield buffer.subarray(0, bytesRead);
     }
   } catch (error) {
-    throw asPathError(fault, path, error);
+    throw asPathError(code, path, error);
   } finally {
     await file?.close();
   }
@@ -92,7 +92,7 @@ async function* resumed(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenera
 async function* unpacked(
   stored: AsyncGenerator<Buffer>,
   name: string,
-  fault: ErrorCode,
+  code: ErrorCode,
   chunkBytes: number,
 ): AsyncGenerator<Buffer> {
   const gunzip = createGunzip({ chunkSize: chunkBytes });
@@ -101,10 +101,10 @@ async function* unpacked(
   try {
     yield* gunzip as AsyncIterable<Buffer>;
   } catch (error) {
-    const code = codeOf(error);
-    if (!code.startsWith('Z_')) throw error;
-    const what = code === 'Z_BUF_ERROR' ? 'the gzip file is truncated' : 'the gzip file is damaged';
+    const reason = codeOf(error);
+    if (!reason.startsWith('Z_')) throw error;
+    const what = reason === 'Z_BUF_ERROR' ? 'the gzip file is truncated' : 'the gzip file is damaged';
     const hint = 'download it again, or test it with `gzip -t`';
-    throw new NerwinError(fault, `${name}: ${what}`, hint, { cause: error });
+    throw new NerwinError(code, `${name}: ${what}`, hint, { cause: error });
   }
 }

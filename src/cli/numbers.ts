@@ -17,20 +17,20 @@ export function anyNumber(text: string): number {
 
 /** Reads a number of `least` … `most`. */
 export const numberBetween =
-  (least: number, most: number) =>
+  (min: number, max: number) =>
   (text: string): number => {
     const value = Number(text);
-    if (text.trim() !== '' && value >= least && value <= most) return value;
-    throw new InvalidNumber(`expected a number from ${least} to ${most}`);
+    if (text.trim() !== '' && value >= min && value <= max) return value;
+    throw new InvalidNumber(`expected a number from ${min} to ${max}`);
   };
 
 /** Reads a number that is at least `least`. */
 export const numberFrom =
-  (least: number) =>
+  (min: number) =>
   (text: string): number => {
     const value = anyNumber(text);
-    if (value >= least) return value;
-    throw new InvalidNumber(`expected a number, ${least} or more`);
+    if (value >= min) return value;
+    throw new InvalidNumber(`expected a number, ${min} or more`);
   };
 
 /** Reads the number of a column: from 1 on, or from -1 on when counted from the end. */
@@ -42,9 +42,9 @@ export function columnNumber(text: string): number {
 
 /** Parses a whole number from `least` to `most`, both ≥ 0. Only digits are accepted. */
 export const wholeBetween =
-  (least: number, most: number) =>
+  (min: number, max: number) =>
   (text: string): number => {
     const value = Number(text);
-    if (/^\d{1,10}$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidNumber(`expected a whole number from ${least} to ${most}`);
+    if (/^\d{1,10}$/.test(text) && value >= min && value <= max) return value;
+    throw new InvalidNumber(`expected a whole number from ${min} to ${max}`);
   };

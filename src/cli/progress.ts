@@ -55,30 +55,30 @@ export class ProgressDisplay {
 
   show(event: RunEvent): void {
     const { epochs, networks } = this.scale;
-    const { member } = event;
+    const { network } = event;
     if (this.style === 'none') return;
     switch (event.kind) {
       case 'begin':
-        this.#running.add(member);
-        this.#skipTo(member, event.epochs);
-        if (networks > 1) this.#note(`network ${member + 1} of ${networks}, seed ${event.seed}`);
+        this.#running.add(network);
+        this.#skipTo(network, event.epochs);
+        if (networks > 1) this.#note(`network ${network + 1} of ${networks}, seed ${event.seed}`);
         return;
       case 'batch':
-        this.#done.set(member, event.epoch - 1 + event.done / event.centers);
+        this.#done.set(network, event.epoch - 1 + event.done / event.centers);
         if (this.style === 'bar') this.#advance(event.epoch);
         return;
       case 'epoch':
-        this.#epoch(member, event.metrics);
+        this.#epoch(network, event.metrics);
         return;
       case 'end':
-        this.#running.delete(member);
-        this.#skipTo(member, epochs);
+        this.#running.delete(network);
+        this.#skipTo(network, epochs);
     }
   }
 
-  #skipTo(member: number, epochs: number): void {
-    this.#skipped += epochs - (this.#done.get(member) ?? 0);
-    this.#done.set(member, epochs);
+  #skipTo(network: number, epochs: number): void {
+    this.#skipped += epochs - (this.#done.get(network) ?? 0);
+    this.#done.set(network, epochs);
   }
 
   /** Removes the bar and prints a line. */
@@ -111,18 +111,18 @@ export class ProgressDisplay {
 
   #place(epoch: number): string {
     const { epochs, networks } = this.scale;
-    const running = [...this.#running].sort((a, b) => a - b).map((member) => member + 1);
+    const running = [...this.#running].sort((a, b) => a - b).map((network) => network + 1);
     if (running.length > 1) return `networks ${running.join(', ')} of ${networks}`;
     return `${networks > 1 ? `network ${running[0]} of ${networks}, ` : ''}epoch ${epoch}/${epochs}`;
   }
 
-  #epoch(member: number, metrics: EpochMetrics): void {
+  #epoch(network: number, metrics: EpochMetrics): void {
     const { epochs, networks, parallelNetworks, share } = this.scale;
     const { dim, green } = this.io.noteColor;
     const cell = (value: number): string => percent(value).padStart(6);
     const { token, entity, averagePrecision } = metrics.dev;
     const line = [
-      ...(parallelNetworks > 1 ? [`network ${aligned(member + 1, networks)}`] : []),
+      ...(parallelNetworks > 1 ? [`network ${aligned(network + 1, networks)}`] : []),
       `epoch ${aligned(metrics.epoch, epochs)}/${epochs}`,
       `loss ${metrics.loss.toFixed(4)}`,
       `${share} ${cell(metrics.insideMargin)} %`,

@@ -79,7 +79,7 @@ async function train(options: TrainOptions, io: Terminal): Promise<void> {
     if (bag.isStopped) {
       throw new NerwinError(
         'interrupted',
-        `interrupted ${bag.whereabouts}; a checkpoint is in ${run.folder.path}`,
+        `interrupted ${bag.progress}; a checkpoint is in ${run.folder.path}`,
         `resume with \`${commandName()} train --resume --output ${shellWord(run.folder.path)}\``,
       );
     }

@@ -49,8 +49,8 @@ export function comparisonTable(comparison: CurveComparison, options: Comparison
 /** Returns a one-line verdict: the number of equal epochs, or the first difference with all digits. */
 export function verdict({ metric, equal, first, epochs }: CurveComparison): string {
   if (equal || first === null) {
-    const most = epochs.reduce((sofar, { difference }) => Math.max(sofar, difference ?? 0), 0);
-    return `${metric}: equal in ${epochs.length} ${epochs.length === 1 ? 'epoch' : 'epochs'}, largest difference ${significant(most, 3)}`;
+    const largest = epochs.reduce((sofar, { difference }) => Math.max(sofar, difference ?? 0), 0);
+    return `${metric}: equal in ${epochs.length} ${epochs.length === 1 ? 'epoch' : 'epochs'}, largest difference ${significant(largest, 3)}`;
   }
   const values = first.values
     .map((value) => (value === null ? 'no such epoch' : String(value)))

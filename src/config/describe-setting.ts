@@ -59,9 +59,9 @@ function choice(sections: readonly Setting[]): string {
 }
 
 function range({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Setting): string {
-  const least = exclusiveMinimum === undefined ? `from ${minimum}` : `above ${exclusiveMinimum} and up`;
-  const most = exclusiveMaximum === undefined ? `to ${maximum}` : `to below ${exclusiveMaximum}`;
-  return `${least} ${most}`;
+  const lower = exclusiveMinimum === undefined ? `from ${minimum}` : `above ${exclusiveMinimum} and up`;
+  const upper = exclusiveMaximum === undefined ? `to ${maximum}` : `to below ${exclusiveMaximum}`;
+  return `${lower} ${upper}`;
 }
 
 function plural(items: Setting | undefined): string {

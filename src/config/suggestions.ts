@@ -42,10 +42,10 @@ function nearest(section: Path, key: string): string[] {
     const elsewhere = path.slice(0, -1).join('.') === section.join('.') ? 0 : 0.5;
     return { path: path.join('.'), score: unlikeness(key, path[path.length - 1]) + elsewhere };
   });
-  const least = Math.min(...candidates.map(({ score }) => score));
-  if (least > Math.max(2, key.length / 3)) return [];
+  const smallest = Math.min(...candidates.map(({ score }) => score));
+  if (smallest > Math.max(2, key.length / 3)) return [];
   return candidates
-    .filter(({ score }) => score === least)
+    .filter(({ score }) => score === smallest)
     .slice(0, maxOffered)
     .map(({ path }) => path);
 }

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 
 /** A whole number, both ends included. */
-export const whole = (least: number, most: number) => z.int().min(least).max(most);
+export const whole = (min: number, max: number) => z.int().min(min).max(max);
 /** A number from 0 to 1. */
 export const share = () => z.number().min(0).max(1);
 

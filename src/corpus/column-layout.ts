@@ -57,12 +57,12 @@ export class Columns {
 
   /** Returns the columns as messages show them: `1 "Paris"  2 "NNP"  3 "B-LOC"`. */
   shown(): string {
-    const most = 12;
+    const max = 12;
     const shown = Array.from(
-      { length: Math.min(this.count, most) },
+      { length: Math.min(this.count, max) },
       (_, i) => `${i + 1} ${quoted(this.at(i))}`,
     );
-    return shown.join('  ') + (this.count > most ? `  … ${this.count} columns` : '');
+    return shown.join('  ') + (this.count > max ? `  … ${this.count} columns` : '');
   }
 }
 

@@ -110,9 +110,9 @@ export class ColumnReader {
    * that does but doesn't look like a comment.
    */
   #layoutOf(lines: readonly string[], first: number): ColumnLayout | undefined {
-    const bears = (line: string) => line.trim() !== '' && !line.startsWith('-DOCSTART-');
-    let at = lines.findIndex((line) => bears(line) && !line.startsWith('#'));
-    if (at < 0) at = lines.findIndex((line) => bears(line) && !looksLikeComment(line));
+    const isTokenLine = (line: string) => line.trim() !== '' && !line.startsWith('-DOCSTART-');
+    let at = lines.findIndex((line) => isTokenLine(line) && !line.startsWith('#'));
+    if (at < 0) at = lines.findIndex((line) => isTokenLine(line) && !looksLikeComment(line));
     if (at < 0) return undefined;
     this.#columns.cut(lines[at]);
     return new ColumnLayout(this.#columns, this.options, `${this.path}:${first + at}`, this.names);

@@ -92,9 +92,9 @@ function nearest(lacking: string, place: string): string {
   if (!isDynamicPattern(wanted) && distance(wanted, near) <= Math.max(2, wanted.length / 3)) {
     return `did you mean ${join(folder, near)}?`;
   }
-  const most = 6;
-  const shown = names.sort().slice(0, most).join(', ');
-  return `${folder} has ${shown}${names.length > most ? `, … (${names.length} entries)` : ''}: check ${place}`;
+  const max = 6;
+  const shown = names.sort().slice(0, max).join(', ');
+  return `${folder} has ${shown}${names.length > max ? `, … (${names.length} entries)` : ''}: check ${place}`;
 }
 
 function entries(folder: string): Dirent[] {

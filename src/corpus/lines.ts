@@ -20,20 +20,20 @@ const longestLineBytes = 1 << 28; // a quarter of a gigabyte; a V8 string holds 
 const newline = 0x0a;
 
 /** Yields the lines of a file, plain or gzip. Throws like {@link lineBlocks} and {@link fileBytes}. */
-export const fileLines = (path: string, fault: ErrorCode): AsyncGenerator<LineBlock> =>
-  lineBlocks(fileBytes(path, fault), path, fault);
+export const fileLines = (path: string, code: ErrorCode): AsyncGenerator<LineBlock> =>
+  lineBlocks(fileBytes(path, code), path, code);
 
 /**
  * Yields the lines in `chunks`, one block as soon as a chunk completes it; memory holds one chunk and one
  * line. Substrings of a line share the memory of its block: keep {@link detached} copies.
  *
- * Throws a {@link NerwinError} of kind `fault`, with `name:line`, for invalid UTF-8 and
+ * Throws a {@link NerwinError} with the given `code`, with `name:line`, for invalid UTF-8 and
  * for a line longer than 256 MB.
  */
 export async function* lineBlocks(
   chunks: AsyncIterable<Uint8Array>,
   name: string,
-  fault: ErrorCode,
+  code: ErrorCode,
 ): AsyncGenerator<LineBlock> {
   let first = 1;
   let pending: Uint8Array[] = []; // the incomplete line at the end of the last chunk
@@ -42,7 +42,7 @@ export async function* lineBlocks(
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     const end = bytes.lastIndexOf(newline);
     if (end >= 0) {
-      const lines = splitLines(Buffer.concat([...pending, bytes.subarray(0, end)]), first, name, fault);
+      const lines = splitLines(Buffer.concat([...pending, bytes.subarray(0, end)]), first, name, code);
       yield { first, lines };
       first += lines.length;
       pending = [];
@@ -53,14 +53,14 @@ export async function* lineBlocks(
       pendingBytes += bytes.length - end - 1;
     }
     if (pendingBytes > longestLineBytes) {
-      throw new NerwinError(fault, `${name}:${first}: a line longer than 256 MB`, 'is it a text file?');
+      throw new NerwinError(code, `${name}:${first}: a line longer than 256 MB`, 'is it a text file?');
     }
   }
-  if (pendingBytes > 0) yield { first, lines: splitLines(Buffer.concat(pending), first, name, fault) };
+  if (pendingBytes > 0) yield { first, lines: splitLines(Buffer.concat(pending), first, name, code) };
 }
 
-function splitLines(bytes: Buffer, first: number, name: string, fault: ErrorCode): string[] {
-  if (!isUtf8(bytes)) throw invalid(bytes, first, name, fault);
+function splitLines(bytes: Buffer, first: number, name: string, code: ErrorCode): string[] {
+  if (!isUtf8(bytes)) throw invalid(bytes, first, name, code);
   let text = isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8');
   if (first === 1 && text.startsWith('\ufeff')) text = text.slice(1);
   if (!text.includes('\r')) return text.split('\n');
@@ -69,7 +69,7 @@ function splitLines(bytes: Buffer, first: number, name: string, fault: ErrorCode
 }
 
 /** Returns the error for the first line of `bytes` that is not UTF-8. */
-function invalid(bytes: Buffer, first: number, name: string, fault: ErrorCode): NerwinError {
+function invalid(bytes: Buffer, first: number, name: string, code: ErrorCode): NerwinError {
   let line = first;
   let start = 0;
   let end = bytes.indexOf(newline);
@@ -79,12 +79,12 @@ function invalid(bytes: Buffer, first: number, name: string, fault: ErrorCode): 
     end = bytes.indexOf(newline, start);
   }
   const damaged = bytes.subarray(start, end < 0 ? bytes.length : end);
-  const mended = Buffer.from(damaged.toString('utf8')); // equal up to the first invalid byte, which became U+FFFD
+  const repaired = Buffer.from(damaged.toString('utf8')); // equal up to the first invalid byte, which became U+FFFD
   let at = 0;
-  while (damaged[at] === mended[at]) at++;
+  while (damaged[at] === repaired[at]) at++;
   const byte = `0x${damaged[at].toString(16).padStart(2, '0').toUpperCase()}`;
   return new NerwinError(
-    fault,
+    code,
     `${name}:${line}: invalid UTF-8: byte ${byte} at offset ${at} of the line`,
     first === 1 ? conversion(bytes) : conversions.latin1,
   );

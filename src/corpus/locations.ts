@@ -54,14 +54,14 @@ export function requireLocations(
       'check that the corpus is labeled',
     );
   }
-  const most = 20;
-  const listed = entities.slice(0, most).map(({ type, count }) => `${type} (${count})`);
+  const max = 20;
+  const listed = entities.slice(0, max).map(({ type, count }) => `${type} (${count})`);
   const offered = entities.map(({ type }) => type).filter((type) => spellings.has(normal(type)));
   const values = offered.length > 0 ? offered : ['TYPE', '…'];
   throw new NerwinError(
     'corpus',
     `${place}: no entity of type ${types.join(', ')}; the types in the corpus are ${listed.join(', ')}` +
-      (entities.length > most ? ` and ${entities.length - most} more` : ''),
+      (entities.length > max ? ` and ${entities.length - max} more` : ''),
     hintFor(names, values),
   );
 }

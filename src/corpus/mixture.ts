@@ -84,8 +84,8 @@ function* spread(
   const share = Math.min(wanted ?? all, all);
   let i = 0;
   for (const sentence of sentences) {
-    const isTaken = Math.floor(((i + 1) * share) / all) > Math.floor((i * share) / all);
+    const isChosen = Math.floor(((i + 1) * share) / all) > Math.floor((i * share) / all);
     i++;
-    if (isTaken) yield { ...sentence, document: firstDocument + sentence.document };
+    if (isChosen) yield { ...sentence, document: firstDocument + sentence.document };
   }
 }

@@ -43,11 +43,11 @@ export const px = (value: number): string => String(Math.round(100 * value) / 10
 export function domainOf(axis: Axis, values: readonly number[], count: number): AxisDomain {
   const scale = scaleLinear().domain(spanOf(axis, values));
   if (!axis.whole && !axis.exact) scale.nice(count);
-  const [least, most] = scale.domain();
+  const [min, max] = scale.domain();
   const isTick = (value: number): boolean => !axis.whole || Number.isInteger(value);
   const ticks = scale.ticks(count).filter(isTick);
   // Scientific notation where plain decimals would be long.
-  const isLong = Math.max(Math.abs(least), Math.abs(most)) >= 1e6 || most - least < 1e-5 * count;
+  const isLong = Math.max(Math.abs(min), Math.abs(max)) >= 1e6 || max - min < 1e-5 * count;
   const text = scale.tickFormat(count, axis.whole ? ',d' : isLong ? 'e' : ',f');
   const labelOf = (value: number): string => (value === 0 ? '0' : text(value).replaceAll('-', '−'));
   return { label: axis.label, scale, ticks: ticks.map((value) => ({ value, label: labelOf(value) })) };
@@ -70,12 +70,12 @@ export const scaleOf = ({ label, ticks, scale }: AxisDomain, from: number, to: n
  * unless the axis is to end exactly.
  */
 function spanOf({ whole, exact, from, to }: Axis, values: readonly number[]): [number, number] {
-  let least = from ?? values[0] ?? to ?? 0;
-  let most = to ?? values[0] ?? from ?? 1;
-  for (const value of values) [least, most] = [Math.min(least, value), Math.max(most, value)];
-  if (least < most || whole || exact) return [least, most];
-  const room = least === 0 ? 1 : Math.abs(least) / 10;
-  return [least - room, most + room];
+  let min = from ?? values[0] ?? to ?? 0;
+  let max = to ?? values[0] ?? from ?? 1;
+  for (const value of values) [min, max] = [Math.min(min, value), Math.max(max, value)];
+  if (min < max || whole || exact) return [min, max];
+  const room = min === 0 ? 1 : Math.abs(min) / 10;
+  return [min - room, max + room];
 }
 
 /** Draws horizontal grid lines with their values to the left; the lowest one is the x axis. */

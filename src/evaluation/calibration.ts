@@ -40,7 +40,7 @@ export function calibrate(scores: Float32Array, corpus: EncodedCorpus, gold: Gol
     return sum;
   };
   let best: Calibration = { a: 0, b: log((tokens + 1) / (n - tokens + 1)) };
-  let least = loss(best);
+  let lowest = loss(best);
   for (let step = 0; step < maxSteps; step++) {
     const { a, b } = best;
     let [ga, gb, haa, hab, hbb] = [0, 0, ridge, 0, ridge];
@@ -63,8 +63,8 @@ export function calibrate(scores: Float32Array, corpus: EncodedCorpus, gold: Gol
       const next = { a: a + share * da, b: b + share * db };
       if (next.a === a && next.b === b) return best; // the rest of the step is below the rounding error
       const value = loss(next);
-      if (!(value < least + sufficient * share * fall)) continue;
-      [best, least] = [next, value];
+      if (!(value < lowest + sufficient * share * fall)) continue;
+      [best, lowest] = [next, value];
       break;
     }
     if (share < smallest) break;

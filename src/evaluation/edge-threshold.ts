@@ -96,9 +96,9 @@ function weakestOf(scores: Float32Array, gold: Gold): Float32Array {
   for (let start = 0; start < gold.endOf.length; start++) {
     const end = gold.endOf[start];
     if (end === 0) continue;
-    let least = scores[start];
-    for (let i = start + 1; i < end; i++) least = Math.min(least, scores[i]);
-    weakest[count++] = least;
+    let lowest = scores[start];
+    for (let i = start + 1; i < end; i++) lowest = Math.min(lowest, scores[i]);
+    weakest[count++] = lowest;
   }
   return weakest.sort();
 }

@@ -55,7 +55,7 @@ export class LoopsKernel implements Kernel {
     this.#inputs = inputs;
     this.#dropout = options.dropout;
     this.parameters = zeroParameters(layout, precision);
-    const touchable = layout.F === 0 ? 0 : mostTouched(layout, inputs, capacity);
+    const touchable = layout.F === 0 ? 0 : maxTouchedRows(layout, inputs, capacity);
     this.gradients = {
       ...zeroParameters({ ...layout, F: touchable }, precision),
       rows: new Int32Array(touchable),
@@ -247,10 +247,10 @@ export class LoopsKernel implements Kernel {
 }
 
 /** Returns the maximum number of rows of S that a batch of `capacity` windows can touch. */
-export function mostTouched(layout: NetworkShape, inputs: Inputs, capacity: number): number {
-  let most = 0;
+export function maxTouchedRows(layout: NetworkShape, inputs: Inputs, capacity: number): number {
+  let max = 0;
   for (let row = 0; row < inputs.dense.length; row++) {
-    most = Math.max(most, inputs.featureStart[row + 1] - inputs.featureStart[row]);
+    max = Math.max(max, inputs.featureStart[row + 1] - inputs.featureStart[row]);
   }
-  return Math.min(layout.F, capacity * layout.slots.length * most);
+  return Math.min(layout.F, capacity * layout.slots.length * max);
 }

@@ -14,8 +14,8 @@ interface Expectation {
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const isWhole = (value: unknown, least: number, most = Number.MAX_SAFE_INTEGER): boolean =>
-  Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
+const isWhole = (value: unknown, min: number, max = Number.MAX_SAFE_INTEGER): boolean =>
+  Number.isInteger(value) && Number(value) >= min && Number(value) <= max;
 const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((text) => typeof text === 'string');
 const isNumbers = (value: unknown, ...names: string[]): boolean =>

@@ -53,8 +53,8 @@ export function writeTensors(
 }
 
 /** Reads a whole file; throws like {@link TensorReader}. */
-export function readTensors(path: string, fault: ErrorCode): TensorFile {
-  const reader = new TensorReader(path, fault);
+export function readTensors(path: string, code: ErrorCode): TensorFile {
+  const reader = new TensorReader(path, code);
   try {
     const tensors = new Map(reader.names.map((name) => [name, reader.tensor(name)] as const));
     return { metadata: reader.metadata, tensors };
@@ -71,16 +71,16 @@ export class TensorReader {
   #descriptor: number | undefined;
 
   /**
-   * Opens a file and reads its header. Throws an error of kind `fault` with the path if it is not a
+   * Opens a file and reads its header. Throws an error with the given `code` with the path if it is not a
    * safetensors file or is truncated.
    */
   constructor(
     readonly path: string,
-    readonly fault: ErrorCode,
+    readonly code: ErrorCode,
   ) {
-    this.#descriptor = withPath(fault, path, () => openSync(path, 'r'));
+    this.#descriptor = withPath(code, path, () => openSync(path, 'r'));
     try {
-      const size = withPath(fault, path, () => fstatSync(this.#open).size);
+      const size = withPath(code, path, () => fstatSync(this.#open).size);
       const length = this.#headerLength(size);
       const header = parseHeader(this.#bytes(8, length).toString('utf8'));
       if (!header) throw this.broken('its header is not a valid safetensors header');
@@ -128,7 +128,7 @@ export class TensorReader {
   /** Returns the error for a damaged file; `what` says how it is damaged. */
   broken(what: string): NerwinError {
     const hint = 'expected a file written by nerwin; copy the file again, or train the model again';
-    return new NerwinError(this.fault, `${this.path}: ${what}`, hint);
+    return new NerwinError(this.code, `${this.path}: ${what}`, hint);
   }
 
   get #open(): number {
@@ -140,7 +140,7 @@ export class TensorReader {
     const entry = this.#entries.get(name);
     if (!entry)
       throw new NerwinError(
-        this.fault,
+        this.code,
         `${this.path}: the tensor ${name} is missing`,
         'train the model again',
       );
@@ -168,7 +168,7 @@ export class TensorReader {
   #bytes(from: number, length: number): Buffer {
     const bytes = Buffer.allocUnsafeSlow(length);
     for (let at = 0; at < length; ) {
-      const read = withPath(this.fault, this.path, () =>
+      const read = withPath(this.code, this.path, () =>
         readSync(this.#open, bytes, at, length - at, from + at),
       );
       if (read === 0) throw this.broken('truncated while it was read');

@@ -10,7 +10,7 @@ const ln2High = 0.6931471803691238; // ln 2 to 33 bits: k · ln2High is exact
 const ln2Low = 1.9082149292705877e-10;
 /** Multiplying a subnormal number by this makes it normal. */
 const lift = 2 ** 54;
-const leastNormal = 2 ** -1022;
+const minNormal = 2 ** -1022;
 
 const word = new DataView(new ArrayBuffer(8));
 
@@ -18,7 +18,7 @@ const word = new DataView(new ArrayBuffer(8));
 export function log(x: number): number {
   if (!(x > 0)) return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
   if (x === Number.POSITIVE_INFINITY) return x;
-  const isSubnormal = x < leastNormal;
+  const isSubnormal = x < minNormal;
   word.setFloat64(0, isSubnormal ? x * lift : x);
   const high = word.getInt32(0);
   let k = (high >> 20) - 1023;

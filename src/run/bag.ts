@@ -11,14 +11,14 @@ import {
   type RunEvent,
   readCheckpoint,
   stop,
-  trainMember,
+  trainNetwork,
 } from './network-training.js';
 import { runFingerprint } from './provenance.js';
 import type { RunFolder } from './run-folder.js';
 
 /** Progress of a network, according to its checkpoint. */
 interface Standing {
-  readonly member: number;
+  readonly network: number;
   /** Number of complete epochs; undefined if there is no checkpoint. */
   readonly epochs: number | undefined;
   readonly isOver: boolean;
@@ -28,7 +28,7 @@ export class Bag {
   /** Number of networks trained at the same time. */
   readonly parallelNetworks: number;
   readonly #plan: BagJob;
-  readonly #left: readonly number[]; // networks still to be trained
+  readonly #unfinished: readonly number[]; // networks still to be trained
   readonly #workplace: TrainingSession | undefined; // the session that trains them in turn
 
   /**
@@ -48,27 +48,27 @@ export class Bag {
       stop: new Int32Array(new SharedArrayBuffer(4)),
     };
     const standings = isResumed ? this.#standings : [];
-    for (const { member, epochs } of standings) folder.readMetrics(member, epochs);
-    this.#left = isResumed
-      ? standings.filter((standing) => !standing.isOver).map(({ member }) => member)
-      : this.#members;
-    this.parallelNetworks = Math.max(1, Math.min(threads, this.#left.length));
+    for (const { network, epochs } of standings) folder.readMetrics(network, epochs);
+    this.#unfinished = isResumed
+      ? standings.filter((standing) => !standing.isOver).map(({ network }) => network)
+      : this.#networks;
+    this.parallelNetworks = Math.max(1, Math.min(threads, this.#unfinished.length));
     const clock = (): number => performance.now() / 1000;
     this.#workplace =
       this.parallelNetworks > 1 ? undefined : new TrainingSession(prepared, { threads, tableBytes }, clock);
   }
 
-  get #members(): number[] {
+  get #networks(): number[] {
     return [...Array(this.#plan.size).keys()];
   }
 
   get #standings(): Standing[] {
     const { config } = this.prepared;
-    return this.#members.map((member) => {
-      const checkpoint = readCheckpoint(this.#plan, member);
-      if (!checkpoint) return { member, epochs: undefined, isOver: false };
+    return this.#networks.map((network) => {
+      const checkpoint = readCheckpoint(this.#plan, network);
+      if (!checkpoint) return { network, epochs: undefined, isOver: false };
       const { epoch } = checkpoint.position;
-      return { member, epochs: epoch, isOver: isOver(config, epoch, checkpoint.bestEpoch) };
+      return { network, epochs: epoch, isOver: isOver(config, epoch, checkpoint.bestEpoch) };
     });
   }
 
@@ -76,11 +76,11 @@ export class Bag {
    * Returns the progress according to the checkpoints, in words: `in epoch 3`, `in epoch 3 of network 1,
    * epoch 2 of network 2`, `after the last epoch`.
    */
-  get whereabouts(): string {
+  get progress(): string {
     const left = this.#standings.filter((standing) => !standing.isOver);
     const begun = left.filter(({ epochs }) => epochs !== undefined);
-    const places = (begun.length > 0 ? begun : left.slice(0, 1)).map(({ member, epochs = 0 }) =>
-      this.#plan.size > 1 ? `epoch ${epochs + 1} of network ${member + 1}` : `epoch ${epochs + 1}`,
+    const places = (begun.length > 0 ? begun : left.slice(0, 1)).map(({ network, epochs = 0 }) =>
+      this.#plan.size > 1 ? `epoch ${epochs + 1} of network ${network + 1}` : `epoch ${epochs + 1}`,
     );
     return places.length > 0 ? `in ${places.join(', ')}` : 'after the last epoch';
   }
@@ -88,15 +88,15 @@ export class Bag {
   /** Trains all networks to the end, or until they are told to stop. */
   async *train(): AsyncGenerator<RunEvent> {
     const spent = { mining: 0, steps: 0, judging: 0 };
-    for (const member of this.#members)
-      if (!this.#left.includes(member)) yield { kind: 'end', member, spent };
+    for (const network of this.#networks)
+      if (!this.#unfinished.includes(network)) yield { kind: 'end', network, spent };
     if (this.#workplace) yield* this.#inTurn(this.#workplace);
-    else yield* trainAtOnce(this.prepared, this.#plan, this.#left, this.prepared.config.threads);
+    else yield* trainAtOnce(this.prepared, this.#plan, this.#unfinished, this.prepared.config.threads);
   }
 
   *#inTurn(workplace: TrainingSession): Generator<RunEvent> {
-    for (const member of this.#left) {
-      yield* trainMember(workplace, this.#plan, member);
+    for (const network of this.#unfinished) {
+      yield* trainNetwork(workplace, this.#plan, network);
       if (this.isStopped) return;
     }
   }
@@ -112,9 +112,9 @@ export class Bag {
 
   /** Returns the best epochs of all networks, once they are trained. */
   bests(): BestEpoch[] {
-    return this.#members.map((member) => {
-      const best = readCheckpoint(this.#plan, member)?.best(this.prepared.layout);
-      if (!best) throw new Error(`no epoch of network ${member + 1} was completed`);
+    return this.#networks.map((network) => {
+      const best = readCheckpoint(this.#plan, network)?.best(this.prepared.layout);
+      if (!best) throw new Error(`no epoch of network ${network + 1} was completed`);
       return best;
     });
   }

@@ -5,7 +5,7 @@ import { paragraph, type ReportBlock, table } from '../document/report.js';
 import type { RunReport } from './run-report.js';
 
 /** Returns a table with one row per network; empty if the run trained only one. */
-export function memberBlocks({ members = [] }: RunReport): ReportBlock[] {
+export function networkBlocks({ members = [] }: RunReport): ReportBlock[] {
   if (members.length === 0) return [];
   return [
     paragraph(

@@ -16,13 +16,13 @@ export interface NetworkTask {
   readonly means: ResourceLimits;
   /** Plain data: a thread opens the run folder by its path. */
   readonly bag: Omit<BagJob, 'folder'> & { readonly folder: string };
-  readonly member: number;
+  readonly network: number;
 }
 
 /** A message from a thread: a progress event of its network, or a user error. */
 export type NetworkReply =
   | { readonly event: RunEvent }
-  | { readonly fault: ErrorCode; readonly message: string; readonly hint: string };
+  | { readonly code: ErrorCode; readonly message: string; readonly hint: string };
 
 /**
  * Returns the number of threads for each network: one, or an equal share of all threads if fewer than
@@ -51,7 +51,7 @@ export async function* trainAtOnce(
   const ownTable = tableBytes / Math.min(threads, members.length);
   const running = new Set<Worker>();
   const teller = new EventEmitter();
-  const told = on(teller, 'told', { close: ['over'] });
+  const messages = on(teller, 'told', { close: ['over'] });
   let begun = 0;
   let free = threads;
   let failure: { readonly error: unknown } | undefined;
@@ -60,19 +60,19 @@ export async function* trainAtOnce(
     failure ??= { error };
     stop(bag);
   };
-  const begin = (member: number, own: number): void => {
+  const begin = (network: number, own: number): void => {
     const means = { threads: own, tableBytes: ownTable };
-    const workerData: NetworkTask = { data: plain, means, bag: plainBag, member };
+    const workerData: NetworkTask = { data: plain, means, bag: plainBag, network };
     const worker = new Worker(builtPath('src/run/network-worker.js'), { workerData, execArgv: [] });
     running.add(worker);
     free -= own;
     worker.on('message', (reply: NetworkReply) => {
       if ('event' in reply) teller.emit('told', reply.event);
-      else fail(new NerwinError(reply.fault, reply.message, reply.hint));
+      else fail(new NerwinError(reply.code, reply.message, reply.hint));
     });
     worker.on('error', fail);
     worker.on('exit', (code) => {
-      if (code !== 0) fail(new Error(`the thread of network ${member + 1} ended with code ${code}`)); // ignored if the thread has already reported its error
+      if (code !== 0) fail(new Error(`the thread of network ${network + 1} ended with code ${code}`)); // ignored if the thread has already reported its error
       running.delete(worker);
       free += own;
       beginMore();
@@ -86,7 +86,7 @@ export async function* trainAtOnce(
 
   beginMore();
   try {
-    for await (const [event] of told) yield event as RunEvent;
+    for await (const [event] of messages) yield event as RunEvent;
   } finally {
     begun = members.length; // the consumer has stopped, so start no more networks
     for (const worker of running) await worker.terminate();

@@ -6,13 +6,13 @@ import type { TrainingSession } from '../training/training-session.js';
 import type { RunFolder } from './run-folder.js';
 
 /**
- * Progress events of a run; `member` is the number of the network, from 0. A network may begin with some
+ * Progress events of a run; `network` is the number of the network, from 0. A network may begin with some
  * epochs already complete.
  */
 export type RunEvent =
-  | { readonly kind: 'begin'; readonly member: number; readonly seed: number; readonly epochs: number }
-  | (TrainingEvent & { readonly member: number })
-  | { readonly kind: 'end'; readonly member: number; readonly spent: PhaseSeconds };
+  | { readonly kind: 'begin'; readonly network: number; readonly seed: number; readonly epochs: number }
+  | (TrainingEvent & { readonly network: number })
+  | { readonly kind: 'end'; readonly network: number; readonly spent: PhaseSeconds };
 
 /** The networks of a run. */
 export interface BagJob {
@@ -31,47 +31,47 @@ export const stop = (bag: BagJob): void => void Atomics.store(bag.stop, 0, 1);
 export const isStopped = (bag: BagJob): boolean => Atomics.load(bag.stop, 0) !== 0;
 
 /** Returns the fingerprint that a network's checkpoint must have. */
-const fingerprintOf = (bag: BagJob, member: number): string => `${bag.fingerprint}-${member}`;
+const fingerprintOf = (bag: BagJob, network: number): string => `${bag.fingerprint}-${network}`;
 
 /** Returns the checkpoint of a network, if it has one. Throws like {@link Checkpoint}. */
-export function readCheckpoint(bag: BagJob, member: number): Checkpoint | undefined {
-  if (!bag.folder.hasCheckpoint(member)) return undefined;
-  return new Checkpoint(bag.folder.checkpoint(member), fingerprintOf(bag, member));
+export function readCheckpoint(bag: BagJob, network: number): Checkpoint | undefined {
+  if (!bag.folder.hasCheckpoint(network)) return undefined;
+  return new Checkpoint(bag.folder.checkpoint(network), fingerprintOf(bag, network));
 }
 
 /**
  * Trains a network, starting from its checkpoint if it has one. When told to stop, it saves a checkpoint and
  * emits no `end` event.
  */
-export function* trainMember(workplace: TrainingSession, bag: BagJob, member: number): Generator<RunEvent> {
+export function* trainNetwork(workplace: TrainingSession, bag: BagJob, network: number): Generator<RunEvent> {
   const { folder } = bag;
-  folder.makeMember(member);
-  const trainer = workplace.newTrainer(member);
-  readCheckpoint(bag, member)?.restore(trainer);
-  const save = (): void => saveCheckpoint(folder.checkpoint(member), trainer, fingerprintOf(bag, member));
-  const metrics = folder.readMetrics(member).slice(0, trainer.position.epoch);
+  folder.makeNetworkFolder(network);
+  const trainer = workplace.newTrainer(network);
+  readCheckpoint(bag, network)?.restore(trainer);
+  const save = (): void => saveCheckpoint(folder.checkpoint(network), trainer, fingerprintOf(bag, network));
+  const metrics = folder.readMetrics(network).slice(0, trainer.position.epoch);
   const { seed } = trainer.parts.settings;
-  yield { kind: 'begin', member, seed, epochs: trainer.position.epoch };
+  yield { kind: 'begin', network, seed, epochs: trainer.position.epoch };
   try {
     for (const event of trainer.run()) {
       if (event.kind === 'epoch') {
         metrics.push(event.metrics);
-        folder.writeMetrics(member, metrics);
+        folder.writeMetrics(network, metrics);
         save();
       }
-      yield { ...event, member };
+      yield { ...event, network };
       if (!isStopped(bag)) continue;
       save();
       return;
     }
   } catch (error) {
-    throw bag.size > 1 ? named(member, error) : error;
+    throw bag.size > 1 ? named(network, error) : error;
   }
-  yield { kind: 'end', member, spent: trainer.spent };
+  yield { kind: 'end', network, spent: trainer.spent };
 }
 
 /** Adds the network's number to the error that training diverged. */
-function named(member: number, error: unknown): unknown {
-  if (!(error instanceof NerwinError) || error.fault !== 'diverged') return error;
-  return new NerwinError('diverged', `network ${member + 1}: ${error.message}`, error.hint);
+function named(network: number, error: unknown): unknown {
+  if (!(error instanceof NerwinError) || error.code !== 'diverged') return error;
+  return new NerwinError('diverged', `network ${network + 1}: ${error.message}`, error.hint);
 }

@@ -3,26 +3,26 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { NerwinError } from '../error.js';
 import { TrainingSession } from '../training/training-session.js';
 import type { NetworkReply, NetworkTask } from './network-threads.js';
-import { trainMember } from './network-training.js';
+import { trainNetwork } from './network-training.js';
 import { RunFolder } from './run-folder.js';
 
 if (!parentPort) throw new Error('this file runs only as a worker thread');
 const port = parentPort;
-const { data, means, bag, member } = workerData as NetworkTask;
+const { data, means, bag, network } = workerData as NetworkTask;
 const seconds = (): number => performance.now() / 1000;
 const tell = (reply: NetworkReply): void => port.postMessage(reply);
 /**
  * Minimum time between two messages about batches, in seconds; events come much more often than anyone can
  * read them.
  */
-const rest = 0.1;
+const minimumInterval = 0.1;
 
 function train(): void {
   const workplace = new TrainingSession(data, means, seconds);
-  let told = 0;
-  for (const event of trainMember(workplace, { ...bag, folder: new RunFolder(bag.folder) }, member)) {
-    if (event.kind === 'batch' && seconds() - told < rest) continue;
-    told = seconds();
+  let lastMessageAt = 0;
+  for (const event of trainNetwork(workplace, { ...bag, folder: new RunFolder(bag.folder) }, network)) {
+    if (event.kind === 'batch' && seconds() - lastMessageAt < minimumInterval) continue;
+    lastMessageAt = seconds();
     tell({ event });
   }
   workplace.close();
@@ -32,6 +32,6 @@ try {
   train();
 } catch (error) {
   if (!(error instanceof NerwinError)) throw error; // a bug: it is reported with its stack
-  const { fault, message, hint } = error;
-  tell({ fault, message, hint });
+  const { code, message, hint } = error;
+  tell({ code, message, hint });
 }

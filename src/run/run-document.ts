@@ -8,7 +8,7 @@ import { markdownDocument } from '../document/markdown.js';
 import { duration, grouped, percent, significant } from '../document/number-format.js';
 import { heading, paragraph, type Report, type ReportBlock } from '../document/report.js';
 import { mistakeBlocks } from './mistake-tables.js';
-import { memberBlocks } from './network-table.js';
+import { networkBlocks } from './network-table.js';
 import { reliabilityBlocks } from './reliability-table.js';
 import { lossPicture, scorePicture } from './run-folder.js';
 import { lossChart, scoreChart } from './run-pictures.js';
@@ -36,7 +36,7 @@ function runDocument(report: RunReport): Report {
       ),
       ...(dev.reliability ? [heading('Probabilities'), ...reliabilityBlocks(dev.reliability)] : []),
       heading('Training'),
-      ...memberBlocks(report),
+      ...networkBlocks(report),
       picture(lossPicture, 'training loss by epoch', lossChart(report)),
       picture(scorePicture, 'scores on the dev split by epoch', scoreChart(report)),
       ...epochTable(report),

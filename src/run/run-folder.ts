@@ -46,7 +46,7 @@ export class RunFolder {
   }
 
   /** True if the folder holds a run, even a partial one. */
-  get isTaken(): boolean {
+  get hasRun(): boolean {
     return Object.keys(files).some((name) => this.has(name as keyof typeof files));
   }
 
@@ -78,50 +78,52 @@ export class RunFolder {
     withPath('file', this.path, () => rmSync(join(this.path, earlier), { force: true, recursive: true }));
   }
 
-  /** True if network number `member` (from 0) has a checkpoint; without `member`, if any network has one. */
-  hasCheckpoint(member?: number): boolean {
-    if (member !== undefined) return existsSync(this.checkpoint(member));
+  /** True if the network with number `network`, from 0, has a checkpoint; without a number, if any network has one. */
+  hasCheckpoint(network?: number): boolean {
+    if (network !== undefined) return existsSync(this.checkpoint(network));
     const others = join(this.path, members);
     const numbers = existsSync(others) ? readdirSync(others) : [];
     return this.has('checkpoint') || numbers.some((name) => existsSync(join(others, name, files.checkpoint)));
   }
 
   /** Returns the checkpoint of a network. */
-  checkpoint(member: number): string {
-    return this.#fileOf(member, 'checkpoint');
+  checkpoint(network: number): string {
+    return this.#fileOf(network, 'checkpoint');
   }
 
   /**
    * Returns the metrics of a network, from the first epoch on. Throws 'file' if they are damaged or cover
-   * fewer than `least` epochs.
+   * fewer than `minimumEpochs` epochs.
    */
-  readMetrics(member: number, least = 0): EpochMetrics[] {
-    const path = this.#fileOf(member, 'metrics');
+  readMetrics(network: number, minimumEpochs = 0): EpochMetrics[] {
+    const path = this.#fileOf(network, 'metrics');
     const lost = (message: string): NerwinError => new NerwinError('file', message, lostHint);
     const lines = existsSync(path) ? readMetricsLines(path, lostHint) : [];
     const metrics = lines.map(({ line, epoch, record }, index) => {
       if (epoch === index + 1) return record as unknown as EpochMetrics; // as writeMetrics wrote it
       throw lost(`${path}:${line}: expected the metrics of epoch ${index + 1}`);
     });
-    if (metrics.length >= least) return metrics;
-    throw lost(`${path}: metrics for ${metrics.length} epochs, but the checkpoint has completed ${least}`);
+    if (metrics.length >= minimumEpochs) return metrics;
+    throw lost(
+      `${path}: metrics for ${metrics.length} epochs, but the checkpoint has completed ${minimumEpochs}`,
+    );
   }
 
-  writeMetrics(member: number, metrics: readonly EpochMetrics[]): void {
+  writeMetrics(network: number, metrics: readonly EpochMetrics[]): void {
     const lines = metrics.map((line) => `${JSON.stringify(line)}\n`);
-    writeAtomically(this.#fileOf(member, 'metrics'), lines.join(''));
+    writeAtomically(this.#fileOf(network, 'metrics'), lines.join(''));
   }
 
   /** Creates the folder for the files of a network. */
-  makeMember(member: number): void {
-    makeFolder(resolve(this.#folderOf(member)));
+  makeNetworkFolder(network: number): void {
+    makeFolder(resolve(this.#folderOf(network)));
   }
 
-  #folderOf(member: number): string {
-    return member === 0 ? this.path : join(this.path, members, String(member + 1));
+  #folderOf(network: number): string {
+    return network === 0 ? this.path : join(this.path, members, String(network + 1));
   }
 
-  #fileOf(member: number, name: 'metrics' | 'checkpoint'): string {
-    return join(this.#folderOf(member), files[name]);
+  #fileOf(network: number, name: 'metrics' | 'checkpoint'): string {
+    return join(this.#folderOf(network), files[name]);
   }
 }

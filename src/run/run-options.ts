@@ -56,7 +56,7 @@ export function resolveRunOptions(options: RunOptions): RunRequest {
   }
   const set = bag === undefined ? options.set : [...options.set, `training.bag=${bag}`];
   const loaded = withAbsolutePaths(loadConfig(config ?? folder.file('config'), { set, seed }));
-  if (folder.isTaken && !resume && !overwrite) {
+  if (folder.hasRun && !resume && !overwrite) {
     throw fault(
       `${path}: the folder already contains a run`,
       'choose another --output, continue the run with --resume, or replace it with --overwrite',

@@ -72,7 +72,7 @@ export class TrainingRun {
     this.#preparing = this.#seconds;
     for (const line of describe(prepared)) say(line);
     if (this.isResumed) {
-      say(`resuming ${bag.whereabouts}`);
+      say(`resuming ${bag.progress}`);
       return;
     }
     const earlier = this.folder.clear();

@@ -5,7 +5,7 @@
 
 import { dropoutThreshold } from '../kernels/dropout.js';
 import type { Kernel, KernelOptions } from '../kernels/kernel.js';
-import { mostTouched } from '../kernels/loops.js';
+import { maxTouchedRows } from '../kernels/loops.js';
 import type { NetworkShape } from '../network/network-shape.js';
 import type { Gradients, Parameters, Real } from '../network/parameters.js';
 import type { MemoryMap } from './memory-map.js';
@@ -34,7 +34,7 @@ export class SimdKernel implements Kernel {
     const module = requireModule();
     const { layout, inputs, capacity, threads = 1 } = options;
     const { slots, stride, D, F } = layout;
-    const touchable = F === 0 ? 0 : mostTouched(layout, inputs, capacity);
+    const touchable = F === 0 ? 0 : maxTouchedRows(layout, inputs, capacity);
     const { memory, plan } = layTraining(options, touchable, threads);
     this.layout = layout;
     this.parameters = {

@@ -47,7 +47,7 @@ export class ContextRows {
    * Uses at most two rows. If the model needs the mean of the sentence, it must be the current mean.
    */
   ofSentence(stats: SentenceStats): number {
-    const number = this.#sentences.numberOf(stats);
+    const number = this.#sentences.intern(stats);
     const known = this.#known[number];
     if (known >= 0) return known;
     this.#batches[number] ??= this.#batchOf(number);

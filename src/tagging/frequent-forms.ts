@@ -23,17 +23,17 @@ export class FrequentForms {
    * fixed share of all forms and rows. Of equally frequent forms, the latest are kept. Sets `isKept` and
    * `places`, and returns the kept rows, ascending; they become rows 1, 2, ….
    */
-  choose(count: number, rows: Int32Array, uses: Uint32Array, most: number): Int32Array {
-    this.#mark(count, rows, uses, most);
+  choose(count: number, rows: Int32Array, uses: Uint32Array, max: number): Int32Array {
+    this.#mark(count, rows, uses, max);
     const kept = nonZero(this.places);
     for (let k = 0; k < kept.length; k++) this.places[kept[k]] = 1 + k;
     return kept;
   }
 
   /** Sets `isKept`, and `places` to 1 for the rows of the kept forms. */
-  #mark(count: number, rows: Int32Array, uses: Uint32Array, most: number): void {
+  #mark(count: number, rows: Int32Array, uses: Uint32Array, max: number): void {
     const capacity = this.isKept.length;
-    const maxRows = Math.min(most, keptShare * this.places.length);
+    const maxRows = Math.min(max, keptShare * this.places.length);
     const order = this.#order.subarray(0, count);
     for (let form = 0; form < count; form++) order[form] = uses[form] * capacity + form;
     order.sort();

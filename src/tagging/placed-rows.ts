@@ -35,7 +35,7 @@ export class PlacedRows {
   }
 
   /** Number of rows that can be added to an empty table. */
-  get most(): number {
+  get maxRows(): number {
     return this.table.capacity - this.transient - 1;
   }
 

@@ -169,7 +169,7 @@ export class SentenceScorer {
     const hasRoom = (): boolean => placed.room >= rows && words.hasRoom(count);
     if (hasRoom()) return;
     this.#contexts.forget();
-    words.forgetRare(placed.most - rows);
+    words.forgetRare(placed.maxRows - rows);
     if (hasRoom()) return;
     placed.forget();
     words.forget();

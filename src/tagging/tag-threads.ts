@@ -14,7 +14,7 @@ import type { TagJob } from './tag-job.js';
 /** The reply of a thread: the records of a block, or a user error. */
 export type TagReply =
   | { readonly records: Uint8Array }
-  | { readonly fault: ErrorCode; readonly message: string; readonly hint: string };
+  | { readonly code: ErrorCode; readonly message: string; readonly hint: string };
 
 /** Maximum time for a thread to exit, in milliseconds. */
 const patience = 1000;
@@ -85,7 +85,7 @@ class TagThread {
     this.#worker.on('message', (reply: TagReply) => {
       const asked = this.#waiting.shift();
       if ('records' in reply) asked?.resolve(reply.records);
-      else asked?.reject(new NerwinError(reply.fault, reply.message, reply.hint));
+      else asked?.reject(new NerwinError(reply.code, reply.message, reply.hint));
     });
     this.#worker.on('error', (error) => {
       this.#failure = { error };

@@ -30,7 +30,7 @@ function answer(lines: string): { reply: TagReply; transfer: ArrayBuffer[] } {
     return { reply: { records }, transfer: [records.buffer] };
   } catch (error) {
     if (!(error instanceof NerwinError)) throw error; // a bug: ends the thread, and is reported with its stack
-    const { fault, message, hint } = error;
-    return { reply: { fault, message, hint }, transfer: [] };
+    const { code, message, hint } = error;
+    return { reply: { code, message, hint }, transfer: [] };
   }
 }

@@ -87,9 +87,9 @@ export class WordRows {
    * Keeps the most frequent forms and their rows, at most `most` rows. Removes the other forms and all
    * context rows.
    */
-  forgetRare(most: number): void {
+  forgetRare(max: number): void {
     const { isKept, places } = this.#frequent;
-    this.placed.keep(this.#frequent.choose(this.#forms.count, this.#rows, this.#uses, most));
+    this.placed.keep(this.#frequent.choose(this.#forms.count, this.#rows, this.#uses, max));
     let count = 0;
     for (let form = 0; form < this.#forms.count; form++) {
       if (isKept[form] === 0) continue;

@@ -143,11 +143,11 @@ export class Trainer {
     const mined = seconds();
     const order = this.#order(epoch);
     const draws = Random.from(this.position.draws);
-    let told = started;
+    let lastEventAt = started;
     for (let batches = 1; this.position.done < order.length; batches++) {
       this.#batch(order, draws, sums);
-      if (batches % batchesPerEvent === 0 || seconds() - told >= secondsPerEvent) {
-        told = seconds();
+      if (batches % batchesPerEvent === 0 || seconds() - lastEventAt >= secondsPerEvent) {
+        lastEventAt = seconds();
         yield { kind: 'batch', epoch: epoch + 1, done: this.position.done, centers: order.length };
       }
     }

@@ -75,13 +75,13 @@ export class TrainingSession {
   }
 
   /**
-   * Returns a new trainer for network number `member` of the run, from 0. The previous trainer can't be used
+   * Returns a new trainer for the network with number `network`, from 0. The previous trainer can't be used
    * any more, because they share the kernel.
    */
-  newTrainer(member: number): Trainer {
+  newTrainer(network: number): Trainer {
     const { config } = this.data;
     return new Trainer({
-      settings: { ...config, seed: seedOf(config.seed, member) },
+      settings: { ...config, seed: seedOf(config.seed, network) },
       kernel: this.kernel,
       objective: this.#newObjective(),
       judge: this.#judge,
@@ -125,5 +125,5 @@ function screeningTableFor(
   return makeScreeningTable(config.kernel, sizes, head, capacity, { threads });
 }
 
-/** Returns the seed of network number `member`: seed, seed + 1, …, modulo 2³². */
-export const seedOf = (seed: number, member: number): number => (seed + member) % 0x1_0000_0000;
+/** Returns the seed of the network with number `network`: seed, seed + 1, …, modulo 2³². */
+export const seedOf = (seed: number, network: number): number => (seed + network) % 0x1_0000_0000;

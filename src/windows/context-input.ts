@@ -75,7 +75,7 @@ export class SentenceInput {
   constructor(readonly features: FeatureSet) {}
 
   /** Returns the context number of a sentence; always 0 for a model without sentence features. */
-  numberOf(stats: SentenceStats): number {
+  intern(stats: SentenceStats): number {
     return this.features.options.sentence ? contextNumber(stats.kinds) : 0;
   }
 

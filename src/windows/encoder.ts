@@ -147,7 +147,7 @@ export class Encoder {
     const stats = this.#stats;
     stats.clear();
     for (let i = 0; i < rows.length; i++) stats.add(kindOf(this.#traits.at(rows[i])));
-    const { first, other } = this.#sentences.featuresOf(this.#sentences.numberOf(stats));
+    const { first, other } = this.#sentences.featuresOf(this.#sentences.intern(stats));
     const { sentence, sentenceMean } = this.features.options;
     const at = sentence ? stats.firstWord : -1;
     if (sentenceMean) {

@@ -37,7 +37,7 @@ describe('the arguments of npm run bench', () => {
       fault = error;
     }
     expect(fault).toBeInstanceOf(NerwinError);
-    expect(fault).toMatchObject({ fault: 'usage', message });
+    expect(fault).toMatchObject({ code: 'usage', message });
     expect((fault as NerwinError).hint).toContain(hint);
   });
 

@@ -41,12 +41,12 @@ function linesOf(networks: number, parallelNetworks: number): string[] {
     parallelNetworks,
     share: 'pairs inside the margin',
   });
-  for (let member = 0; member < Math.min(2, networks); member++)
-    display.show({ kind: 'begin', member, seed: 7 + member, epochs: 1 });
-  for (let member = 0; member < Math.min(2, networks); member++) {
-    display.show({ kind: 'batch', member, epoch: 2, done: 8, centers: 100 });
-    display.show({ kind: 'epoch', member, metrics });
-    display.show({ kind: 'end', member, spent: { mining: 0, steps: 1, judging: 0 } });
+  for (let network = 0; network < Math.min(2, networks); network++)
+    display.show({ kind: 'begin', network, seed: 7 + network, epochs: 1 });
+  for (let network = 0; network < Math.min(2, networks); network++) {
+    display.show({ kind: 'batch', network, epoch: 2, done: 8, centers: 100 });
+    display.show({ kind: 'epoch', network, metrics });
+    display.show({ kind: 'end', network, spent: { mining: 0, steps: 1, judging: 0 } });
   }
   return lines;
 }

@@ -74,7 +74,7 @@ test('a thread that cannot read the model is reported once, as a user error', as
   const drain = async (): Promise<void> => {
     for await (const piece of tagInThreads(blocks(), plan, 2)) expect(piece).toBeUndefined();
   };
-  await expect(drain()).rejects.toMatchObject({ name: 'NerwinError', exitCode: 3, fault: 'model' });
+  await expect(drain()).rejects.toMatchObject({ name: 'NerwinError', exitCode: 3, code: 'model' });
 });
 
 test('blocks in flight are bounded: a slow reader slows the threads down', async () => {

@@ -128,7 +128,7 @@ describe('locations', () => {
 
   test('no locations: lists the existing types and suggests likely ones', async () => {
     const fault = await faultOf(() => requireLocations({ files, entities }, ['LOC'], configNames));
-    expect(fault.fault).toBe('corpus');
+    expect(fault.code).toBe('corpus');
     expect(fault.message).toBe(
       'x.conll: no entity of type LOC; the types in the corpus are PER (9), GPE (4), geo_loc (2)',
     );

@@ -48,7 +48,7 @@ describe('files of a split', () => {
 describe('faults', () => {
   test('a missing file: pattern, root, nearest name', async () => {
     const fault = await faultOf(() => found('trian.conll'));
-    expect(fault.fault).toBe('corpus');
+    expect(fault.code).toBe('corpus');
     expect(fault.message).toBe(`no such file: trian.conll in ${folder}`);
     expect(fault.hint).toBe(`did you mean ${join(folder, 'train.conll')}?`);
   });

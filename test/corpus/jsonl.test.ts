@@ -80,7 +80,7 @@ describe('faults name file and line', () => {
   ])('%s', async (line, expected) => {
     const begin = '{"tokens":["a"],"tags":["B-LOC"]}';
     const fault = await faultOf(() => read(good, begin, begin, line));
-    expect(fault.fault).toBe('corpus');
+    expect(fault.code).toBe('corpus');
     expect(fault.message).toMatch(/x\.jsonl:4: /);
     expect(fault.message).toContain(expected);
     expect(fault.hint).not.toBe('');

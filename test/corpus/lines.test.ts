@@ -121,7 +121,7 @@ describe('faults', () => {
     ]);
     const path = write('latin1.conll', bytes);
     const fault = await faultOf(() => linesIn(path));
-    expect(fault.fault).toBe('corpus');
+    expect(fault.code).toBe('corpus');
     expect(fault.message).toBe(`${path}:2: invalid UTF-8: byte 0xFC at offset 1 of the line`);
     expect(fault.hint).toContain('LATIN1');
   });
@@ -150,7 +150,7 @@ describe('faults', () => {
 
   test('a missing file and a directory, with the requested error code', async () => {
     const missing = await faultOf(async () => fileLines(`${folder}/missing`, 'vectors').next());
-    expect(missing.fault).toBe('vectors');
+    expect(missing.code).toBe('vectors');
     expect(missing.message).toBe(`${folder}/missing: no such file or directory`);
     expect((await faultOf(async () => fileBytes(folder, 'file').next())).message).toContain('is a directory');
   });

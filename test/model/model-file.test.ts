@@ -79,7 +79,7 @@ describe('faults name the file', () => {
       loadModel(copy);
     } catch (error) {
       expect(error).toBeInstanceOf(NerwinError);
-      expect((error as NerwinError).fault).toBe('model');
+      expect((error as NerwinError).code).toBe('model');
       return (error as NerwinError).message.replace(`${copy}: `, '');
     }
     return 'none';

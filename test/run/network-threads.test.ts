@@ -57,7 +57,7 @@ test('finished networks are not trained again', async () => {
   const run = TrainingRun.open({ config: at('c.yaml'), set: [], output: at('rest'), bag: 3 });
   await run.prepare(() => {});
   for await (const { kind } of run.train()) if (kind === 'end') run.bag.stop();
-  expect(run.bag.whereabouts).toBe('in epoch 1 of network 2');
+  expect(run.bag.progress).toBe('in epoch 1 of network 2');
   const { members, model } = await train('rest', { bag: 3, set: threads(2), resume: true });
   expect(members.sort()).toEqual([2, 3]);
   expect(model.equals((await train('unbroken', { bag: 3 })).model)).toBe(true);
@@ -83,7 +83,7 @@ test('a network that diverges is named once, and the others stop with a checkpoi
   ];
   const wild = threads(2, ...set, 'model.activation=relu', 'corruption.perTrue=10', 'training.sparseScale=1');
   await expect(train('wild', { bag: 2, seed: 5, set: wild })).rejects.toMatchObject({
-    fault: 'diverged',
+    code: 'diverged',
     message:
       'network 2: training diverged in epoch 2, after 13 true windows: the loss is not a finite number',
     hint: expect.stringContaining('the checkpoint after epoch 1 is kept'),

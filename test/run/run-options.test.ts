@@ -35,8 +35,8 @@ function refused(options: Partial<RunOptions>): string {
     request(options);
   } catch (error) {
     expect(error).toBeInstanceOf(NerwinError);
-    const { fault, message, hint } = error as NerwinError;
-    expect(fault).toBe('usage');
+    const { code, message, hint } = error as NerwinError;
+    expect(code).toBe('usage');
     return `${message}; ${hint}`;
   }
   throw new Error('not refused');

@@ -33,16 +33,16 @@ function dataWith(more: Record<string, unknown> = {}): TrainingData {
 }
 
 /** The metrics of a network trained in a session, without speeds. */
-function metricsOf(session: TrainingSession, member: number): Partial<EpochMetrics>[] {
+function metricsOf(session: TrainingSession, network: number): Partial<EpochMetrics>[] {
   const metrics: Partial<EpochMetrics>[] = [];
-  for (const event of session.newTrainer(member).run())
+  for (const event of session.newTrainer(network).run())
     if (event.kind === 'epoch') metrics.push({ ...event.metrics, seconds: 0, windowsPerSecond: 0 });
   session.close();
   return metrics;
 }
 
 test('network k of a run has the seed seed + k, modulo 2³²', () => {
-  expect([0, 1, 7].map((member) => seedOf(3, member))).toEqual([3, 4, 10]);
+  expect([0, 1, 7].map((network) => seedOf(3, network))).toEqual([3, 4, 10]);
   expect(seedOf(4_294_967_295, 1)).toBe(0);
 });
 

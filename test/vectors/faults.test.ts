@@ -75,7 +75,7 @@ describe('errors say what is wrong and where', () => {
       const path = write('faulty', contents);
       const fault = await faultOf(readVectors(path));
       expect(fault.message).toBe(`${path}${message}`);
-      expect(fault.fault).toBe('vectors');
+      expect(fault.code).toBe('vectors');
       expect(fault.hint).not.toBe('');
     });
   }

@@ -133,7 +133,7 @@ function lossesOf(trainer: Trainer, kind: Classifier['kind']): number[] {
   try {
     return [...trainer.run()].flatMap((event) => (event.kind === 'epoch' ? [event.metrics.loss] : []));
   } catch (error) {
-    if (!(error instanceof NerwinError) || error.fault !== 'diverged') throw error;
+    if (!(error instanceof NerwinError) || error.code !== 'diverged') throw error;
     throw new NerwinError(
       'diverged',
       `training of the ${kind} diverged: the loss is not a finite number`,

@@ -39,16 +39,16 @@ export function summarise(grid: Grid, { from, to }: Frame): BoundarySummary {
   const { values, columns, rows } = grid;
   const last = columns * rows - 1;
   const [origin, right, up] = [values[0], values[columns - 1], values[last - (columns - 1)]];
-  let [least, most, error, above] = [origin, origin, 0, 0];
+  let [min, max, error, above] = [origin, origin, 0, 0];
   for (let k = 0; k <= last; k++) {
     const [c, r] = [(k % columns) / (columns - 1), Math.floor(k / columns) / (rows - 1)];
     const plane = origin + (right - origin) * c + (up - origin) * r;
     error = Math.max(error, Math.abs(values[k] - plane));
-    least = Math.min(least, values[k]);
-    most = Math.max(most, values[k]);
+    min = Math.min(min, values[k]);
+    max = Math.max(max, values[k]);
     if (values[k] > 0) above++;
   }
-  const straight = error <= affineTolerance * (most - least);
+  const straight = error <= affineTolerance * (max - min);
   const a = (right - origin) / (to[0] - from[0]);
   const b = (up - origin) / (to[1] - from[1]);
   const length = Math.sqrt(a * a + b * b);

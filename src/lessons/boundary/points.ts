@@ -25,10 +25,10 @@ export interface Frame {
  */
 export function frameOf({ x }: Pick<Points, 'x'>, share: number): Frame {
   const span = (axis: 0 | 1): [number, number] => {
-    let [least, most] = [x[axis], x[axis]];
-    for (let k = axis; k < x.length; k += 2) [least, most] = [Math.min(least, x[k]), Math.max(most, x[k])];
-    const margin = most > least ? (most - least) * share : 1;
-    return [least - margin, most + margin];
+    let [min, max] = [x[axis], x[axis]];
+    for (let k = axis; k < x.length; k += 2) [min, max] = [Math.min(min, x[k]), Math.max(max, x[k])];
+    const margin = max > min ? (max - min) * share : 1;
+    return [min - margin, max + margin];
   };
   const [horizontal, vertical] = [span(0), span(1)];
   return { from: [horizontal[0], vertical[0]], to: [horizontal[1], vertical[1]] };

@@ -5,7 +5,7 @@ import { markupText } from '../../markup.js';
 import type { Points } from './points.js';
 
 /** Maximum number of labels per class. */
-const most = 12;
+const maxLabels = 12;
 const fontSize = 11.5;
 
 /**
@@ -21,7 +21,7 @@ export function wordLabels(
   const taken: { readonly left: number; readonly right: number; readonly y: number }[] = [];
   for (const kind of [1, 0]) {
     let count = 0;
-    for (let k = 0; k < words.length && count < most; k++) {
+    for (let k = 0; k < words.length && count < maxLabels; k++) {
       if (isTrue[k] !== kind) continue;
       const [left, middle] = [x.at(coordinates[2 * k]) + 7, y.at(coordinates[2 * k + 1])];
       const right = left + 0.58 * fontSize * textWidth(words[k]);

@@ -18,11 +18,11 @@ const characterWidth = 7.6; // an upper bound for 14 px text
 /** Returns the chart as an SVG document that can be embedded in a page. */
 export function shareChart({ word, slots }: Explanation): string {
   const shares = slots.flatMap(({ gradient, leaveOneOut }) => [gradient, leaveOneOut]);
-  const [least, most] = [Math.min(0, ...shares), Math.max(0, ...shares)];
+  const [min, max] = [Math.min(0, ...shares), Math.max(0, ...shares)];
   const labels = slots.map(labelOf);
   const left = 34 + characterWidth * Math.max(...labels.map(textWidth));
   const room = { from: left + 66, to: width - 78 }; // numbers are printed outside the bars
-  const x = scaleLinear([least, most], [room.from, room.to]);
+  const x = scaleLinear([min, max], [room.from, room.to]);
   const height = top + rowHeight * slots.length + 16;
   const title = `Contributions to the score of ${word}`;
   const bar = (value: number, y: number, hue: number): string[] => {

@@ -18,7 +18,7 @@ export interface Check {
   readonly size: string; // `toy 8×20`
   readonly parameter: string;
   readonly between: readonly ['hand', Other];
-  /** ‖a − b‖ / (‖a‖ + ‖b‖), see {@link leastShare}; for `zero`, the largest |a|. */
+  /** ‖a − b‖ / (‖a‖ + ‖b‖), see {@link minimumShare}; for `zero`, the largest |a|. */
   readonly error: number;
   readonly bound: number;
   /** The entry, or the direction, with the largest difference. */
@@ -57,7 +57,7 @@ export const bounds: Readonly<Record<Other, Bound>> = {
  * A parameter whose gradient is smaller than this fraction of the whole dθ is compared with that fraction
  * instead, because its terms may cancel.
  */
-const leastShare = 1e-2;
+const minimumShare = 1e-2;
 
 /**
  * Upper limit of work for checking a parameter entry by entry, counted in numbers of W read; above it,
@@ -118,7 +118,7 @@ export function checksOf(trial: Trial, seed: number, plant?: string): TrialCheck
     const { gradient: hand, before } = damage(block, exact, plant);
     planted ??= before;
     const beside = (other: Other, gradient: Float64Array): void => {
-      const result = compare(hand, gradient, leastShare * whole, bounds[other].floor);
+      const result = compare(hand, gradient, minimumShare * whole, bounds[other].floor);
       add(block, other, result, placeOf(block, result.worst));
     };
     const page = trial.page.get(block.name);
@@ -131,7 +131,7 @@ export function checksOf(trial: Trial, seed: number, plant?: string): TrialCheck
         : directionSlopes(theta, hand, J, directions, random);
     trial.evaluate(block.name, theta);
     stepsAside += slopes.aside;
-    const share = leastShare * Math.sqrt(slopes.numeric.length / lengthOf(block));
+    const share = minimumShare * Math.sqrt(slopes.numeric.length / lengthOf(block));
     const compared = compare(slopes.expected, slopes.numeric, share * whole, bounds.numeric.floor);
     const result = slopes.numbers.length > 0 ? compared : nothingCompared;
     const number = slopes.numbers[result.worst] ?? 0;

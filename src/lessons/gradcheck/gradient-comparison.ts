@@ -17,10 +17,10 @@ export interface GradientComparison {
 export function compare(
   a: Float64Array,
   b: Float64Array,
-  least: number,
+  minimum: number,
   floorShare: number,
 ): GradientComparison {
-  const size = Math.max(norm(a) + norm(b), least);
+  const size = Math.max(norm(a) + norm(b), minimum);
   if (size === 0) return { error: 0, worst: 0, worstError: 0 };
   const floor = !Number.isFinite(size) ? 0 : (floorShare * size) / 2 / Math.sqrt(a.length);
   let worst = 0;

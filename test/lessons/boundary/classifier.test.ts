@@ -58,7 +58,7 @@ test('the same seed gives the same decisions, another seed others', () => {
 test('a loss that is not finite is an error, with a hint that names the option', () => {
   const points = pointsOf('xor', 60);
   expect(() => trainNetwork(points, { ...options, rate: 100, activation: 'identity' })).toThrow(
-    expect.objectContaining({ fault: 'diverged', hint: 'lower --rate' }),
+    expect.objectContaining({ code: 'diverged', hint: 'lower --rate' }),
   );
 });
 
