@@ -39,7 +39,7 @@ test('a model without `features.words` in its header has no word features, and m
     expect(merge(pair).header.hidden).toBe(2 * old.model.header.hidden);
   }
   expect(() => merge([old, having])).toThrow('features.words differs (false and true)');
-  expect(() => merge([having, old])).toThrow('features.words is true and false');
+  expect(() => merge([having, old])).toThrow('features.words differs (true and false)');
 });
 
 test('word and vector lookups equal those of a table in memory', () => {

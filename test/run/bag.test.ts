@@ -61,7 +61,7 @@ test('merging incompatible models names the difference', async () => {
   expect(() => merge([named('seed-1'), named('other')])).toThrow(
     "seed-1 and other can't be merged: features.shape2 differs (false and true)",
   );
-  expect(() => merge([named('seed-1'), named('wide')])).toThrow('radius is 2 and 1');
+  expect(() => merge([named('seed-1'), named('wide')])).toThrow('radius differs (2 and 1)');
   expect(() => merge([named('seed-1')])).toThrow('only one');
 });
 
