@@ -56,7 +56,9 @@ test('seed, bag and settings replace those of the file', () => {
 describe('refused', () => {
   test('an output that is empty, or a file', () => {
     expect(refused({ output: '' })).toMatch(/^--output is empty; give a folder/);
-    expect(refused({ output: at('mine.yaml') })).toMatch(/mine\.yaml: is not a directory; choose another --output/);
+    expect(refused({ output: at('mine.yaml') })).toMatch(
+      /mine\.yaml: is not a directory; choose another --output/,
+    );
   });
 
   test('both resume and overwrite; resume without an earlier run', () => {
