@@ -26,7 +26,7 @@ describe('nerwin explain', () => {
     expect(out).toMatch(/^center +Paris +lower +\d\.\d\d +\d +[+−]\d\.\d{3} +[+−]\d\.\d{3}$/m);
     expect(out).toMatch(/^strongest unit +z +h +u +u · h$/m);
     expect(out).toMatch(/^affix=\d+ \(.*in\) +in +word−1 +[+−]\d\.\d{3} +[+−]\d\.\d{3}$/m);
-    expect(out).toMatch(/^and \d+ smaller ones$/m);
+    expect(out).toMatch(/^and \d+ smaller contributions$/m);
   });
 
   test('prints the classes of a softmax model', async () => {

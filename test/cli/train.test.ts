@@ -160,7 +160,7 @@ describe('nerwin train', () => {
     expect(out).toContain(`nerwin tag --model ${quoted(`${run("a run's")}/model.safetensors`)} "…"`);
     const { reproduce } = JSON.parse(readFileSync(join(run("a run's"), 'report.json'), 'utf8'));
     expect(reproduce[1]).toBe(
-      `nerwin compare ${quoted(run("a run's"))} ${quoted(`${run("a run's")}-again`)}`,
+      `npx nerwin compare ${quoted(run("a run's"))} ${quoted(`${run("a run's")}-again`)}`,
     );
   });
 
