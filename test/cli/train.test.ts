@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { commandName } from '../../src/document/command-name.js';
 import { readTensors } from '../../src/model/safetensors.js';
-import { nerwin } from './binary.js';
+import { binary, nerwin } from './binary.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-train-'));
 const config = join(folder, 'short.yaml');
@@ -157,10 +158,11 @@ describe('nerwin train', () => {
   test('printed commands can be copied unchanged, even with special characters in the folder name', async () => {
     const { out } = await train("a run's");
     const quoted = (path: string): string => `'${path.replaceAll("'", `'\\''`)}'`;
-    expect(out).toContain(`nerwin tag --model ${quoted(`${run("a run's")}/model.safetensors`)} "…"`);
+    const command = commandName(binary, '');
+    expect(out).toContain(`${command} tag --model ${quoted(`${run("a run's")}/model.safetensors`)} "…"`);
     const { reproduce } = JSON.parse(readFileSync(join(run("a run's"), 'report.json'), 'utf8'));
     expect(reproduce[1]).toBe(
-      `npx nerwin compare ${quoted(run("a run's"))} ${quoted(`${run("a run's")}-again`)}`,
+      `${command} compare ${quoted(run("a run's"))} ${quoted(`${run("a run's")}-again`)}`,
     );
   });
 
