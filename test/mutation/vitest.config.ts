@@ -9,6 +9,7 @@ import whole from '../vitest.config.js';
 const elsewhere: Readonly<Record<string, string[]>> = {
   lecture: ['test/kernels/page.test.ts'],
   features: ['test/dataset/**/*.test.ts', 'test/windows/encoder.test.ts'],
+  windows: ['test/dataset/**/*.test.ts'],
   network: ['test/kernels/{page,loops}.test.ts'],
 };
 

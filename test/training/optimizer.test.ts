@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { LoopsKernel } from '../../src/kernels/loops.js';
 import { Optimizer } from '../../src/training/optimizer.js';
 import type { TrainingSettings } from '../../src/training/settings.js';
@@ -88,4 +88,33 @@ test('a measured step does the same update and returns the norms', () => {
   expect(other.parameters).toEqual(one.parameters);
   expect(norms).toEqual({ W: 2.5, b: 3, u: 4, S: 5 });
   expect(valuesOf(one)[0]).toBe(f(1 - f(f(0.1) * 2)));
+});
+
+test('every row of S that the batch touched gets its own gradient, with plain steps, L2 and momentum', () => {
+  for (const training of [{}, { l2: 1e-30 }, { momentum: 0.5 }]) {
+    const kernel = kernelWithGradient();
+    const { gradients, layout, parameters } = kernel;
+    gradients.S[layout.stride] = 7;
+    gradients.rows[1] = 2;
+    gradients.touched = 2;
+    optimizerFor(kernel, training).step(0, 0.125);
+    expect([6, 2, 3].map((row) => parameters.S[row * layout.stride])).toEqual([0.375, 0.125, 1]);
+  }
+});
+
+test('only momentum and AdaGrad keep a state', () => {
+  const stateOf = (training: Partial<TrainingSettings['training']>) =>
+    optimizerFor(kernelWithGradient(), training).state;
+  expect([stateOf({}), stateOf({ l2: 0.5 })]).toEqual([undefined, undefined]);
+  for (const state of [stateOf({ momentum: 0.5 }), stateOf({ optimizer: 'adagrad' })])
+    expect(state?.W.every((value) => value === 0)).toBe(true);
+});
+
+test('without momentum, AdaGrad and L2 the kernel takes the step in one pass', () => {
+  const kernel = kernelWithGradient();
+  const step = vi.spyOn(kernel, 'step');
+  optimizerFor(kernel, { sparseRate: 2 }).step(0, 0.125);
+  expect(step).toHaveBeenCalledExactlyOnceWith(0, 0.125, 0.25);
+  for (const training of [{ l2: 0.5 }, { momentum: 0.5 }]) optimizerFor(kernel, training).step(0, 0.125);
+  expect(step).toHaveBeenCalledOnce();
 });

@@ -88,4 +88,29 @@ describe('mined windows', () => {
       expect(mined(guess, 0.25, 99)).toEqual([7, 8, 9, 10]);
     },
   );
+
+  test('too few above the bound: the highest-scoring ones by their exact scores, even those that were screened', () => {
+    // a scoring that says only that all windows but one are not above its bound
+    const screened: ScoreCorpus = (above) =>
+      above === low ? scores : scores.map((score, c) => (score > above || c < 6 ? score : above - c));
+    const found = mineHard(screened, 0.5, corpus, truth, { margin: -1, quantile: 0.25, minimum: 2 });
+    expect([...found]).toEqual([8, 9]);
+    const swapped = scores.slice();
+    [swapped[7], swapped[10]] = [-5, 2];
+    const asked: ScoreCorpus = (above) => swapped.map((score) => (score > above ? score : above - 1));
+    const one = mineHard(asked, 2.5, corpus, truth, { margin: -1, quantile: 0.25, minimum: 2 });
+    expect([...one]).toEqual([9, 10]);
+  });
+
+  test('one call is enough if enough windows are above the bound, and the bound above the guess', () => {
+    const calls: number[] = [];
+    const counted: ScoreCorpus = (above) => {
+      calls.push(above);
+      return scoring(above);
+    };
+    mineHard(counted, 0.5, corpus, truth, { margin: 1, quantile: 0.25, minimum: 2 });
+    expect(calls).toEqual([0.5]);
+    mineHard(counted, 1, corpus, truth, { margin: 1, quantile: 0.25, minimum: 2 }); // the bound is 1 as well
+    expect(calls.slice(1)).toEqual([1, low]);
+  });
 });

@@ -121,13 +121,45 @@ test('a checkpoint whose state is damaged is refused', () => {
     ...[rest, { ...rest, position }, { ...state, position: 'x' }, { ...state, samples: -1 }].map((value) =>
       JSON.stringify(value),
     ),
-    ...[{ epoch: 0.5 }, { done: null }, { draws: [1, 2] }, { draws: 'four' }, { sums }].map((part) =>
-      JSON.stringify({ ...state, position: { ...position, ...part } }),
-    ),
+    ...[
+      { ...state.best, epoch: 0.5 },
+      { ...state.best, thresholds: null },
+    ].map((best) => JSON.stringify({ ...state, best })),
+    JSON.stringify({ ...state, fingerprint: undefined }),
+    ...[
+      { epoch: 0.5 },
+      { done: null },
+      { draws: [1, 2, 3, 0.5] },
+      { draws: [1, 2] },
+      { draws: 'four' },
+      { sums },
+    ].map((part) => JSON.stringify({ ...state, position: { ...position, ...part } })),
   ]) {
     writeTensors(path, { checkpoint: text }, tensors);
     expect(() => new Checkpoint(path, 'same'), text).toThrow(
       'not a nerwin checkpoint, or the file is damaged',
     );
   }
+});
+
+test('a checkpoint with a tensor that is missing or has another size is refused', () => {
+  const trainer = trainerFor(settings);
+  saveCheckpoint(path, trainer, 'same');
+  const { metadata, tensors } = readTensors(path, 'model');
+  const short = { shape: [1], data: Float32Array.of(0) };
+  for (const name of ['theta.W', 'theta.b', 'theta.u', 'theta.S']) {
+    for (const tensor of [undefined, short]) {
+      const changed = new Map([...tensors].filter(([key]) => key !== name));
+      if (tensor) changed.set(name, tensor);
+      writeTensors(path, metadata, changed);
+      expect(() => new Checkpoint(path, 'same').restore(trainerFor(settings))).toThrow(
+        `the tensor ${name} is missing or has the wrong size`,
+      );
+    }
+  }
+});
+
+test('a checkpoint before the first epoch has no best epoch', () => {
+  saveCheckpoint(path, trainerFor(settings), 'same');
+  expect(new Checkpoint(path, 'same').bestEpoch).toBeUndefined();
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { FeatureSet } from '../../src/features/feature-set.js';
 import { FeatureSpace } from '../../src/features/feature-space.js';
+import { usesMeans } from '../../src/windows/context-input.js';
 import { endOf, lowercaseAt, slotsOf, trueCenters, writeWindow } from '../../src/windows/encoded-corpus.js';
 import { Encoder } from '../../src/windows/encoder.js';
 import { encode, locations, lookUpOf, noFeatures, sentencesOf } from './sample.js';
@@ -147,4 +148,56 @@ test('the rows of the sentence slot are shared by sentences with the same featur
   const rowsAt = [1, 2, 4, 5, 7, 8].map((position) => context[position]);
   expect(rowsAt.slice(0, 2)).toEqual(rowsAt.slice(2, 4));
   expect(new Set(rowsAt).size).toBe(4);
+});
+
+test('true windows are the tokens of locations, each with its words and then its contexts', () => {
+  const options = { sentence: true, documentMean: true };
+  const { corpus } = encode('a [Paris York] b\nb', words, 1, options);
+  expect([...trueCenters(corpus)]).toEqual([2, 3]);
+  expect(slotsOf(corpus)).toBe(5);
+  const [sentence, document] = corpus.contexts;
+  expect(windowsOf(corpus, [2, 3])).toEqual([
+    [...corpus.rows.subarray(1, 4), sentence[2], document[2]],
+    [...corpus.rows.subarray(2, 5), sentence[3], document[3]],
+  ]);
+});
+
+test('the features of a sentence do not depend on the sentences before it', () => {
+  const lines = ['PARIS YORK', 'a b a b a b', '1 2 Paris', '. a', 'Paris York a'];
+  const { encoder, features } = encode(lines.join('\n'), words, 1, { sentence: true });
+  const { corpus } = encoder.encode(sentencesOf(lines.join('\n')), locations, false);
+  const { featureStart, features: ids } = encoder.rows.inputs();
+  lines.forEach((line, k) => {
+    const alone = new Encoder(lookUpOf(words), features, 1);
+    const single = alone.encode(sentencesOf(line), locations, false).corpus;
+    const inputs = alone.rows.inputs();
+    for (let i = 0; i < single.tokens; i++) {
+      const [row, own] = [corpus.contexts[0][corpus.starts[k] + i], single.contexts[0][1 + i]];
+      expect(ids.subarray(featureStart[row], featureStart[row + 1])).toEqual(
+        inputs.features.subarray(inputs.featureStart[own], inputs.featureStart[own + 1]),
+      );
+    }
+  });
+});
+
+test('the features of a row are those of its form and of its token, in ascending order', () => {
+  const text = 'paris [Paris]\n\nParis\n\n[Paris] York';
+  const { corpus, encoder, features } = encode(text, words, 0, { lexicon: true, words: true, shape: true });
+  const { featureStart, features: ids } = encoder.rows.inputs();
+  const row = corpus.rows[4]; // the second Paris: in a location in two of its two uses elsewhere
+  const found = [...ids.subarray(featureStart[row], featureStart[row + 1])];
+  expect(found).toEqual(found.toSorted((a, b) => a - b));
+  const names = found.map((id) => features.words.names[id]).sort();
+  expect(names).toEqual(['rate=4', 'shape=Initial', 'word=paris']);
+});
+
+test('a model needs the vectors of all words of a sentence only if a mean is among its features', () => {
+  const uses = (more: Partial<typeof noFeatures>) => usesMeans({ ...noFeatures, ...more });
+  expect([uses({}), uses({ sentence: true })]).toEqual([false, false]);
+  const means = { sentenceMean: true, documentMean: true };
+  expect([uses({ sentenceMean: true }), uses({ documentMean: true }), uses(means)]).toEqual([
+    true,
+    true,
+    true,
+  ]);
 });
