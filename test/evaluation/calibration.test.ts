@@ -35,6 +35,24 @@ test('a and b minimize the loss: no nearby values are better', () => {
   );
 });
 
+test('a and b minimize the loss also where a full step of Newton would overshoot: scores far apart', () => {
+  const far = fc.tuple(scored, fc.constantFrom(20, 300), fc.integer({ min: -50, max: 50 }));
+  fc.assert(
+    fc.property(far, ([{ corpus, scores }, factor, shift]) => {
+      const sample = { corpus, scores: scores.map((score) => factor * score + shift) };
+      const { a, b } = calibrate(sample.scores, corpus, goldOf(corpus));
+      const least = loss(sample, a, b);
+      for (const [da, db] of [
+        [-1e-3, 0],
+        [1e-3, 0],
+        [0, -1e-3],
+        [0, 1e-3],
+      ])
+        expect(loss(sample, a + da / factor, b + db)).toBeGreaterThanOrEqual(least - 1e-9);
+    }),
+  );
+});
+
 test('recovers known probabilities', () => {
   const random = Random.seeded(3);
   const truth = { a: 2, b: -1 };
@@ -75,4 +93,17 @@ test('reliability by hand: two bins of two tokens', () => {
   expect(bins[1].probability).toBeCloseTo(0.12, 6);
   expect(bins[1].share).toBe(0);
   expect(error).toBeCloseTo(0.5 * (0.84 - 0.5) + 0.5 * 0.12, 6);
+});
+
+test('reliability has ten bins of equal width; probability 1 is in the last one, a bin without tokens has 0', () => {
+  const corpus = corpusWith([[begin, outside]]);
+  const scores = Float32Array.of(Number.NEGATIVE_INFINITY, 1000, -1000, Number.NEGATIVE_INFINITY);
+  const { error, bins } = reliability(scores, corpus, goldOf(corpus), { a: 1, b: 0 });
+  expect(bins.map(({ from, to }) => [from, to])).toEqual(
+    Array.from({ length: 10 }, (_, k) => [k / 10, (k + 1) / 10]),
+  );
+  expect(bins[9]).toMatchObject({ tokens: 1, probability: 1, share: 1 });
+  expect(bins[0]).toMatchObject({ tokens: 1, share: 0 });
+  expect(bins[4]).toMatchObject({ tokens: 0, probability: 0, share: 0 });
+  expect(error).toBeCloseTo(0, 12);
 });
