@@ -3,6 +3,7 @@ import { NerwinError } from '../error.js';
 import type { FeatureSet } from '../features/feature-set.js';
 import { stack } from '../network/stacking.js';
 import { packageVersion } from '../package.js';
+import { paddingRow } from '../vectors/special-vectors.js';
 import type { Calibration } from './calibration.js';
 import type { BagNetwork, FileHash, Model, ModelHeader } from './model.js';
 import type { Thresholds } from './thresholds.js';
@@ -67,6 +68,7 @@ function differenceOf(a: Model, b: Model): string | undefined {
     [left.vectors, right.vectors],
     [left.unknown, right.unknown],
     [left.number, right.number],
+    [left.padding ?? paddingRow(left.d), right.padding ?? paddingRow(right.d)],
   ].every(([x, y]) => same(x, y));
   if (!areSame) return 'their word vectors differ';
   return featureDifference(a.features, b.features);

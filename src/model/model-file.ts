@@ -5,6 +5,7 @@ import { Gazetteer } from '../features/gazetteer.js';
 import { LocationRate } from '../features/location-rate.js';
 import type { NetworkShape } from '../network/network-shape.js';
 import type { Parameters } from '../network/parameters.js';
+import { paddingRow } from '../vectors/special-vectors.js';
 import { readHeader } from './header.js';
 import { rowTensors } from './lexicon-tensors.js';
 import { layoutFor, type Model, type ModelHeader } from './model.js';
@@ -35,6 +36,7 @@ export function saveModel(path: string, { header, layout, parameters, lexicon, f
     ['S', { shape: [F, H], data: unpadded(parameters.S, F, layout) }],
     ['lexicon.unknown', vector(lexicon.unknown)],
     ['lexicon.number', vector(lexicon.number)],
+    ['lexicon.padding', vector(lexicon.padding ?? paddingRow(d))],
     ['lexicon.slots', { shape: [slots.length], data: slots }],
     ['lexicon.starts', { shape: [starts.length], data: starts }],
     ...rowTensors('lexicon', lexicon.vectors, words.length, d),
@@ -116,7 +118,14 @@ function lexiconOf(reader: TensorReader): StoredLexicon {
     throw reader.broken('its word index does not match its vectors');
   }
   const vector = (name: string): Float32Array => Float32Array.from(reader.tensor(name).data);
-  return new StoredLexicon(new WordIndex(words), rows, vector('lexicon.unknown'), vector('lexicon.number'));
+  const special = ['unknown', 'number', 'padding'].map((name) => {
+    const tensor = `lexicon.${name}`;
+    // Files of version 0.1 lack the padding.
+    const row = name === 'padding' && !reader.has(tensor) ? paddingRow(rows.shape[1]) : vector(tensor);
+    if (row.length === rows.shape[1]) return row;
+    throw reader.broken(`${tensor} does not have the length of its vectors`);
+  });
+  return new StoredLexicon(new WordIndex(words), rows, special[0], special[1], special[2]);
 }
 
 /** Word vectors read on demand: the first few one by one, then all at once. */

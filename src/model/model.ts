@@ -7,11 +7,11 @@
  * | b, u | (H) | bias, output weights; of a softmax, whose H rows are classes, u is 1 for locations and −1 for the others |
  * | S | (F, H) | weights of sparse features |
  * | lexicon.vectors | (V, d) | the fixed word vectors, float32, or int8 with lexicon.scales (V) |
- * | lexicon.unknown, lexicon.number | (d) | rows of unknown words and of numbers |
+ * | lexicon.unknown, lexicon.number, lexicon.padding | (d) | rows of unknown words, of numbers, and around a sentence |
  * | lexicon.words, features.* | bytes | texts, one item a line |
  * | lexicon.starts, lexicon.slots | (V + 1), (slots) | where words begin, and an index to find them; see `word-index.ts` |
  *
- * and in its metadata, under `nerwin`, the {@link ModelHeader} as JSON.
+ * and in its metadata, under `nerwin`, the {@link ModelHeader} as JSON. FORMAT.md describes it completely.
  */
 
 import type { FeatureOptions, FeatureSet } from '../features/feature-set.js';
@@ -27,7 +27,10 @@ import type { Thresholds } from './thresholds.js';
 export const modelFormat = 1;
 
 /** The words that a model knows, and their vectors. */
-export type Lexicon = Pick<WordVectors, 'words' | 'd' | 'vectors' | 'unknown' | 'number'>;
+export interface Lexicon extends Pick<WordVectors, 'words' | 'd' | 'vectors' | 'unknown' | 'number'> {
+  /** The vector around a sentence, (d); by default `paddingRow(d)`. */
+  readonly padding?: Float32Array | undefined;
+}
 
 /** An input file of a model. */
 export interface FileHash {

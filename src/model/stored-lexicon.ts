@@ -3,7 +3,6 @@
  * needed are read and decoded.
  */
 import type { Vocabulary } from '../vectors/ladder.js';
-import { paddingRow } from '../vectors/special-vectors.js';
 import { decodeRow, dequantizedRows } from './lexicon-tensors.js';
 import type { Lexicon } from './model.js';
 import type { StoredTensor } from './safetensors.js';
@@ -31,9 +30,10 @@ export class StoredLexicon implements Lexicon, Vocabulary {
     readonly rows: StoredRows,
     readonly unknown: Float32Array,
     readonly number: Float32Array,
+    readonly padding: Float32Array,
   ) {
     [this.V = 0, this.d = 0] = rows.shape;
-    this.#special = [unknown, number, paddingRow(this.d)];
+    this.#special = [unknown, number, padding];
     this.#sum = new Float64Array(this.d);
   }
 

@@ -50,7 +50,12 @@ export class WordLookUp implements Vocabulary {
   readonly paddingRow: number;
   readonly #rows: ReadonlyMap<string, number>;
 
-  constructor(vectors: Pick<WordVectors, 'words' | 'd' | 'vectors' | 'unknown' | 'number'>) {
+  /** `padding` is the vector around a sentence, by default {@link paddingRow}. */
+  constructor(
+    vectors: Pick<WordVectors, 'words' | 'd' | 'vectors' | 'unknown' | 'number'> & {
+      readonly padding?: Float32Array | undefined;
+    },
+  ) {
     const { words, d } = vectors;
     const V = words.length;
     this.V = V;
@@ -58,7 +63,7 @@ export class WordLookUp implements Vocabulary {
     [this.unknownRow, this.numberRow, this.paddingRow] = [V, V + 1, V + 2];
     this.table = new Float32Array((V + 3) * d);
     this.table.set(vectors.vectors);
-    [vectors.unknown, vectors.number, paddingRow(d)].forEach((row, index) => {
+    [vectors.unknown, vectors.number, vectors.padding ?? paddingRow(d)].forEach((row, index) => {
       this.table.set(row, (V + index) * d);
     });
     this.#rows = new Map(words.map((word, row) => [word, row]));

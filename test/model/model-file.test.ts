@@ -7,6 +7,7 @@ import { merge } from '../../src/model/merge.js';
 import { loadModel, saveModel } from '../../src/model/model-file.js';
 import { readTensors, TensorReader, writeTensors } from '../../src/model/safetensors.js';
 import { WordLookUp } from '../../src/vectors/ladder.js';
+import { paddingRow } from '../../src/vectors/special-vectors.js';
 import { everything, writeToyModel } from '../tagging/toy-model.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-model-'));
@@ -40,6 +41,32 @@ test('a model without `features.words` in its header has no word features, and m
   }
   expect(() => merge([old, having])).toThrow('features.words differs (false and true)');
   expect(() => merge([having, old])).toThrow('features.words differs (true and false)');
+});
+
+test('the padding vector is in the file and is used; a file without it uses that of version 0.1', () => {
+  const { metadata, tensors } = readTensors(path, 'model');
+  const { lexicon } = loadModel(path);
+  const { d, V } = lexicon;
+  const paddingOf = (changed: typeof tensors): Float32Array => {
+    writeTensors(copy, metadata, changed);
+    const model = loadModel(copy);
+    const row = new Float32Array(d);
+    model.lexicon.read(V + 2, row, 0);
+    expect(new WordLookUp(model.lexicon).table.subarray((V + 2) * d)).toEqual(row); // evaluation uses the same
+    return row;
+  };
+  expect(tensors.get('lexicon.padding')?.data).toEqual(paddingRow(d));
+  const other = Float32Array.from({ length: d }, (_, j) => j / 4);
+  expect(paddingOf(new Map(tensors).set('lexicon.padding', { shape: [d], data: other }))).toEqual(other);
+  const changed = { name: 'changed', model: loadModel(copy) };
+  expect(() => merge([{ name: 'toy', model: loadModel(path) }, changed])).toThrow(
+    'their word vectors differ',
+  );
+  const old = new Map(tensors);
+  old.delete('lexicon.padding');
+  expect(paddingOf(old)).toEqual(paddingRow(d));
+  const short = new Map(tensors).set('lexicon.padding', { shape: [1], data: Float32Array.of(0) });
+  expect(() => paddingOf(short)).toThrow('lexicon.padding does not have the length of its vectors');
 });
 
 test('word and vector lookups equal those of a table in memory', () => {
