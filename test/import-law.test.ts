@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 const order = [
   'lecture',
   'network',
+  'text',
   'config',
   'corpus',
   'vectors',

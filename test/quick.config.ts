@@ -15,8 +15,8 @@ const slow = [
   'tagging/form-table.test.ts',
   'tagging/same-encoding.test.ts',
   'tagging/tagger.test.ts',
-  'tagging/tokenize-corpora.test.ts',
-  'tagging/tokenize-laws.test.ts',
+  'text/tokenize-corpora.test.ts',
+  'text/tokenize-laws.test.ts',
 ];
 
 /** `npm run test:quick`: the tests for the time between two edits. `npm test` runs all. */

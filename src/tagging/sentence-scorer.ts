@@ -12,12 +12,12 @@ import type { ProjectionTable, ScreeningTable } from '../kernels/projection-tabl
 import type { StoredModel } from '../model/model-file.js';
 import { makeContextTable, makeScreeningTable, makeTable } from '../simd/choose.js';
 import { screeningMemoryFactor } from '../simd/screen.js';
+import type { Tokens } from '../text/tokens.js';
 import { SentenceStats, usesMeans } from '../windows/context-input.js';
 import { ContextRows } from './context-rows.js';
 import { hashOf } from './form-table.js';
 import { MeanRows, meanRowCount } from './mean-rows.js';
 import { PlacedRows } from './placed-rows.js';
-import type { Tokens } from './tokens.js';
 import { WordRows } from './word-rows.js';
 
 const fewestRows = 64;

@@ -1,5 +1,5 @@
 /** @file The result of tagging a text. */
-import type { Tokens } from './tokens.js';
+import type { Tokens } from '../text/tokens.js';
 
 /**
  * A text with its tokens, their scores, and its locations, stored as columns of which only the first entries

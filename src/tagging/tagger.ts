@@ -3,12 +3,12 @@ import { decode } from '../evaluation/decoding.js';
 import { isLowercaseWord } from '../features/sentence-context.js';
 import type { StoredModel } from '../model/model-file.js';
 import type { Thresholds } from '../model/thresholds.js';
-import { CodeUnits } from './code-units.js';
+import { CodeUnits } from '../text/code-units.js';
+import { sentences } from '../text/sentences.js';
+import { tokenize } from '../text/tokenize.js';
+import { splitOnSpaces, TokenBuffer, type Tokens } from '../text/tokens.js';
 import { SentenceScorer } from './sentence-scorer.js';
-import { sentences } from './sentences.js';
 import type { Tagged } from './tagged.js';
-import { tokenize } from './tokenize.js';
-import { splitOnSpaces, TokenBuffer, type Tokens } from './tokens.js';
 
 /** Options for tagging. */
 export interface TaggerOptions {

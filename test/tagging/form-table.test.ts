@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CodeUnits } from '../../src/tagging/code-units.js';
 import { FormTable, hashOf } from '../../src/tagging/form-table.js';
+import { CodeUnits } from '../../src/text/code-units.js';
 
 const unitsOf = (text: string): Uint16Array => new CodeUnits().take(text).array;
 

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ByteBuffer } from '../../src/tagging/byte-buffer.js';
-import { CodeUnits } from '../../src/tagging/code-units.js';
 import { roundedScore, writeJson } from '../../src/tagging/json-record.js';
 import { locationScore, type Tagged } from '../../src/tagging/tagged.js';
-import { splitOnSpaces, TokenBuffer } from '../../src/tagging/tokens.js';
+import { CodeUnits } from '../../src/text/code-units.js';
+import { splitOnSpaces, TokenBuffer } from '../../src/text/tokens.js';
 
 /** The record as objects and JSON.stringify make it. */
 function expected(tagged: Tagged): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { characterClass, DIGIT, LETTER, SPACE, SYMBOL } from '../../src/tagging/characters.js';
+import { characterClass, DIGIT, LETTER, SPACE, SYMBOL } from '../../src/text/characters.js';
 
 test('the predefined ASCII classes equal those of Unicode', () => {
   for (let unit = 0; unit < 0x80; unit++) {

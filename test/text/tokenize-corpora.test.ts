@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { isWordAt } from '../../src/tagging/characters.js';
-import { sentences } from '../../src/tagging/sentences.js';
-import { tokenize } from '../../src/tagging/tokenize.js';
-import { TokenBuffer, tokenTexts } from '../../src/tagging/tokens.js';
+import { isWordAt } from '../../src/text/characters.js';
+import { sentences } from '../../src/text/sentences.js';
+import { tokenize } from '../../src/text/tokenize.js';
+import { TokenBuffer, tokenTexts } from '../../src/text/tokens.js';
 import { titleIf } from '../skip-reporter.js';
 
 const shared = '../shared/data';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { tokenize } from '../../src/tagging/tokenize.js';
-import { splitOnSpaces, TokenBuffer, tokenTexts } from '../../src/tagging/tokens.js';
+import { tokenize } from '../../src/text/tokenize.js';
+import { splitOnSpaces, TokenBuffer, tokenTexts } from '../../src/text/tokens.js';
 
 /** The tokens of `text`, joined by a bar. */
 const split = (text: string): string => tokenTexts(text, tokenize(text)).join('|');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { sentences } from '../../src/tagging/sentences.js';
-import { tokenize } from '../../src/tagging/tokenize.js';
+import { sentences } from '../../src/text/sentences.js';
+import { tokenize } from '../../src/text/tokenize.js';
 
 /** The sentences of `text`, each from its first token to its last, joined by a bar. */
 function split(text: string): string {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sentences } from '../../src/tagging/sentences.js';
-import { tokenize } from '../../src/tagging/tokenize.js';
-import { splitOnSpaces, TokenBuffer, type Tokens } from '../../src/tagging/tokens.js';
+import { sentences } from '../../src/text/sentences.js';
+import { tokenize } from '../../src/text/tokenize.js';
+import { splitOnSpaces, TokenBuffer, type Tokens } from '../../src/text/tokens.js';
 
 const separators = /^[\s\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]*$/u;
 
