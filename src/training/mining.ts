@@ -17,7 +17,7 @@ export interface MiningOptions {
 
 /**
  * Returns the centers of non-location windows with s > q − margin, where q is the `quantile` of the true
- * windows' scores: those that violate the margin against a true window at that quantile. If there are fewer
+ * windows' scores: those inside the margin against a true window at that quantile. If there are fewer
  * than `minimum`, returns the `minimum` highest-scoring ones.
  *
  * Scores below this bound need not be exact. The result does not depend on `guess`, an estimate of the bound;

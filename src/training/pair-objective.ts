@@ -111,17 +111,17 @@ export class PairObjective implements Objective {
     let loss = 0;
     let insideMargin = 0;
     for (let i = 0; i < B; i++) {
-      let violated = 0;
+      let inside = 0;
       for (let k = 0; k < K; k++) {
         const c = B + i * K + k;
         const pair = margin - this.#s[i] + this.#s[c];
-        const violates = !(pair <= 0); // written so that a NaN score counts as a violation
-        if (violates) loss += pair;
-        if (violates) violated++;
-        this.#ds[c] = violates ? share : 0; // ∂J/∂s_c = +1
+        const isInside = !(pair <= 0); // written so that a NaN score counts as inside
+        if (isInside) loss += pair;
+        if (isInside) inside++;
+        this.#ds[c] = isInside ? share : 0; // ∂J/∂s_c = +1
       }
-      this.#ds[i] = -violated * share; // ∂J/∂s = −1 for every pair
-      insideMargin += violated;
+      this.#ds[i] = -inside * share; // ∂J/∂s = −1 for every pair
+      insideMargin += inside;
     }
     return { loss, insideMargin };
   }

@@ -57,7 +57,7 @@ async function runParts(request: Request, peers: readonly Peer[], folder: string
       writeFileSync(path, writeSections(`Benchmarks of ${today()}`, machine, sections, order));
     }
   }
-  if (failed.length < request.parts.length) console.log(`\nkept in ${path}`);
+  if (failed.length < request.parts.length) console.log(`\nsaved in ${path}`);
   return failed;
 }
 

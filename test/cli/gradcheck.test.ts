@@ -97,7 +97,7 @@ describe('nerwin gradcheck', () => {
       ok: false,
     });
     for (const met of [
-      'violating',
+      'insideMargin',
       'repeatedWord',
       'sharedContext',
       'severalCorrupt',

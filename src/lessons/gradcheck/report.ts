@@ -124,7 +124,7 @@ function situationLines({ situations, problems, checks }: GradientCheck): string
   const wrong = checks.filter(({ ok }) => !ok).length;
   return [
     `${problems} ${problems === 1 ? 'problem' : 'problems'}, ${checks.length} comparisons, ${wrong === 0 ? 'all within their bounds' : `${wrong} out of bounds`}`,
-    `pairs: ${s.violating} violate the margin, ${s.pairs - s.violating} satisfy it, ${s.aside} within 0.01 of the kink were skipped; ${s.stepsAside} steps across a kink of f were skipped`,
+    `pairs: ${s.insideMargin} inside the margin, ${s.pairs - s.insideMargin} outside it, ${s.aside} within 0.01 of the kink were skipped; ${s.stepsAside} steps across a kink of f were skipped`,
     `windows: ${s.windows}, including ${covered(s)}`,
   ];
 }

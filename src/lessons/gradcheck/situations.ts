@@ -8,8 +8,8 @@ import type { Trial } from './trial.js';
 export interface Situations {
   /** Pairs of a true and a corrupt window; with the anchored loss, of a window and the anchor. */
   readonly pairs: number;
-  /** Pairs that violate the margin; the others satisfy it and must contribute exactly nothing. */
-  readonly violating: number;
+  /** Pairs inside the margin; the others must contribute exactly nothing. */
+  readonly insideMargin: number;
   /** Pairs skipped because they were within 0.01 of their kink. */
   readonly aside: number;
   /** Coordinates and directions skipped because their steps cross a kink of f. */
@@ -48,7 +48,7 @@ export function situationsOf({ problem, head, batch, touched }: Trial, stepsAsid
   };
   return {
     pairs: hinges.length,
-    violating: hinges.filter(({ value }) => value > 0).length,
+    insideMargin: hinges.filter(({ value }) => value > 0).length,
     aside: batch.aside,
     stepsAside,
     windows: windows.count,

@@ -88,8 +88,8 @@ describe('what a batch meets', () => {
     });
     expect(met.repeatedWord).toBeGreaterThan(0);
     expect(met.sharedContext).toBeGreaterThan(0);
-    expect(met.violating).toBeGreaterThan(0);
-    expect(met.violating).toBeLessThan(met.pairs);
+    expect(met.insideMargin).toBeGreaterThan(0);
+    expect(met.insideMargin).toBeLessThan(met.pairs);
   });
 
   test('with everything: sparse features, sentence and document slots, dropout; every corrupt window shares its contexts', () => {
