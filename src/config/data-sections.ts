@@ -91,7 +91,7 @@ export const windows = z.strictObject({
 
 const gazetteer = z.strictObject({
   file: text().describe(
-    'file with one name per line, relative to this file; a class can follow a name after a tab',
+    'file with one name per line, written as in text, relative to this file; a class can follow a name after a tab',
   ),
   name: text().describe('what the feature is called in explanations'),
 });

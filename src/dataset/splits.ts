@@ -106,7 +106,8 @@ function wordsToKeep(
 
 function readGazetteer(directory: string, file: string, name: string): Gazetteer {
   const path = resolve(directory, file);
-  return Gazetteer.from(name, withPath('config', path, () => readFileSync(path, 'utf8')).split(/\r?\n/));
+  const text = withPath('config', path, () => readFileSync(path, 'utf8')).replace(/^\ufeff/, '');
+  return Gazetteer.from(name, text.split(/\r?\n/));
 }
 
 /** Throws if a class of a softmax has no examples. */

@@ -4,6 +4,7 @@
  */
 import type { Corpus } from '../corpus/corpus.js';
 import type { Sentence } from '../corpus/sentence.js';
+import { normalForm } from '../text/normal-form.js';
 import { FeatureCounter, type FeatureSpace } from './feature-space.js';
 import { type Gazetteer, type Matches, matchesIn } from './gazetteer.js';
 import { leaveOutGroups, usesIn } from './leave-one-out.js';
@@ -66,7 +67,8 @@ export class FeatureSet {
   }
 }
 
-function* formFeatures(form: string, options: FeatureOptions): Generator<string> {
+function* formFeatures(word: string, options: FeatureOptions): Generator<string> {
+  const form = normalForm(word);
   if (options.shape) yield `shape=${shape(form)}`;
   if (options.shape2) yield `pattern=${pattern(form)}`;
   if (options.words) yield `word=${form.toLowerCase()}`;

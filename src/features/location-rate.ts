@@ -6,6 +6,7 @@
  * So the network learns how much the feature is worth on unseen text.
  */
 import type { Sentence } from '../corpus/sentence.js';
+import { normalForm } from '../text/normal-form.js';
 import { shape } from './word-shape.js';
 
 /** Capitalized uses of a word, and how many of them are inside a location. */
@@ -14,15 +15,15 @@ export interface UseCounts {
   readonly inside: number;
 }
 
-/** True if a token counts as a capitalized use. */
-const isCapitalized = (token: string): boolean => {
-  const form = shape(token);
-  return form === 'Initial' || form === 'ALL' || form === 'Inner' || form === 'A';
-};
+/** Returns the key of a token that counts as a capitalized use: its normal form in lowercase. */
+function keyOf(token: string): string | undefined {
+  const form = normalForm(token);
+  const kind = shape(form);
+  const isCapitalized = kind === 'Initial' || kind === 'ALL' || kind === 'Inner' || kind === 'A';
+  return isCapitalized ? form.toLowerCase() : undefined;
+}
 
-const keyOf = (token: string): string => token.toLowerCase();
-
-/** Counts of capitalized uses by lowercased word. */
+/** Counts of capitalized uses by word, in normal form and lowercase. */
 export class LocationRate {
   readonly #counts: Map<string, UseCounts>;
 
@@ -37,8 +38,8 @@ export class LocationRate {
   /** Adds the uses of a sentence; `inside[i]` is true if token i is inside a location. */
   add(tokens: readonly string[], inside: readonly boolean[]): void {
     for (let i = 0; i < tokens.length; i++) {
-      if (!isCapitalized(tokens[i])) continue;
       const key = keyOf(tokens[i]);
+      if (key === undefined) continue;
       const before = this.#counts.get(key) ?? { uses: 0, inside: 0 };
       this.#counts.set(key, { uses: before.uses + 1, inside: before.inside + (inside[i] ? 1 : 0) });
     }
@@ -50,8 +51,8 @@ export class LocationRate {
    * uses to leave out.
    */
   feature(token: string, own?: LocationRate): string | undefined {
-    if (!isCapitalized(token)) return undefined;
     const key = keyOf(token);
+    if (key === undefined) return undefined;
     const all = this.#counts.get(key);
     const less = own?.entries.get(key);
     const uses = (all?.uses ?? 0) - (less?.uses ?? 0);

@@ -97,7 +97,7 @@ function featuresOf(reader: TensorReader, header: ModelHeader): FeatureSet {
   const gazetteers = [];
   for (let k = 0; reader.has(`features.gazetteer.${k}`); k++) {
     const [name = '', ...lines] = texts(`features.gazetteer.${k}`);
-    gazetteers.push(Gazetteer.from(name, lines));
+    gazetteers.push(Gazetteer.stored(name, lines));
   }
   return new FeatureSet(
     header.features,

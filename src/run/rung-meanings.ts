@@ -3,7 +3,7 @@ import type { Rung } from '../vectors/rungs.js';
 
 export const rungMeanings: Readonly<Record<Rung, string>> = {
   exact: 'as written',
-  normalized: 'with quotes, brackets and dashes written in another common way',
+  normalized: 'without invisible characters; quotes, brackets and dashes in another common way',
   lower: 'in lowercase',
   number: 'as a number: all numbers share one vector',
   digits: 'with each digit as 0, or as DG',

@@ -5,6 +5,8 @@
  * costs nothing with uncased ones.
  */
 
+import { normalForm, visibleForm } from '../text/normal-form.js';
+
 /** The rungs in order; {@link ladder} explains each of them. */
 export const rungs = [
   'exact',
@@ -54,14 +56,6 @@ const wholeTokens: ReadonlyMap<string, readonly string[]> = new Map([
   ['&gt;', ['>']],
 ]);
 
-const characters: ReadonlyMap<string, string> = new Map([
-  ...[...'“”„‟«»″'].map((character) => [character, '"'] as const),
-  ...[...'‘’‚‛‹›′`´'].map((character) => [character, "'"] as const),
-  ...[...'‐‑‒–—―−'].map((character) => [character, '-'] as const),
-  ['…', '...'],
-]);
-const special = new RegExp(`[${[...characters.keys()].join('')}]`, 'g');
-
 const letters: ReadonlyMap<string, string> = new Map(
   Object.entries({ ø: 'o', ł: 'l', đ: 'd', ð: 'd', ı: 'i', ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th' }).flatMap(
     ([letter, plain]) => [[letter, plain] as const, [letter.toUpperCase(), plain.toUpperCase()] as const],
@@ -93,7 +87,8 @@ const withoutAccents = (form: string): string =>
 /**
  * The rungs for `form`, in any Unicode normalization (keys are NFC):
  * 1. `exact`: the form unchanged;
- * 2. `normalized`: quotes, brackets, dashes and the entities of HTML written in the other usual ways;
+ * 2. `normalized`: without invisible characters; quotes, brackets, dashes and the entities of HTML written in the
+ *    other usual ways;
  * 3. `lower`: in lowercase;
  * 4. `number`: only digits and number signs: uses the row of numbers;
  * 5. `digits`: each digit as 0, as in `0000s`, or as DG, as in `DGDGth`;
@@ -126,8 +121,14 @@ function* plainLadder(form: string): Generator<RungKeys, void> {
 function* wholeLadder(form: string): Generator<RungKeys, void> {
   const exact = form.normalize('NFC');
   yield one('exact', [exact]);
-  const plain = exact.replace(special, (character) => characters.get(character) ?? character);
-  yield one('normalized', [plain, ...(wholeTokens.get(exact) ?? []), ...(wholeTokens.get(plain) ?? [])]);
+  const visible = visibleForm(form);
+  const plain = normalForm(form);
+  yield one('normalized', [
+    visible,
+    plain,
+    ...(wholeTokens.get(visible) ?? []),
+    ...(wholeTokens.get(plain) ?? []),
+  ]);
   const cases = [...new Set([plain, plain.toLowerCase()])];
   yield one('lower', cases);
   if (isNumber(plain)) yield { rung: 'number', groups: [] };

@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type FeatureSet, fitFeatures } from '../../src/features/feature-set.js';
 import { FeatureSpace } from '../../src/features/feature-space.js';
-import { Gazetteer } from '../../src/features/gazetteer.js';
+import { Gazetteer, matchesIn } from '../../src/features/gazetteer.js';
 import { usesIn } from '../../src/features/leave-one-out.js';
 import { insideLocations, LocationRate } from '../../src/features/location-rate.js';
+import { tokenize } from '../../src/text/tokenize.js';
+import { tokenTexts } from '../../src/text/tokens.js';
 import { corpusOf, locations, noFeatures, sentencesOf } from '../windows/sample.js';
 
 test('ids are ascending, each once, unknown names left out', () => {
@@ -63,7 +65,7 @@ describe('gazetteer', () => {
           'g',
           list.map(([name, type]) => ({ tokens: name, type })),
         );
-        const other = Gazetteer.from('g', [...one.lines()]);
+        const other = Gazetteer.stored('g', [...one.lines()]);
         const matches = (of: Gazetteer): string[] => {
           const found: string[] = [];
           of.match(tokens, (i, feature) => found.push(`${i} ${feature}`));
@@ -74,6 +76,62 @@ describe('gazetteer', () => {
       }),
     );
   });
+});
+
+describe('a list goes through the tokenizer and the normal form, as text does', () => {
+  /** The words of `text` that are in a match, with their parts. */
+  const marked = (names: string[], text: string): string[] => {
+    const words = tokenTexts(text, tokenize(text));
+    const matches = matchesIn(words, [Gazetteer.from('g', names)]);
+    return [...(matches ?? [])].map(([i, [feature]]) => `${words[i]} ${feature.split(':')[1]}`);
+  };
+
+  test.each([
+    ["King's Lynn", "in King's Lynn.", 'King first', "'s later", 'Lynn later'],
+    ["King's Lynn", 'in King’s Lynn.', 'King first', '’s later', 'Lynn later'],
+    ['King’s Lynn', "in King's Lynn.", 'King first', "'s later", 'Lynn later'],
+    ["King 's Lynn", "in King's Lynn.", 'King first', "'s later", 'Lynn later'],
+    ['Paris, Texas', 'to Paris, Texas, today', 'Paris first', ', later', 'Texas later'],
+    ["St. John's", "near St. John's .", 'St. first', 'John later', "'s later"],
+    ['Washington, D.C.', 'Washington, D.C. is', 'Washington first', ', later', 'D.C. later'],
+    ['Rochester, Minn.', 'from Rochester, Minn.', 'Rochester first', ', later', 'Minn later'],
+    ['Rochester, Minn.', 'in Rochester, Minn. for', 'Rochester first', ', later', 'Minn. later'],
+    ['Baden-Baden', 'to Baden‑Baden', 'Baden‑Baden whole'],
+    ['S\u00e3o Paulo', 'in Sa\u0303o Paulo', 'Sa\u0303o first', 'Paulo later'],
+    ['Sa\u0303o Paulo', 'in S\u00e3o Paulo', 'S\u00e3o first', 'Paulo later'],
+    ['London', 'in Lon\u00addon', 'Lon\u00addon whole'],
+    ['\u2060London\ufeff', 'in London', 'London whole'],
+    ['東京\u3000', '東京 ', '東京 whole'],
+  ])('%j in %j', (name, text, ...words) => {
+    expect(marked([name], text)).toEqual(words);
+  });
+
+  test('the period of a sentence is no part of a name', () => {
+    expect(marked(['Rochester, Minn.'], 'Rochester, Minn.')).toHaveLength(3);
+    expect(tokenTexts('Rochester, Minn.', tokenize('Rochester, Minn.'))).toHaveLength(4);
+  });
+
+  test('a model file keeps the tokens: what is stored is not tokenized again', () => {
+    const list = Gazetteer.from('g', ["King's Lynn", 'Paris, Texas\tcity']);
+    const lines = ["King 's Lynn\tname", 'Paris , Texas\tcity'];
+    expect([...list.lines()]).toEqual(lines);
+    const stored = new Gazetteer('g', [{ tokens: ['a,b', "c's"], type: 'x' }]);
+    expect([...Gazetteer.stored('g', [...stored.lines()]).lines()]).toEqual(["a,b c's\tx"]);
+  });
+});
+
+test('features.words, affixes, pattern and lexicon see a word in its normal form', () => {
+  const options = { ...noFeatures, words: true, affixes: 3, shape2: true, shape: true, lexicon: true };
+  const composed = ['Évian', "O'Neill", 'London', 'x'];
+  const others = ['E\u0301vian', 'O’Neill', 'Lon\u00addon', 'x\u200b'];
+  const set = fitFeatures(corpusOf(sentencesOf(composed.join(' '))), options, locations, []);
+  expect(others.map((form) => set.ofForm(form))).toEqual(composed.map((form) => set.ofForm(form)));
+  expect(set.ofForm('Évian').length).toBeGreaterThan(5);
+  const rate = new LocationRate();
+  rate.add([...composed, ...others], new Array(8).fill(true));
+  expect(rate.entries.get('évian')).toEqual({ uses: 2, inside: 2 });
+  expect(rate.entries.get("o'neill")).toEqual({ uses: 2, inside: 2 });
+  expect(rate.feature('E\u0301vian')).toBe(rate.feature('\u00c9vian'));
 });
 
 describe('location rate', () => {
