@@ -1,0 +1,249 @@
+"""Reads a nerwin model and scores sentences: an independent implementation of src/model/FORMAT.md, with numpy only.
+
+    python3 test/interop/reader.py MODEL < SENTENCES > RECORDS
+
+SENTENCES has one sentence per line, its tokens separated by spaces; each line is a document. A record is a line of
+JSON with the tokens, their scores, and the locations as pairs of token numbers (the end is exclusive).
+"""
+import json
+import re
+import sys
+import unicodedata
+
+import numpy as np
+
+DTYPES = {"F32": "<f4", "F64": "<f8", "I32": "<i4", "I8": "i1", "U8": "u1"}
+CHARACTERS = {**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛‹›′`´", "'"), "…": "...",
+              **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")}
+TOKENS = {
+    "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}", "``": '" “', "''": '" ”',
+    '"': "“ ” `` ''", "'": "’ ‘", "--": "— – -", "—": "-- – -", "–": "- -- —", "...": "…", "…": "...",
+    "&amp;": "&", "&lt;": "<", "&gt;": ">",
+}
+LETTERS = str.maketrans(dict(zip("øłđðıßæœþØŁĐÐÆŒÞ", "o l d d i ss ae oe th O L D D AE OE TH".split())))
+STAND_INS = dict(zip("a i 's n't 'm 're 've 'll 'd".split(), "an me ' not am are have will would".split()))
+SEPARATORS = re.compile(
+    "[\\s\x00-\x20\x7f-\xa0\u061c\u1680\u2000-\u200b\u200e\u200f\u2028-\u202f\u205f-\u2069\u3000\ufeff]+")
+ACTIVATIONS = {
+    "tanh": np.tanh, "hardtanh": lambda z: np.clip(z, -1, 1), "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+    "relu": lambda z: np.maximum(z, 0), "identity": lambda z: z, "softsign": lambda z: z / (1 + np.abs(z)),
+}
+category = unicodedata.category
+
+
+def shape(token):
+    kinds = [category(c) for c in token]
+    letters = [kind for kind in kinds if kind[0] == "L"]
+    if not letters:
+        return "number" if "Nd" in kinds else "punctuation"
+    if "Nd" in kinds:
+        return "digit"
+    if "Lu" not in letters:
+        return "lower" if "Ll" in letters else "mixed"
+    if "Ll" not in letters:
+        return "A" if len(letters) == 1 else "ALL"
+    return "Initial" if letters[0] == "Lu" and "Lu" not in letters[1:] else "Inner"
+
+
+KINDS = {"punctuation": "punctuation", "number": "number", "digit": "number", "ALL": "capitals", "A": "capitals",
+         "Initial": "initial", "Inner": "initial", "lower": "small", "mixed": "small"}
+
+
+def kind(token):
+    return KINDS[shape(token)]
+
+
+def pattern(token):
+    signs, result = "", ""
+    for character in token:
+        of = category(character)
+        signs += {"Lu": "A", "Ll": "a", "Nd": "0"}.get(of, "x" if of[0] == "L" else character)
+        if signs[-3:] != 3 * signs[-1]:
+            result += signs[-1]
+        if len(result.encode("utf-16-le", "surrogatepass")) // 2 >= 8:
+            break
+    return result
+
+
+def hashed(text):
+    value = 0x811C9DC5
+    units = text.encode("utf-16-le", "surrogatepass")
+    for k in range(0, len(units), 2):
+        value = (value ^ int.from_bytes(units[k:k + 2], "little")) * 0x01000193 & 0xFFFFFFFF
+    return (value ^ value >> 15) * 0x735A2D97 & 0xFFFFFFFF
+
+
+def without_accents(text):
+    plain = "".join(c for c in unicodedata.normalize("NFD", text) if category(c)[0] != "M")
+    return unicodedata.normalize("NFC", plain.translate(LETTERS))
+
+
+def split_parts(text):
+    kinds = [category(character) for character in text]
+    breaks = ["\n" * (pair == ("Ll", "Lu")) for pair in zip([""] + kinds, kinds)]
+    return re.sub("[-/_]", "\n", "".join(map("".join, zip(breaks, text)))).split("\n")
+
+
+class Model:
+    def __init__(self, path):
+        data = open(path, "rb").read()
+        start = 8 + int.from_bytes(data[:8], "little")
+        entries = json.loads(data[8:start])
+        self.header = json.loads(entries.pop("__metadata__")["nerwin"])
+        if self.header["format"] != 1:
+            raise ValueError(f"{path}: model format {self.header['format']}, expected 1")
+
+        def tensor(dtype, shape, data_offsets):
+            begin, end = data_offsets
+            return np.frombuffer(data[start + begin:start + end], DTYPES[dtype]).reshape(shape)
+
+        tensors = {name: tensor(**entry) for name, entry in entries.items()}
+
+        def lines(name):
+            text = tensors[name].tobytes().decode() if name in tensors else ""
+            return text.split("\n") if text else []
+
+        self.W, self.b, self.u, self.S = (tensors[n].astype("f8") for n in ("W.transposed", "b", "u", "S"))
+        self.vectors, self.scales = tensors["lexicon.vectors"], tensors.get("lexicon.scales")
+        self.unknown, self.number, self.padding = (tensors["lexicon." + n] for n in ("unknown", "number", "padding"))
+        self.rows = {word: row for row, word in enumerate(lines("lexicon.words"))}
+        self.word_ids = {name: k for k, name in enumerate(lines("features.words"))}
+        self.sentence_ids = {name: k for k, name in enumerate(lines("features.sentences"))}
+        self.rates = {word: (int(uses), int(inside)) for word, uses, inside in
+                      (line.split("\t") for line in lines("features.rate"))}
+        self.gazetteers = []
+        while f"features.gazetteer.{len(self.gazetteers)}" in tensors:
+            name, *rest = lines(f"features.gazetteer.{len(self.gazetteers)}")
+            entries = [line.split("\t") for line in rest]
+            self.gazetteers.append((name, {tuple(tokens.split(" ")): of for tokens, of in entries}))
+
+    def row(self, k):
+        vector = self.vectors[k].astype("f4")
+        return vector if self.scales is None else vector * self.scales[k]
+
+    def find(self, keys):
+        return next((self.row(self.rows[key]) for key in keys if key and key in self.rows), None)
+
+    def vector(self, token):
+        exact = unicodedata.normalize("NFC", token)
+        plain = "".join(CHARACTERS.get(c, c) for c in exact)
+        substitutes = TOKENS.get(exact, "").split() + TOKENS.get(plain, "").split()
+        cases = list(dict.fromkeys([plain, plain.lower()]))
+        if (found := self.find([exact, plain, *substitutes, *cases])) is not None:
+            return found
+        digits = ["".join(sign if category(c) == "Nd" else c for c in case) for sign in ("0", "DG") for case in cases]
+        if re.fullmatch("[-+.,:/%]*0[-+.,:/%0]*", digits[0]):
+            return self.number
+        unaccented = [without_accents(case) for case in cases]
+        unpointed = [case.replace(".", "") for case in unaccented]
+        inner = [case.strip("#@.-_*") for case in unpointed]
+        joined = [case.replace("'", "").replace("-", "") for case in inner]
+        if (found := self.find([*digits, *unaccented, *unpointed, *inner, *joined])) is not None:
+            return found
+        parts = [part for part in split_parts(inner[0]) if part]
+        if len(parts) > 1 and not plain.startswith("@") and "://" not in plain:
+            found = [v for part in parts if (v := self.find([part, part.lower()])) is not None]
+            if found:
+                return mean(found)
+        repeated = plain[0] if len(plain) > 1 and set(plain) == {plain[0]} and category(plain[0])[0] not in "LN" else ""
+        possessive = [case[:-2] if case.endswith(("'s", "'S")) else case for case in inner]
+        found = self.find([*possessive, STAND_INS.get(plain.lower(), ""), repeated])
+        return self.unknown if found is None else found
+
+    def features(self, token, matched):
+        on, names = self.header["features"], list(matched)
+        if on["shape"]:
+            names.append("shape=" + shape(token))
+        if on["shape2"]:
+            names.append("pattern=" + pattern(token))
+        small = token.lower()
+        if on.get("words"):
+            names.append("word=" + small)
+        for k in range(1, min(on["affixes"], len(small)) + 1):
+            for text in (small[:k] + "-", "-" + small[-k:]):
+                names.append(f"affix={hashed(text) % on['affixBuckets']}")
+        if on["lexicon"] and shape(token) in ("A", "ALL", "Initial", "Inner"):
+            uses, inside = self.rates.get(small, (0, 0))
+            names.append(f"rate={min(4, 5 * inside // uses)}{'+' if uses >= 3 else ''}" if uses else "rate=new")
+        return {self.word_ids[name] for name in names if name in self.word_ids}
+
+    def matches(self, tokens):
+        found = [[] for _ in tokens]
+        for name, entries in self.gazetteers:
+            longest, start = max(map(len, entries), default=0), 0
+            while start < len(tokens):
+                ends = range(min(len(tokens), start + longest), start, -1)
+                end = next((end for end in ends if tuple(tokens[start:end]) in entries), start)
+                for k in range(start, end):
+                    part = "whole" if end - start == 1 else "first" if k == start else "later"
+                    found[k].append(f"{name}={entries[tuple(tokens[start:end])]}:{part}")
+                start = max(end, start + 1)
+        return found
+
+    def sentence_features(self, tokens):
+        kinds = [kind(token) for token in tokens]
+        capitals, initial, small = (kinds.count(k) for k in ("capitals", "initial", "small"))
+        words = capitals + initial + small
+        case = ("capitals" if capitals > 0.6 * words else "title" if capitals + initial > 0.6 * words
+                else "small" if capitals + initial == 0 else "plain")
+        length = "short" if len(tokens) <= 5 else "long" if len(tokens) > 25 else "medium"
+        names = ["case=" + case, "length=" + length] + ["digits"] * (kinds.count("number") > 0.2 * len(tokens))
+        first = next((k for k, of in enumerate(kinds) if of != "punctuation"), 0)
+        return names, first
+
+    def scores(self, sentences):
+        """The scores of the tokens of each sentence of one document."""
+        on, r, slots = self.header["features"], self.header["radius"], 2 * self.header["radius"] + 1
+        vectors = [[self.vector(token) for token in tokens] for tokens in sentences]
+        document = mean([vector for each in vectors for vector in each])
+        result = []
+        for tokens, own in zip(sentences, vectors):
+            ids = [self.features(token, matched) for token, matched in zip(tokens, self.matches(tokens))]
+            names, first = self.sentence_features(tokens)
+            padded, padded_ids, scores = [self.padding] * r + own + [self.padding] * r, [()] * r + ids + [()] * r, []
+            for k in range(len(tokens)):
+                x = padded[k:k + slots]
+                sparse = [p * len(self.word_ids) + i for p in range(slots) for i in padded_ids[k + p]]
+                if on["sentence"]:
+                    of = [self.sentence_ids.get(name) for name in names + ["first"] * (k == first)]
+                    sparse += [slots * len(self.word_ids) + i for i in of if i is not None]
+                x = x + [mean(own)] * on["sentenceMean"] + [document] * on["documentMean"]
+                z = np.concatenate(x).astype("f8") @ self.W + self.b + self.S[sparse].sum(axis=0)
+                scores.append(float(self.readout(z)))
+            result.append(scores)
+        return result
+
+    def readout(self, z):
+        if self.header["kind"] == "window":
+            return self.u @ ACTIVATIONS[self.header["activation"]](z)
+        return np.logaddexp.reduce(z[self.u > 0]) - np.logaddexp.reduce(z[self.u <= 0])
+
+    def locations(self, tokens, scores):
+        start, extend, edge = (self.header["thresholds"].get(name) for name in ("start", "extend", "edge"))
+        small, found, k = [kind(token) in ("small", "punctuation") for token in tokens], [], 0
+        while k < len(tokens):
+            first = k
+            while k < len(tokens) and scores[k] > extend:
+                k += 1
+            end = k
+            if any(s > start for s in scores[first:end]):
+                if edge is not None and not all(small[first:end]):
+                    while small[first] and scores[first] <= edge:
+                        first += 1
+                    while small[end - 1] and scores[end - 1] <= edge:
+                        end -= 1
+                found.append([first, end])
+            k += 1
+        return found
+
+
+def mean(vectors):
+    return np.mean(np.array(vectors, "f8"), axis=0).astype("f4")
+
+
+if __name__ == "__main__":
+    model = Model(sys.argv[1])
+    for line in open(0, encoding="utf-8", newline="\n"):
+        tokens = [token for token in SEPARATORS.split(line) if token]
+        [scores] = model.scores([tokens]) if tokens else [[]]
+        print(json.dumps({"tokens": tokens, "scores": scores, "locations": model.locations(tokens, scores)}))
