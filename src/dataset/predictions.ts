@@ -8,6 +8,22 @@ import type { Thresholds } from '../model/thresholds.js';
 import { begin, endOf, inside, lowercaseAt } from '../windows/encoded-corpus.js';
 import type { ScoredCorpus } from './model-evaluation.js';
 
+/** White space, controls and other characters that a reader could take for the end of a column or line. */
+const unseen = /[\s\p{Cc}\u200b\u2060]/u;
+
+/**
+ * Returns a word without white space: such characters are written as JavaScript escapes (`l\nx`), and an empty
+ * word as `_`, the sign of CoNLL-U.
+ */
+export function visible(word: string): string {
+  if (word === '') return '_';
+  if (!unseen.test(word)) return word;
+  return word.replace(/[\s\p{Cc}\u200b\u2060\\]/gu, (unit) => {
+    const escapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
+    return escapes[unit] ?? `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}
+
 const tags = ['O', 'B-LOC', 'I-LOC'] as const;
 
 /** Yields the lines of each sentence, with the blank line that ends it. */
@@ -24,7 +40,7 @@ export function* predictionsOf(scored: ScoredCorpus, thresholds: Thresholds): Ge
     });
     let lines = '';
     for (let i = from; i < to; i++) {
-      lines += `${wordAt(i)} ${tags[encoded.labels[i]]} ${tags[predicted[i - from]]}\n`;
+      lines += `${visible(wordAt(i))} ${tags[encoded.labels[i]]} ${tags[predicted[i - from]]}\n`;
     }
     yield `${lines}\n`;
   }

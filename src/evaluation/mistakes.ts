@@ -16,7 +16,7 @@ export interface Mistake {
   readonly text: string;
   /** For `boundary`: the gold locations that it overlaps. */
   readonly gold: string;
-  /** The words of the sentence before and after. */
+  /** Up to {@link contextWords} words of the sentence before and after. */
   readonly before: string;
   readonly after: string;
   /** Highest score of its tokens. */
@@ -25,9 +25,24 @@ export interface Mistake {
   readonly confidence: number;
 }
 
+/** The most words that a mistake shows on each side, and of itself: a sentence can have a million. */
+export const contextWords = 40;
+
+/** A mistake as positions; its words are looked up only if it is returned. */
+interface Candidate {
+  readonly kind: Mistake['kind'];
+  readonly sentence: number;
+  readonly start: number;
+  readonly end: number;
+  /** The gold locations that it overlaps, by number; the second is exclusive. */
+  readonly gold: readonly [number, number];
+  readonly score: number;
+  readonly confidence: number;
+}
+
 /**
- * Returns up to `limit` mistakes of each kind, the most confident first. `wordAt`
- * returns the word at a position.
+ * Returns up to `limit` mistakes of each kind, the most confident first. `wordAt` returns the word at a
+ * position. Time is linear in the corpus, however long its sentences are.
  */
 export function mistakesOf(
   scores: Float32Array,
@@ -37,51 +52,92 @@ export function mistakesOf(
   wordAt: (position: number) => string,
   limit: number,
 ): Mistake[] {
-  const found: Mistake[] = [];
+  const starts = goldStarts(gold);
+  const found = candidates(scores, corpus, gold, starts, thresholds);
   const words = (from: number, to: number): string => {
-    const list = [];
-    for (let i = from; i < to; i++) list.push(wordAt(i));
-    return list.join(' ');
+    const shown = Math.min(to, from + contextWords);
+    const list = Array.from({ length: shown - from }, (_, k) => wordAt(from + k));
+    return list.join(' ') + (shown < to ? ' …' : '');
   };
-  const sentences = corpus.starts.length - 1;
-  for (let sentence = 0; sentence < sentences; sentence++) {
-    const from = corpus.starts[sentence];
-    const to = endOf(corpus, sentence);
-    const add = (kind: Mistake['kind'], start: number, end: number, goldText: string): void => {
-      let score = scores[start];
-      for (let i = start + 1; i < end; i++) score = Math.max(score, scores[i]);
-      const confidence = Math.abs(score - thresholds.start);
-      found.push({
-        kind,
-        text: words(start, end),
-        gold: goldText,
-        before: words(from, start),
-        after: words(end, to),
-        score,
-        confidence,
-      });
-    };
-    const truth: [number, number][] = [];
-    for (let i = from; i < to; i++) if (gold.endOf[i]) truth.push([i, gold.endOf[i]]);
-    const marked = new Set<number>(); // starts of gold locations that were predicted, completely or partly
-    decode(scores, from, to, thresholds, lowercaseAt(corpus), (start, end) => {
-      if (gold.endOf[start] === end) {
-        marked.add(start);
-        return;
-      }
-      const overlapping = truth.filter(([first, last]) => first < end && start < last);
-      for (const [first] of overlapping) marked.add(first);
-      const goldText = overlapping.map(([first, last]) => words(first, last)).join(' | ');
-      add(overlapping.length > 0 ? 'boundary' : 'false', start, end, goldText);
-    });
-    for (const [first, last] of truth) {
-      if (!marked.has(first)) add('missed', first, last, words(first, last));
-    }
-  }
+  const shown = ({
+    kind,
+    sentence,
+    start,
+    end,
+    gold: [from, to],
+    score,
+    confidence,
+  }: Candidate): Mistake => ({
+    kind,
+    text: words(start, end),
+    gold: Array.from(starts.subarray(from, Math.min(to, from + contextWords)), (first) =>
+      words(first, gold.endOf[first]),
+    ).join(' | '),
+    before: words(Math.max(corpus.starts[sentence], start - contextWords), start),
+    after: words(end, Math.min(endOf(corpus, sentence), end + contextWords)),
+    score,
+    confidence,
+  });
   return (['false', 'boundary', 'missed'] as const).flatMap((kind) =>
     found
       .filter((mistake) => mistake.kind === kind)
       .sort((a, b) => b.confidence - a.confidence)
-      .slice(0, limit),
+      .slice(0, limit)
+      .map(shown),
   );
+}
+
+/** Returns the first positions of all gold locations, in order. */
+function goldStarts({ endOf: ends, entities }: Gold): Int32Array {
+  const starts = new Int32Array(entities);
+  let count = 0;
+  for (let i = 0; count < entities; i++) if (ends[i] > 0) starts[count++] = i;
+  return starts;
+}
+
+/** Finds all mistakes: one pass over the predicted and the gold locations of each sentence. */
+function candidates(
+  scores: Float32Array,
+  corpus: EncodedCorpus,
+  gold: Gold,
+  starts: Int32Array,
+  thresholds: Thresholds,
+): Candidate[] {
+  const found: Candidate[] = [];
+  const isSmall = lowercaseAt(corpus);
+  let first = 0; // number of the first gold location of the sentence
+  for (let sentence = 0; sentence + 1 < corpus.starts.length; sentence++) {
+    const to = endOf(corpus, sentence);
+    const add = (kind: Mistake['kind'], start: number, end: number, from: number, last: number): void => {
+      let score = scores[start];
+      for (let i = start + 1; i < end; i++) score = Math.max(score, scores[i]);
+      const confidence = Math.abs(score - thresholds.start);
+      found.push({ kind, sentence, start, end, gold: [from, last], score, confidence });
+    };
+    const missed: number[] = [];
+    let k = first; // number of the next gold location that no predicted one has passed
+    let isMarked = false; // true if an earlier prediction overlaps it
+    const pass = (): void => {
+      if (!isMarked) missed.push(k);
+      isMarked = false;
+      k++;
+    };
+    const isBefore = (position: number): boolean => k < starts.length && starts[k] < Math.min(position, to);
+    decode(scores, corpus.starts[sentence], to, thresholds, isSmall, (start, end) => {
+      while (isBefore(start) && gold.endOf[starts[k]] <= start) pass();
+      const from = k;
+      const isRight = gold.endOf[start] === end;
+      while (isBefore(end)) {
+        isMarked = true;
+        if (gold.endOf[starts[k]] > end) break; // the next prediction may overlap it too
+        pass();
+      }
+      const overlaps = k - from + (isMarked ? 1 : 0);
+      if (!isRight) add(overlaps > 0 ? 'boundary' : 'false', start, end, from, from + overlaps);
+    });
+    while (isBefore(to)) pass();
+    for (const m of missed) add('missed', starts[m], gold.endOf[starts[m]], m, m + 1);
+    first = k;
+  }
+  return found;
 }
