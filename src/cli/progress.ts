@@ -2,7 +2,7 @@
 import { SingleBar } from 'cli-progress';
 import { duration, percent } from '../document/number-format.js';
 import type { RunEvent } from '../run/network-training.js';
-import type { EpochMetrics } from '../training/metrics.js';
+import type { EpochMetrics, EpochTiming } from '../training/metrics.js';
 import type { Terminal } from './terminal.js';
 
 export type ProgressStyle = 'bar' | 'text' | 'none';
@@ -68,7 +68,7 @@ export class ProgressDisplay {
         if (this.style === 'bar') this.#advance(event.epoch);
         return;
       case 'epoch':
-        this.#epoch(network, event.metrics);
+        this.#epoch(network, event.metrics, event.timing);
         return;
       case 'end':
         this.#running.delete(network);
@@ -116,7 +116,7 @@ export class ProgressDisplay {
     return `${networks > 1 ? `network ${running[0]} of ${networks}, ` : ''}epoch ${epoch}/${epochs}`;
   }
 
-  #epoch(network: number, metrics: EpochMetrics): void {
+  #epoch(network: number, metrics: EpochMetrics, { windowsPerSecond }: EpochTiming): void {
     const { epochs, networks, parallelNetworks, share } = this.scale;
     const { dim, green } = this.io.noteColor;
     const cell = (value: number): string => percent(value).padStart(6);
@@ -130,7 +130,7 @@ export class ProgressDisplay {
       `dev token F1 ${cell(token.f1)}`,
       `entity P ${cell(entity.precision)} R ${cell(entity.recall)} F1 ${cell(entity.f1)}`,
       `AP ${cell(averagePrecision)}`,
-      dim(`${Math.round(metrics.windowsPerSecond / 1000)}k windows/s`),
+      dim(`${Math.round(windowsPerSecond / 1000)}k windows/s`),
     ].join('  ');
     this.#note(metrics.best ? `${line} ${green('*')}` : line);
   }

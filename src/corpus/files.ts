@@ -7,25 +7,43 @@ import { glob, isDynamicPattern } from 'tinyglobby';
 import { asPathError, codeOf, NerwinError } from '../error.js';
 import type { SettingNames } from './setting-names.js';
 
+/** A path or a glob, relative to `root` unless absolute. */
+export interface PlacedPattern {
+  readonly pattern: string;
+  readonly root: string;
+}
+
+/** Returns the files that `patterns` match, all relative to `root`. See {@link findPlacedFiles}. */
+export const findFiles = (
+  patterns: readonly string[],
+  root: string,
+  names: SettingNames = {},
+): Promise<string[]> =>
+  findPlacedFiles(
+    patterns.map((pattern) => ({ pattern, root })),
+    names,
+  );
+
 /**
- * Returns the files that `patterns` match, relative to `root` unless absolute. Each file appears once; they
- * are sorted by code units, so that a corpus is read in the same order everywhere. A path that exists is
- * used as it is, even if it looks like a glob. A glob matches only files; it matches names that begin with a
- * dot only if the glob does too.
+ * Returns the files that `patterns` match, in the order of the patterns; each file appears once, where it is
+ * matched first. The files of a glob are sorted by their paths below the glob's root, so the order is the same
+ * wherever the corpora are. A path that exists is used as it is, even if it looks like a glob. A glob matches
+ * only files; it matches names that begin with a dot only if the glob does too.
  *
  * Throws a {@link NerwinError} if a pattern matches nothing, or names a directory or
  * something that is not a regular file.
  */
-export async function findFiles(
-  patterns: readonly string[],
-  root: string,
+export async function findPlacedFiles(
+  patterns: readonly PlacedPattern[],
   names: SettingNames = {},
 ): Promise<string[]> {
   const found = new Map<string, string>(); // by absolute path, so that `a` and `./a` are one
-  for (const pattern of patterns) {
-    for (const path of await matches(pattern, root, names)) found.set(resolve(path), path);
+  for (const { pattern, root } of patterns) {
+    for (const path of await matches(pattern, root, names)) {
+      if (!found.has(resolve(path))) found.set(resolve(path), path);
+    }
   }
-  return [...found.values()].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return [...found.values()];
 }
 
 async function matches(pattern: string, root: string, names: SettingNames): Promise<string[]> {
@@ -54,8 +72,12 @@ async function matches(pattern: string, root: string, names: SettingNames): Prom
     expandDirectories: false,
   });
   if (matched.length === 0) throw missing(pattern, path, root, names);
-  return absolute ? matched : matched.map((name) => join(root, name));
+  const sorted = matched.sort((a, b) => compare(a.normalize(), b.normalize()) || compare(a, b));
+  return absolute ? sorted : sorted.map((name) => join(root, name));
 }
+
+/** Compares code units. Paths are normalized first, because some file systems decompose the letters of names. */
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function statusOf(path: string): Stats | undefined {
   try {

@@ -1,8 +1,8 @@
 /** @file Opens the corpora of a run as its config describes them. */
 import type { LoadedConfig } from '../config/load.js';
 import { corpusRoot } from '../config/paths.js';
-import { type Corpus, openCorpus } from '../corpus/corpus.js';
-import { findFiles } from '../corpus/files.js';
+import { type Corpus, openCorpus, totalOf } from '../corpus/corpus.js';
+import { findPlacedFiles } from '../corpus/files.js';
 import { requireLocations } from '../corpus/locations.js';
 import { type CorpusSource, Mixture } from '../corpus/mixture.js';
 import { configNames } from '../corpus/setting-names.js';
@@ -16,8 +16,8 @@ export interface Corpora {
 }
 
 /**
- * Opens all splits. The plain files and globs of a split form its first source; sources with their own
- * settings follow in the order of the config.
+ * Opens all splits. The order of the sentences is that of the config: neighboring plain files and globs form a
+ * source, and so does each item with settings of its own.
  */
 export async function openCorpora(loaded: LoadedConfig): Promise<Corpora> {
   const { corpus, seed, training } = loaded.config;
@@ -33,29 +33,56 @@ type Item =
   | { readonly files: readonly string[]; readonly sentences: number | null; readonly weight?: number };
 
 async function openSources(items: readonly Item[], loaded: LoadedConfig): Promise<CorpusSource[]> {
-  const plain = items.filter((item) => typeof item === 'string');
+  const { locations } = loaded.config;
   const sources: CorpusSource[] = [];
-  if (plain.length > 0) sources.push({ corpus: await open(plain, loaded), sentences: null, weight: 1 });
+  const plain: Corpus[] = [];
+  let unread: string[] = []; // plain items since the last source
+  const readPlain = async (): Promise<void> => {
+    if (unread.length === 0) return;
+    const corpus = await read(unread, loaded);
+    sources.push({ corpus, sentences: null, weight: 1 });
+    plain.push(corpus);
+    unread = [];
+  };
   for (const item of items) {
-    if (typeof item === 'string') continue;
+    if (typeof item === 'string') {
+      unread.push(item);
+      continue;
+    }
+    await readPlain();
     const { files, sentences, weight = 1 } = item;
     sources.push({ corpus: await open(files, loaded), sentences, weight });
+  }
+  await readPlain();
+  if (plain.length > 0) {
+    const summary = totalOf(plain.flatMap((corpus) => corpus.summary.files));
+    requireLocations(summary, locations, configNames);
   }
   return sources;
 }
 
+/** Opens files that must contain a location. */
 async function open(patterns: readonly string[], loaded: LoadedConfig): Promise<Corpus> {
-  const { corpus: settings, locations } = loaded.config;
+  const corpus = await read(patterns, loaded);
+  requireLocations(corpus.summary, loaded.config.locations, configNames);
+  return corpus;
+}
+
+const shipped = 'shipped/';
+
+async function read(patterns: readonly string[], loaded: LoadedConfig): Promise<Corpus> {
+  const { corpus: settings } = loaded.config;
   const { format, columns, scheme, documents } = settings;
-  const paths = patterns.map((pattern) => pattern.replace(/^shipped\//, `${packagePath('data/corpus')}/`));
-  const files = await findFiles(paths, corpusRoot(loaded), configNames);
-  const corpus = await openCorpus(files, {
+  const placed = patterns.map((pattern) =>
+    pattern.startsWith(shipped)
+      ? { pattern: pattern.slice(shipped.length), root: packagePath('data/corpus') }
+      : { pattern, root: corpusRoot(loaded) },
+  );
+  return openCorpus(await findPlacedFiles(placed, configNames), {
     format,
     columns,
     scheme,
     documents: { boundary: documents },
     names: configNames,
   });
-  requireLocations(corpus.summary, locations, configNames);
-  return corpus;
 }

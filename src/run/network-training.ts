@@ -50,13 +50,16 @@ export function* trainNetwork(workplace: TrainingSession, bag: BagJob, network: 
   readCheckpoint(bag, network)?.restore(trainer);
   const save = (): void => saveCheckpoint(folder.checkpoint(network), trainer, fingerprintOf(bag, network));
   const metrics = folder.readMetrics(network).slice(0, trainer.position.epoch);
+  const timings = folder.readTimings(network).filter(({ epoch }) => epoch <= trainer.position.epoch);
   const { seed } = trainer.parts.settings;
   yield { kind: 'begin', network, seed, epochs: trainer.position.epoch };
   try {
     for (const event of trainer.run()) {
       if (event.kind === 'epoch') {
         metrics.push(event.metrics);
+        timings.push(event.timing);
         folder.writeMetrics(network, metrics);
+        folder.writeTimings(network, timings);
         save();
       }
       yield { ...event, network };

@@ -7,18 +7,23 @@ import type { PreparedRun, Split } from '../dataset/prepared-run.js';
 import { commandName } from '../document/command-name.js';
 import { shellWord } from '../document/shell-word.js';
 import { writeAtomically } from '../file.js';
-import type { EpochMetrics } from '../training/metrics.js';
 import { readEnvironment } from './environment.js';
 import { reportHtml, reportMarkdown } from './run-document.js';
 import { lossPicture, type RunFolder, scorePicture } from './run-folder.js';
 import { lossChart, scoreChart } from './run-pictures.js';
-import { type NetworkReport, type RunReport, reportJson, type SplitReport } from './run-report.js';
+import {
+  type EpochReport,
+  type NetworkReport,
+  type RunReport,
+  reportJson,
+  type SplitReport,
+} from './run-report.js';
 import { countsOf } from './run-summary.js';
 import type { SplitEvaluation } from './split-evaluation.js';
 
 /** The results of a run. */
 export interface RunOutcome {
-  readonly epochs: readonly EpochMetrics[];
+  readonly epochs: readonly EpochReport[];
   readonly bestEpoch: number;
   readonly members?: readonly NetworkReport[];
   readonly seconds: number;

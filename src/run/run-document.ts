@@ -55,7 +55,7 @@ function runDocument(report: RunReport): Report {
         '.',
       ),
       paragraph(
-        `Made by nerwin ${environment.nerwin} on Node ${environment.node}, ${environment.platform}, ${environment.cpu} (${plural(environment.cores, 'core')}, ${grouped(Math.round(environment.memoryBytes / 2 ** 20))} MiB), kernel ${environment.kernel}, ${plural(environment.threads, 'thread')}, in ${duration(report.seconds)}${last ? `, ${grouped(Math.round(last.windowsPerSecond))} windows per second in the last epoch` : ''}.`,
+        `Made by nerwin ${environment.nerwin} on Node ${environment.node}, ${environment.platform}, ${environment.cpu} (${plural(environment.cores, 'core')}, ${grouped(Math.round(environment.memoryBytes / 2 ** 20))} MiB), kernel ${environment.kernel}, ${plural(environment.threads, 'thread')}, in ${duration(report.seconds)}${last?.windowsPerSecond !== undefined ? `, ${grouped(Math.round(last.windowsPerSecond))} windows per second in the last epoch` : ''}.`,
       ),
       heading('All settings'),
       settingsTable(report),

@@ -1,15 +1,15 @@
 /**
  * @file The contents of a run folder: config.yaml (resolved), environment.json, metrics.jsonl,
- * checkpoint.safetensors, model.safetensors, and the report: report.json, report.md, report.html and the
- * pictures. In a bag of several networks, metrics.jsonl and checkpoint.safetensors belong to the first
- * network; those of the second are in members/2, and so on, so that `nerwin compare RUN RUN/members/2`
+ * timings.jsonl, checkpoint.safetensors, model.safetensors, and the report: report.json, report.md, report.html
+ * and the pictures. In a bag of several networks, metrics.jsonl, timings.jsonl and checkpoint.safetensors belong
+ * to the first network; those of the second are in members/2, and so on, so that `nerwin compare RUN RUN/members/2`
  * compares them. While a run replaces an earlier one, the earlier one is kept in earlier/.
  */
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { NerwinError, withPath } from '../error.js';
 import { makeFolder, writeAtomically } from '../file.js';
-import type { EpochMetrics } from '../training/metrics.js';
+import type { EpochMetrics, EpochTiming } from '../training/metrics.js';
 import { readMetricsLines } from '../training/metrics-file.js';
 
 /** File names of the pictures, next to the report. */
@@ -20,6 +20,7 @@ const files = {
   config: 'config.yaml',
   environment: 'environment.json',
   metrics: 'metrics.jsonl',
+  timings: 'timings.jsonl',
   checkpoint: 'checkpoint.safetensors',
   model: 'model.safetensors',
 } as const;
@@ -100,7 +101,9 @@ export class RunFolder {
     const lost = (message: string): NerwinError => new NerwinError('file', message, lostHint);
     const lines = existsSync(path) ? readMetricsLines(path, lostHint) : [];
     const metrics = lines.map(({ line, epoch, record }, index) => {
-      if (epoch === index + 1) return record as unknown as EpochMetrics; // as writeMetrics wrote it
+      // Earlier versions wrote the timings of an epoch into its metrics.
+      const { seconds: _seconds, windowsPerSecond: _windowsPerSecond, ...metrics } = record;
+      if (epoch === index + 1) return metrics as unknown as EpochMetrics; // as writeMetrics wrote it
       throw lost(`${path}:${line}: expected the metrics of epoch ${index + 1}`);
     });
     if (metrics.length >= minimumEpochs) return metrics;
@@ -114,6 +117,21 @@ export class RunFolder {
     writeAtomically(this.#fileOf(network, 'metrics'), lines.join(''));
   }
 
+  /** Returns the timings of a network that are known, by epoch. They are for information only: no error is thrown. */
+  readTimings(network: number): EpochTiming[] {
+    const path = this.#fileOf(network, 'timings');
+    try {
+      return readMetricsLines(path, '').flatMap(({ record }) => timingOf(record));
+    } catch {
+      return [];
+    }
+  }
+
+  writeTimings(network: number, timings: readonly EpochTiming[]): void {
+    const lines = timings.map((line) => `${JSON.stringify(line)}\n`);
+    writeAtomically(this.#fileOf(network, 'timings'), lines.join(''));
+  }
+
   /** Creates the folder for the files of a network. */
   makeNetworkFolder(network: number): void {
     makeFolder(resolve(this.#folderOf(network)));
@@ -123,7 +141,13 @@ export class RunFolder {
     return network === 0 ? this.path : join(this.path, members, String(network + 1));
   }
 
-  #fileOf(network: number, name: 'metrics' | 'checkpoint'): string {
+  #fileOf(network: number, name: 'metrics' | 'timings' | 'checkpoint'): string {
     return join(this.#folderOf(network), files[name]);
   }
+}
+
+function timingOf({ epoch, seconds, windowsPerSecond }: Readonly<Record<string, unknown>>): EpochTiming[] {
+  const isTiming =
+    typeof epoch === 'number' && typeof seconds === 'number' && typeof windowsPerSecond === 'number';
+  return isTiming ? [{ epoch, seconds, windowsPerSecond }] : [];
 }

@@ -5,7 +5,7 @@ import type { Evaluation } from '../evaluation/evaluate.js';
 import type { Mistake } from '../evaluation/mistakes.js';
 import type { Scores } from '../evaluation/scores.js';
 import type { TypeEvaluations } from '../evaluation/type-evaluation.js';
-import type { EpochMetrics } from '../training/metrics.js';
+import type { EpochMetrics, EpochTiming } from '../training/metrics.js';
 
 /** A split of the corpus as read. */
 export interface SplitReport {
@@ -29,6 +29,9 @@ export interface EvaluationReport extends Evaluation {
   readonly types?: TypeEvaluations;
   readonly mistakes: readonly Mistake[];
 }
+
+/** An epoch, with its timing if it is known. */
+export type EpochReport = EpochMetrics & Partial<EpochTiming>;
 
 /** One of several networks that were merged. */
 export interface NetworkReport {
@@ -56,7 +59,7 @@ export interface RunReport {
     readonly d: number;
   };
   readonly model: { readonly file: string; readonly bytes: number; readonly sha256: string };
-  readonly epochs: readonly EpochMetrics[];
+  readonly epochs: readonly EpochReport[];
   /** 1-based. If several networks were merged, this and `epochs` describe the first one. */
   readonly bestEpoch: number;
   /** The merged networks, in order; undefined if the run trained only one. */

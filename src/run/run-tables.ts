@@ -57,7 +57,7 @@ export function epochTable({ epochs, bestEpoch, config }: RunReport): ReportBloc
     percent(dev.entity.f1),
     percent(dev.token.f1),
     percent(dev.averagePrecision),
-    seconds.toFixed(1),
+    seconds?.toFixed(1) ?? '',
   ]);
   const names = [
     'epoch',

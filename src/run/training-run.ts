@@ -15,7 +15,7 @@ import { readEnvironment } from './environment.js';
 import type { RunEvent } from './network-training.js';
 import type { RunFolder } from './run-folder.js';
 import { type RunOptions, resolveRunOptions } from './run-options.js';
-import type { NetworkReport } from './run-report.js';
+import type { EpochReport, NetworkReport } from './run-report.js';
 import { describe } from './run-summary.js';
 import { evaluateSplit } from './split-evaluation.js';
 import { trainedModel } from './trained-model.js';
@@ -115,7 +115,7 @@ export class TrainingRun {
     table.close();
     const seconds = this.#seconds;
     const outcome = {
-      epochs: this.folder.readMetrics(0),
+      epochs: this.#epochReports(),
       bestEpoch: model.header.bestEpoch,
       ...(model.header.members ? { members: this.#memberReports(model.header.members) } : {}),
       seconds,
@@ -134,6 +134,11 @@ export class TrainingRun {
       dev: { token: dev.token, entity: dev.entity },
       test: test && { token: test.token, entity: test.entity },
     };
+  }
+
+  #epochReports(): EpochReport[] {
+    const timings = new Map(this.folder.readTimings(0).map((timing) => [timing.epoch, timing]));
+    return this.folder.readMetrics(0).map((metrics) => ({ ...metrics, ...timings.get(metrics.epoch) }));
   }
 
   #memberReports(members: readonly BagNetwork[]): NetworkReport[] {

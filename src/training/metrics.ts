@@ -28,10 +28,7 @@ export const currentName = (metric: string): string => renamed.get(metric) ?? me
 export const withCurrentNames = (metrics: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(metrics).map(([name, value]) => [currentName(name), value]));
 
-/**
- * A line of `metrics.jsonl`. `seconds` and `windowsPerSecond` differ from run to run;
- * everything else is reproducible.
- */
+/** A line of `metrics.jsonl`. It is the same for every run with the same config and seed. */
 export interface EpochMetrics {
   /** Counted from 1. */
   readonly epoch: number;
@@ -51,6 +48,12 @@ export interface EpochMetrics {
   readonly dev: DevMetrics;
   /** True if this epoch is the best so far. */
   readonly best: boolean;
-  readonly windowsPerSecond: number;
+}
+
+/** How long an epoch took: a line of `timings.jsonl`, which differs from run to run. */
+export interface EpochTiming {
+  /** Counted from 1. */
+  readonly epoch: number;
   readonly seconds: number;
+  readonly windowsPerSecond: number;
 }

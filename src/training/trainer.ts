@@ -16,7 +16,7 @@ import { areFinite, copyParameters, type Parameters, zeroParameters } from '../n
 import { Random, type RandomState } from '../random.js';
 import { Averaging } from './averaging.js';
 import type { DevEvaluator } from './dev-evaluator.js';
-import type { EpochMetrics, GradientNorms } from './metrics.js';
+import type { EpochMetrics, EpochTiming, GradientNorms } from './metrics.js';
 import type { Objective } from './objective.js';
 import { Optimizer } from './optimizer.js';
 import { rateAt } from './schedule.js';
@@ -56,7 +56,7 @@ export interface Sums {
 /** Progress events of training. */
 export type TrainingEvent =
   | { readonly kind: 'batch'; readonly epoch: number; readonly done: number; readonly centers: number }
-  | { readonly kind: 'epoch'; readonly metrics: EpochMetrics };
+  | { readonly kind: 'epoch'; readonly metrics: EpochMetrics; readonly timing: EpochTiming };
 
 /** Seconds spent in epochs: on mining hard windows, on steps, and on evaluating dev. */
 export interface PhaseSeconds {
@@ -153,12 +153,13 @@ export class Trainer {
     }
     const stepped = seconds();
     const elapsed = stepped - started;
-    const metrics = this.#judge(epoch, sums, elapsed, (sums.windows - startedAt) / elapsed);
+    const windowsPerSecond = (sums.windows - startedAt) / elapsed;
+    const metrics = this.#judge(epoch, sums);
     this.spent.mining += mined - started;
     this.spent.steps += stepped - mined;
     this.spent.judging += seconds() - stepped;
     this.position = this.#startOf(epoch + 1);
-    yield { kind: 'epoch', metrics };
+    yield { kind: 'epoch', metrics, timing: { epoch: epoch + 1, seconds: elapsed, windowsPerSecond } };
   }
 
   #batch(order: Int32Array, draws: Random, sums: Sums): void {
@@ -185,7 +186,7 @@ export class Trainer {
   }
 
   /** Evaluates θ on dev after an epoch, and keeps it if it is the best so far. */
-  #judge(epoch: number, sums: Sums, seconds: number, windowsPerSecond: number): EpochMetrics {
+  #judge(epoch: number, sums: Sums): EpochMetrics {
     const { settings, kernel, judge } = this.parts;
     if (!areFinite(kernel.parameters)) throw diverged(epoch + 1, this.position.done, 'a weight');
     const theta = this.averaging?.of(kernel.parameters) ?? kernel.parameters;
@@ -208,8 +209,6 @@ export class Trainer {
       gradientNorm: sums.gradientNorm,
       dev,
       best: isBest,
-      windowsPerSecond,
-      seconds,
     };
   }
 }

@@ -25,9 +25,8 @@ const metrics: EpochMetrics = {
   gradientNorm: { W: 1, b: 1, u: 1, S: 1 },
   dev: { token: scores, entity: scores, averagePrecision: 0.75, threshold: 0 },
   best: true,
-  windowsPerSecond: 12_000,
-  seconds: 1,
 };
+const timing = { epoch: 2, seconds: 1, windowsPerSecond: 12_000 };
 const line =
   'epoch  2/10  loss 0.2500  pairs inside the margin  50.00 %  rate 0.1000  dev token F1  66.67  entity P 100.00 R  50.00 F1  66.67  AP  75.00  12k windows/s *';
 
@@ -45,7 +44,7 @@ function linesOf(networks: number, parallelNetworks: number): string[] {
     display.show({ kind: 'begin', network, seed: 7 + network, epochs: 1 });
   for (let network = 0; network < Math.min(2, networks); network++) {
     display.show({ kind: 'batch', network, epoch: 2, done: 8, centers: 100 });
-    display.show({ kind: 'epoch', network, metrics });
+    display.show({ kind: 'epoch', network, metrics, timing });
     display.show({ kind: 'end', network, spent: { mining: 0, steps: 1, judging: 0 } });
   }
   return lines;

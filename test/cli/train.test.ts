@@ -49,6 +49,7 @@ describe('nerwin train', () => {
       'report.json',
       'report.md',
       'scores.svg',
+      'timings.jsonl',
     ]);
   });
 

@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findFiles } from '../../src/corpus/files.js';
+import { findFiles, findPlacedFiles } from '../../src/corpus/files.js';
 import { faultOf, scratch } from './scratch.js';
 
 const { folder, write } = scratch();
+const elsewhere = scratch();
 mkdirSync(join(folder, 'news', 'old'), { recursive: true });
 for (const name of ['news/b.conll', 'news/a.conll', 'news/old/c.conll', 'train.conll', 'a[1].conll']) {
   write(name, 'x');
@@ -23,9 +24,9 @@ describe('files of a split', () => {
       ['a[1].conll', 'news/a.conll', 'news/b.conll', 'news/old/c.conll', 'train.conll'],
     ],
     [
-      'both, each file once, sorted',
+      'both, each file once, in the order of the config',
       ['train.conll', './news/b.conll', 'news/[ab].conll'],
-      ['news/a.conll', 'news/b.conll', 'train.conll'],
+      ['train.conll', 'news/b.conll', 'news/a.conll'],
     ],
     ['a name that looks like a glob', ['a[1].conll'], ['a[1].conll']],
     ['an absolute path', [join(folder, 'train.conll')], ['train.conll']],
@@ -42,6 +43,27 @@ describe('files of a split', () => {
       join(root, 'news/a.conll'),
       join(root, 'train.conll'),
     ]);
+  });
+
+  test('the order depends on the patterns and on paths below the root only', async () => {
+    const places = ['a', 'z', 'ü (1) [x]'].map((name) => join(elsewhere.folder, name));
+    const orders: string[][] = [];
+    for (const place of places) {
+      const other = join(elsewhere.folder, `m-${places.indexOf(place)}`);
+      for (const folder of [join(place, 'q'), join(place, 'b'), other])
+        mkdirSync(folder, { recursive: true });
+      for (const name of ['q/1.conll', 'b/2.conll', 'b/10.conll', 'b/é.conll', 'b/f.conll'])
+        elsewhere.write(relative(elsewhere.folder, join(place, name)), 'x');
+      elsewhere.write(relative(elsewhere.folder, join(other, 'x.conll')), 'x');
+      const files = await findPlacedFiles([
+        { pattern: 'q/1.conll', root: place },
+        { pattern: '*.conll', root: other },
+        { pattern: 'b/*.conll', root: place },
+      ]);
+      orders.push(files.map((path) => relative(path.startsWith(other) ? other : place, path)));
+    }
+    const expected = ['q/1.conll', 'x.conll', 'b/10.conll', 'b/2.conll', 'b/f.conll', 'b/é.conll'];
+    expect(orders).toEqual([expected, expected, expected]);
   });
 });
 

@@ -31,8 +31,12 @@ test.each(['loops', 'auto'])('kernel %s: 1, 2, 3 and 7 threads write the same by
     const { members, model } = await train(name, { bag: 3, set: set(count), overwrite: true });
     expect(members.sort()).toEqual([1, 2, 3]);
     expect(model.equals(alone.model), name).toBe(true);
-    for (const file of ['metrics.jsonl', 'members/2/metrics.jsonl', 'members/3/metrics.jsonl', 'report.json'])
-      expect(lasting(at(name, file))).toBe(lasting(at('threads-1', file)));
+    for (const folder of ['', 'members/2', 'members/3'])
+      for (const file of ['metrics.jsonl', 'checkpoint.safetensors'])
+        expect(readFileSync(at(name, folder, file)).equals(readFileSync(at('threads-1', folder, file)))).toBe(
+          true,
+        );
+    expect(lasting(at(name, 'report.json'))).toBe(lasting(at('threads-1', 'report.json')));
   }
 });
 

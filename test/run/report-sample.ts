@@ -1,11 +1,10 @@
 /** @file A run small enough to know by heart. */
 import { configSchema } from '../../src/config/schema.js';
 import { scoresOf } from '../../src/evaluation/scores.js';
-import type { RunReport } from '../../src/run/run-report.js';
-import type { EpochMetrics } from '../../src/training/metrics.js';
+import type { EpochReport, RunReport } from '../../src/run/run-report.js';
 
 /** An epoch whose loss is 1 / epoch. */
-export function sampleEpoch(epoch: number, best = false): EpochMetrics {
+export function sampleEpoch(epoch: number, best = false): EpochReport {
   return {
     epoch,
     loss: 1 / epoch,
