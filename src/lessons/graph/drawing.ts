@@ -1,77 +1,23 @@
 /**
  * @file A graph as a picture (SVG): boxes and arrows from left to right, the value above each edge and the
- * gradient below it, as the lecture draws it. dagre places the boxes (Gansner et al., "A technique for
- * drawing directed graphs", 1993); the same graph gives the same bytes.
+ * gradient below it, as the lecture draws it. The same graph gives the same bytes.
  */
-import { Graph as Layout, layout } from '@dagrejs/dagre';
-import { curveBumpX, line as lineThrough } from 'd3-shape';
 import { NerwinError } from '../../error.js';
 import { markupText } from '../../markup.js';
+import {
+  type Arrow,
+  type Box,
+  type Drawing,
+  type DrawnEdge,
+  type DrawnNode,
+  margin,
+  placesOf,
+} from './layout.js';
 import { harmless } from './text.js';
-
-/** A box. */
-export interface DrawnNode {
-  readonly id: string;
-  /** The text in the box: `+`, `tanh`, `x`. */
-  readonly label: string;
-  /** A smaller line below the box: `a = x + y`. */
-  readonly caption?: string;
-  readonly kind: 'input' | 'constant' | 'gate' | 'output';
-}
-
-/** An arrow between boxes, by their ids. */
-export interface DrawnEdge {
-  readonly from: string;
-  readonly to: string;
-  /** Above the line. */
-  readonly value: string;
-  /** Below the line; absent if no gradient flows. */
-  readonly gradient?: string | undefined;
-}
-
-export interface Drawing {
-  readonly title: string;
-  readonly nodes: readonly DrawnNode[];
-  readonly edges: readonly DrawnEdge[];
-}
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-interface Box extends Point {
-  readonly width: number;
-  readonly height: number;
-}
-
-/** The position of a label and the points of its edge. */
-interface EdgePlace extends Box {
-  readonly points: readonly Point[];
-}
-
-interface EdgeKey {
-  readonly v: string;
-  readonly w: string;
-  readonly name: string;
-}
-
-/** The part of dagre's graph that is used here; its own types do not resolve in Node's module mode. */
-interface DagreGraph {
-  setGraph(settings: object): void;
-  graph(): { readonly width?: number; readonly height?: number };
-  nodes(): string[];
-  node(id: string): Box;
-  setNode(id: string, box: Box): void;
-  edges(): EdgeKey[];
-  edge(key: EdgeKey): EdgePlace;
-  setEdge(key: EdgeKey, place: EdgePlace & { readonly labelpos?: 'c' }): void;
-}
 
 /** Maximum number of nodes drawn: larger pictures cannot be read and take long to lay out. */
 export const maxDrawn = 200;
 
-const margin = 24;
 const legendHeight = 28;
 const colors = {
   value: '#17692f',
@@ -83,7 +29,8 @@ const colors = {
 const fills = { input: '#e8f0fe', constant: '#f1f3f4', gate: '#ffffff', output: '#fef7e0' };
 
 /** Returns the SVG document of `drawing`. Throws 'usage' if it has more than {@link maxDrawn} nodes. */
-export function drawGraph({ title, nodes, edges }: Drawing): string {
+export function drawGraph(drawing: Drawing): string {
+  const { title, nodes, edges } = drawing;
   if (nodes.length > maxDrawn) {
     throw new NerwinError(
       'usage',
@@ -91,111 +38,30 @@ export function drawGraph({ title, nodes, edges }: Drawing): string {
       'try --dot',
     );
   }
-  const plan: DagreGraph = new Layout({ multigraph: true });
-  plan.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 44, edgesep: 14, marginx: margin, marginy: margin });
-  for (const node of nodes) plan.setNode(node.id, { x: 0, y: 0, ...boxSize(node) });
-  edges.forEach(({ from, to, value, gradient }, i) => {
-    const width = Math.max(textWidth(value, 12), textWidth(gradient ?? '', 12)) + 14;
-    plan.setEdge(
-      { v: from, w: to, name: String(i) },
-      { x: 0, y: 0, points: [], width, height: 36, labelpos: 'c' },
-    );
-  });
-  layout(plan);
-  const { width = 0, height = 0 } = plan.graph();
-  if (isUpsideDown(plan, nodes)) mirror(plan, height);
-  const ports = arrivals(plan, edges);
-  const arrows = edges.map((edge, i) => {
-    const place = plan.edge({ v: edge.from, w: edge.to, name: String(i) });
-    const [source, target] = [plan.node(edge.from), plan.node(edge.to)];
-    const start = { x: source.x + source.width / 2, y: source.y };
-    // Level past the widest box of the column, so that no line runs behind another box.
-    const exit = { x: source.x + columnWidth(plan, source) / 2 + 4, y: start.y };
-    const entry = { x: target.x - columnWidth(plan, target) / 2 - 12, y: ports[i].y };
-    return arrow(edge, [start, exit], place, [entry, ports[i]]);
-  });
-  const size = [Math.ceil(Math.max(width, 420)), Math.ceil(height + legendHeight)];
+  const places = placesOf(drawing);
+  const size = [Math.ceil(Math.max(places.width, 420)), Math.ceil(places.height + legendHeight)];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${size[0]}" height="${size[1]}" viewBox="0 0 ${size[0]} ${size[1]}"`,
     '  font-family="Helvetica, Arial, \'DejaVu Sans\', sans-serif" role="img">',
     `<title>${markupText(harmless(title))}</title>`,
     `<defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z" fill="${colors.line}"/></marker></defs>`,
     '<rect width="100%" height="100%" fill="#ffffff"/>',
-    ...arrows.map(({ line }) => line),
-    ...nodes.map((node) => box(node, plan.node(node.id))),
-    ...arrows.map(({ label }) => label),
+    ...places.arrows.map(({ d }) => lineOf(d)),
+    ...nodes.map((node, i) => box(node, places.boxes[i])),
+    ...edges.map((edge, i) => labelOf(edge, places.arrows[i])),
     legend(size[1] - 12),
     '</svg>',
     '',
   ].join('\n');
 }
 
-function boxSize({ label, caption }: DrawnNode): { width: number; height: number } {
-  const width = Math.max(textWidth(label, 15), textWidth(caption ?? '', 11)) + 22;
-  return { width: Math.max(44, width), height: caption ? 46 : 32 };
-}
+const lineOf = (d: string): string =>
+  `<path d="${d}" fill="none" stroke="${colors.line}" stroke-width="1.2" marker-end="url(#head)"/>`;
 
-/** True if the first input is below the last: the first operand should be on top. */
-function isUpsideDown(plan: DagreGraph, nodes: readonly DrawnNode[]): boolean {
-  const inputs = nodes.filter(({ kind }) => kind === 'input').map(({ id }) => plan.node(id));
-  return inputs.length > 1 && inputs[0].y > inputs[inputs.length - 1].y;
-}
-
-function mirror(plan: DagreGraph, height: number): void {
-  const flipped = <P extends Point>(point: P): P => ({ ...point, y: height - point.y });
-  for (const id of plan.nodes()) plan.setNode(id, flipped(plan.node(id)));
-  for (const key of plan.edges()) {
-    const place = plan.edge(key);
-    plan.setEdge(key, { ...flipped(place), points: place.points.map(flipped) });
-  }
-}
-
-/** Returns the width of the widest box vertically in line with `box`. */
-function columnWidth(plan: DagreGraph, { x }: Box): number {
-  const column = plan.nodes().map((id) => plan.node(id));
-  return Math.max(...column.filter((other) => other.x === x).map(({ width }) => width));
-}
-
-/**
- * Returns the end point of each arrow: spread over the left side of its box, in the
- * order of the arrows from above.
- */
-function arrivals(plan: DagreGraph, edges: readonly DrawnEdge[]): Point[] {
-  const places = edges.map((edge, i) => plan.edge({ v: edge.from, w: edge.to, name: String(i) }));
-  return edges.map(({ to }, i) => {
-    const target = plan.node(to);
-    const rivals = edges.map((_, k) => k).filter((k) => edges[k].to === to);
-    rivals.sort((one, other) => places[one].y - places[other].y || one - other);
-    const gap = Math.min(14, target.height / rivals.length);
-    const offset = (rivals.indexOf(i) - (rivals.length - 1) / 2) * gap;
-    return { x: target.x - target.width / 2, y: target.y + offset };
-  });
-}
-
-/** Returns the path through points; it is horizontal at each of them. */
-const curveOf = lineThrough<Point>()
-  .x(({ x }) => x)
-  .y(({ y }) => y)
-  .curve(curveBumpX)
-  .digits(1);
-
-/** Draws an arrow, horizontal at its label so that the texts are above and below the line, and the label. */
-function arrow(
-  edge: DrawnEdge,
-  from: readonly [Point, Point],
-  place: EdgePlace,
-  to: readonly [Point, Point],
-): { line: string; label: string } {
-  const level = [-1, 1].map((side) => ({ x: place.x + (side * place.width) / 2, y: place.y }));
-  const inner = place.points.slice(1, -1).filter(({ x }) => x > from[1].x && x < to[0].x);
-  const before = inner.filter(({ x }) => x < level[0].x);
-  const after = inner.filter(({ x }) => x > level[1].x);
-  const points = [...from, ...before, ...level, ...after, ...to];
-  const line = `<path d="${curveOf(points)}" fill="none" stroke="${colors.line}" stroke-width="1.2" marker-end="url(#head)"/>`;
-  const texts = [text(edge.value, place.x, place.y - 5, 12, colors.value)];
-  if (edge.gradient !== undefined)
-    texts.push(text(edge.gradient, place.x, place.y + 15, 12, colors.gradient));
-  return { line, label: texts.join('\n') };
+function labelOf({ value, gradient }: DrawnEdge, { x, y }: Arrow): string {
+  const texts = [text(value, x, y - 5, 12, colors.value)];
+  if (gradient !== undefined) texts.push(text(gradient, x, y + 15, 12, colors.gradient));
+  return texts.join('\n');
 }
 
 function box({ label, caption, kind }: DrawnNode, { x, y, width, height }: Box): string {
@@ -216,13 +82,6 @@ function legend(y: number): string {
 /** Draws centered text; a white outline keeps it legible where lines cross. */
 function text(content: string, x: number, y: number, size: number, fill: string, weight = 'normal'): string {
   return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" font-weight="${weight}" text-anchor="middle" fill="${fill}" stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke">${markupText(harmless(content))}</text>`;
-}
-
-/** Returns an upper bound of the width in pixels, because fonts differ. East Asian characters count twice. */
-function textWidth(content: string, size: number): number {
-  let ems = 0;
-  for (const character of content) ems += character >= '\u2e80' ? 1.1 : 0.62;
-  return ems * size;
 }
 
 function round(value: number): number {

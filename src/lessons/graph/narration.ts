@@ -6,28 +6,53 @@ import { numberText, valueText } from './text.js';
 
 const maxSummands = 8; // longer sums are not written out
 
+/** The lines about one node, without indentation of their own. */
+export interface Step {
+  readonly node: Node;
+  readonly lines: readonly string[];
+}
+
 /** Returns the lines of the explanation, after `forward` and `backward(output)`. */
-export function narrate({ graph, output }: Formula): string[] {
-  const gates = graph.nodes().filter(({ gate }) => gate.arity !== 0);
-  const used = reachedFrom(output);
-  const lines = ['Forward: each gate, once its inputs are known'];
-  for (const node of graph.nodes()) lines.push(node.gate.arity === 0 ? given(node) : computed(node));
-  lines.push(
+export function narrate(formula: Formula): string[] {
+  const { name } = formula.output;
+  const lines = (steps: readonly Step[]) => steps.flatMap((step) => step.lines.map((line) => `  ${line}`));
+  return [
+    'Forward: each gate, once its inputs are known',
+    ...lines(forwardSteps(formula)),
     '',
     'Backward: in reverse order, downstream = upstream × local',
-    `  ∂${output.name}/∂${output.name} = 1`,
-  );
+    `  ∂${name}/∂${name} = 1`,
+    ...lines(backwardSteps(formula)),
+  ];
+}
+
+/** Returns the forward pass, a step for each node, in the order of computation. */
+export const forwardSteps = ({ graph }: Formula): Step[] =>
+  graph.nodes().map((node) => ({ node, lines: [node.gate.arity === 0 ? given(node) : computed(node)] }));
+
+/**
+ * Returns the backward pass: a step for each gate, in reverse order, and then for each input with several
+ * outgoing branches.
+ */
+export function backwardSteps({ graph, output }: Formula): Step[] {
+  const used = reachedFrom(output);
   const parts = new Map<number, string[]>(); // the gradients that each node has received, to show their sums
-  for (const node of gates.reverse().filter(({ id, isConstant }) => used.has(id) && !isConstant)) {
-    lines.push(...sumOf(output, node, parts), `  ${node.equation}   (${node.gate.rule})`);
-    lines.push(...edges(node, parts));
+  const gates = graph
+    .nodes()
+    .filter(({ id, gate, isConstant }) => gate.arity !== 0 && used.has(id) && !isConstant);
+  const steps: Step[] = gates.reverse().map((node) => {
+    const sum = sumOf(output, node, parts);
+    return { node, lines: [...sum, `${node.equation}   (${node.gate.rule})`, ...edges(node, parts)] };
+  });
+  for (const node of graph.nodes()) {
+    const lines = node.gate.arity === 0 ? sumOf(output, node, parts) : [];
+    if (lines.length) steps.push({ node, lines });
   }
-  for (const node of graph.nodes()) if (node.gate.arity === 0) lines.push(...sumOf(output, node, parts));
-  return lines;
+  return steps;
 }
 
 function given(node: Node): string {
-  return `  ${node.name === shown(node) ? node.name : `${node.name} = ${shown(node)}`}   (${node.isConstant ? 'constant' : 'given'})`;
+  return `${node.name === shown(node) ? node.name : `${node.name} = ${shown(node)}`}   (${node.isConstant ? 'constant' : 'given'})`;
 }
 
 /** Returns `a = x + y = 1 + 2 = 3`. */
@@ -36,7 +61,7 @@ function computed(node: Node): string {
     const text = shown(input);
     return text.startsWith('-') ? `(${text})` : text;
   });
-  return `  ${node.equation} = ${node.gate.write(texts)} = ${shown(node)}`;
+  return `${node.equation} = ${node.gate.write(texts)} = ${shown(node)}`;
 }
 
 function edges(node: Node, parts: Map<number, string[]>): string[] {
@@ -51,7 +76,7 @@ function edges(node: Node, parts: Map<number, string[]>): string[] {
     if (received) received.push(text);
     else parts.set(input.id, [text]);
     const factors = local[edge] ? `${numberText(node.gradient[0])} × ${numberText(local[edge][0])} = ` : '';
-    return [`    to ${input.name}: ${factors}${text}`];
+    return [`  to ${input.name}: ${factors}${text}`];
   });
 }
 
@@ -62,7 +87,7 @@ function sumOf(output: Node, node: Node, parts: ReadonlyMap<number, string[]>): 
   const total = valueText(node.gradient, node.shape);
   const sum =
     received.length <= maxSummands ? received.join(' + ') : `the sum of ${received.length} branches`;
-  return [`  ∂${output.name}/∂${node.name} = ${sum} = ${total}   (branches sum)`];
+  return [`∂${output.name}/∂${node.name} = ${sum} = ${total}   (branches sum)`];
 }
 
 /** Returns the nodes that `output` depends on, including itself. */

@@ -1,5 +1,5 @@
 /** @file A picture in the notation of other tools: Graphviz (DOT) and Mermaid. */
-import type { Drawing, DrawnEdge, DrawnNode } from './drawing.js';
+import type { Drawing, DrawnEdge, DrawnNode } from './layout.js';
 
 /** Returns the picture in Graphviz's DOT, for `dot -Tsvg`. */
 export function dotText({ title, nodes, edges }: Drawing): string {

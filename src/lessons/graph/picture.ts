@@ -1,7 +1,7 @@
 /** @file The boxes and arrows of a computed graph, for the SVG drawing, Graphviz and Mermaid. */
 import { contributions } from './contribution.js';
-import type { Drawing, DrawnEdge, DrawnNode } from './drawing.js';
 import type { Node } from './graph.js';
+import type { Drawing, DrawnEdge, DrawnNode } from './layout.js';
 import { reachedFrom } from './narration.js';
 import { valueText } from './text.js';
 

@@ -1,7 +1,8 @@
 import { assert, describe, expect, test } from 'vitest';
 import { assignmentsOf } from '../../../src/lessons/graph/assignment.js';
-import { type Drawing, drawGraph, maxDrawn } from '../../../src/lessons/graph/drawing.js';
+import { drawGraph, maxDrawn } from '../../../src/lessons/graph/drawing.js';
 import { formulaOf } from '../../../src/lessons/graph/expression.js';
+import type { Drawing } from '../../../src/lessons/graph/layout.js';
 import { dotText, mermaidText } from '../../../src/lessons/graph/notation.js';
 import { pictureOf } from '../../../src/lessons/graph/picture.js';
 
