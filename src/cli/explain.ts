@@ -33,7 +33,7 @@ export const explainCommand = (io: Terminal): Command =>
       'explain the score of a word: its window, x, z, h, s, and what each word and feature contributes',
     )
     .argument('<sentence>', 'the sentence, in quotes')
-    .option('-w, --word <word>', 'the word to explain; Paris:2 is the second Paris')
+    .option('-w, --word <word>', 'the word or name to explain; Paris:2 is the second Paris')
     .option('-m, --model <file>', 'a model written by nerwin train (default: the shipped model)')
     .option('--operating-point <name>', 'use a named operating point of the model')
     .option(

@@ -7,5 +7,5 @@
 export function shellWord(text: string | number, platform: string = process.platform): string {
   const word = String(text);
   if (platform === 'win32') return /^[\w./\\:-]+$/.test(word) ? word : `"${word}"`;
-  return /^[\w./,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  return /^[\w./,:-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

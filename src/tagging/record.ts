@@ -66,10 +66,11 @@ function writeHtml(tagged: Tagged, out: ByteBuffer): void {
 
 /**
  * One line with token and tag (IOB2, type LOC) per token, an empty line after each
- * sentence, and one for an empty text.
+ * sentence, and one for an empty text. Tokens of `--tokenized` can hold tabs and line breaks, which are escaped.
  */
 function writeConll({ text, tokens, sentences, locations }: Tagged, out: ByteBuffer): void {
   let record = ''; // one string for all lines, because many short writes take longer
+  const isBreaking = breaking.test(text);
   let k = 0;
   let sentence = 0;
   for (let t = 0; t < tokens.count; t++) {
@@ -80,7 +81,16 @@ function writeConll({ text, tokens, sentences, locations }: Tagged, out: ByteBuf
     while (k < locations.count && locations.ends[k] <= t) k++;
     const isInside = k < locations.count && locations.starts[k] <= t;
     const tag = !isInside ? '\tO\n' : locations.starts[k] === t ? '\tB-LOC\n' : '\tI-LOC\n';
-    record += text.slice(tokens.starts[t], tokens.ends[t]) + tag;
+    const token = text.slice(tokens.starts[t], tokens.ends[t]);
+    record += (isBreaking ? escaped(token) : token) + tag;
   }
   out.write(`${record}\n`);
 }
+
+/** Characters that end a column or a line. */
+const breaking = /[\t-\r\u0085\u2028\u2029]/;
+
+const escaped = (token: string): string =>
+  token.replace(new RegExp(breaking, 'g'), (character) =>
+    character === '\t' ? '\\t' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );

@@ -3,7 +3,7 @@
  * the engine's Unicode tables once and then cached.
  */
 
-/** Separates tokens and belongs to none: Unicode whitespace, controls, zero-width spaces, direction marks. */
+/** Separates tokens and belongs to none: Unicode whitespace and controls. */
 export const SPACE = 1;
 /** Letters, and numbers that are not decimal digits (½, Ⅳ), of any script. */
 export const LETTER = 2;
@@ -19,14 +19,27 @@ export const SYMBOL = 6;
 
 /** Only in the cache: the class depends on the next code unit. */
 const SURROGATE = 7;
+/**
+ * Has no width and no effect on what a reader sees: soft hyphen, word joiner, byte order mark, direction marks.
+ * The tokenizer reads the text without them, see `invisible.ts`.
+ */
+export const INVISIBLE = 8;
+
+/**
+ * One invisible character: Unicode's format characters that are ignorable by default (Cf), without the joiners
+ * and tags, which belong to the character before them.
+ */
+export const invisible =
+  /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0001}]/u;
 
 /**
  * Regular expressions for all classes; created on demand, because compiling them takes longer than tagging a
  * sentence.
  */
 const classesOf = (): readonly (readonly [RegExp, number])[] => [
-  [/[\s\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u, SPACE],
-  [/\p{M}|\p{Emoji_Modifier}|[\u{e0020}-\u{e007f}]|\u200c|\u200d|\u00ad/u, MARK],
+  [invisible, INVISIBLE], // before the spaces: U+FEFF is one of them
+  [/[\s\p{Cc}]/u, SPACE],
+  [/\p{M}|\p{Emoji_Modifier}|[\u{e0020}-\u{e007f}]|\u200c|\u200d/u, MARK],
   [/\p{Nd}/u, DIGIT],
   [/[\p{L}\p{N}]/u, LETTER],
   [/[\p{Extended_Pictographic}\p{Regional_Indicator}]/u, EMOJI],

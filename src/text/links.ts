@@ -1,6 +1,6 @@
 /** @file Finds the end of a URL, e-mail address, host name or file name; each of these is one token. */
 
-import { isSpaceAt, isWordAt, widthAt } from './characters.js';
+import { characterClass, INVISIBLE, isWordAt, SPACE, widthAt } from './characters.js';
 
 const schemes = new Set(['http', 'https', 'ftp', 'file', 'mailto']);
 
@@ -18,11 +18,14 @@ const LONGEST_LABEL = 5;
 const LONGEST_HOST = 253; // RFC 1035 §2.3.4
 const LONGEST_LOCAL_PART = 64; // of an e-mail address, RFC 5321 §4.5.3.1.1
 
-/** The end of the text before the next space. */
+/** The end of the text before the next space or invisible character. */
 export function chunkEnd(text: string, from: number): number {
   let at = from;
-  while (!isSpaceAt(text, at)) at += 1;
-  return at;
+  for (;;) {
+    const kind = characterClass(text, at);
+    if (kind === SPACE || kind === INVISIBLE) return at;
+    at += 1;
+  }
 }
 
 /**

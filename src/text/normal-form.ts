@@ -5,7 +5,7 @@
 
 const signs: ReadonlyMap<string, string> = new Map([
   ...[...'“”„‟«»″'].map((sign) => [sign, '"'] as const),
-  ...[...'‘’‚‛‹›′‵`´＇՚᾽᾿'].map((sign) => [sign, "'"] as const),
+  ...[...'‘’‚‛‹›′‵`´＇՚׳᾽᾿῾ʹʻʼʽʾʿ'].map((sign) => [sign, "'"] as const),
   ...[...'‐‑‒–—―−'].map((sign) => [sign, '-'] as const),
   ['…', '...'],
 ]);

@@ -11,7 +11,7 @@ import {
   widthAt,
 } from './characters.js';
 import { emojiEnd, faceEnd } from './emoticons.js';
-import { cliticEnd, isApostrophe, wordEnd } from './words.js';
+import { cliticEnd, isApostrophe, isHyphen, isInnerApostrophe, wordEnd } from './words.js';
 
 const runs = '-=*_~.^+<>|#$/…—–•·・\\'; // a run of one of these is one token
 const shortened = new Set(['em', 't', 'tis', 'twas', 'til', 'till', 'cause', 'bout', 'cuz', 'n', 'round']);
@@ -29,6 +29,7 @@ export function symbolEnd(text: string, start: number): number {
 
 function plainEnd(text: string, start: number, symbol: string): number {
   if (isApostrophe(text.charCodeAt(start))) return apostropheEnd(text, start);
+  if (isInnerApostrophe(text.charCodeAt(start))) return innerApostropheEnd(text, start);
   if ((symbol === '@' || symbol === '#') && isNameAt(text, start + 1)) return nameEnd(text, start + 1);
   if (symbol === '&') return entityEnd(text, start);
   if (symbol === '!' || symbol === '?') return runEnd(text, start, '!?');
@@ -46,6 +47,8 @@ function plainEnd(text: string, start: number, symbol: string): number {
  */
 function apostropheEnd(text: string, start: number): number {
   if (text[start + 1] === text[start]) return start + 2;
+  const article = articleEnd(text, start);
+  if (article > start) return article;
   const clitic = cliticEnd(text, start);
   if (clitic > start) return clitic;
   const first = characterClass(text, start + 1);
@@ -55,6 +58,28 @@ function apostropheEnd(text: string, start: number): number {
   const word = end - start - 1 <= LONGEST_SHORTENED ? text.slice(start + 1, end).toLowerCase() : '';
   return shortened.has(word) && !isApostrophe(text.charCodeAt(end)) ? end : start + 1;
 }
+
+/** A clitic after a word, a Dutch article, or the mark alone, which is then a quote or a prime. */
+function innerApostropheEnd(text: string, start: number): number {
+  const clitic = isWordAt(text, start - 1) ? cliticEnd(text, start) : start;
+  return Math.max(start + 1, clitic, articleEnd(text, start));
+}
+
+/**
+ * The end of a word that begins with a Dutch article: `'s-Hertogenbosch`, `'t-Zand`, or of the article alone
+ * (`'t Zand`); `start` if there is none. After a word, the apostrophe would begin a clitic.
+ */
+function articleEnd(text: string, start: number): number {
+  const letter = text.charCodeAt(start + 1) | 0x20;
+  if (letter !== LETTER_S && letter !== LETTER_T) return start;
+  if (!isFree(text, start) && !"/'‘„«-–—".includes(text[start - 1])) return start;
+  if (isHyphen(text.charCodeAt(start + 2)) && characterClass(text, start + 3) === LETTER)
+    return wordEnd(text, start + 1);
+  return letter === LETTER_T && isSpaceAt(text, start + 2) ? start + 2 : start;
+}
+
+const LETTER_S = 0x73;
+const LETTER_T = 0x74;
 
 /** True if `start` is at the start of the text, or after a space or an opening bracket. */
 function isFree(text: string, start: number): boolean {

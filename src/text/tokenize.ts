@@ -13,6 +13,7 @@
 import {
   characterClass,
   DIGIT,
+  INVISIBLE,
   isSpaceAt,
   isWordAt,
   LETTER,
@@ -24,6 +25,7 @@ import {
   unitClasses,
 } from './characters.js';
 import { CodeUnits } from './code-units.js';
+import { visibleText } from './invisible.js';
 import { chunkEnd, linkEnd } from './links.js';
 import { symbolEnd } from './symbols.js';
 import { TokenBuffer, type Tokens } from './tokens.js';
@@ -31,7 +33,7 @@ import { wordEnd } from './words.js';
 
 /**
  * Returns the tokens of `text`: in order, not empty, not overlapping, without spaces inside, and
- * with nothing but spaces between them. `into`, if given, is overwritten and returned, so that a
+ * with nothing but spaces and invisible characters between them. `into`, if given, is overwritten and returned, so that a
  * stream of lines allocates nothing.
  */
 export function tokenize(
@@ -55,6 +57,7 @@ export function tokenize(
       at += 1;
       continue;
     }
+    if (kind === INVISIBLE) return tokenizeVisible(text, into); // starts again: rules look back and ahead
     if (kind === LETTER || kind === DIGIT || kind === MARK) {
       end = lettersEnd(text, at);
       if (characterClass(text, end) !== SPACE) {
@@ -66,6 +69,17 @@ export function tokenize(
     if (array[end] >= 0x80) end = marksEnd(text, end);
     into.push(at, end);
     at = end;
+  }
+  return into;
+}
+
+/** Tokenizes the text without its invisible characters. Those inside a token belong to it, others to none. */
+function tokenizeVisible(text: string, into: TokenBuffer): Tokens {
+  const visible = visibleText(text);
+  const { count, starts, ends } = tokenize(visible.text, into);
+  for (let t = 0; t < count; t += 1) {
+    starts[t] = visible.origins[starts[t]];
+    ends[t] = visible.origins[ends[t] - 1] + 1;
   }
   return into;
 }

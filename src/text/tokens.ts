@@ -1,6 +1,6 @@
 /** @file The tokens of a text, as two columns of offsets instead of one object per token. */
 
-import { isSpaceAt } from './characters.js';
+const SPACE = 0x20;
 
 /** Token t of a text is `text.slice(starts[t], ends[t])`, for t = 0 … count − 1, in order and not overlapping. */
 export interface Tokens {
@@ -41,13 +41,16 @@ export class TokenBuffer implements Tokens {
   }
 }
 
-/** Splits text that is already tokenized at spaces, as defined by `isSpaceAt`. */
+/**
+ * Splits text that is already tokenized at ASCII spaces. All other characters belong to tokens, as their maker
+ * put them there: a number such as `10 000` can hold a no-break space.
+ */
 export function splitOnSpaces(text: string, into: TokenBuffer = new TokenBuffer()): Tokens {
   into.count = 0;
   let at = 0;
   while (at < text.length) {
     const start = at;
-    while (at < text.length && !isSpaceAt(text, at)) at += 1;
+    while (at < text.length && text.charCodeAt(at) !== SPACE) at += 1;
     if (at > start) into.push(start, at);
     at += 1;
   }

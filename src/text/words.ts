@@ -6,7 +6,7 @@
  */
 
 import { ACRONYM, abbreviationKind, INITIAL, NUMBERED, PLAIN } from './abbreviations.js';
-import { characterClass, DIGIT, isSpaceAt, isWordAt, LETTER, lettersEnd } from './characters.js';
+import { characterClass, DIGIT, isSpaceAt, isWordAt, LETTER, lettersEnd, MARK } from './characters.js';
 
 const clitics = new Set(['s', 'm', 'd', 'll', 're', 've']);
 const LONGEST_CLITIC = 2;
@@ -21,10 +21,10 @@ export function wordEnd(text: string, start: number): number {
   let at = lettersEnd(text, start);
   for (;;) {
     const unit = text.charCodeAt(at); // NaN at the end of the text
-    if (isApostrophe(unit)) {
+    if (isApostrophe(unit) || isInnerApostrophe(unit)) {
       const end = cliticBoundary(text, start, at);
       if (end >= 0) return end;
-      if (characterClass(text, at - 1) !== LETTER || characterClass(text, at + 1) !== LETTER) break;
+      if (!isLetterBefore(text, at) || characterClass(text, at + 1) !== LETTER) break;
     } else if (unit === PERIOD) {
       if (!isInnerPeriod(text, part, at)) {
         if (!keepsPeriod(text, part, at)) break;
@@ -66,8 +66,22 @@ export function isApostrophe(unit: number): boolean {
   return unit === 0x27 || unit === 0x2019 || unit === 0x60 || unit === 0xb4;
 }
 
+/**
+ * True for characters that are an apostrophe only inside a word, where many languages write them: ‘ (Hawai‘i,
+ * Sana‘a), ‛, ′, ‵, the fullwidth, Armenian and Greek apostrophes, geresh and gershayim.
+ */
+export function isInnerApostrophe(unit: number): boolean {
+  return unit >= 0x55a && innerApostrophes.includes(String.fromCharCode(unit));
+}
+const innerApostrophes = '‘‛′‵＇՚׳״᾽᾿῾';
+
+function isLetterBefore(text: string, at: number): boolean {
+  const kind = characterClass(text, at - 1);
+  return kind === LETTER || kind === MARK;
+}
+
 /** True for the ASCII hyphen and Unicode's two; dashes are not hyphens. */
-function isHyphen(unit: number): boolean {
+export function isHyphen(unit: number): boolean {
   return unit === 0x2d || unit === 0x2010 || unit === 0x2011;
 }
 
@@ -105,8 +119,8 @@ function letterRun(text: string, from: number, step: 1 | -1, limit: number): num
 }
 
 /**
- * True if the word from `start` keeps its period at `at`. At the end of a line only uppercase acronyms do:
- * GMB keeps `U.S.` there and has no second period, while both GMB and EWT split `etc.`, `Inc.`, `p.m.`.
+ * True if the word from `start` keeps its period at `at`. At the end of a line only acronyms that can be names
+ * do: GMB keeps `U.S.` there and has no second period, while both GMB and EWT split `etc.`, `Inc.`, `p.m.`.
  */
 function keepsPeriod(text: string, start: number, at: number): boolean {
   const kind = abbreviationKind(text, start, at);
@@ -115,10 +129,17 @@ function keepsPeriod(text: string, start: number, at: number): boolean {
     return text.charCodeAt(at + 2) !== PERIOD && isLineEnd(text, at + 2);
   const first = text.charCodeAt(start);
   const isCapital = first >= 0x41 && first <= 0x5a;
-  if (kind === ACRONYM && isCapital) return true;
+  if (kind === ACRONYM && (isCapital || isLowercaseName(text, start, at))) return true;
   if (kind === NUMBERED || (kind === INITIAL && !isCapital)) return isDigitNext(text, at + 1);
   return !isLineEnd(text, at + 1);
 }
+
+/** True for single lowercase letters with periods between them, such as `u.k`, that are no ordinary words. */
+function isLowercaseName(text: string, start: number, end: number): boolean {
+  const word = text.slice(start, end);
+  return /^[a-z](\.[a-z])+$/.test(word) && !ordinaryAcronyms.has(word);
+}
+const ordinaryAcronyms = new Set(['a.m', 'p.m', 'e.g', 'i.e', 'a.k.a', 'f.k.a']);
 
 function isDigitNext(text: string, from: number): boolean {
   return (

@@ -108,6 +108,12 @@ describe('one sentence', () => {
       );
     expect(await texts()).toEqual(['We', 'are', 'in', 'Paris', '.']);
     expect(await texts('--tokenized')).toEqual(['We', 'are', 'in', 'Paris.']);
+    const given = ['10\u00a0000', '1\u202f000', 'a\u3000b', '\u200b', 'c\u2060\ufeff', '\u0085', 'x\ty', '.'];
+    const out = (await tag(['--tokenized', '--json', given.join(' ')])).out;
+    expect(JSON.parse(out).tokens.map(({ text }: { text: string }) => text)).toEqual(given);
+    const columns = (await tag(['--tokenized', '--format', 'conll', given.join(' '), ...nowhere])).out;
+    const escaped = given.with(5, '\\u0085').with(6, 'x\\ty');
+    expect(columns).toBe(`${escaped.map((token) => `${token}\tO\n`).join('')}\n`);
   });
 
   test('--operating-point takes thresholds of the model', async () => {

@@ -24,6 +24,15 @@ describe('tokens of', () => {
     ["wouldn't've", "would|n't|'ve"],
     ["'90s rock 'em 'hello'", "'90s|rock|'em|'|hello|'"],
     ['I cannot', 'I|can|not'],
+    // apostrophes at the start of a word and inside it
+    ["to 's-Hertogenbosch, ’s-Gravenhage", "to|'s-Hertogenbosch|,|’s-Gravenhage"],
+    ["'S-HERTOGENBOSCH ('s-Heerenberg's)", "'S-HERTOGENBOSCH|(|'s-Heerenberg|'s|)"],
+    ["Breda/'s-Bosch ‘s-Gravenzande “'t-Harde”", "Breda|/|'s-Bosch|‘s-Gravenzande|“|'t-Harde|”"],
+    ["'t Zand, ’t Gooi, ‘t Zand", "'t|Zand|,|’t|Gooi|,|‘t|Zand"],
+    ["the King's-road", "the|King|'s|-|road"],
+    ['Hawai‘i, Sana‘a, N‘Djamena, Ma‘rib', 'Hawai‘i|,|Sana‘a|,|N‘Djamena|,|Ma‘rib'],
+    ['Hawai‛i Hawai′i Hawaiʻi Xi＇an ג׳ורג Co\u0302t’e', 'Hawai‛i|Hawai′i|Hawaiʻi|Xi＇an|ג׳ורג|Co\u0302t’e'],
+    ['‘Rome’ Bob‘s 6′ 2″', '‘|Rome|’|Bob|‘s|6|′|2|″'],
     // abbreviations
     ['Mr. Smith of St. Louis left in Jan. 1990.', 'Mr.|Smith|of|St.|Louis|left|in|Jan.|1990|.'],
     ['J. R. R. and J.R.R. Tolkien', 'J.|R.|R.|and|J.R.R.|Tolkien'],
@@ -33,6 +42,11 @@ describe('tokens of', () => {
     ['Dr.Smith', 'Dr.|Smith'],
     // abbreviations at the end of a line
     ['in the U.S.', 'in|the|U.S.'],
+    ['in the u.k.', 'in|the|u.k.'],
+    ['near d.c.")', 'near|d.c.|"|)'],
+    ['u.s.a. and u.a.e.', 'u.s.a.|and|u.a.e.'],
+    ['at 5 a.m.', 'at|5|a.m|.'],
+    ['e.g.', 'e.g|.'],
     ['at Acme Inc.', 'at|Acme|Inc|.'],
     ['and so on etc.")', 'and|so|on|etc|.|"|)'],
     ['at 5 p.m.', 'at|5|p.m|.'],
@@ -69,8 +83,28 @@ describe('tokens of', () => {
     ['東京。大阪', '東京|。|大阪'],
     ['𝒫𝒶𝓇𝒾𝓈 𐐀𐐁', '𝒫𝒶𝓇𝒾𝓈|𐐀𐐁'],
     ['hi😀😀 👩‍👩‍👧‍👦 👍🏽 🇫🇷🇩🇪 1️⃣', 'hi|😀|😀|👩‍👩‍👧‍👦|👍🏽|🇫🇷|🇩🇪|1️⃣'],
-    ['a\u00a0b\u200bc\u2009d\ufeffe\t f', 'a|b|c|d|e|f'],
+    ['a\u00a0b\u2009d\u3000e\u0085g\t f', 'a|b|d|e|g|f'],
     ['نمی\u200cخواهم', 'نمی\u200cخواهم'],
+    // invisible characters
+    ...['\u00ad', '\u061c', '\u180e', '\u200e', '\u200f', '\u202a', '\u2060', '\u2064'].map(
+      (mark): [string, string] => [`Lon${mark}don, O${mark}'Hare`, `Lon${mark}don|,|O${mark}'Hare`],
+    ),
+    ...[
+      '\u2066',
+      '\u2069',
+      '\u206f',
+      '\ufeff',
+      '\u{e0001}',
+      '\u200c',
+      '\u200d',
+      '\u034f',
+      '\ufe0f',
+      '\u200b',
+    ].map((mark): [string, string] => [`in Lon${mark}don.`, `in|Lon${mark}don|.`]),
+    ['\ufeffI left \u2068U.\u2060S.\u2069 \u200b.', 'I|left|U.\u2060S.|.'],
+    ['Paris,\u200bTexas.\u200bNext 東京\u200b大阪', 'Paris|,|Texas|.|Next|東京|大阪'],
+    ['see http://a\u200bb.com/x\u2060.', 'see|http://a\u200bb.com/x|.'],
+    ['\u200b\u2060', ''],
     ['', ''],
     [' \n\t ', ''],
   ])('%j', (text, expected) => {
@@ -94,8 +128,21 @@ test('a buffer is overwritten, grows, and is returned', () => {
   expect(buffer.starts).toBe(starts);
 });
 
-test('text that is tokenized already is split on spaces only', () => {
-  const text = " do n't\u00a0go to St. , U.S.\t.\n";
-  expect(tokenTexts(text, splitOnSpaces(text))).toEqual(['do', "n't", 'go', 'to', 'St.', ',', 'U.S.', '.']);
+test.each([
+  '\u00a0',
+  '\u202f',
+  '\u3000',
+  '\u200b',
+  '\u2060',
+  '\ufeff',
+  '\u0085',
+  '\t',
+  '\u2028',
+  '\u00ad',
+  '\v',
+])('text that is tokenized already is split at the ASCII space only: %j stays where it is', (mark) => {
+  const tokens = [`10${mark}000`, mark, 'St.', `${mark}x`, "n't,"];
+  const text = `  ${tokens.join(' ')}  `;
+  expect(tokenTexts(text, splitOnSpaces(text))).toEqual(tokens);
   expect(splitOnSpaces(' ').count).toBe(0);
 });

@@ -1,14 +1,21 @@
-/** @file Selects the words of a text to explain. */
+/**
+ * @file Selects the words of a text to explain. What is asked for goes through the tokenizer and is compared in
+ * normal form, as text is, so `King’s Lynn` finds the three words of `King's Lynn`.
+ */
+import { shellWord } from '../../document/shell-word.js';
 import { NerwinError } from '../../error.js';
+import { normalForm } from '../../text/normal-form.js';
+import { tokenize } from '../../text/tokenize.js';
+import { tokenTexts } from '../../text/tokens.js';
 import type { ScoredText } from './explained-text.js';
 
 /**
- * With `asked`: the word of that form, or the n-th of several with `form:n`. Without: every word of every
+ * With `asked`: the words of that name, or of the n-th of several with `name:n`. Without: every word of every
  * location and the highest-scoring other word, in text order, so there is always at least one. Throws
  * 'usage', with the words of the sentence.
  */
 export function selectTokens(text: ScoredText, asked: string | undefined): number[] {
-  if (asked !== undefined) return [tokenOf(text.words, asked)];
+  if (asked !== undefined) return tokensOf(text.words, asked);
   const inside = text.words.map((_, t) => text.locations.some(({ start, end }) => start <= t && t < end));
   let best = -1;
   text.words.forEach((_, t) => {
@@ -17,7 +24,7 @@ export function selectTokens(text: ScoredText, asked: string | undefined): numbe
   return text.words.flatMap((_, t) => (inside[t] || t === best ? [t] : []));
 }
 
-function tokenOf(words: readonly string[], asked: string): number {
+function tokensOf(words: readonly string[], asked: string): number[] {
   const whole = places(words, asked);
   const numbered = /^(.+):(\d+)$/.exec(asked);
   if (whole.length === 0 && numbered) return nth(words, numbered[1], Number(numbered[2]));
@@ -26,30 +33,41 @@ function tokenOf(words: readonly string[], asked: string): number {
     throw new NerwinError(
       'usage',
       `--word: '${asked}' occurs ${whole.length} times in the sentence`,
-      `choose one: ${whole.map((_, k) => `--word ${asked}:${k + 1}`).join(' or ')}`,
+      `choose one: ${whole.map((_, k) => `--word ${shellWord(`${asked}:${k + 1}`)}`).join(' or ')}`,
     );
   }
   const lower = places(
     words.map((word) => word.toLowerCase()),
     asked.toLowerCase(),
   );
-  throw absent(words, asked, lower.length > 0 ? words[lower[0]] : undefined);
+  throw absent(words, asked, lower[0]?.map((t) => words[t]).join(' '));
 }
 
-function nth(words: readonly string[], word: string, n: number): number {
+function nth(words: readonly string[], word: string, n: number): number[] {
   const found = places(words, word);
   if (found.length === 0) throw absent(words, word, undefined);
-  const token = found[n - 1];
-  if (token !== undefined) return token;
+  const tokens = found[n - 1];
+  if (tokens !== undefined) return tokens;
   throw new NerwinError(
     'usage',
     `--word: '${word}' occurs ${found.length === 1 ? 'once' : `${found.length} times`} in the sentence, so there is no number ${n}`,
-    `use --word ${word}:1${found.length > 1 ? ` … ${word}:${found.length}` : ''}`,
+    `use --word ${shellWord(`${word}:1`)}${found.length > 1 ? ` … ${shellWord(`${word}:${found.length}`)}` : ''}`,
   );
 }
 
-const places = (words: readonly string[], word: string): number[] =>
-  words.flatMap((other, t) => (other === word ? [t] : []));
+/** The places of a word or name in a sentence, each as its tokens: first as one token, then as several. */
+function places(words: readonly string[], name: string): number[][] {
+  const normal = words.map(normalForm);
+  const one = placesOf(normal, [normalForm(name)]);
+  return one.length > 0 ? one : placesOf(normal, tokenTexts(name, tokenize(name)).map(normalForm));
+}
+
+function placesOf(words: readonly string[], name: readonly string[]): number[][] {
+  if (name.length === 0) return [];
+  return words.flatMap((_, t) =>
+    name.every((word, k) => words[t + k] === word) ? [name.map((_, k) => t + k)] : [],
+  );
+}
 
 const maxNamed = 40;
 

@@ -142,6 +142,20 @@ describe('which word', () => {
     expect(await select('Paris Hilton is in Paris .', 'Paris:2')).toEqual(['4 Paris']);
   });
 
+  test.each([
+    ['I left King’s Lynn .', "King's Lynn", ['2 King', '3 ’s', '4 Lynn']],
+    ["I left King's Lynn .", 'King’s Lynn', ['2 King', "3 's", '4 Lynn']],
+    ['from Paris, Texas .', 'Paris, Texas', ['1 Paris', '2 ,', '3 Texas']],
+    ['New York or New York', 'New York:2', ['3 New', '4 York']],
+    ['in Sa\u0303o Paulo', 'S\u00e3o', ['1 Sa\u0303o']],
+    ['in S\u00e3o Paulo', 'Sa\u0303o Paulo', ['1 S\u00e3o', '2 Paulo']],
+    ['in Lon\u00addon', 'London', ['1 Lon\u00addon']],
+    ['in London', ' Lon\u2060don ', ['1 London']],
+    ['It’s Rome', "'s", ['1 ’s']],
+  ])('%j: the name %j, as the tokenizer splits it', async (text, name, words) => {
+    expect(await select(text, name)).toEqual(words);
+  });
+
   test('none: those of every location and the best of the others; without a location the best', async () => {
     const text = scored(sampleModel('select').model);
     const best = text.scores.indexOf(Math.max(...text.scores));
@@ -159,6 +173,8 @@ describe('which word', () => {
     ['Paris:3', 'occurs 2 times in the sentence, so there is no number 3'],
     ['Hilton:2', 'occurs once in the sentence, so there is no number 2'],
     ['Rome:1', "'Rome' is not in the sentence"],
+    ['Hilton Paris', "'Hilton Paris' is not in the sentence"],
+    ['', "'' is not in the sentence"],
   ])('%s is refused', async (asked, message) => {
     await expect(select('Paris Hilton is in Paris .', asked)).rejects.toThrow(message);
   });
