@@ -2,9 +2,12 @@
  * @file The last step of `npm run build`: the modules that tsc wrote become a few CommonJS files in dist/bin, with no copy of a module
  * in two of them. What help needs is one file, what `nerwin tag` needs is one more, and every other command is loaded when it runs.
  * Few files and CommonJS because both start faster: see `test/bench/results` for what it saves. Threads start from dist/src.
+ *
+ * The entry for browsers becomes one ES module, dist/browser/index.js, with the WebAssembly code in it, so that every bundler takes it
+ * as it is. There, a file `NAME.browser.js` takes the place of `NAME.js`.
  */
-import { chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
 import { rolldown } from 'rolldown';
 import { sourcesHash, stampPath } from '../dist/src/built.js';
 
@@ -52,4 +55,20 @@ for (const old of readdirSync(folder, { recursive: true }))
   if (/\.\w+$/.test(old) && !written.has(old)) rmSync(join(folder, old)); // of an earlier build
 writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }\n');
 chmodSync(join(folder, 'nerwin.js'), 0o755);
+
+const platform = {
+  name: 'browser files',
+  resolveId(source, importer) {
+    if (!importer || !source.startsWith('.')) return null;
+    const path = resolve(dirname(importer), source.replace(/\.js$/, '.browser.js'));
+    return existsSync(path) ? path : null;
+  },
+};
+const browser = await rolldown({
+  input: 'dist/src/browser.js',
+  platform: 'browser',
+  moduleTypes: { '.wasm': 'base64' },
+  plugins: [platform],
+});
+await browser.write({ file: 'dist/browser/index.js', format: 'esm', minify: true });
 writeFileSync(stampPath, JSON.stringify({ all: sourcesHash('all'), kernel: sourcesHash('kernel') }));

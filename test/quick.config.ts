@@ -3,6 +3,7 @@ import everything from './vitest.config.js';
 
 /** What needs a build, or takes more than a second or two. */
 const slow = [
+  'api/**',
   'bench/**',
   'cli/**',
   'run/**',

@@ -6,7 +6,8 @@ import { explain } from '../lessons/explain/explanation.js';
 import { explanationJson, explanationPage } from '../lessons/explain/listing.js';
 import { selectTokens } from '../lessons/explain/selection.js';
 import { loadModel } from '../model/model-file.js';
-import { operatingPoint, shippedModelPath } from '../model/shipped.js';
+import { operatingPoint } from '../model/operating-point.js';
+import { shippedModelPath } from '../model/shipped.js';
 import { rejectOverwrites } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 

@@ -1,5 +1,5 @@
 /** @file Stores word vectors as tensors: int8 with one scale per row if that is lossless, otherwise float32. */
-import type { StoredTensor } from './safetensors.js';
+import type { StoredTensor } from './stored-tensors.js';
 
 /** Returns the float32 next to a positive float32, up or down. */
 function neighbor(value: number, step: 1 | -1): number {

@@ -5,7 +5,7 @@
 import type { Vocabulary } from '../vectors/ladder.js';
 import { decodeRow, dequantizedRows } from './lexicon-tensors.js';
 import type { Lexicon } from './model.js';
-import type { StoredTensor } from './safetensors.js';
+import type { StoredTensor } from './stored-tensors.js';
 import type { WordIndex } from './word-index.js';
 
 /** Word vectors as stored in the file: float32, or int8 with one scale per row. */

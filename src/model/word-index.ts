@@ -6,6 +6,7 @@
  * 2³² mod slots, where h is the 32-bit FNV-1a hash of its UTF-8 bytes, and continues slot by slot until it
  * finds the word or an empty slot. A slot holds row + 1, or 0 if it is empty.
  */
+import { textOfUtf8 } from '../text-bytes.js';
 
 /** Words as bytes, and the index to find them. */
 export interface IndexedWords {
@@ -73,9 +74,8 @@ export class WordIndex {
   /** Yields all words, row by row. */
   list(): string[] {
     const { bytes, starts } = this.words;
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     return Array.from({ length: this.V }, (_, row) =>
-      text.toString('utf8', starts[row], starts[row + 1] - separator.length),
+      textOfUtf8(bytes.subarray(starts[row], starts[row + 1] - separator.length)),
     );
   }
 

@@ -1,4 +1,7 @@
-/** @file Finds and compiles the WebAssembly module of the SIMD kernel, if the engine accepts it. */
+/**
+ * @file Finds and compiles the WebAssembly module of the SIMD kernel, if the engine accepts it, and starts its
+ * threads. `module.browser.ts` does this in a browser.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtPath } from '../built.js';
@@ -33,4 +36,14 @@ export function requireModule(): WebAssembly.Module {
   const loaded = loadModule();
   if (typeof loaded !== 'string') return loaded;
   throw new NerwinError('config', loaded, 'run `npm run build`, or set kernel to auto');
+}
+
+/** Compiles the module before it is needed. In Node, {@link loadModule} does it when it is needed. */
+export async function compileModule(): Promise<void> {}
+
+/** Starts a thread of the kernel, which doesn't keep the process alive. */
+export function startThread(workerData: object): void {
+  // Loaded on demand, because loading takes as long as scoring a sentence.
+  const { Worker } = process.getBuiltinModule('node:worker_threads');
+  new Worker(builtPath('src/simd/worker.js', 'kernel'), { workerData, execArgv: [] }).unref();
 }

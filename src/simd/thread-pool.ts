@@ -3,11 +3,10 @@
  * shares the work with the threads that have started so far, takes part in it, and waits for them; see
  * `assembly/thread-pool.ts`.
  */
-import type { Worker } from 'node:worker_threads';
-import { builtPath } from '../built.js';
 import { NerwinError } from '../error.js';
 import { activations } from '../network/activation.js';
 import { planNumbers } from './memory-map.js';
+import { startThread } from './module.js';
 
 /** Size of the block by which threads synchronize, in 32-bit numbers. */
 export const syncNumbers = 64;
@@ -39,7 +38,7 @@ export interface KernelExports {
  */
 export class ThreadPool {
   readonly verbs: KernelExports;
-  readonly #workers: Worker[] = [];
+  #others: number; // threads beside the calling one
 
   constructor(module: WebAssembly.Module, memory: WebAssembly.Memory, plan: number, threads: number) {
     this.verbs = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as KernelExports;
@@ -48,21 +47,12 @@ export class ThreadPool {
       throw new NerwinError('config', 'the SIMD kernel is from a different build', 'run `npm run build`');
     }
     this.verbs.open(plan);
-    for (let k = 1; k < threads; k++) {
-      const worker = new (loadWorker())(builtPath('src/simd/worker.js', 'kernel'), {
-        workerData: { module, memory, plan },
-        execArgv: [],
-      });
-      worker.unref();
-      this.#workers.push(worker);
-    }
+    this.#others = threads - 1;
+    for (let k = 1; k < threads; k++) startThread({ module, memory, plan });
   }
 
   close(): void {
-    if (this.#workers.length > 0) this.verbs.dismiss();
-    this.#workers.length = 0;
+    if (this.#others > 0) this.verbs.dismiss();
+    this.#others = 0;
   }
 }
-
-/** Loaded on demand, because loading takes as long as scoring a sentence. */
-const loadWorker = (): typeof Worker => process.getBuiltinModule('node:worker_threads').Worker;

@@ -12,4 +12,11 @@ declare namespace WebAssembly {
     readonly exports: Readonly<Record<string, (...numbers: number[]) => number>>;
   }
   function validate(bytes: Uint8Array): boolean;
+  function compile(bytes: Uint8Array): Promise<Module>;
+}
+
+/** The compiled kernel in Base64, which the build puts into the script for browsers. */
+declare module '*.wasm' {
+  const base64: string;
+  export default base64;
 }

@@ -150,7 +150,7 @@ class ItemWriter {
 }
 
 /** Writes a whole number of 0 … 2³¹ − 1; returns the end of what it wrote. */
-function writeInteger(bytes: Buffer, view: DataView, at: number, value: number): number {
+function writeInteger(bytes: Uint8Array, view: DataView, at: number, value: number): number {
   if (value < tabulated) {
     view.setInt32(at, digits[value], true);
     return at + (value < 10 ? 1 : value < 100 ? 2 : 3);
@@ -169,9 +169,9 @@ function writeInteger(bytes: Buffer, view: DataView, at: number, value: number):
  * Writes the rounded score as JavaScript prints it, or null if it is not finite;
  * returns the end of what it wrote.
  */
-function writeScore(bytes: Buffer, view: DataView, at: number, score: number): number {
+function writeScore(bytes: Uint8Array, view: DataView, at: number, score: number): number {
   const scaled = Math.round(score * 1e4);
-  if (!(Math.abs(scaled) < 1e9)) return at + bytes.write(JSON.stringify(roundedScore(score)), at, 'latin1');
+  if (!(Math.abs(scaled) < 1e9)) return writeAscii(bytes, at, JSON.stringify(roundedScore(score)));
   if (scaled < 0) bytes[at++] = MINUS;
   const value = Math.abs(scaled) | 0;
   const whole = (value / 10_000) | 0;
@@ -185,6 +185,12 @@ function writeScore(bytes: Buffer, view: DataView, at: number, score: number): n
   at += 5;
   while (bytes[at - 1] === ZERO) at--;
   return at;
+}
+
+/** Writes ASCII text; returns the end of what it wrote. */
+function writeAscii(bytes: Uint8Array, at: number, text: string): number {
+  for (let k = 0; k < text.length; k++) bytes[at + k] = text.charCodeAt(k);
+  return at + text.length;
 }
 
 /**

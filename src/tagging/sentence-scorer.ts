@@ -9,7 +9,7 @@
 
 import type { Matches } from '../features/gazetteer.js';
 import type { ProjectionTable, ScreeningTable } from '../kernels/projection-table.js';
-import type { StoredModel } from '../model/model-file.js';
+import type { StoredModel } from '../model/read-model.js';
 import { makeContextTable, makeScreeningTable, makeTable } from '../simd/choose.js';
 import { screeningMemoryFactor } from '../simd/screen.js';
 import type { Tokens } from '../text/tokens.js';

@@ -1,7 +1,7 @@
 /** @file Raw text → tokens → scores → locations, with a model. */
 import { decode } from '../evaluation/decoding.js';
 import { isLowercaseWord } from '../features/sentence-context.js';
-import type { StoredModel } from '../model/model-file.js';
+import type { StoredModel } from '../model/read-model.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { CodeUnits } from '../text/code-units.js';
 import { sentences } from '../text/sentences.js';

@@ -2,7 +2,8 @@
  * @file Maps the words of a text to rows of the project-once table. What a row holds is described by
  * `windows/form-input.ts`; this file decides which rows are in the table.
  */
-import type { StoredModel } from '../model/model-file.js';
+import type { StoredModel } from '../model/read-model.js';
+import { textOfUtf16 } from '../text-bytes.js';
 import { type FormInput, featuresOfToken, formInputOf } from '../windows/form-input.js';
 import { FormTable } from './form-table.js';
 import { FrequentForms } from './frequent-forms.js';
@@ -58,7 +59,7 @@ export class WordRows {
   intern(text: Uint16Array, start: number, end: number, hash: number): number {
     const known = this.#forms.count;
     const form = this.#forms.intern(text, start, end, hash);
-    if (form === known) this.#learn(form, stringOf(text.subarray(start, end)));
+    if (form === known) this.#learn(form, textOfUtf16(text.subarray(start, end)));
     this.#uses[form]++;
     return form;
   }
@@ -139,9 +140,4 @@ export class WordRows {
     this.model.lexicon.readMean(vectors, this.#vector);
     return this.placed.addWord(features, this.#vector);
   }
-}
-
-function stringOf(units: Uint16Array): string {
-  const { buffer, byteOffset, byteLength } = units;
-  return Buffer.from(buffer, byteOffset, byteLength).toString('utf16le');
 }

@@ -1,4 +1,7 @@
-/** @file A text as an array of UTF-16 code units, which is read several times faster than the string. */
+/**
+ * @file A text as an array of UTF-16 code units, which is read several times faster than the string. In a
+ * browser, `code-units.browser.ts` takes its place.
+ */
 
 /**
  * The UTF-16 code units of the current text; `array[length]` is a line feed, so that loops over words need no

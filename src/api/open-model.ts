@@ -1,0 +1,52 @@
+/** @file Opens a model in Node; `open-model.browser.ts` does the same in a browser. */
+import { existsSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { asPathError, NerwinError } from '../error.js';
+import { bytesSource } from '../model/byte-source.js';
+import { readModel, type StoredModel } from '../model/read-model.js';
+import { shippedModelPath } from '../model/shipped.js';
+import {
+  type DownloadOptions,
+  download,
+  type ModelSource,
+  notAModel,
+  sourceOfBytes,
+} from './model-source.js';
+
+/** Opens a model; the shipped one without a source. Throws 'model' if there is none, or it is damaged. */
+export async function openModel(
+  source: ModelSource | undefined,
+  options: DownloadOptions,
+): Promise<StoredModel> {
+  const bytes = sourceOfBytes(source);
+  if (bytes) return readModel(bytes);
+  const path = pathOf(source);
+  if (/^https?:/i.test(path)) return readModel(await download(path, options));
+  return readFileModel(path);
+}
+
+function pathOf(source: unknown): string {
+  if (source === undefined) return shippedModelPath();
+  if (source instanceof URL) return source.protocol === 'file:' ? fileURLToPath(source) : source.href;
+  if (typeof source !== 'string') throw notAModel(source, 'a path, a URL or bytes');
+  return source.startsWith('file:') ? fileURLToPath(source) : source;
+}
+
+/** Reads a model file, or the model of a run folder. */
+async function readFileModel(path: string): Promise<StoredModel> {
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  const file = isFolder ? join(path, 'model.safetensors') : path;
+  if (isFolder && !existsSync(file))
+    throw new NerwinError(
+      'model',
+      `${path}: there is no model.safetensors in this folder`,
+      'give a model file, or the folder of a run that is complete',
+    );
+  try {
+    return readModel(bytesSource(await readFile(file), file));
+  } catch (error) {
+    throw asPathError('model', file, error);
+  }
+}
