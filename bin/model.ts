@@ -2,10 +2,11 @@
  * @file `npm run model -- --set corpus.root=FOLDER` trains the shipped model again, to the same
  * bytes wherever nerwin and the corpora are, and puts it in its place.
  */
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { main } from '../src/cli/main.js';
+import { writeAtomically } from '../src/file.js';
 import { packagePath } from '../src/package.js';
 
 const config = packagePath('configs/default-model.yaml');
@@ -21,7 +22,7 @@ async function rebuild(args: readonly string[]): Promise<number> {
   const code = await main(['train', '--config', config, '--overwrite', ...args, '--output', run]);
   if (code !== 0) return code;
   mkdirSync(packagePath('data/model'), { recursive: true });
-  copyFileSync(join(run, 'model.safetensors'), target);
+  writeAtomically(target, readFileSync(join(run, 'model.safetensors')));
   process.stderr.write(`copied to ${target}\n`);
   return 0;
 }

@@ -1,12 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  chmodSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -34,6 +36,21 @@ test('writes text and bytes, replaces what was there, leaves nothing beside it',
   expect([...readFileSync(path)]).toEqual([0, 255]);
   expect(readdirSync(folder)).toEqual(['a']);
 });
+
+test.skipIf(process.platform === 'win32')(
+  titleIf(process.platform !== 'win32', 'not on Windows', 'a replaced file keeps its mode'),
+  () => {
+    const path = join(folder, 'a');
+    for (const mode of [0o600, 0o640, 0o755, 0o444]) {
+      writeAtomically(path, 'first');
+      chmodSync(path, mode);
+      writeAtomically(path, 'second');
+      expect(statSync(path).mode & 0o7777).toBe(mode);
+      expect(readFileSync(path, 'utf8')).toBe('second');
+      rmSync(path);
+    }
+  },
+);
 
 test('over a folder, or into a missing one: an error of the kind file, and no temporary file', () => {
   mkdirSync(join(folder, 'sub'));

@@ -58,6 +58,11 @@ export class Bag {
       this.parallelNetworks > 1 ? undefined : new TrainingSession(prepared, { threads, tableBytes }, clock);
   }
 
+  /** Number of networks. */
+  get size(): number {
+    return this.#plan.size;
+  }
+
   get #networks(): number[] {
     return [...Array(this.#plan.size).keys()];
   }

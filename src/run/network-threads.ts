@@ -15,7 +15,7 @@ export interface NetworkTask {
   readonly data: TrainingData;
   readonly means: ResourceLimits;
   /** Plain data: a thread opens the run folder by its path. */
-  readonly bag: Omit<BagJob, 'folder'> & { readonly folder: string };
+  readonly bag: Omit<BagJob, 'folder'> & { readonly folder: string; readonly lockText: string | undefined };
   readonly network: number;
 }
 
@@ -46,7 +46,7 @@ export async function* trainAtOnce(
   threads: number,
 ): AsyncGenerator<RunEvent> {
   const plain = plainData(data);
-  const plainBag = { ...bag, folder: bag.folder.path };
+  const plainBag = { ...bag, folder: bag.folder.path, lockText: bag.folder.lockText };
   const shares = sharesOf(members.length, threads);
   const ownTable = tableBytes / Math.min(threads, members.length);
   const running = new Set<Worker>();

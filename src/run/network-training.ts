@@ -45,10 +45,14 @@ export function readCheckpoint(bag: BagJob, network: number): Checkpoint | undef
  */
 export function* trainNetwork(workplace: TrainingSession, bag: BagJob, network: number): Generator<RunEvent> {
   const { folder } = bag;
+  folder.demandLock();
   folder.makeNetworkFolder(network);
   const trainer = workplace.newTrainer(network);
   readCheckpoint(bag, network)?.restore(trainer);
-  const save = (): void => saveCheckpoint(folder.checkpoint(network), trainer, fingerprintOf(bag, network));
+  const save = (): void => {
+    folder.demandLock();
+    saveCheckpoint(folder.checkpoint(network), trainer, fingerprintOf(bag, network));
+  };
   const metrics = folder.readMetrics(network).slice(0, trainer.position.epoch);
   const timings = folder.readTimings(network).filter(({ epoch }) => epoch <= trainer.position.epoch);
   const { seed } = trainer.parts.settings;

@@ -20,7 +20,8 @@ const minimumInterval = 0.1;
 function train(): void {
   const workplace = new TrainingSession(data, means, seconds);
   let lastMessageAt = 0;
-  for (const event of trainNetwork(workplace, { ...bag, folder: new RunFolder(bag.folder) }, network)) {
+  const folder = new RunFolder(bag.folder, bag.lockText);
+  for (const event of trainNetwork(workplace, { ...bag, folder }, network)) {
     if (event.kind === 'batch' && seconds() - lastMessageAt < minimumInterval) continue;
     lastMessageAt = seconds();
     tell({ event });

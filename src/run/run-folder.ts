@@ -3,14 +3,18 @@
  * timings.jsonl, checkpoint.safetensors, model.safetensors, and the report: report.json, report.md, report.html
  * and the pictures. In a bag of several networks, metrics.jsonl, timings.jsonl and checkpoint.safetensors belong
  * to the first network; those of the second are in members/2, and so on, so that `nerwin compare RUN RUN/members/2`
- * compares them. While a run replaces an earlier one, the earlier one is kept in earlier/.
+ * compares them. While a run replaces an earlier one, the earlier one is kept in earlier/. manifest.json lists
+ * the files that runs wrote; all others are the user's, and stay as they are. While a run is written, the file
+ * lock names its process.
  */
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { NerwinError, withPath } from '../error.js';
-import { makeFolder, writeAtomically } from '../file.js';
+import { existsSync, lstatSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { codeOf, NerwinError, withPath } from '../error.js';
+import { isTemporaryName, makeFolder, removeLeftovers, syncFolder, writeAtomically } from '../file.js';
+import { demandLock, FolderLock, isLockName } from '../folder-lock.js';
 import type { EpochMetrics, EpochTiming } from '../training/metrics.js';
 import { readMetricsLines } from '../training/metrics-file.js';
+import { type Manifest, readManifest, writeManifest } from './manifest.js';
 
 /** File names of the pictures, next to the report. */
 export const lossPicture = 'loss.svg';
@@ -26,17 +30,22 @@ const files = {
 } as const;
 
 const members = 'members';
-const earlier = 'earlier';
-const everything = [
+/** The files that each network has. */
+const networkFiles = [files.metrics, files.timings, files.checkpoint];
+/** The files that a run writes in the order in which it does, the networks after the first excepted. */
+const names = [
   ...Object.values(files),
-  members,
   ...['report.json', 'report.md', 'report.html', lossPicture, scorePicture],
 ];
 
 const lostHint = 'restore the file that training wrote, or start over with --overwrite';
 
 export class RunFolder {
-  constructor(readonly path: string) {}
+  /** `lockText` is the text of the lock under which files are written here, if another thread has taken it. */
+  constructor(
+    readonly path: string,
+    public lockText?: string,
+  ) {}
 
   file(name: keyof typeof files): string {
     return join(this.path, files[name]);
@@ -48,35 +57,112 @@ export class RunFolder {
 
   /** True if the folder holds a run, even a partial one. */
   get hasRun(): boolean {
-    return Object.keys(files).some((name) => this.has(name as keyof typeof files));
+    const { files = [], moving } = readManifest(this.path, names) ?? {};
+    return moving !== undefined || files.length > 0;
+  }
+
+  /** True if runs have written to the folder, even if none of their files is left. */
+  get isRun(): boolean {
+    return readManifest(this.path, names) !== undefined;
+  }
+
+  /** True if there is no such folder, or nothing in it but what killed processes left. */
+  get isVacant(): boolean {
+    if (!existsSync(this.path)) return true;
+    const entries = withPath('file', this.path, () => readdirSync(this.path));
+    return entries.every((name) => isLockName(name) || isTemporaryName(name));
   }
 
   /**
-   * Creates the folder and clears it of an earlier run. A run with a model is moved to earlier/, where it
-   * stays until {@link forgetEarlier}; an unfinished one is deleted. Returns the folder to which it was
-   * moved.
+   * Creates the folder if necessary and locks it for this process. Removes what processes left that were killed
+   * while they wrote to it, and completes a move that one of them had begun. The function returned unlocks the
+   * folder, and removes it if it was created here and is empty by then. Throws 'file' if another process holds it.
    */
-  clear(): string | undefined {
-    makeFolder(resolve(this.path));
-    const aside = join(this.path, earlier);
-    const isKept = this.has('model');
-    if (isKept) {
-      this.forgetEarlier();
-      makeFolder(resolve(aside));
+  lock(): () => void {
+    const created = makeFolder(resolve(this.path));
+    const lock = withCleanup(created, () => FolderLock.take(this.path));
+    this.lockText = lock.text;
+    const release = (): void => {
+      this.lockText = undefined;
+      lock.release();
+      for (const folder of created.reverse()) removeIfEmpty(folder);
+    };
+    try {
+      for (const folder of this.#folders) removeLeftovers(folder, () => true);
+      this.#completeMove();
+    } catch (error) {
+      release();
+      throw error;
     }
-    for (const name of everything) {
-      const path = join(this.path, name);
-      if (!existsSync(path)) continue;
-      withPath('file', path, () =>
-        isKept ? renameSync(path, join(aside, name)) : rmSync(path, { recursive: true }),
-      );
-    }
-    return isKept ? aside : undefined;
+    return release;
   }
 
-  /** Removes the earlier run that this one has replaced. */
+  /** Throws 'file' if this run has lost its lock, for example because the folder was deleted. */
+  demandLock(): void {
+    if (this.lockText !== undefined) demandLock(this.path, this.lockText);
+  }
+
+  /**
+   * Registers files that the current run is about to write, of all kinds or those of a network. Throws 'file' if
+   * one of them exists and no run wrote it.
+   */
+  claim(claimed: readonly string[]): void {
+    const manifest = this.#manifest;
+    const fresh = claimed.filter((name) => !manifest.files.includes(name));
+    const foreign = fresh.find((name) => isThere(join(this.path, name)));
+    if (foreign !== undefined) {
+      throw new NerwinError(
+        'file',
+        `${join(this.path, foreign)}: the run would replace this file, which it did not write`,
+        'move the file to another folder, or choose another --output',
+      );
+    }
+    if (fresh.length === 0) return;
+    writeManifest(this.path, { ...manifest, files: [...manifest.files, ...fresh] });
+  }
+
+  /** Claims what a run of so many networks writes before it is complete; see {@link claim}. */
+  claimTraining(networks: number): void {
+    const others = Array.from({ length: networks - 1 }, (_, k) => `${members}/${k + 2}`);
+    this.claim([
+      ...names.slice(0, names.indexOf(files.model)),
+      ...others.flatMap((folder) => networkFiles.map((name) => `${folder}/${name}`)),
+    ]);
+  }
+
+  /** Claims the model and the report; see {@link claim}. */
+  claimResults(): void {
+    this.claim(names.slice(names.indexOf(files.model)));
+  }
+
+  /**
+   * Moves the run in the folder to a folder inside it, where it stays until {@link forgetEarlier}. Returns that
+   * folder; undefined if there is no run. Whenever the process is killed, all files are in one of the two.
+   */
+  clear(): string | undefined {
+    const manifest = this.#manifest;
+    if (manifest.files.length === 0) return undefined;
+    const aside = freeName(this.path, manifest);
+    const kept = manifest.files.filter((name) => isThere(join(this.path, name)));
+    const earlier = { ...manifest.earlier, [aside]: kept };
+    writeManifest(this.path, { files: manifest.files, earlier, moving: aside });
+    this.#completeMove();
+    return join(this.path, aside);
+  }
+
+  /** Removes the earlier runs that this one has replaced. */
   forgetEarlier(): void {
-    withPath('file', this.path, () => rmSync(join(this.path, earlier), { force: true, recursive: true }));
+    const { files, earlier } = this.#manifest;
+    if (Object.keys(earlier).length === 0) return;
+    for (const [folder, kept] of Object.entries(earlier)) {
+      const root = join(this.path, folder);
+      withPath('file', root, () => {
+        for (const name of kept) rmSync(join(root, name), { force: true });
+      });
+      removeFoldersOf(root, kept);
+      removeIfEmpty(root);
+    }
+    writeManifest(this.path, { files, earlier: {} });
   }
 
   /** True if the network with number `network`, from 0, has a checkpoint; without a number, if any network has one. */
@@ -113,6 +199,7 @@ export class RunFolder {
   }
 
   writeMetrics(network: number, metrics: readonly EpochMetrics[]): void {
+    this.demandLock();
     const lines = metrics.map((line) => `${JSON.stringify(line)}\n`);
     writeAtomically(this.#fileOf(network, 'metrics'), lines.join(''));
   }
@@ -128,13 +215,42 @@ export class RunFolder {
   }
 
   writeTimings(network: number, timings: readonly EpochTiming[]): void {
+    this.demandLock();
     const lines = timings.map((line) => `${JSON.stringify(line)}\n`);
     writeAtomically(this.#fileOf(network, 'timings'), lines.join(''));
   }
 
   /** Creates the folder for the files of a network. */
   makeNetworkFolder(network: number): void {
-    makeFolder(resolve(this.#folderOf(network)));
+    if (network > 0) makeFolder(resolve(this.#folderOf(network)));
+  }
+
+  get #manifest(): Manifest {
+    return readManifest(this.path, names) ?? { files: [], earlier: {} };
+  }
+
+  /** The folders in which files are written. */
+  get #folders(): string[] {
+    const below = this.#manifest.files.map((name) => dirname(join(this.path, name)));
+    return [...new Set([this.path, ...below])];
+  }
+
+  #completeMove(): void {
+    const { files, earlier, moving } = this.#manifest;
+    if (moving === undefined) return;
+    const root = join(this.path, moving);
+    withPath('file', root, () => {
+      for (const name of earlier[moving]) {
+        const [from, to] = [join(this.path, name), join(root, name)];
+        if (!isThere(from)) continue; // moved already, or removed by the user
+        makeFolder(resolve(dirname(to)));
+        renameSync(from, to);
+        syncFolder(dirname(to));
+      }
+    });
+    syncFolder(this.path);
+    removeFoldersOf(this.path, files);
+    writeManifest(this.path, { files: [], earlier });
   }
 
   #folderOf(network: number): string {
@@ -150,4 +266,41 @@ function timingOf({ epoch, seconds, windowsPerSecond }: Readonly<Record<string, 
   const isTiming =
     typeof epoch === 'number' && typeof seconds === 'number' && typeof windowsPerSecond === 'number';
   return isTiming ? [{ epoch, seconds, windowsPerSecond }] : [];
+}
+
+/** Returns the first of earlier, earlier-2, … that does not exist. */
+function freeName(folder: string, { earlier }: Manifest): string {
+  for (let k = 1; ; k++) {
+    const name = k === 1 ? 'earlier' : `earlier-${k}`;
+    if (!Object.hasOwn(earlier, name) && !isThere(join(folder, name))) return name;
+  }
+}
+
+/** True if there is anything with this path, even a link that leads nowhere. */
+const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+
+/** Removes the folders between `root` and the given files, as far as they are empty. */
+function removeFoldersOf(root: string, files: readonly string[]): void {
+  const folders = new Set<string>();
+  for (const file of files)
+    for (let folder = dirname(file); folder !== '.'; folder = dirname(folder)) folders.add(folder);
+  for (const folder of [...folders].sort((a, b) => b.length - a.length)) removeIfEmpty(join(root, folder));
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT', 'EBUSY', 'EPERM', 'EACCES'].includes(codeOf(error))) throw error;
+  }
+}
+
+/** Runs `action`; if it fails, removes the folders, the innermost last in the list, as far as they are empty. */
+function withCleanup<T>(folders: readonly string[], action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    for (const folder of [...folders].reverse()) removeIfEmpty(folder);
+    throw error;
+  }
 }

@@ -26,9 +26,20 @@ export interface RunRequest {
   readonly folder: RunFolder;
   readonly loaded: LoadedConfig;
   readonly isResumed: boolean;
+  /** Checks the folder again, once it is locked: another process may have written to it meanwhile. */
+  recheck(): Beginning;
 }
 
-/** Resolves config and folder. Throws 'usage' if a run exists and neither `resume` nor `overwrite` is set. */
+/** How a run begins: it resumes from a checkpoint, or starts again because it was killed before the first one, or is new. */
+interface Beginning {
+  readonly isResumed: boolean;
+  readonly isStartedAgain: boolean;
+}
+
+/**
+ * Resolves config and folder. Throws 'usage' if a run exists and neither `resume` nor `overwrite` is set, or if the
+ * folder holds something else.
+ */
 export function resolveRunOptions(options: RunOptions): RunRequest {
   const { config, output, seed, bag, resume = false, overwrite = false } = options;
   const fault = (message: string, hint: string) => new NerwinError('usage', message, hint);
@@ -51,24 +62,50 @@ export function resolveRunOptions(options: RunOptions): RunRequest {
   const status = withPath('file', path, () => statSync(path, { throwIfNoEntry: false }));
   if (status && !status.isDirectory()) throw fault(`${path}: is not a directory`, 'choose another --output');
   const folder = new RunFolder(path);
-  if (resume && !folder.hasCheckpoint()) {
-    throw fault(`${path}: there is no checkpoint to resume from`, 'omit --resume to start a new run');
-  }
-  const set = bag === undefined ? options.set : [...options.set, `training.bag=${bag}`];
-  const loaded = withAbsolutePaths(loadConfig(config ?? folder.file('config'), { set, seed }));
-  if (folder.hasRun && !resume && !overwrite) {
+  const recheck = (): Beginning => beginningIn(folder, resume, overwrite);
+  if (resume && (!status || (config === undefined && !folder.has('config')))) {
     throw fault(
-      `${path}: the folder already contains a run`,
-      'choose another --output, continue the run with --resume, or replace it with --overwrite',
+      `${path}: there is no checkpoint to resume from`,
+      config === undefined ? 'start the run with --config FILE' : 'omit --resume to start a new run',
     );
   }
+  const { isResumed } = recheck();
+  const set = bag === undefined ? options.set : [...options.set, `training.bag=${bag}`];
+  const loaded = withAbsolutePaths(loadConfig(config ?? folder.file('config'), { set, seed }));
   if (overwrite && config !== undefined && wouldLose(config, folder.file('config'))) {
     throw fault(
       `${config}: the run would overwrite this file with its own config`,
       'choose another --output',
     );
   }
-  return { folder, loaded, isResumed: resume };
+  return { folder, loaded, isResumed, recheck };
+}
+
+/** Returns how a run with these options begins in the folder. Throws 'usage' if it must not write there. */
+function beginningIn(folder: RunFolder, resume: boolean, overwrite: boolean): Beginning {
+  const { path } = folder;
+  const fault = (message: string, hint: string) => new NerwinError('usage', message, hint);
+  if (folder.isVacant) return { isResumed: false, isStartedAgain: false };
+  if (!folder.isRun) {
+    throw fault(
+      `${path}: the folder is not empty, and what it contains is not a run`,
+      'choose another --output: a folder that does not exist yet, or an empty one',
+    );
+  }
+  if (folder.hasRun && !resume && !overwrite) {
+    throw fault(
+      `${path}: the folder already contains a run`,
+      'choose another --output, continue the run with --resume, or replace it with --overwrite',
+    );
+  }
+  const isResumed = resume && folder.hasCheckpoint();
+  if (resume && !isResumed && folder.has('model')) {
+    throw fault(
+      `${path}: the run is complete, but its checkpoint is missing`,
+      'choose another --output, or replace the run with --overwrite',
+    );
+  }
+  return { isResumed, isStartedAgain: resume && !isResumed };
 }
 
 /**

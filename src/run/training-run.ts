@@ -14,7 +14,7 @@ import { Bag } from './bag.js';
 import { readEnvironment } from './environment.js';
 import type { RunEvent } from './network-training.js';
 import type { RunFolder } from './run-folder.js';
-import { type RunOptions, resolveRunOptions } from './run-options.js';
+import { type RunOptions, type RunRequest, resolveRunOptions } from './run-options.js';
 import type { EpochReport, NetworkReport } from './run-report.js';
 import { describe } from './run-summary.js';
 import { evaluateSplit } from './split-evaluation.js';
@@ -43,16 +43,22 @@ export class TrainingRun {
   #preparing = 0; // seconds
   readonly #spent: PhaseSeconds = { mining: 0, steps: 0, judging: 0 };
 
-  private constructor(
-    readonly folder: RunFolder,
-    readonly loaded: LoadedConfig,
-    readonly isResumed: boolean,
-  ) {}
+  #unlock: (() => void) | undefined;
+  #isTrained = false;
+
+  private constructor(readonly request: RunRequest) {}
 
   /** See {@link resolveRunOptions}. */
   static open(options: RunOptions): TrainingRun {
-    const { folder, loaded, isResumed } = resolveRunOptions(options);
-    return new TrainingRun(folder, loaded, isResumed);
+    return new TrainingRun(resolveRunOptions(options));
+  }
+
+  get folder(): RunFolder {
+    return this.request.folder;
+  }
+
+  get loaded(): LoadedConfig {
+    return this.request.loaded;
   }
 
   /** Its networks, once it is prepared. */
@@ -62,20 +68,35 @@ export class TrainingRun {
   }
 
   /**
-   * Reads corpora and vectors, then creates or reopens the folder. Nothing is written if the data are
-   * invalid.
+   * Locks the folder, reads corpora and vectors, and writes the config. If anything is invalid, the folder stays as
+   * it was. Throws 'file' if another process is writing to the folder.
    */
   async prepare(say: (line: string) => void): Promise<void> {
+    this.#unlock = this.folder.lock();
+    try {
+      await this.#prepare(say);
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  async #prepare(say: (line: string) => void): Promise<void> {
+    const { isResumed, isStartedAgain } = this.request.recheck();
     const prepared = await prepare(this.loaded);
-    const bag = new Bag(prepared, this.folder, this.isResumed);
+    const bag = new Bag(prepared, this.folder, isResumed);
     this.#opened = bag;
     this.#preparing = this.#seconds;
     for (const line of describe(prepared)) say(line);
-    if (this.isResumed) {
+    this.folder.demandLock();
+    if (isResumed) {
+      this.folder.claimTraining(bag.size);
       say(`resuming ${bag.progress}`);
       return;
     }
-    const earlier = this.folder.clear();
+    if (isStartedAgain) say('there is no checkpoint yet: the run starts again');
+    const earlier = isStartedAgain ? undefined : this.folder.clear();
+    this.folder.claimTraining(bag.size);
     if (earlier) say(`the previous run is kept in ${earlier} until this one is complete`);
     writeAtomically(this.folder.file('config'), stringifyConfig(this.loaded.config));
     writeAtomically(
@@ -91,23 +112,38 @@ export class TrainingRun {
 
   /**
    * Trains all networks; metrics and checkpoint are written after every epoch. Ends early if the bag is told
-   * to stop.
+   * to stop, and then unlocks the folder.
    */
   async *train(): AsyncGenerator<RunEvent> {
-    for await (const event of this.bag.train()) {
-      if (event.kind === 'end')
-        for (const part of ['mining', 'steps', 'judging'] as const) this.#spent[part] += event.spent[part];
-      yield event;
+    try {
+      for await (const event of this.bag.train()) {
+        if (event.kind === 'end')
+          for (const part of ['mining', 'steps', 'judging'] as const) this.#spent[part] += event.spent[part];
+        yield event;
+      }
+      this.#isTrained = !this.bag.isStopped;
+    } finally {
+      if (!this.#isTrained) this.#unlockFolder();
     }
   }
 
-  /** Writes model and report. */
+  /** Writes model and report, and unlocks the folder. */
   async finish(): Promise<RunResult> {
+    try {
+      return await this.#finish();
+    } finally {
+      this.#unlockFolder();
+    }
+  }
+
+  async #finish(): Promise<RunResult> {
     const { reportRun } = await import('./report-files.js'); // imported here because it loads the drawing libraries
     const finishing = this.#seconds;
     const { prepared } = this.bag;
     const trained = trainedModel(prepared, this.bag.bests());
     const { model, table } = trained;
+    this.folder.demandLock();
+    this.folder.claimResults();
     saveModel(this.folder.file('model'), model);
     const [dev, test = null] = prepared.splits
       .slice(1)
@@ -122,6 +158,7 @@ export class TrainingRun {
       dev: dev,
       test,
     };
+    this.folder.demandLock();
     reportRun(this.folder, prepared, outcome);
     this.folder.forgetEarlier();
     return {
@@ -148,7 +185,14 @@ export class TrainingRun {
     });
   }
 
+  /** Stops the threads. Unlocks the folder, unless the run is to be finished. */
   close(): void {
     this.#opened?.close();
+    if (!this.#isTrained) this.#unlockFolder();
+  }
+
+  #unlockFolder(): void {
+    this.#unlock?.();
+    this.#unlock = undefined;
   }
 }

@@ -43,6 +43,7 @@ describe('nerwin train', () => {
       'config.yaml',
       'environment.json',
       'loss.svg',
+      'manifest.json',
       'metrics.jsonl',
       'model.safetensors',
       'report.html',

@@ -1,8 +1,20 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { NerwinError } from '../../src/error.js';
+import { placeHash, writeAtomically } from '../../src/file.js';
+import { thisProcess } from '../../src/process-identity.js';
 import { RunFolder } from '../../src/run/run-folder.js';
 
 let path: string;
@@ -11,23 +23,151 @@ beforeEach(() => {
   path = mkdtempSync(join(tmpdir(), 'nerwin-folder-'));
   folder = new RunFolder(path);
 });
-afterEach(() => rmSync(path, { recursive: true }));
+afterEach(() => rmSync(path, { recursive: true, force: true }));
 
 const put = (...names: string[]): void => {
   for (const name of names) writeFileSync(join(path, name), name);
 };
 
-test('a run with a model moves aside whole, other files stay, and a second failure does not lose it', () => {
-  put('model.safetensors', 'config.yaml', 'report.md', 'loss.svg', 'notes.txt');
+/** Writes files as a run does: listed in the manifest. */
+const write = (...names: string[]): void => {
+  folder.claim(names);
+  for (const name of names) {
+    mkdirSync(dirname(join(path, name)), { recursive: true });
+    put(name);
+  }
+};
+const list = (...below: string[]): string[] => readdirSync(join(path, ...below)).sort();
+
+test('a run moves aside whole, other files stay, and a second failure loses neither run', () => {
+  write('model.safetensors', 'config.yaml', 'report.md', 'members/2/metrics.jsonl');
+  put('notes.txt', 'members/alice.txt');
   expect(folder.clear()).toBe(join(path, 'earlier'));
-  expect(readdirSync(path).sort()).toEqual(['earlier', 'notes.txt']);
-  put('config.yaml', 'checkpoint.safetensors'); // the new run came to no model
-  expect(folder.clear()).toBeUndefined();
-  expect(readdirSync(path).sort()).toEqual(['earlier', 'notes.txt']);
+  expect(list()).toEqual(['earlier', 'manifest.json', 'members', 'notes.txt']);
+  expect(list('members')).toEqual(['alice.txt']);
+  write('config.yaml', 'checkpoint.safetensors'); // the new run came to no model
+  put('earlier/d.txt');
+  expect(folder.clear()).toBe(join(path, 'earlier-2'));
+  expect(list('earlier')).toEqual(['config.yaml', 'd.txt', 'members', 'model.safetensors', 'report.md']);
+  expect(list('earlier-2')).toEqual(['checkpoint.safetensors', 'config.yaml']);
   expect(readFileSync(join(path, 'earlier', 'model.safetensors'), 'utf8')).toBe('model.safetensors');
-  expect(readdirSync(join(path, 'earlier')).length).toBe(4);
   folder.forgetEarlier();
-  expect(readdirSync(path)).toEqual(['notes.txt']);
+  expect(list()).toEqual(['earlier', 'manifest.json', 'members', 'notes.txt']);
+  expect(list('earlier')).toEqual(['d.txt']);
+  expect(list('members')).toEqual(['alice.txt']);
+});
+
+test('a move that was cut off after any file is completed by the next start', () => {
+  const names = ['config.yaml', 'members/2/metrics.jsonl', 'model.safetensors', 'report.md'];
+  for (let moved = 0; moved <= names.length; moved++) {
+    write(...names);
+    const manifest = { files: names, earlier: { earlier: names }, moving: 'earlier' };
+    writeFileSync(join(path, 'manifest.json'), JSON.stringify(manifest));
+    for (const name of names.slice(0, moved)) {
+      mkdirSync(dirname(join(path, 'earlier', name)), { recursive: true });
+      renameSync(join(path, name), join(path, 'earlier', name));
+    }
+    folder.lock()();
+    expect(list()).toEqual(['earlier', 'manifest.json']);
+    for (const name of names) expect(readFileSync(join(path, 'earlier', name), 'utf8')).toBe(name);
+    folder.forgetEarlier();
+    expect(list()).toEqual(['manifest.json']);
+  }
+});
+
+test('a file of the user with a name that a run uses is neither replaced nor removed', () => {
+  write('config.yaml');
+  for (const name of ['model.safetensors', 'report.md', 'members/2/metrics.jsonl', 'loss.svg']) {
+    mkdirSync(dirname(join(path, name)), { recursive: true });
+    put(name);
+    const claim = () => {
+      folder.claimTraining(2);
+      folder.claimResults();
+    };
+    expect(claim).toThrow(`${join(path, name)}: the run would replace this file, which it did not write`);
+    folder.clear();
+    expect(readFileSync(join(path, name), 'utf8')).toBe(name);
+    rmSync(join(path, name));
+  }
+});
+
+test('a run of an earlier version, without a manifest, is recognized; a folder of the user is not', () => {
+  put('config.yaml', 'metrics.jsonl');
+  expect([folder.isRun, folder.hasRun]).toEqual([false, false]);
+  writeFileSync(join(path, 'environment.json'), '{"nerwin":"0.1.0","files":[]}');
+  put('notes.txt');
+  expect(folder.hasRun).toBe(true);
+  folder.clear();
+  expect(list()).toEqual(['earlier', 'manifest.json', 'notes.txt']);
+  expect(list('earlier')).toEqual(['config.yaml', 'environment.json', 'metrics.jsonl']);
+});
+
+test('a damaged manifest is an error, and no path in it leads out of the folder', () => {
+  for (const text of [
+    '',
+    '[]',
+    '{"files":["../a"],"earlier":{}}',
+    '{"files":["/a"],"earlier":{}}',
+    '{"files":[],"earlier":{"..":[]}}',
+  ]) {
+    writeFileSync(join(path, 'manifest.json'), text);
+    expect(() => folder.hasRun).toThrow(/manifest\.json: not a manifest/);
+  }
+});
+
+describe('the lock', () => {
+  test('only one process holds it, and it is taken from a dead one', async () => {
+    const release = folder.lock();
+    expect(() => new RunFolder(path).lock()).toThrow(`process ${process.pid} on`);
+    release();
+    expect(list()).toEqual([]);
+    const dead = spawnSync(process.execPath, ['-e', '']);
+    const lock = { ...thisProcess(), pid: dead.pid };
+    for (const identity of [lock, { ...thisProcess(), started: '1' }, { ...lock, boot: 'before' }]) {
+      writeFileSync(join(path, 'lock'), `${JSON.stringify(identity)} 1\n`);
+      new RunFolder(path).lock()();
+      expect(list()).toEqual([]);
+    }
+    writeFileSync(join(path, 'lock'), `${JSON.stringify({ ...lock, host: 'elsewhere' })} 1\n`);
+    expect(() => new RunFolder(path).lock()).toThrow(`process ${dead.pid} on elsewhere is writing`);
+  });
+
+  test('what killed processes left is removed, what living ones write is not', () => {
+    writeAtomically(join(path, 'a'), '');
+    const dead = spawnSync(process.execPath, ['-e', '']).pid;
+    const { started } = thisProcess();
+    const place = placeHash();
+    put(`m.${dead}-5.${place}.01234567.tmp`, `m.${process.pid}-${started}.${place}.01234567.tmp`);
+    put(`m.${dead}-5.00000000.01234567.tmp`, 'mine.tmp');
+    folder.lock()();
+    expect(list()).toEqual(
+      [
+        'a',
+        `m.${dead}-5.00000000.01234567.tmp`,
+        `m.${process.pid}-${started}.${place}.01234567.tmp`,
+        'mine.tmp',
+      ].sort(),
+    );
+  });
+
+  test('a folder that was deleted, or recreated by another run, is not written', () => {
+    folder.lock();
+    folder.writeMetrics(0, []);
+    rmSync(path, { recursive: true });
+    expect(() => folder.writeMetrics(0, [])).toThrow(
+      'the folder was deleted or moved while the run was writing',
+    );
+    expect(existsSync(path)).toBe(false);
+    new RunFolder(path).lock();
+    expect(() => folder.writeMetrics(0, [])).toThrow('the lock file of this run was removed or replaced');
+    expect(list()).toEqual(['lock']);
+  });
+
+  test('a folder that was created with the lock is removed with it if it stays empty', () => {
+    const deep = new RunFolder(join(path, 'a', 'b'));
+    deep.lock()();
+    expect(list()).toEqual([]);
+  });
 });
 
 test('a damaged line of metrics is reported with file and line', () => {

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { stringifyConfig } from '../../src/config/write.js';
 import { NerwinError } from '../../src/error.js';
+import { RunFolder } from '../../src/run/run-folder.js';
 import { type RunOptions, resolveRunOptions } from '../../src/run/run-options.js';
 
 let folder: string;
@@ -68,14 +69,25 @@ describe('refused', () => {
 
   test('a run that exists, without --overwrite', () => {
     mkdirSync(at('run'));
+    new RunFolder(at('run')).claimTraining(1);
     writeFileSync(at('run', 'metrics.jsonl'), '');
     expect(refused({ output: at('run') })).toContain('the folder already contains a run');
     expect(request({ output: at('run'), overwrite: true }).folder.path).toBe(at('run'));
   });
 
+  test('a folder that holds something else, with every option', () => {
+    mkdirSync(at('run', 'members'), { recursive: true });
+    writeFileSync(at('run', 'members', 'alice.txt'), 'mine');
+    for (const options of [{}, { overwrite: true }, { resume: true }] as const)
+      expect(refused({ output: at('run'), ...options })).toMatch(
+        /run: the folder is not empty, and what it contains is not a run; choose another --output/,
+      );
+  });
+
   test('overwriting a config that was edited by hand, under any name', () => {
     writeFileSync(at('config.yaml'), hand);
     symlinkSync(at('config.yaml'), at('link.yaml'));
+    writeFileSync(at('manifest.json'), '{"files":["config.yaml"],"earlier":{}}');
     for (const config of [at('config.yaml'), at('link.yaml')]) {
       expect(refused({ config, output: folder, overwrite: true })).toContain(
         'the run would overwrite this file with its own config',
@@ -88,6 +100,7 @@ describe('refused', () => {
 test('a config that a run wrote itself can be used for that run again', () => {
   const { loaded } = request({ output: at('run') });
   mkdirSync(at('run'));
+  new RunFolder(at('run')).claimTraining(1);
   writeFileSync(at('run', 'config.yaml'), stringifyConfig(loaded.config));
   const again = { config: at('run', 'config.yaml'), output: at('run'), overwrite: true } as const;
   expect(request(again).loaded.config).toEqual(loaded.config);

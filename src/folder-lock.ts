@@ -1,0 +1,163 @@
+/**
+ * @file A lock on a folder, so that only one process writes to it: a file that names its owner. The lock of a
+ * process that has died does not count.
+ */
+import {
+  closeSync,
+  linkSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { asPathError, codeOf, NerwinError, withPath } from './error.js';
+import { identityOf, identityText, isDead } from './process-identity.js';
+
+const lockName = 'lock';
+const breakerName = 'lock.breaking';
+
+const unfinished = /^lock\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** True for the names of lock files, those of processes killed while they were taking a lock included. */
+export const isLockName = (name: string): boolean =>
+  name === lockName || name === breakerName || unfinished.test(name);
+
+export class FolderLock {
+  readonly #file: string;
+  /** The contents of the lock file; see {@link demandLock}. Each lock has its own, because a process can hold several. */
+  readonly text = `${identityText().trimEnd()} ${crypto.randomUUID()}\n`;
+
+  private constructor(readonly folder: string) {
+    this.#file = join(folder, lockName);
+  }
+
+  /**
+   * Takes the lock of an existing folder. Throws 'file' if a living process holds it, or if the folder cannot be
+   * written.
+   */
+  static take(folder: string): FolderLock {
+    const lock = new FolderLock(folder);
+    withPath('file', folder, () => {
+      if (!lock.#create(lockName)) {
+        lock.#breakIfDead();
+        if (!lock.#create(lockName)) throw lock.#taken();
+      }
+      removeUnfinished(folder);
+    });
+    return lock;
+  }
+
+  /** Gives the lock back. */
+  release(): void {
+    if (textOf(this.#file) === this.text) rmSync(this.#file, { force: true });
+  }
+
+  /**
+   * Creates the file `name` with its contents in one step, so that no other process ever reads an empty one.
+   * Returns false if it exists.
+   */
+  #create(name: string): boolean {
+    const [path, own] = [join(this.folder, name), join(this.folder, `${lockName}.${crypto.randomUUID()}`)];
+    try {
+      writeFileSync(own, this.text, { flag: 'wx' });
+      linkSync(own, path);
+      return true;
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') return false;
+      if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP', 'EMLINK'].includes(codeOf(error))) throw error;
+      return this.#createWithoutLinks(path);
+    } finally {
+      rmSync(own, { force: true });
+    }
+  }
+
+  /** For file systems without hard links, such as exFAT. */
+  #createWithoutLinks(path: string): boolean {
+    try {
+      const descriptor = openSync(path, 'wx');
+      try {
+        writeFileSync(descriptor, this.text);
+      } finally {
+        closeSync(descriptor);
+      }
+      return true;
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') return false;
+      throw error;
+    }
+  }
+
+  /**
+   * Removes the lock if its owner is dead. Only one process at a time may do so: without the second lock, a slow
+   * one could remove the lock that a fast one has just taken.
+   */
+  #breakIfDead(): void {
+    if (!isDeadText(textOf(this.#file))) return;
+    const breaker = join(this.folder, breakerName);
+    if (!this.#create(breakerName)) {
+      if (isDeadText(textOf(breaker))) rmSync(breaker, { force: true }); // killed in the middle of it
+      if (!this.#create(breakerName)) return;
+    }
+    try {
+      if (isDeadText(textOf(this.#file))) renameSync(this.#file, breaker);
+    } finally {
+      rmSync(breaker, { force: true });
+    }
+  }
+
+  #taken(): NerwinError {
+    const owner = identityOf(ownerText(textOf(this.#file)));
+    const who = owner ? `process ${owner.pid} on ${owner.host}` : 'another process';
+    return new NerwinError(
+      'file',
+      `${this.folder}: ${who} is writing to this run folder`,
+      `wait for it to end, or choose another --output; if it no longer runs, delete ${this.#file}`,
+    );
+  }
+}
+
+/**
+ * Throws 'file' if `folder` no longer has the lock with the contents `text`: it was deleted, moved or taken over, so
+ * that nothing more may be written to it. Threads call it too.
+ */
+export function demandLock(folder: string, text: string): void {
+  if (textOf(join(folder, lockName)) === text) return;
+  const isThere = statSync(folder, { throwIfNoEntry: false }) !== undefined;
+  throw new NerwinError(
+    'file',
+    isThere
+      ? `${folder}: the lock file of this run was removed or replaced while it ran`
+      : `${folder}: the folder was deleted or moved while the run was writing to it`,
+    'leave a run folder alone while a run writes to it; start the run again',
+  );
+}
+
+/** Removes locks that processes were still writing when they were killed. */
+function removeUnfinished(folder: string): void {
+  for (const name of readdirSync(folder).filter((name) => unfinished.test(name))) {
+    const path = join(folder, name);
+    if (isDeadText(textOf(path))) rmSync(path, { force: true });
+  }
+}
+
+const ownerText = (text: string | undefined): string => text?.slice(0, text.lastIndexOf(' ')) ?? '';
+
+/** True if the text of a lock names a dead process. */
+function isDeadText(text: string | undefined): boolean {
+  const owner = text === undefined ? undefined : identityOf(ownerText(text));
+  return owner !== undefined && isDead(owner);
+}
+
+/** Returns the contents of a lock file; undefined if there is none. */
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return undefined;
+    throw asPathError('file', path, error);
+  }
+}
