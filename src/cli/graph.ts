@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
 import { assignmentsOf, checkNames } from '../lessons/graph/assignment.js';
-import { checkGradients } from '../lessons/graph/check.js';
+import { type Check, checkGradients } from '../lessons/graph/check.js';
 import { type Formula, formulaOf, variablesOf } from '../lessons/graph/expression.js';
 import type { Node } from '../lessons/graph/graph.js';
 import { recordOf, tableOf } from '../lessons/graph/listing.js';
@@ -75,14 +75,25 @@ export const graphCommand = (io: Terminal): Command =>
       if (options.dot || options.mermaid || options.svg !== undefined)
         await draw(io, expression, formula, options);
       if (options.steps && checks.length) await printTable(io, ['', ...tableOf(formula, inputs, checks)]);
-      const failed = checks.filter(({ ok }) => !ok).map(({ node }) => node.name);
-      if (failed.length) {
-        throw new NerwinError(
-          'gate',
-          `the gradient of ${failed.join(', ')} differs from the numerical gradient`,
-        );
-      }
+      demandAgreement(checks);
     });
+
+/** Throws 'gate' if a gradient differs from the numerical one, or could not be checked. */
+function demandAgreement(checks: readonly Check[]): void {
+  const names = (some: readonly Check[]): string => some.map(({ node }) => node.name).join(', ');
+  const differing = checks.filter(({ ok, unchecked }) => !ok && unchecked === 0);
+  if (differing.length > 0) {
+    const message = `the gradient of ${names(differing)} differs from the numerical gradient`;
+    throw new NerwinError('gate', message);
+  }
+  const unknown = checks.filter(({ unchecked }) => unchecked > 0);
+  if (unknown.length === 0) return;
+  throw new NerwinError(
+    'gate',
+    `the gradient of ${names(unknown)} cannot be checked here: no step gives a certain numerical gradient`,
+    'choose another point with --at',
+  );
+}
 
 function computed(expression: string, at: readonly string[]): Formula {
   const values = assignmentsOf(at);

@@ -78,7 +78,19 @@ describe("the lecture's example", () => {
       numeric: expect.closeTo(5, 10),
       error: expect.closeTo(0, 10),
       kinks: 0,
+      unchecked: 0,
       ok: true,
+    });
+    const unknown = await run(['max(x,y)', '--at', 'x=1,y=1.0000000000000002', '--check']);
+    expect([unknown.code, unknown.out]).toEqual([4, expect.stringContaining('cannot be checked here ✗')]);
+    expect(unknown.notes).toContain('the gradient of x, y cannot be checked here');
+    const json = await run(['max(x,y)', '--at', 'x=1,y=1.0000000000000002', '--check', '--json']);
+    expect(JSON.parse(json.out).check.x).toEqual({
+      numeric: null,
+      error: null,
+      kinks: 0,
+      unchecked: 1,
+      ok: false,
     });
     expect((await run([...lecture, '--check'])).out).toMatch(/^node .* numeric {2}relative error\n/);
   });

@@ -47,8 +47,8 @@ export interface Gate extends GateText {
   /** Returns why there is no finite output for these inputs; undefined if the result is merely too large. */
   fault?(...inputs: number[]): string | undefined;
   /**
-   * For a gate with kinks: returns the side of its kinks that these inputs are
-   * on; a tie is a side of its own.
+   * For a gate with kinks or poles: returns the side of them that these inputs are on; a tie is a side of its
+   * own.
    */
   side?(...inputs: number[]): number;
 }

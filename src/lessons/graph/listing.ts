@@ -32,10 +32,16 @@ function operationText({ gate, inputs }: Node): string {
 
 function checkCells(check: Check | undefined): string[] {
   if (!check) return ['', ''];
-  const { node, numeric, error, kinks, ok } = check;
+  const { node, numeric, error, kinks, unchecked, ok } = check;
   if (kinks === numeric.length) return ['at a kink', 'skipped'];
-  const aside = kinks ? ` (${kinks} at a kink skipped)` : '';
-  return [kinks ? '' : valueText(numeric, node.shape), `${numberText(error, 2)}${ok ? '' : ' ✗'}${aside}`];
+  if (kinks + unchecked === numeric.length) return ['', 'cannot be checked here ✗'];
+  const asides = [
+    ...(kinks ? [`${kinks} at a kink skipped`] : []),
+    ...(unchecked ? [`${unchecked} cannot be checked here`] : []),
+  ];
+  const aside = asides.length > 0 ? ` (${asides.join(', ')})` : '';
+  const shown = kinks + unchecked > 0 ? '' : valueText(numeric, node.shape);
+  return [shown, `${numberText(error, 2)}${ok ? '' : ' ✗'}${aside}`];
 }
 
 /** Aligns columns two spaces apart: names and gates left, numbers right. */
@@ -54,6 +60,15 @@ function aligned(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
+/** A check; numbers that there are none of, at a kink or where it cannot be checked, are null. */
+interface CheckRecord {
+  readonly numeric: unknown;
+  readonly error: number | null;
+  readonly kinks: number;
+  readonly unchecked: number;
+  readonly ok: boolean;
+}
+
 /**
  * The object that `--json` prints. Vectors are lists, matrices lists of rows; the
  * gradient of a constant is null.
@@ -62,7 +77,7 @@ export interface GraphRecord {
   readonly value: unknown;
   readonly gradients: Readonly<Record<string, unknown>>;
   readonly nodes: readonly { name: string; gate: string; value: unknown; gradient: unknown }[];
-  readonly check?: Readonly<Record<string, { numeric: unknown; error: number; kinks: number; ok: boolean }>>;
+  readonly check?: Readonly<Record<string, CheckRecord>>;
 }
 
 /**
@@ -86,9 +101,9 @@ export function recordOf(
     })),
     ...(checks.length > 0 && {
       check: Object.fromEntries(
-        checks.map(({ node, numeric, error, kinks, ok }) => [
+        checks.map(({ node, numeric, error, kinks, unchecked, ok }) => [
           node.name,
-          { numeric: nested(numeric, node.shape), error, kinks, ok }, // NaN, at a kink, is null in JSON
+          { numeric: nested(numeric, node.shape), error, kinks, unchecked, ok }, // NaN is null in JSON
         ]),
       ),
     }),

@@ -40,6 +40,7 @@ export const divide = binary({
   value: (x, y) => x / y,
   local: [(_x, y) => 1 / y, (_x, y, z) => -z / y],
   fault: (_x, y) => (y === 0 ? 'division by zero' : undefined),
+  side: (_x, y) => Math.sign(y), // of the pole
 });
 
 /**
@@ -58,6 +59,7 @@ export const power = binary({
     if (x === 0) return 'zero to a negative power';
     return x < 0 && !Number.isInteger(y) ? 'a fractional power of a negative number' : undefined;
   },
+  side: (x, y) => (x < 0 && y < 0 ? -1 : 0), // of the pole of a negative power
 });
 
 /** z = −x. ∂z/∂x = −1. */
