@@ -53,7 +53,7 @@ export const commands: readonly CommandEntry[] = [
   ),
   parsed(
     'compare',
-    'compare the loss curves of runs',
+    'compare runs with a baseline, and fail if they differ or are worse',
     async () => (await import('./compare.js')).compareCommand,
   ),
   parsed(

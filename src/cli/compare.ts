@@ -1,91 +1,265 @@
-/** @file `nerwin compare`: checks whether the curves of several runs are equal, and where they first differ. */
-import { Command, Option } from 'commander';
-import { comparisonTable } from '../compare/comparison-table.js';
-import { curvesOf } from '../compare/curve.js';
-import {
-  type CurveComparison,
-  compareCurves,
-  comparisonJson,
-  type Tolerance,
-} from '../compare/curve-comparison.js';
-import { readMetricsFile } from '../compare/metrics-file.js';
-import { NerwinError } from '../error.js';
+/** @file `nerwin compare`: compares runs with a baseline and judges the difference. */
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { compareRuns, type RunComparison } from '../compare/comparison.js';
+import { type Gate, needsBaseline } from '../compare/gate.js';
+import { readGates } from '../compare/gates-of.js';
+import { goldenMetrics, goldenText } from '../compare/golden.js';
+import { readRunSource, repeatedRuns, type SourceOptions } from '../compare/run-source.js';
+import type { RunSource } from '../compare/source.js';
+import { commandName } from '../document/command-name.js';
+import { shellWord } from '../document/shell-word.js';
+import { codeOf, NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
 import { currentName } from '../training/metrics.js';
-import { commaSeparated } from './lists.js';
-import { numberFrom } from './numbers.js';
-import { rejectOverwrite } from './output-guard.js';
+import {
+  type CompareOptions,
+  compareWithOptions,
+  directionsOf,
+  gatesFromOptions,
+} from './compare-options.js';
+import { gateError, printComparison } from './compare-output.js';
+import { rejectOverwrites } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 
-interface Options {
-  readonly metric: readonly string[];
-  readonly rtol: number;
-  readonly atol: number;
-  readonly all?: true;
-  readonly svg?: string;
-  readonly json?: true;
+export const compareCommand = (io: Terminal): Command =>
+  compareWithOptions().action((runs: string[], options: CompareOptions) => compare(runs, options, io));
+
+async function compare(names: readonly string[], options: CompareOptions, io: Terminal): Promise<void> {
+  const { golden, view = false, svg } = options;
+  rejectCombinations(options);
+  const [baselineNames, runNames] = rolesOf(names, options);
+  const input = [...baselineNames, ...runNames].includes('-') ? await readAll(io.input) : undefined;
+  const read = (name: string, role: SourceOptions['role']) =>
+    readRunSource(name, { x: options.x, input, role });
+  const readRuns = (): RunSource[] =>
+    runNames.map((name) =>
+      read(name, golden === undefined && baselineNames.length === 0 ? 'baseline' : 'run'),
+    );
+  if (golden !== undefined && options.update !== undefined)
+    return updateGolden(golden, readRuns(), options, io);
+  const baselines =
+    golden === undefined ? baselineNames.map((name) => read(name, 'baseline')) : [readGolden(golden)];
+  const runs = readRuns();
+  const files = [...baselines, ...runs].flatMap(({ networks }) => networks.map(({ file }) => file));
+  rejectOverwrites(
+    { '--svg': svg, ...summaryFile(options) },
+    files.filter((file) => file !== 'standard input'),
+  );
+  const { gates, ignore } = gatesFor(baselines, runs, options);
+  const comparison = compareRuns({ baselines, runs, gates, ignore: [...(options.ignore ?? []), ...ignore] });
+  await printComparison(comparison, options, io);
+  if (svg !== undefined) await drawSvg(svg, comparison, io);
+  if (comparison.passed || view) return;
+  if (golden !== undefined && options.format === undefined && !options.json)
+    await printGoldenLines(golden, runs, options, io);
+  throw gateError(comparison, golden, options.gates === undefined);
 }
 
-export const compareCommand = (io: Terminal): Command =>
-  new Command('compare')
-    .description('compare the loss curves of runs, epoch by epoch; exit code 4 if they differ')
-    .argument('<runs...>', 'two or more run folders or metrics files; each is compared with the first')
-    .addOption(
-      new Option('--metric <names>', 'metrics to compare, separated by commas, for example dev.entity.f1')
-        .argParser(commaSeparated('names of metrics'))
-        .default(['loss'], 'loss'),
-    )
-    .option(
-      '--rtol <number>',
-      'relative tolerance: a (first run) and b (later run) are equal if |a − b| ≤ atol + rtol · |b|',
-      numberFrom(0),
-      0,
-    )
-    .option('--atol <number>', 'absolute tolerance', numberFrom(0), 0)
-    .option('--all', 'print every epoch, even if the table is long')
-    .option('--svg <file>', 'draw all curves in one chart')
-    .option('--json', 'print one JSON object per metric, one per line')
-    .action(async (runs: string[], { metric, rtol, atol, all, svg, json }: Options) => {
-      if (runs.length < 2) {
-        throw new NerwinError(
-          'usage',
-          `compare needs two runs or more, found ${runs.length}`,
-          'nerwin compare A B',
-        );
-      }
-      if (svg !== undefined && metric.length > 1) {
-        throw new NerwinError('usage', '--svg can draw only one metric', 'choose one with --metric');
-      }
-      const files = runs.map(readMetricsFile);
-      const paths = files.map(({ file }) => file);
-      if (svg !== undefined) rejectOverwrite('--svg', svg, paths);
-      const comparisons = metric
-        .map(currentName)
-        .map((name) => compareCurves(name, curvesOf(name, files), { rtol, atol }));
-      for (const [index, comparison] of comparisons.entries()) {
-        if (json) await io.out(`${JSON.stringify(comparisonJson(comparison))}\n`);
-        else
-          await io.out(
-            (index > 0 ? '\n' : '') +
-              comparisonTable(comparison, { all: all === true, emphasis: io.color.yellow }),
-          );
-      }
-      if (svg !== undefined) {
-        const { comparisonChart } = await import('../compare/comparison-chart.js');
-        writeAtomically(svg, comparisonChart(comparisons[0]));
-        io.note(`wrote ${svg}`);
-      }
-      demandEqual(comparisons, { rtol, atol });
-    });
-
-function demandEqual(comparisons: readonly CurveComparison[], { rtol, atol }: Tolerance): void {
-  const parts = comparisons.flatMap(({ metric, first }) =>
-    first ? [`${metric} from epoch ${first.epoch} on`] : [],
-  );
-  if (parts.length === 0) return;
+/** Splits the names into baselines and new runs; folders of repeated runs stand for all their runs. */
+function rolesOf(
+  names: readonly string[],
+  { baseline, golden, gates, view }: CompareOptions,
+): [string[], string[]] {
+  const all = [...names, ...(baseline ?? [])];
+  if (all.filter((name) => name === '-').length > 1)
+    throw new NerwinError(
+      'usage',
+      'standard input (-) can be read only once',
+      'write one of the two to a file',
+    );
+  const expand = (list: readonly string[]): string[] => list.flatMap(repeatedRuns);
+  if (golden !== undefined) return [[], expand(names)];
+  if (baseline) return [expand(baseline), expand(names)];
+  if (names.length >= 2) return [expand(names.slice(0, 1)), expand(names.slice(1))];
+  if (view) return [[], expand(names)];
+  if (gates !== undefined) return [[], expand(names)];
   throw new NerwinError(
-    'gate',
-    `the runs differ: ${parts.join(', ')} (rtol ${rtol}, atol ${atol})`,
-    'allow for small differences with --rtol and --atol',
+    'usage',
+    `compare needs two runs or more, found ${names.length}`,
+    `${commandName()} compare BASELINE RUN`,
   );
+}
+
+function rejectCombinations({
+  gates,
+  golden,
+  baseline,
+  update,
+  json,
+  format,
+  ...others
+}: CompareOptions): void {
+  const fault = (message: string, hint: string) => new NerwinError('usage', message, hint);
+  if (json && format !== undefined && format !== 'json')
+    throw fault(`--json and --format ${format} cannot be combined`, 'use one of them');
+  if (update !== undefined && golden === undefined)
+    throw fault('--update needs --golden', 'name the file to write with --golden FILE');
+  if (golden !== undefined && baseline)
+    throw fault('--golden and --baseline cannot be combined', 'the golden file is the baseline');
+  if (gates === undefined) return;
+  const { metric, at, band, test, outside, rtol, atol } = others;
+  const isTolerant = [rtol, atol].some(({ all, byMetric }) => all > 0 || byMetric.size > 0);
+  if (metric || at || band !== undefined || test || outside > 0 || isTolerant)
+    throw fault(
+      '--gates cannot be combined with --metric, --at, --band, --test, --outside or a tolerance',
+      'write it into the gates file',
+    );
+}
+
+interface Judged {
+  readonly gates: readonly Gate[];
+  readonly ignore: readonly string[];
+}
+
+function gatesFor(
+  baselines: readonly RunSource[],
+  runs: readonly RunSource[],
+  options: CompareOptions,
+): Judged {
+  if (options.gates !== undefined) {
+    const read = readGates(options.gates, directionsOf(options.direction));
+    const needing = read.gates.find(needsBaseline);
+    if (baselines.length === 0 && needing)
+      throw new NerwinError(
+        'usage',
+        `${options.gates}:${needing.origin?.line}: the gate of ${needing.metric} needs a baseline, and compare got only one run`,
+        `${commandName()} compare BASELINE RUN --gates ${shellWord(options.gates)}`,
+      );
+    return read;
+  }
+  const metrics = options.metric?.map(currentName) ?? defaultMetrics(baselines, runs, options);
+  const gates = gatesFromOptions(metrics, options, baselines.length);
+  const viewed = gates.map(({ closeness: _closeness, test: _test, ...gate }): Gate => gate);
+  return { gates: baselines.length === 0 ? viewed : gates, ignore: [] };
+}
+
+/** The loss; for a golden file all that it holds; for a bag also the scores of the merged model. */
+function defaultMetrics(
+  baselines: readonly RunSource[],
+  runs: readonly RunSource[],
+  { golden }: CompareOptions,
+): string[] {
+  if (golden !== undefined) return goldenContents(baselines[0]);
+  const all = [...baselines, ...runs];
+  if (all.every(({ networks }) => networks.length === 1)) return ['loss'];
+  const finals = ['final.dev.token.f1', 'final.dev.entity.f1', 'test.token.f1', 'test.entity.f1'];
+  return ['loss', ...finals.filter((name) => all.some((source) => source.finals.has(name)))];
+}
+
+const goldenContents = ({ networks, finals }: RunSource): string[] => [
+  ...new Set([
+    ...networks.flatMap(({ rows }) => rows.flatMap(({ values }) => [...values.keys()])),
+    ...finals.keys(),
+  ]),
+];
+
+function readGolden(file: string): RunSource {
+  try {
+    readFileSync(file);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    throw new NerwinError(
+      'file',
+      `there is no baseline: ${file}: no such file`,
+      `write it with \`${commandName()} compare RUN --golden ${shellWord(file)} --update\`, look at it, and commit it`,
+    );
+  }
+  const source = readRunSource(file, { role: 'baseline' });
+  if (source.isGolden) return source;
+  throw new NerwinError(
+    'file',
+    `${file}: not a golden file`,
+    `write one with \`${commandName()} compare RUN --golden FILE --update\``,
+  );
+}
+
+async function updateGolden(
+  file: string,
+  runs: readonly RunSource[],
+  options: CompareOptions,
+  io: Terminal,
+): Promise<void> {
+  if (runs.length !== 1)
+    throw new NerwinError(
+      'usage',
+      `a golden file is written from one run, found ${runs.length}`,
+      'name one run',
+    );
+  rejectOverwrites(
+    { '--golden': file },
+    runs
+      .flatMap(({ networks }) => networks.map((table) => table.file))
+      .filter((name) => name !== 'standard input'),
+  );
+  writeAtomically(file, newGolden(file, runs[0], options));
+  io.note(`wrote ${file}; check it in the diff before you commit it`);
+  if (options.update === 'fail')
+    throw new NerwinError(
+      'gate',
+      `${file} was written, so nothing was compared`,
+      'run it again without --update',
+    );
+}
+
+/** The golden file of a run: with the metrics that were asked for, or those of the file so far. */
+function newGolden(file: string, run: RunSource, options: CompareOptions): string {
+  const asked = options.metric?.map(currentName);
+  const earlier = (): string[] | undefined => {
+    try {
+      const source = readRunSource(file);
+      return source.isGolden ? goldenContents(source) : undefined;
+    } catch (error) {
+      if (error instanceof NerwinError) return undefined;
+      throw error;
+    }
+  };
+  const metrics = asked ?? earlier() ?? goldenMetrics(run);
+  const text = goldenText(run, metrics);
+  const lacking = metrics.filter((metric) => !text.includes(JSON.stringify(metric)));
+  if (lacking.length === 0) return text;
+  throw new NerwinError(
+    'usage',
+    `${run.name} does not have ${lacking.join(', ')}`,
+    'choose other metrics with --metric',
+  );
+}
+
+/** Prints the lines of the golden file that the run would change, ready to paste. */
+async function printGoldenLines(
+  file: string,
+  runs: readonly RunSource[],
+  options: CompareOptions,
+  io: Terminal,
+): Promise<void> {
+  if (runs.length !== 1) return;
+  const old = new Set(
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .map((line) => line.replace(/,$/, '')),
+  );
+  const metrics = goldenContents(readGolden(file)).filter(
+    (metric) => options.metric?.includes(metric) ?? true,
+  );
+  const lines = goldenText(runs[0], metrics)
+    .split('\n')
+    .filter((line) => !old.has(line.replace(/,$/, '')));
+  await io.out(`\nnew lines for ${file} (make sure first that the change is meant):\n${lines.join('\n')}\n`);
+}
+
+async function drawSvg(svg: string, comparison: RunComparison, io: Terminal): Promise<void> {
+  const { comparisonChart } = await import('../compare/comparison-chart.js');
+  const { headline } = await import('../compare/comparison-markdown.js');
+  const verdict = { text: headline(comparison), passed: comparison.passed };
+  writeAtomically(svg, comparisonChart(comparison.metrics, verdict));
+  io.note(`wrote ${svg}`);
+}
+
+const summaryFile = ({ format }: CompareOptions): Record<string, string | undefined> =>
+  format === 'github' ? { GITHUB_STEP_SUMMARY: process.env.GITHUB_STEP_SUMMARY } : {};
+
+async function readAll(input: NodeJS.ReadableStream): Promise<Uint8Array> {
+  const pieces: Buffer[] = [];
+  for await (const piece of input) pieces.push(Buffer.from(piece));
+  return Buffer.concat(pieces);
 }

@@ -58,4 +58,8 @@ const showCommand = (io: Terminal) =>
 const schemaCommand = (io: Terminal) =>
   new Command('schema')
     .description('print the JSON Schema for configs, for editors and validators')
-    .action(() => io.out(`${JSON.stringify(jsonSchema(), null, 2)}\n`));
+    .option('--gates', 'print the schema of gates files, for `nerwin compare --gates`')
+    .action(async ({ gates }: { gates?: true }) => {
+      const { gatesJsonSchema } = await import('../config/gates-schema.js');
+      await io.out(`${JSON.stringify(gates ? gatesJsonSchema() : jsonSchema(), null, 2)}\n`);
+    });

@@ -1,8 +1,10 @@
-/** @file A comparison of curves for the terminal: legend, table of epochs, verdict. */
+/** @file A comparison for the terminal: legend, table of epochs, verdict; one line per metric for single values. */
 
 import { significant } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
-import type { ComparedEpoch, CurveComparison } from './curve-comparison.js';
+import type { ComparedEpoch, CurveComparison } from './compared.js';
+import { metricText } from './failure.js';
+import { verdictOf } from './verdict.js';
 
 export interface ComparisonTableOptions {
   /** Prints every epoch, however many there are. */
@@ -21,7 +23,7 @@ const maxDiffering = 10;
 
 /** Returns the table; runs are called A, B, C … in it, and the legend above says which is which. */
 export function comparisonTable(comparison: CurveComparison, options: ComparisonTableOptions = {}): string {
-  const { metric, names, epochs } = comparison;
+  const { names, epochs } = comparison;
   const letters = names.map((_, index) => letter(index));
   const rows: (readonly string[])[] = [];
   const marked = new Set<number>();
@@ -29,28 +31,66 @@ export function comparisonTable(comparison: CurveComparison, options: Comparison
   for (const index of options.all ? epochs.keys() : shown(epochs)) {
     if (index > expected)
       rows.push(['⋮', ...names.map(() => '⋮'), '⋮', omitted(epochs.slice(expected, index))]);
-    if (!epochs[index].equal) marked.add(rows.length);
+    if (isMarked(epochs[index])) marked.add(rows.length);
     rows.push(cells(epochs[index]));
     expected = index + 1;
   }
   const emphasis = options.emphasis ?? ((text: string) => text);
-  const difference = names.length === 2 ? '|A − B|' : 'largest |A − …|';
+  const difference = names.length === 2 ? '|A − B|' : names.length === 1 ? '' : 'largest |A − …|';
   const table = plainTable(['epoch', ...letters, difference, ''], rows, {
     align: ['right', ...letters.map(() => 'right' as const), 'right', 'left'],
     style: (text, row) => (marked.has(row) ? emphasis(text) : text),
   });
   const legend = plainTable(
-    [metric, ''],
+    [metricText(comparison), ''],
     names.map((name, index) => [letters[index], name]),
   );
   return `${legend}\n${table}\n${verdict(comparison)}\n`;
 }
 
+/** Returns a table of comparisons at single values: one row per metric and new run. */
+export function valuesTable(
+  comparisons: readonly CurveComparison[],
+  emphasis = (text: string) => text,
+): string {
+  const rows: string[][] = [];
+  const marked = new Set<number>();
+  for (const comparison of comparisons) {
+    const [{ values, places }] = comparison.epochs;
+    const [base, ...later] = comparison.names.length > values.length ? [null, ...values] : values;
+    const [, ...runs] = comparison.names;
+    const at = (index: number): string =>
+      places[index] === null || comparison.at.startsWith('epoch') ? '' : ` (${places[index]})`;
+    for (const [index, value] of (later.length === 0 ? [base] : later).entries()) {
+      const change = base === null || value === null || later.length === 0 ? Number.NaN : value - base;
+      const text = verdictOf(comparison, index);
+      if (comparison.failures.some(({ run }) => run === runs[index])) marked.add(rows.length);
+      rows.push([
+        metricText(comparison),
+        comparison.at,
+        later.length === 0 ? comparison.names[0] : runs[index],
+        later.length === 0 ? '' : number(base) + at(0),
+        number(value) + at(later.length === 0 ? 0 : index + 1),
+        Number.isFinite(change) ? `${change > 0 ? '+' : ''}${significant(change, 3)}` : '',
+        text,
+      ]);
+    }
+  }
+  return plainTable(['metric', 'at', 'run', 'baseline', 'value (epoch)', 'change', ''], rows, {
+    align: ['left', 'left', 'left', 'right', 'right', 'right', 'left'],
+    style: (text, row) => (marked.has(row) ? emphasis(text) : text),
+  });
+}
+
+const number = (value: number | null): string => (value === null ? '–' : value.toPrecision(7));
+
 /** Returns a one-line verdict: the number of equal epochs, or the first difference with all digits. */
-export function verdict({ metric, equal, first, epochs }: CurveComparison): string {
+export function verdict(comparison: CurveComparison): string {
+  const { equal, first, epochs, names, largest } = comparison;
+  const metric = metricText(comparison);
+  if (names.length === 1) return `${metric}: ${epochs.length} ${epochs.length === 1 ? 'epoch' : 'epochs'}`;
   if (equal || first === null) {
-    const largest = epochs.reduce((sofar, { difference }) => Math.max(sofar, difference ?? 0), 0);
-    return `${metric}: equal in ${epochs.length} ${epochs.length === 1 ? 'epoch' : 'epochs'}, largest difference ${significant(largest, 3)}`;
+    return `${metric}: equal in ${epochs.length} ${epochs.length === 1 ? 'epoch' : 'epochs'}, largest difference ${significant(largest?.difference ?? 0, 3)}`;
   }
   const values = first.values
     .map((value) => (value === null ? 'no such epoch' : String(value)))
@@ -59,14 +99,26 @@ export function verdict({ metric, equal, first, epochs }: CurveComparison): stri
   return `${metric}: first difference in epoch ${first.epoch}: ${values}${amount}`;
 }
 
-function cells({ epoch, values, difference, equal }: ComparedEpoch): string[] {
-  const mark = equal ? '' : difference === null ? '≠ missing' : '≠';
+const isMarked = ({ equal, statuses }: ComparedEpoch): boolean => !equal && statuses.length > 0;
+
+function cells(epoch: ComparedEpoch): string[] {
+  const { values, difference, statuses } = epoch;
+  const mark = isMarked(epoch) ? `≠${word(statuses)}` : '';
   return [
-    String(epoch),
+    String(epoch.epoch),
     ...values.map((value) => (value === null ? '–' : value.toPrecision(7))),
-    difference === null ? '–' : significant(difference, 3),
+    difference === null ? '–' : statuses.length === 0 ? '' : significant(difference, 3),
     mark,
   ];
+}
+
+/** The word for what is remarkable about an epoch, if it is more than a difference. */
+function word(statuses: ComparedEpoch['statuses']): string {
+  const has = (text: string): boolean => statuses.some((status) => status.startsWith(text));
+  if (has('missing')) return ' missing';
+  if (has('not finite')) return ' not finite';
+  if (has('worse')) return ' worse';
+  return has('better') ? ' better' : '';
 }
 
 /** Returns the indices of the epochs to print, in order. */

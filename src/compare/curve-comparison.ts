@@ -1,80 +1,173 @@
-/** @file Compares the curves of several runs: where they differ by more than a tolerance. */
+/** @file Compares the curves of several runs, by one metric: where new runs differ from the baseline by more than a rule allows. */
+import { boundFailures } from './bounds.js';
+import type {
+  ComparedEpoch,
+  ComparisonOptions,
+  CurveComparison,
+  Failure,
+  LargestDifference,
+} from './compared.js';
 import type { Curve } from './curve.js';
+import type { Direction } from './direction.js';
+import { pointFailure } from './failure.js';
+import type { ClosenessRule, Tolerance } from './gate.js';
+import { bestOf, type Moment, momentText, readings } from './moment.js';
+import { type Base, canStray, fails, limitAt, statusOf } from './point.js';
+import { meanAndSd } from './significance.js';
 
-export interface Tolerance {
-  /** Relative to the later run's value. */
-  readonly rtol: number;
-  readonly atol: number;
-}
-
-/** An epoch that at least one run has. */
-export interface ComparedEpoch {
-  readonly epoch: number;
-  /** The value in each run; null if it has no such epoch. */
-  readonly values: readonly (number | null)[];
-  /**
-   * The largest |a − b|, where a is the value of the first run and b that of a later one; null if a value is
-   * missing.
-   */
-  readonly difference: number | null;
-  /** True if no value is missing and every |a − b| ≤ atol + rtol · |b|. */
-  readonly equal: boolean;
-}
-
-export interface CurveComparison {
-  readonly metric: string;
-  readonly names: readonly string[];
-  readonly equal: boolean;
-  /** The first epoch that is not equal. */
-  readonly first: ComparedEpoch | null;
-  readonly epochs: readonly ComparedEpoch[];
-}
-
-/** Compares every later curve with the first one, epoch by epoch. */
+/** Compares every later curve with the first one, or with the mean of the first `baselines`. */
 export function compareCurves(
   metric: string,
   curves: readonly Curve[],
   tolerance: Tolerance,
+  options: ComparisonOptions = {},
 ): CurveComparison {
-  const numbers = new Set(curves.flatMap(({ values }) => [...values.keys()]));
-  const epochs = [...numbers]
-    .sort((a, b) => a - b)
-    .map((epoch) =>
-      comparedEpoch(
-        epoch,
-        curves.map(({ values }) => values.get(epoch) ?? null),
-        tolerance,
-      ),
-    );
+  const { baselines: count = 1, at = { kind: 'every' }, bounds = {}, network = null } = options;
+  const direction = at.kind === 'time-to' ? 'lower' : options.direction; // the sooner, the better
+  const { failOn = 'different', outside = 0, band = 0, mustBeClose = true } = options;
+  const rule: ClosenessRule = { ...tolerance, failOn, outside, band };
+  const baselines = curves.slice(0, count);
+  const runs = curves.slice(count);
+  const epochs = [...pointsOf(at, baselines, runs, options.direction)].map((point) =>
+    comparedEpoch(point, rule, direction),
+  );
   const first = epochs.find(({ equal }) => !equal) ?? null;
-  return { metric, names: curves.map(({ name }) => name), equal: first === null, first, epochs };
+  const baselineName = count === 1 ? baselines[0].name : `mean of ${count} baselines`;
+  const plain = {
+    metric,
+    network,
+    at: momentText(at),
+    direction: direction ?? null,
+    names: [...(count > 0 ? [baselineName] : []), ...runs.map(({ name }) => name)],
+    baselines: count > 1 ? baselines : [],
+    rule,
+    bounds,
+    equal: first === null,
+    first,
+    largest: largestOf(epochs, runs),
+    epochs,
+  };
+  const close = mustBeClose && count > 0 ? closenessFailures(plain, runs, baselines, options) : [];
+  return { ...plain, failures: [...close, ...boundFailures(plain, runs, count > 0, options)] };
+}
+
+/** Values before they are judged. */
+interface Point {
+  readonly epoch: number | null;
+  readonly base: Base;
+  readonly values: readonly (number | null)[];
+  readonly places: readonly (number | null)[];
+}
+
+function* pointsOf(
+  at: Moment,
+  baselines: readonly Curve[],
+  runs: readonly Curve[],
+  direction: Direction | undefined,
+): Generator<Point> {
+  if (at.kind !== 'every') {
+    const all = readings(at, [...baselines, ...runs], direction);
+    const base = all.slice(0, baselines.length).map(({ value }) => value);
+    const later = all.slice(baselines.length);
+    const place = baselines.length === 1 ? [all[0].x] : baselines.length > 1 ? [null] : [];
+    yield {
+      epoch: later.length === 1 || at.kind === 'epoch' ? (later[0]?.x ?? null) : null,
+      base: baseOf(base.filter((value) => value !== null)),
+      values: later.map(({ value }) => value),
+      places: [...place, ...later.map(({ x }) => x)],
+    };
+    return;
+  }
+  const xs = new Set([...baselines, ...runs].flatMap(({ values }) => [...values.keys()]));
+  for (const x of [...xs].sort((a, b) => a - b)) {
+    const base = baselines.flatMap(({ values }) => values.get(x) ?? []);
+    const values = runs.map((run) => run.values.get(x) ?? null);
+    const isOptional = base.length > 0 && base.length < baselines.length; // some baselines end earlier, so a run may, too
+    if (isOptional && values.includes(null)) continue;
+    yield {
+      epoch: x,
+      base: baseOf(base),
+      values,
+      places: Array(values.length + Math.min(1, baselines.length)).fill(x),
+    };
+  }
+}
+
+function baseOf(values: readonly number[]): Base {
+  return values.length === 0 ? { mean: null, sd: 0 } : meanAndSd(values);
 }
 
 function comparedEpoch(
-  epoch: number,
-  values: readonly (number | null)[],
-  { rtol, atol }: Tolerance,
+  { epoch, base, values, places }: Point,
+  rule: ClosenessRule,
+  direction: Direction | undefined,
 ): ComparedEpoch {
-  const present = values.filter((value) => value !== null);
-  if (present.length < values.length) return { epoch, values, difference: null, equal: false };
-  const [a, ...later] = present as [number, ...number[]];
-  const difference = later.reduce((most, b) => Math.max(most, Math.abs(a - b)), 0);
-  const equal = later.every((b) => Math.abs(a - b) <= atol + rtol * Math.abs(b));
-  return { epoch, values, difference, equal };
-}
-
-/** The object that `nerwin compare --json` prints. */
-export interface ComparisonJson {
-  readonly equal: boolean;
-  readonly metric: string;
-  readonly firstDifference: Pick<ComparedEpoch, 'epoch' | 'values' | 'difference'> | null;
-}
-
-export function comparisonJson({ equal, metric, first }: CurveComparison): ComparisonJson {
-  const firstDifference = first && {
-    epoch: first.epoch,
-    values: first.values,
-    difference: first.difference,
+  const hasBaseline = places.length > values.length;
+  const statuses = hasBaseline ? values.map((value) => statusOf(value, base, rule, direction)) : [];
+  const differences = values.map((value) =>
+    value === null || base.mean === null ? Number.NaN : Math.abs(value - base.mean),
+  );
+  const difference = differences.reduce((most, one) => Math.max(most, one), 0);
+  return {
+    epoch,
+    values: hasBaseline ? [base.mean, ...values] : values,
+    places,
+    difference: Number.isFinite(difference) ? difference : null,
+    limit: base.mean === null || !Number.isFinite(base.mean) ? null : limitAt(base, rule),
+    statuses,
+    equal: statuses.every((status) => status === 'equal' || status === 'close'),
   };
-  return { equal, metric, firstDifference };
+}
+
+function largestOf(epochs: readonly ComparedEpoch[], runs: readonly Curve[]): LargestDifference | null {
+  let largest: LargestDifference | null = null;
+  for (const { epoch, values } of epochs) {
+    if (values.length === runs.length) continue;
+    const [baseline, ...later] = values;
+    for (const [index, value] of later.entries()) {
+      if (value === null || baseline === null) continue;
+      const difference = Math.abs(value - baseline);
+      if (!Number.isFinite(difference) || (largest && difference <= largest.difference)) continue;
+      const relative = baseline === 0 ? null : difference / Math.abs(baseline);
+      largest = { epoch, run: runs[index].name, baseline, value, difference, relative };
+    }
+  }
+  return largest;
+}
+
+type Compared = Omit<CurveComparison, 'failures'>;
+
+/** Returns the failures of the closeness rule, without the stray epochs that it forgives. */
+function closenessFailures(
+  comparison: Compared,
+  runs: readonly Curve[],
+  baselines: readonly Curve[],
+  { allowNaN = false, origin }: ComparisonOptions,
+): Failure[] {
+  const { epochs, rule } = comparison;
+  return runs.flatMap((run, index) => {
+    const failing = epochs.filter(({ statuses, values }) =>
+      fails(statuses[index], rule.failOn, allowNaN && values[0] !== null && !Number.isFinite(values[0])),
+    );
+    const kept = withoutStrays(failing, index, comparison, [run, ...baselines]);
+    return kept.map((epoch) => pointFailure(comparison, epoch, run, index, origin));
+  });
+}
+
+/** Stray epochs are forgiven if they are few, and none of them is the last or the best. */
+function withoutStrays(
+  failing: readonly ComparedEpoch[],
+  index: number,
+  { epochs, rule, direction }: Compared,
+  curves: readonly Curve[],
+): readonly ComparedEpoch[] {
+  const decisive = new Set([
+    epochs.at(-1)?.epoch,
+    ...(direction ? curves.map((curve) => bestOf(curve, direction).x) : []),
+  ]);
+  const strays = failing.filter(
+    ({ statuses, epoch }) => canStray(statuses[index]) && epoch !== null && !decisive.has(epoch),
+  );
+  const isFew = strays.length <= rule.outside * epochs.length * (1 + 2 ** -52);
+  return isFew ? failing.filter((epoch) => !strays.includes(epoch)) : failing;
 }

@@ -1,5 +1,5 @@
 /** @file The lines of a chart and their legend. */
-import { line } from 'd3-shape';
+import { area, line } from 'd3-shape';
 import { markupText } from '../markup.js';
 import { type AxisScale, px } from './chart-axes.js';
 import { dashOf, hueOf } from './chart-style.js';
@@ -12,6 +12,12 @@ type Point = readonly [x: number, y: number | null];
 export interface Series {
   readonly name: string;
   readonly points: readonly Point[];
+}
+
+/** An area between two lines over x. */
+export interface Band {
+  readonly name: string;
+  readonly points: readonly (readonly [x: number, low: number, high: number])[];
 }
 
 /** Lines with at most this many points have a dot at every point. */
@@ -48,6 +54,18 @@ export function lineOf({ name, points }: Series, index: number, x: AxisScale, y:
   ];
 }
 
+/** Draws a band, lightly. */
+export function bandOf({ name, points }: Band, x: AxisScale, y: AxisScale): string[] {
+  const path = area<Band['points'][number]>()
+    .x(([value]) => x.at(value))
+    .y0(([, low]) => y.at(low))
+    .y1(([, , high]) => y.at(high))
+    .digits(2)([...points]);
+  return path === null
+    ? []
+    : [`<path class="nw-soft" fill-opacity="0.2" d="${path}"><title>${markupText(name)}</title></path>`];
+}
+
 /**
  * Draws the legend: a line sample and name per series, wrapped into rows that start at `top`. `bottom` is the
  * baseline of the last row.
@@ -57,18 +75,30 @@ export function legendOf(
   left: number,
   right: number,
   top: number,
+  band?: string,
 ): { readonly marks: string[]; readonly bottom: number } {
   let [x, y] = [left, top];
-  const marks = series.flatMap(({ name }, index) => {
+  const place = (name: string): number => {
     const width = swatch + 8 + 7 * textWidth(name);
     if (x > left && x + width > right) [x, y] = [left, y + rowHeight];
     const at = x;
     x += width + 22;
+    return at;
+  };
+  const label = (name: string, at: number): string =>
+    `<text class="nw-ink" x="${px(at + swatch + 8)}" y="${px(y)}" font-size="12.5">${markupText(name)}</text>`;
+  const marks = series.flatMap(({ name }, index) => {
+    const at = place(name);
     return [
       `<line class="nw-line${hueOf(index)}" x1="${px(at)}" x2="${px(at + swatch)}" y1="${px(y - 4)}" y2="${px(y - 4)}" stroke-width="2.6"${dash(index)}/>`,
-      `<text class="nw-ink" x="${px(at + swatch + 8)}" y="${px(y)}" font-size="12.5">${markupText(name)}</text>`,
+      label(name, at),
     ];
   });
+  if (band !== undefined) {
+    const at = place(band);
+    const box = `x="${px(at)}" y="${px(y - 10)}" width="${swatch}" height="12"`;
+    marks.push(`<rect class="nw-soft" fill-opacity="0.2" ${box}/>`, label(band, at));
+  }
   return { marks, bottom: y };
 }
 

@@ -45,17 +45,35 @@ test('different runs: exit 4, the first difference on standard output, the gate 
   expect(notes).toContain('the runs differ: loss from epoch 2 on (rtol 0, atol 0)');
 });
 
-test('--json prints exactly equal, metric and firstDifference', async () => {
-  expect(await compare(first, same, '--json')).toEqual({
-    code: 0,
-    out: '{"equal":true,"metric":"loss","firstDifference":null}\n',
-    notes: '',
+test('--json prints equal, metric, firstDifference and everything else', async () => {
+  const { code, out, notes } = await compare(first, same, '--json');
+  expect({ code, notes }).toEqual({ code: 0, notes: '' });
+  expect(JSON.parse(out)).toMatchObject({
+    equal: true,
+    metric: 'loss',
+    firstDifference: null,
+    passed: true,
+    names: [first, same],
+    tolerance: { failOn: 'different', rtol: 0, atol: 0, outside: 0, band: 0 },
+    largestDifference: { epoch: 1, difference: 0 },
+    failures: [],
+    epochs: [1, 2, 3].map((epoch) => ({ epoch, values: [1 / epoch, 1 / epoch], statuses: ['equal'] })),
   });
-  const { code, out } = await compare(first, changed, '--json');
-  expect(code).toBe(4);
-  const { firstDifference, ...rest } = JSON.parse(out);
-  expect(rest).toEqual({ equal: false, metric: 'loss' });
-  expect(firstDifference).toEqual({ epoch: 2, values: [0.5, 0.5001], difference: expect.closeTo(1e-4, 10) });
+  const { code: failed, out: different } = await compare(first, changed, '--json');
+  expect(failed).toBe(4);
+  expect(JSON.parse(different)).toMatchObject({
+    equal: false,
+    metric: 'loss',
+    firstDifference: { epoch: 2, values: [0.5, 0.5001], difference: expect.closeTo(1e-4, 10) },
+    largestDifference: {
+      epoch: 2,
+      run: changed,
+      baseline: 0.5,
+      value: 0.5001,
+      relative: expect.closeTo(2e-4, 10),
+    },
+    failures: [{ kind: 'worse', epoch: 2, run: changed, baseline: 0.5, value: 0.5001, limit: 0 }],
+  });
 });
 
 test('tolerances', async () => {
@@ -103,17 +121,23 @@ test('insideMargin under its old name violating, in a file and on the command li
   }
 });
 
-test('a metric that one line lacks', async () => {
-  const partly = file('partly.jsonl', sampleEpoch(1), { epoch: 2, rate: 1 });
+test('an epoch without the metric is missing, and NaN fails, each with its side', async () => {
+  const partly = file('partly.jsonl', sampleEpoch(1), { epoch: 2, rate: 1 }, sampleEpoch(3));
   expect(await compare(first, partly)).toMatchObject({
-    code: 3,
-    out: '',
-    notes: expect.stringContaining(`${partly}:2: no metric 'loss'`),
+    code: 4,
+    notes: expect.stringContaining(`loss in epoch 2: ${partly} has no epoch 2, the baseline has (0.5)`),
+  });
+  expect(await compare(partly, first)).toMatchObject({
+    code: 4,
+    notes: expect.stringContaining(
+      `loss in epoch 2: the baseline ${partly} has no epoch 2, ${first} has (0.5)`,
+    ),
   });
   const nothing = file('null.jsonl', { epoch: 1, loss: null });
-  expect(await compare(first, nothing)).toMatchObject({
-    code: 3,
-    notes: expect.stringContaining(`${nothing}:1: loss is not a finite number`),
+  const one = file('one.jsonl', { epoch: 1, loss: 1 });
+  expect(await compare(one, nothing, '--atol', '100')).toMatchObject({
+    code: 4,
+    notes: expect.stringContaining(`loss in epoch 1: NaN in ${nothing}, baseline 1`),
   });
 });
 
@@ -121,7 +145,7 @@ test.each([
   ['not JSON', '{"epoch": 1, "loss"', ':1: not valid JSON'],
   ['no object', '[1, 2]', ':1: expected a JSON object'],
   ['no epoch', '{"loss": 1}', ":1: no 'epoch'"],
-  ['half an epoch', '{"epoch": 1.5, "loss": 1}', ':1: epoch is 1.5, expected a whole number'],
+  ['an epoch in words', '{"epoch": "one", "loss": 1}', ':1: epoch is "one", expected a number'],
   ['an epoch twice', '{"epoch":1,"loss":1}\n\n{"epoch":1,"loss":1}', ':3: epoch 1 already appears on line 1'],
   ['an empty file', '', ': no epochs in it'],
 ])('malformed: %s', async (name, content, message) => {
@@ -157,7 +181,24 @@ test.each([
   [[first, same, '--rtol', '-1'], 'expected a number, 0 or more'],
   [[first, same, '--atol', ''], 'expected a number'],
   [[first, same, '--metric', 'loss,'], 'expected names of metrics'],
-  [[first, same, '--metric', 'loss,rate', '--svg', 'x.svg'], '--svg can draw only one metric'],
+  [[first, same, '--at', 'noon'], 'expected every, best, last, epoch=N, area or time-to=VALUE'],
+  [[first, same, '--at', 'epoch='], 'expected every, best, last'],
+  [[first, same, '--fail-on', 'better'], 'Allowed choices are worse, different'],
+  [[first, same, '--direction', 'loss=down'], 'expected METRIC=lower or METRIC=higher'],
+  [[first, same, '--atol', 'dev.entity.f1=0.1'], 'a tolerance for dev.entity.f1, which is not compared'],
+  [[first, same, '--json', '--format', 'junit'], '--json and --format junit cannot be combined'],
+  [[first, same, '--update'], '--update needs --golden'],
+  [['-', '-'], 'standard input (-) can be read only once'],
+  [
+    [first, same, '--metric', 'rate', '--fail-on', 'worse'],
+    'needs to know whether lower or higher is better',
+  ],
+  [[first, same, '--metric', 'rate', '--at', 'best'], 'needs to know whether lower or higher is better'],
+  [
+    [first, same, '--test', 'welch'],
+    'the welch test needs two baselines and two new runs or more, found 1 and 1',
+  ],
+  [[first, same, '--test', 'welch', '--at', 'every'], '--test compares one value per run'],
   [[first, same, '--colour'], "unknown option '--colour'"],
 ])('usage: %j', async (args, message) => {
   expect(await compare(...args)).toMatchObject({ code: 2, out: '', notes: expect.stringContaining(message) });
@@ -171,4 +212,8 @@ test('--svg draws the curves, equal or not', async () => {
   });
   expect(readFileSync(svg, 'utf8')).toContain('>first difference</text>');
   expect(readFileSync(svg, 'utf8').match(/<path /g)).toHaveLength(2);
+  expect(readFileSync(svg, 'utf8')).toContain('nerwin compare failed: 1 failure</text>');
+  expect((await compare(first, same, '--metric', 'loss,dev.entity.f1', '--svg', svg)).code).toBe(0);
+  expect(readFileSync(svg, 'utf8').match(/by epoch<\/text>/g)).toHaveLength(2);
+  expect(readFileSync(svg, 'utf8')).toContain('nerwin compare passed: 2 checks</text>');
 });

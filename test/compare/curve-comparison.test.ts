@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { comparisonJson } from '../../src/compare/comparison-json.js';
 import { comparisonTable, verdict } from '../../src/compare/comparison-table.js';
 import type { Curve } from '../../src/compare/curve.js';
-import { compareCurves, comparisonJson } from '../../src/compare/curve-comparison.js';
+import { compareCurves } from '../../src/compare/curve-comparison.js';
 
 const curve = (name: string, ...values: number[]): Curve => ({
   name,
@@ -27,14 +28,17 @@ test('the first difference, with all digits', () => {
   );
 });
 
-test('equal if |a − b| ≤ atol + rtol · |b|, where b is the value of the later run', () => {
+test('equal if |v − b| ≤ atol + rtol · |b|, where b is the value of the first run', () => {
   const equal = (a: number, b: number, rtol: number, atol: number) =>
     compareCurves('x', [curve('a', a), curve('b', b)], { rtol, atol }).equal;
   expect(equal(1, 1.5, 0, 0.5)).toBe(true);
   expect(equal(1, 1.5, 0, 0.49)).toBe(false);
-  expect(equal(3, 4, 0.25, 0)).toBe(true); // 1 ≤ 0.25 · 4
-  expect(equal(4, 3, 0.25, 0)).toBe(false); // 1 > 0.25 · 3
-  expect(equal(4, 3, 0.25, 0.25)).toBe(true);
+  expect(equal(3, 4, 0.25, 0)).toBe(false); // 1 > 0.25 · 3
+  expect(equal(4, 3, 0.25, 0)).toBe(true); // 1 ≤ 0.25 · 4
+  expect(equal(3, 4, 0.25, 0.25)).toBe(true);
+  expect(equal(100, 0.1, 1, 0)).toBe(true);
+  expect(equal(0.1, 100, 1, 0)).toBe(false);
+  expect(equal(0, 1e-9, 1, 0)).toBe(false); // a baseline of 0 leaves only atol
   expect(equal(-4, 4, 1, 0)).toBe(false);
 });
 
@@ -53,7 +57,7 @@ test('each later run is compared with the first', () => {
     rtol: 0,
     atol: 1,
   });
-  expect(comparison.first).toEqual({ epoch: 1, values: [10, 11, 8], difference: 2, equal: false });
+  expect(comparison.first).toMatchObject({ epoch: 1, values: [10, 11, 8], difference: 2, equal: false });
 });
 
 test('a short table has every epoch and marks what differs', () => {

@@ -1,0 +1,135 @@
+/** @file Prints a comparison in the chosen format, and turns its failures into the error of the command. */
+import { appendFileSync } from 'node:fs';
+import type { Failure } from '../compare/compared.js';
+import type { RunComparison } from '../compare/comparison.js';
+import { comparisonTable, valuesTable } from '../compare/comparison-table.js';
+import { factText } from '../compare/facts.js';
+import { NerwinError, withPath } from '../error.js';
+import type { CompareOptions } from './compare-options.js';
+import type { Terminal } from './terminal.js';
+
+/** Prints the comparison to standard output; warnings that no format carries go to standard error. */
+export async function printComparison(
+  comparison: RunComparison,
+  options: CompareOptions,
+  io: Terminal,
+): Promise<void> {
+  const format = options.json ? 'json' : (options.format ?? 'text');
+  switch (format) {
+    case 'json': {
+      const { comparisonObjects } = await import('../compare/comparison-json.js');
+      for (const object of comparisonObjects(comparison)) await io.out(`${JSON.stringify(object)}\n`);
+      return;
+    }
+    case 'markdown': {
+      const { comparisonMarkdown } = await import('../compare/comparison-markdown.js');
+      return io.out(comparisonMarkdown(comparison));
+    }
+    case 'junit': {
+      const { comparisonJunit } = await import('../compare/comparison-junit.js');
+      return io.out(comparisonJunit(comparison));
+    }
+    case 'github':
+      return printForGithub(comparison, io);
+    default:
+      return printText(comparison, options, io);
+  }
+}
+
+async function printForGithub(comparison: RunComparison, io: Terminal): Promise<void> {
+  const { githubAnnotations } = await import('../compare/comparison-github.js');
+  const { comparisonMarkdown } = await import('../compare/comparison-markdown.js');
+  await io.out(githubAnnotations(comparison));
+  const summary = process.env.GITHUB_STEP_SUMMARY;
+  if (summary) withPath('file', summary, () => appendFileSync(summary, comparisonMarkdown(comparison)));
+  else io.note('GITHUB_STEP_SUMMARY is not set, so no summary was written; --format markdown prints it');
+}
+
+async function printText(comparison: RunComparison, options: CompareOptions, io: Terminal): Promise<void> {
+  const { metrics, differences, warnings } = comparison;
+  for (const warning of warnings.filter(
+    (text) => !differences.some((one) => text === `${one.run}: ${factText(one)}`),
+  ))
+    io.note(`${io.noteColor.yellow('warning:')} ${warning}`);
+  const parts: string[] = [];
+  if (differences.length > 0) {
+    const lines = differences.map((one) => `  ${one.run}: ${factText(one)}\n`);
+    parts.push(`the runs are not made of the same:\n${lines.join('')}`);
+  }
+  const emphasis = io.color.yellow;
+  for (const metric of metrics.filter(({ at }) => at === 'every'))
+    parts.push(comparisonTable(metric, { all: options.all === true, emphasis }));
+  const values = metrics.filter(({ at }) => at !== 'every');
+  if (values.length > 0) parts.push(valuesTable(values, emphasis));
+  const tests = metrics.flatMap(({ test }) => (test ? [`${test.text}\n`] : []));
+  if (tests.length > 0) parts.push(tests.join(''));
+  await io.out(parts.join('\n'));
+}
+
+const maxListed = 3;
+
+/** Returns the error for failed gates: what failed in one line, then each failure. */
+export function gateError(
+  comparison: RunComparison,
+  golden: string | undefined,
+  isFromOptions: boolean,
+): NerwinError {
+  const { failures } = comparison;
+  const groups = new Map<string, Failure[]>();
+  for (const failure of failures) {
+    const key = `${failure.metric} ${failure.network} ${failure.run} ${failure.kind}`;
+    groups.set(key, [...(groups.get(key) ?? []), failure]);
+  }
+  const lines = [...groups.values()].flatMap((group) => [
+    ...group.slice(0, maxListed).map(({ text }) => `  ${text}`),
+    ...(group.length > maxListed ? [`  … and ${group.length - maxListed} more of this kind`] : []),
+  ]);
+  return new NerwinError(
+    'gate',
+    [summaryOf(comparison, isFromOptions), ...lines].join('\n'),
+    hintFor(comparison, golden),
+  );
+}
+
+/** `the runs differ: loss from epoch 2 on (rtol 0, atol 0)`. */
+function summaryOf({ metrics, failures }: RunComparison, isFromOptions: boolean): string {
+  const parts = metrics.flatMap(({ metric, network, at, failures: own }) => {
+    if (own.length === 0) return [];
+    const name = network === null ? metric : `${metric} of network ${network}`;
+    if (at !== 'every') return [at === 'final' ? name : `${name} at ${at}`];
+    return [`${name} from epoch ${own[0].epoch} on`];
+  });
+  const others = failures
+    .filter(({ metric }) => metric === null)
+    .map(({ kind }) => (kind === 'no network' ? 'the number of networks' : 'what they are made of'));
+  const kinds = new Set(failures.map(({ kind }) => kind));
+  const isWorse =
+    kinds.size === 1 && kinds.has('worse') && metrics.every(({ rule }) => rule.failOn === 'worse');
+  const what = [...parts, ...new Set(others)].join(', ') || failures.map(({ text }) => text)[0];
+  const rule = isFromOptions && metrics.length > 0 ? tolerances(metrics) : '';
+  return `${isWorse ? 'the new run is worse' : 'the runs differ'}: ${what}${rule}`;
+}
+
+function tolerances(metrics: RunComparison['metrics']): string {
+  const shown = new Set(
+    metrics.map(
+      ({ rule: { rtol, atol, band } }) => `rtol ${rtol}, atol ${atol}${band > 0 ? `, band ${band}` : ''}`,
+    ),
+  );
+  return shown.size === 1 ? ` (${[...shown][0]})` : '';
+}
+
+function hintFor({ failures }: RunComparison, golden: string | undefined): string {
+  const kinds = new Set(failures.map(({ kind }) => kind));
+  if (golden !== undefined) return 'if the change is meant, write the golden file again with --update';
+  if ([...kinds].every((kind) => kind === 'other experiment'))
+    return 'accept the difference with --ignore, for example --ignore config';
+  if (kinds.has('missing') || kinds.has('missing in the baseline'))
+    return 'train both runs for the same number of epochs, or compare single values with --at best or --at last';
+  if (kinds.has('not finite'))
+    return 'a loss that is not finite usually comes from a learning rate that is too high';
+  if (kinds.has('no metric') || kinds.has('no network'))
+    return 'train the run to the end with the same settings';
+  if (kinds.has('bound') || kinds.has('significant')) return '';
+  return 'allow for small differences with --rtol and --atol';
+}

@@ -1,0 +1,173 @@
+/**
+ * @file Reads what a comparison compares: a run folder of this version or an older one, a metrics file in JSON Lines, CSV or TSV, a
+ * golden file, or standard input.
+ */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse as parseYaml } from 'yaml';
+import { loadConfig } from '../config/load.js';
+import { commandName } from '../document/command-name.js';
+import { shellWord } from '../document/shell-word.js';
+import { codeOf, NerwinError, withPath } from '../error.js';
+import { factsOf } from './facts.js';
+import { goldenSource, isGolden } from './golden.js';
+import type { MetricTable } from './metric-table.js';
+import { readMetricsColumns } from './metrics-columns.js';
+import { numbersOf, readMetricsJson } from './metrics-lines.js';
+import { metricsText } from './metrics-text.js';
+import type { RunSource } from './source.js';
+
+export interface SourceOptions {
+  /** Name of the x axis; by default `epoch`, `step` or whatever usual name is there. */
+  readonly x?: string | undefined;
+  /** What standard input holds, for the name `-`. */
+  readonly input?: Uint8Array | undefined;
+  /** What the run is for: in the error of a baseline that does not exist, the hint says how to make one. */
+  readonly role?: 'baseline' | 'run' | undefined;
+}
+
+/**
+ * Returns the names of the runs behind a name: a folder that `train --repeat` wrote stands for all runs in it, any other name for
+ * itself.
+ */
+export function repeatedRuns(name: string): string[] {
+  if (name === '-' || !isFolder(name) || existsSync(join(name, 'metrics.jsonl'))) return [name];
+  const runs = readdirSync(name)
+    .filter((inner) => /^seed-\d+$/.test(inner) && existsSync(join(name, inner, 'metrics.jsonl')))
+    .sort((a, b) => Number(a.slice(5)) - Number(b.slice(5)));
+  return runs.length > 0 ? runs.map((inner) => join(name, inner)) : [name];
+}
+
+/**
+ * Reads a run.
+ * @throws {NerwinError} `file` if there is no such run, it cannot be read or has no epochs.
+ */
+export function readRunSource(name: string, options: SourceOptions = {}): RunSource {
+  if (name !== '-' && !exists(name)) throw missing(name, `${name}: no such file or folder`, options);
+  const source = name !== '-' && isFolder(name) ? readFolder(name, options) : readFile(name, options);
+  if (source.networks.every(({ rows }) => rows.length === 0) && source.finals.size === 0)
+    throw new NerwinError(
+      'file',
+      `${source.networks[0].file}: no epochs in it`,
+      'was the run stopped before its first epoch ended?',
+    );
+  return source;
+}
+
+function readFile(name: string, { x, input }: SourceOptions): RunSource {
+  const bytes = name === '-' ? (input ?? new Uint8Array()) : withPath('file', name, () => readFileSync(name));
+  const file = name === '-' ? 'standard input' : name;
+  if (isGolden(bytes)) return goldenSource(name, file, bytes);
+  return {
+    name,
+    networks: [readTable(file, bytes, x)],
+    finals: new Map(),
+    facts: undefined,
+    isUnfinished: false,
+  };
+}
+
+/** Reads a table in the format that its first character shows. */
+function readTable(file: string, bytes: Uint8Array, x: string | undefined): MetricTable {
+  const text = metricsText(file, bytes);
+  const first =
+    [...text.lines, text.rest]
+      .find((line) => line.trim() !== '')
+      ?.replace('\ufeff', '')
+      .trim() ?? '';
+  if (first === '' || /^[[{]/.test(first)) return readMetricsJson(text, x);
+  return readMetricsColumns(text, x);
+}
+
+function readFolder(name: string, options: SourceOptions): RunSource {
+  if (!existsSync(join(name, 'metrics.jsonl')))
+    throw missing(name, `${join(name, 'metrics.jsonl')}: no such file`, options);
+  const report = readJson(join(name, 'report.json'));
+  const finals = new Map<string, number>();
+  if (isObject(report)) {
+    for (const [split, prefix] of [
+      ['dev', 'final.dev.'],
+      ['test', 'test.'],
+    ] as const) {
+      const scores = report[split];
+      if (!isObject(scores)) continue;
+      const { mistakes: _mistakes, reliability: _reliability, ...plain } = scores;
+      for (const [metric, value] of numbersOf(plain, prefix)) finals.set(metric, value);
+    }
+  }
+  const folders = [name, ...memberFolders(name)];
+  return {
+    name,
+    networks: folders.map((folder) => networkTable(folder, options.x)),
+    finals,
+    facts: factsOf(configOf(join(name, 'config.yaml')), readJson(join(name, 'environment.json'))),
+    isUnfinished: report === undefined,
+  };
+}
+
+function memberFolders(name: string): string[] {
+  const members = join(name, 'members');
+  if (!existsSync(members)) return [];
+  return readdirSync(members)
+    .filter((number) => /^\d+$/.test(number) && existsSync(join(members, number, 'metrics.jsonl')))
+    .sort((a, b) => Number(a) - Number(b))
+    .map((number) => join(members, number));
+}
+
+/** Joins the metrics of a network with its timings, which newer versions keep in a file of their own. */
+function networkTable(folder: string, x: string | undefined): MetricTable {
+  const read = (name: string): MetricTable => {
+    const file = join(folder, name);
+    return readTable(
+      file,
+      withPath('file', file, () => readFileSync(file)),
+      x,
+    );
+  };
+  const metrics = read('metrics.jsonl');
+  if (!existsSync(join(folder, 'timings.jsonl'))) return metrics;
+  const timings = new Map(read('timings.jsonl').rows.map(({ x: at, values }) => [at, values]));
+  const rows = metrics.rows.map((row) => ({
+    ...row,
+    values: new Map([...row.values, ...(timings.get(row.x) ?? [])]),
+  }));
+  return { ...metrics, rows };
+}
+
+/** Returns the config with all defaults, so that a config of an older version compares as it was meant; as written if it is invalid. */
+function configOf(path: string): unknown {
+  if (!existsSync(path)) return undefined;
+  try {
+    return loadConfig(path).config;
+  } catch (error) {
+    if (!(error instanceof NerwinError)) throw error;
+    return parseYaml(readFileSync(path, 'utf8'));
+  }
+}
+
+/** Returns undefined if the file does not exist or is damaged: metrics can be compared without it. */
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    if (error instanceof SyntaxError || codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function missing(name: string, what: string, { role }: SourceOptions): NerwinError {
+  if (role !== 'baseline')
+    return new NerwinError('file', what, 'give a run folder written by nerwin train, or a metrics file');
+  return new NerwinError(
+    'file',
+    `there is no baseline: ${what}`,
+    `make one on the branch to compare with: \`${commandName()} train --config FILE --output ${shellWord(name)}\`; ` +
+      'or give a run folder written by nerwin train, or a metrics file',
+  );
+}
+
+const isFolder = (name: string): boolean => statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false;
+const exists = (name: string): boolean =>
+  withPath('file', name, () => statSync(name, { throwIfNoEntry: false })) !== undefined;
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

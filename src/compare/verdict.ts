@@ -1,0 +1,45 @@
+/** @file The verdict of a comparison in a word, for tables, annotations and test reports. */
+import type { CurveComparison, Failure } from './compared.js';
+import type { Status } from './point.js';
+
+/** From the worst to the best: a run is what its worst epoch is. */
+const order: readonly Status[] = [
+  'not finite',
+  'missing',
+  'missing in the baseline',
+  'worse',
+  'different',
+  'not finite in the baseline',
+  'better',
+  'close',
+];
+
+/** Returns how a new run, counted from 0, stands to the baseline: `equal`, `within tolerance`, `worse`, `worse, allowed` … */
+export function verdictOf({ epochs, failures, names }: CurveComparison, run: number): string {
+  const own = failures.filter(({ run: name }) => names.slice(1)[run] === name || name === names[run]);
+  const bound = own.find(({ kind }) => kind === 'bound' || kind === 'significant');
+  const statuses = epochs.flatMap((epoch) => epoch.statuses[run] ?? []);
+  if (bound && own.every(({ kind }) => kind === bound.kind))
+    return bound.kind === 'bound' ? 'out of bounds' : 'significant';
+  const status = order.find((one) => statuses.includes(one));
+  if (status === undefined) return statuses.length === 0 ? '' : 'equal';
+  if (status === 'close') return 'within tolerance';
+  return own.length > 0 || status === 'better' ? status : `${status}, allowed`;
+}
+
+/** A short title for a failure. */
+export function failureTitle({ kind, metric, network }: Failure): string {
+  const what = metric === null ? 'the runs' : network === null ? metric : `${metric} of network ${network}`;
+  const words: Partial<Record<Failure['kind'], string>> = {
+    bound: 'out of bounds',
+    significant: 'significantly worse',
+    'no metric': 'missing',
+    'no network': 'other number of networks',
+    'other experiment': 'other experiment',
+    missing: 'missing epoch',
+    'missing in the baseline': 'epoch missing in the baseline',
+    'not finite': 'not a finite number',
+    'not finite in the baseline': 'baseline not a finite number',
+  };
+  return `${what}: ${words[kind] ?? kind}`;
+}
