@@ -34,7 +34,7 @@ export const mergeCommand = (io: Terminal): Command =>
       .requiredOption('-o, --output <file>', 'where to write the merged model')
       .option(
         '--dev <file...>',
-        "dev files or globs for choosing the thresholds (default: the mean of the models' thresholds)",
+        "search the thresholds on these dev files or globs (default: the mean of the models' thresholds, which does better on other text)",
       ),
   )
     .option('--json', 'print the result as JSON')

@@ -62,6 +62,7 @@ async function train(options: TrainOptions, io: Terminal): Promise<void> {
     warnOfSlowKernel(run.loaded.config.kernel, io);
   }
   await run.prepare(say);
+  if (!options.quiet) for (const line of run.warnings()) warn(line, io);
   const { bag } = run;
   const { model, training } = run.loaded.config;
   const display = new ProgressDisplay(style, io, {

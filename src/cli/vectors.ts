@@ -1,5 +1,8 @@
-/** @file `nerwin vectors`: describes a word-vector file, or prunes it to its most frequent words. */
+/** @file `nerwin vectors`: describes a word-vector file or the vectors of a model, or prunes it to its most frequent words. */
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import { vectorsPath } from '../config/paths.js';
 import { type Quantization, quantizations } from '../vectors/nwv-format.js';
 import { prune } from '../vectors/prune.js';
 import { readVectors } from '../vectors/read.js';
@@ -17,38 +20,99 @@ export const vectorsCommand = (io: Terminal) =>
 const info = (io: Terminal) =>
   new Command('info')
     .description('print the format, number and dimension of the vectors, and the hash of the file')
-    .argument('<file>', 'word vectors in any supported format, plain or gzip')
+    .argument(
+      '<file>',
+      'word vectors in any supported format, plain or gzip; shipped; a model or a run folder',
+    )
     .option('--json', 'print the result as JSON')
-    .action(async (file: string, options: { json?: boolean }) => {
-      let first = 0;
-      const vectors = await readVectors(file, { keep: () => first++ < 10 });
-      const { format, wordsInFile, d, unreadable, bytes, sha256, words } = vectors;
-      if (options.json) {
-        const result = {
-          file,
-          format,
-          words: wordsInFile,
-          dimension: d,
-          unreadable,
-          bytes,
-          sha256,
-          first: words,
-        };
-        await io.out(`${JSON.stringify(result)}\n`);
-        return;
-      }
-      await io.out(
-        [
-          `format      ${format}`,
-          `words       ${wordsInFile}${unreadable > 0 ? ` (${unreadable} empty or not UTF-8)` : ''}`,
-          `dimension   ${d}`,
-          `bytes       ${bytes}`,
-          `sha256      ${sha256}`,
-          `first       ${words.join(' ')}`,
-          '',
-        ].join('\n'),
-      );
+    .action(async (file: string, { json }: { json?: boolean }) => {
+      const model = await modelAt(file);
+      const facts = model === undefined ? await vectorFacts(file) : await modelFacts(model, io);
+      if (json) return void (await io.out(`${JSON.stringify(facts)}\n`));
+      await io.out(page(facts));
     });
+
+/** What `nerwin vectors info --json` prints. */
+interface VectorFacts {
+  readonly file: string;
+  readonly format: string;
+  /** Words in the file, or in the vocabulary of a model. */
+  readonly words: number;
+  readonly dimension: number;
+  /** Entries that are empty or not valid UTF-8. */
+  readonly unreadable: number;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly first: readonly string[];
+  /** For a model: the setting `vectors.keep` that it was trained with. */
+  readonly keep?: unknown;
+}
+
+const shownWords = 10;
+
+/** Returns the path of the model, if `file` is a model or a run folder. */
+async function modelAt(file: string): Promise<string | undefined> {
+  if (file === 'shipped') return undefined;
+  const isFolder = statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const path = isFolder ? join(file, 'model.safetensors') : file;
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
+  const { isTensorFile } = await import('../model/safetensors.js');
+  return isTensorFile(path) ? path : undefined;
+}
+
+async function vectorFacts(written: string): Promise<VectorFacts> {
+  const file = vectorsPath(process.cwd(), written);
+  let first = 0;
+  const vectors = await readVectors(file, { keep: () => first++ < shownWords });
+  const { format, wordsInFile, d, unreadable, bytes, sha256, words } = vectors;
+  return {
+    file: written,
+    format,
+    words: wordsInFile,
+    dimension: d,
+    unreadable,
+    bytes,
+    sha256,
+    first: words,
+  };
+}
+
+/** Describes the vectors in a model, and warns if it knows no others. */
+async function modelFacts(file: string, io: Terminal): Promise<VectorFacts> {
+  const [{ loadModel }, { knowsOnlyItsCorpora, keepOf, onlyItsCorpora }, { hashFile }, { warn }] =
+    await Promise.all([
+      import('../model/model-file.js'),
+      import('../model/vocabulary.js'),
+      import('../file-bytes.js'),
+      import('./warnings.js'),
+    ]);
+  const { header, lexicon } = loadModel(file);
+  const { words, d } = lexicon;
+  if (knowsOnlyItsCorpora(header)) warn(onlyItsCorpora(words.length), io);
+  return {
+    file,
+    format: 'model',
+    words: words.length,
+    dimension: d,
+    unreadable: 0,
+    ...(await hashFile(file, 'model')),
+    first: words.slice(0, shownWords),
+    keep: keepOf(header) ?? null,
+  };
+}
+
+function page({ format, words, dimension, unreadable, bytes, sha256, first, keep }: VectorFacts): string {
+  return [
+    `format      ${format}`,
+    `words       ${words}${unreadable > 0 ? ` (${unreadable} empty or not UTF-8)` : ''}`,
+    ...(keep === undefined ? [] : [`keep        ${keep ?? 'unknown'}`]),
+    `dimension   ${dimension}`,
+    `bytes       ${bytes}`,
+    `sha256      ${sha256}`,
+    `first       ${first.join(' ')}`,
+    '',
+  ].join('\n');
+}
 
 interface PruneOptions {
   readonly words: number;
@@ -60,7 +124,7 @@ interface PruneOptions {
 const cut = (io: Terminal) =>
   new Command('prune')
     .description("write the most frequent words of a file in nerwin's own compact format")
-    .argument('<in>', 'word vectors in any supported format, most frequent words first')
+    .argument('<in>', 'word vectors in any supported format, most frequent words first; or shipped')
     .argument('<out>', 'the file to write, usually *.nwv')
     .requiredOption('--words <number>', 'number of words to write', wholeBetween(1, 100_000_000))
     .addOption(
@@ -74,8 +138,9 @@ const cut = (io: Terminal) =>
     )
     .option('--json', 'print the result as JSON')
     .action(async (input: string, output: string, { words, quantize, quantise, json }: PruneOptions) => {
-      rejectOverwrite('<out>', output, [input]);
-      const result = await prune(input, output, { words, quantization: quantise ?? quantize });
+      const source = vectorsPath(process.cwd(), input);
+      rejectOverwrite('<out>', output, [source]);
+      const result = await prune(source, output, { words, quantization: quantise ?? quantize });
       if (json) {
         await io.out(`${JSON.stringify({ output, ...result })}\n`);
         return;

@@ -69,6 +69,9 @@ export const corpus = z.strictObject({
     ),
 });
 
+/** With `vectors.keep: auto`, this many of the most frequent words are in the vocabulary. */
+export const frequentWords = 100_000;
+
 export const vectors = z.strictObject({
   file: text().describe('word-vector file, relative to this file; shipped = the shipped vectors'),
   dimension: whole(1, 4096)
@@ -76,10 +79,10 @@ export const vectors = z.strictObject({
     .default(null)
     .describe('dimension of the vectors; null = as in the file; a number must match the file'),
   keep: z
-    .union([z.enum(['corpus', 'all']), whole(1, 100_000_000)])
-    .default('corpus')
+    .union([z.enum(['auto', 'all', 'corpus']), whole(1, 100_000_000)])
+    .default('auto')
     .describe(
-      "words in the model's vocabulary: those of the corpora, all, or this many of the most frequent words",
+      `words in the model's vocabulary: auto = the ${frequentWords} most frequent words and those of train and dev, so all of the shipped vectors; all; this many of the most frequent words; corpus = only those of train and dev, so the model knows no other word`,
     ),
 });
 

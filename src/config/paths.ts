@@ -10,8 +10,12 @@ export function corpusRoot({ config, directory }: LoadedConfig): string {
 
 /** Returns the absolute path of the word vectors. */
 export function vectorsFile({ config, directory }: LoadedConfig): string {
-  return resolvePath(directory, config.vectors.file, 'data/vectors/wink-100d.nwv');
+  return vectorsPath(directory, config.vectors.file);
 }
+
+/** Returns the absolute path of word vectors; `shipped` stands for the shipped ones. */
+export const vectorsPath = (directory: string, written: string): string =>
+  resolvePath(directory, written, 'data/vectors/wink-100d.nwv');
 
 /**
  * Resolves `written` relative to `directory`. If it is the word `shipped`, returns the path `shipped` (the

@@ -177,6 +177,11 @@ export const selection = z.strictObject({
     .describe('stop after this many epochs without improvement; 0 = never stop early'),
 });
 
+const bagThresholds = {
+  mean: "the mean of the networks' own thresholds",
+  dev: 'chosen on dev again, for the merged network',
+};
+
 export const decision = z.strictObject({
   thresholds: z
     .enum(['one', 'two', 'edges'])
@@ -184,4 +189,7 @@ export const decision = z.strictObject({
     .describe(
       'one = a single threshold; two = a location needs one word above the higher threshold and includes neighbors above the lower one; edges = like two, but a lowercase word at either end must be above the higher threshold, unless all words of the location are lowercase',
     ),
+  bag: oneOf(bagThresholds)
+    .default('mean')
+    .describe(`the thresholds of the networks of training.bag, once merged: ${explained(bagThresholds)}`),
 });

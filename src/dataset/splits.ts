@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
+import { frequentWords } from '../config/data-sections.js';
 import type { LoadedConfig } from '../config/load.js';
 import { vectorsFile } from '../config/paths.js';
 import type { Config } from '../config/settings.js';
@@ -58,7 +59,7 @@ export async function readSplits(loaded: LoadedConfig): Promise<Splits> {
     ...(test ? [['test', test] as const] : []),
   ]);
   const vectors = await readVectors(vectorsFile(loaded), {
-    ...wordsToKeep(config, [...corpora.values()]),
+    ...wordsToKeep(config, [train, dev]),
     ...(config.vectors.dimension === null ? {} : { dimension: config.vectors.dimension }),
   });
   const { gazetteers: lists, ...families } = config.features; // file paths don't belong in a model
@@ -90,18 +91,22 @@ function weightedParts(train: Mixture, corpus: EncodedCorpus): Part[] {
   return weights.every((weight) => weight === 1) ? [] : partsOf(corpus, train.counts(), weights);
 }
 
-/** Converts the setting `vectors.keep` to options of the reader. */
+/**
+ * Converts the setting `vectors.keep` to options of the reader. The words of the test split never decide what is
+ * in the vocabulary: the model would know them better than those of other texts, and its scores there would be too good.
+ */
 function wordsToKeep(
   { vectors }: Config,
-  corpora: readonly Corpus[],
+  corpora: readonly [train: Corpus, dev: Corpus],
 ): { keep?: (word: string) => boolean; limit?: number } {
   if (vectors.keep === 'all') return {};
-  if (vectors.keep !== 'corpus') return { limit: vectors.keep };
+  if (typeof vectors.keep === 'number') return { limit: vectors.keep };
   const keys = new Set<string>();
   for (const form of new Set(corpora.flatMap((corpus) => [...corpus.forms().keys()]))) {
     for (const key of ladderKeys(form)) keys.add(key);
   }
-  return { keep: (word) => keys.has(word) };
+  let left = vectors.keep === 'auto' ? frequentWords : 0;
+  return { keep: (word) => left-- > 0 || keys.has(word) };
 }
 
 function readGazetteer(directory: string, file: string, name: string): Gazetteer {

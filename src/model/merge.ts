@@ -6,7 +6,7 @@ import { packageVersion } from '../package.js';
 import { paddingRow } from '../vectors/special-vectors.js';
 import type { Calibration } from './calibration.js';
 import type { BagNetwork, FileHash, Model, ModelHeader } from './model.js';
-import type { Thresholds } from './thresholds.js';
+import { meanOf, meanPoints, meanThresholds } from './thresholds.js';
 
 /** A model and its name for messages. */
 export interface NamedModel {
@@ -58,7 +58,7 @@ function differenceOf(a: Model, b: Model): string | undefined {
   if (left.d !== right.d) return `their vector dimensions differ (${left.d} and ${right.d})`;
   const [words, otherWords] = [left.words, right.words];
   if (differ(words, otherWords)) {
-    return `their vocabularies differ (${words.length} and ${otherWords.length} words); with vectors.keep: all, models have the same vocabulary`;
+    return `their vocabularies differ (${words.length} and ${otherWords.length} words); with vectors.keep: all or a number, models have the same vocabulary`;
   }
   const same = (x: Float32Array, y: Float32Array): boolean =>
     Buffer.from(x.buffer, x.byteOffset, x.byteLength).equals(
@@ -93,21 +93,13 @@ function featureDifference(a: FeatureSet, b: FeatureSet): string | undefined {
 function headerOf(headers: readonly ModelHeader[], H: number): ModelHeader {
   const first = headers[0];
   const { calibration: _calibration, ...rest } = first;
-  const points = Object.keys(first.operatingPoints).filter((name) =>
-    headers.every(({ operatingPoints }) => Object.hasOwn(operatingPoints, name)),
-  );
   const calibrations = headers.flatMap(({ calibration }) => (calibration ? [calibration] : []));
   return {
     ...rest,
     nerwin: packageVersion(),
     hidden: H,
     thresholds: meanThresholds(headers.map(({ thresholds }) => thresholds)),
-    operatingPoints: Object.fromEntries(
-      points.map((name) => [
-        name,
-        meanThresholds(headers.map(({ operatingPoints }) => operatingPoints[name])),
-      ]),
-    ),
+    operatingPoints: meanPoints(headers.map(({ operatingPoints }) => operatingPoints)),
     ...(calibrations.length === headers.length ? { calibration: meanOf<Calibration>(calibrations) } : {}),
     members: headers.flatMap(membersOf),
     corpora: {
@@ -119,19 +111,6 @@ function headerOf(headers: readonly ModelHeader[], H: number): ModelHeader {
 
 const membersOf = ({ members, seed, bestEpoch }: ModelHeader): readonly BagNetwork[] =>
   members ?? [{ seed, bestEpoch }];
-
-/** Returns the mean of each threshold; a missing `edge` counts as `extend`. */
-function meanThresholds(items: readonly Thresholds[]): Thresholds {
-  const { edge, ...rest } = meanOf(items.map((item) => ({ edge: item.extend, ...item })));
-  return items.some((item) => item.edge !== undefined) ? { ...rest, edge } : rest;
-}
-
-/** Returns the mean of each number. */
-function meanOf<T extends { readonly [K in keyof T]: number }>(items: readonly T[]): T {
-  const names = Object.keys(items[0]) as (keyof T)[];
-  const mean = (name: keyof T): number => items.reduce((sum, item) => sum + item[name], 0) / items.length;
-  return Object.fromEntries(names.map((name) => [name, mean(name)])) as T;
-}
 
 const distinct = (sources: readonly FileHash[]): FileHash[] =>
   sources.filter(({ sha256 }, k) => sources.findIndex((other) => other.sha256 === sha256) === k);

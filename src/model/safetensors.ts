@@ -45,6 +45,18 @@ export function writeTensors(
   writePieces(path, [start, ...[...tensors.values()].map(({ data }) => data)]);
 }
 
+/** True if the file at `path` begins like a file of tensors: the length of a header, then the header. */
+export function isTensorFile(path: string): boolean {
+  const start = Buffer.alloc(9);
+  const descriptor = withPath('file', path, () => openSync(path, 'r'));
+  try {
+    const length = withPath('file', path, () => readSync(descriptor, start, 0, 9, 0));
+    return length === 9 && start.readUInt32LE(4) === 0 && start[8] === 0x7b; // {
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /** Reads a whole file; throws like {@link TensorReader}. */
 export function readTensors(path: string, code: ErrorCode): TensorFile {
   const reader = new TensorReader(path, code);

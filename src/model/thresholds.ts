@@ -13,3 +13,27 @@ export interface Thresholds {
   readonly extend: number;
   readonly edge?: number;
 }
+
+/** Returns the mean of each threshold; a missing `edge` counts as `extend`. */
+export function meanThresholds(items: readonly Thresholds[]): Thresholds {
+  const { edge, ...rest } = meanOf(items.map((item) => ({ edge: item.extend, ...item })));
+  return items.some((item) => item.edge !== undefined) ? { ...rest, edge } : rest;
+}
+
+/** Returns the mean of each number. */
+export function meanOf<T extends { readonly [K in keyof T]: number }>(items: readonly T[]): T {
+  const names = Object.keys(items[0]) as (keyof T)[];
+  const mean = (name: keyof T): number => items.reduce((sum, item) => sum + item[name], 0) / items.length;
+  return Object.fromEntries(names.map((name) => [name, mean(name)])) as T;
+}
+
+/** Returns the mean of each operating point that all models have. */
+export function meanPoints<Name extends string>(
+  items: readonly Readonly<Record<Name, Thresholds>>[],
+): Record<Name, Thresholds> {
+  const names = (Object.keys(items[0]) as Name[]).filter((name) =>
+    items.every((item) => Object.hasOwn(item, name)),
+  );
+  const means = names.map((name) => [name, meanThresholds(items.map((item) => item[name]))]);
+  return Object.fromEntries(means) as Record<Name, Thresholds>;
+}

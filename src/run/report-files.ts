@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { dataWarnings } from '../dataset/data-warnings.js';
 import type { PreparedRun, Split } from '../dataset/prepared-run.js';
 import { commandName } from '../document/command-name.js';
 import { shellWord } from '../document/shell-word.js';
@@ -57,6 +58,7 @@ function buildReport(folder: RunFolder, prepared: PreparedRun, outcome: RunOutco
     ],
     config,
     splits: splits.map(splitReport),
+    warnings: dataWarnings(prepared),
     vectors: {
       file: config.vectors.file,
       sha256: vectors.sha256,

@@ -22,17 +22,18 @@ export const reportMarkdown = (report: RunReport): string => markdownDocument(ru
 export const reportHtml = (report: RunReport): string => htmlPage(runDocument(report));
 
 function runDocument(report: RunReport): Report {
-  const { epochs, dev, reproduce, environment, model } = report;
+  const { config, members, epochs, dev, reproduce, environment, model } = report;
   const last = epochs.at(-1);
   return {
     title: `Training run ${report.run}`,
     blocks: [
       summary(report),
       figures(report),
+      ...report.warnings.map((warning) => paragraph(`Warning: ${warning}.`)),
       heading('Scores'),
       scoreTable(report),
       paragraph(
-        `An entity is correct if both of its boundaries are correct (as in conlleval). ${dev.types ? 'Rows for an entity type use the most likely class of each token, without a threshold. ' : ''}Token-level average precision on dev is ${percent(dev.averagePrecision)}. A location is marked where a word scores above ${significant(dev.threshold, 4)}, the best threshold on dev. All scores except the threshold are in percent.`,
+        `An entity is correct if both of its boundaries are correct (as in conlleval). ${dev.types ? 'Rows for an entity type use the most likely class of each token, without a threshold. ' : ''}Token-level average precision on dev is ${percent(dev.averagePrecision)}. A location is marked where a word scores above ${significant(dev.threshold, 4)}, ${members && config.decision.bag === 'mean' ? "the mean of the networks' best thresholds on dev" : 'the best threshold on dev'}. All scores except the threshold are in percent.`,
       ),
       ...(dev.reliability ? [heading('Probabilities'), ...reliabilityBlocks(dev.reliability)] : []),
       heading('Training'),

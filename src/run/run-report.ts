@@ -51,6 +51,8 @@ export interface RunReport {
   readonly config: Config;
   /** In the order train, dev, test. */
   readonly splits: readonly SplitReport[];
+  /** Warnings about the data, as `nerwin train` printed them. */
+  readonly warnings: readonly string[];
   readonly vectors: {
     readonly file: string;
     readonly sha256: string;
@@ -85,7 +87,7 @@ const reportVersion = 1;
 
 /** Returns `report.json`: the report with its keys in the order of {@link RunReport}. */
 export function reportJson(report: RunReport): string {
-  const { run, reproduce, config, splits, vectors, model, epochs } = report;
+  const { run, reproduce, config, splits, warnings, vectors, model, epochs } = report;
   const { bestEpoch, members, seconds, dev, test, environment } = report;
   const ordered = {
     version: reportVersion,
@@ -93,6 +95,7 @@ export function reportJson(report: RunReport): string {
     reproduce,
     config,
     splits,
+    warnings,
     vectors,
     model,
     epochs,

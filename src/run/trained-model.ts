@@ -1,13 +1,14 @@
 /**
- * @file Builds the model of a run: one network, or several merged into one, with the thresholds and
- * calibration chosen on dev.
+ * @file Builds the model of a run: one network with the thresholds and calibration chosen on dev, or several
+ * merged into one, with the mean of their thresholds.
  */
 
 import type { PreparedRun } from '../dataset/prepared-run.js';
 import { CorpusScorer } from '../evaluation/corpus-scorer.js';
-import { decide } from '../evaluation/decision.js';
+import { type Decision, decide } from '../evaluation/decision.js';
 import type { ProjectionTable } from '../kernels/projection-table.js';
 import type { Model } from '../model/model.js';
+import { meanPoints, meanThresholds } from '../model/thresholds.js';
 import { stack } from '../network/stacking.js';
 import { ruleOf } from '../training/dev-evaluator.js';
 import type { BestEpoch } from '../training/trainer.js';
@@ -29,6 +30,28 @@ export function trainedModel(prepared: PreparedRun, bests: readonly BestEpoch[])
   const table = tableFor(prepared, layout, { threads: config.threads, tableBytes });
   const devScores = new CorpusScorer(table, inputs, dev).score(parameters);
   const members = bests.map(({ epoch }, k) => ({ seed: seedOf(config.seed, k), bestEpoch: epoch }));
-  const header = { ...headerOf(prepared, layout, members), ...decide(devScores, dev, ruleOf(config)) };
+  const decision = decide(devScores, dev, ruleOf(config));
+  const means = networks.length > 1 && config.decision.bag === 'mean' ? meanDecision(prepared, bests) : {};
+  const header = { ...headerOf(prepared, layout, members), ...decision, ...means };
   return { model: { header, layout, parameters, lexicon, features }, table, devScores };
+}
+
+/**
+ * Returns the mean of the thresholds and operating points of each network, each at its best epoch. Thresholds that
+ * are searched again for the merged network fit the dev split more closely, and do worse on other text: entity F1
+ * on unseen newswire was 89.56 instead of 90.02, the mean of three bags of three.
+ */
+function meanDecision(
+  prepared: PreparedRun,
+  bests: readonly BestEpoch[],
+): Pick<Decision, 'thresholds' | 'operatingPoints'> {
+  const { config, inputs, dev, layout } = prepared;
+  const table = tableFor(prepared, layout, { threads: config.threads, tableBytes });
+  const scorer = new CorpusScorer(table, inputs, dev);
+  const decisions = bests.map(({ parameters }) => decide(scorer.score(parameters), dev, ruleOf(config)));
+  table.close();
+  return {
+    thresholds: meanThresholds(decisions.map(({ thresholds }) => thresholds)),
+    operatingPoints: meanPoints(decisions.map(({ operatingPoints }) => operatingPoints)),
+  };
 }

@@ -4,6 +4,7 @@
  */
 import type { LoadedConfig } from '../config/load.js';
 import { stringifyConfig } from '../config/write.js';
+import { dataWarnings } from '../dataset/data-warnings.js';
 import { prepare } from '../dataset/prepared-run.js';
 import type { Evaluation } from '../evaluation/evaluate.js';
 import { writeAtomically } from '../file.js';
@@ -103,6 +104,11 @@ export class TrainingRun {
       this.folder.file('environment'),
       `${JSON.stringify(readEnvironment(prepared), null, 2)}\n`,
     );
+  }
+
+  /** Returns warnings about its data, once it is prepared. */
+  warnings(): string[] {
+    return dataWarnings(this.bag.prepared);
   }
 
   /** Returns the seconds since the run was opened. */

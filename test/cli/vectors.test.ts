@@ -7,11 +7,15 @@ import type { Command } from 'commander';
 import { afterAll, expect, test } from 'vitest';
 import type { Terminal } from '../../src/cli/terminal.js';
 import { vectorsCommand } from '../../src/cli/vectors.js';
+import { loadModel, saveModel } from '../../src/model/model-file.js';
+import { plain, writeToyModel } from '../tagging/toy-model.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-cli-vectors-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const glove = join(folder, 'glove.txt');
 writeFileSync(glove, 'the 0.5 1\nof -1 2\nrare 3 4\n');
+
+const notes: string[] = [];
 
 /** Runs `nerwin vectors` with `args` and gives what it printed. */
 async function run(...args: string[]): Promise<string> {
@@ -28,7 +32,7 @@ function commandOn(out: (text: string | Uint8Array) => void): Command {
   const color = new Chalk({ level: 0 });
   const io: Terminal = {
     out,
-    note: () => {},
+    note: (line) => void notes.push(line),
     color,
     noteColor: color,
     noteIsTerminal: false,
@@ -49,6 +53,31 @@ test('info says what a file holds', async () => {
     words: 3,
     dimension: 2,
   });
+});
+
+test('info and prune know the shipped vectors by name', async () => {
+  expect(await run('info', 'shipped')).toMatch(/^format {6}nerwin\nwords {7}85000\ndimension {3}100\n/);
+  const output = join(folder, 'shipped.nwv');
+  expect(JSON.parse(await run('prune', 'shipped', output, '--words', '5', '--json'))).toMatchObject({
+    words: 5,
+  });
+});
+
+test.each([
+  ['corpus', /^format {6}model\nwords {7}\d+\nkeep {8}corpus\n/, 1],
+  ['all', /^format {6}model\nwords {7}\d+\nkeep {8}all\n/, 0],
+])('info says what a model knows: keep %s', async (keep, text, warnings) => {
+  const model = join(folder, `${keep}.safetensors`);
+  writeToyModel(model, { features: plain });
+  const stored = loadModel(model);
+  saveModel(model, { ...stored, header: { ...stored.header, config: { vectors: { keep } } } });
+  notes.length = 0;
+  expect(await run('info', model)).toMatch(text);
+  const matching = notes.filter((note) =>
+    note.includes(`knows only the ${stored.lexicon.words.length} words of its`),
+  );
+  expect(matching.length).toBe(warnings);
+  expect(notes.length).toBe(warnings);
 });
 
 test('prune writes the most frequent words and says how exact they are', async () => {

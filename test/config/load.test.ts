@@ -40,7 +40,7 @@ describe('accepted configs', () => {
     const { config, directory } = load(required);
     expect(directory).toBe(folder);
     expect(config.corpus).toMatchObject({ root: '.', train: ['a.conll'], dev: ['b.conll'], test: [] });
-    expect(config.vectors).toEqual({ file: 'v.txt', dimension: null, keep: 'corpus' });
+    expect(config.vectors).toEqual({ file: 'v.txt', dimension: null, keep: 'auto' });
     expect(config.training.rate).toEqual({ schedule: 'linear', start: 0.5, end: 0 });
     expect(config.corruption).toEqual({
       strategy: 'uniform',
@@ -182,7 +182,7 @@ describe('unknown keys', () => {
       'training.epochs: 3',
       'training.epochs: unknown key; use nested sections instead of a dot: { training: { epochs: … } }',
     ],
-    ['decision: { constructor: 3 }', 'decision.constructor: unknown key, expected thresholds'],
+    ['decision: { constructor: 3 }', 'decision.constructor: unknown key, expected thresholds or bag'],
     ['windows: { zzzzzz: 3 }', 'windows.zzzzzz: unknown key, expected radius'],
   ];
   test.each(cases)('%j', (text, message) => {

@@ -64,7 +64,10 @@ const inputs: fc.Arbitrary<ConfigInput> = fc.record({
   vectors: fc.record({
     file: words,
     dimension: fc.option(fc.integer({ min: 1, max: 4096 })),
-    keep: fc.oneof(fc.constantFrom('corpus' as const, 'all' as const), fc.integer({ min: 1, max: 1e8 })),
+    keep: fc.oneof(
+      fc.constantFrom('auto' as const, 'corpus' as const, 'all' as const),
+      fc.integer({ min: 1, max: 1e8 }),
+    ),
   }),
   features: fc.record({
     gazetteers: fc.uniqueArray(fc.record({ file: words, name: words }), {

@@ -18,6 +18,8 @@ test('a bag equals the merge of its members, each trained alone', async () => {
   expect(whole.layout).toEqual(merged.layout);
   expect(whole.header.hidden).toBe(15);
   expect(whole.header.members).toEqual(merged.header.members);
+  expect(whole.header.thresholds).toEqual(merged.header.thresholds);
+  expect(whole.header.operatingPoints).toEqual(merged.header.operatingPoints);
   const metricsOf = (...path: string[]): unknown[] =>
     readFileSync(at(...path), 'utf8')
       .trim()

@@ -54,6 +54,7 @@ export const sampleRun: RunReport = {
       rungs: { exact: 2250, lower: 450, number: 150, unknown: 150 },
     },
   ],
+  warnings: ['corpus.dev has only 1 location'],
   vectors: { file: 'w|x.txt', sha256: hash, words: 4321, wordsInFile: 400000, d: 100 },
   model: { file: 'model.safetensors', bytes: 1234567, sha256: hash },
   epochs: [sampleEpoch(1, true), sampleEpoch(2, true), sampleEpoch(3, true), sampleEpoch(4)],

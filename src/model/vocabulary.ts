@@ -1,0 +1,16 @@
+/** @file What the vocabulary of a model means for text that it was not trained on. */
+import type { ModelHeader } from './model.js';
+
+/** True if a model was trained with `vectors.keep: corpus`: it has vectors for the words of its corpora only. */
+export const knowsOnlyItsCorpora = (header: Pick<ModelHeader, 'config'>): boolean =>
+  keepOf(header) === 'corpus';
+
+/** Returns the setting `vectors.keep` that a model was trained with; undefined if its header has none. */
+export function keepOf({ config }: Pick<ModelHeader, 'config'>): unknown {
+  const { vectors } = config;
+  return vectors instanceof Object && 'keep' in vectors ? vectors.keep : undefined;
+}
+
+/** Says what that means; `words` is the number of words in the vocabulary. */
+export const onlyItsCorpora = (words: number): string =>
+  `vectors.keep corpus: the model knows only the ${words} words of its train and dev corpora that have a vector; every other word is unknown to it, so scores on other text will be lower than on these corpora`;
