@@ -16,6 +16,7 @@ const order = [
   'kernels',
   'simd',
   'model',
+  'export',
   'evaluation',
   'training',
   'dataset',

@@ -82,6 +82,11 @@ export const commands: readonly CommandEntry[] = [
     async () => (await import('./vectors.js')).vectorsCommand,
   ),
   parsed(
+    'export',
+    'write a model for other programs: ONNX, NumPy, word2vec',
+    async () => (await import('./export.js')).exportCommand,
+  ),
+  parsed(
     'bench',
     'measure how fast a model trains and tags on this machine',
     async () => (await import('./bench.js')).benchCommand,

@@ -11,7 +11,17 @@ import { indexWords } from './word-index.js';
 export type { StoredModel } from './read-model.js';
 
 /** Writes a model. The same model gives the same bytes. */
-export function saveModel(path: string, { header, layout, parameters, lexicon, features }: Model): void {
+export function saveModel(path: string, model: Model): void {
+  writeTensors(path, { nerwin: JSON.stringify(model.header) }, modelTensors(model));
+}
+
+/** Returns the tensors of a model file, see FORMAT.md. */
+export function modelTensors({
+  layout,
+  parameters,
+  lexicon,
+  features,
+}: Model): ReadonlyMap<string, StoredTensor> {
   const { D, F, H } = layout;
   const { words, d } = lexicon;
   const { bytes, starts, slots } = indexWords(words);
@@ -38,7 +48,7 @@ export function saveModel(path: string, { header, layout, parameters, lexicon, f
   features.gazetteers.forEach((gazetteer, k) => {
     tensors.push([`features.gazetteer.${k}`, textTensor([gazetteer.name, ...gazetteer.lines()])]);
   });
-  writeTensors(path, { nerwin: JSON.stringify(header) }, new Map(tensors));
+  return new Map(tensors);
 }
 
 /**

@@ -8,12 +8,12 @@ JSON with the tokens, their scores, and the locations as pairs of token numbers 
 import json
 import re
 import sys
-import unicodedata
+from unicodedata import category, normalize
 
 import numpy as np
 
 DTYPES = {"F32": "<f4", "F64": "<f8", "I32": "<i4", "I8": "i1", "U8": "u1"}
-CHARACTERS = {**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛‹›′`´", "'"), "…": "...",
+CHARACTERS = {**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛‹›′‵`´＇՚׳᾽᾿῾ʹʻʼʽʾʿ", "'"), "…": "...",
               **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")}
 TOKENS = {
     "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}", "``": '" “', "''": '" ”',
@@ -22,13 +22,21 @@ TOKENS = {
 }
 LETTERS = str.maketrans(dict(zip("øłđðıßæœþØŁĐÐÆŒÞ", "o l d d i ss ae oe th O L D D AE OE TH".split())))
 STAND_INS = dict(zip("a i 's n't 'm 're 've 'll 'd".split(), "an me ' not am are have will would".split()))
-SEPARATORS = re.compile(
-    "[\\s\x00-\x20\x7f-\xa0\u061c\u1680\u2000-\u200b\u200e\u200f\u2028-\u202f\u205f-\u2069\u3000\ufeff]+")
+INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+                       "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+                       "\U000e0000-\U000e0fff]")
 ACTIVATIONS = {
     "tanh": np.tanh, "hardtanh": lambda z: np.clip(z, -1, 1), "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
     "relu": lambda z: np.maximum(z, 0), "identity": lambda z: z, "softsign": lambda z: z / (1 + np.abs(z)),
 }
-category = unicodedata.category
+
+
+def visible_form(token):
+    return normalize("NFC", INVISIBLE.sub("", token))
+
+
+def normal_form(token):
+    return "".join(CHARACTERS.get(c, c) for c in visible_form(token))
 
 
 def shape(token):
@@ -49,12 +57,8 @@ KINDS = {"punctuation": "punctuation", "number": "number", "digit": "number", "A
          "Initial": "initial", "Inner": "initial", "lower": "small", "mixed": "small"}
 
 
-def kind(token):
-    return KINDS[shape(token)]
-
-
 def pattern(token):
-    signs, result = "", ""
+    signs = result = ""
     for character in token:
         of = category(character)
         signs += {"Lu": "A", "Ll": "a", "Nd": "0"}.get(of, "x" if of[0] == "L" else character)
@@ -74,8 +78,8 @@ def hashed(text):
 
 
 def without_accents(text):
-    plain = "".join(c for c in unicodedata.normalize("NFD", text) if category(c)[0] != "M")
-    return unicodedata.normalize("NFC", plain.translate(LETTERS))
+    plain = "".join(c for c in normalize("NFD", text) if category(c)[0] != "M")
+    return normalize("NFC", plain.translate(LETTERS))
 
 
 def split_parts(text):
@@ -86,22 +90,21 @@ def split_parts(text):
 
 class Model:
     def __init__(self, path):
-        data = open(path, "rb").read()
+        data = memoryview(open(path, "rb").read())
         start = 8 + int.from_bytes(data[:8], "little")
-        entries = json.loads(data[8:start])
+        entries = json.loads(bytes(data[8:start]))
         self.header = json.loads(entries.pop("__metadata__")["nerwin"])
         if self.header["format"] != 1:
             raise ValueError(f"{path}: model format {self.header['format']}, expected 1")
 
         def tensor(dtype, shape, data_offsets):
-            begin, end = data_offsets
-            return np.frombuffer(data[start + begin:start + end], DTYPES[dtype]).reshape(shape)
-
-        tensors = {name: tensor(**entry) for name, entry in entries.items()}
+            return np.frombuffer(data[start:][slice(*data_offsets)], DTYPES[dtype]).reshape(shape)
 
         def lines(name):
             text = tensors[name].tobytes().decode() if name in tensors else ""
             return text.split("\n") if text else []
+
+        tensors = {name: tensor(**entry) for name, entry in entries.items()}
 
         self.W, self.b, self.u, self.S = (tensors[n].astype("f8") for n in ("W.transposed", "b", "u", "S"))
         self.vectors, self.scales = tensors["lexicon.vectors"], tensors.get("lexicon.scales")
@@ -113,9 +116,8 @@ class Model:
                       (line.split("\t") for line in lines("features.rate"))}
         self.gazetteers = []
         while f"features.gazetteer.{len(self.gazetteers)}" in tensors:
-            name, *rest = lines(f"features.gazetteer.{len(self.gazetteers)}")
-            entries = [line.split("\t") for line in rest]
-            self.gazetteers.append((name, {tuple(tokens.split(" ")): of for tokens, of in entries}))
+            name, *entries = [line.split("\t") for line in lines(f"features.gazetteer.{len(self.gazetteers)}")]
+            self.gazetteers.append((name[0], {tuple(tokens.split(" ")): of for tokens, of in entries}))
 
     def row(self, k):
         vector = self.vectors[k].astype("f4")
@@ -125,11 +127,10 @@ class Model:
         return next((self.row(self.rows[key]) for key in keys if key and key in self.rows), None)
 
     def vector(self, token):
-        exact = unicodedata.normalize("NFC", token)
-        plain = "".join(CHARACTERS.get(c, c) for c in exact)
-        substitutes = TOKENS.get(exact, "").split() + TOKENS.get(plain, "").split()
+        visible, plain = visible_form(token), normal_form(token)
+        substitutes = TOKENS.get(visible, "").split() + TOKENS.get(plain, "").split()
         cases = list(dict.fromkeys([plain, plain.lower()]))
-        if (found := self.find([exact, plain, *substitutes, *cases])) is not None:
+        if (found := self.find([normalize("NFC", token), visible, plain, *substitutes, *cases])) is not None:
             return found
         digits = ["".join(sign if category(c) == "Nd" else c for c in case) for sign in ("0", "DG") for case in cases]
         if re.fullmatch("[-+.,:/%]*0[-+.,:/%0]*", digits[0]):
@@ -145,13 +146,13 @@ class Model:
             found = [v for part in parts if (v := self.find([part, part.lower()])) is not None]
             if found:
                 return mean(found)
-        repeated = plain[0] if len(plain) > 1 and set(plain) == {plain[0]} and category(plain[0])[0] not in "LN" else ""
+        is_repeated = len(plain) > 1 and len(set(plain)) == 1 and category(plain[0])[0] not in "LN"
         possessive = [case[:-2] if case.endswith(("'s", "'S")) else case for case in inner]
-        found = self.find([*possessive, STAND_INS.get(plain.lower(), ""), repeated])
+        found = self.find([*possessive, STAND_INS.get(plain.lower(), ""), plain[0] if is_repeated else ""])
         return self.unknown if found is None else found
 
     def features(self, token, matched):
-        on, names = self.header["features"], list(matched)
+        on, names, token = self.header["features"], list(matched), normal_form(token)
         if on["shape"]:
             names.append("shape=" + shape(token))
         if on["shape2"]:
@@ -160,15 +161,14 @@ class Model:
         if on.get("words"):
             names.append("word=" + small)
         for k in range(1, min(on["affixes"], len(small)) + 1):
-            for text in (small[:k] + "-", "-" + small[-k:]):
-                names.append(f"affix={hashed(text) % on['affixBuckets']}")
+            names += [f"affix={hashed(text) % on['affixBuckets']}" for text in (small[:k] + "-", "-" + small[-k:])]
         if on["lexicon"] and shape(token) in ("A", "ALL", "Initial", "Inner"):
             uses, inside = self.rates.get(small, (0, 0))
             names.append(f"rate={min(4, 5 * inside // uses)}{'+' if uses >= 3 else ''}" if uses else "rate=new")
         return {self.word_ids[name] for name in names if name in self.word_ids}
 
     def matches(self, tokens):
-        found = [[] for _ in tokens]
+        found, tokens = [[] for _ in tokens], [normal_form(token) for token in tokens]
         for name, entries in self.gazetteers:
             longest, start = max(map(len, entries), default=0), 0
             while start < len(tokens):
@@ -181,26 +181,24 @@ class Model:
         return found
 
     def sentence_features(self, tokens):
-        kinds = [kind(token) for token in tokens]
+        kinds = [KINDS[shape(token)] for token in tokens]
         capitals, initial, small = (kinds.count(k) for k in ("capitals", "initial", "small"))
         words = capitals + initial + small
         case = ("capitals" if capitals > 0.6 * words else "title" if capitals + initial > 0.6 * words
                 else "small" if capitals + initial == 0 else "plain")
         length = "short" if len(tokens) <= 5 else "long" if len(tokens) > 25 else "medium"
         names = ["case=" + case, "length=" + length] + ["digits"] * (kinds.count("number") > 0.2 * len(tokens))
-        first = next((k for k, of in enumerate(kinds) if of != "punctuation"), 0)
-        return names, first
+        return names, next((k for k, of in enumerate(kinds) if of != "punctuation"), 0)
 
-    def scores(self, sentences):
-        """The scores of the tokens of each sentence of one document."""
+    def windows(self, sentences):
+        """For each sentence of one document, for each token: x (D) and the rows of S."""
         on, r, slots = self.header["features"], self.header["radius"], 2 * self.header["radius"] + 1
         vectors = [[self.vector(token) for token in tokens] for tokens in sentences]
         document = mean([vector for each in vectors for vector in each])
-        result = []
         for tokens, own in zip(sentences, vectors):
             ids = [self.features(token, matched) for token, matched in zip(tokens, self.matches(tokens))]
             names, first = self.sentence_features(tokens)
-            padded, padded_ids, scores = [self.padding] * r + own + [self.padding] * r, [()] * r + ids + [()] * r, []
+            padded, padded_ids, windows = [self.padding] * r + own + [self.padding] * r, [()] * r + ids + [()] * r, []
             for k in range(len(tokens)):
                 x = padded[k:k + slots]
                 sparse = [p * len(self.word_ids) + i for p in range(slots) for i in padded_ids[k + p]]
@@ -208,19 +206,21 @@ class Model:
                     of = [self.sentence_ids.get(name) for name in names + ["first"] * (k == first)]
                     sparse += [slots * len(self.word_ids) + i for i in of if i is not None]
                 x = x + [mean(own)] * on["sentenceMean"] + [document] * on["documentMean"]
-                z = np.concatenate(x).astype("f8") @ self.W + self.b + self.S[sparse].sum(axis=0)
-                scores.append(float(self.readout(z)))
-            result.append(scores)
-        return result
+                windows.append((np.concatenate(x), sparse))
+            yield windows
 
-    def readout(self, z):
+    def scores(self, sentences):
+        return [[float(self.score(*window)) for window in windows] for windows in self.windows(sentences)]
+
+    def score(self, x, sparse):
+        z = x.astype("f8") @ self.W + self.b + self.S[sparse].sum(axis=0)
         if self.header["kind"] == "window":
             return self.u @ ACTIVATIONS[self.header["activation"]](z)
         return np.logaddexp.reduce(z[self.u > 0]) - np.logaddexp.reduce(z[self.u <= 0])
 
     def locations(self, tokens, scores):
         start, extend, edge = (self.header["thresholds"].get(name) for name in ("start", "extend", "edge"))
-        small, found, k = [kind(token) in ("small", "punctuation") for token in tokens], [], 0
+        small, found, k = [KINDS[shape(token)] in ("small", "punctuation") for token in tokens], [], 0
         while k < len(tokens):
             first = k
             while k < len(tokens) and scores[k] > extend:
@@ -244,6 +244,6 @@ def mean(vectors):
 if __name__ == "__main__":
     model = Model(sys.argv[1])
     for line in open(0, encoding="utf-8", newline="\n"):
-        tokens = [token for token in SEPARATORS.split(line) if token]
+        tokens = [token for token in line.removesuffix("\n").split(" ") if token]
         [scores] = model.scores([tokens]) if tokens else [[]]
         print(json.dumps({"tokens": tokens, "scores": scores, "locations": model.locations(tokens, scores)}))

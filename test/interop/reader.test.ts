@@ -151,7 +151,8 @@ describe.skipIf(python === undefined)(
         hard.join(' '),
         '',
         '. "',
-        'A  B\u00a0C\tD',
+        'A  B\u00a0C\tD ',
+        'L\u2060ondon \ufe0fParis Par\u00adis Kingʼs Lynn',
       ]);
       expect(found).toBeGreaterThan(100);
     });
