@@ -4,10 +4,10 @@
  * Few files and CommonJS because both start faster: see `test/bench/results` for what it saves. Threads start from dist/src.
  *
  * The entry for browsers becomes one ES module, dist/browser/index.js, with the WebAssembly code in it, so that every bundler takes it
- * as it is. There, a file `NAME.browser.js` takes the place of `NAME.js`.
+ * as it is. There, a file `NAME.browser.js` takes the place of `NAME.js`. The site of `nerwin page` but for the model becomes dist/page.
  */
-import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { chmodSync, copyFileSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { rolldown } from 'rolldown';
 import { sourcesHash, stampPath } from '../dist/src/built.js';
 
@@ -71,4 +71,24 @@ const browser = await rolldown({
   plugins: [platform],
 });
 await browser.write({ file: 'dist/browser/index.js', format: 'esm', minify: true });
+
+/** The page is written in TSX; all else it imports comes from the files that tsc wrote. */
+const fromBuild = {
+  name: 'the rest from the build',
+  resolveId(source, importer) {
+    if (!importer?.startsWith(resolve('src')) || !source.startsWith('.')) return null;
+    const path = relative('src', resolve(dirname(importer), source));
+    if (path.startsWith('page')) return null;
+    return platform.resolveId(`./${path}`, resolve('dist/src/page.js')) ?? resolve('dist/src', path);
+  },
+};
+const page = await rolldown({
+  input: { page: 'src/page/main.tsx', 'tag-worker': 'src/page/tag/worker.ts' },
+  platform: 'browser',
+  moduleTypes: { '.wasm': 'base64' },
+  resolve: { extensionAlias: { '.js': ['.ts', '.tsx'] } },
+  plugins: [fromBuild, platform],
+});
+await page.write({ dir: 'dist/page', format: 'esm', minify: true, chunkFileNames: 'shared.js', cleanDir: true });
+for (const file of ['index.html', 'page.css']) copyFileSync(join('src/page', file), join('dist/page', file));
 writeFileSync(stampPath, JSON.stringify({ all: sourcesHash('all'), kernel: sourcesHash('kernel') }));

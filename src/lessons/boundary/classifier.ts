@@ -14,6 +14,7 @@ import type { TrainingSettings } from '../../training/settings.js';
 import { SoftmaxObjective } from '../../training/softmax-objective.js';
 import { Trainer } from '../../training/trainer.js';
 import { Corrupter } from '../../windows/corruption.js';
+import { margin, mostCorrect } from './most-correct.js';
 import { corpusOf, inputsOf, type Standard, standardised, standardOf } from './plane.js';
 import type { Points } from './points.js';
 
@@ -39,8 +40,6 @@ export interface Classifier {
   decide(x: Float64Array): Float32Array;
 }
 
-/** The margin between positive and negative points that the network is trained with. */
-export const margin = 1;
 const batch = 16;
 const corruptPerTrue = 4;
 
@@ -116,7 +115,7 @@ function train(
   const losses = lossesOf(trainer, kind);
   const score = (x: Float64Array): Float32Array => scoresOf(x, standard, kernel.parameters, layout, head);
   const own = score(points.x);
-  const threshold = kind === 'softmax' ? 0 : bestThreshold(own, points.isTrue);
+  const threshold = kind === 'softmax' ? 0 : mostCorrect(own, points.isTrue);
   return {
     kind,
     losses,
@@ -175,22 +174,4 @@ function scoresOf(
     s,
   );
   return s;
-}
-
-/**
- * Returns the threshold that classifies the most points correctly, halfway between two
- * scores; on a tie, the highest one.
- */
-export function bestThreshold(scores: Float32Array, isTrue: Uint8Array): number {
-  const order = [...scores.keys()].sort((a, b) => scores[b] - scores[a] || a - b);
-  const others = isTrue.reduce((sum, one) => sum + 1 - one, 0);
-  let best = { correct: others, threshold: scores[order[0]] }; // none above
-  let correct = others;
-  order.forEach((point, k) => {
-    correct += isTrue[point] ? 1 : -1;
-    const next = k + 1 < order.length ? scores[order[k + 1]] : scores[point] - 2 * margin;
-    if (next < scores[point] && correct > best.correct)
-      best = { correct, threshold: (scores[point] + next) / 2 };
-  });
-  return best.threshold;
 }

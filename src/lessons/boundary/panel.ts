@@ -6,8 +6,9 @@ import { type CurveFactory, curveLinear, curveLinearClosed, line } from 'd3-shap
 import { type AxisScale, domainOf, px, scaleOf } from '../../document/chart-axes.js';
 import { percent } from '../../document/number-format.js';
 import { markupText } from '../../markup.js';
-import { type Classifier, margin } from './classifier.js';
+import type { Classifier } from './classifier.js';
 import { contours, type Grid, innerLines, type Ring } from './contour.js';
+import { margin } from './most-correct.js';
 import type { Frame, Points } from './points.js';
 import { wordLabels } from './word-labels.js';
 

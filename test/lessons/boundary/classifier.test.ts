@@ -1,5 +1,6 @@
 import { assert, describe, expect, test } from 'vitest';
-import { bestThreshold, trainNetwork, trainSoftmax } from '../../../src/lessons/boundary/classifier.js';
+import { trainNetwork, trainSoftmax } from '../../../src/lessons/boundary/classifier.js';
+import { mostCorrect } from '../../../src/lessons/boundary/most-correct.js';
 import { gridOf, summarise } from '../../../src/lessons/boundary/decision.js';
 import { drawPoints, type PointSet } from '../../../src/lessons/boundary/point-sets.js';
 import { frameOf } from '../../../src/lessons/boundary/points.js';
@@ -63,8 +64,8 @@ test('a loss that is not finite is an error, with a hint that names the option',
 });
 
 test('the best threshold by hand', () => {
-  expect(bestThreshold(Float32Array.of(1, 2, 3, 4), Uint8Array.of(0, 0, 1, 1))).toBe(2.5);
-  expect(bestThreshold(Float32Array.of(4, 3, 2, 1), Uint8Array.of(0, 1, 0, 0))).toBe(4); // none above: 3 of 4
-  expect(bestThreshold(Float32Array.of(1, 1), Uint8Array.of(1, 1))).toBeLessThan(1);
-  expect(bestThreshold(Float32Array.of(1, 1, 0), Uint8Array.of(1, 1, 0))).toBe(0.5);
+  expect(mostCorrect(Float32Array.of(1, 2, 3, 4), Uint8Array.of(0, 0, 1, 1))).toBe(2.5);
+  expect(mostCorrect(Float32Array.of(4, 3, 2, 1), Uint8Array.of(0, 1, 0, 0))).toBe(4); // none above: 3 of 4
+  expect(mostCorrect(Float32Array.of(1, 1), Uint8Array.of(1, 1))).toBeLessThan(1);
+  expect(mostCorrect(Float32Array.of(1, 1, 0), Uint8Array.of(1, 1, 0))).toBe(0.5);
 });

@@ -1,0 +1,2 @@
+/** @file The thread that tags. */
+export {};
