@@ -89,6 +89,12 @@ const page = await rolldown({
   resolve: { extensionAlias: { '.js': ['.ts', '.tsx'] } },
   plugins: [fromBuild, platform],
 });
-await page.write({ dir: 'dist/page', format: 'esm', minify: true, chunkFileNames: 'shared.js', cleanDir: true });
+await page.write({
+  dir: 'dist/page',
+  format: 'esm',
+  minify: true,
+  chunkFileNames: 'shared.js',
+  cleanDir: true,
+});
 for (const file of ['index.html', 'page.css']) copyFileSync(join('src/page', file), join('dist/page', file));
 writeFileSync(stampPath, JSON.stringify({ all: sourcesHash('all'), kernel: sourcesHash('kernel') }));

@@ -77,6 +77,11 @@ export const commands: readonly CommandEntry[] = [
     async () => (await import('./boundary.js')).boundaryCommand,
   ),
   parsed(
+    'page',
+    'write or serve a page on which to try a model, its training and its gradients in a browser',
+    async () => (await import('./page.js')).pageCommand,
+  ),
+  parsed(
     'vectors',
     'inspect a word-vector file, or prune it to its most frequent words',
     async () => (await import('./vectors.js')).vectorsCommand,

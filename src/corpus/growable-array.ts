@@ -3,6 +3,8 @@
  * they use memory that threads can share.
  */
 
+import { sharedBuffer } from '../shared-buffer.js';
+
 const chunkBits = 16;
 const chunkItems = 1 << chunkBits;
 
@@ -49,13 +51,13 @@ abstract class Growing<C extends Column> {
 /** A growing list of 32-bit integers. */
 export class GrowingInts extends Growing<Int32Array> {
   constructor() {
-    super((length) => new Int32Array(new SharedArrayBuffer(4 * length)));
+    super((length) => new Int32Array(sharedBuffer(4 * length)));
   }
 }
 
 /** A growing list of bytes. */
 export class GrowingBytes extends Growing<Uint8Array> {
   constructor() {
-    super((length) => new Uint8Array(new SharedArrayBuffer(length)));
+    super((length) => new Uint8Array(sharedBuffer(length)));
   }
 }

@@ -12,6 +12,7 @@ export interface Curve {
 }
 
 interface LossChartProps {
+  readonly title: string;
   readonly curves: readonly Curve[];
   /** What a step is: `epoch`. */
   readonly unit: string;
@@ -23,7 +24,7 @@ interface LossChartProps {
 const [width, height] = [560, 210];
 const [left, right, top, bottom] = [52, 12, 12, 34];
 
-export function LossChart({ curves, unit, at, last, onSeek }: LossChartProps) {
+export function LossChart({ title, curves, unit, at, last, onSeek }: LossChartProps) {
   const [isLog, setLog] = useState(false);
   const [hovered, setHovered] = useState<number | undefined>();
   const finite = curves.flatMap(({ values }) => values).filter(Number.isFinite);
@@ -45,7 +46,7 @@ export function LossChart({ curves, unit, at, last, onSeek }: LossChartProps) {
   return (
     <figure class="chart">
       <figcaption>
-        Mean loss by {unit}
+        {title}
         <label class="switch">
           <input type="checkbox" checked={isLog} onChange={() => setLog(!isLog)} /> log scale
         </label>
@@ -65,7 +66,7 @@ export function LossChart({ curves, unit, at, last, onSeek }: LossChartProps) {
           <g key={tick}>
             <line class="grid" x1={left} x2={width - right} y1={y(tick)} y2={y(tick)} />
             <text x={left - 8} y={y(tick) + 4} text-anchor="end">
-              {tick >= 0.001 ? String(tick) : tick.toExponential(0)}
+              {tick === 0 || tick >= 0.001 ? String(tick) : tick.toExponential(0)}
             </text>
           </g>
         ))}

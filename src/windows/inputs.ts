@@ -1,4 +1,5 @@
 /** @file The inputs x: the dense vector and the sparse features of every row. Training never changes them. */
+import { sharedBuffer } from '../shared-buffer.js';
 import type { DenseRows } from './dense-rows.js';
 
 /**
@@ -35,7 +36,7 @@ export class LazyInputs implements Inputs {
   }
 
   get X(): Float32Array {
-    return this.#X ?? this.moveTo(new Float32Array(new SharedArrayBuffer(4 * this.length)));
+    return this.#X ?? this.moveTo(new Float32Array(sharedBuffer(4 * this.length)));
   }
 
   /** Writes or copies X to this array, which holds X from now on. */

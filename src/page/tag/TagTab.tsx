@@ -1,1 +1,186 @@
-export const TagTab = () => <p>…</p>;
+/** @file A text whose locations are marked while it is typed, and the score of each word, taken apart. */
+import { useEffect, useId, useState } from 'preact/hooks';
+import type { RecordFormat, TagRecord } from '../../browser.js';
+import { numberIn, text as textKind, useSetting, wholeIn } from '../address.js';
+import { Choice, Fault, Slider, Status } from '../controls.js';
+import { Explanation } from './Explanation.js';
+import { useTagger } from './use-tagger.js';
+
+const examples = [
+  'Not all museums in Paris are amazing.',
+  'I flew from New York to Nice, and the weather in Nice was nice.',
+  'Paris Hilton visited the Turkish embassy in Washington, D.C. on Monday.',
+  'Sweden beat Chelsea? No: Sweden is a country, Chelsea is a club in London.',
+] as const;
+const maxWords = 2000; // words shown as buttons
+const maxMarked = 20_000; // characters of the field that are marked while typing
+const formats: readonly (readonly [RecordFormat, string])[] = [
+  ['jsonl', 'JSON'],
+  ['conll', 'CoNLL'],
+  ['html', 'HTML'],
+];
+
+export function TagTab() {
+  const [text, setText] = useSetting('text', textKind, examples[0]);
+  const [asked, setAsked] = useSetting<number | undefined>(
+    'threshold',
+    { parse: numberIn(-20, 20).parse, print: (value) => (value === undefined ? '' : String(value)) },
+    undefined,
+  );
+  const [token, setToken] = useSetting('word', wholeIn(-1, 1e6), -1);
+  const tagging = useTagger();
+  const { threshold, progress, record, milliseconds, word, fault, tag, explain, forget } = tagging;
+  const [copied, setCopied] = useState('');
+  const ready = threshold !== undefined;
+  useEffect(() => {
+    if (ready) tag(text, asked);
+  }, [ready, text, asked, tag]);
+  const isCurrent = record?.text === text;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `explain` is new in every drawing, and the same
+  useEffect(() => {
+    if (isCurrent && token >= 0 && token < record.tokens.length) explain(text, token, asked);
+    else forget();
+  }, [isCurrent, text, token, asked, ready]);
+  const id = useId();
+  const copy = async (format: RecordFormat, title: string) => {
+    await navigator.clipboard.writeText(await tagging.format(text, format, asked));
+    setCopied(`Copied as ${title}.`);
+  };
+  return (
+    <div class="tab">
+      <p class="lead">Type a text. Locations are marked as you type; choose a word to see where its score comes from.</p>
+      <div class="control">
+        <label for={id}>Text</label>
+        <div class="field">
+          <div class="marks" aria-hidden="true">
+            {isCurrent && text.length <= maxMarked && <Marked record={record} />}
+          </div>
+          <textarea
+            id={id}
+            rows={4}
+            value={text}
+            spellcheck={false}
+            onInput={(event) => {
+              setToken(-1);
+              setText(event.currentTarget.value);
+            }}
+            onScroll={(event) => {
+              const marks = event.currentTarget.previousElementSibling;
+              if (marks) marks.scrollTop = event.currentTarget.scrollTop;
+            }}
+          />
+        </div>
+      </div>
+      {fault && <Fault>{fault}</Fault>}
+      {!ready && !fault && (
+        <p>
+          Loading the model{progress === undefined ? ' …' : `: ${Math.round(100 * progress)} %`}{' '}
+          <progress value={progress} max={1} aria-label="Loading the model" />
+        </p>
+      )}
+      {record && (
+        <>
+          <Status>
+            {record.locations.length} location{record.locations.length === 1 ? '' : 's'} in {record.tokens.length} words and signs,{' '}
+            {milliseconds < 1 ? 'in less than a millisecond' : `in ${milliseconds.toFixed(1)} ms`}. {copied}
+          </Status>
+          <Words record={record} chosen={token} onChoose={setToken} />
+        </>
+      )}
+      <div class="bar">
+        <Choice
+          label="Examples"
+          value={examples.find((example) => example === text) ?? ''}
+          options={[['', 'your own text'], ...examples.map((example) => [example, example] as const)]}
+          onChange={(example) => {
+            setToken(-1);
+            if (example) setText(example);
+          }}
+        />
+        {ready && (
+          <Slider
+            label="Threshold"
+            value={asked ?? threshold}
+            min={Math.floor(threshold) - 3}
+            max={Math.ceil(threshold) + 3}
+            step={0.05}
+            show={(value) => (asked === undefined ? `${value.toFixed(2)}, the model’s own` : value.toFixed(2))}
+            onInput={setAsked}
+          />
+        )}
+        {asked !== undefined && (
+          <button type="button" onClick={() => setAsked(undefined)}>
+            The model’s own threshold
+          </button>
+        )}
+        {formats.map(([format, title]) => (
+          <button key={format} type="button" disabled={!ready} onClick={() => void copy(format, title)}>
+            Copy {title}
+          </button>
+        ))}
+        <label class="button">
+          Use another model
+          <input
+            type="file"
+            accept=".safetensors"
+            onChange={async (event) => {
+              const [file] = event.currentTarget.files ?? [];
+              if (file) tagging.load(await file.arrayBuffer());
+            }}
+          />
+        </label>
+      </div>
+      {word && <Explanation word={word} />}
+    </div>
+  );
+}
+
+/** The text with its locations marked, for the layer behind the text field. */
+function Marked({ record: { text, locations } }: { record: TagRecord }) {
+  let at = 0;
+  const parts = locations.flatMap(({ start, end }) => {
+    const part = [text.slice(at, start), <mark key={start}>{text.slice(start, end)}</mark>];
+    at = end;
+    return part;
+  });
+  return (
+    <>
+      {parts}
+      {text.slice(at)}
+    </>
+  );
+}
+
+interface WordsProps {
+  readonly record: TagRecord;
+  readonly chosen: number;
+  readonly onChoose: (token: number) => void;
+}
+
+/** Every word as a button with its score; locations are marked. */
+function Words({ record: { tokens, locations }, chosen, onChoose }: WordsProps) {
+  const isInside = (start: number) => locations.some((location) => location.start <= start && start < location.end);
+  return (
+    <>
+      <div class="words" role="group" aria-label="Words of the text, with their scores">
+        {tokens.slice(0, maxWords).map(({ text, start, score }, k) => (
+          <button
+            key={start}
+            type="button"
+            class={isInside(start) ? 'inside' : ''}
+            aria-pressed={k === chosen}
+            onClick={() => onChoose(k === chosen ? -1 : k)}
+          >
+            {text} <small>{score?.toFixed(2)}</small>
+          </button>
+        ))}
+      </div>
+      {tokens.length > maxWords && (
+        <p class="note">
+          Only the first {maxWords.toLocaleString('en')} of {tokens.length.toLocaleString('en')} words are shown as buttons; all of them are
+          tagged and copied.
+        </p>
+      )}
+    </>
+  );
+}

@@ -237,6 +237,7 @@ export function TrainTab() {
             />
           </div>
           <LossChart
+            title="Mean loss by epoch"
             curves={curves}
             unit="epoch"
             at={at}

@@ -90,16 +90,17 @@ export function WindowTab() {
       <div class="heats">
         <div>
           <HeatMap title={`W (${H}, ${D})`} rows={update.theta.W} strong={0.6} />
-          <HeatMap title="∂J/∂W of the step = δxᵀ" rows={pair?.gradient.W ?? zeros(H, D)} strong={1} />
+          <HeatMap title="∂J/∂W of the step = δ_c x_cᵀ − δxᵀ" rows={pair?.gradient.W ?? zeros(H, D)} strong={1} />
         </div>
         <div class="pair">
           <HeatMap title={`b (${H})`} rows={update.theta.b.map((b_i) => [b_i])} strong={0.3} />
-          <HeatMap title="∂J/∂b = δ" rows={(pair?.gradient.b ?? zeros(H, 1).flat()).map((one) => [one])} strong={1} />
+          <HeatMap title="∂J/∂b = δ_c − δ" rows={(pair?.gradient.b ?? zeros(H, 1).flat()).map((one) => [one])} strong={1} />
           <HeatMap title={`u (${H})`} rows={update.theta.u.map((u_i) => [u_i])} strong={1} />
-          <HeatMap title="∂J/∂u = h" rows={(pair?.gradient.u ?? zeros(H, 1).flat()).map((one) => [one])} strong={1} />
+          <HeatMap title="∂J/∂u = h_c − h" rows={(pair?.gradient.u ?? zeros(H, 1).flat()).map((one) => [one])} strong={1} />
         </div>
       </div>
       <LossChart
+        title="J by step: Σ max(0, 1 − s + s_c) over all pairs"
         curves={[{ name: 'J over all pairs', style: 'first', values: updates.slice(1).map(({ total }) => total) }]}
         unit="step"
         at={at}
@@ -121,7 +122,7 @@ function Ruler({ update: { scores } }: { update: Update }) {
   const low = Math.min(...scores, s - 1) - 0.2;
   const high = Math.max(...scores) + 0.2;
   const x = (value: number) => textWidth + ((value - low) / (high - low)) * (width - textWidth - 10);
-  const height = words.length * rowHeight + 26;
+  const height = words.length * rowHeight + 32;
   return (
     <figure class="ruler">
       <figcaption>The scores of all windows, and the margin</figcaption>
@@ -131,7 +132,7 @@ function Ruler({ update: { scores } }: { update: Update }) {
           margin 1
         </text>
         {words.map((word, k) => {
-          const y = k * rowHeight + 13;
+          const y = k * rowHeight + 20;
           const isInside = k !== paris && 1 - s + scores[k] > 0;
           return (
             <g key={`${word}-${k}`} class={k === paris ? 'true' : isInside ? 'inside' : 'outside'}>

@@ -1,0 +1,93 @@
+/** @file Where the score of one word comes from. */
+import { signed } from '../../lessons/explain/labels.js';
+import type { ExplainedWord } from './messages.js';
+
+export function Explanation({ word }: { word: ExplainedWord }) {
+  const largest = Math.max(...word.slots.flatMap(({ gradient, leaveOneOut }) => [Math.abs(gradient), Math.abs(leaveOneOut)]), 1e-9);
+  return (
+    <section class="explanation" aria-label={`The score of ${word.word}`}>
+      <h2>{word.word}</h2>
+      <p role="status">{word.verdict}</p>
+      <p class="note code">{word.way}</p>
+      <div class="table" tabIndex={0} role="group" aria-label="The window, slot by slot">
+        <table>
+          <caption>
+            The window, slot by slot: what each word adds to s, by gradient × input, and how much lower s is without it.
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">word</th>
+              <th scope="col">found by</th>
+              <th scope="col">gradient × input</th>
+              <th scope="col">leave-one-out</th>
+            </tr>
+          </thead>
+          <tbody>
+            {word.slots.map(({ label, lookup, gradient, leaveOneOut }, k) => (
+              <tr key={`${k}-${label}`}>
+                <th scope="row">{label}</th>
+                <td>{lookup}</td>
+                <Share value={gradient} largest={largest} />
+                <Share value={leaveOneOut} largest={largest} />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {word.features.length > 0 && (
+        <p>
+          Features that moved s most:{' '}
+          {word.features.map(({ name, of, gradient }, k) => (
+            <span key={`${name}-${of}`}>
+              {k > 0 && ', '}
+              <code>{name}</code> of {of} {signed(gradient)}
+            </span>
+          ))}
+          .
+        </p>
+      )}
+      <details>
+        <summary>Hidden units with the largest u h</summary>
+        <div class="table" tabIndex={0} role="group" aria-label="Hidden units">
+          <table>
+            <thead>
+              <tr>
+                {['unit', 'z', 'h = f(z)', 'u', 'u h'].map((title) => (
+                  <th key={title} scope="col">
+                    {title}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {word.units.map(({ name, z, h, u, share }) => (
+                <tr key={name}>
+                  <th scope="row">{name}</th>
+                  {[z, h, u, share].map((value, k) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: the columns never change their order
+                    <td key={k}>{signed(value)}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </section>
+  );
+}
+
+/** A number with its bar, drawn by a gauge so that no style attribute is needed. */
+const Share = ({ value, largest }: { value: number; largest: number }) => (
+  <td>
+    <svg class="share" viewBox="-50 0 100 10" width="100" height="10" aria-hidden="true">
+      <rect
+        class={value < 0 ? 'negative' : 'positive'}
+        x={Math.min(0, (50 * value) / largest)}
+        width={Math.abs((50 * value) / largest)}
+        height="10"
+      />
+    </svg>{' '}
+    {signed(value)}
+  </td>
+);

@@ -1,0 +1,286 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { Tagger } from '../../src/index.js';
+import { hasChromium, launchChromium, noChromium } from '../api/chromium.js';
+import { root } from '../api/sentences.js';
+import { titleIf } from '../skip-reporter.js';
+
+const title = (text: string): string => titleIf(hasChromium, noChromium, text);
+const command = [join(root, 'dist/bin/nerwin.js'), 'page'];
+
+/** Runs the command to its end. */
+function run(...args: string[]): Promise<{ code: number | null; errors: string }> {
+  const child = spawn(process.execPath, [...command, ...args]);
+  let errors = '';
+  child.stderr.on('data', (piece) => {
+    errors += piece;
+  });
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, errors })));
+}
+
+describe('nerwin page --output', () => {
+  const folder = () => join(mkdtempSync(join(tmpdir(), 'page-')), 'site');
+
+  test('writes the site and the model, and writes it again over itself', async () => {
+    const site = folder();
+    for (const _ of [1, 2]) expect(await run('--output', site)).toMatchObject({ code: 0 });
+    expect(readdirSync(site).sort()).toEqual([
+      'index.html',
+      'model.safetensors',
+      'page.css',
+      'page.js',
+      'shared.js',
+      'tag-worker.js',
+    ]);
+    expect(readFileSync(join(site, 'model.safetensors'))).toEqual(
+      readFileSync(join(root, 'data/model/default.safetensors')),
+    );
+  });
+
+  test('refuses a folder with files of others, and leaves them as they are', async () => {
+    const site = mkdtempSync(join(tmpdir(), 'page-'));
+    writeFileSync(join(site, 'notes.txt'), 'mine');
+    const { code, errors } = await run('--output', site);
+    expect(code).toBe(3);
+    expect(errors).toContain('notes.txt');
+    expect(readdirSync(site)).toEqual(['notes.txt']);
+  });
+
+  test('refuses a model that is none before it writes, and a call without a task', async () => {
+    const site = folder();
+    expect(await run('--output', site, '--model', join(root, 'README.md'))).toMatchObject({ code: 3 });
+    expect(readdirSync(join(site, '..'))).toEqual([]);
+    expect(await run()).toMatchObject({ code: 2 });
+  });
+});
+
+describe.skipIf(!hasChromium)('the page in Chromium', () => {
+  let browser: Browser;
+  let server: ChildProcess;
+  let origin = '';
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    server = spawn(process.execPath, [...command, '--serve', '--port', '0']);
+    origin = await new Promise<string>((resolve) =>
+      server.stdout?.once('data', (piece) => resolve(String(piece).trim())),
+    );
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    server?.kill();
+  });
+  afterEach(() => {
+    expect(complaints.splice(0)).toEqual([]); // neither errors in the console nor requests elsewhere
+  });
+
+  const open = async (hash: string, settings = {}): Promise<Page> => {
+    const page = await browser.newPage(settings);
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    page.on('pageerror', ({ message }) => complaints.push(message));
+    page.on('request', (request) => {
+      if (!request.url().startsWith(origin) && !request.url().startsWith('data:'))
+        complaints.push(request.url());
+    });
+    await page.goto(`${origin}#${hash}`);
+    return page;
+  };
+  const status = (page: Page) => page.locator('[role=status]').first();
+
+  test(title('tag: marks as the text is typed, explains a word, follows the threshold'), async () => {
+    const page = await open('tab=tag');
+    await page.getByLabel('Text', { exact: true }).fill('Rain in Paris and New York.');
+    await page.waitForFunction("document.querySelectorAll('.marks mark').length === 2");
+    expect(await page.locator('.marks mark').allTextContents()).toEqual(['Paris', 'New York']);
+    const { tokens } = (await Tagger.load()).tag('Rain in Paris and New York.');
+    expect(await page.locator('.words button').allTextContents()).toEqual(
+      tokens.map(({ text, score }) => `${text} ${score?.toFixed(2)}`),
+    );
+    await page.getByRole('button', { name: /^Paris/ }).click();
+    await page.getByRole('heading', { name: 'Paris' }).waitFor();
+    expect(await page.locator('.explanation tbody').first().locator('tr').count()).toBeGreaterThanOrEqual(5);
+    expect(await page.locator('.explanation [role=status]').textContent()).toMatch(/^s = .*, a location$/);
+    await page.goto(`${origin}#tab=tag&text=Rain+in+Paris&threshold=19`);
+    await page.waitForFunction("document.querySelectorAll('.marks mark').length === 0");
+    await page.close();
+  });
+
+  test(title('tag: typing a paragraph takes less than 5 ms a keystroke in the thread'), async () => {
+    const page = await open('tab=tag');
+    const paragraph = 'He flew from New York to Nice, then by train to Lyon and on to Geneva. '.repeat(6);
+    await page.getByLabel('Text', { exact: true }).fill(paragraph);
+    const times: number[] = [];
+    for (const letter of 'In Berlin, it rained. In Rome, it did not.') {
+      await page.getByLabel('Text', { exact: true }).press('End');
+      await page.keyboard.type(letter);
+      await page.waitForTimeout(20);
+      const text = (await status(page).textContent()) ?? '';
+      times.push(text.includes('less than') ? 0 : Number(/in ([\d.]+) ms/.exec(text)?.[1]));
+    }
+    times.sort((a, b) => a - b);
+    expect(times[Math.floor(times.length / 2)]).toBeLessThan(5);
+    await page.close();
+  });
+
+  test(
+    title('tag: a file that is no model is refused in one sentence, and the model in use stays'),
+    async () => {
+      const page = await open('tab=tag');
+      await page.locator('.words button').first().waitFor();
+      const model = {
+        name: 'x.safetensors',
+        mimeType: 'application/octet-stream',
+        buffer: Buffer.from('not a model'),
+      };
+      await page.locator('input[type=file]').setInputFiles(model);
+      expect(await page.getByRole('alert').textContent()).toContain('model');
+      await page.getByLabel('Text', { exact: true }).fill('Snow in Oslo.');
+      await page.waitForFunction("document.querySelector('.marks mark')?.textContent === 'Oslo'");
+      await page.close();
+    },
+  );
+
+  test(title('tag: a megabyte of text is tagged, and shown in part'), async () => {
+    const page = await open('tab=window'); // the address is too short for a megabyte, so not by a link
+    await page.getByRole('tab', { name: 'Tag' }).click();
+    await page
+      .getByLabel('Text', { exact: true })
+      .fill('Trains from Paris to Rome were late. '.repeat(27_000));
+    await page.getByText('Only the first 2,000').waitFor({ timeout: 30_000 });
+    expect(await status(page).textContent()).toContain('54000 locations');
+    await page.close();
+  }, 90_000);
+
+  test(
+    title('train: a step, a run, a replay by link; the network separates what a line cannot'),
+    async () => {
+      const page = await open('tab=train');
+      await page.getByRole('button', { name: 'Step' }).click();
+      expect(await status(page).textContent()).toMatch(/^Epoch 1: /);
+      await page.goto(`${origin}#tab=train&set=circles&epoch=30`);
+      await page.reload();
+      await page.waitForFunction(
+        "document.querySelector('[role=status]').textContent.startsWith('Epoch 30')",
+      );
+      const text = await status(page).textContent();
+      expect(text).toContain('network 120 of 120');
+      await page.reload();
+      await page.waitForFunction(
+        "document.querySelector('[role=status]').textContent.startsWith('Epoch 30')",
+      );
+      expect(await status(page).textContent()).toBe(text);
+      await page.close();
+    },
+  );
+
+  test(
+    title('train: points are added by the keyboard and kept in the address; too high a rate is explained'),
+    async () => {
+      const page = await open('tab=train');
+      const plane = page.locator('canvas.editable').first();
+      await plane.focus();
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('0');
+      expect(await status(page).textContent()).toContain('of 121 right');
+      expect(await page.evaluate('location.hash')).toContain('points=');
+      await page.goto(`${origin}#tab=train&f=relu&rate=100&hidden=20`);
+      await page.reload();
+      await page.getByRole('button', { name: 'Run' }).click();
+      await page.getByRole('alert').waitFor();
+      expect(await page.getByRole('alert').textContent()).toMatch(/became too large in epoch \d+/);
+      await page.getByRole('button', { name: 'Try a lower rate' }).click();
+      expect(await page.evaluate('location.hash')).toContain('rate=10');
+      await page.close();
+    },
+  );
+
+  test(
+    title('graph: values and gradients of the example of the lecture; a fault is one sentence'),
+    async () => {
+      const page = await open('tab=graph');
+      expect(await page.locator('.picture .value').allTextContents()).toEqual([
+        '1',
+        '2',
+        '2',
+        '0',
+        '3',
+        '2',
+        '6',
+      ]);
+      expect(await page.locator('.picture .gradient').allTextContents()).toEqual([
+        '2',
+        '2',
+        '3',
+        '0',
+        '2',
+        '3',
+        '1',
+      ]);
+      await page.getByRole('button', { name: 'Back' }).click();
+      expect(await page.evaluate('location.hash')).toContain('step=');
+      await page.getByLabel('Expression').fill('(x+y)*');
+      expect(await page.getByRole('alert').textContent()).toBeTruthy();
+      expect(await page.locator('.picture').count()).toBe(1); // the last one stays
+      await page.getByLabel('Expression').fill('x*x');
+      await page.waitForFunction("document.querySelectorAll('.picture .value').length === 3");
+      await page.close();
+    },
+  );
+
+  test(title('window: one SGD step lowers J, and training ends with no pair inside the margin'), async () => {
+    const page = await open('tab=window');
+    const first = await status(page).textContent();
+    await page.getByRole('button', { name: 'One SGD step' }).click();
+    expect(await status(page).textContent()).toMatch(/^Step 1: /);
+    expect(await status(page).textContent()).not.toBe(first);
+    await page.getByRole('button', { name: 'Run' }).click();
+    await page.getByText('nothing is left to learn').waitFor({ timeout: 30_000 });
+    expect(await status(page).textContent()).toContain('J = 0.0000');
+    await page.close();
+  });
+
+  test(title('tabs by keyboard; the back button goes back'), async () => {
+    const page = await open('tab=tag');
+    await page.getByRole('tab', { name: 'Tag' }).focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await page.evaluate('location.hash')).toContain('tab=train');
+    await page.goBack();
+    await page.waitForFunction("document.querySelector('[aria-selected=true]').textContent === 'Tag'");
+    await page.close();
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [360, 800, 1400]) {
+      test(
+        title(`no violation of accessibility and nothing too wide: ${colorScheme}, ${width} px`),
+        async () => {
+          for (const tab of ['tag&word=4', 'train&epoch=5', 'graph', 'window&update=5']) {
+            const page = await open(`tab=${tab}`, {
+              colorScheme,
+              viewport: { width, height: 900 },
+              bypassCSP: true,
+            });
+            if (tab.startsWith('tag')) await page.locator('.explanation').waitFor();
+            await page.evaluate(axe.source);
+            const violations = await page.evaluate(
+              "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))",
+            );
+            expect(violations).toEqual([]);
+            expect(
+              await page.evaluate('document.documentElement.scrollWidth - innerWidth'),
+            ).toBeLessThanOrEqual(0);
+            await page.close();
+          }
+        },
+      );
+    }
+  }
+});
