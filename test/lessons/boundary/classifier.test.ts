@@ -1,7 +1,7 @@
 import { assert, describe, expect, test } from 'vitest';
 import { trainNetwork, trainSoftmax } from '../../../src/lessons/boundary/classifier.js';
-import { mostCorrect } from '../../../src/lessons/boundary/most-correct.js';
 import { gridOf, summarise } from '../../../src/lessons/boundary/decision.js';
+import { mostCorrect } from '../../../src/lessons/boundary/most-correct.js';
 import { drawPoints, type PointSet } from '../../../src/lessons/boundary/point-sets.js';
 import { frameOf } from '../../../src/lessons/boundary/points.js';
 import { activations } from '../../../src/network/activation.js';
