@@ -92,12 +92,20 @@ export const windows = z.strictObject({
     .describe('number of words on each side of the center; 2 = windows of five words'),
 });
 
-const gazetteer = z.strictObject({
-  file: text().describe(
-    'file with one name per line, written as in text, relative to this file; a class can follow a name after a tab',
-  ),
-  name: text().describe('what the feature is called in explanations'),
-});
+/** Returns the name of a list whose config gives none: the name of its file, without folder and extension. */
+const nameOfList = (file: string): string =>
+  file === 'shipped' ? 'places' : (file.split(/[\\/]/).at(-1) ?? file).replace(/(.)\.[^.]*$/, '$1');
+
+const gazetteer = z
+  .strictObject({
+    file: text().describe(
+      'file with one name per line, written as in text, relative to this file; a class can follow a name after a tab; shipped = the shipped list of places',
+    ),
+    name: text()
+      .optional()
+      .describe('what the feature is called in explanations; by default the name of the file'),
+  })
+  .transform(({ file, name }) => ({ file, name: name ?? nameOfList(file) }));
 
 export const features = z.strictObject({
   shape: z.boolean().default(false).describe('the capitalization and digit class of the word'),

@@ -17,6 +17,11 @@ export function vectorsFile({ config, directory }: LoadedConfig): string {
 export const vectorsPath = (directory: string, written: string): string =>
   resolvePath(directory, written, 'data/vectors/wink-100d.nwv');
 
+/** Returns the absolute path of a list of names. */
+export function namesFile(directory: string, file: string): string {
+  return resolvePath(directory, file, 'data/places/places.txt');
+}
+
 /**
  * Resolves `written` relative to `directory`. If it is the word `shipped`, returns the path `shipped` (the
  * parameter) inside the nerwin package instead.

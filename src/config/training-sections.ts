@@ -1,7 +1,7 @@
 /** @file The config sections for training: corrupt windows, model, loss, training, selection, decision. */
 import * as z from 'zod';
 import { activations, definitionOf } from '../network/activation.js';
-import { explained, oneOf, share, shareBelowOne, text, whole } from './value-schemas.js';
+import { explained, oneOf, share, shareBelowOne, text, texts, whole } from './value-schemas.js';
 
 const hard = z.strictObject({
   share: share()
@@ -119,6 +119,32 @@ const recase = z.strictObject({
   upper: share().default(0).describe('fraction of sentences that are added again in uppercase'),
 });
 
+const swap = z.strictObject({
+  share: share()
+    .default(0)
+    .describe(
+      'fraction of the sentences with a listed location that are added again with other names; 0 = off',
+    ),
+  copies: whole(1, 100)
+    .default(1)
+    .describe('number of copies of each sentence, each made with this probability'),
+  lists: texts()
+    .default(['shipped'])
+    .describe('files with one name per line, with a class after a tab; shipped = the shipped list of places'),
+  kinds: z
+    .array(text())
+    .default([])
+    .describe('the classes of names that are swapped, each within its class; [] = all classes of the lists'),
+  persons: share()
+    .default(0)
+    .describe('fraction of the sentences with a person that are added again with a listed name in the name'),
+  organizations: share()
+    .default(0)
+    .describe(
+      'fraction of the sentences with an organization that are added again with a listed name in the name',
+    ),
+});
+
 export const training = z.strictObject({
   bag: whole(1, 64)
     .default(1)
@@ -151,6 +177,9 @@ export const training = z.strictObject({
     .describe(
       'add copies of training sentences in lowercase or uppercase, for text without normal capitalization',
     ),
+  swap: swap
+    .prefault({})
+    .describe('add copies of training sentences with names replaced by others of the same kind'),
   sparseScale: z
     .number()
     .min(0)

@@ -2,6 +2,7 @@
 import { type Corpus, type CorpusSummary, totalOf } from './corpus.js';
 import { type RecaseFractions, recased } from './recasing.js';
 import type { Sentence } from './sentence.js';
+import { type Swap, swapped } from './swapping.js';
 
 /** A source of a mixture. */
 export interface CorpusSource {
@@ -18,13 +19,14 @@ export class Mixture implements Corpus {
   readonly summary: CorpusSummary;
 
   /**
-   * `recase` gives the fractions of sentences that are repeated in lowercase and in uppercase; `seed` decides
-   * which ones.
+   * `recase` gives the fractions of sentences that are repeated in lowercase and in uppercase, `swap` those that are repeated with
+   * other names; `seed` decides which ones. Copies with other names are recased like the others.
    */
   constructor(
     readonly sources: readonly CorpusSource[],
     readonly recase: RecaseFractions,
     readonly seed: number,
+    readonly swap?: Swap,
   ) {
     this.summary = totalOf(sources.flatMap(({ corpus }) => corpus.summary.files));
   }
@@ -54,7 +56,7 @@ export class Mixture implements Corpus {
   #formsOf(k: number): Iterable<[string, number]> {
     const { corpus, sentences } = this.sources[k];
     const isWhole = (sentences ?? corpus.summary.sentences) >= corpus.summary.sentences;
-    const hasCopies = this.recase.lower > 0 || this.recase.upper > 0;
+    const hasCopies = this.recase.lower > 0 || this.recase.upper > 0 || this.swap !== undefined;
     if (isWhole && !hasCopies) return corpus.forms();
     const counts = new Map<string, number>();
     for (const { tokens } of this.#sentencesOf(k)) {
@@ -67,7 +69,7 @@ export class Mixture implements Corpus {
     const { corpus, sentences } = this.sources[k];
     const before = this.sources.slice(0, k).reduce((sum, source) => sum + source.corpus.summary.documents, 0);
     const taken = spread(corpus.sentences(), sentences, corpus.summary.sentences, before);
-    return recased(taken, this.recase, this.seed, k);
+    return recased(swapped(taken, this.swap, this.seed, k), this.recase, this.seed, k);
   }
 }
 

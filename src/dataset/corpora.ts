@@ -7,6 +7,7 @@ import { requireLocations } from '../corpus/locations.js';
 import { type CorpusSource, Mixture } from '../corpus/mixture.js';
 import { configNames } from '../corpus/setting-names.js';
 import { packagePath } from '../package.js';
+import { swapOf } from './name-lists.js';
 
 /** The splits of a run. */
 export interface Corpora {
@@ -22,7 +23,7 @@ export interface Corpora {
 export async function openCorpora(loaded: LoadedConfig): Promise<Corpora> {
   const { corpus, seed, training } = loaded.config;
   return {
-    train: new Mixture(await openSources(corpus.train, loaded), training.recase, seed),
+    train: new Mixture(await openSources(corpus.train, loaded), training.recase, seed, swapOf(loaded)),
     dev: new Mixture(await openSources(corpus.dev, loaded), { lower: 0, upper: 0 }, seed),
     test: corpus.test.length > 0 ? await open(corpus.test, loaded) : undefined,
   };

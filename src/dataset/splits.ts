@@ -2,17 +2,15 @@
  * @file Reads the splits of a run: opens the corpora, reads the vectors they need, learns the features, and
  * encodes the sentences. The text of the corpora is released once it is encoded.
  */
-import { readFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { frequentWords } from '../config/data-sections.js';
 import type { LoadedConfig } from '../config/load.js';
 import { vectorsFile } from '../config/paths.js';
 import type { Config } from '../config/settings.js';
 import type { Corpus, CorpusSummary } from '../corpus/corpus.js';
 import type { Mixture } from '../corpus/mixture.js';
-import { NerwinError, withPath } from '../error.js';
+import { NerwinError } from '../error.js';
 import { type FeatureSet, fitFeatures } from '../features/feature-set.js';
-import { Gazetteer } from '../features/gazetteer.js';
 import type { FileHash } from '../model/model.js';
 import { type Classes, classesOf } from '../training/classes.js';
 import { ladderKeys } from '../vectors/ladder.js';
@@ -24,12 +22,13 @@ import type { Inputs } from '../windows/inputs.js';
 import { type Part, partsOf } from '../windows/weights.js';
 import { openCorpora } from './corpora.js';
 import { encodeSplits } from './encode-with.js';
+import { gazetteersOf, swapListsOf } from './name-lists.js';
 
 /** A split after reading and encoding. */
 export interface Split {
   readonly name: 'train' | 'dev' | 'test';
   readonly summary: CorpusSummary;
-  /** The sentences that training or evaluation uses: without skipped ones, with recased copies. */
+  /** The sentences that training or evaluation uses: without skipped ones, with copies. */
   readonly encoding: Encoding;
 }
 
@@ -45,7 +44,12 @@ export interface Splits {
   readonly forms: readonly string[];
   /** Weighted parts of the training corpus; empty if all weights are 1. */
   readonly parts: readonly Part[];
-  readonly sources: { readonly train: FileHash[]; readonly dev: FileHash[]; readonly vectors: FileHash };
+  readonly sources: {
+    readonly train: FileHash[];
+    readonly dev: FileHash[];
+    readonly vectors: FileHash;
+    readonly names: FileHash[];
+  };
 }
 
 /** Reads the files that a config names. Throws 'corpus', 'vectors' or 'config' if a file is invalid. */
@@ -62,8 +66,8 @@ export async function readSplits(loaded: LoadedConfig): Promise<Splits> {
     ...wordsToKeep(config, [train, dev]),
     ...(config.vectors.dimension === null ? {} : { dimension: config.vectors.dimension }),
   });
-  const { gazetteers: lists, ...families } = config.features; // file paths don't belong in a model
-  const gazetteers = lists.map(({ file, name }) => readGazetteer(loaded.directory, file, name));
+  const { gazetteers: _files, ...families } = config.features; // file paths don't belong in a model
+  const gazetteers = gazetteersOf(loaded);
   const classes = config.model.kind === 'softmax' ? classesOf(config) : undefined;
   if (classes) requireTypes(train.summary, config.model.types);
   const features = fitFeatures(train, families, types, gazetteers);
@@ -82,6 +86,7 @@ export async function readSplits(loaded: LoadedConfig): Promise<Splits> {
     train: sourcesOf(train.summary),
     dev: sourcesOf(dev.summary),
     vectors: { name: basename(vectorsFile(loaded)), sha256: vectors.sha256 },
+    names: swapListsOf(loaded),
   };
   return { splits, vectors, features, classes, inputs: rows.inputs(), forms: rows.forms, parts, sources };
 }
@@ -107,12 +112,6 @@ function wordsToKeep(
   }
   let left = vectors.keep === 'auto' ? frequentWords : 0;
   return { keep: (word) => left-- > 0 || keys.has(word) };
-}
-
-function readGazetteer(directory: string, file: string, name: string): Gazetteer {
-  const path = resolve(directory, file);
-  const text = withPath('config', path, () => readFileSync(path, 'utf8')).replace(/^\ufeff/, '');
-  return Gazetteer.from(name, text.split(/\r?\n/));
 }
 
 /** Throws if a class of a softmax has no examples. */

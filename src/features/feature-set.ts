@@ -6,10 +6,11 @@ import type { Corpus } from '../corpus/corpus.js';
 import type { Sentence } from '../corpus/sentence.js';
 import { normalForm } from '../text/normal-form.js';
 import { FeatureCounter, type FeatureSpace } from './feature-space.js';
-import { type Gazetteer, type Matches, matchesIn } from './gazetteer.js';
+import { type Gazetteer, type Matches, matchesIn, matchesOf } from './gazetteer.js';
 import { leaveOutGroups, usesIn } from './leave-one-out.js';
 import { insideLocations, LocationRate } from './location-rate.js';
 import { contextNames, contextNumber, kindCount, wordKind } from './sentence-context.js';
+import { extended } from './token-hash.js';
 import { affixes, pattern, shape } from './word-shape.js';
 
 /** The feature families that are on; from the section `features` of a config. */
@@ -47,6 +48,28 @@ export class FeatureSet {
   /** The gazetteer features of a sentence, see {@link matchesIn}; undefined if there are no gazetteers. */
   matchesIn(tokens: readonly string[]): Matches | undefined {
     return matchesIn(tokens, this.gazetteers);
+  }
+
+  /** The same for tokens with these hashes, see `hashOfToken`. */
+  matchesOf(hashes: ArrayLike<number>): Matches {
+    return matchesOf(hashes, this.gazetteers);
+  }
+
+  /** Returns the gazetteer features of a token with this hash that is in no name of several tokens. */
+  aloneFeatures(hash: number): readonly string[] {
+    if (this.gazetteers.length === 0) return noNames;
+    return this.gazetteers.flatMap((gazetteer) => gazetteer.featureOf(hash) ?? noNames);
+  }
+
+  /** True if a name is or begins with two tokens with these hashes. */
+  beginsWith(first: number, second: number): boolean {
+    const hash = extended(first, second);
+    return this.gazetteers.some((gazetteer) => gazetteer.find(hash) > 0);
+  }
+
+  /** True if a name of several tokens begins with the token with this hash. */
+  beginsName(hash: number): boolean {
+    return this.gazetteers.some((gazetteer) => (gazetteer.find(hash) & 1) === 1);
   }
 
   /**

@@ -1,7 +1,11 @@
 /**
- * @file Gazetteers: lists of names used as features. Every token that is part of a listed name gets a
- * feature. Matching walks a trie of tokens from left to right and takes the longest match. Time is linear in
- * the text, because a match is never longer than the longest name.
+ * @file Gazetteers: lists of names used as features. Every token that is part of a listed name gets a feature.
+ * Matching goes from left to right and takes the longest name. Time is linear in the text, because a match is
+ * never longer than the longest name.
+ *
+ * A gazetteer keeps a 32-bit hash of each name and of each beginning of a name, in ascending order, not the
+ * names: 5 bytes per entry. With n entries, a token or a sequence of tokens that is not listed matches with
+ * probability n / 2³²: for 120,000 names, one distinct word in 36,000.
  *
  * Names go through the same tokenizer as text, and names and text are compared in normal form (see
  * `text/normal-form.ts`): `King's Lynn` is found in `King’s Lynn`.
@@ -9,34 +13,56 @@
 import { normalForm } from '../text/normal-form.js';
 import { tokenize } from '../text/tokenize.js';
 import { tokenTexts } from '../text/tokens.js';
+import { extended, hashOfToken } from './token-hash.js';
 
-interface Node {
-  readonly next: Map<string, Node>;
-  /** Class of the name that ends here. */
-  end?: string;
+/** A listed name: its tokens and its class. */
+export interface ListedName {
+  readonly tokens: readonly string[];
+  readonly type: string;
+}
+
+/** What a gazetteer stores, one entry per name or beginning of a name. */
+export interface GazetteerEntries {
+  readonly hashes: Int32Array; // (entries), ascending
+  /** 2 · class + 1 if a longer name begins like this; classes count from 1, 0 means no name. */
+  readonly values: Uint8Array | Int32Array; // (entries)
 }
 
 /** A list of names, each of a class. */
 export class Gazetteer {
-  readonly #root: Node = { next: new Map() };
+  /** By class: the features of a name's only token, its first and its later tokens. */
+  readonly #features: readonly NameFeatures[];
 
-  /**
-   * `names` are lists of tokens in any form; matching is case-sensitive. If a name occurs twice, its first
-   * class counts.
-   */
+  /** `types` are the names of the classes 1, 2, … */
   constructor(
     readonly name: string,
-    names: Iterable<{ readonly tokens: readonly string[]; readonly type: string }>,
+    readonly types: readonly string[],
+    readonly entries: GazetteerEntries,
   ) {
+    this.#features = types.map((type) => {
+      const feature = `${name}=${type}`;
+      return { whole: `${feature}:whole`, first: `${feature}:first`, later: `${feature}:later` };
+    });
+  }
+
+  /**
+   * Returns a gazetteer of `names`, lists of tokens in any form; matching is case-sensitive. If a name occurs
+   * twice, its first class counts.
+   */
+  static of(name: string, names: Iterable<ListedName>): Gazetteer {
+    const classes = new Map<string, number>();
+    const values = new Map<number, number>();
     for (const { tokens, type } of names) {
-      let node = this.#root;
-      for (const token of tokens.map(normalForm)) {
-        const next: Node = node.next.get(token) ?? { next: new Map() };
-        node.next.set(token, next);
-        node = next;
-      }
-      if (node !== this.#root) node.end ??= type;
+      let hash = 0;
+      tokens.forEach((token, k) => {
+        const own = hashOfToken(normalForm(token));
+        hash = k === 0 ? own : extended(hash, own);
+        const value = values.get(hash) ?? 0;
+        if (k + 1 < tokens.length) values.set(hash, value | 1);
+        else if (value < 2) values.set(hash, value + 2 * numberOf(classes, type));
+      });
     }
+    return new Gazetteer(name, [...classes.keys()], entriesOf(values));
   }
 
   /**
@@ -44,46 +70,88 @@ export class Gazetteer {
    * a tab. Lines that begin with `#` are comments.
    */
   static from(name: string, lines: readonly string[]): Gazetteer {
-    return new Gazetteer(name, namesOf(lines));
+    return Gazetteer.of(name, namesOf(lines));
   }
 
-  /** Returns a gazetteer from its own {@link lines}. */
+  /** Returns a gazetteer from the lines `TOKENS \t CLASS` that models of version 0.1 contain. */
   static stored(name: string, lines: readonly string[]): Gazetteer {
     const names = lines.map((line) => {
       const [tokens = '', type = ''] = line.split('\t');
       return { tokens: tokens.split(' '), type };
     });
-    return new Gazetteer(name, names);
+    return Gazetteer.of(name, names);
   }
 
-  /** Yields the names as lines from which {@link Gazetteer.stored} builds the same gazetteer. */
-  *lines(node = this.#root, before: readonly string[] = []): Generator<string> {
-    if (node.end !== undefined) yield `${before.join(' ')}\t${node.end}`;
-    for (const [token, next] of node.next) yield* this.lines(next, [...before, token]);
+  /** Everything it consists of, as JSON can hold it. */
+  get contents(): readonly unknown[] {
+    const { hashes, values } = this.entries;
+    return [this.name, this.types, [...hashes], [...values]];
+  }
+
+  /** Returns the value of the entry with this hash; 0 if there is none. */
+  find(hash: number): number {
+    const { hashes, values } = this.entries;
+    let [low, high] = [0, hashes.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (hashes[middle] < hash) low = middle + 1;
+      else high = middle;
+    }
+    return hashes[low] === hash ? values[low] : 0;
+  }
+
+  /** Returns the feature of a token with this hash that is a whole name; undefined if it is none. */
+  featureOf(hash: number): string | undefined {
+    return this.#features[(this.find(hash) >> 1) - 1]?.whole;
   }
 
   /**
-   * Calls `mark(i, feature)` for every token of every match; `tokens` are in normal form. The feature is `NAME=type:whole` for a one-token
-   * name, otherwise `NAME=type:first`, then `NAME=type:later`.
+   * Calls `mark(i, feature)` for every token of every match; `hashes` are those of the tokens. The feature is
+   * `NAME=type:whole` for a one-token name, otherwise `NAME=type:first`, then `NAME=type:later`.
    */
-  match(tokens: readonly string[], mark: (i: number, feature: string) => void): void {
-    for (let start = 0; start < tokens.length; ) {
-      let node: Node | undefined = this.#root;
-      let end = start;
-      let type = '';
-      for (let i = start; i < tokens.length; i++) {
-        node = node.next.get(tokens[i]);
-        if (!node) break;
-        if (node.end !== undefined) [end, type] = [i + 1, node.end];
+  match(hashes: ArrayLike<number>, mark: (i: number, feature: string) => void): void {
+    for (let start = 0; start < hashes.length; ) {
+      let hash = hashes[start];
+      let value = this.find(hash);
+      let [end, found] = value > 1 ? [start + 1, value >> 1] : [start, 0];
+      for (let i = start + 1; (value & 1) === 1 && i < hashes.length; i++) {
+        hash = extended(hash, hashes[i]);
+        value = this.find(hash);
+        if (value > 1) [end, found] = [i + 1, value >> 1];
       }
-      for (let i = start; i < end; i++) {
-        const part = end - start === 1 ? 'whole' : i === start ? 'first' : 'later';
-        mark(i, `${this.name}=${type}:${part}`);
+      if (found > 0) {
+        const { whole, first, later } = this.#features[found - 1];
+        for (let i = start; i < end; i++) mark(i, end - start === 1 ? whole : i === start ? first : later);
       }
       start = Math.max(end, start + 1);
     }
   }
 }
+
+interface NameFeatures {
+  readonly whole: string;
+  readonly first: string;
+  readonly later: string;
+}
+
+/** Returns the number of a class, from 1; a new class gets the next number. */
+function numberOf(classes: Map<string, number>, type: string): number {
+  const number = classes.get(type) ?? classes.size + 1;
+  classes.set(type, number);
+  return number;
+}
+
+function entriesOf(byHash: ReadonlyMap<number, number>): GazetteerEntries {
+  const hashes = Int32Array.from(byHash.keys()).sort();
+  const values = Array.from(hashes, (hash) => byHash.get(hash) ?? 0);
+  return {
+    hashes,
+    values: values.every((value) => value < 256) ? Uint8Array.from(values) : Int32Array.from(values),
+  };
+}
+
+/** True for the feature of a name of one token. */
+export const isWholeName = (feature: string): boolean => feature.endsWith(':whole');
 
 /** By token: the names of its gazetteer features. Tokens without a match are absent. */
 export type Matches = ReadonlyMap<number, readonly string[]>;
@@ -91,10 +159,17 @@ export type Matches = ReadonlyMap<number, readonly string[]>;
 /** Matches all gazetteers, one after the other; undefined if there are none. */
 export function matchesIn(words: readonly string[], gazetteers: readonly Gazetteer[]): Matches | undefined {
   if (gazetteers.length === 0) return undefined;
-  const tokens = words.map(normalForm);
+  return matchesOf(
+    words.map((word) => hashOfToken(normalForm(word))),
+    gazetteers,
+  );
+}
+
+/** Like {@link matchesIn}, for tokens with these hashes. */
+export function matchesOf(hashes: ArrayLike<number>, gazetteers: readonly Gazetteer[]): Matches {
   const matches = new Map<number, string[]>();
   for (const gazetteer of gazetteers) {
-    gazetteer.match(tokens, (i, feature) => {
+    gazetteer.match(hashes, (i, feature) => {
       const before = matches.get(i);
       if (before) before.push(feature);
       else matches.set(i, [feature]);
@@ -104,7 +179,7 @@ export function matchesIn(words: readonly string[], gazetteers: readonly Gazette
 }
 
 /** Yields the names of a user's list, each in all the ways in which the tokenizer can split it. */
-function* namesOf(lines: Iterable<string>): Generator<{ tokens: string[]; type: string }> {
+export function* namesOf(lines: Iterable<string>): Generator<ListedName> {
   for (const line of lines) {
     if (line.startsWith('#')) continue;
     const [name = '', type = ''] = line.split('\t');

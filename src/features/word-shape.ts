@@ -1,4 +1,5 @@
 /** @file Features of a word's form: capitalization, character pattern, prefixes and suffixes. */
+import { hashOfToken } from './token-hash.js';
 
 /** Classes of {@link shape}. */
 export type WordShape =
@@ -68,12 +69,7 @@ function kindOf(character: string): string {
   return hasLetter(character) ? 'x' : character;
 }
 
-/** FNV-1a over UTF-16 code units with a final multiplication; the same on every machine. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let k = 0; k < text.length; k++) value = Math.imul(value ^ text.charCodeAt(k), 0x01000193);
-  return Math.imul(value ^ (value >>> 15), 0x735a2d97) >>> 0;
-}
+const hash = (text: string): number => hashOfToken(text) >>> 0;
 
 /**
  * Returns the hash buckets of the prefixes and suffixes of 1 … `longest` characters of the lowercased word,

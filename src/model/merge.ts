@@ -83,7 +83,7 @@ function featureDifference(a: FeatureSet, b: FeatureSet): string | undefined {
   const parts: readonly [string, (features: FeatureSet) => unknown][] = [
     ['word features', ({ words }) => words.names],
     ['sentence features', ({ sentences }) => sentences.names],
-    ['gazetteers', ({ gazetteers }) => gazetteers.map((each) => [each.name, ...each.lines()])],
+    ['gazetteers', ({ gazetteers }) => gazetteers.map((each) => each.contents)],
     ['location rates', ({ rate }) => rate && [...rate.entries]],
   ];
   const part = parts.find(([, of]) => JSON.stringify(of(a)) !== JSON.stringify(of(b)));

@@ -2,10 +2,12 @@
 import type { NetworkShape } from '../network/network-shape.js';
 import type { Parameters } from '../network/parameters.js';
 import { paddingRow } from '../vectors/special-vectors.js';
+import { gazetteerBytes, gazetteerHashes } from './gazetteer-tensors.js';
 import { rowTensors } from './lexicon-tensors.js';
 import type { Model } from './model.js';
 import { readModel, type StoredModel } from './read-model.js';
 import { fileSource, type StoredTensor, writeTensors } from './safetensors.js';
+import { textTensor } from './text-tensors.js';
 import { indexWords } from './word-index.js';
 
 export type { StoredModel } from './read-model.js';
@@ -36,6 +38,7 @@ export function modelTensors({
     ['lexicon.padding', vector(lexicon.padding ?? paddingRow(d))],
     ['lexicon.slots', { shape: [slots.length], data: slots }],
     ['lexicon.starts', { shape: [starts.length], data: starts }],
+    ...gazetteerHashes(features.gazetteers),
     ...rowTensors('lexicon', lexicon.vectors, words.length, d),
     ['lexicon.words', { shape: [bytes.length], data: bytes }],
     ['features.words', textTensor(features.words.names)],
@@ -45,10 +48,15 @@ export function modelTensors({
     const lines = [...features.rate.entries].map(([word, { uses, inside }]) => `${word}\t${uses}\t${inside}`);
     tensors.push(['features.rate', textTensor(lines)]);
   }
+<<<<<<< HEAD
   features.gazetteers.forEach((gazetteer, k) => {
     tensors.push([`features.gazetteer.${k}`, textTensor([gazetteer.name, ...gazetteer.lines()])]);
   });
   return new Map(tensors);
+=======
+  tensors.push(...gazetteerBytes(features.gazetteers));
+  writeTensors(path, { nerwin: JSON.stringify(header) }, new Map(tensors));
+>>>>>>> 58043cf (Swapped mentions in training, a list of places, lists as hashes)
 }
 
 /**
@@ -56,11 +64,6 @@ export function modelTensors({
  * file is not a model, is incomplete, or has an unknown format.
  */
 export const loadModel = (path: string): StoredModel => readModel(fileSource(path, 'model'));
-
-const textTensor = (lines: readonly string[]): StoredTensor => {
-  const data = new Uint8Array(Buffer.from(lines.join('\n')));
-  return { shape: [data.length], data };
-};
 
 /** Returns a matrix of `rows` rows of H numbers, without the padding of its rows. */
 function unpadded(padded: Parameters['W'], rows: number, { H, stride }: NetworkShape): Float32Array {

@@ -4,17 +4,17 @@
  */
 import { FeatureSet } from '../features/feature-set.js';
 import { FeatureSpace } from '../features/feature-space.js';
-import { Gazetteer } from '../features/gazetteer.js';
 import { LocationRate } from '../features/location-rate.js';
 import type { NetworkShape } from '../network/network-shape.js';
 import type { Parameters } from '../network/parameters.js';
-import { textOfUtf8 } from '../text-bytes.js';
 import { paddingRow } from '../vectors/special-vectors.js';
 import type { ByteSource } from './byte-source.js';
+import { readGazetteers } from './gazetteer-tensors.js';
 import { readHeader } from './header.js';
 import { layoutFor, type Model, type ModelHeader } from './model.js';
 import { StoredLexicon, type StoredRows } from './stored-lexicon.js';
 import { type StoredTensor, StoredTensors } from './stored-tensors.js';
+import { textsOf } from './text-tensors.js';
 import { isIndex, WordIndex } from './word-index.js';
 
 /** A model loaded from a file; its vectors are read on demand. */
@@ -67,16 +67,11 @@ function modelOf(reader: StoredTensors): StoredModel {
 
 function featuresOf(reader: StoredTensors, header: ModelHeader): FeatureSet {
   const texts = (name: string): string[] => textsOf(reader.tensor(name));
-  const gazetteers = [];
-  for (let k = 0; reader.has(`features.gazetteer.${k}`); k++) {
-    const [name = '', ...lines] = texts(`features.gazetteer.${k}`);
-    gazetteers.push(Gazetteer.stored(name, lines));
-  }
   return new FeatureSet(
     header.features,
     new FeatureSpace(texts('features.words')),
     new FeatureSpace(texts('features.sentences')),
-    gazetteers,
+    readGazetteers(reader),
     reader.has('features.rate') ? rateOf(texts('features.rate')) : undefined,
   );
 }
@@ -120,11 +115,6 @@ function storedRows(reader: StoredTensors): StoredRows {
     row: (row) =>
       whole || single++ >= singleRows ? all().data.subarray(row * d, (row + 1) * d) : reader.row(name, row),
   };
-}
-
-function textsOf({ data }: StoredTensor): string[] {
-  const text = textOfUtf8(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-  return text === '' ? [] : text.split('\n');
 }
 
 function rateOf(lines: readonly string[]): LocationRate {

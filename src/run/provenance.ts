@@ -16,8 +16,10 @@ function decisive(config: Config): Record<string, unknown> {
   );
   const { file: _file, ...looking } = vectors;
   const { gazetteers, ...families } = features;
+  const { lists: _lists, ...swap } = rest.training.swap;
   return {
     ...rest,
+    training: { ...rest.training, swap },
     corpus: { ...reading, sources },
     vectors: looking,
     features: { ...families, gazetteers: gazetteers.map(({ name }) => name) },
@@ -32,7 +34,7 @@ const portionsOf = ({ corpus }: Config): unknown =>
 
 /** Returns the SHA-256 of everything a run depends on; a checkpoint can be resumed only if it is the same. */
 export function runFingerprint({ config, sources, layout, parts, features }: PreparedRun): string {
-  const lists = features.gazetteers.map((gazetteer) => [...gazetteer.lines()]);
+  const lists = features.gazetteers.map(({ contents }) => contents);
   const data = [sources, portionsOf(config), lists];
   const all = JSON.stringify([modelFormat, decisive(config), data, layout, parts]);
   return createHash('sha256').update(all).digest('hex');

@@ -3,9 +3,9 @@
  * something, before anything is written.
  */
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { type LoadedConfig, loadConfig } from '../config/load.js';
-import { corpusRoot, vectorsFile } from '../config/paths.js';
+import { corpusRoot, namesFile, vectorsFile } from '../config/paths.js';
 import { stringifyConfig } from '../config/write.js';
 import { commandName } from '../document/command-name.js';
 import { NerwinError, withPath } from '../error.js';
@@ -121,9 +121,10 @@ function wouldLose(config: string, own: string): boolean {
 function withAbsolutePaths(loaded: LoadedConfig): LoadedConfig {
   const { config, directory } = loaded;
   const gazetteers = config.features.gazetteers.map(({ file, name }) => ({
-    file: resolve(directory, file),
+    file: namesFile(directory, file),
     name,
   }));
+  const lists = config.training.swap.lists.map((file) => namesFile(directory, file));
   return {
     ...loaded,
     config: {
@@ -131,6 +132,7 @@ function withAbsolutePaths(loaded: LoadedConfig): LoadedConfig {
       corpus: { ...config.corpus, root: corpusRoot(loaded) },
       vectors: { ...config.vectors, file: vectorsFile(loaded) },
       features: { ...config.features, gazetteers },
+      training: { ...config.training, swap: { ...config.training.swap, lists } },
     },
   };
 }

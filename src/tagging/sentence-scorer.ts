@@ -7,7 +7,7 @@
  * for bit.
  */
 
-import type { Matches } from '../features/gazetteer.js';
+import { isWholeName, type Matches } from '../features/gazetteer.js';
 import type { ProjectionTable, ScreeningTable } from '../kernels/projection-table.js';
 import type { StoredModel } from '../model/read-model.js';
 import { makeContextTable, makeScreeningTable, makeTable } from '../simd/choose.js';
@@ -42,6 +42,7 @@ export class SentenceScorer {
   #formsTo = 0;
   readonly #hashes: Int32Array;
   readonly #wordRows: Int32Array; // for the same words
+  readonly #listHashes: Int32Array; // of the tokens of a sentence, for gazetteers
   readonly #rows: Int32Array; // table rows of the words to score and their neighbors, with gazetteer features
   readonly #contextRows: Int32Array[];
 
@@ -82,6 +83,7 @@ export class SentenceScorer {
     this.#forms = new Int32Array(this.#stretch + 2 * radius);
     this.#hashes = new Int32Array(this.#forms.length);
     this.#wordRows = new Int32Array(this.#forms.length);
+    this.#listHashes = new Int32Array(this.#forms.length);
     this.#rows = new Int32Array(this.#stretch + 4 * radius);
     this.#contextRows = Array.from({ length: contexts }, () => new Int32Array(this.#rows.length));
   }
@@ -190,18 +192,30 @@ export class SentenceScorer {
   }
 
   /**
-   * Returns the gazetteer features of tokens `from` … `to − 1`, a sentence;
-   * undefined if there are no gazetteers.
+   * Returns the gazetteer features of the tokens of a sentence, `from` … `to − 1`, that are in names of several tokens; undefined if
+   * no two neighbors begin one. Names of one token are in the rows of the forms.
    */
   #matchesIn(units: Uint16Array, tokens: Tokens, from: number, to: number): Matches | undefined {
     const { features } = this.#model;
     if (features.gazetteers.length === 0) return undefined;
-    const words: string[] = [];
+    const hashes = to - from <= this.#listHashes.length ? this.#listHashes : new Int32Array(to - from);
+    const words = this.#words;
+    let isCandidate = false;
+    let begins = false;
     for (let start = from; start < to; start += this.#stretch) {
       const end = Math.min(to, start + this.#stretch);
       this.#formsOf(units, tokens, start, end);
-      for (let k = 0; k < end - start; k++) words.push(this.#words.stringOf(this.#forms[k]));
+      for (let k = 0; k < end - start; k++) {
+        const at = start - from + k;
+        const form = this.#forms[k];
+        hashes[at] = words.listHashOf(form);
+        if (begins) isCandidate ||= features.beginsWith(hashes[at - 1], hashes[at]);
+        begins = words.beginsName(form);
+      }
     }
-    return features.matchesIn(words);
+    if (!isCandidate) return undefined;
+    const matches = new Map(features.matchesOf(hashes.subarray(0, to - from)));
+    for (const [token, names] of matches) if (names.every(isWholeName)) matches.delete(token);
+    return matches;
   }
 }

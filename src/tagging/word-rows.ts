@@ -2,7 +2,9 @@
  * @file Maps the words of a text to rows of the project-once table. What a row holds is described by
  * `windows/form-input.ts`; this file decides which rows are in the table.
  */
+import { hashOfToken } from '../features/token-hash.js';
 import type { StoredModel } from '../model/read-model.js';
+import { normalForm } from '../text/normal-form.js';
 import { textOfUtf16 } from '../text-bytes.js';
 import { type FormInput, featuresOfToken, formInputOf } from '../windows/form-input.js';
 import { FormTable } from './form-table.js';
@@ -18,8 +20,8 @@ const noNames: readonly string[] = [];
 
 /**
  * The forms seen so far, with their rows and kinds. Forms without a lexicon entry that look the same to the
- * network, such as unknown words of the same shape, share a row. For models with gazetteers, the forms are
- * also kept as strings.
+ * network, such as unknown words of the same shape, share a row. A form's row has the features of its own name in a gazetteer; only
+ * tokens in names of several tokens need other rows. For models with gazetteers, the forms are also kept as strings.
  */
 export class WordRows {
   readonly #forms: FormTable;
@@ -28,7 +30,10 @@ export class WordRows {
   readonly #uses: Uint32Array; // (forms), number of uses of a form; halved by every `forgetRare`
   readonly #inputs = new Map<string, number>(); // rows by the input of the network
   readonly #strings: string[] = [];
-  readonly #keepsStrings: boolean;
+  readonly #hasLists: boolean;
+  readonly #listHashes: Int32Array; // (forms), see `hashOfToken`; empty without gazetteers
+  readonly #begins: Uint8Array; // (forms), 1 if a name of several tokens begins with the form
+  readonly #matched = new Map<string, number>(); // rows by form and gazetteer features
   readonly #vector: Float32Array; // (d), of the current form
   readonly #frequent: FrequentForms;
 
@@ -41,7 +46,9 @@ export class WordRows {
     this.#rows = new Int32Array(this.#forms.capacity);
     this.#kinds = new Uint8Array(this.#forms.capacity);
     this.#uses = new Uint32Array(this.#forms.capacity);
-    this.#keepsStrings = model.features.gazetteers.length > 0;
+    this.#hasLists = model.features.gazetteers.length > 0;
+    this.#listHashes = new Int32Array(this.#hasLists ? this.#forms.capacity : 0);
+    this.#begins = new Uint8Array(this.#listHashes.length);
     this.#vector = new Float32Array(model.lexicon.d);
     this.#frequent = new FrequentForms(this.#forms.capacity, capacity);
   }
@@ -73,15 +80,25 @@ export class WordRows {
     return this.#kinds[form];
   }
 
-  /** Returns the form as a string; only for models with gazetteers. */
-  stringOf(form: number): string {
-    return this.#strings[form];
+  /** Returns the hash by which gazetteers know a form; only for models with gazetteers. */
+  listHashOf(form: number): number {
+    return this.#listHashes[form];
+  }
+
+  /** True if a name of several tokens begins with the form; only for models with gazetteers. */
+  beginsName(form: number): boolean {
+    return this.#begins[form] === 1;
   }
 
   /** Returns the row of a form with these gazetteer features; uses at most one new row. */
   matchedRow(form: number, names: readonly string[]): number {
-    const word = this.stringOf(form);
-    return this.#rowFor(word, formInputOf(word, this.model.lexicon, this.model.features), names);
+    const key = `${form} ${names.join(' ')}`;
+    const known = this.#matched.get(key);
+    if (known !== undefined) return known;
+    const word = this.#strings[form];
+    const row = this.#rowFor(word, formInputOf(word, this.model.lexicon, this.model.features), names);
+    this.#matched.set(key, row);
+    return row;
   }
 
   /**
@@ -97,11 +114,16 @@ export class WordRows {
       this.#rows[count] = places[this.#rows[form]];
       this.#kinds[count] = this.#kinds[form];
       this.#uses[count] = this.#uses[form] >>> 1;
-      if (this.#keepsStrings) this.#strings[count] = this.#strings[form];
+      if (this.#hasLists) {
+        this.#strings[count] = this.#strings[form];
+        this.#listHashes[count] = this.#listHashes[form];
+        this.#begins[count] = this.#begins[form];
+      }
       count++;
     }
     this.#forms.keep(isKept);
-    this.#strings.length = this.#keepsStrings ? count : 0;
+    this.#strings.length = this.#hasLists ? count : 0;
+    this.#matched.clear();
     for (const [input, row] of this.#inputs) {
       if (places[row] === 0) this.#inputs.delete(input);
       else this.#inputs.set(input, places[row]);
@@ -112,6 +134,7 @@ export class WordRows {
   forget(): void {
     this.#forms.clear();
     this.#inputs.clear();
+    this.#matched.clear();
     this.#strings.length = 0;
   }
 
@@ -119,8 +142,17 @@ export class WordRows {
     const input = formInputOf(word, this.model.lexicon, this.model.features);
     this.#uses[form] = 0;
     this.#kinds[form] = input.kind;
-    if (this.#keepsStrings) this.#strings[form] = word;
-    this.#rows[form] = this.#rowFor(word, input, noNames);
+    this.#rows[form] = this.#rowFor(word, input, this.#hasLists ? this.#listed(form, word) : noNames);
+  }
+
+  /** Keeps what gazetteers need to know of a form. Returns its features as a name of its own. */
+  #listed(form: number, word: string): readonly string[] {
+    const { features } = this.model;
+    const hash = hashOfToken(normalForm(word));
+    this.#strings[form] = word;
+    this.#listHashes[form] = hash;
+    this.#begins[form] = features.beginsName(hash) ? 1 : 0;
+    return features.aloneFeatures(hash);
   }
 
   #rowFor(word: string, input: FormInput, names: readonly string[]): number {

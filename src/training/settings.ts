@@ -4,4 +4,4 @@ import type { Config } from '../config/settings.js';
 export type TrainingSettings = Pick<
   Config,
   'seed' | 'corruption' | 'model' | 'loss' | 'selection' | 'decision' | 'kernel' | 'threads'
-> & { readonly training: Omit<Config['training'], 'bag' | 'recase'> };
+> & { readonly training: Omit<Config['training'], 'bag' | 'recase' | 'swap'> };

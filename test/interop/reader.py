@@ -77,6 +77,11 @@ def hashed(text):
     return (value ^ value >> 15) * 0x735A2D97 & 0xFFFFFFFF
 
 
+def extended(name, token):
+    value = name * 0x2C1B3C6D + token & 0xFFFFFFFF
+    return (value ^ value >> 13) * 0x297A2D39 & 0xFFFFFFFF
+
+
 def without_accents(text):
     plain = "".join(c for c in normalize("NFD", text) if category(c)[0] != "M")
     return normalize("NFC", plain.translate(LETTERS))
@@ -116,8 +121,10 @@ class Model:
                       (line.split("\t") for line in lines("features.rate"))}
         self.gazetteers = []
         while f"features.gazetteer.{len(self.gazetteers)}" in tensors:
-            name, *entries = [line.split("\t") for line in lines(f"features.gazetteer.{len(self.gazetteers)}")]
-            self.gazetteers.append((name[0], {tuple(tokens.split(" ")): of for tokens, of in entries}))
+            tensor = f"features.gazetteer.{len(self.gazetteers)}"
+            name, *classes = lines(tensor)
+            hashes, values = (tensors[f"{tensor}.{part}"].tolist() for part in ("hashes", "values"))
+            self.gazetteers.append((name, classes, dict(zip(hashes, values))))
 
     def row(self, k):
         vector = self.vectors[k].astype("f4")
@@ -168,15 +175,21 @@ class Model:
         return {self.word_ids[name] for name in names if name in self.word_ids}
 
     def matches(self, tokens):
-        found, tokens = [[] for _ in tokens], [normal_form(token) for token in tokens]
-        for name, entries in self.gazetteers:
-            longest, start = max(map(len, entries), default=0), 0
+        found = [[] for _ in tokens]
+        own = [hashed(normal_form(token)) for token in tokens]
+        for name, classes, entries in self.gazetteers:
+            start = 0
             while start < len(tokens):
-                ends = range(min(len(tokens), start + longest), start, -1)
-                end = next((end for end in ends if tuple(tokens[start:end]) in entries), start)
+                end, last, of, code, value = start, start, "", own[start], 1
+                while value & 1 and last < len(tokens):
+                    code = extended(code, own[last]) if last > start else code
+                    value = entries.get(code - 2**32 if code >= 2**31 else code, 0)
+                    last += 1
+                    if value > 1:
+                        end, of = last, classes[(value >> 1) - 1]
                 for k in range(start, end):
                     part = "whole" if end - start == 1 else "first" if k == start else "later"
-                    found[k].append(f"{name}={entries[tuple(tokens[start:end])]}:{part}")
+                    found[k].append(f"{name}={of}:{part}")
                 start = max(end, start + 1)
         return found
 

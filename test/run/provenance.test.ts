@@ -17,6 +17,7 @@ const harmless = [
   'corpus.dev',
   'corpus.test',
   'vectors.file',
+  'training.swap.lists',
   'kernel',
   'threads',
 ];
@@ -35,6 +36,7 @@ const sources = {
   train: [{ name: 'a', sha256: '1' }],
   dev: [{ name: 'b', sha256: '2' }],
   vectors: { name: 'v', sha256: '3' },
+  names: [],
 };
 
 /** The fingerprint of a prepared run with this config. */
@@ -134,6 +136,7 @@ test('the content of the files is part of the fingerprint: corpora, vectors and 
     of({ sources: { ...sources, train: [changed] } }),
     of({ sources: { ...sources, dev: [changed] } }),
     of({ sources: { ...sources, vectors: changed } }),
+    of({ sources: { ...sources, names: [changed] } }),
     of({ layout: { ...layout, F: 7 } }),
     of({ parts: [{ end: 5, weight: 2 }] }),
     of({ features: listed('Paris') }),

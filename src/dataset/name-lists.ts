@@ -1,0 +1,56 @@
+/** @file Reads the lists of names that a config mentions. `shipped` is the list of places that comes with nerwin. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { LoadedConfig } from '../config/load.js';
+import { namesFile } from '../config/paths.js';
+import { NamePool } from '../corpus/name-pool.js';
+import type { Swap } from '../corpus/swapping.js';
+import { NerwinError, withPath } from '../error.js';
+import { Gazetteer, namesOf } from '../features/gazetteer.js';
+import type { FileHash } from '../model/model.js';
+
+/** Returns the gazetteers of a config. Throws 'config' if a list can't be read. */
+export const gazetteersOf = ({ config, directory }: LoadedConfig): Gazetteer[] =>
+  config.features.gazetteers.map(({ file, name }) => Gazetteer.from(name, linesOf(directory, file)));
+
+/** Returns how the names of training sentences are swapped; undefined if they are not. */
+export function swapOf({ config, directory }: LoadedConfig): Swap | undefined {
+  const { lists, kinds, ...shares } = config.training.swap;
+  if (shares.share === 0 && shares.persons === 0 && shares.organizations === 0) return undefined;
+  const names = new NamePool(
+    lists.flatMap((file) => [...namesOf(linesOf(directory, file))]),
+    kinds,
+  );
+  const missing = kinds.filter((kind) => !names.classes.includes(kind));
+  if (missing.length > 0 || names.classes.length === 0) {
+    const all = new NamePool(lists.flatMap((file) => [...namesOf(linesOf(directory, file))])).classes;
+    throw new NerwinError(
+      'config',
+      missing.length > 0
+        ? `training.swap.kinds: no name of class ${missing.join(', ')} in ${lists.join(', ')}`
+        : `training.swap.lists: no names in ${lists.join(', ')}`,
+      all.length > 0 ? `the classes are ${all.join(', ')}` : 'give a file with one name per line',
+    );
+  }
+  return { ...shares, names, locations: new Set(config.locations) };
+}
+
+/** Returns the lists from which names for swapping are drawn, if there are any. */
+export function swapListsOf(loaded: LoadedConfig): FileHash[] {
+  if (!swapOf(loaded)) return [];
+  return loaded.config.training.swap.lists.map((file) => {
+    const text = textOf(loaded.directory, file);
+    return { name: basename(file), sha256: createHash('sha256').update(text).digest('hex') };
+  });
+}
+
+function textOf(directory: string, file: string): string {
+  const path = namesFile(directory, file);
+  return withPath('config', path, () => readFileSync(path, 'utf8'));
+}
+
+const linesOf = (directory: string, file: string): string[] =>
+  textOf(directory, file)
+    .replace(/^\ufeff/, '')
+    .split(/\r?\n/);
