@@ -48,15 +48,8 @@ export function modelTensors({
     const lines = [...features.rate.entries].map(([word, { uses, inside }]) => `${word}\t${uses}\t${inside}`);
     tensors.push(['features.rate', textTensor(lines)]);
   }
-<<<<<<< HEAD
-  features.gazetteers.forEach((gazetteer, k) => {
-    tensors.push([`features.gazetteer.${k}`, textTensor([gazetteer.name, ...gazetteer.lines()])]);
-  });
-  return new Map(tensors);
-=======
   tensors.push(...gazetteerBytes(features.gazetteers));
-  writeTensors(path, { nerwin: JSON.stringify(header) }, new Map(tensors));
->>>>>>> 58043cf (Swapped mentions in training, a list of places, lists as hashes)
+  return new Map(tensors);
 }
 
 /**
