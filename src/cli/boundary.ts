@@ -13,11 +13,18 @@ import { drawPoints, type PointSet, pointSets } from '../lessons/boundary/point-
 import type { Points } from '../lessons/boundary/points.js';
 import { type Activation, activations } from '../network/activation.js';
 import { Random } from '../random.js';
+import {
+  type CorpusFormatOptions,
+  corpusFormatDefaults,
+  corpusOptions,
+  withCorpusFormatOptions,
+} from './corpus-options.js';
 import { numberBetween, wholeBetween } from './numbers.js';
 import { rejectOverwrites } from './output-guard.js';
 import type { Terminal } from './terminal.js';
+import { warn } from './warnings.js';
 
-interface BoundaryOptions {
+interface BoundaryOptions extends CorpusFormatOptions {
   readonly set?: PointSet;
   readonly points?: number;
   readonly noise?: number;
@@ -46,30 +53,32 @@ Examples:
   nerwin boundary --model model.safetensors --corpus train.conll --svg words.svg`;
 
 export const boundaryCommand = (io: Terminal): Command =>
-  new Command('boundary')
-    .description('compare the decision boundaries of softmax and network on the same points')
-    .argument('[points]', 'a CSV file with lines x,y,label')
-    .addOption(new Option('--set <name>', 'a built-in set (default: circles)').choices(pointSets))
-    .option(
-      '--points <number>',
-      'number of points (with --set) or words (with --model) (default: 400)',
-      wholeBetween(4, 100_000),
-    )
-    .option(
-      '--noise <number>',
-      'standard deviation of the noise (default: depends on the set)',
-      numberBetween(0, 100),
-    )
-    .option(
-      '--positive <label>',
-      'the label of the positive class in the CSV file; all other labels form the other class',
-    )
-    .option('-m, --model <file>', 'use the words of a model as points')
-    .option('--corpus <files...>', 'corpus files that show which words are mostly locations')
-    .option(
-      '--locations <types>',
-      "entity types that count as locations, separated by commas (default: the model's types)",
-    )
+  withCorpusFormatOptions(
+    new Command('boundary')
+      .description('compare the decision boundaries of softmax and network on the same points')
+      .argument('[points]', 'a CSV file with lines x,y,label')
+      .addOption(new Option('--set <name>', 'a built-in set (default: circles)').choices(pointSets))
+      .option(
+        '--points <number>',
+        'number of points (with --set) or words (with --model) (default: 400)',
+        wholeBetween(4, 100_000),
+      )
+      .option(
+        '--noise <number>',
+        'standard deviation of the noise (default: depends on the set)',
+        numberBetween(0, 100),
+      )
+      .option(
+        '--positive <label>',
+        'the label of the positive class in the CSV file; all other labels form the other class',
+      )
+      .option('-m, --model <file>', 'use the words of a model as points')
+      .option('--corpus <files...>', 'corpus files that show which words are mostly locations')
+      .option(
+        '--locations <types>',
+        "entity types that count as locations, separated by commas (default: the model's types)",
+      ),
+  )
     .option('--hidden <number>', 'hidden units of the network', wholeBetween(1, 4096), 20)
     .addOption(
       new Option('--activation <name>', 'activation function f of the network')
@@ -91,7 +100,7 @@ export const boundaryCommand = (io: Terminal): Command =>
     .action((file: string | undefined, options: BoundaryOptions) => showBoundary(file, options, io));
 
 async function showBoundary(file: string | undefined, options: BoundaryOptions, io: Terminal): Promise<void> {
-  const points = await pointsOf(file, options);
+  const points = await pointsOf(file, options, io);
   const { model, corpus = [], svg, html } = options;
   const inputs = [file, model].filter((path) => path !== undefined);
   rejectOverwrites({ '--svg': svg, '--html': html }, [
@@ -114,7 +123,7 @@ async function showBoundary(file: string | undefined, options: BoundaryOptions, 
 }
 
 /** Returns the requested points. Throws 'usage' if an option does not apply to their source. */
-async function pointsOf(file: string | undefined, options: BoundaryOptions): Promise<Points> {
+async function pointsOf(file: string | undefined, options: BoundaryOptions, io: Terminal): Promise<Points> {
   const { set, model, corpus, positive, locations, seed } = options;
   const sources = [
     ...(file === undefined ? [] : ['a file']),
@@ -152,15 +161,21 @@ async function pointsOf(file: string | undefined, options: BoundaryOptions): Pro
     );
   }
   const types = locations?.split(',').map((type) => type.trim());
-  return lexiconPoints(model, corpus, types, options.points ?? 400, random, { locations: '--locations' });
+  const reading = corpusOptions(options, '--locations');
+  return lexiconPoints(model, corpus, types, options.points ?? 400, random, reading, (line) =>
+    warn(line, io),
+  );
 }
 
 /** Returns the command line that gives the same result. */
 function commandOf(file: string | undefined, options: BoundaryOptions): string {
   const { svg: _svg, html: _html, json: _json, ...rest } = options;
-  const words = Object.entries(rest).flatMap(
-    ([name, value]: [string, string | number | string[]]) =>
-      `--${name} ${(Array.isArray(value) ? value : [value]).map((word) => shellWord(word)).join(' ')}`,
+  const defaults: Readonly<Record<string, unknown>> = { ...corpusFormatDefaults };
+  const given = Object.entries(rest).filter(([name, value]) => defaults[name] !== value);
+  const words = given.flatMap(([name, value]: [string, string | number | true | string[]]) =>
+    value === true
+      ? [`--${name}`]
+      : `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${(Array.isArray(value) ? value : [value]).map((word) => shellWord(word)).join(' ')}`,
   );
   return [`${commandName()} boundary`, ...(file === undefined ? [] : [shellWord(file)]), ...words].join(' ');
 }

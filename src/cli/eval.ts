@@ -25,7 +25,7 @@ import { commaSeparated } from './lists.js';
 import { anyNumber, numberBetween, wholeBetween } from './numbers.js';
 import { rejectOverwrite } from './output-guard.js';
 import type { Terminal } from './terminal.js';
-import { warnOfSlowKernel } from './warnings.js';
+import { warn, warnOfSlowKernel } from './warnings.js';
 
 interface EvalOptions extends CorpusFormatOptions {
   readonly model?: string;
@@ -78,6 +78,7 @@ async function evaluateModel(options: EvalOptions, io: Terminal): Promise<void> 
   const files = await findFiles(options.corpus, process.cwd());
   if (predictions !== undefined) rejectOverwrite('--predictions', predictions, [path, ...files]);
   const scored = await scoreCorpus(model, files, corpusOptions(options, '--locations'), locations, 'auto');
+  for (const line of scored.warnings) warn(line, io);
   const thresholds = thresholdsOf(options, operatingPoint(model.header, options.operatingPoint));
   const result = evaluateScored(scored, thresholds, model.header.calibration);
   if (predictions !== undefined) writePieces(predictions, predictionsOf(scored, thresholds));

@@ -9,10 +9,12 @@ import { gradientCheck } from '../lessons/gradcheck/gradient-check.js';
 import { requirePlace } from '../lessons/gradcheck/plant.js';
 import type { Problem } from '../lessons/gradcheck/problem.js';
 import { gradientCheckJson, gradientCheckPage, wrongPlaces } from '../lessons/gradcheck/report.js';
+import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
 import { wholeBetween } from './numbers.js';
 import type { Terminal } from './terminal.js';
+import { warn } from './warnings.js';
 
-interface Options {
+interface Options extends CorpusFormatOptions {
   readonly config?: string;
   readonly model?: string;
   readonly corpus?: string[];
@@ -35,13 +37,15 @@ Examples:
   nerwin gradcheck --plant "W[3,7]"        an error of 0.01 %, which the check must find`;
 
 export const gradcheckCommand = (io: Terminal): Command =>
-  new Command('gradcheck')
-    .description(
-      'check the hand-derived gradients against the lecture page, the computation graph and finite differences',
-    )
-    .option('-c, --config <file>', 'also check the network of a config, on its training corpus')
-    .option('-m, --model <file>', 'also check a trained model, on the windows of --corpus')
-    .option('--corpus <file...>', 'corpus files or globs for --model')
+  withCorpusFormatOptions(
+    new Command('gradcheck')
+      .description(
+        'check the hand-derived gradients against the lecture page, the computation graph and finite differences',
+      )
+      .option('-c, --config <file>', 'also check the network of a config, on its training corpus')
+      .option('-m, --model <file>', 'also check a trained model, on the windows of --corpus')
+      .option('--corpus <file...>', 'corpus files or globs for --model'),
+  )
     .addOption(
       new Option(
         '--size <names...>',
@@ -59,7 +63,7 @@ export const gradcheckCommand = (io: Terminal): Command =>
     .action(async (options: Options) => {
       const { plant, seed } = options;
       if (plant !== undefined) requirePlace(plant);
-      const configured = await configuredOf(options);
+      const configured = await configuredOf(options, io);
       const check = gradientCheck(problemsOf(seed, configured, options.size), seed, plant, progress(io));
       if (options.json) await io.out(`${JSON.stringify(gradientCheckJson(check))}\n`);
       else await io.out(gradientCheckPage(check, io.color, options.all === true));
@@ -72,7 +76,8 @@ export const gradcheckCommand = (io: Terminal): Command =>
         throw new NerwinError('gate', `the error planted at ${check.planted.place} was not found`);
     });
 
-async function configuredOf({ config, model, corpus, seed }: Options): Promise<Problem | undefined> {
+async function configuredOf(options: Options, io: Terminal): Promise<Problem | undefined> {
+  const { config, model, corpus, seed } = options;
   if (config !== undefined && model !== undefined)
     throw new NerwinError('usage', '--config and --model cannot be combined', 'check one after the other');
   if ((model === undefined) !== (corpus === undefined)) {
@@ -82,7 +87,7 @@ async function configuredOf({ config, model, corpus, seed }: Options): Promise<P
   const load = () => import('../lessons/gradcheck/configured.js');
   if (config !== undefined) return (await load()).configuredProblem(config, seed);
   if (model === undefined || corpus === undefined) return undefined;
-  return (await load()).trainedProblem(model, corpus);
+  return (await load()).trainedProblem(model, corpus, corpusOptions(options), (line) => warn(line, io));
 }
 
 /** Returns a callback that, on a terminal, prints each size when its checks begin. */

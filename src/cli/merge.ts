@@ -11,6 +11,7 @@ import { loadModel, saveModel } from '../model/model-file.js';
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
 import { rejectOverwrite } from './output-guard.js';
 import type { Terminal } from './terminal.js';
+import { warn } from './warnings.js';
 
 interface MergeOptions extends CorpusFormatOptions {
   readonly output: string;
@@ -45,7 +46,7 @@ async function mergeModels(paths: readonly string[], options: MergeOptions, io: 
   rejectOverwrite('--output', options.output, [...paths, ...(files ?? [])]);
   const models = paths.map((name) => ({ name, model: loadModel(name) }));
   const mean = merge(models);
-  const { model, dev } = files ? await decided(mean, files, options) : { model: mean, dev: null };
+  const { model, dev } = files ? await decided(mean, files, options, io) : { model: mean, dev: null };
   saveModel(options.output, model);
   const { hidden, thresholds } = model.header;
   const result: MergeResult = { model: options.output, hidden, thresholds, dev };
@@ -60,9 +61,11 @@ async function decided(
   model: Model,
   files: readonly string[],
   options: CorpusFormatOptions,
+  io: Terminal,
 ): Promise<{ model: Model; dev: NonNullable<MergeResult['dev']> }> {
   const { header } = model;
   const scored = await scoreCorpus(model, files, corpusOptions(options), header.locations, 'auto');
+  for (const line of scored.warnings) warn(line, io);
   const { start, extend, edge } = header.thresholds;
   const thresholds = edge !== undefined ? 'edges' : start === extend ? 'one' : 'two';
   const decision = decide(scored.scores, scored.encoded, { thresholds, goal: 'entity' });

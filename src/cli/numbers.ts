@@ -34,10 +34,15 @@ export const numberFrom =
   };
 
 /** Reads the number of a column: from 1 on, or from -1 on when counted from the end. */
-export function columnNumber(text: string): number {
+function columnNumber(text: string): number {
   const value = Number(text);
   if (/^-?\d{1,4}$/.test(text) && value !== 0 && Math.abs(value) <= 1000) return value;
   throw new InvalidNumber('expected a whole number from 1 to 1000 or from -1000 to -1');
+}
+
+/** Reads a column: its number, or its name. */
+export function column(text: string): number | string {
+  return /^[-+]?[\d.]+$/.test(text) || text.trim() === '' ? columnNumber(text) : text;
 }
 
 /** Parses a whole number from `least` to `most`, both ≥ 0. Only digits are accepted. */

@@ -2,14 +2,20 @@
 import * as z from 'zod';
 import { text, texts, whole } from './value-schemas.js';
 
-// 1-based; negative numbers count from the end
-const columnNumber = () => z.union([whole(1, 1000), whole(-1000, -1)]);
+// 1-based; negative numbers count from the end; or a name
+const column = () => z.union([whole(1, 1000), whole(-1000, -1), text()]);
 
 const columns = z.strictObject({
-  token: columnNumber()
+  token: column()
     .default(1)
-    .describe('the token column, counted from 1; negative numbers count from the end'),
-  tag: columnNumber().default(-1).describe('the tag column; -1 is the last column'),
+    .describe(
+      'the token column, counted from 1; negative numbers count from the end; or its name in the header line',
+    ),
+  tag: column()
+    .default(-1)
+    .describe(
+      'the tag column; -1 is the last column; also a name, or a key of the last column, as NER in NER=B-LOC',
+    ),
   separator: z
     .enum(['any', 'tab', 'space'])
     .default('any')
@@ -53,7 +59,10 @@ export const corpus = z.strictObject({
     .transform((value) => (typeof value === 'string' ? [value] : value))
     .default([])
     .describe('test files or globs, evaluated at the end; optional'),
-  format: z.enum(['auto', 'columns', 'jsonl']).default('auto').describe('format of the corpus files'),
+  format: z
+    .enum(['auto', 'columns', 'jsonl', 'json', 'csv'])
+    .default('auto')
+    .describe('format of the corpus files'),
   columns: columns
     .prefault({})
     .describe('which columns hold the token and the tag, for files in column format'),
@@ -61,6 +70,20 @@ export const corpus = z.strictObject({
     .enum(['auto', 'IOB1', 'IOB2', 'BIOES', 'IO'])
     .default('auto')
     .describe('the tagging scheme: how tags mark entity boundaries'),
+  untyped: text().default('LOC').describe('the entity type of tags without a type (B, I, O)'),
+  sentences: z
+    .strictObject({
+      split: z
+        .enum(['none', 'auto'])
+        .default('none')
+        .describe('auto = split at sentence ends, for files without blank lines'),
+    })
+    .prefault({})
+    .describe('what a sentence is'),
+  strict: z
+    .boolean()
+    .default(false)
+    .describe('refuse faulty corpus files instead of reading them with a warning'),
   documents: z
     .union([z.enum(['auto', 'docstart', 'file']), whole(1, 1_000_000)])
     .default('auto')

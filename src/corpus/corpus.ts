@@ -6,54 +6,25 @@
 
 import { NerwinError } from '../error.js';
 import { hashFile } from '../file-bytes.js';
-import type { ColumnOptions } from './column-layout.js';
-import { ColumnReader } from './columns.js';
-import { type DocumentBoundary, DocumentNumbers } from './documents.js';
-import { JsonReader, looksLikeJson } from './jsonl.js';
-import { fileLines, type LineBlock } from './lines.js';
+import { DocumentNumbers } from './documents.js';
+import type { CorpusFormat } from './formats/format.js';
+import { formatOf, formats } from './formats/registry.js';
+import { onlyVisible } from './invisible.js';
+import { fileLines } from './lines.js';
+import { Notices } from './notices.js';
+import type { CorpusOptions } from './options.js';
 import { PackedSentences } from './packed-sentences.js';
 import type { AnnotatedSentence } from './raw-sentence.js';
 import { TagCensus } from './schemes.js';
-import type { Sentence } from './sentence.js';
-import { type SettingNames, tagColumnHint } from './setting-names.js';
+import type { Sentence, Span } from './sentence.js';
+import { sentencePieces } from './sentence-pieces.js';
+import { tagColumnHint } from './setting-names.js';
 import { type Scheme, spansOf } from './tags.js';
 
-/** Turns the lines of a file into sentences. */
-interface Reader {
-  take(block: LineBlock): Iterable<AnnotatedSentence>;
-  finish(): Iterable<AnnotatedSentence>;
-}
+export { type CorpusOptions, defaultCorpusOptions } from './options.js';
 
-/** The registry of formats. */
-const readers = {
-  columns: (path: string, options: CorpusOptions): Reader =>
-    new ColumnReader(path, options.columns, options.names),
-  jsonl: (path: string): Reader => new JsonReader(path),
-};
-
-export type CorpusFormat = keyof typeof readers;
-
-export interface CorpusOptions {
-  readonly format: 'auto' | CorpusFormat;
-  readonly columns: ColumnOptions;
-  /** 'BIOES' also accepts BILOU tags, which mean the same with other letters. */
-  readonly scheme: 'auto' | Scheme;
-  readonly documents: { readonly boundary: DocumentBoundary };
-  /** The names of these settings where the user can change them, for hints. */
-  readonly names: SettingNames;
-}
-
-/**
- * The default options: format and scheme are detected, the token is in the first column and the tag in the
- * last.
- */
-export const defaultCorpusOptions: CorpusOptions = {
-  format: 'auto',
-  columns: { token: 1, tag: -1, separator: 'any' },
-  scheme: 'auto',
-  documents: { boundary: 'auto' },
-  names: {},
-};
+/** A sentence with more tokens than this is probably a file without blank lines. */
+const longestSentence = 1000;
 
 /** The number of entities of a type. */
 export interface EntityCount {
@@ -81,6 +52,8 @@ export interface FileSummary extends Counts {
 
 export interface CorpusSummary extends Counts {
   readonly files: readonly FileSummary[];
+  /** What was read although it is not quite in order: a line for each kind, with its number and first places. */
+  readonly warnings: readonly string[];
 }
 
 export interface Corpus {
@@ -95,8 +68,8 @@ export interface Corpus {
  * Opens `files` as one corpus.
  *
  * Throws a {@link NerwinError} of kind 'corpus', with file and line where possible, if there are no files, a
- * file has no sentence, a line is malformed, a column has no tags, schemes are mixed, the text is not UTF-8,
- * or a required document marker is missing.
+ * file has no sentence, a line is malformed, a column has no tags, letters and bare types are mixed, the text
+ * is not UTF-8, or a required document marker is missing.
  */
 export async function openCorpus(files: readonly string[], options: CorpusOptions): Promise<Corpus> {
   if (files.length === 0) {
@@ -105,10 +78,11 @@ export async function openCorpus(files: readonly string[], options: CorpusOption
   const summaries: FileSummary[] = [];
   const sentences = new PackedSentences();
   const documents = new DocumentNumbers(options.documents.boundary);
+  const notices = new Notices(options.strict, options.names);
   let marked = false;
   for (const path of files) {
     documents.openFile();
-    summaries.push(await read(path, options, documents, sentences));
+    summaries.push(await read(path, options, documents, sentences, notices));
     marked ||= documents.marked;
   }
   if (options.documents.boundary === 'docstart' && !marked) {
@@ -118,8 +92,10 @@ export async function openCorpus(files: readonly string[], options: CorpusOption
       `set ${options.names.documents} to file or to a number of sentences`,
     );
   }
+  const total = totalOf(summaries);
+  noteSimilarTypes(total.entities, files[0], notices);
   return {
-    summary: totalOf(summaries),
+    summary: { ...total, warnings: notices.lines() },
     sentences: () => sentences.sentences(),
     forms: () => sentences.forms(),
   };
@@ -131,21 +107,24 @@ async function read(
   options: CorpusOptions,
   documents: DocumentNumbers,
   packed: PackedSentences,
+  notices: Notices,
 ): Promise<FileSummary> {
   const identity = await hashFile(path, 'corpus');
   if (identity.bytes === 0)
     throw new NerwinError('corpus', `${path}: the file is empty`, 'download it again');
   const format = options.format === 'auto' ? await formatOf(path) : options.format;
-  const census = new TagCensus(
-    path,
-    options.names,
-    format === 'jsonl' ? 'tags are written like "B-LOC" and "O"' : tagColumnHint(options.names),
-  );
+  const { tagHint = tagColumnHint(options.names) } = formats[format];
+  const census = new TagCensus(path, options.names, tagHint, notices);
   const documentsBefore = documents.count;
+  const splits = options.sentences.split === 'auto';
   let [sentences, tokenCount, givenSpans] = [0, 0, 0];
   packed.openFile(path);
-  for await (const { tokens, annotation, lines, opensDocument } of annotated(path, format, options)) {
-    sentences++;
+  for await (const { tokens, annotation, lines, opensDocument } of annotated(
+    path,
+    format,
+    options,
+    notices,
+  )) {
     tokenCount += tokens.length;
     const hasTags = 'tags' in annotation;
     if (hasTags) census.add(annotation.tags, lines);
@@ -154,7 +133,16 @@ async function read(
       census.addSpans(annotation.spans);
     }
     const spans = hasTags ? spansOf(annotation.tags) : annotation.spans;
-    packed.add({ tokens, spans, document: documents.next(opensDocument), line: lines[0] });
+    const add = (tokens: readonly string[], spans: readonly Span[], line: number, opens: boolean): void => {
+      sentences++;
+      if (tokens.length > longestSentence)
+        notices.add('longSentence', `${path}:${line}`, `${tokens.length.toLocaleString('en-US')} tokens`);
+      packed.add({ tokens, spans, document: documents.next(opens), line });
+    };
+    if (!splits) add(tokens, spans, lines[0], opensDocument);
+    else
+      for (const { from, to, spans: own } of sentencePieces(tokens, spans))
+        add(tokens.slice(from, to), own, lines[from], opensDocument && from === 0);
   }
   if (sentences === 0) {
     throw new NerwinError(
@@ -176,27 +164,46 @@ async function read(
   };
 }
 
-/** Returns 'jsonl' if the first nonblank line begins an object with a key, otherwise 'columns'. */
-async function formatOf(path: string): Promise<CorpusFormat> {
-  for await (const { lines } of fileLines(path, 'corpus')) {
-    const line = lines.find((line) => line.trim() !== '');
-    if (line !== undefined) return looksLikeJson(line) ? 'jsonl' : 'columns';
-  }
-  return 'columns';
-}
-
 async function* annotated(
   path: string,
   format: CorpusFormat,
   options: CorpusOptions,
+  notices: Notices,
 ): AsyncGenerator<AnnotatedSentence> {
-  const reader = readers[format](path, options);
-  for await (const block of fileLines(path, 'corpus')) yield* reader.take(block);
+  const { open, readsOtherEncodings } = formats[format];
+  const reader = open({ path, options, notices });
+  const onOther = readsOtherEncodings
+    ? (line: number) => notices.add('otherEncoding', `${path}:${line}`)
+    : undefined;
+  for await (const block of fileLines(path, 'corpus', onOther)) yield* reader.take(block);
   yield* reader.finish();
 }
 
+/** Warns of types that are probably meant to be one. */
+function noteSimilarTypes(entities: readonly EntityCount[], path: string, notices: Notices): void {
+  const groups = new Map<string, EntityCount[]>();
+  for (const entity of entities) {
+    const key = onlyVisible(entity.type).normalize('NFKC').toLowerCase();
+    groups.set(key, [...(groups.get(key) ?? []), entity]);
+  }
+  for (const group of groups.values()) {
+    if (group.length < 2) continue;
+    const listed = group
+      .map(({ type, count }) => `${JSON.stringify(escaped(type))} (${count})`)
+      .join(' and ');
+    notices.add('similarTypes', path, listed);
+  }
+}
+
+/** Returns a type with invisible characters as escapes. */
+const escaped = (type: string): string =>
+  type.replace(
+    /[\s\p{Cc}\p{Cf}]/gu,
+    (unit) => `<U+${(unit.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`,
+  );
+
 /** Adds up the summaries of files that form one corpus. */
-export function totalOf(files: readonly FileSummary[]): CorpusSummary {
+export function totalOf(files: readonly FileSummary[], warnings: readonly string[] = []): CorpusSummary {
   const sum = (count: (file: FileSummary) => number) => files.reduce((total, file) => total + count(file), 0);
   const entities = new Map<string, number>();
   for (const file of files) {
@@ -208,6 +215,7 @@ export function totalOf(files: readonly FileSummary[]): CorpusSummary {
     tokens: sum((file) => file.tokens),
     documents: sum((file) => file.documents),
     entities: ranked(entities),
+    warnings,
   };
 }
 

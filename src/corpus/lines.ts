@@ -19,22 +19,33 @@ export interface LineBlock {
 const longestLineBytes = 1 << 28; // a quarter of a gigabyte; a V8 string holds at most twice that
 const newline = 0x0a;
 
+/** Called with the number of a line that is not UTF-8; the line is then read as Windows-1252. */
+export type OnOtherEncoding = (line: number) => void;
+
 /** Yields the lines of a file, plain or gzip. Throws like {@link lineBlocks} and {@link fileBytes}. */
-export const fileLines = (path: string, code: ErrorCode): AsyncGenerator<LineBlock> =>
-  lineBlocks(fileBytes(path, code), path, code);
+export const fileLines = (
+  path: string,
+  code: ErrorCode,
+  onOtherEncoding?: OnOtherEncoding,
+): AsyncGenerator<LineBlock> => lineBlocks(fileBytes(path, code), path, code, onOtherEncoding);
 
 /**
  * Yields the lines in `chunks`, one block as soon as a chunk completes it; memory holds one chunk and one
  * line. Substrings of a line share the memory of its block: keep {@link detached} copies.
  *
- * Throws a {@link NerwinError} with the given `code`, with `name:line`, for invalid UTF-8 and
- * for a line longer than 256 MB.
+ * Throws a {@link NerwinError} with the given `code`, with `name:line`, for invalid UTF-8 (unless there is an
+ * `onOtherEncoding`) and for a line longer than 256 MB.
  */
 export async function* lineBlocks(
   chunks: AsyncIterable<Uint8Array>,
   name: string,
   code: ErrorCode,
+  onOtherEncoding?: OnOtherEncoding,
 ): AsyncGenerator<LineBlock> {
+  const split = (bytes: Buffer, first: number): string[] =>
+    onOtherEncoding !== undefined && !isUtf8(bytes)
+      ? splitMixed(bytes, first, onOtherEncoding)
+      : splitLines(bytes, first, name, code);
   let first = 1;
   let pending: Uint8Array[] = []; // the incomplete line at the end of the last chunk
   let pendingBytes = 0;
@@ -42,7 +53,7 @@ export async function* lineBlocks(
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     const end = bytes.lastIndexOf(newline);
     if (end >= 0) {
-      const lines = splitLines(Buffer.concat([...pending, bytes.subarray(0, end)]), first, name, code);
+      const lines = split(Buffer.concat([...pending, bytes.subarray(0, end)]), first);
       yield { first, lines };
       first += lines.length;
       pending = [];
@@ -56,7 +67,7 @@ export async function* lineBlocks(
       throw new NerwinError(code, `${name}:${first}: a line longer than 256 MB`, 'is it a text file?');
     }
   }
-  if (pendingBytes > 0) yield { first, lines: splitLines(Buffer.concat(pending), first, name, code) };
+  if (pendingBytes > 0) yield { first, lines: split(Buffer.concat(pending), first) };
 }
 
 function splitLines(bytes: Buffer, first: number, name: string, code: ErrorCode): string[] {
@@ -66,6 +77,23 @@ function splitLines(bytes: Buffer, first: number, name: string, code: ErrorCode)
   if (!text.includes('\r')) return text.split('\n');
   if (text.endsWith('\r')) text = text.slice(0, -1);
   return text.split(/\r?\n/);
+}
+
+/** Splits bytes into lines of which some are not UTF-8. */
+function splitMixed(bytes: Buffer, first: number, onOtherEncoding: OnOtherEncoding): string[] {
+  const western = new TextDecoder('windows-1252');
+  const lines: string[] = [];
+  for (let start = 0; start <= bytes.length; ) {
+    const newlineAt = bytes.indexOf(newline, start);
+    const end = newlineAt < 0 ? bytes.length : newlineAt;
+    const line = bytes.subarray(start, end);
+    const isOther = !isUtf8(line);
+    if (isOther) onOtherEncoding(first + lines.length);
+    lines.push((isOther ? western.decode(line) : line.toString('utf8')).replace(/\r$/, ''));
+    start = end + 1;
+  }
+  if (first === 1) lines[0] = lines[0].replace(/^\ufeff/, '');
+  return lines;
 }
 
 /** Returns the error for the first line of `bytes` that is not UTF-8. */

@@ -28,7 +28,10 @@ export class Mixture implements Corpus {
     readonly seed: number,
     readonly swap?: Swap,
   ) {
-    this.summary = totalOf(sources.flatMap(({ corpus }) => corpus.summary.files));
+    this.summary = totalOf(
+      sources.flatMap(({ corpus }) => corpus.summary.files),
+      sources.flatMap(({ corpus }) => corpus.summary.warnings),
+    );
   }
 
   *sentences(): Generator<Sentence> {

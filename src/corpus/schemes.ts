@@ -4,10 +4,12 @@
  *
  * Decision, in this order: an E, S, L or U → BIOES (BILOU is the same with other letters); bare types → IO;
  * every entity begins with B → IOB2; B only directly after an entity of the same type → IOB1; never B → IO;
- * anything else is a mixture, which is an error that names a line of each kind.
+ * anything else is a mixture. A mixture of letters is read as conlleval reads it (`spansOf`), with a warning,
+ * unless the reading is strict; one of letters and bare types is an error.
  */
 
 import { NerwinError } from '../error.js';
+import type { Notices } from './notices.js';
 import type { Span } from './sentence.js';
 import { assigned, type SettingNames, tagColumnHint } from './setting-names.js';
 import { type Scheme, schemes, type Tag } from './tags.js';
@@ -40,6 +42,8 @@ interface Sighting {
   readonly tag: string;
   readonly place: string; // 'after TAG' or 'at the start of a sentence'
   readonly line: number;
+  /** The first three occurrences. */
+  readonly first: { readonly text: string; readonly line: number }[];
 }
 
 const maxBareTypes = 100;
@@ -51,11 +55,15 @@ export class TagCensus {
   readonly #entities = new Map<string, number>();
   #outside = 0;
 
-  /** `tagHint` is what to do if the file has something else for tags. */
+  /**
+   * `tagHint` is what to do if the file has something else for tags. With `notices` whose reading is not strict,
+   * tags that do not follow their scheme are counted there; otherwise they are errors.
+   */
   constructor(
     readonly path: string,
     readonly names: SettingNames = {},
     readonly tagHint = tagColumnHint(names),
+    readonly notices?: Notices,
   ) {}
 
   /** Entities of each type. */
@@ -96,12 +104,15 @@ export class TagCensus {
 
   /**
    * Returns the scheme of the file, or 'none' if every tag is O. A declared scheme is checked, not detected;
-   * declared IOB1 accepts a B anywhere. Throws a {@link NerwinError} if schemes are mixed, if a tag is
+   * declared IOB1 accepts a B anywhere. A mixture that is read leniently has the scheme of its more frequent
+   * kind. Throws a {@link NerwinError} if schemes are mixed, if a tag is
    * impossible in the declared scheme, or if the column doesn't hold tags.
    */
   scheme(declared: Scheme | 'auto'): Scheme | 'none' {
     this.#requireTags();
     if (this.#seen.size === 0) return 'none';
+    const lenient = declared === 'auto' ? this.#lenient() : undefined;
+    if (lenient !== undefined) return lenient;
     const [es, lu] = [this.#letters.get('E or S'), this.#letters.get('L or U')];
     if (es && lu) throw this.#mixture(es, 'BIOES', lu, 'BILOU');
     const scheme = declared === 'auto' ? this.#detected() : declared;
@@ -123,8 +134,41 @@ export class TagCensus {
         );
   }
 
+  /**
+   * Counts the tags that do not follow the scheme, if they are to be read leniently. Returns the scheme;
+   * undefined if all tags follow one, or if they have to be refused.
+   */
+  #lenient(): Scheme | undefined {
+    if (this.notices === undefined || this.notices.strict || this.#seen.has('bare')) return undefined;
+    const [es, lu] = [this.#letters.get('E or S'), this.#letters.get('L or U')];
+    const [start, begin] = [this.#seen.get('start'), this.#seen.get('begin')];
+    const broken: Sighting[] = [];
+    let scheme: Scheme = 'BIOES';
+    if (es || lu || this.#seen.has('dangling')) {
+      if (es && lu) broken.push(es.count < lu.count ? es : lu);
+      for (const [kind, sighting] of this.#seen) if (!allowed.BIOES.has(kind)) broken.push(sighting);
+    } else if (start && begin) {
+      const isFirst = start.count > begin.count;
+      scheme = isFirst ? 'IOB1' : 'IOB2';
+      broken.push(isFirst ? begin : start);
+    }
+    if (broken.length === 0) return undefined;
+    const count = broken.reduce((sum, sighting) => sum + sighting.count, 0);
+    const first = broken.flatMap((sighting) => sighting.first).sort((a, b) => a.line - b.line);
+    first.slice(0, 3).forEach(({ text, line }, k) => {
+      this.notices?.add(
+        'brokenTags',
+        `${this.path}:${line}`,
+        text,
+        k === 0 ? count - Math.min(2, first.length - 1) : 1,
+      );
+    });
+    return scheme;
+  }
+
   /** Returns a scheme in which the file is valid; undefined if no scheme allows all the evidence. */
   #possible(): Scheme | 'auto' | undefined {
+    if (this.notices?.strict === false && !this.#seen.has('bare')) return 'auto';
     const fits = (scheme: Scheme) => [...this.#seen.keys()].every((kind) => allowed[scheme].has(kind));
     if (!schemes.some(fits)) return undefined;
     return this.#seen.has('start') && this.#seen.has('begin') ? 'IOB1' : 'auto'; // this combination is never detected
@@ -199,14 +243,11 @@ function evidence(tag: Tag, sameTypeOpen: boolean): Evidence {
 
 function sight<K>(seen: Map<K, Sighting>, kind: K, tag: string, before: Tag | undefined, line: number): void {
   const sighting = seen.get(kind);
-  if (sighting) sighting.count++;
-  else
-    seen.set(kind, {
-      count: 1,
-      tag,
-      place: before ? `after ${before.text}` : 'at the start of a sentence',
-      line,
-    });
+  if (sighting && ++sighting.count > 3) return; // the places of later ones are not shown
+  const place = before ? `after ${before.text}` : 'at the start of a sentence';
+  const first = { text: `${tag} ${place}`, line };
+  if (sighting) sighting.first.push(first);
+  else seen.set(kind, { count: 1, tag, place, line, first: [first] });
 }
 
 const described = ({ tag, place, count }: Sighting): string =>

@@ -9,6 +9,9 @@ export type SettingName =
   | 'tagColumn'
   | 'separator'
   | 'scheme'
+  | 'untyped'
+  | 'split'
+  | 'strict'
   | 'documents'
   | 'locations';
 
@@ -22,6 +25,9 @@ export const configNames: Required<SettingNames> = {
   tagColumn: 'corpus.columns.tag',
   separator: 'corpus.columns.separator',
   scheme: 'corpus.scheme',
+  untyped: 'corpus.untyped',
+  split: 'corpus.sentences.split',
+  strict: 'corpus.strict',
   documents: 'corpus.documents',
   locations: 'locations',
 };
@@ -32,8 +38,9 @@ export function assigned(name: string, value: string | readonly string[]): strin
   return `set ${name}: ${typeof value === 'string' ? value : `[${value.join(', ')}]`}`;
 }
 
-/** Returns the hint for a tag column that does not hold tags. */
-export function tagColumnHint({ tagColumn }: SettingNames): string {
+/** Returns the hint for a tag column that does not hold tags; `column` is the number of one that does. */
+export function tagColumnHint({ tagColumn }: SettingNames, column?: number): string {
+  if (tagColumn !== undefined && column !== undefined) return assigned(tagColumn, String(column));
   return tagColumn === undefined
     ? 'convert the file so that each line starts with a token and ends with its tag'
     : `set ${tagColumn} to the number of the column with tags such as B-LOC and O`;

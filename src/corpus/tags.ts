@@ -1,5 +1,5 @@
 /**
- * @file Converts tags to spans. A tag is `O`, a prefix letter and a type (`B-LOC`), or a bare type
+ * @file Converts tags to spans. A tag is `O`, a letter and a type (`B-LOC`), or a bare type
  * (`LOCATION`). One rule reads all schemes; whether a sequence of tags is valid in its scheme is checked in
  * `schemes.ts`.
  */
@@ -21,32 +21,43 @@ export interface Tag {
   readonly text: string;
   /** BILOU's L and U are read as E and S; a bare type is I. */
   readonly role: Role;
-  /** Everything after the first hyphen (`geo-loc` in `B-geo-loc`); empty for `O`. */
+  /** Everything beside the letter and its hyphen (`geo-loc` in `B-geo-loc`); empty for `O`. */
   readonly type: string;
   /** True for a bare type, without a prefix letter. */
   readonly bare: boolean;
 }
 
+/** The letters of IOB, BIOES, BILOU, and of BMES and BMEW, where M is an inner and W the only token. */
 const roles: ReadonlyMap<string, Role> = new Map([
   ['B', 'B'],
   ['I', 'I'],
+  ['M', 'I'],
   ['E', 'E'],
   ['L', 'E'],
   ['S', 'S'],
   ['U', 'S'],
+  ['W', 'S'],
 ]);
 
 /**
- * Parses a tag. Returns undefined if `text` is not a tag (a number, punctuation, a prefix letter without a
- * type).
+ * Parses a tag: `B-LOC`, also spelled `B_LOC`, `LOC-B`, `LOC_B` or `b-LOC`; a bare type; or only a letter, which
+ * is an entity of type `untyped`. Returns undefined if `text` is not a tag: a number, punctuation, or, without
+ * `untyped`, a letter without a type.
  */
-export function parseTag(text: string): Tag | undefined {
-  if (text === 'O') return { text, role: 'O', type: '', bare: false };
-  const role = text[1] === '-' ? roles.get(text[0]) : undefined;
-  if (role) return text.length > 2 ? { text, role, type: text.slice(2), bare: false } : undefined;
-  if (roles.has(text) || !/^\p{L}[\p{L}\p{N}_.:/-]*$/u.test(text)) return undefined;
+export function parseTag(text: string, untyped = ''): Tag | undefined {
+  if (text === 'O' || text === 'o') return { text, role: 'O', type: '', bare: false };
+  const [, before, behind = '', front = '', after] =
+    /^(?:([BIMELSUWbieslu])[-_](\S.*)|(.*\S)[-_]([BIMELSUW]))$/su.exec(text) ?? [];
+  const letter = before ?? after ?? (roles.has(text) ? text : undefined);
+  const role = letter === undefined ? undefined : roles.get(letter.toUpperCase());
+  const type = before !== undefined ? behind : after !== undefined ? front : untyped;
+  if (role) return type === '' ? undefined : { text, role, type, bare: false };
+  if (/^.[-_]$/.test(text) || !/^\p{L}[\p{L}\p{N}_.:/-]*$/u.test(text)) return undefined;
   return { text, role: 'I', type: text, bare: true };
 }
+
+/** True if `text` is a tag that states a position, such as `B-LOC` or `O`; a bare type can be any word. */
+export const isPositionTag = (text: string): boolean => parseTag(text)?.bare === false;
 
 /**
  * Returns the spans that `tags` mark, in order. A span begins at B or S, and at I or E if no span of that

@@ -73,7 +73,7 @@ const shipped = 'shipped/';
 
 async function read(patterns: readonly string[], loaded: LoadedConfig): Promise<Corpus> {
   const { corpus: settings } = loaded.config;
-  const { format, columns, scheme, documents } = settings;
+  const { format, columns, scheme, untyped, sentences, documents, strict } = settings;
   const placed = patterns.map((pattern) =>
     pattern.startsWith(shipped)
       ? { pattern: pattern.slice(shipped.length), root: packagePath('data/corpus') }
@@ -83,7 +83,10 @@ async function read(patterns: readonly string[], loaded: LoadedConfig): Promise<
     format,
     columns,
     scheme,
+    untyped,
+    sentences,
     documents: { boundary: documents },
+    strict,
     names: configNames,
   });
 }

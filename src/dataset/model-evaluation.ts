@@ -27,6 +27,8 @@ export interface ScoredCorpus {
   /** Only for a softmax classifier with several entity types. */
   readonly types: TypeEvaluations | undefined;
   readonly rungs: RungCounts;
+  /** What was read although it is not quite in order; see `CorpusSummary`. */
+  readonly warnings: readonly string[];
   /** Returns the word at a position. */
   readonly wordAt: (position: number) => string;
 }
@@ -72,6 +74,7 @@ export async function scoreCorpus(
     scores,
     types: evaluateTypes(model, inputs, encoded),
     rungs,
+    warnings: corpus.summary.warnings,
     wordAt,
   };
 }

@@ -29,6 +29,7 @@ export function evaluateSplit(
       split.name === 'dev' ? devScores : new CorpusScorer(table, inputs, encoded).score(model.parameters),
     types: evaluateTypes(model, inputs, encoded),
     rungs,
+    warnings: split.summary.warnings,
     wordAt: (position: number) => forms[encoded.rows[position]],
   };
   const { thresholds, calibration } = model.header;

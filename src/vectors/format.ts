@@ -1,5 +1,6 @@
 /** @file Detects the format of a word-vector file from its content, never from its name. */
 import { NerwinError } from '../error.js';
+import { fileKind } from '../file-kind.js';
 import { isDecimal } from './number-text.js';
 import { binaryMagic } from './nwv-format.js';
 
@@ -38,11 +39,13 @@ const looked = 1 << 16;
 export function detectFormat(head: Buffer, path: string): DetectedFormat {
   if (head.length === 0) throw new NerwinError('vectors', `${path}: is empty`, 'use a word-vector file');
   if (head.subarray(0, 4).equals(binaryMagic)) return { format: 'nerwin', d: 0 };
-  if (head.subarray(0, 4).equals(Buffer.from('PK\x03\x04'))) {
+  const kind = fileKind(head);
+  if (kind) throw new NerwinError('vectors', `${path}: is ${kind.name}`, kind.hint);
+  if (isUtf16(head)) {
     throw new NerwinError(
       'vectors',
-      `${path}: is a zip archive`,
-      'unzip it, or compress it with gzip instead',
+      `${path}: the text is UTF-16`,
+      'convert it with `iconv -f UTF-16 -t UTF-8`',
     );
   }
   if (head.subarray(0, 4).equals(Buffer.from([0xba, 0x16, 0x4f, 0x2f]))) {
@@ -69,10 +72,38 @@ function headed(head: Buffer, text: string): DetectedFormat | undefined {
   if (!match) return undefined;
   const count = Number(match[1]);
   const d = Number(match[2]);
-  if (isBinary(head, match[0].length, d)) return { format: 'word2vec-binary', d, count };
+  const isText = holdsLines(text.slice(match[0].length), d, head.length < looked);
+  if (!isText && isBinary(head, match[0].length, d)) return { format: 'word2vec-binary', d, count };
   const second = fieldsOf(text.slice(match[0].length).split('\n', 1)[0]);
   // a line of two whole numbers can also be 1-dimensional GloVe, whose other lines have two fields as well
   return second.length === 2 && d !== 1 ? undefined : { format: 'word2vec-text', d, count };
+}
+
+/** True if the text has the byte-order mark of UTF-16, or begins like ASCII in it. */
+const isUtf16 = (head: Buffer): boolean =>
+  /^(?:fffe|feff)/.test(head.toString('hex', 0, 2)) ||
+  /^(?:(?:[2-7][0-9a-f]00){3}|(?:00[2-7][0-9a-f]){3})/.test(head.toString('hex', 0, 8));
+
+/**
+ * True if most lines end in d numbers after a word; the last line may be cut off unless the text is `whole`. A word
+ * may hold any bytes, also spaces, so it says nothing about the format.
+ */
+function holdsLines(text: string, d: number, whole: boolean): boolean {
+  const lines = text.split('\n');
+  if (!whole) lines.pop();
+  const full = lines
+    .map(fieldsOf)
+    .filter((fields) => fields.length > 0)
+    .slice(0, 100);
+  const fit = full.filter((fields) => fields.length >= d && fields.slice(-d).every(isDecimal));
+  return d > 0 && 2 * fit.length > full.length;
+}
+
+/** Returns how many of the fields of a line, from its end, are numbers; the first one is part of the word. */
+function numbersAtEnd(fields: readonly string[]): number {
+  let count = 0;
+  while (count < fields.length - 1 && isDecimal(fields[fields.length - 1 - count])) count++;
+  return count;
 }
 
 /**
@@ -96,8 +127,8 @@ function headless(text: string, path: string): DetectedFormat {
   if (full.every((fields) => fields.every(isDecimal))) {
     return { format: 'pair', d: usual(full.map((fields) => fields.length)), isWords: false };
   }
-  const d = usual(full.map((fields) => fields.length)) - 1;
-  if (d < 1 || !full.some((fields) => fields.slice(-d).some(isDecimal))) throw unrecognized(path);
+  const d = usual(full.map(numbersAtEnd)); // not the number of fields, because most words may have spaces
+  if (d < 1) throw unrecognized(path);
   return { format: 'glove', d };
 }
 

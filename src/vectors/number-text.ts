@@ -14,8 +14,16 @@ export const commas = separators(', \t\r\n');
 const powersOfTen = Array.from({ length: 16 }, (_, exponent) => Number(`1e${exponent}`));
 const decimal = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
 
-/** True if `text` is a decimal number, with or without an exponent. Hexadecimal, NaN and Infinity are not. */
-export const isDecimal = (text: string): boolean => decimal.test(text);
+/** U+2212, the minus sign of typography, as the Latin-1 text of its UTF-8 bytes. */
+const minusSign = '\xe2\x88\x92';
+const withHyphens = (text: string): string =>
+  text.includes(minusSign) ? text.replaceAll(minusSign, '-') : text;
+
+/**
+ * True if `text`, bytes as Latin-1, is a decimal number, with or without an exponent; its minus can be U+2212.
+ * Hexadecimal, NaN and Infinity are not.
+ */
+export const isDecimal = (text: string): boolean => decimal.test(withHyphens(text));
 
 /** Returns the number of fields in `bytes[start … end)`. */
 export function countFields(bytes: Buffer, start: number, end: number, between: Separators): number {
@@ -91,7 +99,7 @@ export function readNumbers(
       if (negative) value = -value;
     } else {
       while (i < end && between[bytes[i]] === 0) i++;
-      const text = bytes.toString('latin1', begin, i);
+      const text = withHyphens(bytes.toString('latin1', begin, i));
       value = decimal.test(text) ? Math.fround(Number(text)) : Number.NaN;
       if (!Number.isFinite(value)) return index;
     }

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ColumnOptions } from '../../src/corpus/column-layout.js';
 import { type CorpusOptions, defaultCorpusOptions, openCorpus } from '../../src/corpus/corpus.js';
+import type { ColumnOptions } from '../../src/corpus/options.js';
 import type { Sentence } from '../../src/corpus/sentence.js';
 import { configNames } from '../../src/corpus/setting-names.js';
 import { faultOf, scratch } from './scratch.js';
@@ -166,18 +166,10 @@ describe('CoNLL-U and Universal NER', () => {
     expect(await messageFor(broken, { token: 2, tag: 3, separator: 'tab' })).toContain(
       'x.conll:11: 6 columns',
     );
-    const mixed = uner.replace("n't\tO", "n't\tI-LOC");
-    expect(await messageFor(mixed, { token: 2, tag: 3 })).toContain(
-      'x.conll:7: mixed tagging schemes: I-LOC after O',
-    );
   });
 
-  test('with the default columns, the message says which setting to change', async () => {
-    expect(await messageFor(uner)).toBe(
-      'x.conll:4: no tag column: column 5 holds "-", which is not a tag; the columns are ' +
-        '1 "1"  2 "I"  3 "O"  4 "-"  5 "-" | ' +
-        'set corpus.columns.tag to the number of the column with tags such as B-LOC and O',
-    );
+  test('the default columns are those of the words and the tags', async () => {
+    expect(await shown(uner)).toEqual(["I/O do/O n't/O", 'Paris/B-LOC']);
   });
 });
 
@@ -189,8 +181,6 @@ describe('faults', () => {
       {},
       'x.conll:2: 1 column, expected 2 as on the lines before: 1 "is" | fix the line; sentences are separated by an empty line',
     ],
-    ['a space in a column', 'is\tO\nNew York\tB-LOC\n', {}, 'set corpus.columns.separator: tab'],
-    ['an empty token', 'is\tO\n\tB-LOC\n', { separator: 'tab' }, 'x.conll:2: empty token: 1 ""  2 "B-LOC"'],
     ['one column only', 'Paris\nis\n', {}, 'x.conll:1: no tag column: one column only, 1 "Paris"'],
     [
       'no such column',
@@ -222,12 +212,6 @@ describe('faults', () => {
       'Paris\tB-LOC\nis\t\n',
       { separator: 'tab' },
       'x.conll:2: no tag column: column 2 holds ""',
-    ],
-    [
-      'mixed schemes',
-      'A\tI-LOC\nb\tO\nC\tB-PER\n',
-      {},
-      'x.conll:1: mixed tagging schemes: I-LOC at the start of a sentence',
     ],
   ])('%s', async (_, content, columns, expected) => {
     expect(await messageFor(content, columns)).toContain(expected);

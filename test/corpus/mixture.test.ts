@@ -12,6 +12,7 @@ function corpusOf(text: string): Corpus {
     tokens: sentences.flatMap(({ tokens }) => tokens).length,
     documents: 1 + Math.max(...sentences.map(({ document }) => document)),
     entities: [],
+    warnings: [],
   };
   return { summary: { ...counts, files: [] }, ...sampleOf(sentences) };
 }

@@ -3,11 +3,10 @@
  * whether they are mostly locations.
  */
 import { basename } from 'node:path';
-import { defaultCorpusOptions, openCorpus } from '../../corpus/corpus.js';
+import { type CorpusOptions, openCorpus } from '../../corpus/corpus.js';
 import { findFiles } from '../../corpus/files.js';
 import { locationSpans, requireLocations } from '../../corpus/locations.js';
 import type { Sentence } from '../../corpus/sentence.js';
-import type { SettingNames } from '../../corpus/setting-names.js';
 import { NerwinError } from '../../error.js';
 import { loadModel } from '../../model/model-file.js';
 import type { Random } from '../../random.js';
@@ -24,8 +23,8 @@ interface WordUses {
 /**
  * Returns up to `count` words that occur both in the model and in the corpora: half of them the most
  * frequent words with more than half of their occurrences inside a location, the rest drawn at random
- * from all others. `types` are the entity types that count as locations, by default the model's; `names`
- * are the settings that hints name.
+ * from all others. `types` are the entity types that count as locations, by default the model's; `options`
+ * say how the corpora are read, and `warn` is called with each warning about them.
  */
 export async function lexiconPoints(
   model: string,
@@ -33,7 +32,8 @@ export async function lexiconPoints(
   types: readonly string[] | undefined,
   count: number,
   random: Random,
-  names: SettingNames = {},
+  options: CorpusOptions,
+  warn: (line: string) => void,
 ): Promise<Points> {
   const { lexicon, header } = loadModel(model);
   const { words, d } = lexicon;
@@ -42,9 +42,10 @@ export async function lexiconPoints(
       'model',
       `${model}: its word vectors have ${d} dimension, but a plane needs at least 2`,
     );
-  const corpus = await openCorpus(await findFiles(patterns, process.cwd()), defaultCorpusOptions);
+  const corpus = await openCorpus(await findFiles(patterns, process.cwd()), options);
+  for (const line of corpus.summary.warnings) warn(line);
   const locationTypes = types ?? header.locations;
-  requireLocations(corpus.summary, locationTypes, names);
+  requireLocations(corpus.summary, locationTypes, options.names);
   const lookUp = new WordLookUp(lexicon);
   const uses = usesOf(corpus.sentences(), locationTypes, lookUp);
   const ranked = [...uses].sort(([a, one], [b, other]) => other.uses - one.uses || a - b);

@@ -1,6 +1,6 @@
 /** @file The full size: real windows with the initial θ of a config, or with the θ of a trained model. */
 import { loadConfig } from '../../config/load.js';
-import { defaultCorpusOptions, openCorpus } from '../../corpus/corpus.js';
+import { type CorpusOptions, openCorpus } from '../../corpus/corpus.js';
 import { findFiles } from '../../corpus/files.js';
 import { requireLocations } from '../../corpus/locations.js';
 import { encodeWith } from '../../dataset/encode-with.js';
@@ -34,12 +34,21 @@ export async function configuredProblem(path: string, seed: number): Promise<Pro
   };
 }
 
-/** Returns a trained model on corpus files or globs, with the loss it was trained with. */
-export async function trainedProblem(path: string, files: readonly string[]): Promise<Problem> {
+/**
+ * Returns a trained model on corpus files or globs, with the loss it was trained with; `warn` is called with
+ * each warning about the corpus.
+ */
+export async function trainedProblem(
+  path: string,
+  files: readonly string[],
+  options: CorpusOptions,
+  warn: (line: string) => void,
+): Promise<Problem> {
   const model = loadModel(path);
   const { header, layout, parameters } = model;
-  const corpus = await openCorpus(await findFiles(files, process.cwd()), defaultCorpusOptions);
-  requireLocations(corpus.summary, header.locations, defaultCorpusOptions.names);
+  const corpus = await openCorpus(await findFiles(files, process.cwd()), options);
+  for (const line of corpus.summary.warnings) warn(line);
+  requireLocations(corpus.summary, header.locations, options.names);
   const { corpus: encoded, rows } = encodeWith(model, corpus);
   return {
     size: 'trained',

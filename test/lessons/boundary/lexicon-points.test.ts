@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest';
+import { defaultCorpusOptions } from '../../../src/corpus/options.js';
 import { lexiconPoints } from '../../../src/lessons/boundary/lexicon-points.js';
 import { Random } from '../../../src/random.js';
 import { writeToyModel } from '../../tagging/toy-model.js';
@@ -35,7 +36,7 @@ beforeAll(() => {
 });
 
 const points = (count: number, types?: string[], seed = 1) =>
-  lexiconPoints(model, [corpus], types, count, Random.seeded(seed));
+  lexiconPoints(model, [corpus], types, count, Random.seeded(seed), defaultCorpusOptions, () => {});
 
 test('a word is a location when most of its uses are; words without a vector of their own are left out', async () => {
   const { words, isTrue, x, names, title } = await points(100);
@@ -79,7 +80,15 @@ describe('faults', () => {
   test('no word that is mostly a location', async () => {
     writeFileSync(join(folder, 'poor.conll'), 'the O\nin B-LOC\n\nin O\n');
     await expect(
-      lexiconPoints(model, [join(folder, 'poor.conll')], undefined, 10, Random.seeded(1)),
+      lexiconPoints(
+        model,
+        [join(folder, 'poor.conll')],
+        undefined,
+        10,
+        Random.seeded(1),
+        defaultCorpusOptions,
+        () => {},
+      ),
     ).rejects.toThrow('is mostly a location');
   });
 });

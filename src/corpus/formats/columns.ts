@@ -2,19 +2,32 @@
  * @file Reads CoNLL-style column files. Each line has one token with its tag and possibly other columns;
  * blank lines end a sentence; `-DOCSTART-`, `# newdoc` and `#begin document` start a document. If the first
  * column numbers the tokens (CoNLL-U), ranges (`1-2`) and empty nodes (`1.1`) are skipped: the words of a
- * range have lines of their own, and an empty node is not in the text.
+ * range have lines of their own, and an empty node is not in the text. HIPE's `EndOfSentence` in the column
+ * MISC ends a sentence, too.
  */
 
-import { NerwinError } from '../error.js';
-import { ColumnLayout, type ColumnOptions, Columns, looksLikeComment } from './column-layout.js';
-import { copyOfSlice, type LineBlock } from './lines.js';
-import { quoted } from './quote.js';
-import type { AnnotatedSentence } from './raw-sentence.js';
-import { assigned, type SettingNames, tagColumnHint } from './setting-names.js';
-import { parseTag, type Tag } from './tags.js';
+import { NerwinError } from '../../error.js';
+import { isInvisible, trimmed } from '../invisible.js';
+import { copyOfSlice, type LineBlock } from '../lines.js';
+import { quoted } from '../quote.js';
+import type { AnnotatedSentence } from '../raw-sentence.js';
+import { assigned } from '../setting-names.js';
+import { parseTag, type Tag } from '../tags.js';
+import { ColumnLayout } from './column-layout.js';
+import { Columns, type Cut } from './cut-columns.js';
+import type { Format, Reader, ReaderContext } from './format.js';
+
+export const columnsFormat: Format = {
+  matches: () => true,
+  open: (context) => new ColumnReader(context),
+};
+
+/** What some files have for O in a column of tags. */
+const outsideMarks: ReadonlySet<string> = new Set(['_', '-']);
+const outside = { role: 'O', type: '', bare: false } as const;
 
 /** Reads one file: takes blocks of lines and yields the sentences that they complete. */
-export class ColumnReader {
+class ColumnReader implements Reader {
   readonly #columns: Columns;
   readonly #tags = new Map<string, Tag>();
   readonly #forms = new Map<string, string>(); // each form once, detached from its line
@@ -24,12 +37,8 @@ export class ColumnReader {
   #lines: number[] = [];
   #opensDocument = false;
 
-  constructor(
-    readonly path: string,
-    readonly options: ColumnOptions,
-    readonly names: SettingNames = {},
-  ) {
-    this.#columns = new Columns(options.separator);
+  constructor(readonly context: ReaderContext) {
+    this.#columns = new Columns(context.options.columns.separator);
   }
 
   /**
@@ -37,7 +46,11 @@ export class ColumnReader {
    * has the wrong number of columns or no valid tag.
    */
   *take({ first, lines }: LineBlock): Generator<AnnotatedSentence> {
-    this.#layout ??= this.#layoutOf(lines, first);
+    if (this.#layout === undefined) {
+      const { path, options } = this.context;
+      this.#layout = ColumnLayout.of(lines, first, options.columns, path, options.names);
+      if (this.#layout) this.#columns.separator = this.#layout.separator;
+    }
     for (let i = 0; i < lines.length; i++) {
       const completes = this.#read(lines[i], first + i);
       if (completes && this.#tokens.length > 0) yield this.#sentence();
@@ -67,27 +80,44 @@ export class ColumnReader {
     const layout = this.#layout!;
     if (columns.count !== layout.count) {
       if (line.trim() === '') return 'sentence';
-      throw this.#ragged(number, layout.count);
+      if (!this.#fitsOtherwise(layout)) throw this.#ragged(number, layout.count);
     }
     if (layout.numbered && /^\d+[-.]\d+$/.test(columns.at(0))) return undefined;
+    if (line === layout.header) return undefined;
     this.#tokens.push(this.#form(columns.at(layout.token), number));
-    this.#sentenceTags.push(this.#tag(columns.at(layout.tag), number, layout));
+    const cell = columns.at(layout.tag);
+    this.#sentenceTags.push(
+      this.#tag(layout.key === undefined ? cell : taggedAs(layout.key, cell), number, layout),
+    );
     this.#lines.push(number);
-    return undefined;
+    const endsSentence =
+      layout.misc >= 0 && /\b(?:EndOfSentence|PySBDSegment)\b/.test(columns.at(layout.misc));
+    return endsSentence ? 'sentence' : undefined;
+  }
+
+  /** Cuts the line in other ways if the user chose none. True if it has the right number of columns then. */
+  #fitsOtherwise({ count, tag }: ColumnLayout): boolean {
+    if (this.context.options.columns.separator !== 'any') return false;
+    const columns = this.#columns;
+    for (const separator of ['tab', 'any', 'single'] satisfies Cut[]) {
+      columns.recut(separator);
+      if (columns.count === count && trimmed(columns.at(tag)) !== '') return true;
+    }
+    columns.recut(this.context.options.columns.separator); // for the message
+    return false;
   }
 
   #form(text: string, line: number): string {
     const known = this.#forms.get(text);
     if (known !== undefined) return known;
-    if (text.trim() === '') {
-      throw new NerwinError(
-        'corpus',
-        `${this.path}:${line}: empty token: ${this.#columns.shown()}`,
-        'fix the line',
-      );
+    if (isInvisible(text)) {
+      const { notices, path } = this.context;
+      notices.add('emptyToken', `${path}:${line}`, quoted(text));
+      return '';
     }
-    const form = copyOfSlice(text);
-    this.#forms.set(form, form);
+    const isPadded = text.startsWith(' ') || text.endsWith(' '); // between tabs
+    const form = copyOfSlice(isPadded ? text.replace(/^ +| +$/g, '') : text);
+    this.#forms.set(isPadded ? copyOfSlice(text) : form, form);
     return form;
   }
 
@@ -105,19 +135,6 @@ export class ColumnReader {
     return sentence;
   }
 
-  /**
-   * Returns the layout of the first token line: preferably one that doesn't start with `#`, otherwise one
-   * that does but doesn't look like a comment.
-   */
-  #layoutOf(lines: readonly string[], first: number): ColumnLayout | undefined {
-    const isTokenLine = (line: string) => line.trim() !== '' && !line.startsWith('-DOCSTART-');
-    let at = lines.findIndex((line) => isTokenLine(line) && !line.startsWith('#'));
-    if (at < 0) at = lines.findIndex((line) => isTokenLine(line) && !looksLikeComment(line));
-    if (at < 0) return undefined;
-    this.#columns.cut(lines[at]);
-    return new ColumnLayout(this.#columns, this.options, `${this.path}:${first + at}`, this.names);
-  }
-
   #isComment(): boolean {
     const startsSentence = this.#tokens.length === 0;
     return this.#layout?.isComment(this.#columns, startsSentence, (tag) => this.#tags.has(tag)) ?? true;
@@ -126,32 +143,43 @@ export class ColumnReader {
   #tag(text: string, line: number, layout: ColumnLayout): Tag {
     const known = this.#tags.get(text);
     if (known) return known;
-    const tag = parseTag(copyOfSlice(text));
+    const { path, options, notices } = this.context;
+    const clean = trimmed(text);
+    const isMark = layout.holdsTags && outsideMarks.has(clean);
+    const tag = isMark ? { ...outside, text: clean } : parseTag(copyOfSlice(clean), options.untyped);
     if (!tag) {
       throw new NerwinError(
         'corpus',
-        `${this.path}:${line}: no tag column: column ${layout.tag + 1} holds ${quoted(text)}, ` +
+        `${path}:${line}: no tag column: column ${layout.tag + 1} holds ${quoted(text)}, ` +
           `which is not a tag; the columns are ${this.#columns.shown()}`,
-        tagColumnHint(this.names),
+        layout.tagHint(),
       );
     }
-    this.#tags.set(tag.text, tag);
+    if (clean === text) this.#tags.set(tag.text, tag);
+    else notices.add('paddedTag', `${path}:${line}`, quoted(text)); // not stored, so that each one is counted
     return tag;
   }
 
   #ragged(line: number, expected: number): NerwinError {
     const { count } = this.#columns;
-    const { separator } = this.names;
+    const { path, options } = this.context;
+    const { separator } = options.names;
     const plural = count === 1 ? '1 column' : `${count} columns`;
     const tabs = new Columns('tab');
     tabs.cut(this.#columns.line);
-    const byTabs = this.options.separator !== 'tab' && tabs.count === expected;
+    const byTabs = options.columns.separator !== 'tab' && tabs.count === expected;
     return new NerwinError(
       'corpus',
-      `${this.path}:${line}: ${plural}, expected ${expected} as on the lines before: ${this.#columns.shown()}`,
+      `${path}:${line}: ${plural}, expected ${expected} as on the lines before: ${this.#columns.shown()}`,
       byTabs
         ? `a column holds a space or is empty: ${separator === undefined ? 'fix the line' : assigned(separator, 'tab')}`
         : 'fix the line; sentences are separated by an empty line',
     );
   }
+}
+
+/** Returns the value of a key in `key=value|key=value`; `O` if it is not there. */
+function taggedAs(key: string, cell: string): string {
+  for (const pair of cell.split('|')) if (pair.startsWith(`${key}=`)) return pair.slice(key.length + 1);
+  return 'O';
 }

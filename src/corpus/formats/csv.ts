@@ -1,0 +1,198 @@
+/**
+ * @file Reads comma-separated files with a header line, as Kaggle's ner_dataset.csv: one token per line, with a
+ * number of the sentence in the first line of each sentence or in all of them. Also files with one sentence per
+ * line whose words and tags are lists. Semicolons and tabs in the place of commas are recognized.
+ */
+
+import { parse } from 'csv-parse/sync';
+import { isInvisible, trimmed } from '../invisible.js';
+import { copyOfSlice, type LineBlock } from '../lines.js';
+import { quoted } from '../quote.js';
+import type { AnnotatedSentence } from '../raw-sentence.js';
+import { parseTag, type Tag } from '../tags.js';
+import type { Format, Reader, ReaderContext } from './format.js';
+import { fault } from './json-value.js';
+
+const tokenName = /^(?:word|token|form|text)s?$/i;
+const tagName = /^(?:ner|ne|iob2?|bio|entity|entities|label|tag|named[-_ ]entity)s?(?:[-_ ]tags?)?$/i;
+const sentenceName = /^(?:sentence|sent)(?:[-_ ]?(?:#|id|idx|index|no|number))?$/i;
+
+/** The columns of a file, counted from 0. */
+interface CsvColumns {
+  readonly delimiter: string;
+  readonly count: number;
+  readonly token: number;
+  readonly tag: number;
+  /** −1 if no column numbers the sentences. */
+  readonly sentence: number;
+}
+
+/** Returns the columns that a header line names; undefined if it is not such a line. */
+export function csvColumns(line: string): CsvColumns | undefined {
+  for (const delimiter of [',', ';']) {
+    if (!line.includes(delimiter)) continue;
+    const names = cellsOf(line, delimiter)?.map(trimmed);
+    if (!names) continue;
+    const sentence = names.findIndex((name) => sentenceName.test(name) && !/^sentence$/i.test(name));
+    const plainSentence = names.findIndex((name) => /^sentence$/i.test(name));
+    const word = names.findIndex((name) => tokenName.test(name));
+    const token = word >= 0 ? word : plainSentence;
+    const tag = last(names, (name) => tagName.test(name));
+    if (token < 0 || tag < 0 || token === tag) continue;
+    return {
+      delimiter,
+      count: names.length,
+      token,
+      tag,
+      sentence: sentence >= 0 || word < 0 ? sentence : plainSentence,
+    };
+  }
+  return undefined;
+}
+
+export const csvFormat: Format = {
+  matches: ([first]) => csvColumns(first) !== undefined,
+  open: (context) => new CsvReader(context),
+  readsOtherEncodings: true,
+  tagHint: 'tags are written like B-LOC and O',
+};
+
+function last(names: readonly string[], holds: (name: string) => boolean): number {
+  for (let k = names.length - 1; k >= 0; k--) if (holds(names[k])) return k;
+  return -1;
+}
+
+/** Returns the cells of a record; undefined if a quote in it is still open or misplaced. */
+function cellsOf(record: string, delimiter: string): string[] | undefined {
+  if (!record.includes('"')) return record.split(delimiter);
+  try {
+    return (parse(record, { delimiter, relax_column_count: true }) as string[][])[0];
+  } catch {
+    return undefined;
+  }
+}
+
+class CsvReader implements Reader {
+  #columns: CsvColumns | undefined;
+  #pending = ''; // a record whose quote is still open
+  #pendingLine = 0;
+  #sentence = ''; // the number of the current one
+  #tokens: string[] = [];
+  #tags: Tag[] = [];
+  #lines: number[] = [];
+  readonly #known = new Map<string, Tag>();
+
+  constructor(readonly context: ReaderContext) {}
+
+  *take({ first, lines }: LineBlock): Generator<AnnotatedSentence> {
+    for (let i = 0; i < lines.length; i++) {
+      const line = first + i;
+      if (this.#pending === '') {
+        if (lines[i].trim() === '') {
+          yield* this.finish();
+          continue;
+        }
+        this.#pendingLine = line;
+      }
+      const record = this.#pending === '' ? lines[i] : `${this.#pending}\n${lines[i]}`;
+      if (hasOpenQuote(record)) this.#pending = record;
+      else {
+        this.#pending = '';
+        yield* this.#record(record, this.#pendingLine);
+      }
+      if (this.#pending.length > 1 << 20)
+        throw fault(this.#place(this.#pendingLine), 'a quote is not closed', 'close it');
+    }
+  }
+
+  *finish(): Generator<AnnotatedSentence> {
+    if (this.#pending !== '')
+      throw fault(this.#place(this.#pendingLine), 'a quote is not closed', 'close it');
+    if (this.#tokens.length === 0) return;
+    yield {
+      tokens: this.#tokens,
+      annotation: { tags: this.#tags },
+      lines: this.#lines,
+      opensDocument: false,
+    };
+    [this.#tokens, this.#tags, this.#lines] = [[], [], []];
+  }
+
+  #place(line: number): string {
+    return `${this.context.path}:${line}`;
+  }
+
+  *#record(record: string, line: number): Generator<AnnotatedSentence> {
+    if (!this.#columns) {
+      this.#columns = csvColumns(record);
+      if (!this.#columns)
+        throw fault(
+          this.#place(line),
+          'no header line that names a column of words and one of tags',
+          'begin the file with a line such as Sentence #,Word,Tag',
+        );
+      return;
+    }
+    const { delimiter, count, token, tag, sentence } = this.#columns;
+    const cells = cellsOf(record, delimiter);
+    if (!cells)
+      throw fault(
+        this.#place(line),
+        `not a record of CSV: ${quoted(record)}`,
+        'put the cell in quotes, and double the quotes inside',
+      );
+    if (cells.length !== count)
+      throw fault(
+        this.#place(line),
+        `${cells.length} columns, expected ${count} as in the header line`,
+        'put cells with a comma in quotes',
+      );
+    const number = sentence < 0 ? '' : trimmed(cells[sentence]);
+    if (number !== '' && number !== this.#sentence) {
+      yield* this.finish();
+      this.#sentence = number;
+    }
+    const tags = listIn(cells[tag]);
+    if (tags) {
+      yield* this.finish();
+      const words = listIn(cells[token]) ?? cells[token].split(/\s+/).filter(Boolean);
+      if (words.length !== tags.length)
+        throw fault(
+          this.#place(line),
+          `${words.length} words, but ${tags.length} tags`,
+          'give one tag for each word',
+        );
+      words.forEach((word, k) => void this.#add(word, tags[k], line));
+      yield* this.finish();
+    } else this.#add(cells[token], cells[tag], line);
+  }
+
+  #add(word: string, cell: string, line: number): void {
+    const { notices, options } = this.context;
+    const clean = trimmed(cell);
+    const tag = this.#known.get(cell) ?? parseTag(copyOfSlice(clean), options.untyped);
+    if (!tag)
+      throw fault(this.#place(line), `${quoted(cell)} is not a tag such as B-LOC or O`, 'fix the line');
+    if (clean === cell) this.#known.set(tag.text, tag);
+    else notices.add('paddedTag', this.#place(line), quoted(cell));
+    if (isInvisible(word)) notices.add('emptyToken', this.#place(line), quoted(word));
+    this.#tokens.push(isInvisible(word) ? '' : copyOfSlice(word));
+    this.#tags.push(tag);
+    this.#lines.push(line);
+  }
+}
+
+/** True if the number of quotes is odd: then the record goes on in the next line. */
+function hasOpenQuote(record: string): boolean {
+  let isOpen = false;
+  for (let at = record.indexOf('"'); at >= 0; at = record.indexOf('"', at + 1)) isOpen = !isOpen;
+  return isOpen;
+}
+
+/** Returns the items of a list as Python or JSON writes it, `['O', 'B-LOC']`; undefined if the cell is none. */
+function listIn(cell: string): string[] | undefined {
+  const text = cell.trim();
+  if (!text.startsWith('[') || !text.endsWith(']') || text.length < 3) return undefined;
+  const items = text.slice(1, -1).match(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g);
+  return items?.map((item) => item.slice(1, -1).replace(/\\(.)/g, '$1'));
+}

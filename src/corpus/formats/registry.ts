@@ -1,0 +1,43 @@
+/** @file The registry of formats, and how the format of a file is recognized by what it contains. */
+
+import { fileBytes } from '../../file-bytes.js';
+import { columnsFormat } from './columns.js';
+import { csvFormat } from './csv.js';
+import { refuseForeign } from './foreign.js';
+import type { CorpusFormat, Format } from './format.js';
+import { jsonFormat } from './json-array.js';
+import { jsonlFormat } from './jsonl.js';
+
+/** In the order in which they are tried; `columns` accepts what is left. */
+export const formats: Readonly<Record<CorpusFormat, Format>> = {
+  jsonl: jsonlFormat,
+  json: jsonFormat,
+  csv: csvFormat,
+  columns: columnsFormat,
+};
+
+const headBytes = 1 << 16;
+
+/**
+ * Returns the format of a file, from its first 64 KB. Throws 'corpus' if the content is that of another program's
+ * files (brat, spaCy's binary, XML, …); the message names it and how to convert it.
+ */
+export async function formatOf(path: string): Promise<CorpusFormat> {
+  let head = Buffer.alloc(0);
+  for await (const chunk of fileBytes(path, 'corpus')) {
+    head = Buffer.concat([head, chunk]);
+    if (head.length >= headBytes) break;
+  }
+  const lines = head
+    .toString('utf8')
+    .replace(/^\ufeff/, '')
+    .split(/\r?\n/);
+  const first = lines.findIndex((line) => line.trim() !== '');
+  if (first < 0) return 'columns';
+  const found = lines.slice(first);
+  refuseForeign(head, found, path);
+  for (const [name, format] of Object.entries(formats) as [CorpusFormat, Format][]) {
+    if (format.matches(found)) return name;
+  }
+  return 'columns';
+}

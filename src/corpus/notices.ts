@@ -1,0 +1,135 @@
+/**
+ * @file Warnings about what a corpus contains: what was read although it is not quite in order. They are
+ * counted while the files are read, with the first places, and become one line for each kind.
+ */
+
+import { NerwinError } from '../error.js';
+import { assigned, type SettingNames } from './setting-names.js';
+
+interface NoticeDefinition {
+  /** What happened n times, and how it was read. */
+  says(n: number): string;
+  /** True if the file is faulty: strict reading refuses it. */
+  readonly isFault: boolean;
+  /** Number of places that are listed. */
+  readonly places: number;
+}
+
+const first = 3;
+const plural = (n: number, one: string, many: string): string =>
+  `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
+
+/** The registry of warnings. */
+const kinds = {
+  emptyToken: {
+    says: (n) => `${plural(n, 'empty token, kept as an empty word', 'empty tokens, kept as empty words')}`,
+    isFault: true,
+    places: first,
+  },
+  paddedTag: {
+    says: (n) =>
+      `${plural(n, 'tag', 'tags')} with white space or invisible characters around ${n === 1 ? 'it' : 'them'}, read without`,
+    isFault: true,
+    places: first,
+  },
+  brokenTags: {
+    says: (n) =>
+      `${plural(n, 'tag does', 'tags do')} not follow the tagging scheme, read as conlleval reads ${n === 1 ? 'it' : 'them'}`,
+    isFault: true,
+    places: first,
+  },
+  similarTypes: {
+    says: (n) =>
+      `${plural(n, 'group', 'groups')} of entity types that differ only by case or invisible characters`,
+    isFault: false,
+    places: 20,
+  },
+  longSentence: {
+    says: (n) =>
+      `${plural(n, 'sentence', 'sentences')} of more than 1,000 tokens: blank lines between sentences seem to be missing`,
+    isFault: false,
+    places: first,
+  },
+  unalignedSpan: {
+    says: (n) =>
+      `${plural(n, 'span does', 'spans do')} not begin and end at the borders of tokens, read as all tokens that ${n === 1 ? 'it touches' : 'they touch'}`,
+    isFault: true,
+    places: 1000,
+  },
+  overlappingSpan: {
+    says: (n) =>
+      `${plural(n, 'span overlaps', 'spans overlap')} a longer one and ${n === 1 ? 'is' : 'are'} left out`,
+    isFault: true,
+    places: first,
+  },
+  emptySpan: {
+    says: (n) => `${plural(n, 'span has', 'spans have')} no token and ${n === 1 ? 'is' : 'are'} left out`,
+    isFault: true,
+    places: first,
+  },
+  notAnnotated: {
+    says: (n) => `${plural(n, 'record', 'records')} without an annotation, left out`,
+    isFault: false,
+    places: first,
+  },
+  otherEncoding: {
+    says: (n) => `${plural(n, 'line is', 'lines are')} not UTF-8, read as Windows-1252`,
+    isFault: true,
+    places: first,
+  },
+} satisfies Record<string, NoticeDefinition>;
+
+export type NoticeKind = keyof typeof kinds;
+
+interface Notice {
+  count: number;
+  readonly places: string[];
+}
+
+/** Counts the warnings of one corpus. */
+export class Notices {
+  readonly #seen = new Map<NoticeKind, Notice>();
+
+  /** If `strict`, a faulty file is refused at the first fault. */
+  constructor(
+    readonly strict = false,
+    readonly names: SettingNames = {},
+  ) {}
+
+  /**
+   * Counts a warning at `place` (`file:line`), where the file holds `shown`; `times` counts more of them
+   * without a place. Throws a {@link NerwinError} if the reading is strict and the file is faulty.
+   */
+  add(kind: NoticeKind, place: string, shown = '', times = 1): void {
+    const { says, isFault, places } = kinds[kind] satisfies NoticeDefinition as NoticeDefinition;
+    const where = shown === '' ? place : `${place} ${shown}`;
+    if (this.strict && isFault) {
+      const { strict } = this.names;
+      const without = strict?.startsWith('--') ? `leave out ${strict}` : `set ${strict ?? 'strict'}: false`;
+      throw new NerwinError(
+        'corpus',
+        `${place}: ${says(1)}${shown === '' ? '' : `: ${shown}`}`,
+        `fix the line, or ${without} to read it with a warning`,
+      );
+    }
+    const notice = this.#seen.get(kind) ?? { count: 0, places: [] };
+    this.#seen.set(kind, notice);
+    notice.count += times;
+    if (times > 0 && notice.places.length < places) notice.places.push(where);
+  }
+
+  /** Returns one warning for each kind, in the order in which they were first seen. */
+  lines(): string[] {
+    return [...this.#seen].map(([kind, { count, places }]) => {
+      const rest = count > places.length ? ', …' : '';
+      return `${kinds[kind].says(count)}: ${places.join(', ')}${rest}${this.#hint(kind)}`;
+    });
+  }
+
+  #hint(kind: NoticeKind): string {
+    const { split } = this.names;
+    if (kind === 'longSentence' && split !== undefined)
+      return `; ${assigned(split, 'auto')} to split them at sentence ends`;
+    return '';
+  }
+}

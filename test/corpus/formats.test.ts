@@ -1,0 +1,476 @@
+import { describe, expect, test } from 'vitest';
+import { type CorpusOptions, defaultCorpusOptions, openCorpus } from '../../src/corpus/corpus.js';
+import type { ColumnOptions } from '../../src/corpus/options.js';
+import { configNames } from '../../src/corpus/setting-names.js';
+import { faultOf, scratch } from './scratch.js';
+
+const { write } = scratch();
+
+type Reading = Partial<Omit<CorpusOptions, 'columns'>> & { readonly columns?: Partial<ColumnOptions> };
+
+/** The sentences of a file as `Paris=LOC is`, its format and its warnings. */
+async function read(
+  content: string | Uint8Array,
+  { columns, ...reading }: Reading = {},
+  name = 'x',
+): Promise<{ sentences: string[]; format: string; warnings: string; tokens: number }> {
+  const options = {
+    ...defaultCorpusOptions,
+    names: configNames,
+    ...reading,
+    columns: { ...defaultCorpusOptions.columns, ...columns },
+  };
+  const corpus = await openCorpus([write(name, content)], options);
+  const sentences = Array.from(corpus.sentences(), ({ tokens, spans }) => {
+    const words: string[] = [];
+    for (let i = 0; i < tokens.length; i++) {
+      const span = spans.find(({ start }) => start === i);
+      words.push(span ? `${tokens.slice(i, span.end).join('_')}=${span.type}` : tokens[i]);
+      if (span) i = span.end - 1;
+    }
+    return words.join(' ');
+  });
+  const { files, warnings, tokens } = corpus.summary;
+  return {
+    sentences,
+    format: files[0].format,
+    tokens,
+    warnings: warnings.join('\n').replaceAll(/\/\S*\//g, ''),
+  };
+}
+
+describe('columns that are found by what they contain', () => {
+  const uner = '1\tIn\tO\t-\t-\n2\tRome\tB-LOC\t-\tanna\n';
+  const conllu = (misc: [string, string]): string =>
+    ['In', 'Rome']
+      .map((word, k) => `${k + 1}\t${word}\t${word}\tADP\tIN\t_\t0\troot\t_\t${misc[k]}`)
+      .join('\n')
+      .concat('\n\n1-2\tdu\t_\t_\t_\t_\t_\t_\t_\t_\n1\tIt\tit\tPRON\tPRP\t_\t0\troot\t_\t_\n');
+  test.each<[string, string, Reading]>([
+    ['Universal NER', uner, {}],
+    ['numbers from 0', '0 In O\n1 Rome B-LOC\n', {}],
+    ['numbers, three columns by spaces', '1 In O\n2 Rome B-LOC\n', {}],
+    ['outer and inner tags (GermEval): the outer ones', '#\tx [2]\n1\tIn\tO\tO\n2\tRome\tB-LOC\tO\n', {}],
+    ['chunks are no entities', '1 In IN B-PP O\n2 Rome NNP B-NP B-LOC\n', {}],
+    ['NER in MISC', conllu(['NER=O', 'NER=B-LOC|SpaceAfter=No']), {}],
+    ['NER in MISC, O left out', conllu(['_', 'SpaceAfter=No|NER=B-LOC']), { columns: { tag: 'NER' } }],
+    ['Entity in MISC, named', conllu(['Entity=O', 'Entity=B-LOC']), { columns: { tag: 'entity' } }],
+    ['a header line', 'TOKEN\tNE\tMISC\nIn\tO\t_\nRome\tB-LOC\t_\n', {}],
+    ['a header line, tag by name', 'word ner pos\nIn O x\nRome B-LOC y\n', { columns: { tag: 'NER' } }],
+    [
+      'HIPE',
+      'TOKEN\tNE-COARSE-LIT\tNE-COARSE-METO\tNEL-LIT\tMISC\n# a = b\nIn\tO\tO\t\t\nRome\tB-LOC\tO\tQ220\t\n',
+      {},
+    ],
+    ['CoNLL-U Plus', '# global.columns = ID FORM NER LEMMA\n1\tIn\tO\tO\n2\tRome\tB-LOC\tO\n', {}],
+  ])('%s', async (_, content, reading) => {
+    expect((await read(content, reading)).sentences[0]).toBe('In Rome=LOC');
+  });
+
+  test("HIPE's EndOfSentence ends a sentence", async () => {
+    const content = 'TOKEN\tNE-COARSE-LIT\tMISC\nRome\tB-loc\tNoSpaceAfter\n.\tO\tEndOfSentence\nIt\tO\t_\n';
+    expect((await read(content)).sentences).toEqual(['Rome=loc .', 'It']);
+  });
+
+  test('a file without tags is refused, not read as one', async () => {
+    const fault = await faultOf(() => read(conllu(['_', 'SpaceAfter=No'])));
+    expect(fault.message).toContain('x:1: no tag column');
+    expect(fault.hint).toBe('no column holds tags such as B-LOC and O: use a file with named entities');
+  });
+
+  test('a name that no column has', async () => {
+    const fault = await faultOf(() => read('word ner\nRome B-LOC\n', { columns: { tag: 'label' } }));
+    expect(fault.message).toContain('no column is called "label"; the names in the file are "word", "ner"');
+    expect(fault.hint).toBe('set corpus.columns.tag: 2');
+  });
+});
+
+describe('comments', () => {
+  test.each([
+    '# file:\t\tA_001\n# url:\thttp://x.org/\nIn O\nRome B-LOC\n',
+    '#\thttp://x.org/ [7]\nIn\tO\nRome\tB-LOC\n',
+    '# key: value\nIn\tO\nRome\tB-LOC\n',
+    '# key:\tO\nIn\tO\nRome\tB-LOC\n',
+    'TOKEN\tNE\tMISC\n# doc:id = 7 b\nIn\tO\t_\nRome\tB-LOC\t_\n',
+  ])('%j', async (content) => {
+    expect((await read(content)).sentences).toEqual(['In Rome=LOC']);
+  });
+});
+
+describe('spellings of tags', () => {
+  test.each([
+    ['B-LOC', 'I-LOC'],
+    ['B_LOC', 'I_LOC'],
+    ['LOC-B', 'LOC-I'],
+    ['LOC_B', 'LOC_E'],
+    ['b-LOC', 'i-LOC'],
+    ['B-LOC', 'L-LOC'],
+    ['B-LOC', 'E-LOC'],
+    ['B', 'I'],
+    ['B', 'E'],
+    ['I', 'I'],
+  ])('%s %s', async (first, second) => {
+    for (const outside of ['O', 'o'])
+      expect((await read(`in ${outside}\nNew ${first}\nYork ${second}\n`)).sentences).toEqual([
+        'in New_York=LOC',
+      ]);
+  });
+
+  test('tags without a type have the type of the setting', async () => {
+    expect((await read('in O\nRome B\n', { untyped: 'GPE' })).sentences).toEqual(['in Rome=GPE']);
+    expect((await read('{"tokens":["Rome"],"tags":["S"]}', { untyped: 'GPE' })).sentences).toEqual([
+      'Rome=GPE',
+    ]);
+  });
+
+  test.each(['B-LOC ', ' B-LOC', 'B-LOC\u00a0', '\u200bB-LOC', 'B-LOC\ufeff', 'B-LOC\u3000', 'B-LOC\u200e'])(
+    'around the tag %j',
+    async (tag) => {
+      const { sentences, warnings } = await read(`in\tO\nRome\t${tag}\nOslo\t${tag}\n`);
+      expect(sentences).toEqual(['in Rome=LOC Oslo=LOC']);
+      expect(warnings).toMatch(
+        /^2 tags with white space or invisible characters around them, read without: x:2 /,
+      );
+      const strict = await faultOf(() => read(`in\tO\nRome\t${tag}\n`, { strict: true }));
+      expect(strict.message).toMatch(/x:2: 1 tag with white space/);
+    },
+  );
+
+  test('types that differ only by case or invisible characters', async () => {
+    const { warnings } = await read('a B-LOC\nb B-Loc\n\nc B-L\u200bOC\nd B-ORG\n');
+    expect(warnings).toContain(
+      '1 group of entity types that differ only by case or invisible characters: x "LOC" (1) and',
+    );
+    expect(warnings).toContain('"L<U+200B>OC" (1)');
+  });
+});
+
+describe('tags that break their scheme are read as conlleval reads them', () => {
+  test.each([
+    [
+      'BIOES, never closed',
+      'x S-LOC\n\nNew B-LOC\nYork I-LOC\n',
+      ['x=LOC', 'New_York=LOC'],
+      1,
+      'x:4 the end of the sentence',
+    ],
+    ['BIOES, S in an open B', 'New B-LOC\nOslo S-LOC\n', ['New=LOC Oslo=LOC'], 1, 'x:2 S-LOC after B-LOC'],
+    ['BIOES, a lone E', 'in O\nOslo E-LOC\nx S-LOC\n', ['in Oslo=LOC x=LOC'], 1, 'x:2 E-LOC after O'],
+    [
+      'a lone I in IOB2',
+      'Rome B-LOC\n\nin O\nOslo I-LOC\nBergen I-LOC\n\nx B-LOC\n',
+      ['Rome=LOC', 'in Oslo_Bergen=LOC', 'x=LOC'],
+      1,
+      'x:4 I-LOC after O',
+    ],
+    [
+      'another type inside',
+      'A B-LOC\nB I-ORG\n\nx B-LOC\n',
+      ['A=LOC B=ORG', 'x=LOC'],
+      1,
+      'x:2 I-ORG after B-LOC',
+    ],
+    [
+      'BIOES with BILOU',
+      'a S-LOC\nb O\nc S-LOC\nd U-LOC\n',
+      ['a=LOC b c=LOC d=LOC'],
+      1,
+      'x:4 U-LOC after S-LOC',
+    ],
+  ])('%s', async (_, content, sentences, count, place) => {
+    const lenient = await read(content);
+    expect(lenient.sentences).toEqual(sentences);
+    expect(lenient.warnings).toMatch(new RegExp(`^${count} tags? do(es)? not follow the tagging scheme`));
+    expect(lenient.warnings).toContain(place);
+    expect((await faultOf(() => read(content, { strict: true }))).message).toContain('tagging schemes');
+  });
+
+  test('all are counted, and the first three are shown', async () => {
+    const { warnings } = await read(`${'a B-LOC\nb O\n\n'.repeat(9)}${'c O\nd I-LOC\n\n'.repeat(7)}`);
+    expect(warnings).toBe(
+      '7 tags do not follow the tagging scheme, read as conlleval reads them: x:29 I-LOC after O, x:32 I-LOC after O, x:35 I-LOC after O, …',
+    );
+  });
+});
+
+describe('empty tokens are kept as empty words', () => {
+  test.each(['\u00a0\tO', '\u3000\tO', '\ufeff\tO', '\u200b\tO', '\tO', '\u0085\tO', '\u00ad\tO', ' O'])(
+    '%j',
+    async (line) => {
+      const { sentences, warnings, tokens } = await read(`in\tO\n${line}\nRome\tB-LOC\n`);
+      expect(tokens).toBe(3);
+      expect(sentences).toEqual(['in  Rome=LOC']);
+      expect(warnings).toMatch(/^1 empty token, kept as an empty word: x:2/);
+    },
+  );
+
+  test('in JSON Lines', async () => {
+    const { sentences, warnings } = await read('{"tokens":["a","","\\u3000"],"tags":["O","O","B-LOC"]}');
+    expect(sentences).toEqual(['a  =LOC']);
+    expect(warnings).toMatch(/^2 empty tokens/);
+  });
+});
+
+describe('a file without blank lines', () => {
+  const one = 'The O\nend O\n. O\nIn O\nSt. B-LOC\nLouis I-LOC\n'.repeat(300);
+
+  test('is warned of, with the setting that splits it, which works', async () => {
+    const { sentences, warnings } = await read(one);
+    expect(sentences).toHaveLength(1);
+    expect(warnings).toBe(
+      '1 sentence of more than 1,000 tokens: blank lines between sentences seem to be missing: x:1 1,800 tokens; ' +
+        'set corpus.sentences.split: auto to split them at sentence ends',
+    );
+    const split = await read(one, { sentences: { split: 'auto' } });
+    expect(split.sentences[0]).toBe('The end .');
+    expect(split.warnings).toBe('');
+    expect(split.tokens).toBe(1800);
+    expect(split.sentences.join(' ')).toBe(sentences.join(' '));
+  });
+
+  test('an entity is never split', async () => {
+    const { sentences } = await read('Who B-ORG\n? I-ORG\nThe I-ORG\nend O\n. O\nIt O\n', {
+      sentences: { split: 'auto' },
+    });
+    expect(sentences).toEqual(['Who_?_The=ORG end .', 'It']);
+  });
+});
+
+describe('records of JSON', () => {
+  const paris = { text: 'Paris is big.' };
+  test.each<[string, unknown, string[]]>([
+    [
+      'Prodigy',
+      {
+        ...paris,
+        tokens: [
+          { text: 'Paris', start: 0, end: 5, id: 0 },
+          { text: 'is', start: 6, end: 8, id: 1 },
+        ],
+        spans: [{ start: 0, end: 5, token_start: 0, token_end: 0, label: 'LOC' }],
+        answer: 'accept',
+      },
+      ['Paris=LOC is'],
+    ],
+    [
+      'Prodigy, tokens as strings',
+      {
+        text: 'Paris is',
+        tokens: ['Paris', 'is'],
+        spans: [{ start: 0, end: 5, token_start: 0, token_end: 0, label: 'LOC' }],
+      },
+      ['Paris=LOC is'],
+    ],
+    [
+      'Prodigy, numbers of tokens only',
+      { tokens: ['In', 'New', 'York'], spans: [{ token_start: 1, token_end: 2, label: 'LOC' }] },
+      ['In New_York=LOC'],
+    ],
+    ['doccano', { id: 1, ...paris, label: [[0, 5, 'LOC']] }, ['Paris=LOC is big .']],
+    ['doccano, older', { id: 1, ...paris, labels: [[0, 5, 'LOC']] }, ['Paris=LOC is big .']],
+    [
+      'doccano with relations',
+      { ...paris, entities: [{ id: 3, label: 'LOC', start_offset: 0, end_offset: 5 }], relations: [] },
+      ['Paris=LOC is big .'],
+    ],
+    [
+      'spaCy, Doc.to_json',
+      {
+        ...paris,
+        ents: [{ start: 0, end: 5, label: 'GPE' }],
+        sents: [{ start: 0, end: 13 }],
+        tokens: [
+          { id: 0, start: 0, end: 5 },
+          { id: 1, start: 6, end: 8 },
+          { id: 2, start: 9, end: 12 },
+          { id: 3, start: 12, end: 13 },
+        ],
+        spans: {},
+      },
+      ['Paris=GPE is big .'],
+    ],
+    ['spaCy, a training pair', ['Paris is big.', { entities: [[0, 5, 'GPE']] }], ['Paris=GPE is big .']],
+    [
+      'two sentences of a text',
+      { text: 'I saw Rome. It is old.', label: [[6, 10, 'LOC']] },
+      ['I saw Rome=LOC .', 'It is old .'],
+    ],
+    ['no entity', { ...paris, label: [] }, ['Paris is big .']],
+    ['code points, as Python counts', { text: '😀 in Rome', label: [[5, 9, 'LOC']] }, ['😀 in Rome=LOC']],
+    ['UTF-16 units', { text: '😀 in Rome', label: [[6, 10, 'LOC']] }, ['😀 in Rome=LOC']],
+    [
+      'our own, with a text',
+      {
+        text: 'I saw New York',
+        tokens: ['I', 'saw', 'New', 'York'],
+        spans: [{ type: 'LOC', start: 2, end: 4 }],
+      },
+      ['I saw New_York=LOC'],
+    ],
+    [
+      'nerwin tag',
+      {
+        ...paris,
+        tokens: [
+          { text: 'Paris', start: 0, end: 5, score: 2 },
+          { text: 'is', start: 6, end: 8, score: -1 },
+        ],
+        locations: [{ text: 'Paris', start: 0, end: 5, score: 2 }],
+      },
+      ['Paris=LOC is'],
+    ],
+    [
+      'Hugging Face with names',
+      { tokens: ['In', 'Rome'], ner_tags: [0, 1], names: ['O', 'B-LOC', 'I-LOC'] },
+      ['In Rome=LOC'],
+    ],
+    [
+      'Hugging Face with id2label',
+      { tokens: ['In', 'Rome'], ner_tags: [0, 1], id2label: { 0: 'O', 1: 'B-LOC' } },
+      ['In Rome=LOC'],
+    ],
+    ['words and labels', { words: ['In', 'Rome'], labels: ['O', 'B-LOC'] }, ['In Rome=LOC']],
+  ])('%s', async (_, record, sentences) => {
+    const line = await read(JSON.stringify(record));
+    expect(line).toMatchObject({ sentences, format: 'jsonl', warnings: '' });
+    const array = await read(JSON.stringify([record, record], null, 2));
+    expect(array).toMatchObject({ sentences: [...sentences, ...sentences], format: 'json', warnings: '' });
+  });
+
+  test('names of tags in a first line, and beside the file', async () => {
+    const record = '{"tokens":["In","Rome"],"ner_tags":[0,5]}\n';
+    const fault = await faultOf(() => read(record));
+    expect(fault.hint).toContain('{"names": ["O", "B-LOC", "I-LOC"]}');
+    const names = ['O', 'B-PER', 'I-PER', 'B-ORG', 'I-ORG', 'B-LOC', 'I-LOC'];
+    expect((await read(`${JSON.stringify({ names })}\n${record}`)).sentences).toEqual(['In Rome=LOC']);
+    write('dataset_info.json', JSON.stringify({ features: { ner_tags: { feature: { names } } } }));
+    expect((await read(record)).sentences).toEqual(['In Rome=LOC']);
+  });
+
+  test('every span off the borders of tokens is listed with its line, and read as the tokens it touches', async () => {
+    const line = (end: number) => JSON.stringify({ text: 'Parisian life', label: [[0, end, 'LOC']] });
+    const content = Array.from({ length: 9 }, (_, k) => line(k === 0 ? 8 : 5)).join('\n');
+    const { sentences, warnings } = await read(content);
+    expect(sentences).toEqual(new Array(9).fill('Parisian=LOC life'));
+    expect(warnings).toMatch(/^8 spans do not begin and end at the borders of tokens/);
+    for (let k = 2; k <= 9; k++) expect(warnings).toContain(`x:${k} [0,5,"LOC"]`);
+    expect((await faultOf(() => read(content, { strict: true }))).message).toContain(
+      'x:2: 1 span does not begin',
+    );
+  });
+
+  test('overlapping, empty and rejected annotations are counted', async () => {
+    const { sentences, warnings } = await read(
+      [
+        {
+          text: 'New York Times',
+          label: [
+            [0, 8, 'LOC'],
+            [0, 14, 'ORG'],
+            [0, 14, 'ORG'],
+            [3, 3, 'LOC'],
+          ],
+        },
+        { text: 'x y', spans: [], answer: 'reject' },
+      ]
+        .map((record) => JSON.stringify(record))
+        .join('\n'),
+    );
+    expect(sentences).toEqual(['New_York_Times=ORG']);
+    expect(warnings).toContain('1 span overlaps a longer one and is left out: x:1 [0,8,"LOC"]');
+    expect(warnings).toContain('1 span has no token and is left out: x:1 [3,3,"LOC"]');
+    expect(warnings).toContain('1 record without an annotation, left out: x:2');
+  });
+
+  test("Label Studio's export", async () => {
+    const value = { start: 6, end: 10, text: 'Rome', labels: ['LOC'] };
+    const tasks = [
+      {
+        id: 1,
+        data: { text: 'I saw Rome [x] "q" {.' },
+        annotations: [
+          { was_cancelled: true, result: [] },
+          {
+            result: [
+              { type: 'labels', value },
+              { type: 'choices', value: { choices: ['a'] } },
+            ],
+          },
+        ],
+      },
+      { id: 2, data: { text: 'nothing' }, annotations: [] },
+      { id: 3, data: { body: 'So be it', id: 'a' }, annotations: [{ result: [] }] },
+    ];
+    const { sentences, warnings, format } = await read(JSON.stringify(tasks, null, 1));
+    expect(format).toBe('json');
+    expect(sentences).toEqual(['I saw Rome=LOC [ x ] " q " { .', 'So be it']);
+    expect(warnings).toMatch(/^1 record without an annotation, left out: x:\d+$/);
+    const small = [{ id: 1, text: 'I saw Rome', label: [value] }];
+    expect((await read(JSON.stringify(small))).sentences).toEqual(['I saw Rome=LOC']);
+    expect((await faultOf(() => read('[{"tokens": ["a"],\n "tags": ["O"]},\n {"tokens": 5'))).hint).toContain(
+      'truncated',
+    );
+  });
+});
+
+describe('CSV', () => {
+  test("Kaggle's ner_dataset.csv, which is not UTF-8", async () => {
+    const rows =
+      'Sentence #,Word,POS,Tag\r\nSentence: 1,In,IN,O\r\n,S\xe3o,NNP,B-geo\r\n,",",",",O\r\n,"""",\'\',O\r\nSentence: 2,It,PRP,O\r\n';
+    const { sentences, format, warnings } = await read(Buffer.from(rows, 'latin1'));
+    expect(format).toBe('csv');
+    expect(sentences).toEqual(['In São=geo , "', 'It']);
+    expect(warnings).toBe('1 line is not UTF-8, read as Windows-1252: x:3');
+  });
+
+  test.each([
+    ['sentence_id,words,labels\n0,In,O\n0,Rome,B-LOC\n1,It,O\n'],
+    ['word;ner;sentence_idx\nIn;O;1\nRome;B-LOC;1\nIt;O;2\n'],
+    [
+      "Sentence #,Sentence,POS,Tag\nSentence: 1,In Rome,\"['IN', 'NNP']\",\"['O', 'B-LOC']\"\nSentence: 2,It,['x'],['O']\n",
+    ],
+    ['word,tag\nIn,O\nRome,B-LOC\n\nIt,O\n'],
+  ])('%j', async (content) => {
+    expect((await read(content)).sentences).toEqual(['In Rome=LOC', 'It']);
+  });
+
+  test.each([
+    ['word,tag\nIn\n', 'x:2: 1 columns, expected 2'],
+    ['word,tag\nIn,7\n', 'x:2: "7" is not a tag'],
+    ['word,tag\n"In,O\nRome,B-LOC\n', 'x:2: a quote is not closed'],
+  ])('%j', async (content, message) => {
+    expect((await faultOf(() => read(content))).message).toContain(message);
+  });
+});
+
+describe('formats of other programs are named, with what converts them', () => {
+  test.each<[string, string | Uint8Array, string, string]>([
+    ['brat', 'T1\tLOC 0 5\tParis\n', 'brat', 'anntoconll.py'],
+    ['brat with relations first', 'R1\tin Arg1:T1 Arg2:T2\nT1\tLOC 0 5\tParis\n', 'brat', 'anntoconll.py'],
+    ['spaCy', Buffer.from([0x78, 0x9c, 0xff, 0xfe, 0x01]), 'DocBin', 'spacy'],
+    ['XML', '<?xml version="1.0"?>\n<doc/>\n', 'XML', 'INCEpTION'],
+    ['XML without a head', '<text id="1">\n<LOC>Paris</LOC></text>\n', 'XML', 'INCEpTION'],
+    ['GATE', '<?xml version="1.0"?>\n<GateDocument version="3">\n', 'GATE', 'GATE'],
+    ['HTML', '<!DOCTYPE html>\n<p>Paris\n', 'HTML', 'JSON Lines'],
+    ['WebAnno', '#FORMAT=WebAnno TSV 3.3\n\n', 'WebAnno', 'CoNLL 2002'],
+    ['OpenNLP', 'In <START:location> Paris <END> .\n', 'OpenNLP', 'JSON Lines'],
+    ['ENAMEX', 'In <ENAMEX TYPE="LOCATION">Paris</ENAMEX>.\n', 'XML tags', 'JSON Lines'],
+    ['Parquet', 'PAR1\x15\x04', 'Parquet', 'to_json'],
+    ['zip', Buffer.from('PK\x03\x04abc'), 'zip', 'unzip'],
+    [
+      'Git LFS',
+      'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n',
+      'Git LFS',
+      'git lfs pull',
+    ],
+  ])('%s', async (_, content, name, converter) => {
+    const fault = await faultOf(() => read(content));
+    expect(fault.message).toContain(name);
+    expect(fault.hint).toContain(converter);
+  });
+
+  test('columns whose first token is a bracket are still columns', async () => {
+    for (const first of ['<', '[', '{', '<s>', 'T1', '*'])
+      expect((await read(`${first}\tO\nRome\tB-LOC\n`)).format).toBe('columns');
+  });
+});
