@@ -158,13 +158,13 @@ describe('one invalid setting', () => {
 
   test('the column of a word is counted from 1 or from the end, never 0', () => {
     expect(faults('corpus: { train: a, dev: b, columns: { token: 0 } }\nvectors: { file: v }')).toEqual([
-      'my.yaml:1: corpus.columns.token: found 0, expected a whole number from 1 to 1000 or from -1000 to -1',
+      'my.yaml:1: corpus.columns.token: found 0, expected a whole number from 1 to 1000, from -1000 to -1 or a string',
     ]);
   });
 
   test('what is required', () => {
     expect(faults('seed: 1', {}, 'my.json')).toEqual([
-      'my.json: corpus: missing, expected a section with root, train, dev, test, format, columns, scheme and documents',
+      'my.json: corpus: missing, expected a section with root, train, dev, test, format, columns, scheme, untyped, sentences, strict and documents',
       'my.json: vectors: missing, expected a section with file, dimension and keep',
     ]);
   });
