@@ -3,7 +3,7 @@
  *
  * @module nerwin/browser
  */
-export type { LoadProgress, ModelSource } from './api/model-source.js';
+export type { DownloadOptions, LoadProgress, ModelSource } from './api/model-source.js';
 export { type StreamOptions, Tagger, type TaggerOptions } from './api/tagger.js';
 export { type ErrorCode, NerwinError } from './error.js';
 export type { Thresholds } from './model/thresholds.js';

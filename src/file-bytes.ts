@@ -5,6 +5,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { asPathError, codeOf, type ErrorCode, NerwinError } from './error.js';
+import { memoryFile } from './memory-files.js';
 
 /** For text. Larger chunks are slower: their lines outlive V8's young generation. */
 const defaultChunkBytes = 1 << 16;
@@ -64,6 +65,12 @@ export async function* storedBytes(
   code: ErrorCode,
   chunkBytes = defaultChunkBytes,
 ): AsyncGenerator<Buffer> {
+  const inMemory = memoryFile(path);
+  if (inMemory) {
+    for (let at = 0; at < inMemory.length; at += chunkBytes)
+      yield Buffer.from(inMemory.subarray(at, at + chunkBytes));
+    return;
+  }
   let file: FileHandle | undefined;
   try {
     file = await open(path, 'r');

@@ -3,9 +3,16 @@
  *
  * @module nerwin
  */
-export type { LoadProgress, ModelSource } from './api/model-source.js';
+export type { AnnotatedTokens, CorpusInput, TokenSpan } from './api/annotated-text.js';
+export { type CompareOptions, compare, type MetricComparison } from './api/compare.js';
+export { type EvaluateOptions, evaluate } from './api/evaluate.js';
+export type { DownloadOptions, LoadProgress, ModelSource } from './api/model-source.js';
 export { type StreamOptions, Tagger, type TaggerOptions } from './api/tagger.js';
+export { type Run, type TrainConfig, type TrainEvent, type TrainOptions, train } from './api/train.js';
+export type { CorpusEvaluation } from './dataset/model-evaluation.js';
 export { type ErrorCode, NerwinError } from './error.js';
 export type { Thresholds } from './model/thresholds.js';
+export type { RunEvent } from './run/network-training.js';
+export type { RunResult } from './run/training-run.js';
 export type { RecordFormat } from './tagging/record.js';
 export type { TaggedSpan, TagRecord } from './tagging/tag-record.js';

@@ -42,3 +42,13 @@ test('the lecture: the loss falls to 0, and then the true window outscores each 
   const paris = windows.find(({ word }) => word === 'Paris')?.s ?? Number.NaN;
   for (const { s, word } of windows) if (word !== 'Paris') expect(paris - s).toBeGreaterThanOrEqual(0.99);
 });
+
+test('what the examples of the library print', () => {
+  expect(outputOf('tag.ts')).toContain('<p>It rains in <mark>Berlin</mark>.</p>');
+  expect(outputOf('worker-pool.ts').match(/London, Berlin$/gm)).toHaveLength(8);
+  expect(outputOf('train.ts')).toMatch(/entity F1 on dev: 1\.00\n.*\[Lisbon\]/);
+  const server = outputOf('server.ts').split('\n');
+  expect(server[0]).toMatch(/^200 .*"locations":\[\{"text":"Paris"/);
+  expect(server[1]).toMatch(/^400 .*text: expected a string, found undefined/);
+  expect(outputOf('gzip-stream.ts').match(/Chicago$/gm)).toHaveLength(3);
+}, 300_000);

@@ -30,6 +30,8 @@ export function wrong(path: string, expected: string, value: unknown, hint?: str
 export interface Expectation {
   readonly expected: string;
   readonly holds: (value: unknown) => boolean;
+  /** True if the key must not be missing. */
+  readonly isRequired?: boolean;
 }
 
 const isText: Expectation = { expected: 'a string', holds: (value) => typeof value === 'string' };
@@ -71,5 +73,9 @@ export function checkOptions(
     }
     const { expected, holds } = expectations[key];
     if (value !== undefined && !holds(value)) throw wrong(`${path}.${key}`, expected, value);
+  }
+  for (const [key, { expected, isRequired }] of Object.entries(expectations)) {
+    const value: unknown = Object.entries(options).find(([name]) => name === key)?.[1];
+    if (isRequired && value === undefined) throw wrong(`${path}.${key}`, expected, value);
   }
 }

@@ -5,7 +5,7 @@ import { commandName } from '../document/command-name.js';
 import { percent } from '../document/number-format.js';
 import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
-import { type RunResult, TrainingRun } from '../run/training-run.js';
+import { TrainingRun, type WrittenResult } from '../run/training-run.js';
 import { collect } from './lists.js';
 import { wholeBetween } from './numbers.js';
 import { ProgressDisplay, type ProgressStyle } from './progress.js';
@@ -118,7 +118,7 @@ class SignalWatch {
   }
 }
 
-function summaryOf(result: RunResult, bag: number, io: Terminal): string {
+function summaryOf(result: WrittenResult, bag: number, io: Terminal): string {
   const { bold, cyan } = io.color;
   const origin =
     bag > 1 ? `${bag} networks merged into one` : `from epoch ${result.bestEpoch} of ${result.epochs}`;

@@ -65,6 +65,20 @@ export function loadConfig(path: string, { set = [], seed }: Overrides = {}): Lo
 }
 
 /**
+ * Checks and resolves a config that is given as a value; its paths are relative to `directory`.
+ *
+ * @throws NerwinError 'config' with one line per problem: `config.path.to.key: found …, expected …`.
+ */
+export function resolveConfig(value: unknown, directory: string): LoadedConfig {
+  const faults = issuesOf(value);
+  if (faults.length === 0) return { config: configSchema.parse(value), path: 'config', directory };
+  throw configError(
+    faults.map(({ path, message }) => `${['config', ...path].join('.')}: ${message}`),
+    '`nerwin config schema` lists every setting with its range',
+  );
+}
+
+/**
  * Returns the messages with their locations: those in the file by line number, then those from the command
  * line.
  */

@@ -5,6 +5,7 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { closest, distance } from 'fastest-levenshtein';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { asPathError, codeOf, NerwinError } from '../error.js';
+import { memoryFile } from '../memory-files.js';
 import type { SettingNames } from './setting-names.js';
 
 /** A path or a glob, relative to `root` unless absolute. */
@@ -47,6 +48,7 @@ export async function findPlacedFiles(
 }
 
 async function matches(pattern: string, root: string, names: SettingNames): Promise<string[]> {
+  if (memoryFile(pattern)) return [pattern];
   const path = isAbsolute(pattern) ? pattern : join(root, pattern);
   const stats = statusOf(path);
   if (stats?.isFile()) return [path];

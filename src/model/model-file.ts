@@ -1,4 +1,5 @@
 /** @file Saves models, and loads them from files. */
+import { writePieces } from '../file.js';
 import type { NetworkShape } from '../network/network-shape.js';
 import type { Parameters } from '../network/parameters.js';
 import { paddingRow } from '../vectors/special-vectors.js';
@@ -6,16 +7,29 @@ import { gazetteerBytes, gazetteerHashes } from './gazetteer-tensors.js';
 import { rowTensors } from './lexicon-tensors.js';
 import type { Model } from './model.js';
 import { readModel, type StoredModel } from './read-model.js';
-import { fileSource, type StoredTensor, writeTensors } from './safetensors.js';
+import { fileSource, type StoredTensor, tensorPieces } from './safetensors.js';
 import { textTensor } from './text-tensors.js';
 import { indexWords } from './word-index.js';
 
 export type { StoredModel } from './read-model.js';
 
 /** Writes a model. The same model gives the same bytes. */
-export function saveModel(path: string, model: Model): void {
-  writeTensors(path, { nerwin: JSON.stringify(model.header) }, modelTensors(model));
+export const saveModel = (path: string, model: Model): void => writePieces(path, modelPieces(model));
+
+/** Returns the bytes that {@link saveModel} writes. */
+export function modelBytes(model: Model): Uint8Array<ArrayBuffer> {
+  const pieces = modelPieces(model);
+  const bytes = new Uint8Array(pieces.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  let at = 0;
+  for (const { buffer, byteOffset, byteLength } of pieces) {
+    bytes.set(new Uint8Array(buffer, byteOffset, byteLength), at);
+    at += byteLength;
+  }
+  return bytes;
 }
+
+const modelPieces = (model: Model) =>
+  tensorPieces({ nerwin: JSON.stringify(model.header) }, modelTensors(model));
 
 /** Returns the tensors of a model file, see FORMAT.md. */
 export function modelTensors({

@@ -27,11 +27,17 @@ function typeOf(data: Data): Type {
  * Writes tensors in the order given; the widest types should come first, so that all are aligned. The
  * same input gives the same bytes.
  */
-export function writeTensors(
+export const writeTensors = (
   path: string,
   metadata: Readonly<Record<string, string>>,
   tensors: ReadonlyMap<string, StoredTensor>,
-): void {
+): void => writePieces(path, tensorPieces(metadata, tensors));
+
+/** Returns the contents of a file of tensors, in pieces; see {@link writeTensors}. */
+export function tensorPieces(
+  metadata: Readonly<Record<string, string>>,
+  tensors: ReadonlyMap<string, StoredTensor>,
+): (Buffer | Data)[] {
   const header: Record<string, unknown> = { __metadata__: metadata };
   let offset = 0;
   for (const [name, { shape, data }] of tensors) {
@@ -42,7 +48,7 @@ export function writeTensors(
   const start = Buffer.alloc(8 + Math.ceil(json.length / 8) * 8, ' ');
   start.writeBigUInt64LE(BigInt(start.length - 8));
   json.copy(start, 8);
-  writePieces(path, [start, ...[...tensors.values()].map(({ data }) => data)]);
+  return [start, ...[...tensors.values()].map(({ data }) => data)];
 }
 
 /** True if the file at `path` begins like a file of tensors: the length of a header, then the header. */

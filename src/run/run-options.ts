@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type LoadedConfig, loadConfig } from '../config/load.js';
+import { type LoadedConfig, loadConfig, resolveConfig } from '../config/load.js';
 import { corpusRoot, namesFile, vectorsFile } from '../config/paths.js';
 import { stringifyConfig } from '../config/write.js';
 import { commandName } from '../document/command-name.js';
@@ -12,7 +12,8 @@ import { NerwinError, withPath } from '../error.js';
 import { RunFolder } from './run-folder.js';
 
 export interface RunOptions {
-  readonly config?: string;
+  /** The path of a config, or its value; see {@link resolveConfig}. */
+  readonly config?: string | Readonly<Record<string, unknown>>;
   readonly set: readonly string[];
   readonly output?: string;
   readonly seed?: number;
@@ -51,7 +52,7 @@ export function resolveRunOptions(options: RunOptions): RunRequest {
   }
   const path =
     output ??
-    (config === undefined ? undefined : join('runs', basename(config).replace(/\.(ya?ml|json)$/, '')));
+    (typeof config !== 'string' ? undefined : join('runs', basename(config).replace(/\.(ya?ml|json)$/, '')));
   if (path === undefined || (config === undefined && !resume)) {
     throw fault(
       'no config given',
@@ -71,8 +72,11 @@ export function resolveRunOptions(options: RunOptions): RunRequest {
   }
   const { isResumed } = recheck();
   const set = bag === undefined ? options.set : [...options.set, `training.bag=${bag}`];
-  const loaded = withAbsolutePaths(loadConfig(config ?? folder.file('config'), { set, seed }));
-  if (overwrite && config !== undefined && wouldLose(config, folder.file('config'))) {
+  const loaded =
+    typeof config === 'object'
+      ? withAbsolutePaths(resolveConfig(config, process.cwd()))
+      : withAbsolutePaths(loadConfig(config ?? folder.file('config'), { set, seed }));
+  if (overwrite && typeof config === 'string' && wouldLose(config, folder.file('config'))) {
     throw fault(
       `${config}: the run would overwrite this file with its own config`,
       'choose another --output',
@@ -118,7 +122,7 @@ function wouldLose(config: string, own: string): boolean {
 }
 
 /** Returns the config with absolute paths, so that the copy in the run folder refers to the same files. */
-function withAbsolutePaths(loaded: LoadedConfig): LoadedConfig {
+export function withAbsolutePaths(loaded: LoadedConfig): LoadedConfig {
   const { config, directory } = loaded;
   const gazetteers = config.features.gazetteers.map(({ file, name }) => ({
     file: namesFile(directory, file),

@@ -21,10 +21,12 @@ import { describe } from './run-summary.js';
 import { evaluateSplit } from './split-evaluation.js';
 import { trainedModel } from './trained-model.js';
 
-/** The object that `nerwin train --json` prints. */
+/** The result of a training run: what the library returns, and what `nerwin train --json` prints. */
 export interface RunResult {
-  readonly run: string;
-  readonly model: string;
+  /** The run folder; null if nothing was written. */
+  readonly run: string | null;
+  /** The path of the model; null if nothing was written. */
+  readonly model: string | null;
   /** Number of epochs of the first network; `bestEpoch` also belongs to it. */
   readonly epochs: number;
   readonly bestEpoch: number;
@@ -36,6 +38,12 @@ export interface RunResult {
   readonly spent: PhaseSeconds & { readonly preparing: number; readonly finishing: number };
   readonly dev: Evaluation;
   readonly test: Evaluation | null;
+}
+
+/** The result of a run with a folder. */
+export interface WrittenResult extends RunResult {
+  readonly run: string;
+  readonly model: string;
 }
 
 export class TrainingRun {
@@ -134,7 +142,7 @@ export class TrainingRun {
   }
 
   /** Writes model and report, and unlocks the folder. */
-  async finish(): Promise<RunResult> {
+  async finish(): Promise<WrittenResult> {
     try {
       return await this.#finish();
     } finally {
@@ -142,7 +150,7 @@ export class TrainingRun {
     }
   }
 
-  async #finish(): Promise<RunResult> {
+  async #finish(): Promise<WrittenResult> {
     const { reportRun } = await import('./report-files.js'); // imported here because it loads the drawing libraries
     const finishing = this.#seconds;
     const { prepared } = this.bag;

@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import type { RequestListener, Server } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type NerwinError, Tagger } from '../../src/index.js';
 import { titleIf } from '../skip-reporter.js';
 import { hasChromium, launchChromium, noChromium, serve } from './chromium.js';
 import { manyTexts, root } from './sentences.js';
+
+vi.setConfig({ testTimeout: 300_000 });
 
 const script = readFileSync(`${root}dist/browser/index.js`);
 const model = readFileSync(`${root}data/model/default.safetensors`);

@@ -4,10 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { NerwinError, Tagger, type TagRecord } from '../../src/index.js';
 import { captured } from '../cli/captured.js';
 import { manyTexts, root } from './sentences.js';
+
+vi.setConfig({ testTimeout: 300_000 });
 
 const path = `${root}data/model/default.safetensors`;
 const text = 'I flew from New York to Rome.';

@@ -1,0 +1,103 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
+import { compare, evaluate, NerwinError } from '../../src/index.js';
+import { captured } from '../cli/captured.js';
+import { root } from './sentences.js';
+
+vi.setConfig({ testTimeout: 300_000 });
+
+const corpus = `${root}data/corpus/test.conll`;
+
+async function errorOf(promise: Promise<unknown>): Promise<NerwinError> {
+  const error = await promise.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(NerwinError);
+  return error as NerwinError;
+}
+
+describe('evaluate', () => {
+  test('gives the numbers of nerwin eval --json', async () => {
+    const cases = [
+      [{ corpus }, []],
+      [{ corpus: [corpus], threshold: 0.5 }, ['--threshold', '0.5']],
+      [
+        { corpus, operatingPoint: 'precise', locations: ['LOC'] },
+        ['--operating-point', 'precise', '--locations', 'LOC'],
+      ],
+    ] as const;
+    for (const [options, flags] of cases) {
+      const { out } = await captured(['eval', '--json', '--corpus', corpus, ...flags]);
+      expect(`${JSON.stringify(await evaluate(options))}\n`).toBe(out);
+    }
+  });
+
+  test('sentences in memory: one location found, one missed, none wrong', async () => {
+    const { entity, sentences, tokens } = await evaluate({
+      corpus: [
+        { tokens: ['She', 'lives', 'in', 'Paris', '.'], tags: ['O', 'O', 'O', 'B-LOC', 'O'] },
+        { tokens: ['Xyzzy', 'sat', 'down', '.'], spans: [{ type: 'LOC', start: 1, end: 2 }] },
+      ],
+    });
+    expect({ tp: entity.tp, fp: entity.fp, fn: entity.fn, sentences, tokens }).toEqual({
+      ...{ tp: 1, fp: 0, fn: 1 },
+      ...{ sentences: 2, tokens: 9 },
+    });
+  });
+
+  test.each([
+    [{}, /^options\.corpus: expected files, globs or sentences, found undefined/],
+    [{ corpus: 5 }, /^options\.corpus: /],
+    [{ corpus: [] }, /^options\.corpus: /],
+    [{ corpus, model: 5 }, /^model: /],
+    [{ corpus, threshold: '1' }, /^options\.threshold: /],
+    [{ corpus, locations: 'LOC' }, /^options\.locations: expected a list of strings/],
+    [{ corpus, scheme: 'IOB9' }, /^options\.scheme: expected one of auto, /],
+    [{ corpus, tokenColumn: 0 }, /^options\.tokenColumn: /],
+    [{ corpus: '/missing.conll' }, /no such file/],
+    [{ corpus: [{ tokens: 'a' }] }, /^options\.corpus:1: "tokens" is "a", expected an array/],
+  ])('%j is an error', async (options, message) => {
+    expect((await errorOf(evaluate(options as never))).message).toMatch(message);
+  });
+});
+
+describe('compare', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'nerwin-'));
+  const write = (name: string, losses: readonly number[]): string => {
+    const path = join(folder, name);
+    writeFileSync(path, losses.map((loss, k) => `${JSON.stringify({ epoch: k + 1, loss })}\n`).join(''));
+    return path;
+  };
+  const runs = [write('a.jsonl', [1, 0.5]), write('b.jsonl', [1, 0.75])];
+
+  test('gives what nerwin compare --json prints', async () => {
+    const { out } = await captured(['compare', '--json', ...runs]);
+    const [comparison] = await compare({ runs });
+    expect(JSON.parse(out)).toMatchObject(comparison);
+    expect(comparison).toMatchObject({
+      equal: false,
+      metric: 'loss',
+      firstDifference: { epoch: 2, values: [0.5, 0.75], difference: 0.25 },
+    });
+    expect((await compare({ runs, atol: 0.25 }))[0].equal).toBe(true);
+    expect((await compare({ runs, rtol: 0.4 }))[0].equal).toBe(false); // 0.25 > 0.4 · 0.5
+    expect((await compare({ runs, rtol: 0.5 }))[0].equal).toBe(true);
+    const worse = async (order: readonly string[]) =>
+      (await compare({ runs: order, failOn: 'worse' }))[0].passed;
+    expect([await worse(runs), await worse([...runs].reverse())]).toEqual([false, true]);
+  });
+
+  test.each([
+    [{}, /^options\.runs: expected a list of two or more run folders/],
+    [{ runs: 'a' }, /^options\.runs: /],
+    [{ runs: ['a'] }, /^options\.runs: /],
+    [{ runs, metrics: ['los'] }, /unknown metric 'los'/],
+    [{ runs, rtol: -1 }, /^options\.rtol: expected a number, 0 or more/],
+    [{ runs: ['/missing', '/missing'] }, /\/missing: no such file/],
+  ])('%j is an error', async (options, message) => {
+    expect((await errorOf(compare(options as never))).message).toMatch(message);
+  });
+});
