@@ -83,7 +83,7 @@ export const commands: readonly CommandEntry[] = [
   ),
   parsed(
     'vectors',
-    'inspect a word-vector file, or prune it to its most frequent words',
+    'inspect, convert, prune and search word vectors',
     async () => (await import('./vectors.js')).vectorsCommand,
   ),
   parsed(

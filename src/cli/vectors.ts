@@ -1,6 +1,4 @@
 /** @file `nerwin vectors`: describes a word-vector file or the vectors of a model, or prunes it to its most frequent words. */
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { vectorsPath } from '../config/paths.js';
 import { type Quantization, quantizations } from '../vectors/nwv-format.js';
@@ -9,13 +7,20 @@ import { readVectors } from '../vectors/read.js';
 import { wholeBetween } from './numbers.js';
 import { rejectOverwrite } from './output-guard.js';
 import type { Terminal } from './terminal.js';
+import { modelAt } from './vector-source.js';
+import { convertCommand } from './vectors-convert.js';
+import { coverageCommand } from './vectors-coverage.js';
+import { nearestCommand } from './vectors-nearest.js';
 
 export const vectorsCommand = (io: Terminal) =>
   new Command('vectors')
-    .description('inspect a word-vector file, or prune it to its most frequent words')
+    .description('inspect, convert, prune and search word vectors')
     .hook('preSubcommand', (vectors, chosen) => void chosen.copyInheritedSettings(vectors))
     .addCommand(info(io))
-    .addCommand(cut(io));
+    .addCommand(cut(io))
+    .addCommand(convertCommand(io))
+    .addCommand(nearestCommand(io))
+    .addCommand(coverageCommand(io));
 
 const info = (io: Terminal) =>
   new Command('info')
@@ -49,16 +54,6 @@ interface VectorFacts {
 }
 
 const shownWords = 10;
-
-/** Returns the path of the model, if `file` is a model or a run folder. */
-async function modelAt(file: string): Promise<string | undefined> {
-  if (file === 'shipped') return undefined;
-  const isFolder = statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  const path = isFolder ? join(file, 'model.safetensors') : file;
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
-  const { isTensorFile } = await import('../model/safetensors.js');
-  return isTensorFile(path) ? path : undefined;
-}
 
 async function vectorFacts(written: string): Promise<VectorFacts> {
   const file = vectorsPath(process.cwd(), written);

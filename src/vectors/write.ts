@@ -52,7 +52,8 @@ const textEntry = (word: string, vector: Float32Array): Uint8Array =>
 
 /** Returns the shortest decimal that is read back as the same float32. */
 export function decimalOf(value: number): string {
-  for (let digits = 1; digits < 9; digits++) {
+  if (Object.is(value, -0)) return '-0';
+  for (let digits = 6; digits < 9; digits++) {
     const text = value.toPrecision(digits);
     if (Math.fround(Number(text)) === value) return String(Number(text));
   }

@@ -112,3 +112,44 @@ test('usage errors are thrown by the command', async () => {
     'int8',
   );
 });
+
+test('convert writes every format with the same numbers, by the ending or --to', async () => {
+  const first = join(folder, 'first.nwv');
+  expect(await run('convert', glove, first)).toBe(`${first}: nerwin, 3 words, 2 dimensions\n`);
+  for (const [name, ...to] of [['a.vec'], ['a.bin'], ['a.txt'], ['a.data', '--to', 'word2vec-text']]) {
+    const output = join(folder, name);
+    expect(JSON.parse(await run('convert', first, output, '--json', ...to))).toMatchObject({
+      words: 3,
+      dimension: 2,
+    });
+    const back = await run('convert', output, '-', '--to', 'glove');
+    expect(back).toBe(readFileSync(glove, 'utf8'));
+  }
+});
+
+test('convert refuses an output without a format, and its input as output', async () => {
+  await expect(run('convert', glove, join(folder, 'x.dat'))).rejects.toThrow('the ending names no format');
+  await expect(run('convert', glove, glove)).rejects.toThrow('would overwrite an input file');
+  await expect(run('convert', glove, '-', '--to', 'nerwin')).rejects.toThrow(
+    'cannot be written to standard output',
+  );
+});
+
+test('nearest prints similar words, and refuses a word without a vector', async () => {
+  expect(await run('nearest', glove, 'The', '-n', '1')).toMatch(/^word +similarity\nrare +0\.9839\n$/);
+  expect(JSON.parse(await run('nearest', glove, 'of', '--json'))).toMatchObject({
+    word: 'of',
+    step: 'exact',
+  });
+  await expect(run('nearest', glove, 'rar')).rejects.toThrow("no vector for 'rar'");
+});
+
+test('coverage counts the tokens of a corpus by lookup step', async () => {
+  const corpus = join(folder, 'corpus.conll');
+  writeFileSync(corpus, 'The O\nrare O\nXyzzy B-LOC\nof O\n');
+  const coverage = JSON.parse(await run('coverage', glove, corpus, '--json'));
+  expect(coverage).toMatchObject({ tokens: 4, forms: 4, tokenShare: 0.75 });
+  expect(await run('coverage', glove, corpus)).toContain(
+    '4 tokens, 4 distinct forms; with a vector: 75.00 %',
+  );
+});

@@ -1,0 +1,45 @@
+/** @file `nerwin vectors coverage`: how much of a corpus has word vectors. */
+import { Command } from 'commander';
+import { openCorpus } from '../corpus/corpus.js';
+import { findFiles } from '../corpus/files.js';
+import { percent } from '../document/number-format.js';
+import { plainTable } from '../document/table.js';
+import { rungMeanings } from '../run/rung-meanings.js';
+import { coverageOf } from '../vectors/coverage.js';
+import { WordLookUp } from '../vectors/ladder.js';
+import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
+import type { Terminal } from './terminal.js';
+import { readVectorSource } from './vector-source.js';
+
+interface CoverageOptions extends CorpusFormatOptions {
+  readonly json?: true;
+}
+
+export const coverageCommand = (io: Terminal) =>
+  withCorpusFormatOptions(
+    new Command('coverage')
+      .description('print how much of a corpus has word vectors, by lookup step')
+      .argument('<file>', 'word vectors in any supported format; shipped; a model or a run folder')
+      .argument('<corpus...>', 'corpus files or globs'),
+  )
+    .option('--json', 'print the result as JSON')
+    .action(async (file: string, patterns: string[], options: CoverageOptions) => {
+      const corpus = await openCorpus(await findFiles(patterns, process.cwd()), corpusOptions(options));
+      const coverage = coverageOf(corpus.forms(), new WordLookUp(await readVectorSource(file)));
+      if (options.json) return io.out(`${JSON.stringify(coverage)}\n`);
+      const { tokens, forms, tokenShare, formShare, steps } = coverage;
+      const rows = steps.map((step) => [
+        rungMeanings[step.step].split(':', 1)[0],
+        `${percent(step.tokens / tokens)} %`,
+        step.forms,
+        step.examples.join(' '),
+      ]);
+      await io.out(
+        `${tokens} tokens, ${forms} distinct forms; with a vector: ${percent(tokenShare)} % of the tokens, ${percent(formShare)} % of the forms\n\n`,
+      );
+      await io.out(
+        plainTable(['found', 'tokens', 'forms', 'most frequent'], rows, {
+          align: ['left', 'right', 'right', 'left'],
+        }),
+      );
+    });
