@@ -1,10 +1,9 @@
 /** @file Opens a model in Node; `open-model.browser.ts` does the same in a browser. */
-import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { asPathError, NerwinError } from '../error.js';
+import { asPathError } from '../error.js';
 import { bytesSource } from '../model/byte-source.js';
+import { modelFileOf } from '../model/model-path.js';
 import { readModel, type StoredModel } from '../model/read-model.js';
 import { shippedModelPath } from '../model/shipped.js';
 import {
@@ -36,14 +35,7 @@ function pathOf(source: unknown): string {
 
 /** Reads a model file, or the model of a run folder. */
 async function readFileModel(path: string): Promise<StoredModel> {
-  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-  const file = isFolder ? join(path, 'model.safetensors') : path;
-  if (isFolder && !existsSync(file))
-    throw new NerwinError(
-      'model',
-      `${path}: there is no model.safetensors in this folder`,
-      'give a model file, or the folder of a run that is complete',
-    );
+  const file = modelFileOf(path);
   try {
     return readModel(bytesSource(await readFile(file), file));
   } catch (error) {

@@ -2,9 +2,9 @@
 import { Command, Option } from 'commander';
 import { grouped, significant } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
-import { shippedModelPath } from '../model/shipped.js';
 import { openModelSubject, prepareConfigSubject } from '../speed/bench-subject.js';
 import { type SpeedLine, type SpeedReport, speedOf } from '../speed/speed.js';
+import { modelMeaning, modelPath } from './model-option.js';
 import { numberBetween } from './numbers.js';
 import type { Terminal } from './terminal.js';
 
@@ -23,12 +23,7 @@ measurements are repeated in turn, after a check that all kernels produce the sa
 export const benchCommand = (io: Terminal): Command =>
   new Command('bench')
     .description('measure how fast a model, or the network of a config, trains and tags on this machine')
-    .addOption(
-      new Option(
-        '-m, --model <file>',
-        'a model written by nerwin train (default: the shipped model)',
-      ).conflicts('config'),
-    )
+    .addOption(new Option('-m, --model <file>', modelMeaning).conflicts('config'))
     .option('-c, --config <file>', 'measure the network of a config on its training corpus')
     .option('--seconds <number>', 'how long to measure, from 1 to 3600 seconds', numberBetween(1, 3600), 10)
     .option('--json', 'print the result as JSON')
@@ -37,7 +32,7 @@ export const benchCommand = (io: Terminal): Command =>
       const clock = (): number => performance.now() / 1000;
       const subject =
         config === undefined
-          ? await openModelSubject(model ?? shippedModelPath())
+          ? await openModelSubject(modelPath(model))
           : await prepareConfigSubject(config, clock);
       try {
         const report = speedOf(subject, seconds, clock);

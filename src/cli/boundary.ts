@@ -19,6 +19,7 @@ import {
   corpusOptions,
   withCorpusFormatOptions,
 } from './corpus-options.js';
+import { modelPath } from './model-option.js';
 import { numberBetween, wholeBetween } from './numbers.js';
 import { rejectOverwrites } from './output-guard.js';
 import type { Terminal } from './terminal.js';
@@ -72,7 +73,7 @@ export const boundaryCommand = (io: Terminal): Command =>
         '--positive <label>',
         'the label of the positive class in the CSV file; all other labels form the other class',
       )
-      .option('-m, --model <file>', 'use the words of a model as points')
+      .option('-m, --model <file>', 'use the words of a model (a file or run folder) as points')
       .option('--corpus <files...>', 'corpus files that show which words are mostly locations')
       .option(
         '--locations <types>',
@@ -102,7 +103,7 @@ export const boundaryCommand = (io: Terminal): Command =>
 async function showBoundary(file: string | undefined, options: BoundaryOptions, io: Terminal): Promise<void> {
   const points = await pointsOf(file, options, io);
   const { model, corpus = [], svg, html } = options;
-  const inputs = [file, model].filter((path) => path !== undefined);
+  const inputs = [file, model && modelPath(model)].filter((path) => path !== undefined);
   rejectOverwrites({ '--svg': svg, '--html': html }, [
     ...inputs,
     ...(await findFiles(corpus, process.cwd())),
@@ -162,7 +163,7 @@ async function pointsOf(file: string | undefined, options: BoundaryOptions, io: 
   }
   const types = locations?.split(',').map((type) => type.trim());
   const reading = corpusOptions(options, '--locations');
-  return lexiconPoints(model, corpus, types, options.points ?? 400, random, reading, (line) =>
+  return lexiconPoints(modelPath(model), corpus, types, options.points ?? 400, random, reading, (line) =>
     warn(line, io),
   );
 }

@@ -17,11 +17,11 @@ import type { Scores } from '../evaluation/scores.js';
 import { writePieces } from '../file.js';
 import { loadModel } from '../model/model-file.js';
 import { operatingPoint } from '../model/operating-point.js';
-import { shippedModelPath } from '../model/shipped.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { reliabilityHeadings, reliabilityRows } from '../run/reliability-table.js';
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
 import { commaSeparated } from './lists.js';
+import { modelMeaning, modelPath } from './model-option.js';
 import { anyNumber, numberBetween, wholeBetween } from './numbers.js';
 import { rejectOverwrite } from './output-guard.js';
 import type { Terminal } from './terminal.js';
@@ -43,7 +43,7 @@ export const evalCommand = (io: Terminal): Command =>
   withCorpusFormatOptions(
     new Command('eval')
       .description('evaluate a model on a corpus: precision, recall and F1')
-      .option('-m, --model <file>', 'a model written by nerwin train (default: the shipped model)')
+      .option('-m, --model <file>', modelMeaning)
       .requiredOption('--corpus <file...>', 'corpus files or globs')
       .addOption(
         new Option(
@@ -71,7 +71,7 @@ export const evalCommand = (io: Terminal): Command =>
     .action((options: EvalOptions) => evaluateModel(options, io));
 
 async function evaluateModel(options: EvalOptions, io: Terminal): Promise<void> {
-  const path = options.model ?? shippedModelPath();
+  const path = modelPath(options.model);
   const model = loadModel(path);
   warnOfSlowKernel('auto', io);
   const { locations = model.header.locations, predictions } = options;

@@ -7,7 +7,7 @@ import { explanationJson, explanationPage } from '../lessons/explain/listing.js'
 import { selectTokens } from '../lessons/explain/selection.js';
 import { loadModel } from '../model/model-file.js';
 import { operatingPoint } from '../model/operating-point.js';
-import { shippedModelPath } from '../model/shipped.js';
+import { modelMeaning, modelPath } from './model-option.js';
 import { rejectOverwrites } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 
@@ -35,7 +35,7 @@ export const explainCommand = (io: Terminal): Command =>
     )
     .argument('<sentence>', 'the sentence, in quotes')
     .option('-w, --word <word>', 'the word or name to explain; Paris:2 is the second Paris')
-    .option('-m, --model <file>', 'a model written by nerwin train (default: the shipped model)')
+    .option('-m, --model <file>', modelMeaning)
     .option('--operating-point <name>', 'use a named operating point of the model')
     .option(
       '--graph <file>',
@@ -45,7 +45,7 @@ export const explainCommand = (io: Terminal): Command =>
     .option('--json', 'print the result as JSON')
     .addHelpText('after', examples)
     .action(async (sentence: string, options: Options) => {
-      const path = options.model ?? shippedModelPath();
+      const path = modelPath(options.model);
       rejectOverwrites({ '--html': options.html, '--graph': options.graph }, [path]);
       const model = loadModel(path);
       const text = scoreText(model, sentence, operatingPoint(model.header, options.operatingPoint));

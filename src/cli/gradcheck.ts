@@ -10,6 +10,7 @@ import { requirePlace } from '../lessons/gradcheck/plant.js';
 import type { Problem } from '../lessons/gradcheck/problem.js';
 import { gradientCheckJson, gradientCheckPage, wrongPlaces } from '../lessons/gradcheck/report.js';
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
+import { modelPath } from './model-option.js';
 import { wholeBetween } from './numbers.js';
 import type { Terminal } from './terminal.js';
 import { warn } from './warnings.js';
@@ -43,7 +44,10 @@ export const gradcheckCommand = (io: Terminal): Command =>
         'check the hand-derived gradients against the lecture page, the computation graph and finite differences',
       )
       .option('-c, --config <file>', 'also check the network of a config, on its training corpus')
-      .option('-m, --model <file>', 'also check a trained model, on the windows of --corpus')
+      .option(
+        '-m, --model <file>',
+        'also check a trained model (a file or run folder), on the windows of --corpus',
+      )
       .option('--corpus <file...>', 'corpus files or globs for --model'),
   )
     .addOption(
@@ -87,7 +91,9 @@ async function configuredOf(options: Options, io: Terminal): Promise<Problem | u
   const load = () => import('../lessons/gradcheck/configured.js');
   if (config !== undefined) return (await load()).configuredProblem(config, seed);
   if (model === undefined || corpus === undefined) return undefined;
-  return (await load()).trainedProblem(model, corpus, corpusOptions(options), (line) => warn(line, io));
+  return (await load()).trainedProblem(modelPath(model), corpus, corpusOptions(options), (line) =>
+    warn(line, io),
+  );
 }
 
 /** Returns a callback that, on a terminal, prints each size when its checks begin. */

@@ -9,6 +9,7 @@ import { merge } from '../model/merge.js';
 import type { Model } from '../model/model.js';
 import { loadModel, saveModel } from '../model/model-file.js';
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
+import { modelPath } from './model-option.js';
 import { rejectOverwrite } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 import { warn } from './warnings.js';
@@ -31,7 +32,7 @@ export const mergeCommand = (io: Terminal): Command =>
   withCorpusFormatOptions(
     new Command('merge')
       .description('merge models into one network that returns the mean of their scores')
-      .argument('<models...>', 'two or more models with the same vocabulary and features')
+      .argument('<models...>', 'two or more model files or run folders with the same vocabulary and features')
       .requiredOption('-o, --output <file>', 'where to write the merged model')
       .option(
         '--dev <file...>',
@@ -41,7 +42,8 @@ export const mergeCommand = (io: Terminal): Command =>
     .option('--json', 'print the result as JSON')
     .action((paths: string[], options: MergeOptions) => mergeModels(paths, options, io));
 
-async function mergeModels(paths: readonly string[], options: MergeOptions, io: Terminal): Promise<void> {
+async function mergeModels(named: readonly string[], options: MergeOptions, io: Terminal): Promise<void> {
+  const paths = named.map(modelPath);
   const files = options.dev ? await findFiles(options.dev, process.cwd()) : undefined;
   rejectOverwrite('--output', options.output, [...paths, ...(files ?? [])]);
   const models = paths.map((name) => ({ name, model: loadModel(name) }));

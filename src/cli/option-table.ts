@@ -11,11 +11,13 @@ export interface OptionSpec<Value> {
   readonly flags: string;
   readonly description: string;
   /** Reads the value from its text; throws an error that says what is expected. */
-  readonly read?: (text: string) => Value;
+  readonly read?: (text: string) => Value extends readonly (infer Item)[] ? Item : Value;
   /** The values allowed, if they are few. */
   readonly choices?: readonly string[];
   /** The default that the help shows. */
   readonly fallback?: Value;
+  /** True if the option can be given several times; its value is then the list of the values. */
+  readonly repeats?: true;
   /** The option that cannot be combined with this one. */
   readonly conflict?: string;
 }
@@ -61,7 +63,9 @@ export async function parseArguments<Values>(
       const guess = guessOf(token.name, [...specs.keys()]);
       throw new NerwinError('usage', `unknown option '${shown}'`, guess ? `did you mean --${guess}?` : hint);
     }
-    options[found.key] = readValue(found.spec, token.value, hint);
+    const value = readValue(found.spec, token.value, hint);
+    const { key, spec } = found;
+    options[key] = spec.repeats ? [...((options[key] as unknown[] | undefined) ?? []), value] : value;
   }
   for (const { key, spec } of specs.values()) {
     const { conflict } = spec;

@@ -5,21 +5,27 @@ import { NerwinError } from '../error.js';
 import type { ModelHeader } from '../model/model.js';
 import { loadModel, type StoredModel } from '../model/model-file.js';
 import { operatingPoint } from '../model/operating-point.js';
-import { shippedModelPath } from '../model/shipped.js';
 import { ByteBuffer } from '../tagging/byte-buffer.js';
+import type { ScoreDigits } from '../tagging/json-record.js';
+import type { OffsetUnit } from '../tagging/offset-unit.js';
 import { type RecordFormat, scoresOf } from '../tagging/record.js';
 import { createTagger, type TagJob } from '../tagging/tag-job.js';
 import { tagLines } from '../tagging/tag-lines.js';
 import { defaultTableBytes } from '../tagging/tagger.js';
+import { modelPath } from './model-option.js';
 import type { Terminal } from './terminal.js';
 import { warnOfSlowKernel } from './warnings.js';
 
 /** Options of `nerwin tag`. */
 export interface TagOptions {
   readonly model?: string;
-  readonly input?: string;
+  readonly input?: readonly string[];
+  readonly output?: string;
   readonly json?: true;
   readonly format?: RecordFormat;
+  readonly offsets?: OffsetUnit;
+  readonly scores?: ScoreDigits;
+  readonly minProbability?: number;
   readonly tokenized?: true;
   readonly threshold?: number;
   readonly operatingPoint?: string;
@@ -35,15 +41,33 @@ const sentenceTableBytes = megabyte;
 
 /** Tags the sentence in `words`, or the lines of a file or of standard input. */
 export async function tag(words: readonly string[], options: TagOptions, io: Terminal): Promise<void> {
-  const lines = await textLines(words, options, io);
-  const path = options.model ?? shippedModelPath();
+  const path = modelPath(options.model);
+  const source = await sourceOf(words, options, io);
   const model = loadModel(path);
-  const plan = planOf(path, model.header, options, io);
-  const { threads = 1 } = options;
-  if (!lines) {
-    await io.out(record(words[0], plan, model));
-    return;
+  const { output = '-' } = options;
+  if (output === '-') return tagSource(source, options, io, path, model);
+  const { fileTerminal } = await import('./file-output.js');
+  const { terminal, file } = fileTerminal(output, [path, ...inputFiles(source)], io);
+  try {
+    await tagSource(source, options, terminal, path, model);
+    file.commit();
+  } catch (error) {
+    file.abandon();
+    throw error;
   }
+}
+
+async function tagSource(
+  source: Source,
+  options: TagOptions,
+  io: Terminal,
+  path: string,
+  model: StoredModel,
+): Promise<void> {
+  const plan = planOf(path, model.header, options, io);
+  if ('sentence' in source) return io.out(record(source.sentence, plan, model));
+  const { threads = 1 } = options;
+  const lines = linesOf(source.inputs, io);
   warnOfSlowKernel('auto', io);
   if (threads === 1) {
     const { tagger, write } = createTagger(plan, model);
@@ -54,15 +78,15 @@ export async function tag(words: readonly string[], options: TagOptions, io: Ter
   }
 }
 
-/**
- * Returns the lines to tag, or undefined if a sentence is given. The line reader is loaded only when it is
- * needed.
- */
-async function textLines(
-  words: readonly string[],
-  { input }: TagOptions,
-  io: Terminal,
-): Promise<AsyncIterable<LineBlock> | undefined> {
+/** What to tag: one sentence, or the lines of inputs, where `-` is standard input. */
+type Source = { readonly sentence: string } | { readonly inputs: readonly string[] };
+
+const inputFiles = (source: Source): string[] =>
+  'inputs' in source ? source.inputs.filter((input) => input !== '-') : [];
+
+/** Decides what to tag. Throws 'usage' if that is nothing, or several things. */
+async function sourceOf(words: readonly string[], { input }: TagOptions, io: Terminal): Promise<Source> {
+  if (input !== undefined) return { inputs: await checkedInputs(words, input) };
   if (words.length > 1) {
     throw new NerwinError(
       'usage',
@@ -71,30 +95,44 @@ async function textLines(
     );
   }
   const [sentence] = words;
-  if (sentence !== undefined && input !== undefined)
-    throw new NerwinError('usage', 'a sentence and --input cannot be combined', 'use one of them');
-  const source = sentence ?? input;
-  if (source === undefined && 'isTTY' in io.input && io.input.isTTY) {
+  if (sentence === undefined && 'isTTY' in io.input && io.input.isTTY) {
     throw new NerwinError(
       'usage',
       'nothing to tag',
       `try: ${commandName()} tag "Not all museums in Paris are amazing ."`,
     );
   }
-  if (input !== undefined && input !== '-')
-    return (await import('../corpus/lines.js')).fileLines(input, 'file');
-  if (source !== undefined && source !== '-') return undefined;
-  const [{ plainBytes }, { lineBlocks }] = await Promise.all([
-    import('../file-bytes.js'),
-    import('../corpus/lines.js'),
-  ]);
-  const name = 'standard input';
-  return lineBlocks(plainBytes(io.input as AsyncIterable<Buffer>, name, 'file'), name, 'file');
+  if (sentence === undefined || sentence === '-') return { inputs: ['-'] };
+  if (/^\S*$|\.\w{1,5}$/.test(sentence)) (await import('./inputs.js')).warnOfFile(sentence, io);
+  return { sentence };
+}
+
+async function checkedInputs(words: readonly string[], input: readonly string[]): Promise<string[]> {
+  const { inputsOf } = await import('./inputs.js');
+  return inputsOf(words, input);
+}
+
+/** Yields the lines of all inputs. The line reader is loaded only when it is needed. */
+async function* linesOf(inputs: readonly string[], io: Terminal): AsyncGenerator<LineBlock> {
+  const { fileLines, lineBlocks } = await import('../corpus/lines.js');
+  for (const input of inputs) {
+    if (input !== '-') {
+      yield* fileLines(input, 'file');
+      continue;
+    }
+    const { plainBytes } = await import('../file-bytes.js');
+    const name = 'standard input';
+    yield* lineBlocks(plainBytes(io.input as AsyncIterable<Buffer>, name, 'file'), name, 'file');
+  }
 }
 
 function planOf(model: string, header: ModelHeader, options: TagOptions, { color }: Terminal): TagJob {
-  const { threshold, tableMemory } = options;
+  const { threshold, tableMemory, offsets, minProbability } = options;
   const format = options.json ? 'jsonl' : (options.format ?? 'text');
+  const unused =
+    format === 'jsonl' ? undefined : (['offsets', 'scores'] as const).find((name) => options[name]);
+  if (unused !== undefined)
+    throw new NerwinError('usage', `--${unused} applies to JSON records only`, 'add --json');
   return {
     model,
     thresholds:
@@ -104,6 +142,8 @@ function planOf(model: string, header: ModelHeader, options: TagOptions, { color
     tokenized: options.tokenized ?? false,
     tableBytes: tableMemory === undefined ? defaultTableBytes : tableMemory * megabyte,
     format,
+    json: { offsets, scores: options.scores },
+    minProbability,
     scores: scoresOf(format),
     marks: color.level > 0 ? around(color.bold.cyan) : ['[', ']'],
   };

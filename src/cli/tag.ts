@@ -1,8 +1,12 @@
 /** @file The arguments of `nerwin tag`. */
+
+import { type ScoreDigits, scoreDigits } from '../tagging/json-record.js';
+import { type OffsetUnit, offsetUnits } from '../tagging/offset-unit.js';
 import type { RecordFormat } from '../tagging/record.js';
 import { recordFormats } from '../tagging/record.js';
 import { defaultTableBytes } from '../tagging/tagger.js';
-import { anyNumber, wholeBetween } from './numbers.js';
+import { modelMeaning } from './model-option.js';
+import { anyNumber, numberBetween, wholeBetween } from './numbers.js';
 import { anyText, type OptionTable, parseArguments } from './option-table.js';
 import { megabyte, type TagOptions, tag } from './tag-action.js';
 import type { Terminal } from './terminal.js';
@@ -10,12 +14,19 @@ import type { Terminal } from './terminal.js';
 const options: OptionTable<TagOptions> = {
   model: {
     flags: '-m, --model <file>',
-    description: 'a model written by nerwin train (default: the shipped model)',
+    description: modelMeaning,
     read: anyText,
   },
   input: {
     flags: '-i, --input <file>',
-    description: 'tag the lines of a file (plain or gzip) or of standard input (-), in the chosen format',
+    description:
+      'tag the lines of a file (plain or gzip) or of standard input (-), in the chosen format; can be repeated',
+    read: anyText,
+    repeats: true,
+  },
+  output: {
+    flags: '-o, --output <file>',
+    description: 'write the result to a file, completely or not at all (default: standard output)',
     read: anyText,
   },
   json: { flags: '--json', description: 'the same as --format jsonl', conflict: 'format' },
@@ -25,9 +36,29 @@ const options: OptionTable<TagOptions> = {
     choices: recordFormats,
     read: (text) => text as RecordFormat, // one of the choices
   },
+  offsets: {
+    flags: '--offsets <unit>',
+    description:
+      'what start and end count in JSON: UTF-16 code units (JavaScript, Java), code points (Python) or bytes of UTF-8 (Rust, Go)',
+    choices: offsetUnits,
+    read: (text) => text as OffsetUnit, // one of the choices
+    fallback: 'utf16',
+  },
+  scores: {
+    flags: '--scores <digits>',
+    description: 'write scores and probabilities in JSON with 4 decimals or with all digits',
+    choices: scoreDigits,
+    read: (text) => text as ScoreDigits, // one of the choices
+    fallback: 'rounded',
+  },
+  minProbability: {
+    flags: '--min-probability <fraction>',
+    description: 'leave out locations with a lower probability',
+    read: numberBetween(0, 1),
+  },
   tokenized: {
     flags: '--tokenized',
-    description: 'treat each line as one sentence with its tokens separated by spaces',
+    description: 'treat each line as one sentence with its tokens separated by (ASCII) spaces',
   },
   threshold: {
     flags: '--threshold <number>',

@@ -37,12 +37,15 @@ function colorLevel(flag: boolean | undefined, environment: NodeJS.ProcessEnv, i
 }
 
 /** Stand-in for chalk that returns text unchanged, so that chalk is not loaded when color is off. */
-const plain: ChalkInstance = new Proxy(((...text: unknown[]) => text.join(' ')) as ChalkInstance, {
-  get: (_, name) => (name === 'level' ? 0 : name === 'then' ? undefined : plain), // no `then`, so that `await` does not mistake it for a promise
-});
+export const plainColors: ChalkInstance = new Proxy(
+  ((...text: unknown[]) => text.join(' ')) as ChalkInstance,
+  {
+    get: (_, name) => (name === 'level' ? 0 : name === 'then' ? undefined : plainColors), // no `then`, so that `await` does not mistake it for a promise
+  },
+);
 
 async function colors(level: 0 | 1): Promise<ChalkInstance> {
-  if (level === 0) return plain;
+  if (level === 0) return plainColors;
   const { Chalk } = await import('chalk');
   return new Chalk({ level });
 }

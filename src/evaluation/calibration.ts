@@ -7,14 +7,11 @@
  * even for separable data. Newton's method; the step is halved until the sum decreases enough. Sources: Platt
  * 1999, §2; Lin, Lin & Weng 2007.
  */
-import type { Calibration } from '../model/calibration.js';
-import { exp, sigmoid } from '../network/exponential.js';
+import { type Calibration, probability } from '../model/calibration.js';
+import { exp } from '../network/exponential.js';
 import { log } from '../network/logarithm.js';
 import { type EncodedCorpus, isInLocation } from '../windows/encoded-corpus.js';
 import type { Gold } from './gold.js';
-
-/** Returns P(inside | score), 0 … 1. */
-export const probability = (score: number, { a, b }: Calibration): number => sigmoid(a * score + b);
 
 const maxSteps = 100;
 const smallest = 1e-10; // tolerance for the gradient, and the smallest step tried

@@ -6,6 +6,7 @@ import { paddingRow } from '../vectors/special-vectors.js';
 import { gazetteerBytes, gazetteerHashes } from './gazetteer-tensors.js';
 import { rowTensors } from './lexicon-tensors.js';
 import type { Model } from './model.js';
+import { modelFileOf } from './model-path.js';
 import { readModel, type StoredModel } from './read-model.js';
 import { fileSource, type StoredTensor, tensorPieces } from './safetensors.js';
 import { textTensor } from './text-tensors.js';
@@ -70,7 +71,7 @@ export function modelTensors({
  * Opens a model. Its word vectors stay in the file until they are needed. Throws 'model' with the path if the
  * file is not a model, is incomplete, or has an unknown format.
  */
-export const loadModel = (path: string): StoredModel => readModel(fileSource(path, 'model'));
+export const loadModel = (path: string): StoredModel => readModel(fileSource(modelFileOf(path), 'model'));
 
 /** Returns a matrix of `rows` rows of H numbers, without the padding of its rows. */
 function unpadded(padded: Parameters['W'], rows: number, { H, stride }: NetworkShape): Float32Array {

@@ -1,10 +1,23 @@
 /**
  * @file Writes a tagged text as one line of JSON, byte by byte: `{"text", "tokens": [{"text", "start", "end",
- * "score"}], "locations": [the same]}`, with offsets in UTF-16 code units. The text is escaped once, as
- * JSON.stringify does it; the texts of tokens and locations are copied from the result.
+ * "score", "probability"}], "locations": [the same]}`. The text is escaped once, as JSON.stringify does it; the
+ * texts of tokens and locations are copied from the result. `configs/tag-record.schema.json` describes the record.
  */
 import type { ByteBuffer } from './byte-buffer.js';
+import { OffsetCounter, type OffsetUnit } from './offset-unit.js';
 import { locationScore, type Tagged } from './tagged.js';
+import type { TokenProbability } from './token-probability.js';
+
+/** How records are written. */
+export interface JsonOptions {
+  /** What `start` and `end` count; UTF-16 code units by default. */
+  readonly offsets?: OffsetUnit | undefined;
+  /** Scores and probabilities with 4 decimals, or with all digits. */
+  readonly scores?: ScoreDigits | undefined;
+}
+
+export const scoreDigits = ['rounded', 'full'] as const;
+export type ScoreDigits = (typeof scoreDigits)[number];
 
 /** Returns the score as written: rounded to 4 decimals, halves upwards. */
 export const roundedScore = (s: number): number => Math.round(s * 1e4) / 1e4;
@@ -13,7 +26,7 @@ export const roundedScore = (s: number): number => Math.round(s * 1e4) / 1e4;
  * Maximum number of bytes of an item without its text: keys, offsets, score, and the bytes that copying may
  * write past the end.
  */
-const itemBytes = 100;
+const itemBytes = 160;
 
 /** Four ASCII characters as the integer that writes them, little-endian. */
 const four = (text: string): number =>
@@ -23,6 +36,9 @@ const [TEXT, TEXT_2, TEXT_3] = [four(',{"t'), four('ext"'), four(':"  ')];
 const [START, START_2, START_3] = [four('","s'), four('tart'), four('":  ')];
 const [END, END_2] = [four(',"en'), four('d": ')];
 const [SCORE, SCORE_2, SCORE_3] = [four(',"sc'), four('ore"'), four(':   ')];
+const [PROBABILITY, PROBABILITY_2] = [four(',"pr'), four('obab')];
+const [PROBABILITY_3, PROBABILITY_4] = [four('ilit'), four('y": ')];
+const ZERO_POINT = four('0.  ');
 const [OPEN, CLOSE, MINUS, POINT, ZERO] = [0x5b, 0x7d, 0x2d, 0x2e, 0x30] as const;
 const [QUOTE, BACKSLASH] = [0x22, 0x5c] as const;
 
@@ -37,8 +53,13 @@ const digits = new Int32Array(tabulated).map((_, value) => {
   return (ZERO + ((value / 100) | 0)) | (pairs[value % 100] << 8);
 });
 
-/** Appends the record of a text and a line feed. */
-export function writeJson(tagged: Tagged, out: ByteBuffer): void {
+/** Returns a function that appends the record of a text and a line feed. */
+export const jsonWriter =
+  (options: JsonOptions = {}) =>
+  (tagged: Tagged, out: ByteBuffer): void =>
+    writeJson(tagged, out, options);
+
+function writeJson(tagged: Tagged, out: ByteBuffer, { offsets = 'utf16', scores: kept }: JsonOptions): void {
   const { text, tokens, scores, locations } = tagged;
   out.write('{"text":');
   const start = out.length + 1;
@@ -46,7 +67,8 @@ export function writeJson(tagged: Tagged, out: ByteBuffer): void {
   const textBytes = isPlain ? text.length + 2 : out.write(JSON.stringify(text));
   out.write(',"tokens":');
   out.reserve(2 * textBytes + itemBytes * (tokens.count + locations.count + 1));
-  const items = new ItemWriter(out, text, start, isPlain);
+  const counter = isPlain || offsets === 'utf16' ? undefined : new OffsetCounter(text, offsets);
+  const items = new ItemWriter(out, text, start, isPlain, counter, tagged.probability, kept === 'full');
   for (let t = 0; t < tokens.count; t++) items.write(tokens.starts[t], tokens.ends[t], scores[t]);
   items.end(tokens.count);
   out.write('],"locations":');
@@ -95,6 +117,9 @@ class ItemWriter {
     readonly text: string,
     readonly first: number,
     readonly isPlain: boolean,
+    readonly counter: OffsetCounter | undefined,
+    readonly probability: TokenProbability | undefined,
+    readonly isFull: boolean,
   ) {
     this.#from = out.length;
     this.#at = out.length;
@@ -107,6 +132,7 @@ class ItemWriter {
     this.#at = this.out.length;
     this.#unit = 0;
     this.#byte = this.first;
+    this.counter?.rewind();
   }
 
   /** Ends a list of `count` items, and writes its opening bracket. */
@@ -129,16 +155,38 @@ class ItemWriter {
     view.setInt32(at, START, true);
     view.setInt32(at + 4, START_2, true);
     view.setInt32(at + 8, START_3, true);
-    at = writeInteger(bytes, view, at + 10, start);
+    at = writeInteger(bytes, view, at + 10, this.counter ? this.counter.at(start) : start);
     view.setInt32(at, END, true);
     view.setInt32(at + 4, END_2, true);
-    at = writeInteger(bytes, view, at + 7, end);
+    at = writeInteger(bytes, view, at + 7, this.counter ? this.counter.at(end) : end);
     view.setInt32(at, SCORE, true);
     view.setInt32(at + 4, SCORE_2, true);
     view.setInt32(at + 8, SCORE_3, true);
-    at = writeScore(bytes, view, at + 9, score);
+    at = this.isFull ? writeNumber(bytes, at + 9, score) : writeScore(bytes, view, at + 9, score);
+    view.setInt32(at, PROBABILITY, true);
+    view.setInt32(at + 4, PROBABILITY_2, true);
+    view.setInt32(at + 8, PROBABILITY_3, true);
+    view.setInt32(at + 12, PROBABILITY_4, true);
+    at = this.#writeProbability(at + 15, score);
     bytes[at] = CLOSE;
     this.#at = at + 1;
+  }
+
+  #writeProbability(at: number, score: number): number {
+    const { bytes, view } = this.out;
+    const { probability } = this;
+    if (this.isFull) return writeNumber(bytes, at, probability ? probability.of(score) : Number.NaN);
+    const value = probability ? probability.tenThousandths(score) : Number.NaN;
+    if (value > 0 && value < 10_000) {
+      const high = (value / 100) | 0;
+      view.setInt32(at, ZERO_POINT, true);
+      view.setInt16(at + 2, pairs[high], true);
+      view.setInt16(at + 4, pairs[value - 100 * high], true);
+      at += 6;
+      while (bytes[at - 1] === ZERO) at--;
+      return at;
+    }
+    return writeNumber(bytes, at, value / 10_000);
   }
 
   /** Returns where the JSON of a code unit starts. Calls must not go backward. */
@@ -186,6 +234,10 @@ function writeScore(bytes: Uint8Array, view: DataView, at: number, score: number
   while (bytes[at - 1] === ZERO) at--;
   return at;
 }
+
+/** Writes a number with all digits, or null if it is not finite; returns the end of what it wrote. */
+const writeNumber = (bytes: Uint8Array, at: number, value: number): number =>
+  writeAscii(bytes, at, JSON.stringify(value));
 
 /** Writes ASCII text; returns the end of what it wrote. */
 function writeAscii(bytes: Uint8Array, at: number, text: string): number {

@@ -1,7 +1,7 @@
 /** @file Writes a tagged text as a record, in one of several formats. */
 import { elementText } from '../markup.js';
 import type { ByteBuffer } from './byte-buffer.js';
-import { writeJson } from './json-record.js';
+import { type JsonOptions, jsonWriter } from './json-record.js';
 import type { Tagged } from './tagged.js';
 
 /** Appends the record of a text, including its line end. */
@@ -10,8 +10,8 @@ export type WriteRecord = (tagged: Tagged, out: ByteBuffer) => void;
 interface FormatDefinition {
   /** The tokens whose scores the record shows; without them, tokens that are certainly no location are not scored. */
   readonly scores: 'all' | 'locations';
-  /** `mark` formats a location for a terminal. */
-  writer(mark: (location: string) => string): WriteRecord;
+  /** `mark` formats a location for a terminal; `json` says how records of JSON are written. */
+  writer(mark: (location: string) => string, json: JsonOptions): WriteRecord;
 }
 
 /** The registry of formats; `tag --format` offers them in this order. */
@@ -20,7 +20,7 @@ const formats = {
     scores: 'locations',
     writer: (mark) => (tagged, out) => writeMarked(tagged, out, (text) => text, mark),
   },
-  jsonl: { scores: 'all', writer: () => writeJson },
+  jsonl: { scores: 'all', writer: (_mark, json) => jsonWriter(json) },
   conll: { scores: 'locations', writer: () => writeConll },
   html: { scores: 'locations', writer: () => writeHtml },
 } satisfies Record<string, FormatDefinition>;
@@ -31,8 +31,11 @@ export const recordFormats = Object.keys(formats) as readonly RecordFormat[];
 const definitionOf = (format: RecordFormat): FormatDefinition => formats[format];
 
 /** Returns the writer of a format; `mark` formats a location in the format `text`. */
-export const recordWriter = (format: RecordFormat, mark: (location: string) => string): WriteRecord =>
-  definitionOf(format).writer(mark);
+export const recordWriter = (
+  format: RecordFormat,
+  mark: (location: string) => string,
+  json: JsonOptions = {},
+): WriteRecord => definitionOf(format).writer(mark, json);
 
 /** The tokens whose scores a format shows. */
 export const scoresOf = (format: RecordFormat): 'all' | 'locations' => definitionOf(format).scores;

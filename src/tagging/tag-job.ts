@@ -1,6 +1,7 @@
 /** @file The parameters of a tagging thread, as plain data that can be sent to it. */
 import { loadModel, type StoredModel } from '../model/model-file.js';
 import type { Thresholds } from '../model/thresholds.js';
+import type { JsonOptions } from './json-record.js';
 import { type RecordFormat, recordWriter, type WriteRecord } from './record.js';
 import { Tagger, type TaggerOptions } from './tagger.js';
 
@@ -12,6 +13,9 @@ export interface TagJob {
   /** Memory limit of the tables of all threads together, in bytes. */
   readonly tableBytes: number;
   readonly format: RecordFormat;
+  readonly json?: JsonOptions;
+  /** Locations less probable than this are left out. */
+  readonly minProbability?: number | undefined;
   /** The scores that are needed: JSON records need all of them. */
   readonly scores: NonNullable<TaggerOptions['scores']>;
   /** The text before and after a location in the format `text`. */
@@ -20,11 +24,11 @@ export interface TagJob {
 
 /** Creates the tagger and the writer of a job; pass `loaded` if the model is already loaded. */
 export function createTagger(
-  { model, thresholds, tokenized, tableBytes, format, scores, marks }: TagJob,
+  { model, format, json, marks, ...options }: TagJob,
   loaded: StoredModel = loadModel(model),
 ): { tagger: Tagger; write: WriteRecord } {
   return {
-    tagger: new Tagger(loaded, { thresholds, tokenized, tableBytes, scores }),
-    write: recordWriter(format, (location) => `${marks[0]}${location}${marks[1]}`),
+    tagger: new Tagger(loaded, options),
+    write: recordWriter(format, (location) => `${marks[0]}${location}${marks[1]}`, json),
   };
 }

@@ -15,6 +15,11 @@ export interface TaggedSpan {
    * number, which only a damaged model gives.
    */
   readonly score: number | null;
+  /**
+   * The calibrated probability that the token, or of a location its best token, is in a location, rounded to 4
+   * decimals. Null if the model has no calibration.
+   */
+  readonly probability: number | null;
 }
 
 /** A text with its tokens and its locations, in text order. `JSON.stringify` gives what `nerwin tag --json` prints. */
@@ -26,11 +31,15 @@ export interface TagRecord {
 
 /** Returns the record of a tagged text. All scores must be there; see `TaggerOptions.scores`. */
 export function recordOf(tagged: Tagged): TagRecord {
-  const { text, tokens, scores, locations } = tagged;
-  const span = (start: number, end: number, s: number): TaggedSpan => {
-    const score = roundedScore(s);
-    return { text: text.slice(start, end), start, end, score: Number.isFinite(score) ? score + 0 : null };
-  };
+  const { text, tokens, scores, locations, probability } = tagged;
+  const orNull = (value: number): number | null => (Number.isFinite(value) ? value + 0 : null);
+  const span = (start: number, end: number, s: number): TaggedSpan => ({
+    text: text.slice(start, end),
+    start,
+    end,
+    score: orNull(roundedScore(s)),
+    probability: orNull((probability?.tenThousandths(s) ?? Number.NaN) / 10_000),
+  });
   return {
     text,
     tokens: Array.from({ length: tokens.count }, (_, t) => span(tokens.starts[t], tokens.ends[t], scores[t])),

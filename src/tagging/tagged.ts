@@ -1,5 +1,6 @@
 /** @file The result of tagging a text. */
 import type { Tokens } from '../text/tokens.js';
+import type { TokenProbability } from './token-probability.js';
 
 /**
  * A text with its tokens, their scores, and its locations, stored as columns of which only the first entries
@@ -17,11 +18,17 @@ export interface Tagged {
   readonly sentences: Tokens;
   /** The locations: location k is tokens `starts[k]` … `ends[k] − 1`. */
   readonly locations: Tokens;
+  /** Turns scores into probabilities; undefined for a model without a calibration. */
+  readonly probability: TokenProbability | undefined;
 }
 
 /** The highest score among the tokens of location k, which makes it a location. */
-export function locationScore({ scores, locations }: Tagged, k: number): number {
+export const locationScore = ({ scores, locations }: Tagged, k: number): number =>
+  highest(scores, locations.starts[k], locations.ends[k]);
+
+/** The highest of `scores[from … to − 1]`. */
+export function highest(scores: Float32Array, from: number, to: number): number {
   let best = Number.NEGATIVE_INFINITY;
-  for (let t = locations.starts[k]; t < locations.ends[k]; t++) best = Math.max(best, scores[t]);
+  for (let t = from; t < to; t++) best = Math.max(best, scores[t]);
   return best;
 }

@@ -1,4 +1,5 @@
 /** @file Raw text → tokens → scores → locations, with a model. */
+import { NerwinError } from '../error.js';
 import { decode } from '../evaluation/decoding.js';
 import { isLowercaseWord } from '../features/sentence-context.js';
 import type { StoredModel } from '../model/read-model.js';
@@ -8,7 +9,8 @@ import { sentences } from '../text/sentences.js';
 import { tokenize } from '../text/tokenize.js';
 import { splitOnSpaces, TokenBuffer, type Tokens } from '../text/tokens.js';
 import { SentenceScorer } from './sentence-scorer.js';
-import type { Tagged } from './tagged.js';
+import { highest, type Tagged } from './tagged.js';
+import { TokenProbability } from './token-probability.js';
 
 /** Options for tagging. */
 export interface TaggerOptions {
@@ -21,6 +23,8 @@ export interface TaggerOptions {
    * Then the others can be any value not above the threshold `extend`.
    */
   readonly scores?: 'all' | 'locations' | undefined;
+  /** Locations less probable than this are left out; the model must have a calibration. */
+  readonly minProbability?: number | undefined;
   /** True if the text is one sentence with its tokens separated by spaces. */
   readonly tokenized?: boolean | undefined;
 }
@@ -36,12 +40,26 @@ export class Tagger {
   readonly #sentences = new TokenBuffer(16);
   readonly #locations = new TokenBuffer(16);
   readonly #units = new CodeUnits();
-  readonly #keep = (start: number, end: number): void => this.#locations.push(start, end);
+  readonly #probability: TokenProbability | undefined;
+  readonly #minProbability: number;
+  readonly #keep = (start: number, end: number): void => {
+    if (this.#isProbable(start, end)) this.#locations.push(start, end);
+  };
   #scores = new Float32Array(256);
 
   constructor(model: StoredModel, options: TaggerOptions = {}) {
     this.thresholds = options.thresholds ?? model.header.thresholds;
     this.#tokenized = options.tokenized ?? false;
+    const { calibration } = model.header;
+    this.#probability = calibration && new TokenProbability(calibration);
+    this.#minProbability = options.minProbability ?? 0;
+    if (this.#minProbability > 0 && !calibration) {
+      throw new NerwinError(
+        'model',
+        'the model has no calibration, so its scores have no probabilities',
+        'train it again, or use a minimum score (--threshold) instead of a minimum probability',
+      );
+    }
     const above = options.scores === 'locations' ? this.thresholds.extend : undefined;
     this.#scorer = new SentenceScorer(model, options.tableBytes ?? defaultTableBytes, above);
   }
@@ -63,7 +81,14 @@ export class Tagger {
       this.#scorer.score(units.array, tokens, from, to, scores);
       decode(scores, from, to, this.thresholds, isSmall, this.#keep);
     }
-    return { text, units: units.array, tokens, scores, sentences: found, locations };
+    const probability = this.#probability;
+    return { text, units: units.array, tokens, scores, sentences: found, locations, probability };
+  }
+
+  /** True if the probability of the location's best token is high enough. */
+  #isProbable(start: number, end: number): boolean {
+    if (!this.#probability || this.#minProbability <= 0) return true;
+    return this.#probability.of(highest(this.#scores, start, end)) >= this.#minProbability;
   }
 
   #sentencesOf(text: string, tokens: Tokens): Tokens {

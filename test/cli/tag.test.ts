@@ -1,16 +1,29 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Chalk } from 'chalk';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { main } from '../../src/cli/main.js';
 import type { Terminal } from '../../src/cli/terminal.js';
+import { packagePath } from '../../src/package.js';
 import { titleIf } from '../skip-reporter.js';
 import { everything, randomSentences, writeToyModel } from '../tagging/toy-model.js';
 import { binary, nerwin } from './binary.js';
+import { type Captured, captured } from './captured.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-tag-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -88,6 +101,49 @@ describe('one sentence', () => {
     for (const score of scores) expect(score).toBe(Number(score.toFixed(4)));
   });
 
+  test('every token and location has a probability, and the record fits its schema', async () => {
+    const schema = JSON.parse(readFileSync(packagePath('configs/tag-record.schema.json'), 'utf8'));
+    const fits = new Ajv2020().compile(schema);
+    const record = JSON.parse((await tag(['--json', '😀 in Zürich', ...everywhere])).out);
+    expect(fits(record) ? [] : fits.errors).toEqual([]);
+    const spans = [...record.tokens, ...record.locations];
+    expect(spans).toHaveLength(4);
+    for (const { score, probability } of spans)
+      expect(probability).toBeCloseTo(1 / (1 + Math.exp(0.25 - 1.5 * score)), 3);
+    const full = JSON.parse((await tag(['--json', '--scores', 'full', '😀 in Zürich', ...everywhere])).out);
+    expect(fits(full)).toBe(true);
+    expect(full.tokens[2].score).not.toBe(record.tokens[2].score);
+    expect(full.tokens[2].score).toBeCloseTo(record.tokens[2].score, 4);
+    expect(fits({ ...record, tokens: [{ text: 'a', start: 0, end: 1, score: 1 }] })).toBe(false);
+  });
+
+  test('--offsets: after an emoji, a Python user is right with codepoint', async () => {
+    const places = async (...args: string[]): Promise<number[]> => {
+      const { tokens } = JSON.parse((await tag(['--json', '😀 in Zürich', ...args])).out);
+      return [tokens[2].start, tokens[2].end];
+    };
+    expect(await places()).toEqual([6, 12]);
+    expect(await places('--offsets', 'utf16')).toEqual([6, 12]);
+    expect(await places('--offsets', 'codepoint')).toEqual([5, 11]);
+    expect(await places('--offsets', 'byte')).toEqual([8, 15]);
+    const { code, note } = await tag(['Paris', '--offsets', 'byte']);
+    expect([code, note]).toEqual([2, expect.stringContaining('--offsets applies to JSON records only')]);
+  });
+
+  test('--min-probability leaves out locations, in every format', async () => {
+    const { locations } = JSON.parse(
+      (await tag(['--json', '--scores', 'full', sentence, ...everywhere])).out,
+    );
+    const p = locations[0].probability;
+    const marked = async (min: number): Promise<string> =>
+      (await tag([sentence, ...everywhere, '--min-probability', String(min)])).out;
+    expect(await marked(p)).toBe('[We are in Paris.]\n');
+    expect(await marked(p + 1e-9)).toBe('We are in Paris.\n');
+    const record = JSON.parse((await tag(['--json', sentence, ...everywhere, '--min-probability', '1'])).out);
+    expect([record.locations, record.tokens.length]).toEqual([[], 5]);
+    expect((await tag([sentence, '--min-probability', '2'])).note).toContain('expected a number from 0 to 1');
+  });
+
   test('as columns and as HTML', async () => {
     const two = 'We are in Paris. <b>Nice!</b>';
     expect((await tag(['--format', 'conll', 'In Paris. We are.', ...everywhere])).out).toBe(
@@ -152,6 +208,60 @@ describe('one sentence', () => {
     const other = file('other.txt', 'a text that is not a model');
     expect(await tag(['Paris', '--model', other])).toMatchObject({ code: 3, out: '' });
     expect((await tag(['Paris', '--model', join(folder, 'none')])).note).toContain('no such file');
+  });
+});
+
+describe('files', () => {
+  test('a model can be named by its run folder, and by NERWIN_MODEL', async () => {
+    const run = join(folder, 'run');
+    mkdirSync(run);
+    expect((await tag(['Paris', '--model', run])).note).toContain('no model.safetensors in this folder');
+    copyFileSync(model, join(run, 'model.safetensors'));
+    const { out } = await tag(['--json', 'In Paris.']);
+    expect((await tag(['--json', 'In Paris.', '--model', run])).out).toBe(out);
+    const named = async (value: string): Promise<Captured> => {
+      vi.stubEnv('NERWIN_MODEL', value);
+      return captured(['tag', '--json', 'In Paris.']).finally(() => vi.unstubAllEnvs());
+    };
+    expect((await named(run)).out).toBe(out);
+    expect((await named(model)).out).toBe(out);
+    expect((await named('')).out).not.toBe(out);
+    const missing = await named(join(folder, 'nothing'));
+    expect([missing.code, missing.notes]).toEqual([
+      3,
+      expect.stringMatching(/NERWIN_MODEL: .*nothing does not exist/),
+    ]);
+  });
+
+  test('several inputs, one after another; a missing one is found before anything is tagged', async () => {
+    const [a, b] = [file('a.txt', 'Paris\n'), file('b.txt', 'Nice')];
+    expect((await tag(['--input', a, '--input', b, ...nowhere])).out).toBe('Paris\nNice\n');
+    expect((await tag(['-i', b, a, ...nowhere])).out).toBe('Nice\nParis\n'); // as the shell expands *.txt
+    const piped = await tag(['-i', a, '-i', '-', '-i', b, ...nowhere], { input: ['Rome\n'] });
+    expect(piped.out).toBe('Paris\nRome\nNice\n');
+    expect(await tag(['-i', a, '-i', join(folder, 'c.txt')])).toMatchObject({ code: 3, out: '' });
+    expect((await tag(['-i', '-', '-i', '-'])).code).toBe(2);
+  });
+
+  test('a sentence that is the name of a file', async () => {
+    const path = file('obvious.txt', 'Paris\n');
+    const { code, out, note } = await tag([path]);
+    expect([code, out]).toEqual([2, '']);
+    expect(note).toContain(`hint: to tag its lines: nerwin tag --input ${path}`);
+    expect((await tag(['Dr.Smith', ...nowhere])).out).toBe('Dr.Smith\n');
+  });
+
+  test('-o writes a file completely or not at all, without color', async () => {
+    const [input, output] = [file('in.txt', 'In Paris.\n'), join(folder, 'out.txt')];
+    const done = await tag(['-i', input, '-o', output, ...everywhere], { color: 1 });
+    expect([done.code, done.out, readFileSync(output, 'utf8')]).toEqual([0, '', '[In Paris.]\n']);
+    const damaged = file('half.txt', Buffer.from('Nice\n\xff\n', 'latin1'));
+    expect((await tag(['-i', damaged, '-o', output])).code).toBe(3);
+    expect(readFileSync(output, 'utf8')).toBe('[In Paris.]\n');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    expect((await tag(['-i', input, '-o', input])).note).toContain('would overwrite an input file');
+    expect((await tag(['Paris', '-o', model])).note).toContain('would overwrite an input file');
+    expect((await tag(['Paris', '-o', '-', ...nowhere])).out).toBe('Paris\n');
   });
 });
 

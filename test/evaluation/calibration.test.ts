@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { calibrate, probability, reliability } from '../../src/evaluation/calibration.js';
+import { calibrate, reliability } from '../../src/evaluation/calibration.js';
 import { goldOf } from '../../src/evaluation/gold.js';
+import { probability } from '../../src/model/calibration.js';
 import { Random } from '../../src/random.js';
 import { begin, outside } from '../../src/windows/encoded-corpus.js';
 import { corpusWith, type Scored, scored } from './sample.js';

@@ -111,6 +111,7 @@ export function writeToyModel(path: string, options: ToyOptions = {}): void {
       thresholds,
       operatingPoints: { careful: { start: 1, extend: 1 } },
       locations: ['LOC'],
+      calibration: { a: 1.5, b: -0.25 },
       seed: 0,
       bestEpoch: 0,
       corpora: { train: [], dev: [] },

@@ -1,0 +1,48 @@
+/** @file The input files of `nerwin tag`. */
+import { statSync } from 'node:fs';
+import { commandName } from '../document/command-name.js';
+import { shellWord } from '../document/shell-word.js';
+import { asPathError, NerwinError } from '../error.js';
+import type { Terminal } from './terminal.js';
+
+const isFile = (path: string): boolean => {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  } catch {
+    return false; // such as a name that is too long
+  }
+};
+
+/**
+ * Returns the values of `--input`, and the words after them that are files too, as in `--input *.txt`. Throws
+ * 'usage' if a word is no file, 'file' if an input does not exist: before anything is tagged.
+ */
+export function inputsOf(words: readonly string[], input: readonly string[]): string[] {
+  if (!words.every(isFile))
+    throw new NerwinError('usage', 'a sentence and --input cannot be combined', 'use one of them');
+  const inputs = [...input, ...words];
+  if (inputs.filter((path) => path === '-').length > 1)
+    throw new NerwinError('usage', 'standard input (-) can be read only once', 'give --input - once');
+  for (const path of inputs) {
+    try {
+      if (path !== '-') statSync(path);
+    } catch (error) {
+      throw asPathError('file', path, error);
+    }
+  }
+  return inputs;
+}
+
+/**
+ * For a single word that is also the name of a file: throws 'usage' if it looks like one (`news.txt`,
+ * `texts/news`), otherwise says how to tag the file.
+ */
+export function warnOfFile(word: string, io: Terminal): void {
+  if (!isFile(word)) return;
+  const command = `${commandName()} tag --input ${shellWord(word)}`;
+  if (!/[./\\]/.test(word)) {
+    io.note(`${io.noteColor.dim('note:')} ${word} is also a file; to tag its lines: ${command}`);
+    return;
+  }
+  throw new NerwinError('usage', `${word} is a file, not a sentence`, `to tag its lines: ${command}`);
+}

@@ -1,0 +1,23 @@
+/** @file The model that a command uses: `--model`, or else NERWIN_MODEL, or else the shipped one. */
+import { existsSync } from 'node:fs';
+import { NerwinError } from '../error.js';
+import { modelFileOf } from '../model/model-path.js';
+import { shippedModelPath } from '../model/shipped.js';
+
+/** The description of `--model` for commands with a default model. */
+export const modelMeaning =
+  'a model file, or the folder of a run (default: NERWIN_MODEL, or else the shipped model)';
+
+/** Returns the file of the model named by `--model`, or of the default model. */
+export function modelPath(option: string | undefined): string {
+  if (option !== undefined)
+    return option === 'shipped' && !existsSync(option) ? shippedModelPath() : modelFileOf(option);
+  const { NERWIN_MODEL: named } = process.env;
+  if (named === undefined || named === '' || named === 'shipped') return shippedModelPath();
+  if (existsSync(named)) return modelFileOf(named);
+  throw new NerwinError(
+    'model',
+    `NERWIN_MODEL: ${named} does not exist`,
+    'set the environment variable NERWIN_MODEL to a model file or a run folder, or unset it',
+  );
+}
