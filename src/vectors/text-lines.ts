@@ -26,7 +26,7 @@ export const decodeText =
 /**
  * Reads lines of a word and d numbers, after a line `V d` if `count` is given. The last d fields are the
  * numbers; everything before them is the word, which may contain spaces. If the last field of such a word is
- * itself a number with a fraction or a sign, the line is reported as too long; `route 66` is a word. The length of every line is checked, but numbers are
+ * itself a number, the line is reported as too long; but `route 66` before numbers with fractions is a word. The length of every line is checked, but numbers are
  * parsed only for words that are used.
  */
 export async function readText(stream: ByteStream, collector: Collector, count?: number): Promise<void> {
@@ -42,7 +42,11 @@ export async function readText(stream: ByteStream, collector: Collector, count?:
     }
     const [start] = fieldAt(bytes, lineStart, end, 0, blanks);
     const [last, wordEnd] = fieldAt(bytes, start, end, Math.max(0, fields - d - 1), blanks); // of the fields of the word
-    if (fields < d + 1 || (fields > d + 1 && isComponent(bytes.toString('latin1', last, wordEnd)))) {
+    if (
+      fields < d + 1 ||
+      (fields > d + 1 &&
+        isComponent(bytes.toString('latin1', last, wordEnd), bytes.toString('latin1', wordEnd, end)))
+    ) {
       throw collector.fault(stream.line, `${fields - 1} numbers, expected ${d}`);
     }
     collector.add(wordFrom(bytes, start, wordEnd), bytes, wordEnd, end, stream.line);
@@ -58,8 +62,9 @@ export async function readText(stream: ByteStream, collector: Collector, count?:
   }
 }
 
-/** True if a field is a number, but not one of digits only, which can end a word. */
-const isComponent = (text: string): boolean => isDecimal(text) && !/^\d+$/.test(text);
+/** True if a field is a number like those after it: digits only can end a word whose numbers have fractions. */
+const isComponent = (text: string, numbers: string): boolean =>
+  isDecimal(text) && !(/^\d+$/.test(text) && numbers.includes('.'));
 
 /** Returns the words of a file with one word per line; undefined for a word that is not valid UTF-8. */
 export async function readWords(stream: ByteStream): Promise<(string | undefined)[]> {
