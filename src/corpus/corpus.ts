@@ -7,12 +7,11 @@
 import { NerwinError } from '../error.js';
 import { hashFile } from '../file-bytes.js';
 import { DocumentNumbers } from './documents.js';
-import type { CorpusFormat } from './formats/format.js';
 import { formatOf, formats } from './formats/registry.js';
 import { onlyVisible } from './invisible.js';
 import { fileLines } from './lines.js';
 import { Notices } from './notices.js';
-import type { CorpusOptions } from './options.js';
+import type { CorpusFormat, CorpusOptions } from './options.js';
 import { PackedSentences } from './packed-sentences.js';
 import type { AnnotatedSentence } from './raw-sentence.js';
 import { TagCensus } from './schemes.js';

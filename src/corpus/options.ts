@@ -1,9 +1,17 @@
 /** @file How the files of a corpus are read: the settings of `corpus` in a config, or options of a command. */
 
 import type { DocumentBoundary } from './documents.js';
-import type { CorpusFormat } from './formats/format.js';
 import type { SettingNames } from './setting-names.js';
 import type { Scheme } from './tags.js';
+
+/**
+ * - `columns`: one token per line with its tag and other columns (CoNLL, CoNLL-U, HIPE, …);
+ * - `jsonl`: one JSON record per line (our own, Prodigy, doccano, spaCy, Hugging Face, `nerwin tag`);
+ * - `json`: an array of such records, or of Label Studio's tasks;
+ * - `csv`: comma-separated with a header line (Kaggle's ner_dataset.csv).
+ */
+export const corpusFormats = ['columns', 'jsonl', 'json', 'csv'] as const;
+export type CorpusFormat = (typeof corpusFormats)[number];
 
 /** 'any': runs of spaces and tabs; 'space': runs of spaces; 'tab': every single tab, so that columns may be empty. */
 export type Separator = 'any' | 'tab' | 'space';

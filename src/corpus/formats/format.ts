@@ -5,15 +5,6 @@ import type { Notices } from '../notices.js';
 import type { CorpusOptions } from '../options.js';
 import type { AnnotatedSentence } from '../raw-sentence.js';
 
-/**
- * - `columns`: one token per line with its tag and other columns (CoNLL, CoNLL-U, HIPE, …);
- * - `jsonl`: one JSON record per line (our own, Prodigy, doccano, spaCy, Hugging Face, `nerwin tag`);
- * - `json`: an array of such records, or of Label Studio's tasks;
- * - `csv`: comma-separated with a header line (Kaggle's ner_dataset.csv).
- */
-export const corpusFormats = ['columns', 'jsonl', 'json', 'csv'] as const;
-export type CorpusFormat = (typeof corpusFormats)[number];
-
 /** Turns the lines of a file into sentences, block by block. */
 export interface Reader {
   /** Yields the sentences that a block completes. */

@@ -1,10 +1,11 @@
 /** @file The registry of formats, and how the format of a file is recognized by what it contains. */
 
 import { fileBytes } from '../../file-bytes.js';
+import type { CorpusFormat } from '../options.js';
 import { columnsFormat } from './columns.js';
 import { csvFormat } from './csv.js';
 import { refuseForeign } from './foreign.js';
-import type { CorpusFormat, Format } from './format.js';
+import type { Format } from './format.js';
 import { jsonFormat } from './json-array.js';
 import { jsonlFormat } from './jsonl.js';
 
