@@ -1,4 +1,5 @@
 /** @file Escapes text for HTML and SVG. */
+import { withoutControls } from './control-characters.js';
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -8,17 +9,17 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Returns `text` for element content: only characters that would be markup there are replaced. */
+/** Returns `text` for element content: only control characters, and characters that would be markup there, are replaced. */
 export const elementText = (text: string): string =>
-  text.replace(/[&<>]/g, (character) => entities[character]);
+  withoutControls(text).replace(/[&<>]/g, (character) => entities[character]);
 
 /**
- * Returns `text` for element content and for quoted attributes; control characters
- * that XML forbids become U+FFFD.
+ * Returns `text` for element content and for quoted attributes; control characters, and others that XML forbids,
+ * become U+FFFD.
  */
 export function markupText(text: string): string {
-  return text
+  return withoutControls(text)
     .toWellFormed()
     .replace(/[&<>"']/g, (character) => entities[character])
-    .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]/g, '\ufffd');
+    .replace(/[\ufffe\uffff]/g, '\ufffd');
 }

@@ -3,12 +3,13 @@ import { codeOf, exitCodes, NerwinError } from '../error.js';
 import { packageVersion } from '../package.js';
 import { commands } from './commands.js';
 import { overview } from './overview.js';
+import { safeTerminal } from './safe-terminal.js';
 import { processTerminal, type Terminal } from './terminal.js';
 
 /** Runs `nerwin` with `args` (without node and script) and returns the exit code. */
 export async function main(args: readonly string[], terminal?: Terminal): Promise<number> {
   const flag = args.includes('--no-color') ? false : args.includes('--color') ? true : undefined;
-  const io = terminal ?? (await processTerminal(flag));
+  const io = safeTerminal(terminal ?? (await processTerminal(flag)));
   const [name = '--help', ...rest] = args.filter((arg) => arg !== '--color' && arg !== '--no-color');
   try {
     const entry = commands.find((candidate) => candidate.name === name);

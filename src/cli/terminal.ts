@@ -21,6 +21,8 @@ export interface Terminal {
   readonly noteColor: ChalkInstance;
   /** True if standard error is a terminal (a progress bar can be drawn). */
   readonly noteIsTerminal: boolean;
+  /** True if standard output is a terminal. */
+  readonly outIsTerminal?: boolean;
   readonly input: NodeJS.ReadableStream;
 }
 
@@ -98,6 +100,7 @@ export async function processTerminal(colorFlag?: boolean): Promise<Terminal> {
     color: await colors(colorLevel(colorFlag, env, outIsTerminal)),
     noteColor: await colors(colorLevel(colorFlag, env, noteIsTerminal)),
     noteIsTerminal,
+    outIsTerminal,
     get input() {
       if (fstatSync(0).isDirectory())
         throw new NerwinError('file', 'standard input is a directory', 'give it a file or a pipe');

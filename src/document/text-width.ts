@@ -4,6 +4,7 @@
  * marks.
  */
 import { eastAsianWidth } from 'get-east-asian-width';
+import { withoutControls } from '../control-characters.js';
 
 const plain = /^[\x20-\x7e]*$/;
 const emoji =
@@ -38,5 +39,5 @@ function graphemeWidth(grapheme: string): number {
  * cursor.
  */
 export function printable(text: string): string {
-  return text.replace(/\s+/gu, ' ').replace(/\p{Cc}/gu, '\ufffd');
+  return withoutControls(text.replace(/\s+/gu, ' '));
 }
