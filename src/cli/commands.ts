@@ -47,6 +47,11 @@ export const commands: readonly CommandEntry[] = [
     async () => (await import('./merge.js')).mergeCommand,
   ),
   parsed(
+    'model',
+    'check that a model file is undamaged',
+    async () => (await import('./model.js')).modelCommand,
+  ),
+  parsed(
     'config',
     'create, check and print configs for training',
     async () => (await import('./config.js')).configCommand,

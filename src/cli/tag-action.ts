@@ -64,7 +64,7 @@ async function tagSource(
   path: string,
   model: StoredModel,
 ): Promise<void> {
-  const plan = planOf(path, model.header, options, io);
+  const plan = { ...planOf(path, model.header, options, io), stamp: model.stamp };
   if ('sentence' in source) return io.out(record(source.sentence, plan, model));
   const { threads = 1 } = options;
   const lines = linesOf(source.inputs, io);

@@ -27,7 +27,7 @@ export function gazetteerBytes(gazetteers: readonly Gazetteer[]): [string, Store
 export function readGazetteers(reader: StoredTensors): Gazetteer[] {
   const gazetteers: Gazetteer[] = [];
   for (let k = 0; reader.has(nameOf(k)); k++) {
-    const [name = '', ...lines] = textsOf(reader.tensor(nameOf(k)));
+    const [name = '', ...lines] = textsOf(reader.tensor(nameOf(k), ['U8']));
     gazetteers.push(
       reader.has(`${nameOf(k)}.hashes`) ? withEntries(reader, k, name, lines) : Gazetteer.stored(name, lines),
     );

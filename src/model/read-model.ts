@@ -20,9 +20,9 @@ import { isIndex, WordIndex } from './word-index.js';
 /** A model loaded from a file; its vectors are read on demand. */
 export interface StoredModel extends Model {
   readonly lexicon: StoredLexicon;
+  /** Identifies the contents of the file, see {@link ByteSource}. */
+  readonly stamp: string | undefined;
 }
-
-const notFinite = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
 
 /** Number of word vectors that are read one by one; after that, all are read at once. */
 const singleRows = 256;
@@ -46,7 +46,7 @@ function modelOf(reader: StoredTensors): StoredModel {
   const features = featuresOf(reader, header);
   const lexicon = lexiconOf(reader);
   const layout = layoutFor(lexicon.d, header.hidden, header.radius, features);
-  const [W, b, u, S] = ['W.transposed', 'b', 'u', 'S'].map((name) => reader.tensor(name)) as [
+  const [W, b, u, S] = ['W.transposed', 'b', 'u', 'S'].map((name) => reader.tensor(name, ['F32'])) as [
     StoredTensor,
     StoredTensor,
     StoredTensor,
@@ -57,16 +57,12 @@ function modelOf(reader: StoredTensors): StoredModel {
   if (!fits(W, D, H) || !fits(S, F, H) || !fits(b, H) || !fits(u, H)) {
     throw reader.broken('its tensor shapes do not match its header');
   }
-  for (const [name, { data }] of Object.entries({ W, b, u, S })) {
-    // `includes` runs as native code; a loop over all parameters would take longer than tagging a sentence.
-    if (notFinite.some((value) => data.includes(value)))
-      throw reader.broken(`its parameter ${name} contains a value that is not finite`);
-  }
-  return { header, layout, parameters: padded(layout, W, b, u, S), lexicon, features };
+  const parameters = padded(layout, W, b, u, S);
+  return { header, layout, parameters, lexicon, features, stamp: reader.source.stamp };
 }
 
 function featuresOf(reader: StoredTensors, header: ModelHeader): FeatureSet {
-  const texts = (name: string): string[] => textsOf(reader.tensor(name));
+  const texts = (name: string): string[] => textsOf(reader.tensor(name, ['U8']));
   return new FeatureSet(
     header.features,
     new FeatureSpace(texts('features.words')),
@@ -77,15 +73,23 @@ function featuresOf(reader: StoredTensors, header: ModelHeader): FeatureSet {
 }
 
 function lexiconOf(reader: StoredTensors): StoredLexicon {
-  const [bytes, starts, slots] = ['words', 'starts', 'slots'].map(
-    (name) => reader.tensor(`lexicon.${name}`).data,
-  );
-  const words = { bytes: bytes as Uint8Array, starts: starts as Int32Array, slots: slots as Int32Array };
-  const rows = storedRows(reader);
+  const [bytes, starts, slots] = [
+    reader.lazyTensor('lexicon.words', 'U8'),
+    reader.lazyTensor('lexicon.starts', 'I32'),
+    reader.lazyTensor('lexicon.slots', 'I32'),
+  ];
+  const words = {
+    bytes: bytes.data as Uint8Array,
+    starts: starts.data as Int32Array,
+    slots: slots.data as Int32Array,
+  };
+  const touches = { bytes: bytes.touch, starts: starts.touch, slots: slots.touch };
+  const index = new WordIndex(words, touches);
+  const rows = storedRows(reader, () => index.touchAll());
   if (rows.shape[0] !== words.starts.length - 1 || !isIndex(words)) {
     throw reader.broken('its word index does not match its vectors');
   }
-  const vector = (name: string): Float32Array => Float32Array.from(reader.tensor(name).data);
+  const vector = (name: string): Float32Array => Float32Array.from(reader.tensor(name, ['F32']).data);
   const special = ['unknown', 'number', 'padding'].map((name) => {
     const tensor = `lexicon.${name}`;
     // Files of version 0.1 lack the padding.
@@ -93,27 +97,40 @@ function lexiconOf(reader: StoredTensors): StoredLexicon {
     if (row.length === rows.shape[1]) return row;
     throw reader.broken(`${tensor} does not have the length of its vectors`);
   });
-  return new StoredLexicon(new WordIndex(words), rows, special[0], special[1], special[2]);
+  return new StoredLexicon(index, rows, special[0], special[1], special[2]);
 }
 
-/** Word vectors read on demand: the first few one by one, then all at once. */
-function storedRows(reader: StoredTensors): StoredRows {
+/**
+ * Word vectors read on demand: the first few one by one, then all at once. Before the reader is closed,
+ * `beforeClosing` reads what else may be needed.
+ */
+function storedRows(reader: StoredTensors, beforeClosing: () => void): StoredRows {
   const name = 'lexicon.vectors';
   const shape = reader.shape(name);
   const d = shape[1];
+  const scales = reader.has('lexicon.scales') ? reader.lazyTensor('lexicon.scales', 'F32') : undefined;
+  reader.demandType(name, [scales ? 'I8' : 'F32']);
+  if (shape.length !== 2 || (scales && scales.data.length !== shape[0]))
+    throw reader.broken('its scales do not match its vectors');
   let single = 0;
   let whole: StoredTensor | undefined;
   const all = (): StoredTensor => {
-    whole ??= reader.tensor(name);
+    if (whole) return whole;
+    beforeClosing();
+    scales?.touch(0, shape[0]);
+    whole = reader.tensor(name);
     reader.close();
     return whole;
   };
   return {
     shape,
-    scales: reader.has('lexicon.scales') ? reader.tensor('lexicon.scales') : undefined,
+    scales: scales && { shape: [shape[0]], data: scales.data },
     all,
-    row: (row) =>
-      whole || single++ >= singleRows ? all().data.subarray(row * d, (row + 1) * d) : reader.row(name, row),
+    row: (row) => {
+      if (whole || single++ >= singleRows) return all().data.subarray(row * d, (row + 1) * d);
+      scales?.touch(row, row + 1);
+      return reader.row(name, row);
+    },
   };
 }
 

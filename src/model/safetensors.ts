@@ -2,10 +2,19 @@
  * @file Files of named tensors: 8 bytes with the length of a JSON header, the header, then the data, little-endian.
  * Source: the safetensors format, version 0.4 (github.com/huggingface/safetensors).
  */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { type ErrorCode, withPath } from '../error.js';
+import { createHash } from 'node:crypto';
+import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { type ErrorCode, NerwinError, withPath } from '../error.js';
 import { writePieces } from '../file.js';
 import type { ByteSource } from './byte-source.js';
+import {
+  blockChecksums,
+  blockCount,
+  checksumBytes,
+  checksumKey,
+  checksumTensor,
+  hexadecimal,
+} from './checksums.js';
 import { type Data, type StoredTensor, StoredTensors, type Type } from './stored-tensors.js';
 
 export type { StoredTensor } from './stored-tensors.js';
@@ -23,9 +32,15 @@ function typeOf(data: Data): Type {
   return data instanceof Int8Array ? 'I8' : 'U8';
 }
 
+function checksumOf(bytes: readonly Uint8Array[]): Uint8Array {
+  const hash = createHash('sha256');
+  for (const piece of bytes) hash.update(piece);
+  return hash.digest().subarray(0, checksumBytes);
+}
+
 /**
- * Writes tensors in the order given; the widest types should come first, so that all are aligned. The
- * same input gives the same bytes.
+ * Writes tensors in the order given, after their checksums; the widest types should come first, so that all are
+ * aligned. The same input gives the same bytes.
  */
 export const writeTensors = (
   path: string,
@@ -37,10 +52,17 @@ export const writeTensors = (
 export function tensorPieces(
   metadata: Readonly<Record<string, string>>,
   tensors: ReadonlyMap<string, StoredTensor>,
-): (Buffer | Data)[] {
-  const header: Record<string, unknown> = { __metadata__: metadata };
+): Uint8Array[] {
+  const pieces = [...tensors.values()].map(
+    ({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+  );
+  const blocks = blockCount(pieces.reduce((sum, { length }) => sum + length, 0));
+  const checksums = blockChecksums(pieces, checksumOf);
+  const blank = '0'.repeat(2 * checksumBytes);
+  const header: Record<string, unknown> = { __metadata__: { [checksumKey]: blank, ...metadata } };
   let offset = 0;
-  for (const [name, { shape, data }] of tensors) {
+  const all = new Map([[checksumTensor, { shape: [blocks, checksumBytes], data: checksums }], ...tensors]);
+  for (const [name, { shape, data }] of all) {
     header[name] = { dtype: typeOf(data), shape, data_offsets: [offset, offset + data.byteLength] };
     offset += data.byteLength;
   }
@@ -48,7 +70,9 @@ export function tensorPieces(
   const start = Buffer.alloc(8 + Math.ceil(json.length / 8) * 8, ' ');
   start.writeBigUInt64LE(BigInt(start.length - 8));
   json.copy(start, 8);
-  return [start, ...[...tensors.values()].map(({ data }) => data)];
+  const checksum = hexadecimal(checksumOf([start.subarray(8), checksums]));
+  start.write(checksum, start.indexOf(blank));
+  return [start, checksums, ...pieces];
 }
 
 /** True if the file at `path` begins like a file of tensors: the length of a header, then the header. */
@@ -81,9 +105,14 @@ export class TensorReader extends StoredTensors {
   }
 }
 
-/** Opens a file to read parts of it. Throws with the given `code` and the path. */
+/**
+ * Opens a file to read parts of it. Throws with the given `code` and the path, also if the file changes before it is
+ * read: parts of two files must not be mixed.
+ */
 export function fileSource(path: string, code: ErrorCode): ByteSource {
-  let descriptor: number | undefined = withPath(code, path, () => openSync(path, 'r'));
+  // a pipe without a writer would keep the process waiting for ever
+  const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+  let descriptor: number | undefined = withPath(code, path, () => openSync(path, flags));
   const close = (): void => {
     if (descriptor !== undefined) closeSync(descriptor);
     descriptor = undefined;
@@ -93,17 +122,37 @@ export function fileSource(path: string, code: ErrorCode): ByteSource {
     return descriptor;
   };
   try {
+    const status = withPath(code, path, () => fstatSync(opened(), { bigint: true }));
+    if (!status.isFile() && !status.isDirectory())
+      throw new NerwinError(code, `${path}: a pipe or a device, expected a file`, 'copy it to a file first');
+    const stamp = stampOf(status);
     return {
       name: path,
-      size: withPath(code, path, () => fstatSync(opened()).size),
-      read: (from, length) => readFully(opened(), from, length, path, code),
+      size: Number(status.size),
+      stamp,
+      read: (from, length) => {
+        const bytes = readFully(opened(), from, length, path, code);
+        if (stampOf(fstatSync(opened(), { bigint: true })) === stamp) return bytes;
+        throw changedFile(path, code);
+      },
       close,
+      checksum: checksumOf,
     };
   } catch (error) {
     close();
     throw error;
   }
 }
+
+/** Returns the error for a file that was replaced or overwritten while it was in use. */
+export const changedFile = (path: string, code: ErrorCode): NerwinError =>
+  new NerwinError(
+    code,
+    `${path}: the file was changed while it was read`,
+    'run it again; put new files in place with a rename, as `mv` does',
+  );
+
+const stampOf = ({ dev, ino, size, mtimeNs }: BigIntStats): string => [dev, ino, size, mtimeNs].join(':');
 
 /** Reads `length` bytes into a buffer of their own; undefined if the file ends before. */
 function readFully(

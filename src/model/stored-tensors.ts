@@ -5,6 +5,15 @@
 import { type ErrorCode, NerwinError } from '../error.js';
 import { textOfUtf8 } from '../text-bytes.js';
 import type { ByteSource } from './byte-source.js';
+import {
+  blockBytes,
+  blockCount,
+  checksumBytes,
+  checksumKey,
+  checksumTensor,
+  hexadecimal,
+  withoutChecksum,
+} from './checksums.js';
 
 export type Data = Float32Array | Float64Array | Int32Array | Int8Array | Uint8Array;
 export type Type = 'F32' | 'F64' | 'I32' | 'I8' | 'U8';
@@ -15,13 +24,22 @@ export interface StoredTensor {
   readonly data: Data;
 }
 
+/** Compares the checksums of elements `from` … `to` − 1. */
+export type Touch = (from: number, to: number) => void;
+
+const notFinite = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+
 const bytesOf: Readonly<Record<Type, number>> = { F32: 4, F64: 8, I32: 4, I8: 1, U8: 1 };
+const allTypes = Object.keys(bytesOf) as Type[];
 
 /** Reads the tensors of a source one at a time, or row by row. */
 export class StoredTensors {
   readonly metadata: Readonly<Record<string, string>>;
   readonly #entries: ReadonlyMap<string, Entry>;
   readonly #data: number; // offset of the data in the file
+  readonly #end: number; // where the data end, from #data on
+  readonly #checksums: Uint8Array | undefined; // (blocks, 8), see `checksums.ts`
+  readonly #checked: Uint8Array; // (blocks), 1 if the block was checked
 
   /**
    * Reads the header of a source. Throws an error with the given `code` and the source's name if it is not a
@@ -34,12 +52,17 @@ export class StoredTensors {
     try {
       const { size } = source;
       const length = this.#headerLength(size);
-      const header = parseHeader(textOfUtf8(this.#bytes(8, length)));
+      const json = this.#bytes(8, length);
+      const header = parseHeader(textOfUtf8(json));
       if (!header) throw this.broken('its header is not a valid safetensors header');
       this.#data = 8 + length;
-      this.metadata = header.metadata;
+      const { [checksumKey]: written, ...metadata } = header.metadata;
+      this.metadata = metadata;
       this.#entries = new Map(header.entries);
       for (const [name, entry] of this.#entries) this.#check(name, entry, size);
+      this.#end = this.#contiguousEnd(size);
+      this.#checksums = this.#readChecksums(json, written);
+      this.#checked = new Uint8Array(this.#checksums ? this.#checksums.length / checksumBytes : 0);
     } catch (error) {
       this.close();
       throw error;
@@ -52,7 +75,12 @@ export class StoredTensors {
   }
 
   get names(): string[] {
-    return [...this.#entries.keys()];
+    return [...this.#entries.keys()].filter((name) => name !== checksumTensor);
+  }
+
+  /** True if the file has checksums and they are compared: files of version 0.1 have none. */
+  get hasChecksums(): boolean {
+    return this.#checksums !== undefined;
   }
 
   has(name: string): boolean {
@@ -63,17 +91,48 @@ export class StoredTensors {
     return this.#entry(name).shape;
   }
 
-  tensor(name: string): StoredTensor {
+  /** Returns a tensor. Throws if it has none of the given types, is damaged, or has a number that is not finite. */
+  tensor(name: string, types: readonly Type[] = allTypes): StoredTensor {
     const { dtype, shape, data_offsets: offsets } = this.#entry(name);
-    const [from, to] = offsets;
-    return { shape, data: view(dtype, this.#bytes(this.#data + from, to - from)) };
+    this.demandType(name, types);
+    const data = view(dtype, this.#tensorBytes(name, ...offsets));
+    this.#demandFinite(name, data);
+    return { shape, data };
   }
 
-  /** Returns row `row` of a two-dimensional tensor. */
+  /** Returns row `row` of a two-dimensional tensor; throws like {@link tensor}. */
   row(name: string, row: number): Data {
     const { dtype, shape, data_offsets: offsets } = this.#entry(name);
     const bytes = shape[1] * bytesOf[dtype];
-    return view(dtype, this.#bytes(this.#data + offsets[0] + row * bytes, bytes));
+    const from = offsets[0] + row * bytes;
+    const data = view(dtype, this.#tensorBytes(name, from, from + bytes));
+    this.#demandFinite(name, data);
+    return data;
+  }
+
+  /**
+   * Returns a tensor whose checksums are compared only for the elements that are used: call `touch` with the range before. For tensors
+   * of which a short text needs little.
+   */
+  lazyTensor(name: string, type: Type): { readonly data: Data; readonly touch: Touch } {
+    const { dtype, data_offsets: offsets } = this.#entry(name);
+    this.demandType(name, [type]);
+    const data = view(dtype, this.#bytes(this.#data + offsets[0], offsets[1] - offsets[0]));
+    if (!this.#checksums) this.#demandFinite(name, data);
+    const size = bytesOf[dtype];
+    const within = (index: number): number => Math.min(Math.max(0, index), data.length);
+    const touch: Touch = (from, to) => {
+      if (!this.#checksums) return;
+      const [a, b] = [offsets[0] + size * within(from), offsets[0] + size * within(to)];
+      if (a < b && !this.#areChecked(a, b))
+        this.#demandFinite(name, view(dtype, this.#tensorBytes(name, a, b)));
+    };
+    return { data, touch };
+  }
+
+  /** Reads all tensors; throws like {@link tensor}. */
+  verify(): void {
+    for (const name of this.names) this.tensor(name);
   }
 
   /** Closes the source; nothing can be read afterwards. */
@@ -96,6 +155,81 @@ export class StoredTensors {
         'train the model again',
       );
     return entry;
+  }
+
+  /** Throws if a tensor has none of the given types. */
+  demandType(name: string, types: readonly Type[]): void {
+    const { dtype } = this.#entry(name);
+    if (!types.includes(dtype))
+      throw this.broken(`tensor ${name} has type ${dtype}, expected ${types.join(' or ')}`);
+  }
+
+  #demandFinite(name: string, data: Data): void {
+    if (!(data instanceof Float32Array) && !(data instanceof Float64Array)) return;
+    // `includes` runs as native code; a loop over all parameters would take longer than tagging a sentence.
+    if (notFinite.some((value) => data.includes(value)))
+      throw this.broken(
+        `its parameter ${name.replace('.transposed', '')} contains a value that is not finite`,
+      );
+  }
+
+  /** Returns where the data end. The tensors must cover them without gaps and must not overlap. */
+  #contiguousEnd(size: number): number {
+    const ranges = [...this.#entries.values()].map(({ data_offsets: offsets }) => offsets);
+    let end = 0;
+    for (const [from, to] of ranges.sort(([a, b], [c, d]) => a - c || b - d)) {
+      if (from !== end) throw this.broken('its tensors overlap or leave gaps');
+      end = to;
+    }
+    if (this.#data + end !== size) throw this.broken('it has bytes after its last tensor');
+    return end;
+  }
+
+  /** Returns the checksums of the blocks, after comparing that of the header and of themselves. */
+  #readChecksums(json: Uint8Array, written: string | undefined): Uint8Array | undefined {
+    const { checksum } = this.source;
+    const entry = this.#entries.get(checksumTensor);
+    if (!checksum || (written === undefined && !entry)) return undefined;
+    const [from, to] = entry?.data_offsets ?? [0, 0];
+    const isComplete = from === 0 && to === blockCount(this.#end - to) * checksumBytes;
+    const blank = withoutChecksum(json, written ?? '');
+    if (!isComplete || !blank) throw this.#damaged('its checksums are incomplete');
+    const checksums = this.#bytes(this.#data, to);
+    if (hexadecimal(checksum([blank, checksums])) !== written) throw this.#damaged('its header is damaged');
+    return checksums;
+  }
+
+  /** Reads the bytes `from` … `to` − 1 of the data, which belong to a tensor, and compares the checksums of their blocks. */
+  #tensorBytes(name: string, from: number, to: number): Uint8Array {
+    const { checksum } = this.source;
+    if (!this.#checksums || !checksum || from === to) return this.#bytes(this.#data + from, to - from);
+    if (this.#areChecked(from, to)) return this.#bytes(this.#data + from, to - from);
+    const first = this.#checksums.length; // where the first block begins
+    const begin = Math.floor((from - first) / blockBytes);
+    const end = blockCount(to - first);
+    const start = first + begin * blockBytes;
+    const bytes = this.#bytes(this.#data + start, Math.min(first + end * blockBytes, this.#end) - start);
+    for (let block = begin; block < end; block++) {
+      const at = (block - begin) * blockBytes;
+      const found = checksum([bytes.subarray(at, at + blockBytes)]);
+      const expected = this.#checksums.subarray(block * checksumBytes, (block + 1) * checksumBytes);
+      if (found.some((byte, k) => byte !== expected[k])) throw this.#damaged(`its tensor ${name} is damaged`);
+      this.#checked[block] = 1;
+    }
+    return bytes.subarray(from - start, to - start);
+  }
+
+  #areChecked(from: number, to: number): boolean {
+    const first = this.#checksums?.length ?? 0;
+    const end = blockCount(to - first);
+    for (let block = Math.floor((from - first) / blockBytes); block < end; block++)
+      if (this.#checked[block] === 0) return false;
+    return true;
+  }
+
+  #damaged(what: string): NerwinError {
+    const hint = 'copy the file again, or train the model again';
+    return new NerwinError(this.code, `${this.path}: ${what}: a checksum does not match`, hint);
   }
 
   #headerLength(size: number): number {

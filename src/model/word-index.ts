@@ -15,6 +15,10 @@ export interface IndexedWords {
   readonly slots: Int32Array; // a power of two, at least 3/2 V
 }
 
+/** Checks elements `from` … `to` − 1 of an array. */
+type Touch = (from: number, to: number) => void;
+export type IndexTouches = Readonly<Record<keyof IndexedWords, Touch>>;
+
 const separator = '\n';
 
 /** Indexes distinct words. */
@@ -50,8 +54,24 @@ export class WordIndex {
   readonly V: number;
   #key = new Uint8Array(64);
 
-  constructor(readonly words: IndexedWords) {
+  #touches: IndexTouches | undefined;
+
+  /** With `touches`, they are called for every part of the arrays before it is used. */
+  constructor(
+    readonly words: IndexedWords,
+    touches?: IndexTouches,
+  ) {
     this.V = words.starts.length - 1;
+    this.#touches = touches;
+  }
+
+  /** Touches all of the arrays; after that, nothing is touched any more. */
+  touchAll(): void {
+    const { bytes, starts, slots } = this.words;
+    this.#touches?.bytes(0, bytes.length);
+    this.#touches?.starts(0, starts.length);
+    this.#touches?.slots(0, slots.length);
+    this.#touches = undefined;
   }
 
   /** Returns the row of a word; undefined if it is not indexed. */
@@ -59,11 +79,16 @@ export class WordIndex {
     const length = this.#encode(word);
     const { bytes, starts, slots } = this.words;
     const mask = slots.length - 1;
+    const touches = this.#touches;
     let slot = firstSlot(this.#key, 0, length, slots.length);
+    touches?.slots(slot, slot + 1);
     for (let tried = 0; slots[slot] !== 0 && tried < slots.length; tried++, slot = (slot + 1) & mask) {
       const row = slots[slot] - 1;
+      touches?.slots(slot, slot + 2);
+      touches?.starts(row, row + 2);
       const start = starts[row];
       if (starts[row + 1] - start - separator.length !== length) continue;
+      touches?.bytes(start, start + length);
       let at = 0;
       while (at < length && bytes[start + at] === this.#key[at]) at++;
       if (at === length) return row;
@@ -73,6 +98,7 @@ export class WordIndex {
 
   /** Yields all words, row by row. */
   list(): string[] {
+    this.touchAll();
     const { bytes, starts } = this.words;
     return Array.from({ length: this.V }, (_, row) =>
       textOfUtf8(bytes.subarray(starts[row], starts[row + 1] - separator.length)),

@@ -1,5 +1,6 @@
 /** @file The parameters of a tagging thread, as plain data that can be sent to it. */
 import { loadModel, type StoredModel } from '../model/model-file.js';
+import { changedFile } from '../model/safetensors.js';
 import type { Thresholds } from '../model/thresholds.js';
 import type { JsonOptions } from './json-record.js';
 import { type RecordFormat, recordWriter, type WriteRecord } from './record.js';
@@ -8,6 +9,8 @@ import { Tagger, type TaggerOptions } from './tagger.js';
 export interface TagJob {
   /** The path of the model. */
   readonly model: string;
+  /** The stamp of the model's file when the job began: no thread may use another one. */
+  readonly stamp?: string | undefined;
   readonly thresholds: Thresholds;
   readonly tokenized: boolean;
   /** Memory limit of the tables of all threads together, in bytes. */
@@ -24,9 +27,10 @@ export interface TagJob {
 
 /** Creates the tagger and the writer of a job; pass `loaded` if the model is already loaded. */
 export function createTagger(
-  { model, format, json, marks, ...options }: TagJob,
+  { model, stamp, format, json, marks, ...options }: TagJob,
   loaded: StoredModel = loadModel(model),
 ): { tagger: Tagger; write: WriteRecord } {
+  if (stamp !== undefined && loaded.stamp !== stamp) throw changedFile(model, 'model');
   return {
     tagger: new Tagger(loaded, options),
     write: recordWriter(format, (location) => `${marks[0]}${location}${marks[1]}`, json),

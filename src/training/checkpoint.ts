@@ -105,16 +105,20 @@ export class Checkpoint {
       trainer.averaging.restore(samples, sum);
     }
     trainer.best = this.best(kernel.layout);
-    objective.restore({ mined: Int32Array.from(this.#tensors.get('mined')?.data ?? []), anchor });
+    const mined = this.#tensors.get('mined')?.data;
+    if (!(mined instanceof Int32Array))
+      throw this.#damaged('the tensor mined is missing, or has the wrong type');
+    objective.restore({ mined, anchor });
     trainer.position = { ...position, sums: withCurrentNames(position.sums) as unknown as Sums };
   }
 
   #read(prefix: string, into: Parameters): void {
     for (const part of parts) {
       const tensor = this.#tensors.get(`${prefix}.${part}`);
-      if (tensor?.data.length !== into[part].length) {
+      if (tensor?.data.length !== into[part].length)
         throw this.#damaged(`the tensor ${prefix}.${part} is missing or has the wrong size`);
-      }
+      if (tensor.data.constructor !== into[part].constructor)
+        throw this.#damaged(`the tensor ${prefix}.${part} has the wrong type`);
       into[part].set(tensor.data);
     }
   }

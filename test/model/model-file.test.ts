@@ -159,7 +159,7 @@ describe('faults name the file', () => {
       );
     }
     expect(changed((copied) => copied.set('lexicon.slots', short))).toBe(
-      'its word index does not match its vectors',
+      'tensor lexicon.slots has type F32, expected I32',
     );
   });
 

@@ -1,0 +1,25 @@
+/** @file `nerwin model`: checks model files. */
+import { Command } from 'commander';
+import { verifyModel } from '../model/verify-model.js';
+import type { Terminal } from './terminal.js';
+
+export const modelCommand = (io: Terminal): Command =>
+  new Command('model')
+    .description('check that a model file is undamaged')
+    .hook('preSubcommand', (model, chosen) => void chosen.copyInheritedSettings(model))
+    .addCommand(verifyCommand(io));
+
+const verifyCommand = (io: Terminal) =>
+  new Command('verify')
+    .description('read a whole model or checkpoint and compare all checksums; exit code 3 if it is damaged')
+    .argument('<file>', 'a model.safetensors or checkpoint.safetensors written by nerwin')
+    .option('--json', 'print the result as JSON')
+    .action((file: string, { json }: { json?: true }) => {
+      const result = verifyModel(file);
+      if (json) return io.out(`${JSON.stringify(result)}\n`);
+      const what = `${file}: ${result.kind}, ${result.tensors} tensors, ${result.bytes} bytes`;
+      const state = result.hasChecksums
+        ? 'all checksums match'
+        : 'no checksums, as written by version 0.1; shapes and numbers are valid';
+      return io.out(`${what}: ${state}\n`);
+    });
