@@ -1,8 +1,9 @@
-/** @file `nerwin config`: writes a starter config, prints a resolved config, prints the JSON Schema. */
+/** @file `nerwin config`: writes a starter config, lists the configs that ship, prints a resolved config, prints the JSON Schema. */
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { loadConfig } from '../config/load.js';
 import { jsonSchema } from '../config/schema-tree.js';
+import { shippedConfigs } from '../config/shipped-configs.js';
 import { starter } from '../config/starter.js';
 import { configWarnings } from '../config/warnings.js';
 import { stringifyConfig } from '../config/write.js';
@@ -19,15 +20,24 @@ export const configCommand = (io: Terminal): Command =>
     .description('create, check and print configs for training')
     .hook('preSubcommand', (config, chosen) => void chosen.copyInheritedSettings(config))
     .addCommand(initCommand(io))
+    .addCommand(listCommand(io))
     .addCommand(showCommand(io))
     .addCommand(schemaCommand(io));
 
+interface InitOptions {
+  readonly from?: string;
+  readonly force?: true;
+}
+
 const initCommand = (io: Terminal) =>
   new Command('init')
-    .description('write a commented starter config that can be trained as is')
-    .argument('[file]', 'where to write it', 'nerwin.yaml')
+    .description('write a commented config with the recommended settings, which can be trained as is')
+    .argument('[file]', 'where to write it; - is standard output', 'nerwin.yaml')
+    .option('--from <name>', 'start from another config that ships; `nerwin config list` names them')
     .option('--force', 'replace the file if it exists')
-    .action((file: string, { force }: { force?: true }) => {
+    .action((file: string, { from, force }: InitOptions) => {
+      const text = starter(from);
+      if (file === '-') return io.out(text);
       if (!force && existsSync(file)) {
         throw new NerwinError(
           'usage',
@@ -35,8 +45,20 @@ const initCommand = (io: Terminal) =>
           'choose another file, or replace it with --force',
         );
       }
-      writeAtomically(file, starter());
+      writeAtomically(file, text);
       io.note(`wrote ${file}; next: ${commandName()} train --config ${shellWord(file)}`);
+    });
+
+const listCommand = (io: Terminal) =>
+  new Command('list')
+    .description('list the configs that ship, and what each is for')
+    .option('--json', 'print the result as JSON')
+    .action(({ json }: { json?: true }) => {
+      const entries = Object.entries(shippedConfigs).map(([name, use]) => ({ name, use }));
+      if (json) return io.out(`${JSON.stringify(entries)}\n`);
+      const width = Math.max(...entries.map(({ name }) => name.length));
+      const rows = entries.map(({ name, use }) => `${name.padEnd(width)}  ${use}\n`);
+      return io.out(`${rows.join('')}\nstart from one with ${commandName()} config init --from NAME FILE\n`);
     });
 
 const showCommand = (io: Terminal) =>

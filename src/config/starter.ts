@@ -1,36 +1,52 @@
 /**
- * @file The starter config that `nerwin config init` writes: every setting with its meaning, range and
- * default, generated from the schema, for the corpus and vectors that come with nerwin.
+ * @file The commented config that `nerwin config init` writes: every setting with its meaning, range and
+ * default, generated from the schema, with the values of a config that ships.
  */
 
 import { expectation } from './describe-setting.js';
+import { loadConfig } from './load.js';
 import { configSchema } from './schema.js';
 import { alternatives, jsonSchema, type Setting } from './schema-tree.js';
-import type { ConfigInput } from './settings.js';
+import { shippedConfig } from './shipped-configs.js';
 import { inlineYaml } from './write.js';
 
-const shipped: ConfigInput = {
-  corpus: { root: 'shipped', train: 'train.conll', dev: 'dev.conll', test: 'test.conll' },
-  vectors: { file: 'shipped' },
-};
-
 const header = `# nerwin config. Train with: nerwin train --config FILE
-# All values are the defaults, except for the corpus and the vectors, so any other line can be left out.
+# A setting whose default is named has another value here. Any line with the default can be left out.
 # For completion in an editor, run nerwin config schema > nerwin.schema.json and add this as the first line:
 #   yaml-language-server: $schema=./nerwin.schema.json
 `;
 
 const columns = 100;
 
-/** Returns the starter config as YAML; it can be used for training unchanged. */
-export function starter(): string {
-  const lines = section(jsonSchema(), configSchema.parse(shipped), '');
-  return `${header}${lines.join('\n')}\n`;
+/**
+ * Returns a commented config with the values of the config `name` that ships. The one of `first` can be used for
+ * training unchanged; others need the corpora that their comments name.
+ */
+export function starter(name = 'first'): string {
+  const { path, comments } = shippedConfig(name);
+  const { config } = loadConfig(path);
+  const { corpus, vectors } = config;
+  const least = {
+    corpus: { train: [...corpus.train], dev: [...corpus.dev] },
+    vectors: { file: vectors.file },
+  };
+  const lines = section(jsonSchema(), config, configSchema.parse(least), '');
+  const origin =
+    name === 'first'
+      ? ''
+      : `#\n# Values from the config ${name} that ships with nerwin:\n${comments.join('\n')}\n`;
+  return `${header}${origin}${lines.join('\n')}\n`;
 }
 
-function section({ properties = {} }: Setting, values: object, indent: string): string[] {
+function section(
+  { properties = {} }: Setting,
+  values: object,
+  defaults: object | undefined,
+  indent: string,
+): string[] {
   return Object.entries(values).flatMap(([key, value]) => {
     const setting = properties[key];
+    const standard = (defaults as Record<string, unknown> | undefined)?.[key];
     const inside = alternatives(setting).find(({ properties: keys }) => keys && matches(keys, value));
     const gap = indent === '' ? [''] : [];
     if (inside) {
@@ -45,16 +61,24 @@ function section({ properties = {} }: Setting, values: object, indent: string): 
               .join(', ')} }`,
         ),
         `${indent}${key}:`,
-        ...section(inside, value as object, `${indent}  `),
+        ...section(inside, value as object, sectionOf(standard), `${indent}  `),
       ];
     }
     return [
       ...gap,
-      ...comment(`${setting.description}${range(setting)}`, indent),
+      ...comment(`${setting.description}${range(setting)}${unlike(value, standard)}`, indent),
       `${indent}${key}: ${inlineYaml(value)}`,
     ];
   });
 }
+
+const sectionOf = (value: unknown): object | undefined => (value instanceof Object ? value : undefined);
+
+/** Returns the default, if the value is another one. */
+const unlike = (value: unknown, standard: unknown): string =>
+  standard === undefined || inlineYaml(value) === inlineYaml(standard)
+    ? ''
+    : `; default: ${inlineYaml(standard)}`;
 
 /** Returns the accepted values in parentheses, or nothing if they are obvious from the value and description. */
 function range(setting: Setting): string {

@@ -10,8 +10,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { loadConfig } from '../../src/config/load.js';
 import { jsonSchema } from '../../src/config/schema-tree.js';
 import { starter } from '../../src/config/starter.js';
+import { packagePath } from '../../src/package.js';
 import { captured } from './captured.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-config-'));
@@ -37,6 +39,48 @@ test('init writes the starter once, and again only with --force', async () => {
   expect(readFileSync(file, 'utf8')).toBe('mine');
   expect((await config('init', file, '--force')).code).toBe(0);
   expect(readFileSync(file, 'utf8')).toBe(starter());
+});
+
+test('the starter has the settings of configs/first.yaml, the recommended ones', async () => {
+  await config('init', at('starter.yaml'), '--force');
+  const { config: starter } = loadConfig(at('starter.yaml'));
+  expect(starter).toEqual(loadConfig(packagePath('configs/first.yaml')).config);
+  expect(starter.features).toMatchObject({ shape: true, shape2: true, sentence: true });
+});
+
+test('init - writes to standard output only', async () => {
+  expect(await config('init', '-')).toMatchObject({ code: 0, out: starter(), notes: '' });
+  expect(existsSync('-')).toBe(false);
+});
+
+const names = readdirSync(packagePath('configs'))
+  .filter((file) => file.endsWith('.yaml'))
+  .map((file) => file.replace('.yaml', ''));
+
+test.each(names)('init --from %s writes a commented config with the same values', async (name) => {
+  expect((await config('init', '--from', name, at('from.yaml'), '--force')).code).toBe(0);
+  const { config: written } = loadConfig(at('from.yaml'));
+  expect(written).toEqual(loadConfig(packagePath(`configs/${name}.yaml`)).config);
+});
+
+test('init --from an unknown name suggests the closest one and lists all', async () => {
+  const { code, notes } = await config('init', '--from', 'wikigld', at('x.yaml'));
+  expect(code).toBe(2);
+  expect(notes).toContain("no config named 'wikigld' ships with nerwin");
+  expect(notes).toContain('did you mean wikigold? available: first, news, ');
+  expect(existsSync(at('x.yaml'))).toBe(false);
+});
+
+test('list names every config that ships with its use, as text and as JSON; the README has the same table', async () => {
+  const { out } = await config('list', '--json');
+  const entries = JSON.parse(out) as { name: string; use: string }[];
+  expect(entries.map(({ name }) => name).sort()).toEqual([...names].sort());
+  const { out: text } = await config('list');
+  const readme = readFileSync(packagePath('README.md'), 'utf8');
+  for (const { name, use } of entries) {
+    expect(text).toMatch(new RegExp(`^${name} +${use.slice(0, 12)}`, 'm'));
+    expect(readme).toContain(`| [${name}](configs/${name}.yaml) | ${use} |`);
+  }
 });
 
 test('init into a folder that is missing, or over a folder, leaves nothing behind', async () => {

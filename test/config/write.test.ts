@@ -110,13 +110,27 @@ test('keys are written in schema order, independent of their order in the config
   expect(stringifyConfig(reversed)).toBe(stringifyConfig(config));
 });
 
-test('the starter loads, has only defaults apart from the shipped data, and describes every setting', () => {
+test('the starter loads, names the default of each setting that differs, and describes every setting', () => {
   const text = starter();
   const config = loaded(text);
   const { corpus, vectors } = config;
-  expect(config).toEqual(
-    configSchema.parse({ corpus: { ...minimal.corpus, ...onShipped }, vectors: { file: 'shipped' } }),
-  );
+  const standard = configSchema.parse({
+    corpus: { ...minimal.corpus, ...onShipped },
+    vectors: { file: 'shipped' },
+  });
+  expect(config).not.toEqual(standard);
+  const named = text.split('\n').filter((line) => line.startsWith('#') === false);
+  for (const [key, value] of [
+    ['shape', 'false'],
+    ['strategy', 'uniform'],
+    ['activation', 'tanh'],
+    ['epochs', '20'],
+    ['thresholds', 'one'],
+  ]) {
+    const at = named.findIndex((line) => line.trim().startsWith(`${key}: `));
+    const description = named.slice(0, at).join(' ').replaceAll(/ +# /g, ' ');
+    expect(description.endsWith(`default: ${value}`), key).toBe(true);
+  }
   expect(corpus.root).toBe('shipped');
   expect(vectors.file).toBe('shipped');
   const words = text.replace(/\n *# /g, ' ');
