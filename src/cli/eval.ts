@@ -1,6 +1,7 @@
 /** @file `nerwin eval`: evaluates a model on a corpus. */
 import { Command, Option } from 'commander';
 import { findFiles } from '../corpus/files.js';
+import { evaluationWarnings } from '../dataset/data-warnings.js';
 import {
   type CorpusEvaluation,
   evaluateScored,
@@ -79,6 +80,7 @@ async function evaluateModel(options: EvalOptions, io: Terminal): Promise<void> 
   if (predictions !== undefined) rejectOverwrite('--predictions', predictions, [path, ...files]);
   const scored = await scoreCorpus(model, files, corpusOptions(options, '--locations'), locations, 'auto');
   for (const line of scored.warnings) warn(line, io);
+  for (const line of evaluationWarnings(model.header, scored, options.locations ?? [])) warn(line, io);
   const thresholds = thresholdsOf(options, operatingPoint(model.header, options.operatingPoint));
   const result = evaluateScored(scored, thresholds, model.header.calibration);
   if (predictions !== undefined) writePieces(predictions, predictionsOf(scored, thresholds));

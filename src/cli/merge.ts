@@ -1,6 +1,7 @@
 /** @file `nerwin merge`: merges several models into one. */
 import { Command } from 'commander';
 import { findFiles } from '../corpus/files.js';
+import { evaluationWarnings } from '../dataset/data-warnings.js';
 import { evaluateScored, scoreCorpus } from '../dataset/model-evaluation.js';
 import { percent } from '../document/number-format.js';
 import { decide } from '../evaluation/decision.js';
@@ -68,6 +69,8 @@ async function decided(
   const { header } = model;
   const scored = await scoreCorpus(model, files, corpusOptions(options), header.locations, 'auto');
   for (const line of scored.warnings) warn(line, io);
+  for (const line of evaluationWarnings({ ...header, corpora: { ...header.corpora, dev: [] } }, scored, []))
+    warn(line, io);
   const { start, extend, edge } = header.thresholds;
   const thresholds = edge !== undefined ? 'edges' : start === extend ? 'one' : 'two';
   const decision = decide(scored.scores, scored.encoded, { thresholds, goal: 'entity' });

@@ -14,7 +14,7 @@ import { tagLines } from '../tagging/tag-lines.js';
 import { defaultTableBytes } from '../tagging/tagger.js';
 import { modelPath } from './model-option.js';
 import type { Terminal } from './terminal.js';
-import { warnOfSlowKernel } from './warnings.js';
+import { warnOfLines, warnOfSlowKernel } from './warnings.js';
 
 /** Options of `nerwin tag`. */
 export interface TagOptions {
@@ -69,6 +69,7 @@ async function tagSource(
   const { threads = 1 } = options;
   const lines = linesOf(source.inputs, io);
   warnOfSlowKernel('auto', io);
+  warnOfLines(model.header, io);
   if (threads === 1) {
     const { tagger, write } = createTagger(plan, model);
     for await (const piece of tagLines(lines, tagger, write)) await io.out(piece);

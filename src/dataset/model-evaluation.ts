@@ -2,7 +2,7 @@
  * @file Evaluates a model on any corpus: encodes it with the model's words and features, scores
  * it, and compares it with gold.
  */
-import { type CorpusOptions, openCorpus } from '../corpus/corpus.js';
+import { type CorpusOptions, type CorpusSummary, openCorpus } from '../corpus/corpus.js';
 import { requireLocations } from '../corpus/locations.js';
 import { type Reliability, reliability } from '../evaluation/calibration.js';
 import { CorpusScorer, tableCapacity } from '../evaluation/corpus-scorer.js';
@@ -20,7 +20,12 @@ import type { RungCounts } from '../windows/encoder.js';
 import { encodeWith } from './encode-with.js';
 
 /** A corpus with the scores of a model. */
-export interface ScoredCorpus {
+export interface ScoredCorpus extends ScoredSentences {
+  readonly summary: CorpusSummary;
+}
+
+/** Sentences with the scores of a model. */
+export interface ScoredSentences {
   readonly encoded: EncodedCorpus;
   readonly gold: Gold;
   readonly scores: Float32Array; // (positions), −∞ at padding
@@ -69,6 +74,7 @@ export async function scoreCorpus(
   table.close();
   const wordAt = (position: number): string => forms[encoded.rows[position]];
   return {
+    summary: corpus.summary,
     encoded,
     gold: goldOf(encoded),
     scores,
@@ -84,7 +90,7 @@ export async function scoreCorpus(
  * a calibration, the reliability.
  */
 export function evaluateScored(
-  scored: ScoredCorpus,
+  scored: ScoredSentences,
   thresholds: Thresholds,
   calibration?: Calibration,
 ): CorpusEvaluation {
@@ -101,6 +107,6 @@ export function evaluateScored(
 }
 
 /** Returns up to `limit` mistakes of each kind. */
-export function mistakesIn(scored: ScoredCorpus, thresholds: Thresholds, limit: number): Mistake[] {
+export function mistakesIn(scored: ScoredSentences, thresholds: Thresholds, limit: number): Mistake[] {
   return mistakesOf(scored.scores, scored.encoded, scored.gold, thresholds, scored.wordAt, limit);
 }

@@ -6,7 +6,7 @@
 import { decode } from '../evaluation/decoding.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { begin, endOf, inside, lowercaseAt } from '../windows/encoded-corpus.js';
-import type { ScoredCorpus } from './model-evaluation.js';
+import type { ScoredSentences } from './model-evaluation.js';
 
 /** White space, controls and other characters that a reader could take for the end of a column or line. */
 const unseen = /[\s\p{Cc}\u200b\u2060]/u;
@@ -27,7 +27,7 @@ export function visible(word: string): string {
 const tags = ['O', 'B-LOC', 'I-LOC'] as const;
 
 /** Yields the lines of each sentence, with the blank line that ends it. */
-export function* predictionsOf(scored: ScoredCorpus, thresholds: Thresholds): Generator<string> {
+export function* predictionsOf(scored: ScoredSentences, thresholds: Thresholds): Generator<string> {
   const { encoded, scores, wordAt } = scored;
   const isSmall = lowercaseAt(encoded);
   for (let sentence = 0; sentence + 1 < encoded.starts.length; sentence++) {
