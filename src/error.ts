@@ -28,7 +28,21 @@ export const exitCodes: Readonly<Record<ErrorCode, number>> = {
   interrupted: 130,
 };
 
-/** An error that the user can fix: `message` says what and where (`file:line`), `hint` how to fix it. */
+/**
+ * An error that the user can fix: `message` says what and where (`file:line`), `hint` how to fix it.
+ *
+ * @example
+ * ```ts
+ * import { NerwinError, Tagger } from 'nerwin';
+ *
+ * try {
+ *   await Tagger.load('missing.safetensors');
+ * } catch (error) {
+ *   if (!(error instanceof NerwinError)) throw error; // a bug
+ *   console.log(error.code, error.hint); // → model check the path
+ * }
+ * ```
+ */
 export class NerwinError extends Error {
   override readonly name = 'NerwinError';
 

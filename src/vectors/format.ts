@@ -36,7 +36,8 @@ const known =
 const looked = 1 << 16;
 
 /** Detects the format from `head`: at least the first 64 KiB of the file, or all of it. */
-export function detectFormat(head: Buffer, path: string): DetectedFormat {
+export function detectFormat(bytes: Uint8Array, path: string): DetectedFormat {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   if (head.length === 0) throw new NerwinError('vectors', `${path}: is empty`, 'use a word-vector file');
   if (head.subarray(0, 4).equals(binaryMagic)) return { format: 'nerwin', d: 0 };
   const kind = fileKind(head);

@@ -1,0 +1,36 @@
+/** The package as users install it: types for every resolution, nothing missing from the tarball. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { root } from './sentences.js';
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+
+const run = (command: string, args: readonly string[]) =>
+  spawnSync(command, args, { cwd: root, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+
+let tarball: string;
+beforeAll(() => {
+  const folder = mkdtempSync(join(tmpdir(), 'nerwin-'));
+  run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder]);
+  tarball = join(folder, readdirSync(folder)[0]);
+});
+
+test('publint finds no mistake in the tarball', () => {
+  const { status, stdout, stderr } = run('npx', ['publint', 'run', tarball, '--strict']);
+  expect(`${stdout}${stderr}`).toContain('All good');
+  expect(status).toBe(0);
+});
+
+test('are the types wrong? No: ES modules only, so CommonJS needs a dynamic import', () => {
+  // The model file is no module, so it has no types.
+  const { status, stdout } = run('npx', [
+    ...['attw', tarball, '--profile', 'esm-only', '--format', 'ascii'],
+    ...['--exclude-entrypoints', './model.safetensors', './package.json'],
+  ]);
+  expect(stdout).toContain('"nerwin/browser"');
+  expect(stdout).not.toMatch(/: (❌|💀|⚠️|🐛|🎭)/u); // a problem that is not ignored stands right after its resolution
+  expect(status).toBe(0);
+});
