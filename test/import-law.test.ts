@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -27,6 +27,7 @@ const order = [
   'speed',
   'lessons',
   'api',
+  'page',
   'cli',
 ];
 
@@ -61,7 +62,7 @@ interface Import {
 }
 
 const everyImport: Import[] = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts'))
+  .filter((file) => /\.tsx?$/.test(file))
   .flatMap((file) => {
     const text = readFileSync(join(root, file), 'utf8');
     return [
@@ -79,7 +80,8 @@ const imports = everyImport.filter(({ file }) => !file.includes('assembly/'));
 /** Path from src of the file that an import leads to; undefined for packages. */
 function fileOf({ file, from }: Import): string | undefined {
   if (!from.startsWith('.')) return undefined;
-  return `${relative(root, join(root, file, '..', from)).replace(/\.js$/, '')}.ts`;
+  const path = relative(root, join(root, file, '..', from)).replace(/\.js$/, '');
+  return existsSync(join(root, `${path}.tsx`)) ? `${path}.tsx` : `${path}.ts`;
 }
 
 /** Returns the shortest way from `start` back to `start` along `edges`; empty if there is none. */
