@@ -1,7 +1,7 @@
 /** @file Options that describe the format of corpus files, for commands that read a corpus without a config. */
 import { type Command, Option } from 'commander';
 import type { CorpusOptions } from '../corpus/corpus.js';
-import { schemes } from '../corpus/tags.js';
+import { schemeNamed, schemes } from '../corpus/tags.js';
 import { column } from './numbers.js';
 
 /** The parsed options. */
@@ -9,7 +9,7 @@ export interface CorpusFormatOptions {
   readonly tokenColumn: number | string;
   readonly tagColumn: number | string;
   readonly separator: CorpusOptions['columns']['separator'];
-  readonly scheme: CorpusOptions['scheme'];
+  readonly scheme: CorpusOptions['scheme'] | 'BILOU';
   readonly untyped: string;
   readonly splitSentences: CorpusOptions['sentences']['split'];
   readonly strict?: true;
@@ -46,7 +46,9 @@ export const withCorpusFormatOptions = (command: Command): Command =>
         .default('any'),
     )
     .addOption(
-      new Option('--scheme <name>', 'the tagging scheme').choices(['auto', ...schemes]).default('auto'),
+      new Option('--scheme <name>', 'the tagging scheme')
+        .choices(['auto', ...schemes, 'BILOU'])
+        .default('auto'),
     )
     .option('--untyped <type>', 'the entity type of tags without a type (B, I, O)', 'LOC')
     .addOption(
@@ -69,7 +71,7 @@ export const corpusOptions = (
 ): CorpusOptions => ({
   format: 'auto',
   columns: { token: tokenColumn, tag: tagColumn, separator },
-  scheme,
+  scheme: schemeNamed(scheme),
   untyped,
   sentences: { split: splitSentences },
   documents: { boundary: 'auto' },

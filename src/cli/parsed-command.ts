@@ -1,5 +1,8 @@
 /** @file Runs a command whose arguments commander parses: every command but `tag`. */
-import type { Command } from 'commander';
+import { type Command, CommanderError } from 'commander';
+import { commandName } from '../document/command-name.js';
+import { shellWord } from '../document/shell-word.js';
+import { NerwinError } from '../error.js';
 import { configureCommand } from './configure-command.js';
 import type { Terminal } from './terminal.js';
 
@@ -15,7 +18,35 @@ export async function runParsed(
   });
   try {
     await command.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    throw (error instanceof CommanderError && unexpectedArgument(command, error)) || error;
   } finally {
     if (help) await io.out(help);
   }
+}
+
+/** The options that a file without an option is probably meant for, most likely first, and how its name ends. */
+const fileOptions: readonly (readonly [flag: string, ending: RegExp])[] = [
+  ['--config', /\.(ya?ml|json)$/i],
+  ['--model', /\.safetensors$/i],
+  ['--corpus', /./],
+  ['--config', /./],
+  ['--model', /./],
+];
+
+/** Returns the error for a file given without its option to a command that has no arguments. */
+function unexpectedArgument(top: Command, { code }: CommanderError): NerwinError | undefined {
+  if (code !== 'commander.excessArguments' && code !== 'commander.missingMandatoryOptionValue')
+    return undefined;
+  const command = top.commands.find((below) => below.name() === top.args[0]) ?? top;
+  const [file] = command.args;
+  if (file === undefined || command.registeredArguments.length > 0) return undefined;
+  const has = (flag: string): boolean => command.options.some(({ long }) => long === flag);
+  const option = fileOptions.find(([flag, ending]) => has(flag) && ending.test(file));
+  if (!option) return undefined;
+  return new NerwinError(
+    'usage',
+    `unexpected argument '${file}'`,
+    `did you mean \`${commandName()} ${command.name()} ${option[0]} ${shellWord(file)}\`?`,
+  );
 }

@@ -67,7 +67,7 @@ export const corpus = z.strictObject({
     .prefault({})
     .describe('which columns hold the token and the tag, for files in column format'),
   scheme: z
-    .enum(['auto', 'IOB1', 'IOB2', 'BIOES', 'IO'])
+    .enum(['auto', 'IOB1', 'IOB2', 'BIOES', 'BILOU', 'IO'])
     .default('auto')
     .describe('the tagging scheme: how tags mark entity boundaries'),
   untyped: text().default('LOC').describe('the entity type of tags without a type (B, I, O)'),

@@ -10,6 +10,10 @@ import type { Span } from './sentence.js';
 export const schemes = ['IOB1', 'IOB2', 'BIOES', 'IO'] as const;
 export type Scheme = (typeof schemes)[number];
 
+/** Returns the scheme with a name that a user gave: BILOU is BIOES with other letters. */
+export const schemeNamed = <Name extends string>(name: Name | 'BILOU'): Name | 'BIOES' =>
+  name === 'BILOU' ? 'BIOES' : name;
+
 /**
  * The position of a token that its tag states: outside any entity, or the first, an inner, the
  * last, or the only token of one.

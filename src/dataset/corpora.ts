@@ -6,6 +6,7 @@ import { findPlacedFiles } from '../corpus/files.js';
 import { requireLocations } from '../corpus/locations.js';
 import { type CorpusSource, Mixture } from '../corpus/mixture.js';
 import { configNames } from '../corpus/setting-names.js';
+import { schemeNamed } from '../corpus/tags.js';
 import { packagePath } from '../package.js';
 import { swapOf } from './name-lists.js';
 
@@ -82,7 +83,7 @@ async function read(patterns: readonly string[], loaded: LoadedConfig): Promise<
   return openCorpus(await findPlacedFiles(placed, configNames), {
     format,
     columns,
-    scheme,
+    scheme: schemeNamed(scheme),
     untyped,
     sentences,
     documents: { boundary: documents },

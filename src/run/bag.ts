@@ -2,6 +2,7 @@
  * @file Trains the networks of a run one after another, or several at a time if there are threads for them.
  */
 import type { PreparedRun } from '../dataset/prepared-run.js';
+import { NerwinError } from '../error.js';
 import { type BestEpoch, isOver } from '../training/trainer.js';
 import { TrainingSession, tableBytes } from '../training/training-session.js';
 import { trainAtOnce } from './network-threads.js';
@@ -49,6 +50,14 @@ export class Bag {
     };
     const standings = isResumed ? this.#standings : [];
     for (const { network, epochs } of standings) folder.readMetrics(network, epochs);
+    const most = Math.max(0, ...standings.map(({ epochs = 0 }) => epochs));
+    if (most > training.epochs) {
+      throw new NerwinError(
+        'usage',
+        `training.epochs is ${training.epochs}, but the checkpoint has completed ${most} epochs`,
+        `resume with training.epochs=${most} or more, or start over with another --output`,
+      );
+    }
     this.#unfinished = isResumed
       ? standings.filter((standing) => !standing.isOver).map(({ network }) => network)
       : this.#networks;

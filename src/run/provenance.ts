@@ -27,16 +27,26 @@ function decisive(config: Config): Record<string, unknown> {
 }
 
 /** Returns the amount used of each source, in order; null for a source that is used as it is. */
-const portionsOf = ({ corpus }: Config): unknown =>
+export const portionsOf = ({ corpus }: Config): unknown =>
   [corpus.train, corpus.dev].map((list) =>
     list.map((item) => (typeof item === 'string' ? null : { ...item, files: undefined })),
   );
 
-/** Returns the SHA-256 of everything a run depends on; a checkpoint can be resumed only if it is the same. */
+/**
+ * Returns the settings that a checkpoint depends on. The number of epochs is not among them: training can go on
+ * for more epochs than were planned.
+ */
+export function resumableSettings(config: Config): Record<string, unknown> {
+  const { training, ...rest } = decisive(config) as Record<string, unknown> & Pick<Config, 'training'>;
+  const { epochs: _epochs, ...schedule } = training;
+  return { ...rest, training: schedule };
+}
+
+/** Returns the SHA-256 of everything a checkpoint depends on; training can be resumed only if it is the same. */
 export function runFingerprint({ config, sources, layout, parts, features }: PreparedRun): string {
   const lists = features.gazetteers.map(({ contents }) => contents);
   const data = [sources, portionsOf(config), lists];
-  const all = JSON.stringify([modelFormat, decisive(config), data, layout, parts]);
+  const all = JSON.stringify([modelFormat, resumableSettings(config), data, layout, parts]);
   return createHash('sha256').update(all).digest('hex');
 }
 

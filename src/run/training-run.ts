@@ -2,10 +2,11 @@
  * @file Runs a training run: writes metrics and checkpoints to the run folder after every epoch, and at the
  * end the model and the report.
  */
-import type { LoadedConfig } from '../config/load.js';
+import { existsSync, readFileSync } from 'node:fs';
+import { type LoadedConfig, loadConfig } from '../config/load.js';
 import { stringifyConfig } from '../config/write.js';
 import { dataWarnings } from '../dataset/data-warnings.js';
-import { prepare } from '../dataset/prepared-run.js';
+import { type PreparedRun, prepare } from '../dataset/prepared-run.js';
 import type { Evaluation } from '../evaluation/evaluate.js';
 import { writeAtomically } from '../file.js';
 import type { BagNetwork } from '../model/model.js';
@@ -93,7 +94,7 @@ export class TrainingRun {
   async #prepare(say: (line: string) => void): Promise<void> {
     const { isResumed, isStartedAgain } = this.request.recheck();
     const prepared = await prepare(this.loaded);
-    const bag = new Bag(prepared, this.folder, isResumed);
+    const bag = await this.#newBag(prepared, isResumed);
     this.#opened = bag;
     this.#preparing = this.#seconds;
     for (const line of describe(prepared)) say(line);
@@ -101,6 +102,7 @@ export class TrainingRun {
     if (isResumed) {
       this.folder.claimTraining(bag.size);
       say(`resuming ${bag.progress}`);
+      this.#updateConfig(say);
       return;
     }
     if (isStartedAgain) say('there is no checkpoint yet: the run starts again');
@@ -112,6 +114,32 @@ export class TrainingRun {
       this.folder.file('environment'),
       `${JSON.stringify(readEnvironment(prepared), null, 2)}\n`,
     );
+  }
+
+  async #newBag(prepared: PreparedRun, isResumed: boolean): Promise<Bag> {
+    try {
+      return new Bag(prepared, this.folder, isResumed);
+    } catch (error) {
+      const { withDifferences } = await import('./resume-differences.js');
+      throw withDifferences(error, this.folder, prepared);
+    }
+  }
+
+  /** Writes the config again if the run goes on with another number of epochs, threads or kernel. */
+  #updateConfig(say: (line: string) => void): void {
+    const path = this.folder.file('config');
+    const text = stringifyConfig(this.loaded.config);
+    if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
+    const { rate, epochs } = this.loaded.config.training;
+    const before = existsSync(path) ? loadConfig(path).config.training.epochs : epochs;
+    if (before !== epochs) {
+      const differs =
+        rate.schedule === 'linear'
+          ? '; the linear schedule of the rate now ends there, so the model is not that of one run'
+          : '';
+      say(`training goes on to epoch ${epochs} instead of ${before}${differs}`);
+    }
+    writeAtomically(path, text);
   }
 
   /** Returns warnings about its data, once it is prepared. */

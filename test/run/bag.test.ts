@@ -91,3 +91,28 @@ test('merging thresholds with and without an edge: a missing edge counts as `ext
   expect(merge([one, two]).header.thresholds.edge).toBe((3 + two.model.header.thresholds.extend) / 2);
   expect(merge([named('seed-1'), two]).header.thresholds.edge).toBeUndefined();
 });
+
+test('a finished run goes on for more epochs; with a constant rate it equals a run of that many', async () => {
+  const set = ['training.rate={ schedule: constant, start: 0.1 }'];
+  const whole = await train('five', { set: [...set, 'training.epochs=5'] });
+  await train('more', { set: [...set, 'training.epochs=2'] });
+  const more = await train('more', { set: [...set, 'training.epochs=5'], resume: true });
+  expect(more.model.equals(whole.model)).toBe(true);
+  for (const file of ['metrics.jsonl', 'checkpoint.safetensors'])
+    expect(readFileSync(at('more', file)).equals(readFileSync(at('five', file)))).toBe(true);
+  expect(readFileSync(at('more', 'config.yaml'), 'utf8')).toContain('epochs: 5');
+  await expect(train('more', { set: [...set, 'training.epochs=4'], resume: true })).rejects.toThrow(
+    'training.epochs is 4, but the checkpoint has completed 5 epochs',
+  );
+});
+
+test('a refusal to resume names the settings and files that differ', async () => {
+  await train('named', {});
+  const resume = (...set: string[]) => train('named', { set, resume: true });
+  await expect(resume('training.batch=2', 'model.hidden=6')).rejects.toThrow(
+    /different config, corpus or vectors: model\.hidden is 6, and was 5; training\.batch is 2, and was 1$/,
+  );
+  await expect(resume('corpus.train=b.conll')).rejects.toThrow(
+    /: corpus\.train has other content in b\.conll$/,
+  );
+});

@@ -20,6 +20,7 @@ const harmless = [
   'training.swap.lists',
   'kernel',
   'threads',
+  'training.epochs',
 ];
 
 const part = { files: ['a'], sentences: 5, weight: 2 };
