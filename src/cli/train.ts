@@ -1,10 +1,13 @@
 /** @file `nerwin train`: trains the model of a config and writes a run folder. */
+import { dirname } from 'node:path';
 import { Command, Option } from 'commander';
 import { configWarnings } from '../config/warnings.js';
 import { commandName } from '../document/command-name.js';
 import { percent } from '../document/number-format.js';
 import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
+import type { RepeatSummary, Spread } from '../run/repeat.js';
+import { resolveRunOptions } from '../run/run-options.js';
 import { TrainingRun, type WrittenResult } from '../run/training-run.js';
 import { collect } from './lists.js';
 import { wholeBetween } from './numbers.js';
@@ -14,10 +17,11 @@ import { warn, warnOfSlowKernel } from './warnings.js';
 
 interface TrainOptions {
   readonly config?: string;
-  readonly set: string[];
+  readonly set: readonly string[];
   readonly output?: string;
   readonly seed?: number;
   readonly bag?: number;
+  readonly repeat?: number;
   readonly resume?: true;
   readonly overwrite?: true;
   readonly progress?: ProgressStyle;
@@ -41,6 +45,11 @@ export const trainCommand = (io: Terminal): Command =>
       'train this many networks, with consecutive seeds starting at the seed, and merge them',
       wholeBetween(1, 64),
     )
+    .option(
+      '--repeat <number>',
+      'train this many runs that differ only in their seed, in seed-1, seed-2 … below the run folder; compare takes them as a group',
+      wholeBetween(1, 1000),
+    )
     .option('--resume', 'resume from the checkpoint in the run folder')
     .option('--overwrite', 'replace an existing run')
     .addOption(
@@ -51,9 +60,53 @@ export const trainCommand = (io: Terminal): Command =>
     )
     .option('-q, --quiet', 'print nothing but errors and, with --json, the result')
     .option('--json', 'print the result as JSON')
-    .action((options: TrainOptions) => train(options, io));
+    .action((options: TrainOptions) =>
+      options.repeat === undefined ? trainOnce(options, io) : trainRepeatedly(options, options.repeat, io),
+    );
 
-async function train(options: TrainOptions, io: Terminal): Promise<void> {
+async function trainOnce(options: TrainOptions, io: Terminal): Promise<void> {
+  const { result, bag } = await train(options, io);
+  if (options.json) await io.out(`${JSON.stringify(result)}\n`);
+  else if (!options.quiet) await io.out(summaryOf(result, bag, io));
+}
+
+/** Trains the runs one after another; the result is their mean and standard deviation. */
+async function trainRepeatedly(options: TrainOptions, repeat: number, io: Terminal): Promise<void> {
+  const { repeatedOptions, repeatSummary } = await import('../run/repeat.js');
+  const { repeat: _repeat, ...once } = options;
+  const runs = repeatedOptions(once, repeat);
+  for (const one of runs) resolveRunOptions(one); // a run that exists is an error before the first is trained
+  const results: WrittenResult[] = [];
+  for (const one of runs) {
+    if (!options.quiet) io.note(`seed ${one.seed} (run ${results.length + 1} of ${repeat})`);
+    results.push((await train({ ...once, ...one }, io)).result);
+  }
+  const summary = repeatSummary(results);
+  if (options.json) await io.out(`${JSON.stringify({ runs: results, ...summary })}\n`);
+  else if (!options.quiet) await io.out(repeatText(results, summary, io));
+}
+
+function repeatText(results: readonly WrittenResult[], { dev, test }: RepeatSummary, io: Terminal): string {
+  const { bold, cyan } = io.color;
+  const shown = ({ mean, sd }: Spread): string => `${percent(mean)} ± ${percent(sd)} %`;
+  const row = (name: string, scores: RepeatSummary['dev']): string =>
+    `${bold(name)}    token F1 ${shown(scores.token)}, entity F1 ${shown(scores.entity)} (mean ± standard deviation)\n`;
+  const folder = dirname(results[0].run);
+  return [
+    `${bold('runs')}    ${results.length} in ${cyan(folder)}\n`,
+    row('dev ', dev),
+    test ? row('test', test) : '',
+    `${bold('next')}    ${commandName()} compare NEW --baseline ${shellWord(folder)}\n`,
+  ].join('');
+}
+
+interface Trained {
+  readonly result: WrittenResult;
+  /** Number of networks. */
+  readonly bag: number;
+}
+
+async function train(options: TrainOptions, io: Terminal): Promise<Trained> {
   const style = options.quiet ? 'none' : (options.progress ?? (io.noteIsTerminal ? 'bar' : 'text'));
   const say = options.quiet ? () => {} : (line: string) => io.note(line);
   const run = TrainingRun.open(options);
@@ -90,8 +143,7 @@ async function train(options: TrainOptions, io: Terminal): Promise<void> {
     run.close();
   }
   const result = await run.finish();
-  if (options.json) await io.out(`${JSON.stringify(result)}\n`);
-  else if (!options.quiet) await io.out(summaryOf(result, training.bag, io));
+  return { result, bag: training.bag };
 }
 
 const signals = ['SIGINT', 'SIGTERM'] as const;

@@ -265,7 +265,11 @@ function* warningsOf(
   runs: readonly RunSource[],
   gates: readonly Gate[],
 ): Generator<string> {
-  for (const { networks } of [...baselines, ...runs]) for (const { notes } of networks) yield* notes;
+  for (const { name, networks, isUnfinished } of [...baselines, ...runs]) {
+    for (const { notes } of networks) yield* notes;
+    if (isUnfinished)
+      yield `${name}: the run is not finished: it was stopped, has diverged, or is still running`;
+  }
   if (
     baselines.length > 0 &&
     baselines.length < 3 &&

@@ -37,12 +37,17 @@ interface Beginning {
   readonly isStartedAgain: boolean;
 }
 
+/** Returns the path of the run folder; undefined if neither it nor a config is given. */
+export const runPath = ({ config, output }: RunOptions): string | undefined =>
+  output ??
+  (typeof config !== 'string' ? undefined : join('runs', basename(config).replace(/\.(ya?ml|json)$/, '')));
+
 /**
  * Resolves config and folder. Throws 'usage' if a run exists and neither `resume` nor `overwrite` is set, or if the
  * folder holds something else.
  */
 export function resolveRunOptions(options: RunOptions): RunRequest {
-  const { config, output, seed, bag, resume = false, overwrite = false } = options;
+  const { config, seed, bag, resume = false, overwrite = false } = options;
   const fault = (message: string, hint: string) => new NerwinError('usage', message, hint);
   if (resume && overwrite) {
     throw fault(
@@ -50,9 +55,7 @@ export function resolveRunOptions(options: RunOptions): RunRequest {
       '--resume continues a run, --overwrite starts it over: use one of them',
     );
   }
-  const path =
-    output ??
-    (typeof config !== 'string' ? undefined : join('runs', basename(config).replace(/\.(ya?ml|json)$/, '')));
+  const path = runPath(options);
   if (path === undefined || (config === undefined && !resume)) {
     throw fault(
       'no config given',
