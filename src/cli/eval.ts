@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import { findFiles } from '../corpus/files.js';
 import { evaluationWarnings } from '../dataset/data-warnings.js';
+import { entityPairsOf } from '../dataset/entity-pairs.js';
 import {
   type CorpusEvaluation,
   evaluateScored,
@@ -14,13 +15,18 @@ import { plainTable } from '../document/table.js';
 import { NerwinError } from '../error.js';
 import type { Reliability } from '../evaluation/calibration.js';
 import type { Mistake } from '../evaluation/mistakes.js';
+import { bootstrapIntervals } from '../evaluation/resampling.js';
 import type { Scores } from '../evaluation/scores.js';
+import { type StrictScheme, strictSchemes } from '../evaluation/seqeval.js';
+import { sentenceCounts } from '../evaluation/standards.js';
 import { writePieces } from '../file.js';
 import { loadModel } from '../model/model-file.js';
 import { operatingPoint } from '../model/operating-point.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { reliabilityHeadings, reliabilityRows } from '../run/reliability-table.js';
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
+import { againstText, comparisonWith, standardsText } from './eval-comparison.js';
+import { evaluateTagged } from './eval-tagged.js';
 import { commaSeparated } from './lists.js';
 import { modelMeaning, modelPath } from './model-option.js';
 import { anyNumber, numberBetween, wholeBetween } from './numbers.js';
@@ -30,7 +36,10 @@ import { warn, warnOfSlowKernel } from './warnings.js';
 
 interface EvalOptions extends CorpusFormatOptions {
   readonly model?: string;
-  readonly corpus: string[];
+  readonly corpus?: string[];
+  readonly tagged?: string;
+  readonly strictScheme?: StrictScheme;
+  readonly against?: string;
   readonly threshold?: number;
   readonly operatingPoint?: string;
   readonly locations?: string[];
@@ -45,7 +54,21 @@ export const evalCommand = (io: Terminal): Command =>
     new Command('eval')
       .description('evaluate a model on a corpus: precision, recall and F1')
       .option('-m, --model <file>', modelMeaning)
-      .requiredOption('--corpus <file...>', 'corpus files or globs')
+      .option('--corpus <file...>', 'corpus files or globs')
+      .option(
+        '--tagged <file>',
+        'evaluate a file instead whose last two columns are the gold tag and the predicted tag, of any tool; - for standard input',
+      )
+      .addOption(
+        new Option(
+          '--strict-scheme <name>',
+          'the scheme for the strict mode of --tagged (default: as the gold tags show)',
+        ).choices(strictSchemes),
+      )
+      .option(
+        '--against <file>',
+        'compare with another model, or with a file of predictions as --predictions writes it: difference of F1, interval, p',
+      )
       .addOption(
         new Option(
           '--threshold <number>',
@@ -69,9 +92,17 @@ export const evalCommand = (io: Terminal): Command =>
     )
     .option('--mistakes <number>', 'how many mistakes of each kind to print', wholeBetween(0, 999_999), 5)
     .option('--json', 'print the result as JSON')
-    .action((options: EvalOptions) => evaluateModel(options, io));
+    .action((options: EvalOptions) =>
+      options.tagged === undefined ? evaluateModel(options, io) : evaluateTagged(options.tagged, options, io),
+    );
 
 async function evaluateModel(options: EvalOptions, io: Terminal): Promise<void> {
+  if (!options.corpus || options.strictScheme !== undefined)
+    throw new NerwinError(
+      'usage',
+      options.corpus ? '--strict-scheme needs --tagged' : 'nothing to evaluate',
+      'name the corpus with --corpus FILE, or a file with gold and predicted tags with --tagged FILE',
+    );
   const path = modelPath(options.model);
   const model = loadModel(path);
   warnOfSlowKernel('auto', io);
@@ -84,8 +115,19 @@ async function evaluateModel(options: EvalOptions, io: Terminal): Promise<void> 
   const thresholds = thresholdsOf(options, operatingPoint(model.header, options.operatingPoint));
   const result = evaluateScored(scored, thresholds, model.header.calibration);
   if (predictions !== undefined) writePieces(predictions, predictionsOf(scored, thresholds));
-  if (options.json) await io.out(`${JSON.stringify(result)}\n`);
-  else await io.out(page(result, mistakesIn(scored, thresholds, options.mistakes), io));
+  const own = entityPairsOf(scored.scores, scored.encoded, scored.gold, thresholds);
+  const counts = sentenceCounts(own);
+  const against =
+    options.against === undefined
+      ? undefined
+      : { other: options.against, ...(await comparisonWith(options.against, own, files, options)) };
+  const intervals = bootstrapIntervals(counts);
+  if (options.json)
+    await io.out(`${JSON.stringify({ ...result, intervals, ...(against ? { against } : {}) })}\n`);
+  else {
+    await io.out(page(result, mistakesIn(scored, thresholds, options.mistakes), io));
+    await io.out(`${standardsText(result.standards, intervals)}${against ? againstText(against) : ''}`);
+  }
   if (options.minF1 !== undefined && result.entity.f1 < options.minF1) {
     throw new NerwinError(
       'gate',

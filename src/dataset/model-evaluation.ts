@@ -9,6 +9,7 @@ import { CorpusScorer, tableCapacity } from '../evaluation/corpus-scorer.js';
 import { type Evaluation, evaluate } from '../evaluation/evaluate.js';
 import { type Gold, goldOf } from '../evaluation/gold.js';
 import { type Mistake, mistakesOf } from '../evaluation/mistakes.js';
+import { type Standards, standardsOf } from '../evaluation/standards.js';
 import { bestThreshold } from '../evaluation/threshold.js';
 import { evaluateTypes, type TypeEvaluations } from '../evaluation/type-evaluation.js';
 import type { Calibration } from '../model/calibration.js';
@@ -18,6 +19,7 @@ import { type KernelChoice, makeTable } from '../simd/choose.js';
 import type { EncodedCorpus } from '../windows/encoded-corpus.js';
 import type { RungCounts } from '../windows/encoder.js';
 import { encodeWith } from './encode-with.js';
+import { entityPairsOf } from './entity-pairs.js';
 
 /** A corpus with the scores of a model. */
 export interface ScoredCorpus extends ScoredSentences {
@@ -49,6 +51,8 @@ export interface CorpusEvaluation extends Evaluation {
   readonly reliability?: Reliability;
   /** Scores by type, for a model with several entity types. */
   readonly types?: TypeEvaluations;
+  /** The same entities by the rules of other tools. */
+  readonly standards: Standards;
 }
 
 /** Memory limit of the table, in bytes. */
@@ -103,6 +107,7 @@ export function evaluateScored(
     tokens: encoded.tokens,
     ...(calibration ? { reliability: reliability(scores, encoded, gold, calibration) } : {}),
     ...(types ? { types } : {}),
+    standards: standardsOf(entityPairsOf(scores, encoded, gold, thresholds)),
   };
 }
 

@@ -14,6 +14,7 @@ import { lossPicture, scorePicture } from './run-folder.js';
 import { lossChart, scoreChart } from './run-pictures.js';
 import type { RunReport } from './run-report.js';
 import { corpusTable, epochTable, ladderTable, scoreTable, settingsTable } from './run-tables.js';
+import { standardsBlocks } from './standards-table.js';
 
 /** Returns `report.md`; it links to the pictures, which the caller writes next to it. */
 export const reportMarkdown = (report: RunReport): string => markdownDocument(runDocument(report));
@@ -35,6 +36,7 @@ function runDocument(report: RunReport): Report {
       paragraph(
         `An entity is correct if both of its boundaries are correct (as in conlleval). ${dev.types ? 'Rows for an entity type use the most likely class of each token, without a threshold. ' : ''}Token-level average precision on dev is ${percent(dev.averagePrecision)}. A location is marked where a word scores above ${significant(dev.threshold, 4)}, ${members && config.decision.bag === 'mean' ? "the mean of the networks' best thresholds on dev" : 'the best threshold on dev'}. All scores except the threshold are in percent.`,
       ),
+      ...standardsBlocks(dev.standards),
       ...(dev.reliability ? [heading('Probabilities'), ...reliabilityBlocks(dev.reliability)] : []),
       heading('Training'),
       ...networkBlocks(report),

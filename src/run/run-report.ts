@@ -4,6 +4,7 @@ import type { Reliability } from '../evaluation/calibration.js';
 import type { Evaluation } from '../evaluation/evaluate.js';
 import type { Mistake } from '../evaluation/mistakes.js';
 import type { Scores } from '../evaluation/scores.js';
+import type { Standards } from '../evaluation/standards.js';
 import type { TypeEvaluations } from '../evaluation/type-evaluation.js';
 import type { EpochMetrics, EpochTiming } from '../training/metrics.js';
 
@@ -27,6 +28,8 @@ export interface EvaluationReport extends Evaluation {
   readonly reliability?: Reliability;
   /** Scores by type, for a model with several types. */
   readonly types?: TypeEvaluations;
+  /** The same entities by the rules of other tools. */
+  readonly standards?: Standards;
   readonly mistakes: readonly Mistake[];
 }
 

@@ -1,0 +1,116 @@
+/** @file `nerwin eval --tagged`: scores the tags of any tool, by the rules of seqeval and nervaluate. */
+import { readTagPairs, type TagPairs } from '../dataset/entity-pairs.js';
+import { grouped, percent } from '../document/number-format.js';
+import { plainTable } from '../document/table.js';
+import { NerwinError } from '../error.js';
+import { type FourWays, fourWays } from '../evaluation/nervaluate.js';
+import { bootstrapIntervals, type Intervals } from '../evaluation/resampling.js';
+import {
+  defaultEntities,
+  detectScheme,
+  type SeqevalScores,
+  type StrictScheme,
+  scoreEntities,
+  strictEntities,
+  type TaggedEntity,
+} from '../evaluation/seqeval.js';
+import { sentenceCounts } from '../evaluation/standards.js';
+import { standardsText } from './eval-comparison.js';
+import type { Terminal } from './terminal.js';
+
+interface TaggedOptions {
+  readonly corpus?: string[];
+  readonly model?: string;
+  readonly strictScheme?: StrictScheme;
+  readonly locations?: string[];
+  readonly minF1?: number;
+  readonly json?: true;
+}
+
+interface TaggedEvaluation {
+  readonly sentences: number;
+  readonly tokens: number;
+  readonly seqeval: {
+    readonly version: '1.2';
+    readonly default: SeqevalScores;
+    readonly strict: SeqevalScores & {
+      readonly scheme: StrictScheme;
+      /** Entities in default mode that are none in strict mode. */
+      readonly dropped: { readonly gold: number; readonly predicted: number };
+    };
+  };
+  readonly nervaluate: { readonly version: '1.1' } & FourWays;
+  readonly intervals: Intervals;
+}
+
+/** Reads the file and prints the scores; in default mode, `--min-f1` is a minimum of the micro F1. */
+export async function evaluateTagged(file: string, options: TaggedOptions, io: Terminal): Promise<void> {
+  if (options.corpus || options.model !== undefined)
+    throw new NerwinError(
+      'usage',
+      '--tagged cannot be combined with --corpus or --model',
+      'the file holds gold and predicted tags',
+    );
+  const pairs = file === '-' ? readTagPairs('standard input', await readAll(io.input)) : readTagPairs(file);
+  const result = tagged(pairs, options);
+  if (options.json) await io.out(`${JSON.stringify(result)}\n`);
+  else await io.out(textOf(result));
+  const { f1 } = result.seqeval.default.micro;
+  if (options.minF1 !== undefined && f1 < options.minF1)
+    throw new NerwinError('gate', `entity F1 is ${f1.toFixed(4)}, below --min-f1 ${options.minF1}`);
+}
+
+function tagged({ gold, predicted }: TagPairs, { strictScheme, locations }: TaggedOptions): TaggedEvaluation {
+  const named = strictScheme ?? (gold.flat().some((tag) => tag !== 'O') ? detectScheme(gold) : 'IOB2');
+  const kept = (entities: TaggedEntity[]): TaggedEntity[] =>
+    entities.filter(({ type }) => locations?.includes(type) ?? true);
+  const [loose, strict] = [
+    [gold, predicted].map((side) => side.map((tags) => kept(defaultEntities(tags)))),
+    [gold, predicted].map((side) => side.map((tags) => kept(strictEntities(tags, named)))),
+  ];
+  const dropped = [0, 1].map((side) => loose[side].flat().length - strict[side].flat().length);
+  return {
+    sentences: gold.length,
+    tokens: gold.flat().length,
+    seqeval: {
+      version: '1.2',
+      default: scoreEntities(loose[0], loose[1]),
+      strict: {
+        scheme: named,
+        dropped: { gold: dropped[0], predicted: dropped[1] },
+        ...scoreEntities(strict[0], strict[1]),
+      },
+    },
+    nervaluate: { version: '1.1', ...fourWays(loose[0], loose[1]) },
+    intervals: bootstrapIntervals(sentenceCounts({ gold: loose[0], predicted: loose[1] })),
+  };
+}
+
+function textOf({ sentences, tokens, seqeval, nervaluate, intervals }: TaggedEvaluation): string {
+  const { default: loose, strict } = seqeval;
+  const rows = [['all', loose.micro] as const, ...Object.entries(loose.types)].map(
+    ([name, { precision, recall, f1, tp, fp, fn }]) => [
+      name,
+      ...[precision, recall, f1].map(percent),
+      ...[tp, fp, fn].map(grouped),
+    ],
+  );
+  return [
+    `${grouped(sentences)} sentences, ${grouped(tokens)} tokens; scores in percent, entities counted as in conlleval`,
+    plainTable(['', 'precision', 'recall', 'F1', 'TP', 'FP', 'FN'], rows).trimEnd(),
+    `strict mode drops ${strict.dropped.gold} malformed gold and ${strict.dropped.predicted} predicted entities`,
+    standardsText(
+      {
+        seqeval: { version: '1.2', default: loose.micro, strict: strict.micro, scheme: strict.scheme },
+        nervaluate,
+      },
+      intervals,
+    ),
+  ].join('\n');
+}
+
+async function readAll(input: NodeJS.ReadableStream): Promise<Uint8Array> {
+  const pieces: Buffer[] = [];
+  for await (const piece of input) pieces.push(Buffer.from(piece));
+  return Buffer.concat(pieces);
+}
