@@ -101,7 +101,7 @@ function readFolder(name: string, options: SourceOptions): RunSource {
     networks: folders.map((folder) => networkTable(folder, options.x)),
     finals,
     facts: factsOf(configOf(join(name, 'config.yaml')), readJson(join(name, 'environment.json'))),
-    isUnfinished: report === undefined,
+    isUnfinished: report === undefined && existsSync(join(name, 'config.yaml')),
   };
 }
 
