@@ -1,17 +1,18 @@
 /**
- * @file `npm run bench [-- PART …] [--peers] [--large] [--list]`: runs the parts one after another, each in
- * its own process, shows what they print, and stores it in `results/`, in one Markdown file per day and
- * machine. If a part runs again on the same day, it replaces its earlier result. A part that fails is not
+ * @file `npm run bench [-- PART …] [--peers] [--large] [--keep] [--list]`: runs the parts one after another, each in
+ * its own process, shows what they print, and stores it in `runs/bench/`, which git ignores, in one Markdown file per
+ * day and machine. If a part runs again on the same day, it replaces its earlier result. A part that fails is not
  * stored, and the exit code is 1.
  *
  * --peers installs the packages that nerwin is compared with into `peers/`; --large adds the sizes that take
- * many minutes; --list prints the parts.
+ * many minutes; --keep stores in `results/` here, for results to be committed; --list prints the parts.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { NerwinError } from '../../src/error.js';
+import { packagePath } from '../../src/package.js';
 import { describeMachine, machineName, today } from './machine.js';
 import { parts } from './parts.js';
 import { findPeers, missing, type Peer, versionsOf } from './peers.js';
@@ -40,10 +41,14 @@ async function outputOf(file: string, large: boolean, folder: string): Promise<s
   return code === 0 ? printed + load : undefined;
 }
 
+/** Returns the folder of the results. Without `keep` it is one that git ignores, so that a clone stays clean. */
+const resultsFolder = (keep: boolean): string => (keep ? `${here}results` : packagePath('runs/bench'));
+
 /** Runs the parts and stores their output; returns those that failed. */
 async function runParts(request: Request, peers: readonly Peer[], folder: string): Promise<string[]> {
-  const path = `${here}results/${today()}-${machineName()}.md`;
-  mkdirSync(`${here}results`, { recursive: true });
+  const results = resultsFolder(request.keep);
+  const path = `${results}/${today()}-${machineName()}.md`;
+  mkdirSync(results, { recursive: true });
   const sections = existsSync(path) ? readSections(readFileSync(path, 'utf8')) : new Map<string, string>();
   const machine = [...describeMachine(), `compared with ${versionsOf(peers)}`];
   const order = parts.map(({ name }) => name);

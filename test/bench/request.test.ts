@@ -19,7 +19,8 @@ describe('the arguments of npm run bench', () => {
   });
 
   test('options, before and after the parts', () => {
-    expect(requestOf([])).toMatchObject({ list: false, peers: false, large: false });
+    expect(requestOf([])).toMatchObject({ list: false, peers: false, large: false, keep: false });
+    expect(requestOf(['--keep']).keep).toBe(true);
     expect(requestOf(['--peers', 'graph', '--large'])).toMatchObject({ peers: true, large: true });
     expect(requestOf(['--list']).list).toBe(true);
   });
