@@ -48,7 +48,7 @@ export const commands: readonly CommandEntry[] = [
   ),
   parsed(
     'model',
-    'check that a model file is undamaged',
+    'describe, check and strip model files, and write model cards',
     async () => (await import('./model.js')).modelCommand,
   ),
   parsed(

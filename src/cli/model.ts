@@ -1,13 +1,19 @@
-/** @file `nerwin model`: checks model files. */
+/** @file `nerwin model`: describes, checks and strips model files, and writes their cards. */
 import { Command } from 'commander';
 import { verifyModel } from '../model/verify-model.js';
+import { cardCommand } from './model-card.js';
+import { infoCommand } from './model-info.js';
+import { stripCommand } from './model-strip.js';
 import type { Terminal } from './terminal.js';
 
 export const modelCommand = (io: Terminal): Command =>
   new Command('model')
-    .description('check that a model file is undamaged')
+    .description('describe, check and strip model files, and write model cards')
     .hook('preSubcommand', (model, chosen) => void chosen.copyInheritedSettings(model))
-    .addCommand(verifyCommand(io));
+    .addCommand(infoCommand(io))
+    .addCommand(verifyCommand(io))
+    .addCommand(stripCommand(io))
+    .addCommand(cardCommand(io));
 
 const verifyCommand = (io: Terminal) =>
   new Command('verify')

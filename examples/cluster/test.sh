@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Runs the cluster scripts with the real engines, kills them in the middle, and compares their output with that of one process, byte for
+# byte. An engine that is missing is named, with how to install it. Exit code 1 if an engine that is installed fails, 3 if one is missing.
+#
+#   NERWIN="node dist/bin/nerwin.js" examples/cluster/test.sh
+set -uo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+export NERWIN=${NERWIN:-"node $here/../../dist/bin/nerwin.js"} BLOCK=100k
+work=$(mktemp -d)
+missing=0 failed=0
+trap '[ -e "$work/slurm/slurm.conf" ] && "$here/slurm-cluster.sh" stop "$work/slurm"; rm -rf "$work"' EXIT
+
+passed() { echo "ok      $1"; }
+fail() { echo "FAILED  $1" >&2; failed=1; }
+absent() { echo "MISSING $1: not tested; $2" >&2; missing=1; }
+same() { if cmp -s "$work/one.jsonl" "$2"; then passed "$1"; else fail "$1: other bytes than one process"; fi; }
+
+# 9,000 sentences of our own corpus.
+awk 'NF == 0 || /^#/ { if (s != "") print s; s = ""; next } { s = s (s == "" ? "" : " ") $1 } END { if (s != "") print s }' \
+  "$here/../../data/corpus/test.conll" >"$work/some.txt"
+for _ in $(seq 30); do cat "$work/some.txt"; done >"$work/input.txt"
+$NERWIN tag - --json <"$work/input.txt" >"$work/one.jsonl" || exit 1
+
+if command -v parallel >/dev/null; then
+  "$here/parallel.sh" "$work/input.txt" "$work/whole.jsonl" && same 'GNU parallel' "$work/whole.jsonl"
+  (
+    timeout -s KILL 3 "$here/parallel.sh" "$work/input.txt" "$work/killed.jsonl"
+  ) >/dev/null 2>&1
+  "$here/parallel.sh" "$work/input.txt" "$work/killed.jsonl" && same 'GNU parallel, killed and run again' "$work/killed.jsonl"
+  NERWIN=false "$here/parallel.sh" "$work/input.txt" "$work/failed.jsonl" 2>"$work/failed.log"
+  if grep -q 'shard 1: exit code 1' "$work/failed.log"; then passed 'GNU parallel names a failed shard'; else fail 'a failed shard is not named'; fi
+  "$here/parallel.sh" "$work/input.txt" "$work/failed.jsonl" && same 'GNU parallel, failed and run again' "$work/failed.jsonl"
+else absent 'GNU parallel' 'apt-get install parallel'; fi
+
+if command -v slurmctld >/dev/null && command -v munged >/dev/null && [ "$(id -u)" = 0 ]; then
+  if conf=$("$here/slurm-cluster.sh" start "$work/slurm"); then
+    eval "$conf"
+    sbatch --parsable --array=1-6 -o "$work/%A_%a.log" "$here/tag.sbatch" "$work/input.txt" "$work/shards" >/dev/null
+    for _ in $(seq 100); do
+      running=$(squeue -h -r -t R -o %i | head -1)
+      if [ -n "$running" ]; then break; fi
+      sleep 0.2
+    done
+    scontrol requeue "$running" || fail "Slurm: task $running could not be requeued"
+    for _ in $(seq 300); do
+      if [ -z "$(squeue -h)" ]; then break; fi
+      sleep 1
+    done
+    cat "$work"/shards/*.jsonl >"$work/slurm.jsonl"
+    same 'Slurm job array, a task killed and requeued' "$work/slurm.jsonl"
+    rm "$work/shards/000003.jsonl"
+    sbatch --wait --array=3 -o "$work/%A_%a.log" "$here/tag.sbatch" "$work/input.txt" "$work/shards" >/dev/null
+    cat "$work"/shards/*.jsonl >"$work/slurm.jsonl"
+    same 'Slurm, one shard repeated' "$work/slurm.jsonl"
+  else fail 'Slurm: the cluster did not start'; fi
+else absent Slurm 'apt-get install slurm-wlm, and run this as root'; fi
+
+[ "$failed" = 0 ] || exit 1
+[ "$missing" = 0 ] || exit 3

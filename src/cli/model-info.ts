@@ -1,0 +1,71 @@
+/** @file `nerwin model info`: what is inside a model file. */
+import { Command } from 'commander';
+import { plainTable } from '../document/table.js';
+import { loadModel, modelTensors } from '../model/model-file.js';
+import { shippedModelPath } from '../model/shipped.js';
+import type { Thresholds } from '../model/thresholds.js';
+import type { Terminal } from './terminal.js';
+
+export const infoCommand = (io: Terminal): Command =>
+  new Command('info')
+    .description('print what is inside a model: network, features, thresholds, inputs, tensors')
+    .argument('[model]', 'a model or a run folder (default: the shipped model)')
+    .option('--json', 'print the header and the tensors as JSON')
+    .action(async (written: string | undefined, { json }: { json?: true }) => {
+      const model = loadModel(written ?? shippedModelPath());
+      const { header, lexicon } = model;
+      const tensors = [...modelTensors(model)].map(([name, { shape, data }]) => ({
+        name,
+        type: data.constructor.name.replace('Array', '').toLowerCase(),
+        shape,
+        bytes: data.byteLength,
+      }));
+      if (json)
+        return io.out(`${JSON.stringify({ ...header, words: lexicon.V, dimension: lexicon.d, tensors })}\n`);
+      const { kind, radius, hidden, activation, members = [], features, calibration, corpora } = header;
+      const on = Object.entries(features)
+        .filter(([, value]) => value === true)
+        .map(([name]) => name);
+      const rows = [
+        ['written by', `nerwin ${header.nerwin}, format ${header.format}`],
+        ['network', `${kind}, ${hidden} ${kind === 'window' ? 'hidden units' : 'classes'}, ${activation}`],
+        ['window', `${2 * radius + 1} words`],
+        ['lexicon', `${lexicon.V} words, ${lexicon.d} dimensions`],
+        [
+          'features',
+          [...on, ...(features.affixes > 0 ? [`affixes up to ${features.affixes}`] : [])].join(', ') ||
+            'none',
+        ],
+        ['lists of names', model.features.gazetteers.map(({ name }) => name).join(', ') || 'none'],
+        ['locations', header.locations.join(', ')],
+        ['thresholds', shown(header.thresholds)],
+        ...Object.entries(header.operatingPoints).map(([name, point]) => [`  ${name}`, shown(point)]),
+        [
+          'probabilities',
+          calibration
+            ? `σ(${calibration.a.toFixed(4)} s ${calibration.b < 0 ? '−' : '+'} ${Math.abs(calibration.b).toFixed(4)})`
+            : 'not calibrated',
+        ],
+        ...(members.length > 0
+          ? [
+              [
+                'merged from',
+                `${members.length} networks, seeds ${members.map(({ seed }) => seed).join(', ')}`,
+              ],
+            ]
+          : []),
+        ['trained on', corpora.train.map(({ name }) => name).join(', ') || 'not in the file'],
+        ['vectors', header.vectors.name || 'not in the file'],
+      ];
+      await io.out(rows.map(([name, value]) => `${name.padEnd(15)} ${value}\n`).join(''));
+      const list = tensors.map(({ name, type, shape, bytes }) => [name, type, shape.join(' × '), bytes]);
+      const align = ['left', 'left', 'right', 'right'] as const;
+      await io.out(`\n${plainTable(['tensor', 'type', 'shape', 'bytes'], list, { align })}`);
+    });
+
+const shown = ({ start, extend, edge }: Thresholds): string =>
+  [
+    `start ${start.toFixed(4)}`,
+    `extend ${extend.toFixed(4)}`,
+    ...(edge === undefined ? [] : [`edge ${edge.toFixed(4)}`]),
+  ].join(', ');

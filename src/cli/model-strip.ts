@@ -1,0 +1,38 @@
+/** @file `nerwin model strip`: writes a model without what tagging does not need. */
+import { statSync } from 'node:fs';
+import { Command } from 'commander';
+import { loadModel, saveModel } from '../model/model-file.js';
+import { shippedModelPath } from '../model/shipped.js';
+import { stripped } from '../model/strip.js';
+import { wholeBetween } from './numbers.js';
+import { rejectOverwrite } from './output-guard.js';
+import type { Terminal } from './terminal.js';
+
+interface StripOptions {
+  readonly output: string;
+  readonly words?: number;
+  readonly json?: true;
+}
+
+export const stripCommand = (io: Terminal): Command =>
+  new Command('strip')
+    .description(
+      'write a model without its training settings and the hashes of its inputs; the scores stay the same',
+    )
+    .argument('[model]', 'a model or a run folder (default: the shipped model)')
+    .requiredOption('-o, --output <file>', 'where to write the stripped model')
+    .option(
+      '--words <number>',
+      'keep only this many words of the lexicon, the most frequent: much smaller, but rarer words become unknown',
+      wholeBetween(1, 100_000_000),
+    )
+    .option('--json', 'print the result as JSON')
+    .action(async (written: string | undefined, { output, words, json }: StripOptions) => {
+      const path = written ?? shippedModelPath();
+      rejectOverwrite('--output', output, [path]);
+      const model = stripped(loadModel(path), words);
+      saveModel(output, model);
+      const bytes = statSync(output).size;
+      if (json) return io.out(`${JSON.stringify({ output, bytes, words: model.lexicon.words.length })}\n`);
+      await io.out(`${output}: ${bytes} bytes, ${model.lexicon.words.length} words\n`);
+    });

@@ -1,0 +1,34 @@
+/** @file A model without what tagging does not need. */
+import { NerwinError } from '../error.js';
+import type { Model } from './model.js';
+import type { StoredModel } from './read-model.js';
+
+/**
+ * Returns a model with the same scores and locations, without the training settings, the hashes of its inputs and the list of merged
+ * networks. With `words`, only the first (in most files the most frequent) words keep a vector: the file is smaller, and rarer words
+ * change their scores. Throws 'usage' if the model has fewer words.
+ */
+export function stripped(model: StoredModel, words?: number): Model {
+  const { members: _members, ...header } = model.header;
+  const { lexicon } = model;
+  if (words !== undefined && words > lexicon.V) {
+    throw new NerwinError(
+      'usage',
+      `--words ${words}: the model has ${lexicon.V} words`,
+      'give a smaller number, or leave the option out to keep all words',
+    );
+  }
+  const kept = words ?? lexicon.V;
+  return {
+    ...model,
+    header: { ...header, corpora: { train: [], dev: [] }, vectors: { name: '', sha256: '' }, config: {} },
+    lexicon: {
+      words: lexicon.words.slice(0, kept),
+      d: lexicon.d,
+      vectors: lexicon.vectors.subarray(0, kept * lexicon.d),
+      unknown: lexicon.unknown,
+      number: lexicon.number,
+      padding: lexicon.padding,
+    },
+  };
+}
