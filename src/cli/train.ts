@@ -20,6 +20,7 @@ interface TrainOptions {
   readonly set: readonly string[];
   readonly output?: string;
   readonly seed?: number;
+  readonly from?: string;
   readonly bag?: number;
   readonly repeat?: number;
   readonly resume?: true;
@@ -40,6 +41,7 @@ export const trainCommand = (io: Terminal): Command =>
     )
     .option('-o, --output <folder>', 'the run folder (default: runs/ and the name of the config)')
     .option('--seed <number>', 'override the seed', wholeBetween(0, 4_294_967_295))
+    .option('--from <model>', 'start from this model instead of random weights; shipped = the shipped model')
     .option(
       '--bag <number>',
       'train this many networks, with consecutive seeds starting at the seed, and merge them',

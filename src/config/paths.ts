@@ -17,6 +17,11 @@ export function vectorsFile({ config, directory }: LoadedConfig): string {
 export const vectorsPath = (directory: string, written: string): string =>
   resolvePath(directory, written, 'data/vectors/wink-100d.nwv');
 
+/** Returns the absolute path of a model to start from. */
+export function modelFile(directory: string, written: string): string {
+  return resolvePath(directory, written, 'data/model/default.safetensors');
+}
+
 /** Returns the absolute path of a list of names. */
 export function namesFile(directory: string, file: string): string {
   return resolvePath(directory, file, 'data/places/places.txt');

@@ -52,6 +52,12 @@ export const model = z.strictObject({
     .describe(
       `activation function f of the hidden units: ${explained(formulas, '; ')}; only for model.kind: window`,
     ),
+  from: text()
+    .nullable()
+    .default(null)
+    .describe(
+      'a trained model to start from, relative to this file; shipped = the shipped model. Its words, weights, radius, hidden, activation and features are used; null = random weights',
+    ),
   types: z
     .array(text())
     .default([])

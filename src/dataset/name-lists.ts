@@ -10,9 +10,16 @@ import { NerwinError, withPath } from '../error.js';
 import { Gazetteer, namesOf } from '../features/gazetteer.js';
 import type { FileHash } from '../model/model.js';
 
-/** Returns the gazetteers of a config. Throws 'config' if a list can't be read. */
-export const gazetteersOf = ({ config, directory }: LoadedConfig): Gazetteer[] =>
-  config.features.gazetteers.map(({ file, name }) => Gazetteer.from(name, linesOf(directory, file)));
+/** Returns the gazetteers `known` and those of a config with other names. Throws 'config' if a list can't be read. */
+export const gazetteersOf = (
+  { config, directory }: LoadedConfig,
+  known: readonly Gazetteer[],
+): Gazetteer[] => [
+  ...known,
+  ...config.features.gazetteers
+    .filter(({ name }) => known.every((other) => other.name !== name))
+    .map(({ file, name }) => Gazetteer.from(name, linesOf(directory, file))),
+];
 
 /** Returns how the names of training sentences are swapped; undefined if they are not. */
 export function swapOf({ config, directory }: LoadedConfig): Swap | undefined {

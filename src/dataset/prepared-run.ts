@@ -3,6 +3,7 @@ import type { LoadedConfig } from '../config/load.js';
 import { type Lexicon, layoutFor } from '../model/model.js';
 import type { TrainingData } from '../training/training-session.js';
 import { readSplits, type Splits } from './splits.js';
+import { readStartModel, withFormOf } from './start-model.js';
 
 export type { Split } from './splits.js';
 
@@ -13,8 +14,9 @@ export interface PreparedRun extends Splits, TrainingData {
 
 /** Prepares a run. Throws like {@link readSplits}. */
 export async function prepare(loaded: LoadedConfig): Promise<PreparedRun> {
-  const { config } = loaded;
-  const read = await readSplits(loaded);
+  const start = readStartModel(loaded);
+  const config = start ? withFormOf(start, loaded.config) : loaded.config;
+  const read = await readSplits({ ...loaded, config }, start);
   const { splits, vectors, features, classes } = read;
   const H = classes?.names.length ?? config.model.hidden;
   return {
@@ -25,5 +27,6 @@ export async function prepare(loaded: LoadedConfig): Promise<PreparedRun> {
     head: classes ? 'log-odds' : config.model.activation,
     train: splits[0].encoding.corpus,
     dev: splits[1].encoding.corpus,
+    start: start && { layout: start.model.layout, parameters: start.model.parameters },
   };
 }

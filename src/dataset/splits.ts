@@ -23,6 +23,7 @@ import { type Part, partsOf } from '../windows/weights.js';
 import { openCorpora } from './corpora.js';
 import { encodeSplits } from './encode-with.js';
 import { gazetteersOf, swapListsOf } from './name-lists.js';
+import { type StartModel, withFeaturesOf, withWordsOf } from './start-model.js';
 
 /** A split after reading and encoding. */
 export interface Split {
@@ -49,11 +50,12 @@ export interface Splits {
     readonly dev: FileHash[];
     readonly vectors: FileHash;
     readonly names: FileHash[];
+    readonly from?: FileHash;
   };
 }
 
 /** Reads the files that a config names. Throws 'corpus', 'vectors' or 'config' if a file is invalid. */
-export async function readSplits(loaded: LoadedConfig): Promise<Splits> {
+export async function readSplits(loaded: LoadedConfig, start?: StartModel): Promise<Splits> {
   const { config } = loaded;
   const types = new Set(config.locations);
   const { train, dev, test } = await openCorpora(loaded);
@@ -62,15 +64,17 @@ export async function readSplits(loaded: LoadedConfig): Promise<Splits> {
     ['dev', dev],
     ...(test ? [['test', test] as const] : []),
   ]);
-  const vectors = await readVectors(vectorsFile(loaded), {
+  const read = await readVectors(vectorsFile(loaded), {
     ...wordsToKeep(config, [train, dev]),
     ...(config.vectors.dimension === null ? {} : { dimension: config.vectors.dimension }),
   });
+  const vectors = start ? withWordsOf(start, read, vectorsFile(loaded)) : read;
   const { gazetteers: _files, ...families } = config.features; // file paths don't belong in a model
-  const gazetteers = gazetteersOf(loaded);
+  const gazetteers = gazetteersOf(loaded, start?.model.features.gazetteers ?? []);
   const classes = config.model.kind === 'softmax' ? classesOf(config) : undefined;
   if (classes) requireTypes(train.summary, config.model.types);
-  const features = fitFeatures(train, families, types, gazetteers);
+  const fitted = fitFeatures(train, families, types, gazetteers);
+  const features = start ? withFeaturesOf(start, fitted) : fitted;
   const header = {
     radius: config.windows.radius,
     classes: classes?.names ?? [],
@@ -87,6 +91,7 @@ export async function readSplits(loaded: LoadedConfig): Promise<Splits> {
     dev: sourcesOf(dev.summary),
     vectors: { name: basename(vectorsFile(loaded)), sha256: vectors.sha256 },
     names: swapListsOf(loaded),
+    ...(start ? { from: start.file } : {}),
   };
   return { splits, vectors, features, classes, inputs: rows.inputs(), forms: rows.forms, parts, sources };
 }

@@ -72,6 +72,8 @@ export interface ModelHeader {
   readonly members?: readonly BagNetwork[];
   readonly corpora: { readonly train: readonly FileHash[]; readonly dev: readonly FileHash[] };
   readonly vectors: FileHash;
+  /** The model whose weights training started from. */
+  readonly from?: FileHash;
   /** The settings it was trained with, except those that don't affect its bytes. */
   readonly config: Readonly<Record<string, unknown>>;
 }

@@ -98,8 +98,9 @@ export async function* trainAtOnce(
  * Returns the data without methods and with X written. A thread gets its own copy of everything small and
  * shares the arrays.
  */
-function plainData({ config, layout, head, inputs, classes, train, dev, parts }: TrainingData): TrainingData {
+function plainData(data: TrainingData): TrainingData {
+  const { config, layout, head, inputs, classes, train, dev, parts, start } = data;
   const { d, X, dense, featureStart, features } = inputs;
   const rows = { d, X, dense, featureStart, features };
-  return { config, layout, head, inputs: rows, classes, train, dev, parts };
+  return { config, layout, head, inputs: rows, classes, train, dev, parts, start };
 }

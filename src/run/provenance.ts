@@ -17,8 +17,10 @@ function decisive(config: Config): Record<string, unknown> {
   const { file: _file, ...looking } = vectors;
   const { gazetteers, ...families } = features;
   const { lists: _lists, ...swap } = rest.training.swap;
+  const { from: _from, ...model } = rest.model;
   return {
     ...rest,
+    model,
     training: { ...rest.training, swap },
     corpus: { ...reading, sources },
     vectors: looking,
@@ -71,6 +73,7 @@ export function headerOf(
     ...(members.length > 1 ? { members } : {}),
     corpora: { train: sources.train, dev: sources.dev },
     vectors: sources.vectors,
+    ...(sources.from ? { from: sources.from } : {}),
     config: decisive(config),
   };
 }

@@ -3,9 +3,9 @@
  * something, before anything is written.
  */
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { type LoadedConfig, loadConfig, resolveConfig } from '../config/load.js';
-import { corpusRoot, namesFile, vectorsFile } from '../config/paths.js';
+import { corpusRoot, modelFile, namesFile, vectorsFile } from '../config/paths.js';
 import { stringifyConfig } from '../config/write.js';
 import { commandName } from '../document/command-name.js';
 import { NerwinError, withPath } from '../error.js';
@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly set: readonly string[];
   readonly output?: string;
   readonly seed?: number;
+  /** Replaces `model.from`; relative to the current directory. */
+  readonly from?: string;
   /** Replaces `training.bag`. */
   readonly bag?: number;
   readonly resume?: true;
@@ -47,7 +49,7 @@ export const runPath = ({ config, output }: RunOptions): string | undefined =>
  * folder holds something else.
  */
 export function resolveRunOptions(options: RunOptions): RunRequest {
-  const { config, seed, bag, resume = false, overwrite = false } = options;
+  const { config, seed, bag, from, resume = false, overwrite = false } = options;
   const fault = (message: string, hint: string) => new NerwinError('usage', message, hint);
   if (resume && overwrite) {
     throw fault(
@@ -74,7 +76,13 @@ export function resolveRunOptions(options: RunOptions): RunRequest {
     );
   }
   const { isResumed } = recheck();
-  const set = bag === undefined ? options.set : [...options.set, `training.bag=${bag}`];
+  const set = [
+    ...options.set,
+    ...(bag === undefined ? [] : [`training.bag=${bag}`]),
+    ...(from === undefined
+      ? []
+      : [`model.from=${JSON.stringify(from === 'shipped' ? from : resolve(from))}`]),
+  ];
   const loaded =
     typeof config === 'object'
       ? withAbsolutePaths(resolveConfig(config, process.cwd()))
@@ -131,6 +139,7 @@ export function withAbsolutePaths(loaded: LoadedConfig): LoadedConfig {
     file: namesFile(directory, file),
     name,
   }));
+  const { from } = config.model;
   const lists = config.training.swap.lists.map((file) => namesFile(directory, file));
   return {
     ...loaded,
@@ -139,6 +148,7 @@ export function withAbsolutePaths(loaded: LoadedConfig): LoadedConfig {
       corpus: { ...config.corpus, root: corpusRoot(loaded) },
       vectors: { ...config.vectors, file: vectorsFile(loaded) },
       features: { ...config.features, gazetteers },
+      model: { ...config.model, from: from === null ? null : modelFile(directory, from) },
       training: { ...config.training, swap: { ...config.training.swap, lists } },
     },
   };

@@ -21,6 +21,7 @@ import type { Objective } from './objective.js';
 import { Optimizer } from './optimizer.js';
 import { rateAt } from './schedule.js';
 import type { TrainingSettings } from './settings.js';
+import { copyStart, type StartWeights } from './start-weights.js';
 
 /** The best epoch so far. */
 export interface BestEpoch {
@@ -73,6 +74,8 @@ export interface TrainerDependencies {
   readonly judge: DevEvaluator;
   /** Scores of the training corpus, for mining. */
   readonly scorer: CorpusScorer<ScreeningTable> | undefined;
+  /** The weights of another network to start from; undefined for random ones. */
+  readonly start?: StartWeights | undefined;
   /**
    * Clock in seconds since an arbitrary time. It affects only the reported speeds and how often events are
    * emitted.
@@ -110,6 +113,7 @@ export class Trainer {
     this.optimizer = new Optimizer(kernel, settings.training);
     this.averaging = settings.training.averaging.from > 0 ? new Averaging(kernel.layout) : undefined;
     objective.initialize(Random.seeded(settings.seed, stream.initial));
+    if (parts.start) copyStart(kernel.parameters, kernel.layout, parts.start);
     this.position = this.#startOf(0);
   }
 

@@ -19,6 +19,7 @@ import { DevEvaluator } from './dev-evaluator.js';
 import type { Objective } from './objective.js';
 import { PairObjective, windowsOfBatch } from './pair-objective.js';
 import { SoftmaxObjective } from './softmax-objective.js';
+import type { StartWeights } from './start-weights.js';
 import { Trainer } from './trainer.js';
 
 /** The data on which the networks of a run are trained. It never changes, so threads can share its arrays. */
@@ -34,6 +35,8 @@ export interface TrainingData {
   readonly dev: EncodedCorpus;
   /** Weighted parts of the training corpus; empty if all weights are 1. */
   readonly parts: readonly Part[];
+  /** The weights of another network to start from; undefined for random ones. */
+  readonly start?: StartWeights | undefined;
 }
 
 /** Resource limits of a session. */
@@ -86,6 +89,7 @@ export class TrainingSession {
       objective: this.#newObjective(),
       judge: this.#judge,
       scorer: this.#scorer,
+      start: this.data.start,
       seconds: this.seconds,
     });
   }

@@ -18,6 +18,7 @@ const harmless = [
   'corpus.test',
   'vectors.file',
   'training.swap.lists',
+  'model.from',
   'kernel',
   'threads',
   'training.epochs',

@@ -30,7 +30,7 @@ export const corpus: Encoded = encode([text, text, text].join('\n\n'), words, 1,
 export const settings: TrainingSettings = {
   seed: 3,
   corruption: { strategy: 'hard', perTrue: 3, hard: { share: 0.5, quantile: 0.25, minimum: 4 } },
-  model: { kind: 'window', hidden: 5, activation: 'tanh', types: [] },
+  model: { kind: 'window', hidden: 5, activation: 'tanh', from: null, types: [] },
   loss: { kind: 'margin', margin: 1, reduction: 'mean' },
   selection: { metric: 'dev.entity.f1', patience: 0 },
   decision: { thresholds: 'two', bag: 'mean' },
