@@ -47,3 +47,23 @@ test('package.json says which license covers what, and each names a file that is
     'Attribution-ShareAlike 4.0 International',
   );
 });
+
+/** A package in the lock file. */
+interface Locked {
+  readonly deprecated?: string;
+  readonly hasInstallScript?: boolean;
+  readonly engines?: { readonly node?: string };
+}
+
+test('npm ci has nothing to warn of: deprecated packages, scripts without a decision, packages for a newer Node', () => {
+  const read = (name: string) => JSON.parse(readFileSync(packagePath(name), 'utf8'));
+  const { allowScripts } = read('package.json') as { allowScripts: Record<string, boolean> };
+  const { packages } = read('package-lock.json') as { packages: Record<string, Locked> };
+  const warned = Object.entries(packages).filter(
+    ([path, { deprecated, hasInstallScript = false, engines }]) =>
+      deprecated !== undefined ||
+      (hasInstallScript && !((path.split('node_modules/').at(-1) ?? '') in allowScripts)) ||
+      (engines?.node ?? '*').split('||').every((range) => /^\s*[>=^~]*\s*(2[1-9]|[3-9]\d)/.test(range)),
+  );
+  expect(warned.map(([path]) => path)).toEqual([]);
+});
