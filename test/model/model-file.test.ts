@@ -115,7 +115,8 @@ describe('faults name the file', () => {
   test('not a model', () => {
     expect(fault('')).toBe('not a safetensors file: it is shorter than a header');
     expect(fault('a text of some length, but no model')).toBe('not a safetensors file');
-    expect(() => loadModel(folder)).toThrow(`${folder}: is a directory, expected a file`);
+    const empty = mkdtempSync(join(tmpdir(), 'nerwin-no-model-'));
+    expect(() => loadModel(empty)).toThrow(`${empty}: there is no model.safetensors in this folder`);
     expect(() => loadModel(join(folder, 'none'))).toThrow('no such file or directory');
   });
 
