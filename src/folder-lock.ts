@@ -7,15 +7,15 @@ import {
   linkSync,
   openSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { asPathError, codeOf, NerwinError, withPath } from './error.js';
+import { codeOf, NerwinError, withPath } from './error.js';
 import { identityOf, identityText, isDead } from './process-identity.js';
+import { readWhole, sizeLimits } from './whole-file.js';
 
 const lockName = 'lock';
 const breakerName = 'lock.breaking';
@@ -155,9 +155,9 @@ function isDeadText(text: string | undefined): boolean {
 /** Returns the contents of a lock file; undefined if there is none. */
 function textOf(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return readWhole(path, 'file', sizeLimits.settings).toString();
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return undefined;
-    throw asPathError('file', path, error);
+    if (error instanceof NerwinError && ['ENOENT', 'ENOTDIR'].includes(codeOf(error.cause))) return undefined;
+    throw error;
   }
 }

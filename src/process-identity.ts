@@ -4,6 +4,7 @@
  */
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { parseJson } from './json.js';
 
 /** A process. Fields that a system does not tell are empty. */
 export interface ProcessIdentity {
@@ -69,7 +70,7 @@ function told(read: () => string): string {
 /** Returns the process that a text of {@link identityText} describes; undefined if it describes none. */
 export function identityOf(text: string): ProcessIdentity | undefined {
   try {
-    const { host, space, boot, pid, started } = JSON.parse(text) as Partial<ProcessIdentity>;
+    const { host, space, boot, pid, started } = parseJson(text) as Partial<ProcessIdentity>;
     const isWhole = [host, space, boot, started].every((field) => typeof field === 'string');
     return isWhole && Number.isSafeInteger(pid) && Number(pid) > 0
       ? ({ host, space, boot, pid, started } as ProcessIdentity)

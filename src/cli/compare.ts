@@ -1,5 +1,4 @@
 /** @file `nerwin compare`: compares runs with a baseline and judges the difference. */
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { compareRuns, type RunComparison } from '../compare/comparison.js';
 import { type Gate, needsBaseline } from '../compare/gate.js';
@@ -12,6 +11,7 @@ import { shellWord } from '../document/shell-word.js';
 import { codeOf, NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
 import { currentName } from '../training/metrics.js';
+import { readWhole, readWholeStream, sizeLimits } from '../whole-file.js';
 import {
   type CompareOptions,
   compareWithOptions,
@@ -29,7 +29,9 @@ async function compare(names: readonly string[], options: CompareOptions, io: Te
   const { golden, view = false, svg } = options;
   rejectCombinations(options);
   const [baselineNames, runNames] = rolesOf(names, options);
-  const input = [...baselineNames, ...runNames].includes('-') ? await readAll(io.input) : undefined;
+  const input = [...baselineNames, ...runNames].includes('-')
+    ? await readWholeStream(io.input, 'standard input', 'file', sizeLimits.table)
+    : undefined;
   const read = (name: string, role: SourceOptions['role']) =>
     readRunSource(name, { x: options.x, input, role });
   const readRuns = (): RunSource[] =>
@@ -156,9 +158,9 @@ const goldenContents = ({ networks, finals }: RunSource): string[] => [
 
 function readGolden(file: string): RunSource {
   try {
-    readFileSync(file);
+    readWhole(file, 'file', sizeLimits.table);
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
+    if (!(error instanceof NerwinError && codeOf(error.cause) === 'ENOENT')) throw error;
     throw new NerwinError(
       'file',
       `there is no baseline: ${file}: no such file`,
@@ -234,7 +236,8 @@ async function printGoldenLines(
 ): Promise<void> {
   if (runs.length !== 1) return;
   const old = new Set(
-    readFileSync(file, 'utf8')
+    readWhole(file, 'file', sizeLimits.table)
+      .toString()
       .split('\n')
       .map((line) => line.replace(/,$/, '')),
   );
@@ -257,9 +260,3 @@ async function drawSvg(svg: string, comparison: RunComparison, io: Terminal): Pr
 
 const summaryFile = ({ format }: CompareOptions): Record<string, string | undefined> =>
   format === 'github' ? { GITHUB_STEP_SUMMARY: process.env.GITHUB_STEP_SUMMARY } : {};
-
-async function readAll(input: NodeJS.ReadableStream): Promise<Uint8Array> {
-  const pieces: Buffer[] = [];
-  for await (const piece of input) pieces.push(Buffer.from(piece));
-  return Buffer.concat(pieces);
-}

@@ -1,5 +1,4 @@
 /** @file The command `nerwin graph`: an expression's values and gradients on its computation graph. */
-import { text as textOf } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
@@ -9,6 +8,7 @@ import { type Formula, formulaOf, variablesOf } from '../lessons/graph/expressio
 import type { Node } from '../lessons/graph/graph.js';
 import { recordOf, tableOf } from '../lessons/graph/listing.js';
 import { functionGates } from '../lessons/graph/operation.js';
+import { readWholeStream, sizeLimits } from '../whole-file.js';
 import { collect } from './lists.js';
 import type { Terminal } from './terminal.js';
 
@@ -62,7 +62,7 @@ export const graphCommand = (io: Terminal): Command =>
           'choose one form of output',
         );
       }
-      const expression = argument === '-' ? (await textOf(io.input)).trimEnd() : argument;
+      const expression = argument === '-' ? (await standardInput(io)).trimEnd() : argument;
       const formula = computed(expression, options.at ?? []);
       const asked = askedOf(formula, options.wrt);
       const inputs = asked.filter(({ gate }) => gate.arity === 0);
@@ -77,6 +77,11 @@ export const graphCommand = (io: Terminal): Command =>
       if (options.steps && checks.length) await printTable(io, ['', ...tableOf(formula, inputs, checks)]);
       demandAgreement(checks);
     });
+
+async function standardInput(io: Terminal): Promise<string> {
+  const bytes = await readWholeStream(io.input, 'standard input', 'usage', sizeLimits.settings);
+  return bytes.toString();
+}
 
 /** Throws 'gate' if a gradient differs from the numerical one, or could not be checked. */
 function demandAgreement(checks: readonly Check[]): void {

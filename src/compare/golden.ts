@@ -4,6 +4,7 @@
  */
 import { configSchema } from '../config/schema.js';
 import { NerwinError } from '../error.js';
+import { parseJson } from '../json.js';
 import { type Facts, factsOf } from './facts.js';
 import type { MetricRow } from './metric-table.js';
 import { numbersOf } from './metrics-lines.js';
@@ -104,7 +105,9 @@ export function goldenSource(name: string, file: string, bytes: Uint8Array): Run
   const hint = 'write it again with --golden FILE --update, and check the change in the diff';
   let content: Record<string, unknown>;
   try {
-    content = JSON.parse(text);
+    const value = parseJson(text);
+    if (!isObject(value)) throw new SyntaxError('expected a JSON object');
+    content = value;
   } catch (error) {
     throw new NerwinError('file', `${file}: not a golden file: ${(error as Error).message}`, hint, {
       cause: error,

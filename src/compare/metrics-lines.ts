@@ -3,6 +3,7 @@
  * trainers write: NaN and Infinity without quotes, several lines for one step, fractional epochs.
  */
 import { NerwinError } from '../error.js';
+import { closingQuote, parseJson } from '../json.js';
 import { withCurrentNames } from '../training/metrics.js';
 import type { MetricRow, MetricTable } from './metric-table.js';
 import { type MetricsText, truncationNote } from './metrics-text.js';
@@ -70,7 +71,7 @@ function parseLine(file: string, line: number, content: string): Line['record'] 
     new NerwinError('file', `${file}:${line}: ${what}`, hint, { cause });
   let value: unknown;
   try {
-    value = parseJson(content);
+    value = parseLoosely(content);
   } catch (error) {
     throw fault(`not valid JSON: ${(error as Error).message}`, error);
   }
@@ -81,7 +82,7 @@ function parseLine(file: string, line: number, content: string): Line['record'] 
 /** Returns the object in the last line of a file that does not end with a line feed; undefined if it was cut off. */
 function completeObject(text: string): Line['record'] | undefined {
   try {
-    const value = parseJson(text);
+    const value = parseLoosely(text);
     return isObject(value) ? withCurrentNames(value) : undefined;
   } catch {
     return undefined;
@@ -89,16 +90,31 @@ function completeObject(text: string): Line['record'] | undefined {
 }
 
 /** Parses JSON in which numbers can also be NaN, Infinity and -Infinity, as Python writes them. */
-function parseJson(text: string): unknown {
+function parseLoosely(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
-    const plain = text.replace(/"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g, (token) =>
-      token.startsWith('"') ? token : token === 'NaN' ? 'null' : token.replace('Infinity', '1e999'),
+    const plain = outsideStrings(text, (part) =>
+      part.replace(/-?\bInfinity\b|\bNaN\b/g, (token) =>
+        token === 'NaN' ? 'null' : token.replace('Infinity', '1e999'),
+      ),
     );
     if (plain === text) throw error;
-    return JSON.parse(plain);
+    return parseJson(plain);
   }
+}
+
+/** Applies `change` to the parts of a JSON text that are not in quotes. */
+function outsideStrings(text: string, change: (part: string) => string): string {
+  const parts: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const open = text.indexOf('"', at);
+    if (open < 0) return parts.join('') + change(text.slice(at));
+    const end = closingQuote(text, open) + 1;
+    parts.push(change(text.slice(at, open)), text.slice(open, end));
+    at = end;
+  }
+  return parts.join('');
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

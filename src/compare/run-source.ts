@@ -2,13 +2,15 @@
  * @file Reads what a comparison compares: a run folder of this version or an older one, a metrics file in JSON Lines, CSV or TSV, a
  * golden file, or standard input.
  */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { loadConfig } from '../config/load.js';
 import { commandName } from '../document/command-name.js';
 import { shellWord } from '../document/shell-word.js';
 import { codeOf, NerwinError, withPath } from '../error.js';
+import { parseJson } from '../json.js';
+import { readWhole, sizeLimits } from '../whole-file.js';
 import { factsOf } from './facts.js';
 import { goldenSource, isGolden } from './golden.js';
 import type { MetricTable } from './metric-table.js';
@@ -55,7 +57,7 @@ export function readRunSource(name: string, options: SourceOptions = {}): RunSou
 }
 
 function readFile(name: string, { x, input }: SourceOptions): RunSource {
-  const bytes = name === '-' ? (input ?? new Uint8Array()) : withPath('file', name, () => readFileSync(name));
+  const bytes = name === '-' ? (input ?? new Uint8Array()) : readWhole(name, 'file', sizeLimits.table);
   const file = name === '-' ? 'standard input' : name;
   if (isGolden(bytes)) return goldenSource(name, file, bytes);
   return {
@@ -118,11 +120,7 @@ function memberFolders(name: string): string[] {
 function networkTable(folder: string, x: string | undefined): MetricTable {
   const read = (name: string): MetricTable => {
     const file = join(folder, name);
-    return readTable(
-      file,
-      withPath('file', file, () => readFileSync(file)),
-      x,
-    );
+    return readTable(file, readWhole(file, 'file', sizeLimits.table), x);
   };
   const metrics = read('metrics.jsonl');
   if (!existsSync(join(folder, 'timings.jsonl'))) return metrics;
@@ -141,14 +139,14 @@ function configOf(path: string): unknown {
     return loadConfig(path).config;
   } catch (error) {
     if (!(error instanceof NerwinError)) throw error;
-    return parseYaml(readFileSync(path, 'utf8'));
+    return parseYaml(readWhole(path, 'config', sizeLimits.settings).toString());
   }
 }
 
 /** Returns undefined if the file does not exist or is damaged: metrics can be compared without it. */
 function readJson(path: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return parseJson(readWhole(path, 'file', sizeLimits.table).toString());
   } catch (error) {
     if (error instanceof SyntaxError || codeOf(error) === 'ENOENT') return undefined;
     throw error;

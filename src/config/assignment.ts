@@ -1,7 +1,11 @@
 /** @file `--set path.to.key=value`: a setting given on the command line. */
-import { parseDocument } from 'yaml';
+import { type Document, visit } from 'yaml';
 import { NerwinError } from '../error.js';
 import type { Path } from './schema-tree.js';
+import { parseYaml, valueOf, withinDepth } from './yaml.js';
+
+/** The deepest setting of a config has four keys. */
+const maxKeys = 20;
 
 /** One setting from the command line. */
 export interface Assignment {
@@ -18,17 +22,49 @@ export interface Assignment {
  * @throws NerwinError 'config' if `written` is not a valid assignment.
  */
 export function readAssignment(written: string): Assignment {
-  const label = `--set ${written}`;
+  const label = `--set ${written.length > 200 ? `${written.slice(0, 200)}…` : written}`;
   const split = written.indexOf('=');
   const keys = written.slice(0, Math.max(split, 0)).trim().split('.');
   if (split < 0 || keys.includes('')) throw new NerwinError('config', `${label}: expected path.to.key=value`);
+  if (keys.length > maxKeys)
+    throw new NerwinError(
+      'config',
+      `${label}: a path of ${keys.length} keys`,
+      'a setting has four keys at most',
+    );
   const path = keys.map((key) => (/^\d+$/.test(key) ? Number(key) : key));
   const text = written.slice(split + 1).trim();
   if (/^[*&!@`%]/.test(text)) return { label, path, value: text };
-  const document = parseDocument(text, { prettyErrors: false, logLevel: 'error' });
+  const document = parseYaml(text, label, {});
   const [fault] = [...document.errors, ...document.warnings];
-  if (fault) throw new NerwinError('config', `${label}: ${fault.message}`);
-  return { label, path, value: document.toJS({ maxAliasCount: 0 }) };
+  const alias = fault ? undefined : withinDepth(label, () => firstAlias(document));
+  if (fault || alias !== undefined) {
+    const what = fault?.message ?? `*${alias} without quotes is an alias in YAML, not a name with a wildcard`;
+    throw new NerwinError('config', `${label}: ${what}`, quotingHint(keys.join('.'), text));
+  }
+  return { label, path, value: valueOf(document, label, 0) };
+}
+
+/** Returns the name of the first alias; undefined if there is none. */
+function firstAlias(document: Document.Parsed): string | undefined {
+  let name: string | undefined;
+  visit(document, {
+    Alias: (_, { source }) => {
+      name = source;
+      return visit.BREAK;
+    },
+  });
+  return name;
+}
+
+/** Text that YAML does not take as it is, where an item or a value begins. */
+const special = /(^|[[{,:\s])([*&!@`%][^\s,[\]{}]*)/g;
+
+/** Returns the hint to quote special text in a value; empty if it has none. */
+function quotingHint(keys: string, text: string): string {
+  if (text.length > 200 || !text.match(special)) return '';
+  const quoted = text.replace(special, (_, before: string, word: string) => `${before}"${word}"`);
+  return `put it in quotes: --set '${keys}=${quoted}'`;
 }
 
 /**

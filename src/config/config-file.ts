@@ -3,21 +3,12 @@
  * which JSON is a subset. Size, depth and number of aliases are limited, so that a wrong or hostile file
  * gives an error message instead of a hang.
  */
-import { readFileSync, statSync } from 'node:fs';
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-  visit,
-} from 'yaml';
-import { NerwinError, withPath } from '../error.js';
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, visit } from 'yaml';
+import { NerwinError } from '../error.js';
+import { readWhole } from '../whole-file.js';
 import { configError } from './config-error.js';
 import type { Path } from './schema-tree.js';
+import { parseYaml, valueOf, withinDepth } from './yaml.js';
 
 const maxBytes = 65_536;
 const maxAliases = 100;
@@ -41,8 +32,8 @@ export interface ConfigFile {
 export function readConfigFile(path: string): ConfigFile {
   const text = readText(path);
   const lines = new LineCounter();
-  const document = parse(path, text, lines);
-  const faults = [...syntaxFaults(document, lines)];
+  const document = parseYaml(text, path, { lineCounter: lines, merge: true });
+  const faults = withinDepth(path, () => [...syntaxFaults(document, lines)]);
   if (faults.length > 0) {
     const shown = faults.sort((a, b) => a.line - b.line || a.column - b.column);
     const messages = shown.map(({ line, column, message }) => `${path}:${line}:${column}: ${message}`);
@@ -57,7 +48,7 @@ export function readConfigFile(path: string): ConfigFile {
 /** Converts to plain values. Nested aliases can expand exponentially, so their number is limited. */
 function expanded(path: string, document: Document.Parsed): unknown {
   try {
-    return document.toJS({ maxAliasCount: maxAliases });
+    return valueOf(document, path, maxAliases);
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
     throw new NerwinError(
@@ -72,17 +63,7 @@ function expanded(path: string, document: Document.Parsed): unknown {
 }
 
 function readText(path: string): string {
-  const bytes = withPath('config', path, () => {
-    const { size } = statSync(path);
-    if (size > maxBytes) {
-      throw new NerwinError(
-        'config',
-        `${path}: ${size} bytes, too large for a config`,
-        'check that this is the right file; a glob can stand for many corpus files',
-      );
-    }
-    return readFileSync(path);
-  });
+  const bytes = readWhole(path, 'config', maxBytes);
   const hint = 'a config is YAML or JSON in UTF-8';
   const zero = bytes.indexOf(0);
   if (zero >= 0)
@@ -92,20 +73,6 @@ function readText(path: string): string {
   } catch (error) {
     throw new NerwinError('config', `${path}: not UTF-8 text`, hint, { cause: error });
   }
-}
-
-function parse(path: string, text: string, lineCounter: LineCounter): Document.Parsed {
-  const tooDeep = (cause: unknown) =>
-    new NerwinError('config', `${path}: nested too deeply`, 'a config has four levels at most', { cause });
-  let document: Document.Parsed;
-  try {
-    document = parseDocument(text, { lineCounter, prettyErrors: false, merge: true, logLevel: 'error' });
-  } catch (error) {
-    throw error instanceof RangeError ? tooDeep(error) : error;
-  }
-  const exhausted = document.errors.find(({ message }) => message === 'Maximum call stack size exceeded');
-  if (exhausted) throw tooDeep(exhausted);
-  return document;
 }
 
 interface SyntaxFault {

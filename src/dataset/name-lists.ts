@@ -1,14 +1,14 @@
 /** @file Reads the lists of names that a config mentions. `shipped` is the list of places that comes with nerwin. */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { LoadedConfig } from '../config/load.js';
 import { namesFile } from '../config/paths.js';
 import { NamePool } from '../corpus/name-pool.js';
 import type { Swap } from '../corpus/swapping.js';
-import { NerwinError, withPath } from '../error.js';
+import { NerwinError } from '../error.js';
 import { Gazetteer, namesOf } from '../features/gazetteer.js';
 import type { FileHash } from '../model/model.js';
+import { readWhole, sizeLimits } from '../whole-file.js';
 
 /** Returns the gazetteers `known` and those of a config with other names. Throws 'config' if a list can't be read. */
 export const gazetteersOf = (
@@ -54,7 +54,7 @@ export function swapListsOf(loaded: LoadedConfig): FileHash[] {
 
 function textOf(directory: string, file: string): string {
   const path = namesFile(directory, file);
-  return withPath('config', path, () => readFileSync(path, 'utf8'));
+  return readWhole(path, 'config', sizeLimits.table).toString();
 }
 
 const linesOf = (directory: string, file: string): string[] =>

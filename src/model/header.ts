@@ -1,5 +1,6 @@
 /** @file Reads the header of a model file and rejects an invalid one before anything is computed with it. */
 import { NerwinError } from '../error.js';
+import { parseJson } from '../json.js';
 import { activations } from '../network/activation.js';
 import { type ModelHeader, modelFormat } from './model.js';
 
@@ -115,7 +116,7 @@ function completed(header: ModelHeader): ModelHeader {
 
 function parsed(text: string): Json | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = parseJson(text);
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;

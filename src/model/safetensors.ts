@@ -75,10 +75,13 @@ export function tensorPieces(
   return [start, checksums, ...pieces];
 }
 
+/** A pipe without a writer would keep the process waiting for ever. */
+const readWithoutWaiting = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 /** True if the file at `path` begins like a file of tensors: the length of a header, then the header. */
 export function isTensorFile(path: string): boolean {
   const start = Buffer.alloc(9);
-  const descriptor = withPath('file', path, () => openSync(path, 'r'));
+  const descriptor = withPath('file', path, () => openSync(path, readWithoutWaiting));
   try {
     const length = withPath('file', path, () => readSync(descriptor, start, 0, 9, 0));
     return length === 9 && start.readUInt32LE(4) === 0 && start[8] === 0x7b; // {
@@ -110,9 +113,7 @@ export class TensorReader extends StoredTensors {
  * read: parts of two files must not be mixed.
  */
 export function fileSource(path: string, code: ErrorCode): ByteSource {
-  // a pipe without a writer would keep the process waiting for ever
-  const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
-  let descriptor: number | undefined = withPath(code, path, () => openSync(path, flags));
+  let descriptor: number | undefined = withPath(code, path, () => openSync(path, readWithoutWaiting));
   const close = (): void => {
     if (descriptor !== undefined) closeSync(descriptor);
     descriptor = undefined;

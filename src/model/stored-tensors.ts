@@ -3,6 +3,7 @@
  * `safetensors.ts`. Runs in browsers too.
  */
 import { type ErrorCode, NerwinError } from '../error.js';
+import { parseJson } from '../json.js';
 import { textOfUtf8 } from '../text-bytes.js';
 import type { ByteSource } from './byte-source.js';
 import {
@@ -267,7 +268,7 @@ function parseHeader(
   text: string,
 ): { metadata: Record<string, string>; entries: [string, Entry][] } | undefined {
   try {
-    const { __metadata__: metadata = {}, ...entries } = JSON.parse(text) as Record<string, unknown>;
+    const { __metadata__: metadata = {}, ...entries } = parseJson(text) as Record<string, unknown>;
     const known = isTexts(metadata) && Object.values(entries).every(isEntry);
     return known ? { metadata, entries: Object.entries(entries) as [string, Entry][] } : undefined;
   } catch {

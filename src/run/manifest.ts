@@ -2,10 +2,12 @@
  * @file The manifest of a run folder, manifest.json: the files that runs wrote there, by their paths relative to
  * the folder. Whatever it does not list belongs to the user and is never removed or replaced.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { NerwinError, withPath } from '../error.js';
+import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
+import { parseJson } from '../json.js';
+import { readWhole, sizeLimits } from '../whole-file.js';
 
 export interface Manifest {
   /** Files of the current run. */
@@ -38,10 +40,10 @@ export function writeManifest(folder: string, manifest: Manifest): void {
 }
 
 function parsed(path: string): Manifest {
-  const text = withPath('file', path, () => readFileSync(path, 'utf8'));
+  const text = readWhole(path, 'file', sizeLimits.table).toString();
   const areNames = (value: unknown): value is string[] => Array.isArray(value) && value.every(isInside);
   try {
-    const { files, earlier, moving } = JSON.parse(text) as Partial<Record<keyof Manifest, unknown>>;
+    const { files, earlier, moving } = parseJson(text) as Partial<Record<keyof Manifest, unknown>>;
     const isWhole =
       areNames(files) &&
       earlier instanceof Object &&
@@ -66,8 +68,8 @@ const isInside = (name: unknown): boolean =>
 
 function isFromEarlierVersion(folder: string): boolean {
   try {
-    const text = readFileSync(join(folder, 'environment.json'), 'utf8');
-    const { nerwin, files } = JSON.parse(text) as Record<string, unknown>;
+    const text = readWhole(join(folder, 'environment.json'), 'file', sizeLimits.table).toString();
+    const { nerwin, files } = parseJson(text) as Record<string, unknown>;
     return typeof nerwin === 'string' && Array.isArray(files);
   } catch {
     return false;

@@ -12,7 +12,7 @@ import { dirname, join, resolve } from 'node:path';
 import { codeOf, NerwinError, withPath } from '../error.js';
 import { isTemporaryName, makeFolder, removeLeftovers, syncFolder, writeAtomically } from '../file.js';
 import { demandLock, FolderLock, isLockName } from '../folder-lock.js';
-import type { EpochMetrics, EpochTiming } from '../training/metrics.js';
+import { type EpochMetrics, type EpochTiming, metricsFault } from '../training/metrics.js';
 import { readMetricsLines } from '../training/metrics-file.js';
 import { type Manifest, readManifest, writeManifest } from './manifest.js';
 
@@ -189,8 +189,10 @@ export class RunFolder {
     const metrics = lines.map(({ line, epoch, record }, index) => {
       // Earlier versions wrote the timings of an epoch into its metrics.
       const { seconds: _seconds, windowsPerSecond: _windowsPerSecond, ...metrics } = record;
-      if (epoch === index + 1) return metrics as unknown as EpochMetrics; // as writeMetrics wrote it
-      throw lost(`${path}:${line}: expected the metrics of epoch ${index + 1}`);
+      if (epoch !== index + 1) throw lost(`${path}:${line}: expected the metrics of epoch ${index + 1}`);
+      const fault = metricsFault(metrics);
+      if (fault !== undefined) throw lost(`${path}:${line}: ${fault}`);
+      return metrics as unknown as EpochMetrics;
     });
     if (metrics.length >= minimumEpochs) return metrics;
     throw lost(

@@ -2,13 +2,14 @@
  * @file Resolves the options of a training run to its config and folder. Rejects requests that would destroy
  * something, before anything is written.
  */
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { type LoadedConfig, loadConfig, resolveConfig } from '../config/load.js';
 import { corpusRoot, modelFile, namesFile, vectorsFile } from '../config/paths.js';
 import { stringifyConfig } from '../config/write.js';
 import { commandName } from '../document/command-name.js';
 import { NerwinError, withPath } from '../error.js';
+import { readWhole, sizeLimits } from '../whole-file.js';
 import { RunFolder } from './run-folder.js';
 
 export interface RunOptions {
@@ -129,7 +130,10 @@ function beginningIn(folder: RunFolder, resume: boolean, overwrite: boolean): Be
  */
 function wouldLose(config: string, own: string): boolean {
   if (!existsSync(own) || realpathSync(own) !== realpathSync(config)) return false;
-  return readFileSync(own, 'utf8') !== stringifyConfig(withAbsolutePaths(loadConfig(config)).config);
+  return (
+    readWhole(own, 'config', sizeLimits.settings).toString() !==
+    stringifyConfig(withAbsolutePaths(loadConfig(config)).config)
+  );
 }
 
 /** Returns the config with absolute paths, so that the copy in the run folder refers to the same files. */

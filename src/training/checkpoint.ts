@@ -4,6 +4,7 @@
  * the generator's state and the best epoch are JSON.
  */
 import { NerwinError } from '../error.js';
+import { parseJson } from '../json.js';
 import { readTensors, type StoredTensor, type TensorFile, writeTensors } from '../model/safetensors.js';
 import type { NetworkShape } from '../network/network-shape.js';
 import { type Parameters, type Real, zeroParameters } from '../network/parameters.js';
@@ -132,7 +133,7 @@ export class Checkpoint {
 /** Parses the JSON state; undefined if the text is damaged. */
 function parsed(text: string | undefined): Partial<State> | undefined {
   try {
-    const value: unknown = JSON.parse(text ?? '');
+    const value: unknown = parseJson(text ?? '');
     return value instanceof Object ? value : undefined;
   } catch {
     return undefined;

@@ -1,6 +1,7 @@
 /** @file Reads a metrics file, such as `metrics.jsonl` of a run: one JSON object with an `epoch` per line. */
-import { readFileSync } from 'node:fs';
-import { NerwinError, withPath } from '../error.js';
+import { NerwinError } from '../error.js';
+import { parseJson } from '../json.js';
+import { readWhole, sizeLimits } from '../whole-file.js';
 import { withCurrentNames } from './metrics.js';
 
 /** A line of a metrics file. */
@@ -36,7 +37,7 @@ export function readMetricsLines(file: string, hint: string): MetricsLine[] {
 }
 
 function readText(file: string, hint: string): string {
-  const bytes = withPath('file', file, () => readFileSync(file));
+  const bytes = readWhole(file, 'file', sizeLimits.table);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
@@ -49,7 +50,7 @@ type Fault = (what: string, cause?: unknown) => NerwinError;
 function parse(content: string, fault: Fault): MetricsLine['record'] {
   let value: unknown;
   try {
-    value = JSON.parse(content);
+    value = parseJson(content);
   } catch (error) {
     throw fault(`not valid JSON: ${(error as Error).message}`, error);
   }

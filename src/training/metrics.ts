@@ -57,3 +57,25 @@ export interface EpochTiming {
   readonly seconds: number;
   readonly windowsPerSecond: number;
 }
+
+const scores = ['precision', 'recall', 'f1', 'tp', 'fp', 'fn'];
+const numbers: readonly string[] = [
+  ...['epoch', 'loss', 'insideMargin', 'rate', 'dev.averagePrecision', 'dev.threshold'],
+  ...['W', 'b', 'u', 'S'].map((parameter) => `gradientNorm.${parameter}`),
+  ...['token', 'entity'].flatMap((unit) => scores.map((score) => `dev.${unit}.${score}`)),
+];
+
+/** Returns what {@link EpochMetrics} need that a JSON object lacks; undefined if it is complete. */
+export function metricsFault(metrics: Readonly<Record<string, unknown>>): string | undefined {
+  for (const path of numbers) {
+    const value = path
+      .split('.')
+      .reduce<unknown>(
+        (inside, key) => (inside as Record<string, unknown> | null | undefined)?.[key],
+        metrics,
+      );
+    if (value === undefined) return `no '${path}'`;
+    if (typeof value !== 'number') return `${path} is not a number`;
+  }
+  return typeof metrics.best === 'boolean' ? undefined : "no 'best' that is true or false";
+}

@@ -33,6 +33,8 @@ export const decodeStored =
   };
 
 const blockRows = 4096;
+/** Far more than any published vectors have; a larger number is refused before memory is allocated for it. */
+export const maxDimensions = 16_384;
 
 /** Takes the entries in file order and builds the {@link WordVectors}. Errors name an entry by its `place`. */
 export class Collector {
@@ -54,6 +56,13 @@ export class Collector {
     readonly decode: Decode,
     readonly options: ReadOptions,
   ) {
+    if (d > maxDimensions) {
+      throw new NerwinError(
+        'vectors',
+        `${path}: says that its vectors have ${d} dimensions; ${maxDimensions} are the most that nerwin reads`,
+        'the first line or the header is damaged, or this is not a word-vector file',
+      );
+    }
     if (options.dimension !== undefined && options.dimension !== d) {
       throw new NerwinError(
         'vectors',

@@ -16,6 +16,7 @@ import { NerwinError } from '../../src/error.js';
 import { placeHash, writeAtomically } from '../../src/file.js';
 import { thisProcess } from '../../src/process-identity.js';
 import { RunFolder } from '../../src/run/run-folder.js';
+import type { EpochMetrics } from '../../src/training/metrics.js';
 
 let path: string;
 let folder: RunFolder;
@@ -176,9 +177,45 @@ test('a damaged line of metrics is reported with file and line', () => {
   expect(() => folder.readMetrics(0)).toThrow(/metrics\.jsonl:2: not valid JSON/);
 });
 
+/** The metrics of an epoch. */
+function metricsOf(epoch: number): EpochMetrics {
+  const scores = { precision: 0.5, recall: 0.5, f1: 0.5, tp: 1, fp: 1, fn: 1 };
+  return {
+    epoch,
+    loss: 0.5,
+    insideMargin: 0.25,
+    rate: 0.1,
+    gradientNorm: { W: 1, b: 1, u: 1, S: 0 },
+    dev: { token: scores, entity: scores, averagePrecision: 0.5, threshold: 0 },
+    best: true,
+  };
+}
+
 test('insideMargin is read under its old name violating', () => {
-  writeFileSync(join(path, 'metrics.jsonl'), '{"epoch":1,"violating":0.25}\n');
-  expect(folder.readMetrics(0)).toEqual([{ epoch: 1, insideMargin: 0.25 }]);
+  const { insideMargin, ...others } = metricsOf(1);
+  writeFileSync(
+    join(path, 'metrics.jsonl'),
+    `${JSON.stringify({ ...others, violating: insideMargin, seconds: 1, windowsPerSecond: 2 })}\n`,
+  );
+  expect(folder.readMetrics(0)).toEqual([metricsOf(1)]);
+});
+
+test('a line of metrics without one of its fields, or with another kind of value, is rejected', () => {
+  const check = (line: object): void =>
+    writeFileSync(join(path, 'metrics.jsonl'), `${JSON.stringify(metricsOf(1))}\n${JSON.stringify(line)}\n`);
+  const whole = metricsOf(2);
+  for (const key of ['loss', 'insideMargin', 'rate'] as const) {
+    check({ ...whole, [key]: undefined });
+    expect(() => folder.readMetrics(0)).toThrow(`metrics.jsonl:2: no '${key}'`);
+  }
+  check({ ...whole, dev: undefined });
+  expect(() => folder.readMetrics(0)).toThrow("metrics.jsonl:2: no 'dev.averagePrecision'");
+  check({ ...whole, dev: { ...whole.dev, entity: null } });
+  expect(() => folder.readMetrics(0)).toThrow("metrics.jsonl:2: no 'dev.entity.precision'");
+  check({ ...whole, gradientNorm: { ...whole.gradientNorm, S: '1' } });
+  expect(() => folder.readMetrics(0)).toThrow('metrics.jsonl:2: gradientNorm.S is not a number');
+  check({ ...whole, best: 1 });
+  expect(() => folder.readMetrics(0)).toThrow("metrics.jsonl:2: no 'best' that is true or false");
 });
 
 test('metrics with repeated or missing epochs, or too few, are rejected', () => {
@@ -189,7 +226,10 @@ test('metrics with repeated or missing epochs, or too few, are rejected', () => 
     ['7\n', ':1: expected a JSON object'],
     ['{"epoch":2}\n', ':1: expected the metrics of epoch 1'],
     ['{"epoch":1}\n{"epoch":1}\n', ':2: epoch 1 already appears on line 1'],
-    ['{"epoch":1}\n{"epoch":2}\n', 'metrics for 2 epochs, but the checkpoint has completed 3'],
+    [
+      `${JSON.stringify(metricsOf(1))}\n${JSON.stringify(metricsOf(2))}\n`,
+      'metrics for 2 epochs, but the checkpoint has completed 3',
+    ],
   ] as const) {
     writeFileSync(join(path, 'metrics.jsonl'), text);
     expect(() => folder.readMetrics(0, 3)).toThrow(

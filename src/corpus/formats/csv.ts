@@ -5,6 +5,7 @@
  */
 
 import { parse } from 'csv-parse/sync';
+import { closingQuote } from '../../json.js';
 import { isInvisible, trimmed } from '../invisible.js';
 import { copyOfSlice, type LineBlock } from '../lines.js';
 import { quoted } from '../quote.js';
@@ -193,6 +194,12 @@ function hasOpenQuote(record: string): boolean {
 function listIn(cell: string): string[] | undefined {
   const text = cell.trim();
   if (!text.startsWith('[') || !text.endsWith(']') || text.length < 3) return undefined;
-  const items = text.slice(1, -1).match(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g);
-  return items?.map((item) => item.slice(1, -1).replace(/\\(.)/g, '$1'));
+  const items: string[] = [];
+  for (let open = text.search(/['"]/); open >= 0 && open < text.length; ) {
+    const close = closingQuote(text, open);
+    if (close < text.length) items.push(text.slice(open + 1, close).replace(/\\(.)/g, '$1'));
+    open = close + 1;
+    while (open < text.length && text[open] !== "'" && text[open] !== '"') open++;
+  }
+  return items.length > 0 ? items : undefined;
 }

@@ -1,6 +1,7 @@
 /** @file JSON values of unknown shape, and messages about them. */
 
 import { NerwinError } from '../../error.js';
+import { parseJson } from '../../json.js';
 import { quoted } from '../quote.js';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -28,7 +29,7 @@ export const shownKeys = (record: JsonObject): string =>
 /** Parses a line. Throws a {@link NerwinError} if it is not JSON. */
 export function parsedJson(text: string, place: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
     throw fault(place, `not valid JSON: ${error instanceof Error ? error.message.slice(0, 100) : ''}`);
   }

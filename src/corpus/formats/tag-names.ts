@@ -1,7 +1,9 @@
 /** @file The names of tags that are numbers, as in Hugging Face's `ner_tags`. */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { parseJson } from '../../json.js';
+import { readWhole, sizeLimits } from '../../whole-file.js';
 import { isObject, type JsonObject } from './json-value.js';
 
 const keys = ['names', 'tag_names', 'label_names', 'label_list', 'class_names', 'id2label'];
@@ -49,7 +51,7 @@ export function namesBeside(path: string): readonly string[] | undefined {
   const info = join(dirname(path), 'dataset_info.json');
   if (!existsSync(info)) return undefined;
   try {
-    const value: unknown = JSON.parse(readFileSync(info, 'utf8'));
+    const value: unknown = parseJson(readWhole(info, 'corpus', sizeLimits.table).toString());
     return isObject(value) ? namesIn(value) : undefined;
   } catch {
     return undefined; // not ours to judge: the error about the numbers says what is missing

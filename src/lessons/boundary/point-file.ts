@@ -1,8 +1,8 @@
 /** @file Points from a CSV file: lines of x, y and label, with or without a header. */
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
-import { NerwinError, withPath } from '../../error.js';
+import { NerwinError } from '../../error.js';
+import { readWhole, sizeLimits } from '../../whole-file.js';
 import type { Points } from './points.js';
 
 interface LabelledPoint {
@@ -19,7 +19,7 @@ interface LabelledPoint {
  * @throws {NerwinError} 'file' with path and line.
  */
 export function readPoints(path: string, trueLabel: string | undefined): Points {
-  const text = withPath('file', path, () => decoded(path));
+  const text = decoded(path);
   const points: LabelledPoint[] = [];
   let axes: [string, string] = ['x₁', 'x₂'];
   for (const [index, { fields, line }] of rowsOf(path, text).entries()) {
@@ -87,7 +87,7 @@ const quoteFaults: Readonly<Partial<Record<CsvError['code'], string>>> = {
 
 function decoded(path: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
+    return new TextDecoder('utf-8', { fatal: true }).decode(readWhole(path, 'file', sizeLimits.table));
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new NerwinError('file', `${path}: not UTF-8 text`, 'expected lines of x,y,label', { cause: error });

@@ -84,12 +84,17 @@ function statementOf(source: string, part: string, offset: number): Statement {
 function bodyOf(source: string, text: string, skipped: number): Syntax {
   const comma = strayComma(text);
   if (comma >= 0) throw syntaxFault(source, comma, 'unexpected comma outside brackets');
+  if (isTooDeep(text))
+    throw new NerwinError(
+      'usage',
+      `the expression is nested more than ${maxDepth} deep`,
+      'name its parts: "a = (x+y)*z; b = a*a; …"',
+    );
   entered = -1;
   let body: Syntax;
   try {
     body = jsep(text) as Syntax;
   } catch (error) {
-    if (error instanceof RangeError) throw new NerwinError('usage', 'the expression is nested too deeply');
     if (!(error instanceof Error && 'index' in error && 'description' in error)) throw error;
     const description = String(error.description);
     const past = description.startsWith('Unexpected token') ? 1 : 0; // the library is already past it
@@ -99,6 +104,27 @@ function bodyOf(source: string, text: string, skipped: number): Syntax {
   const second = body.body[1];
   if (!second) throw syntaxFault(source, skipped, 'an expression is expected');
   throw syntaxFault(source, startOf(second as Syntax), 'an operator is expected here');
+}
+
+const maxDepth = 300;
+
+/** True if brackets and minus signs are nested so deeply that the library, which recurs, could overflow the stack. */
+function isTooDeep(text: string): boolean {
+  const outer: number[] = [];
+  let inside = 0; // the depth after the last open bracket
+  let depth = 0; // that and the minus signs since
+  for (const character of text) {
+    if (character === '-' || '(['.includes(character)) {
+      if (++depth > maxDepth) return true;
+      if (character === '-') continue;
+      outer.push(inside);
+      inside = depth;
+    } else if (character.trim() !== '') {
+      if (')]'.includes(character)) inside = outer.pop() ?? 0;
+      depth = inside; // an operand ends a run of minus signs
+    }
+  }
+  return false;
 }
 
 /**

@@ -1,0 +1,50 @@
+/** @file Parses JSON that others wrote: the one place where its depth is limited. */
+
+/** Arrays and objects inside each other. No file that nerwin reads needs more than ten. */
+const maxDepth = 200;
+
+/**
+ * Returns the value of a JSON text. Throws a `SyntaxError` if it is not valid JSON or is nested more than 200 deep:
+ * whoever walks the value can then recur without a limit of its own.
+ */
+export function parseJson(text: string): unknown {
+  if (isTooDeep(text)) throw new SyntaxError(`it is nested more than ${maxDepth} deep`);
+  return JSON.parse(text);
+}
+
+function isTooDeep(text: string): boolean {
+  return opensMoreThan(text, maxDepth) && depthOf(text) > maxDepth;
+}
+
+/** True if the text has more than `limit` opening brackets, those in strings included; quick, because few texts do. */
+function opensMoreThan(text: string, limit: number): boolean {
+  let count = 0;
+  for (const bracket of ['[', '{'])
+    for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1))
+      if (++count > limit) return true;
+  return false;
+}
+
+/** Returns how deep brackets are nested, outside strings. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === '"') at = closingQuote(text, at);
+    else if (character === '[' || character === '{') deepest = Math.max(deepest, ++depth);
+    else if (character === ']' || character === '}') depth--;
+  }
+  return deepest;
+}
+
+/**
+ * Returns the index of the quote that ends the string starting at `open`, or the length of the text if there is none.
+ * A loop, because a regular expression for strings overflows the stack of V8 on one of many megabytes.
+ */
+export function closingQuote(text: string, open: number): number {
+  const quote = text[open];
+  let at = open + 1;
+  while (at < text.length && text[at] !== quote) at += text[at] === '\\' ? 2 : 1;
+  return Math.min(at, text.length);
+}

@@ -1,0 +1,91 @@
+/** @file Reads whole files of limited size. What `stat` says of the size is not trusted: a device or a pipe has none. */
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { codeOf, type ErrorCode, NerwinError, withPath } from './error.js';
+
+/** Limits by what a file is for, in bytes: far more than any such file needs. */
+export const sizeLimits = { settings: 2 ** 20, table: 2 ** 28 } as const;
+
+const chunkBytes = 2 ** 16;
+/** How long to wait for the first byte of a pipe or a terminal, in milliseconds. */
+const patience = 10_000;
+const pause = 10; // milliseconds
+
+/**
+ * Returns the bytes of a file, a pipe or a device. Throws a {@link NerwinError} with `code` if it cannot be read, has
+ * more than `limit` bytes, or is a pipe into which nobody writes.
+ */
+export function readWhole(path: string, code: ErrorCode, limit: number): Buffer {
+  return withPath(code, path, () => {
+    // Without O_NONBLOCK, opening a pipe waits for a writer, and nothing ends the wait.
+    const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      return contents(descriptor, path, code, limit);
+    } finally {
+      closeSync(descriptor);
+    }
+  });
+}
+
+function contents(descriptor: number, path: string, code: ErrorCode, limit: number): Buffer {
+  const status = fstatSync(descriptor);
+  const isPipe = status.isFIFO();
+  if (status.isFile() && status.size > limit) throw tooLarge(path, code, limit);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  let waited = 0;
+  for (;;) {
+    const room = Math.min(Math.max(chunkBytes, status.isFile() ? status.size + 1 : 0), limit + 1 - size);
+    const chunk = Buffer.allocUnsafe(room);
+    const count = bytesRead(descriptor, chunk);
+    if (count === 0 && !(isPipe && size === 0)) return Buffer.concat(chunks);
+    if (count === undefined || count === 0) {
+      if (size === 0 && waited >= patience) throw silent(path, code);
+      waited += pause;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
+      continue;
+    }
+    chunks.push(chunk.subarray(0, count));
+    size += count;
+    if (size > limit) throw tooLarge(path, code, limit);
+  }
+}
+
+/** Returns the number of bytes read, 0 at the end; undefined if there are none yet. */
+function bytesRead(descriptor: number, into: Buffer): number | undefined {
+  try {
+    return readSync(descriptor, into);
+  } catch (error) {
+    if (codeOf(error) === 'EOF') return 0; // Windows, at the end of a pipe
+    if (codeOf(error) === 'EAGAIN') return undefined;
+    throw error;
+  }
+}
+
+const silent = (path: string, code: ErrorCode): NerwinError =>
+  new NerwinError(code, `${path}: nothing came out of it within ${patience / 1000} seconds`, 'give a file');
+
+/** Returns the bytes of a stream such as standard input; throws like {@link readWhole}. */
+export async function readWholeStream(
+  stream: AsyncIterable<string | Uint8Array>,
+  name: string,
+  code: ErrorCode,
+  limit: number,
+): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    const bytes = Buffer.from(chunk as Uint8Array);
+    size += bytes.length;
+    if (size > limit) throw tooLarge(name, code, limit);
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Returns the error for a file of more than `limit` bytes. */
+const tooLarge = (path: string, code: ErrorCode, limit: number): NerwinError =>
+  new NerwinError(
+    code,
+    `${path}: more than ${limit < 2 ** 20 ? `${limit / 1024} KB` : `${limit / 2 ** 20} MB`}, too large for such a file`,
+    'check that this is the right file',
+  );
