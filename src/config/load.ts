@@ -38,7 +38,7 @@ export interface Overrides {
  */
 export function loadConfig(path: string, { set = [], seed }: Overrides = {}): LoadedConfig {
   const source = readConfigFile(path);
-  const unreadable: string[] = [];
+  const unreadable: NerwinError[] = [];
   const assignments: Assignment[] = [];
   let value = source.value;
   for (const written of set) {
@@ -48,7 +48,7 @@ export function loadConfig(path: string, { set = [], seed }: Overrides = {}): Lo
       assignments.push(assignment);
     } catch (error) {
       if (!(error instanceof NerwinError)) throw error;
-      unreadable.push(error.message);
+      unreadable.push(error);
     }
   }
   if (seed !== undefined) {
@@ -60,8 +60,12 @@ export function loadConfig(path: string, { set = [], seed }: Overrides = {}): Lo
   if (faults.length === 0 && unreadable.length === 0) {
     return { config: configSchema.parse(value), path, directory: dirname(resolve(path)) };
   }
-  const messages = [...placed(faults, path, source, assignments), ...unreadable];
-  throw configError(messages, '`nerwin config schema` lists every setting with its range');
+  const messages = [
+    ...placed(faults, path, source, assignments),
+    ...unreadable.map(({ message }) => message),
+  ];
+  const hint = unreadable.find((error) => error.hint !== '')?.hint;
+  throw configError(messages, hint ?? '`nerwin config schema` lists every setting with its range');
 }
 
 /**

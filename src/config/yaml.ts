@@ -27,12 +27,27 @@ export function withinDepth<T>(place: string, action: () => T): T {
 
 /** Parses one document. Its syntax errors are in the result; throws 'config' only if it is nested too deeply. */
 export function parseYaml(text: string, place: string, options: Options): Document.Parsed {
+  if (isTooDeep(text)) throw tooDeep(place);
   const document = withinDepth(place, () =>
     parseDocument(text, { prettyErrors: false, logLevel: 'error', ...options }),
   );
   const exhausted = document.errors.find(({ message }) => message === 'Maximum call stack size exceeded');
   if (exhausted) throw tooDeep(place, exhausted);
   return document;
+}
+
+/**
+ * True if brackets, or dashes in a line, are nested too deeply; quotes are not looked at. Checked before the parser
+ * recurs, because V8 aborts if a regular expression is compiled where the stack is nearly full.
+ */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const character of text) {
+    if (character === '[' || character === '{') depth++;
+    else if ((character === ']' || character === '}') && depth > 0) depth--;
+    if (depth > maxDepth) return true;
+  }
+  return /^[ \t]*(?:[-?:][ \t]+){50}/m.test(text);
 }
 
 /** Returns a document as plain values. Throws 'config' if they are nested too deeply. */

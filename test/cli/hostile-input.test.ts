@@ -39,7 +39,7 @@ test('deep JSON in a corpus, in metrics and in a config is refused with its plac
 });
 
 test('--set says how a name with a wildcard is quoted, and the quoted form is accepted', async () => {
-  const config = file('c.yaml', 'corpus: { train: a, dev: b }\n');
+  const config = file('c.yaml', 'corpus: { train: a, dev: b }\nvectors: { file: v }\n');
   const set = (setting: string) => captured(['config', 'show', config, '--set', setting]);
   for (const [value, quoted] of [
     ['[*.conll]', '["*.conll"]'],
@@ -55,7 +55,7 @@ test('--set says how a name with a wildcard is quoted, and the quoted form is ac
 });
 
 test('deep settings and long paths of --set are refused', async () => {
-  const config = file('c.yaml', 'corpus: { train: a, dev: b }\n');
+  const config = file('c.yaml', 'corpus: { train: a, dev: b }\nvectors: { file: v }\n');
   const set = (setting: string) => captured(['config', 'show', config, '--set', setting]);
   for (const value of [brackets, objects]) {
     expect(await set(`corpus.train=${value}`)).toMatchObject({
