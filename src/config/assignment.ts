@@ -2,7 +2,7 @@
 import { type Document, visit } from 'yaml';
 import { NerwinError } from '../error.js';
 import type { Path } from './schema-tree.js';
-import { parseYaml, valueOf, withinDepth } from './yaml.js';
+import { parseYaml, plainValue, withinDepth } from './yaml.js';
 
 /** The deepest setting of a config has four keys. */
 const maxKeys = 20;
@@ -42,7 +42,7 @@ export function readAssignment(written: string): Assignment {
     const what = fault?.message ?? `*${alias} without quotes is an alias in YAML, not a name with a wildcard`;
     throw new NerwinError('config', `${label}: ${what}`, quotingHint(keys.join('.'), text));
   }
-  return { label, path, value: valueOf(document, label, 0) };
+  return { label, path, value: plainValue(document, label, 0) };
 }
 
 /** Returns the name of the first alias; undefined if there is none. */

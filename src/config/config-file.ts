@@ -8,7 +8,7 @@ import { NerwinError } from '../error.js';
 import { readWhole } from '../whole-file.js';
 import { configError } from './config-error.js';
 import type { Path } from './schema-tree.js';
-import { parseYaml, valueOf, withinDepth } from './yaml.js';
+import { parseYaml, plainValue, withinDepth } from './yaml.js';
 
 const maxBytes = 65_536;
 const maxAliases = 100;
@@ -48,7 +48,7 @@ export function readConfigFile(path: string): ConfigFile {
 /** Converts to plain values. Nested aliases can expand exponentially, so their number is limited. */
 function expanded(path: string, document: Document.Parsed): unknown {
   try {
-    return valueOf(document, path, maxAliases);
+    return plainValue(document, path, maxAliases);
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
     throw new NerwinError(

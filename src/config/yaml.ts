@@ -51,7 +51,7 @@ function isTooDeep(text: string): boolean {
 }
 
 /** Returns a document as plain values. Throws 'config' if they are nested too deeply. */
-export function valueOf(document: Document.Parsed, place: string, maxAliasCount: number): unknown {
+export function plainValue(document: Document.Parsed, place: string, maxAliasCount: number): unknown {
   const value: unknown = withinDepth(place, () => document.toJS({ maxAliasCount }));
   let level = new Set([value]);
   for (let depth = 0; level.size > 0; depth++) {

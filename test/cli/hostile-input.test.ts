@@ -15,7 +15,7 @@ function file(name: string, contents: string | Uint8Array): string {
 }
 
 const brackets = '['.repeat(8000) + ']'.repeat(8000);
-const objects = '{"a":'.repeat(8000) + '1' + '}'.repeat(8000);
+const objects = `${'{"a":'.repeat(8000)}1${'}'.repeat(8000)}`;
 
 test('deep JSON in a corpus, in metrics and in a config is refused with its place', async () => {
   const corpus = file('deep.jsonl', `{"tokens":["a"],"tags":${brackets}}\n`);
