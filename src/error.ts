@@ -13,7 +13,8 @@ export type ErrorCode =
   | 'file'
   | 'gate'
   | 'diverged'
-  | 'interrupted';
+  | 'interrupted'
+  | 'terminated';
 
 /** Exit codes, as documented in the README. 0 is success and 1 a bug. */
 export const exitCodes: Readonly<Record<ErrorCode, number>> = {
@@ -26,6 +27,7 @@ export const exitCodes: Readonly<Record<ErrorCode, number>> = {
   gate: 4,
   diverged: 5,
   interrupted: 130,
+  terminated: 143,
 };
 
 /**

@@ -69,13 +69,14 @@ async function tagSource(
   const { threads = 1 } = options;
   const lines = linesOf(source.inputs, io);
   warnOfSlowKernel('auto', io);
+  const { writeUntilSignal } = await import('./interruptible.js');
   warnOfLines(model.header, io);
   if (threads === 1) {
     const { tagger, write } = createTagger(plan, model);
-    for await (const piece of tagLines(lines, tagger, write)) await io.out(piece);
+    await writeUntilSignal(tagLines(lines, tagger, write), io.out);
   } else {
     const { tagInThreads } = await import('../tagging/tag-threads.js');
-    for await (const piece of tagInThreads(lines, plan, threads)) await io.out(piece);
+    await writeUntilSignal(tagInThreads(lines, plan, threads), io.out);
   }
 }
 
