@@ -62,9 +62,12 @@ export const trainCommand = (io: Terminal): Command =>
     )
     .option('-q, --quiet', 'print nothing but errors and, with --json, the result')
     .option('--json', 'print the result as JSON')
-    .action((options: TrainOptions) =>
-      options.repeat === undefined ? trainOnce(options, io) : trainRepeatedly(options, options.repeat, io),
-    );
+    .action((given: Omit<TrainOptions, 'set'> & Partial<TrainOptions>) => {
+      const options: TrainOptions = { set: [], ...given };
+      return options.repeat === undefined
+        ? trainOnce(options, io)
+        : trainRepeatedly(options, options.repeat, io);
+    });
 
 async function trainOnce(options: TrainOptions, io: Terminal): Promise<void> {
   const { result, bag } = await train(options, io);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { packagePath } from '../../src/package.js';
 import { captured } from './captured.js';
 
 test.each([
@@ -13,4 +14,12 @@ test.each([
   expect(code).toBe(2);
   expect(notes).toContain(message);
   expect(notes).toMatch(new RegExp(`did you mean \`.*${hint}\``));
+});
+
+test('train without --set, into a folder that cannot be made, fails before it reads the corpora', async () => {
+  const config = packagePath('configs/first.yaml');
+  const { code, notes } = await captured(['train', '--config', config, '--output', '/proc/nope']);
+  expect(code).toBe(3);
+  expect(notes).toContain('/proc/nope: ');
+  expect(notes).not.toContain('sentences');
 });
