@@ -8,7 +8,7 @@ import { parse as parseYaml } from 'yaml';
 import { loadConfig } from '../config/load.js';
 import { commandName } from '../document/command-name.js';
 import { shellWord } from '../document/shell-word.js';
-import { codeOf, NerwinError, withPath } from '../error.js';
+import { NerwinError, withPath } from '../error.js';
 import { parseJson } from '../json.js';
 import { readWhole, sizeLimits } from '../whole-file.js';
 import { factsOf } from './facts.js';
@@ -145,10 +145,11 @@ function configOf(path: string): unknown {
 
 /** Returns undefined if the file does not exist or is damaged: metrics can be compared without it. */
 function readJson(path: string): unknown {
+  if (!existsSync(path)) return undefined;
   try {
     return parseJson(readWhole(path, 'file', sizeLimits.table).toString());
   } catch (error) {
-    if (error instanceof SyntaxError || codeOf(error) === 'ENOENT') return undefined;
+    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }
