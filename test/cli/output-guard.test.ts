@@ -111,17 +111,14 @@ describe('eval: errors name options, not config settings', () => {
 describe('boundary and gradcheck: hints never name config settings', () => {
   const one = at('one-column.txt');
   const mixed = at('mixed.conll');
-  const ragged = at('ragged.conll');
   writeFileSync(one, 'Paris\nin\n');
   writeFileSync(mixed, 'Paris B-LOC\nin O\nRome X-LOC\n');
-  writeFileSync(ragged, 'Paris\tB-LOC\nNew York\tB-LOC\n');
 
   const commands = [['boundary'], ['gradcheck', '--size', 'full']];
   const faults: [file: string, hint: string][] = [
     [at('none'), ': check the path\n'],
     [one, 'hint: expected a token and a tag on each line, separated by spaces or tabs\n'],
     [mixed, 'hint: fix the tags: no scheme allows both\n'],
-    [ragged, 'hint: a column holds a space or is empty: fix the line\n'],
   ];
   test.each(commands.flatMap((command) => faults.map((fault) => [command, ...fault] as const)))(
     '%j %s',

@@ -144,7 +144,7 @@ describe('faults point at their column', () => {
   });
 
   test('deep nesting is an error, length is not', () => {
-    expect(fault(`${'('.repeat(20_000)}x`, 'x=1')).toBe('the expression is nested too deeply');
+    expect(fault(`${'('.repeat(20_000)}x`, 'x=1')).toContain('the expression is nested more than 300');
     expect(evaluate(`x${'+x'.repeat(20_000)}`, 'x=1').gradients.x).toEqual([20_001]);
   });
 
