@@ -5,7 +5,7 @@
  */
 export type { AnnotatedTokens, CorpusInput, TokenSpan } from './api/annotated-text.js';
 export { type CompareOptions, compare, type MetricComparison } from './api/compare.js';
-export { type EvaluateOptions, evaluate } from './api/evaluate.js';
+export { type EvaluateOptions, type EvaluationResult, evaluate } from './api/evaluate.js';
 export type { DownloadOptions, LoadProgress, ModelSource } from './api/model-source.js';
 export { type StreamOptions, Tagger, type TaggerOptions } from './api/tagger.js';
 export { type Run, type TrainConfig, type TrainEvent, type TrainOptions, train } from './api/train.js';
@@ -15,6 +15,7 @@ export type { CorpusEvaluation } from './dataset/model-evaluation.js';
 export { type ErrorCode, NerwinError } from './error.js';
 export type { Reliability, ReliabilityBin } from './evaluation/calibration.js';
 export type { Evaluation } from './evaluation/evaluate.js';
+export type { Interval, Intervals } from './evaluation/resampling.js';
 export type { Scores } from './evaluation/scores.js';
 export type { Thresholds } from './model/thresholds.js';
 export type { RunEvent } from './run/network-training.js';

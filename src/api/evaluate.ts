@@ -3,14 +3,22 @@
 import { defaultCorpusOptions } from '../corpus/corpus.js';
 import { findFiles } from '../corpus/files.js';
 import { schemes } from '../corpus/tags.js';
+import { entityPairsOf } from '../dataset/entity-pairs.js';
 import type { CorpusEvaluation } from '../dataset/model-evaluation.js';
 import { evaluateScored, scoreCorpus } from '../dataset/model-evaluation.js';
+import { bootstrapIntervals, type Intervals } from '../evaluation/resampling.js';
+import { sentenceCounts } from '../evaluation/standards.js';
 import { withMemoryFiles } from '../memory-files.js';
 import { operatingPoint } from '../model/operating-point.js';
 import { type CorpusInput, patternsOf } from './annotated-text.js';
 import { checkOptions, kinds, oneOf, wrong } from './arguments.js';
 import type { ModelSource } from './model-source.js';
 import { openModel } from './open-model.js';
+
+/** What `nerwin eval --json` prints: the scores, and confidence intervals of entity precision, recall and F1. */
+export interface EvaluationResult extends CorpusEvaluation {
+  readonly intervals: Intervals;
+}
 
 /** Options of {@link evaluate}; they mean what the options of `nerwin eval` mean. */
 export interface EvaluateOptions {
@@ -63,7 +71,7 @@ const names = {
  * console.log(entity.precision, entity.recall); // → 1 1
  * ```
  */
-export async function evaluate(options: EvaluateOptions): Promise<CorpusEvaluation> {
+export async function evaluate(options: EvaluateOptions): Promise<EvaluationResult> {
   checkOptions('options', options, {
     model: isAnything,
     corpus: { ...isAnything, expected: 'files, globs or sentences', isRequired: true },
@@ -90,6 +98,8 @@ export async function evaluate(options: EvaluateOptions): Promise<CorpusEvaluati
     const corpusOptions = { ...defaultCorpusOptions, columns, scheme, names };
     const types = options.locations ?? model.header.locations;
     const scored = await scoreCorpus(model, found, corpusOptions, types, 'auto');
-    return evaluateScored(scored, point, model.header.calibration);
+    const pairs = entityPairsOf(scored.scores, scored.encoded, scored.gold, point);
+    const intervals = bootstrapIntervals(sentenceCounts(pairs));
+    return { ...evaluateScored(scored, point, model.header.calibration), intervals };
   });
 }
