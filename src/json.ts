@@ -1,4 +1,6 @@
-/** @file Parses JSON that others wrote: the one place where its depth is limited. */
+/** @file JSON that others wrote: parses it, in the one place where its depth is limited, and walks its values. */
+
+export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Arrays and objects inside each other. No file that nerwin reads needs more than ten. */
 const maxDepth = 200;
@@ -47,4 +49,15 @@ export function closingQuote(text: string, open: number): number {
   let at = open + 1;
   while (at < text.length && text[at] !== quote) at += text[at] === '\\' ? 2 : 1;
   return Math.min(at, text.length);
+}
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Yields every value of nested objects that is not an object itself, with its dotted path; a list is one value. */
+export function* leavesOf(object: object, prefix = ''): Generator<[path: string, value: unknown]> {
+  for (const [key, value] of Object.entries(object) as [string, unknown][]) {
+    if (isObject(value)) yield* leavesOf(value, `${prefix}${key}.`);
+    else yield [prefix + key, value];
+  }
 }

@@ -2,6 +2,7 @@
  * @file What a run was made of, as flat facts: settings that determine its bytes, corpora and vectors by hash, versions. Two runs
  * with other facts are other experiments, so a comparison names them.
  */
+import { isObject, leavesOf } from '../json.js';
 
 /** Facts by dotted name: `config.training.epochs`, `corpora.dev`, `vectors`, `versions.nerwin`. */
 export type Facts = ReadonlyMap<string, string>;
@@ -51,15 +52,6 @@ export function factDifferences(
 export const factText = ({ name, baseline, value }: FactDifference): string =>
   `${name}: ${value ?? 'not set'}, baseline ${baseline ?? 'not set'}`;
 
-/** Yields every value of a nested object with its dotted path; a list is one value. */
-export function* flattened(value: unknown, prefix: string): Generator<[string, string]> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    yield [prefix, typeof value === 'string' ? value : JSON.stringify(value)];
-    return;
-  }
-  for (const [key, inner] of Object.entries(value)) yield* flattened(inner, `${prefix}.${key}`);
-}
-
 /** Twelve digits of a hash are enough to tell files apart. */
 const shortHash = (sha256: unknown): string => String(sha256).slice(0, 12);
 
@@ -67,7 +59,8 @@ const shortHash = (sha256: unknown): string => String(sha256).slice(0, 12);
 export function factsOf(config: unknown, environment: unknown): Facts {
   const facts = new Map<string, string>();
   if (isObject(config))
-    for (const [name, value] of flattened(decisive(config), 'config')) facts.set(name, value);
+    for (const [name, value] of leavesOf(decisive(config), 'config.'))
+      facts.set(name, typeof value === 'string' ? value : JSON.stringify(value));
   if (isObject(environment)) {
     const files = Array.isArray(environment.files) ? environment.files.filter(isObject) : [];
     for (const split of ['train', 'dev', 'test', 'vectors']) {
@@ -98,6 +91,3 @@ function decisive(config: Readonly<Record<string, unknown>>): Record<string, unk
     features: { ...families, gazetteers: lists },
   };
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

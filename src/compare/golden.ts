@@ -4,7 +4,7 @@
  */
 import { configSchema } from '../config/schema.js';
 import { NerwinError } from '../error.js';
-import { parseJson } from '../json.js';
+import { isObject, parseJson } from '../json.js';
 import { type Facts, factsOf } from './facts.js';
 import type { MetricRow } from './metric-table.js';
 import { numbersOf } from './metrics-lines.js';
@@ -15,7 +15,8 @@ const goldenVersion = 1;
 
 /** Metrics of a new golden file, as far as the run has them. */
 const usualCurves = ['loss', 'dev.token.f1', 'dev.entity.f1'];
-const usualFinals = ['final.dev.token.f1', 'final.dev.entity.f1', 'test.token.f1', 'test.entity.f1'];
+/** The scores of a finished run that are compared unless others are named. */
+export const usualFinals = ['final.dev.token.f1', 'final.dev.entity.f1', 'test.token.f1', 'test.entity.f1'];
 
 /** Returns the metrics that a golden file of this run gets by default. */
 export function goldenMetrics({ networks, finals }: RunSource): string[] {
@@ -160,6 +161,3 @@ function rowsOf(
 
 const prefixed = (prefix: string, values: unknown): [string, string][] =>
   isObject(values) ? Object.entries(values).map(([name, value]) => [`${prefix}.${name}`, String(value)]) : [];
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -3,7 +3,7 @@
  * trainers write: NaN and Infinity without quotes, several lines for one step, fractional epochs.
  */
 import { NerwinError } from '../error.js';
-import { closingQuote, parseJson } from '../json.js';
+import { closingQuote, isObject, leavesOf, parseJson } from '../json.js';
 import { withCurrentNames } from '../training/metrics.js';
 import type { MetricRow, MetricTable } from './metric-table.js';
 import { type MetricsText, truncationNote } from './metrics-text.js';
@@ -117,9 +117,6 @@ function outsideStrings(text: string, change: (part: string) => string): string 
   return parts.join('');
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const words: ReadonlyMap<string, number> = new Map([
   ['nan', Number.NaN],
   ['inf', Number.POSITIVE_INFINITY],
@@ -140,12 +137,8 @@ export function* numbersOf(
   object: Readonly<Record<string, unknown>>,
   prefix: string,
 ): Generator<[string, number]> {
-  for (const [key, value] of Object.entries(object)) {
-    if (typeof value === 'number') yield [prefix + key, value];
-    else if (value === null) yield [prefix + key, Number.NaN];
-    else if (typeof value === 'string') {
-      const number = nonFinite(value);
-      if (number !== undefined) yield [prefix + key, number];
-    } else if (isObject(value)) yield* numbersOf(value, `${prefix}${key}.`);
+  for (const [path, value] of leavesOf(object, prefix)) {
+    const number = value === null ? Number.NaN : typeof value === 'string' ? nonFinite(value) : value;
+    if (typeof number === 'number') yield [path, number];
   }
 }

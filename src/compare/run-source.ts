@@ -9,7 +9,7 @@ import { loadConfig } from '../config/load.js';
 import { commandName } from '../document/command-name.js';
 import { shellWord } from '../document/shell-word.js';
 import { NerwinError, withPath } from '../error.js';
-import { parseJson } from '../json.js';
+import { isObject, parseJson } from '../json.js';
 import { readWhole, sizeLimits } from '../whole-file.js';
 import { factsOf } from './facts.js';
 import { goldenSource, isGolden } from './golden.js';
@@ -168,5 +168,3 @@ function missing(name: string, what: string, { role }: SourceOptions): NerwinErr
 const isFolder = (name: string): boolean => statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false;
 const exists = (name: string): boolean =>
   withPath('file', name, () => statSync(name, { throwIfNoEntry: false })) !== undefined;
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

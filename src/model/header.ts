@@ -1,20 +1,16 @@
 /** @file Reads the header of a model file and rejects an invalid one before anything is computed with it. */
 import { NerwinError } from '../error.js';
-import { parseJson } from '../json.js';
+import { isObject, type JsonObject, parseJson } from '../json.js';
 import { activations } from '../network/activation.js';
 import { type ModelHeader, modelFormat } from './model.js';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** A check of one header field, with a description of what is expected. */
 interface Expectation {
   readonly key: keyof ModelHeader;
-  readonly holds: (value: unknown, header: Json) => boolean;
+  readonly holds: (value: unknown, header: JsonObject) => boolean;
   readonly expected: string;
 }
 
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isWhole = (value: unknown, min: number, max = Number.MAX_SAFE_INTEGER): boolean =>
   Number.isInteger(value) && Number(value) >= min && Number(value) <= max;
 const isTexts = (value: unknown): value is string[] =>
@@ -23,7 +19,7 @@ const isNumbers = (value: unknown, ...names: string[]): boolean =>
   isObject(value) && names.every((name) => Number.isFinite(value[name]));
 const isThresholds = (value: unknown): boolean =>
   isNumbers(value, 'start', 'extend') &&
-  (!Object.hasOwn(value as Json, 'edge') || isNumbers(value, 'start', 'extend', 'edge'));
+  (!Object.hasOwn(value as JsonObject, 'edge') || isNumbers(value, 'start', 'extend', 'edge'));
 /** An upper limit, because the slots of a window are created before the tensor sizes are checked. */
 const maxRadius = 1000;
 const families = ['shape', 'shape2', 'sentence', 'sentenceMean', 'documentMean', 'lexicon'];
@@ -114,7 +110,7 @@ function completed(header: ModelHeader): ModelHeader {
   return { ...header, features: { ...header.features, words } };
 }
 
-function parsed(text: string): Json | undefined {
+function parsed(text: string): JsonObject | undefined {
   try {
     const value: unknown = parseJson(text);
     return isObject(value) ? value : undefined;

@@ -5,6 +5,7 @@ import { loadConfig } from '../config/load.js';
 import type { Config } from '../config/settings.js';
 import type { PreparedRun } from '../dataset/prepared-run.js';
 import { NerwinError } from '../error.js';
+import { leavesOf } from '../json.js';
 import { type Environment, readEnvironment } from './environment.js';
 import { portionsOf, resumableSettings } from './provenance.js';
 import type { RunFolder } from './run-folder.js';
@@ -21,7 +22,13 @@ function settingDifferences(folder: RunFolder, config: Config): string[] {
   const earlier = attempt(() => loadConfig(folder.file('config')).config);
   if (!earlier) return [];
   const [before, now] = [earlier, config].map(
-    (each) => new Map(leavesOf({ ...resumableSettings(each), portions: portionsOf(each) }, '')),
+    (each) =>
+      new Map(
+        [...leavesOf({ ...resumableSettings(each), portions: portionsOf(each) })].map(([key, value]) => [
+          key,
+          JSON.stringify(value),
+        ]),
+      ),
   );
   return [...new Set([...before.keys(), ...now.keys()])]
     .filter((key) => before.get(key) !== now.get(key))
@@ -50,14 +57,6 @@ function fileDifferences(folder: RunFolder, prepared: PreparedRun): string[] {
       `${name} ${changed.length > 0 ? `has other content in ${changed.join(', ')}` : 'has fewer files'}`,
     ];
   });
-}
-
-/** Yields the dotted path and the JSON of every value that is not a section. */
-function* leavesOf(object: object, prefix: string): Generator<[string, string]> {
-  for (const [key, value] of Object.entries(object) as [string, unknown][]) {
-    if (value instanceof Object && !Array.isArray(value)) yield* leavesOf(value, `${prefix}${key}.`);
-    else yield [prefix + key, JSON.stringify(value)];
-  }
 }
 
 /** Returns undefined if `read` throws: then the differences cannot be named. */

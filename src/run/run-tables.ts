@@ -3,6 +3,7 @@
 import { grouped, percent, significant } from '../document/number-format.js';
 import { paragraph, type ReportBlock, type TableBlock, type Text, table } from '../document/report.js';
 import type { Scores } from '../evaluation/scores.js';
+import { leavesOf } from '../json.js';
 import { rungs } from '../vectors/rungs.js';
 import type { RunReport } from './run-report.js';
 import { rungMeanings } from './rung-meanings.js';
@@ -125,7 +126,10 @@ export function ladderTable({ splits }: RunReport): TableBlock {
 
 /** Returns a table of every setting by its dotted path. */
 export function settingsTable({ config }: RunReport): TableBlock {
-  const rows = [...leavesOf(config, '')].map(([path, value]) => [{ code: path }, { code: value }]);
+  const rows = [...leavesOf(config)].map(([path, value]) => [
+    { code: path },
+    { code: typeof value === 'string' && value !== '' ? value : JSON.stringify(value) },
+  ]);
   return table(
     [
       ['setting', 'left'],
@@ -133,12 +137,4 @@ export function settingsTable({ config }: RunReport): TableBlock {
     ],
     rows,
   );
-}
-
-function* leavesOf(object: object, prefix: string): Generator<[string, string]> {
-  for (const [key, value] of Object.entries(object) as [string, unknown][]) {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      yield* leavesOf(value, `${prefix}${key}.`);
-    else yield [prefix + key, typeof value === 'string' && value !== '' ? value : JSON.stringify(value)];
-  }
 }

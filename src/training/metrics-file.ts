@@ -1,6 +1,6 @@
 /** @file Reads a metrics file, such as `metrics.jsonl` of a run: one JSON object with an `epoch` per line. */
 import { NerwinError } from '../error.js';
-import { parseJson } from '../json.js';
+import { isObject, parseJson } from '../json.js';
 import { readWhole, sizeLimits } from '../whole-file.js';
 import { withCurrentNames } from './metrics.js';
 
@@ -54,7 +54,7 @@ function parse(content: string, fault: Fault): MetricsLine['record'] {
   } catch (error) {
     throw fault(`not valid JSON: ${(error as Error).message}`, error);
   }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return withCurrentNames(value);
+  if (isObject(value)) return withCurrentNames(value);
   throw fault('expected a JSON object');
 }
 

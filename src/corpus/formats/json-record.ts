@@ -8,6 +8,7 @@
  * So our own form, Prodigy, doccano, spaCy, Label Studio, Hugging Face and `nerwin tag --json` are read.
  */
 
+import { isObject, type JsonObject } from '../../json.js';
 import { sentences } from '../../text/sentences.js';
 import { tokenize } from '../../text/tokenize.js';
 import { TokenBuffer } from '../../text/tokens.js';
@@ -18,7 +19,7 @@ import type { Span } from '../sentence.js';
 import { piecesAt } from '../sentence-pieces.js';
 import { parseTag, type Tag } from '../tags.js';
 import type { ReaderContext } from './format.js';
-import { fault, isObject, type JsonObject, shown, shownKeys } from './json-value.js';
+import { fault, shown, shownKeys } from './json-value.js';
 import { isTask, taskRecord } from './label-studio.js';
 import { type RawSpan, rawSpan } from './raw-spans.js';
 import {

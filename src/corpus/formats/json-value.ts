@@ -1,13 +1,8 @@
 /** @file JSON values of unknown shape, and messages about them. */
 
 import { NerwinError } from '../../error.js';
-import { parseJson } from '../../json.js';
+import { type JsonObject, parseJson } from '../../json.js';
 import { quoted } from '../quote.js';
-
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const form =
   'expected {"tokens": […], "tags": […]}, {"tokens": […], "spans": [{"type", "start", "end"}]}, or {"text": "…", "spans": […]}';

@@ -1,6 +1,7 @@
 /** @file Label Studio's tasks as records with a text and spans. */
 
-import { fault, isObject, type JsonObject, shownKeys } from './json-value.js';
+import { isObject, type JsonObject } from '../../json.js';
+import { fault, shownKeys } from './json-value.js';
 
 /** True if a record is a task of Label Studio's JSON export. */
 export const isTask = (record: JsonObject): boolean =>

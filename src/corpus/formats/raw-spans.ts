@@ -1,6 +1,7 @@
 /** @file Entity spans as JSON records spell them, with offsets as written. */
 
-import { fault, isObject, type JsonObject, shown } from './json-value.js';
+import { isObject, type JsonObject } from '../../json.js';
+import { fault, shown } from './json-value.js';
 
 /** A span as a record has it. */
 export interface RawSpan {

@@ -2,9 +2,8 @@
 
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseJson } from '../../json.js';
+import { isObject, type JsonObject, parseJson } from '../../json.js';
 import { readWhole, sizeLimits } from '../../whole-file.js';
-import { isObject, type JsonObject } from './json-value.js';
 
 const keys = ['names', 'tag_names', 'label_names', 'label_list', 'class_names', 'id2label'];
 
