@@ -1,14 +1,15 @@
 /** @file `nerwin compare`: compares runs with a baseline and judges the difference. */
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { compareRuns, type RunComparison } from '../compare/comparison.js';
 import { type Gate, needsBaseline } from '../compare/gate.js';
 import { readGates } from '../compare/gates-of.js';
-import { goldenMetrics, goldenText } from '../compare/golden.js';
+import { goldenMetrics, goldenText, usualFinals } from '../compare/golden.js';
 import { readRunSource, repeatedRuns, type SourceOptions } from '../compare/run-source.js';
 import type { RunSource } from '../compare/source.js';
 import { commandName } from '../document/command-name.js';
 import { shellWord } from '../document/shell-word.js';
-import { codeOf, NerwinError } from '../error.js';
+import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
 import { currentName } from '../training/metrics.js';
 import { readWhole, readWholeStream, sizeLimits } from '../whole-file.js';
@@ -145,8 +146,7 @@ function defaultMetrics(
   if (golden !== undefined) return goldenContents(baselines[0]);
   const all = [...baselines, ...runs];
   if (all.every(({ networks }) => networks.length === 1)) return ['loss'];
-  const finals = ['final.dev.token.f1', 'final.dev.entity.f1', 'test.token.f1', 'test.entity.f1'];
-  return ['loss', ...finals.filter((name) => all.some((source) => source.finals.has(name)))];
+  return ['loss', ...usualFinals.filter((name) => all.some((source) => source.finals.has(name)))];
 }
 
 const goldenContents = ({ networks, finals }: RunSource): string[] => [
@@ -157,16 +157,12 @@ const goldenContents = ({ networks, finals }: RunSource): string[] => [
 ];
 
 function readGolden(file: string): RunSource {
-  try {
-    readWhole(file, 'file', sizeLimits.table);
-  } catch (error) {
-    if (!(error instanceof NerwinError && codeOf(error.cause) === 'ENOENT')) throw error;
+  if (!existsSync(file))
     throw new NerwinError(
       'file',
       `there is no baseline: ${file}: no such file`,
       `write it with \`${commandName()} compare RUN --golden ${shellWord(file)} --update\`, look at it, and commit it`,
     );
-  }
   const source = readRunSource(file, { role: 'baseline' });
   if (source.isGolden) return source;
   throw new NerwinError(

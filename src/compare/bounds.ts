@@ -1,14 +1,14 @@
 /** @file Checks the bounds of a gate: absolute ones, and how much better than the baseline a value must be. */
 import { significant } from '../document/number-format.js';
-import type { ComparedEpoch, ComparisonOptions, CurveComparison, Failure } from './compared.js';
+import type { ComparisonOptions, CurveComparison, Failure } from './compared.js';
 import type { Curve } from './curve.js';
 import { type Direction, gain } from './direction.js';
-import { metricText, valueText } from './failure.js';
+import { lineOf, metricText, valueText } from './failure.js';
 import type { Bounds } from './gate.js';
+import { rounding } from './point.js';
 
 /** MLflow's rule for a relative change of 0: better by at least this. */
 const leastGain = 1e-10;
-const rounding = 2 ** -52;
 
 /** Returns a failure for each bound that a value of a run does not keep. */
 export function boundFailures(
@@ -37,7 +37,7 @@ export function boundFailures(
           difference: value !== null && baseline !== null ? value - baseline : null,
           limit: null,
           text: `${metricText(comparison)} ${place}: ${text}`,
-          place: origin ?? placeOf(run, epoch),
+          place: origin ?? lineOf(run, epoch.epoch),
         };
       });
     }),
@@ -74,6 +74,3 @@ function* broken(
       ? `${shown}; the baseline is 0, so at least ${leastGain} is required`
       : `${shown}, at least ${Number((100 * minRelativeChange).toPrecision(12))} % of the baseline is required`;
 }
-
-const placeOf = ({ file, lines }: Curve, { epoch }: ComparedEpoch): Failure['place'] =>
-  file === undefined ? null : { file, line: (epoch === null ? undefined : lines?.get(epoch)) ?? 1 };

@@ -78,9 +78,10 @@ export function compareRuns({ baselines, runs, gates, ignore = [] }: ComparisonR
 
 /** True if the metric belongs to the finished model and not to an epoch. */
 const isFinal = (metric: string, sources: readonly RunSource[]): boolean =>
-  !sources.some(({ networks }) =>
-    networks.some(({ rows }) => rows.some(({ values }) => values.has(metric))),
-  ) && sources.some(({ finals }) => finals.has(metric));
+  !hasCurve(metric, sources) && sources.some(({ finals }) => finals.has(metric));
+
+const hasCurve = (metric: string, sources: readonly RunSource[]): boolean =>
+  sources.some(({ networks }) => networks.some(({ rows }) => rows.some(({ values }) => values.has(metric))));
 
 /** Yields the comparisons of one gate, one per network, and a failure for each run that lacks the metric. */
 function* judged(
@@ -92,12 +93,7 @@ function* judged(
   const { metric } = gate;
   const final = isFinal(metric, sources);
   const networks = final ? 1 : Math.max(...sources.map((source) => source.networks.length));
-  const known =
-    final ||
-    sources.some((source) =>
-      source.networks.some(({ rows }) => rows.some(({ values }) => values.has(metric))),
-    );
-  if (!known)
+  if (!final && !hasCurve(metric, sources))
     throw unknownMetric(
       metric,
       sources.flatMap((source) => source.networks),

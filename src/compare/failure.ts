@@ -76,7 +76,8 @@ function amount({ values, statuses, limit }: ComparedEpoch, index: number): stri
 export const valueText = (value: number | null | undefined): string =>
   value === null || value === undefined ? 'none' : String(value);
 
-function lineOf({ file, lines }: Curve, x: number | null): Failure['place'] {
+/** The line of a curve's file that holds its value at x; the first line if there is none. */
+export function lineOf({ file, lines }: Curve, x: number | null): Failure['place'] {
   if (file === undefined) return null;
   return { file, line: (x === null ? undefined : lines?.get(x)) ?? 1 };
 }

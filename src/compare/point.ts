@@ -22,7 +22,7 @@ export interface Base {
 }
 
 /** Rounding of a difference of two decimal numbers; without it, 0.85 − 0.845 would be more than 0.005. */
-const rounding = 2 ** -52;
+export const rounding = 2 ** -52;
 
 /** Returns the difference that is allowed at a point: atol + rtol · |b| + band · sd. */
 export function limitAt({ mean, sd }: Base, { atol, rtol, band }: ClosenessRule): number {
