@@ -3,7 +3,6 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { NerwinError } from '../error.js';
 import { npzFile } from '../export/npz.js';
 import { type OnnxForm, onnxForms, onnxModel, opsets } from '../export/onnx-model.js';
-import { writePieces } from '../file.js';
 import { dequantizedRows } from '../model/lexicon-tensors.js';
 import { loadModel, modelTensors, type StoredModel } from '../model/model-file.js';
 import type { StoredTensor } from '../model/safetensors.js';
@@ -11,6 +10,7 @@ import { shippedModelPath } from '../model/shipped.js';
 import { vectorPieces } from '../vectors/write.js';
 import { rejectOverwrites } from './output-guard.js';
 import type { Terminal } from './terminal.js';
+import { writeOutput } from './write-output.js';
 
 interface ExportOptions {
   readonly model?: string;
@@ -62,11 +62,11 @@ async function exportModel(options: ExportOptions, io: Terminal): Promise<void> 
   const path = options.model ?? shippedModelPath();
   rejectOverwrites({ '--onnx': onnx, '--npz': npz, '--word2vec': word2vec }, [path]);
   const model = loadModel(path);
-  if (onnx !== undefined) await write(onnx, onnxModel(model, options.input, options.opset), io);
-  if (npz !== undefined) await write(npz, npzFile(arraysOf(model)), io);
+  if (onnx !== undefined) await writeOutput(onnx, onnxModel(model, options.input, options.opset), io);
+  if (npz !== undefined) await writeOutput(npz, npzFile(arraysOf(model)), io);
   if (word2vec !== undefined) {
     const { words, d, vectors } = model.lexicon;
-    await write(word2vec, vectorPieces({ words, d, vectors }, 'word2vec'), io);
+    await writeOutput(word2vec, vectorPieces({ words, d, vectors }, 'word2vec'), io);
     io.note('the word2vec file has no rows for unknown words, numbers and the padding; --npz has them');
   }
 }
@@ -82,10 +82,4 @@ function arraysOf(model: StoredModel): Map<string, StoredTensor> {
   for (const name of ['lexicon.scales', 'lexicon.starts', 'lexicon.slots']) tensors.delete(name);
   const header = new Uint8Array(Buffer.from(JSON.stringify(model.header)));
   return tensors.set('nerwin', { shape: [header.length], data: header });
-}
-
-/** Writes the pieces to a file, or to standard output. */
-async function write(path: string, pieces: Iterable<Uint8Array>, io: Terminal): Promise<void> {
-  if (path !== '-') return writePieces(path, pieces);
-  for (const piece of pieces) await io.out(piece);
 }

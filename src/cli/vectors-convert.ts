@@ -1,13 +1,13 @@
 /** @file `nerwin vectors convert`: writes word vectors in another format. */
 import { Command, Option } from 'commander';
 import { NerwinError } from '../error.js';
-import { writePieces } from '../file.js';
 import { writeVectors } from '../vectors/binary.js';
 import { type Quantization, quantizations } from '../vectors/nwv-format.js';
 import { vectorPieces, type WrittenFormat, writtenFormats } from '../vectors/write.js';
 import { rejectOverwrite } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 import { readVectorSource, type VectorSource } from './vector-source.js';
+import { writeOutput } from './write-output.js';
 
 type Target = WrittenFormat | 'nerwin';
 
@@ -77,7 +77,5 @@ async function write(
       );
     return writeVectors(output, source, quantize);
   }
-  const pieces = vectorPieces(source, to);
-  if (output !== '-') return writePieces(output, pieces);
-  for (const piece of pieces) await io.out(piece);
+  await writeOutput(output, vectorPieces(source, to), io);
 }
