@@ -5,7 +5,6 @@ export type Request =
   | { readonly kind: 'load'; readonly source: string | ArrayBuffer }
   | {
       readonly kind: 'tag';
-      readonly id: number;
       readonly text: string;
       readonly threshold: number | undefined;
     }
@@ -49,7 +48,6 @@ export type Answer =
   | { readonly kind: 'loaded'; readonly threshold: number }
   | {
       readonly kind: 'tagged';
-      readonly id: number;
       readonly record: TagRecord;
       readonly milliseconds: number;
     }

@@ -63,7 +63,7 @@ export function useTagger(): Tagging {
     fault,
     tag: useCallback(
       (text, asked) => {
-        const request: Request = { kind: 'tag', id: 0, text, threshold: asked };
+        const request: Request = { kind: 'tag', text, threshold: asked };
         if (waiting.current.busy) waiting.current.next = request;
         else {
           waiting.current.busy = true;

@@ -1,6 +1,8 @@
 /** @file The thread that tags: it holds the model, so that typing never waits for it. */
+
+import { download } from '../../api/model-source.js';
 import { openModel } from '../../api/open-model.browser.js';
-import { Tagger } from '../../browser.js';
+import { type LoadProgress, Tagger } from '../../browser.js';
 import { NerwinError } from '../../error.js';
 import { scoreText } from '../../lessons/explain/explained-text.js';
 import { explain } from '../../lessons/explain/explanation.js';
@@ -15,42 +17,17 @@ let threshold: number | undefined;
 
 const tableMemory = 32; // megabytes: a page holds few words
 
-async function load(
-  source: string | ArrayBuffer,
-  onProgress: (loaded: number, total: number | undefined) => void,
-) {
-  const next =
-    typeof source === 'string'
-      ? new Uint8Array(await downloaded(source, onProgress))
-      : new Uint8Array(source);
+async function load(source: string | ArrayBuffer, onProgress: (progress: LoadProgress) => void) {
+  const next = typeof source === 'string' ? await downloaded(source, onProgress) : new Uint8Array(source);
   const nextTagger = await Tagger.load(next, { tableMemory });
   model = await openModel(next, {});
   [bytes, tagger, threshold] = [next, nextTagger, undefined];
   return tagger.thresholds.start;
 }
 
-/** The bytes of the model beside the page. */
-async function downloaded(url: string, onProgress: (loaded: number, total: number | undefined) => void) {
-  const again = 'Check the connection and load the page again.';
-  const response = await fetch(url).catch(() => undefined);
-  if (!response?.ok || !response.body)
-    throw new NerwinError('model', `The model ${url} could not be loaded. ${again}`);
-  const total = Number(response.headers.get('content-length')) || undefined;
-  let loaded = 0;
-  const counted = response.body.pipeThrough(
-    new TransformStream<Uint8Array, Uint8Array>({
-      transform(piece, controller) {
-        loaded += piece.length;
-        onProgress(loaded, total);
-        controller.enqueue(piece);
-      },
-    }),
-  );
-  try {
-    return await new Response(counted).arrayBuffer();
-  } catch {
-    throw new NerwinError('model', `The model ${url} stopped after ${loaded} bytes. ${again}`);
-  }
+async function downloaded(url: string, onProgress: (progress: LoadProgress) => void): Promise<Uint8Array> {
+  const source = await download(url, { onProgress });
+  return source.read(0, source.size) ?? new Uint8Array();
 }
 
 async function taggerFor(asked: number | undefined): Promise<Tagger> {
@@ -86,8 +63,8 @@ function explained(text: string, token: number, thresholds: Tagger['thresholds']
 async function answerTo(request: Request): Promise<Answer> {
   switch (request.kind) {
     case 'load': {
-      const start = await load(request.source, (loaded, total) =>
-        postMessage({ kind: 'progress', loaded, total } satisfies Answer),
+      const start = await load(request.source, (progress) =>
+        postMessage({ kind: 'progress', ...progress } satisfies Answer),
       );
       return { kind: 'loaded', threshold: start };
     }
@@ -95,7 +72,7 @@ async function answerTo(request: Request): Promise<Answer> {
       const current = await taggerFor(request.threshold);
       const before = performance.now();
       const record = current.tag(request.text);
-      return { kind: 'tagged', id: request.id, record, milliseconds: performance.now() - before };
+      return { kind: 'tagged', record, milliseconds: performance.now() - before };
     }
     case 'format':
       return {
@@ -109,6 +86,8 @@ async function answerTo(request: Request): Promise<Answer> {
   }
 }
 
+const sentenceOf = ({ message, hint }: NerwinError): string => (hint ? `${message}: ${hint}` : message);
+
 let queue: Promise<unknown> = Promise.resolve();
 addEventListener('message', ({ data }: MessageEvent<Request>) => {
   queue = queue.then(async () => {
@@ -117,7 +96,7 @@ addEventListener('message', ({ data }: MessageEvent<Request>) => {
     } catch (error) {
       const known = error instanceof NerwinError;
       if (!known) console.error(error);
-      const text = known ? error.message : `This is a bug in the page: ${error}`;
+      const text = known ? sentenceOf(error) : `This is a bug in the page: ${error}`;
       postMessage({ kind: 'fault', of: data.kind, text } satisfies Answer);
     }
   });

@@ -72,8 +72,7 @@ export function start(options: Options): State {
     ],
     b: [0, 0],
   };
-  const state = { epoch: 0, network, threshold: 0, softmax, random: random.state };
-  return { ...state, threshold: thresholdOf(options, network) };
+  return { epoch: 0, network, threshold: thresholdOf(options, network), softmax, random: random.state };
 }
 
 /** The state after one more epoch. */
@@ -102,7 +101,7 @@ export const networkScore = ({ activation }: Options, theta: Theta, x: Vector): 
 export const softmaxScore = ({ W, b }: Softmax, [x, y]: Vector): number =>
   W[1][0] * x + W[1][1] * y + b[1] - (W[0][0] * x + W[0][1] * y + b[0]);
 
-/** h of a point. With u = e_i, s is h_i, so the page has it already. */
+/** h of a point: ∂s/∂u = h, so the page computes it already. */
 export const hiddenOf = (options: Options, theta: Theta, x: Vector): Vector =>
   differentiate(theta, x, definitionOf(options.activation).float64).u;
 
