@@ -30,6 +30,14 @@ export interface FeatureOptions {
 const noNames: readonly string[] = [];
 const noIds: readonly number[] = [];
 
+/** A token in the gazetteers. */
+export interface ListedToken {
+  /** Its features if it is in no name of several tokens. */
+  readonly names: readonly string[];
+  /** True if a name of several tokens begins with it. */
+  readonly begins: boolean;
+}
+
 /** The features of a model. Word features have the same ids in every slot, but each slot has its own weights. */
 export class FeatureSet {
   constructor(
@@ -51,25 +59,27 @@ export class FeatureSet {
   }
 
   /** The same for tokens with these hashes, see `hashOfToken`. */
-  matchesOf(hashes: ArrayLike<number>): Matches {
+  matchesOf(hashes: ArrayLike<number>): Map<number, readonly string[]> {
     return matchesOf(hashes, this.gazetteers);
   }
 
-  /** Returns the gazetteer features of a token with this hash that is in no name of several tokens. */
-  aloneFeatures(hash: number): readonly string[] {
-    if (this.gazetteers.length === 0) return noNames;
-    return this.gazetteers.flatMap((gazetteer) => gazetteer.featureOf(hash) ?? noNames);
+  /** Returns what the gazetteers say of a token with this hash. */
+  listed(hash: number): ListedToken {
+    const names: string[] = [];
+    let begins = false;
+    for (const gazetteer of this.gazetteers) {
+      const value = gazetteer.find(hash);
+      if ((value & 1) === 1) begins = true;
+      const name = gazetteer.featureOf(hash, value);
+      if (name !== undefined) names.push(name);
+    }
+    return { names, begins };
   }
 
   /** True if a name is or begins with two tokens with these hashes. */
   beginsWith(first: number, second: number): boolean {
     const hash = extended(first, second);
     return this.gazetteers.some((gazetteer) => gazetteer.find(hash) > 0);
-  }
-
-  /** True if a name of several tokens begins with the token with this hash. */
-  beginsName(hash: number): boolean {
-    return this.gazetteers.some((gazetteer) => (gazetteer.find(hash) & 1) === 1);
   }
 
   /**

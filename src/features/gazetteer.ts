@@ -100,9 +100,9 @@ export class Gazetteer {
     return hashes[low] === hash ? values[low] : 0;
   }
 
-  /** Returns the feature of a token with this hash that is a whole name; undefined if it is none. */
-  featureOf(hash: number): string | undefined {
-    return this.#features[(this.find(hash) >> 1) - 1]?.whole;
+  /** Returns the feature of a token with this hash that is a whole name; undefined if it is none. `value` is its entry. */
+  featureOf(hash: number, value = this.find(hash)): string | undefined {
+    return this.#features[(value >> 1) - 1]?.whole;
   }
 
   /**
@@ -166,7 +166,10 @@ export function matchesIn(words: readonly string[], gazetteers: readonly Gazette
 }
 
 /** Like {@link matchesIn}, for tokens with these hashes. */
-export function matchesOf(hashes: ArrayLike<number>, gazetteers: readonly Gazetteer[]): Matches {
+export function matchesOf(
+  hashes: ArrayLike<number>,
+  gazetteers: readonly Gazetteer[],
+): Map<number, readonly string[]> {
   const matches = new Map<number, string[]>();
   for (const gazetteer of gazetteers) {
     gazetteer.match(hashes, (i, feature) => {

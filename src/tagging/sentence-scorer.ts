@@ -198,24 +198,34 @@ export class SentenceScorer {
   #matchesIn(units: Uint16Array, tokens: Tokens, from: number, to: number): Matches | undefined {
     const { features } = this.#model;
     if (features.gazetteers.length === 0) return undefined;
+    if (!this.#hasCandidate(units, tokens, from, to)) return undefined;
     const hashes = to - from <= this.#listHashes.length ? this.#listHashes : new Int32Array(to - from);
+    for (let start = from; start < to; start += this.#stretch) {
+      const end = Math.min(to, start + this.#stretch);
+      this.#formsOf(units, tokens, start, end);
+      for (let t = start; t < end; t++) hashes[t - from] = this.#words.listHashOf(this.#forms[t - start]);
+    }
+    const matches = features.matchesOf(hashes.subarray(0, to - from));
+    for (const [token, names] of matches) if (names.every(isWholeName)) matches.delete(token);
+    return matches;
+  }
+
+  /** True if a name of several tokens begins like two neighbors of a sentence, tokens `from` … `to − 1`. */
+  #hasCandidate(units: Uint16Array, tokens: Tokens, from: number, to: number): boolean {
+    const { features } = this.#model;
     const words = this.#words;
-    let isCandidate = false;
     let begins = false;
+    let first = 0; // hash of the token before, if it begins a name
     for (let start = from; start < to; start += this.#stretch) {
       const end = Math.min(to, start + this.#stretch);
       this.#formsOf(units, tokens, start, end);
       for (let k = 0; k < end - start; k++) {
-        const at = start - from + k;
         const form = this.#forms[k];
-        hashes[at] = words.listHashOf(form);
-        if (begins) isCandidate ||= features.beginsWith(hashes[at - 1], hashes[at]);
+        if (begins && features.beginsWith(first, words.listHashOf(form))) return true;
         begins = words.beginsName(form);
+        if (begins) first = words.listHashOf(form);
       }
     }
-    if (!isCandidate) return undefined;
-    const matches = new Map(features.matchesOf(hashes.subarray(0, to - from)));
-    for (const [token, names] of matches) if (names.every(isWholeName)) matches.delete(token);
-    return matches;
+    return false;
   }
 }

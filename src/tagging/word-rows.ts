@@ -151,8 +151,9 @@ export class WordRows {
     const hash = hashOfToken(normalForm(word));
     this.#strings[form] = word;
     this.#listHashes[form] = hash;
-    this.#begins[form] = features.beginsName(hash) ? 1 : 0;
-    return features.aloneFeatures(hash);
+    const { names, begins } = features.listed(hash);
+    this.#begins[form] = begins ? 1 : 0;
+    return names;
   }
 
   #rowFor(word: string, input: FormInput, names: readonly string[]): number {
