@@ -2,22 +2,14 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { compare, evaluate, NerwinError } from '../../src/index.js';
+import { compare, evaluate } from '../../src/index.js';
 import { captured } from '../cli/captured.js';
+import { errorOf } from './error-of.js';
 import { root } from './sentences.js';
 
 vi.setConfig({ testTimeout: 300_000 });
 
 const corpus = `${root}data/corpus/test.conll`;
-
-async function errorOf(promise: Promise<unknown>): Promise<NerwinError> {
-  const error = await promise.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  expect(error).toBeInstanceOf(NerwinError);
-  return error as NerwinError;
-}
 
 describe('evaluate', () => {
   test('gives the numbers of nerwin eval --json', async () => {

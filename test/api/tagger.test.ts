@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { NerwinError, Tagger, type TagRecord } from '../../src/index.js';
+import { Tagger, type TagRecord } from '../../src/index.js';
 import { captured } from '../cli/captured.js';
+import { errorOf } from './error-of.js';
 import { manyTexts, root } from './sentences.js';
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -17,17 +18,6 @@ let tagger: Tagger;
 beforeAll(async () => {
   tagger = await Tagger.load();
 });
-
-/** Returns the error of an action; fails if there is none. */
-async function errorOf(action: () => unknown): Promise<NerwinError> {
-  try {
-    await action();
-  } catch (error) {
-    expect(error).toBeInstanceOf(NerwinError);
-    return error as NerwinError;
-  }
-  throw new Error('expected an error');
-}
 
 const all = async (records: AsyncIterable<TagRecord>): Promise<TagRecord[]> => {
   const list: TagRecord[] = [];

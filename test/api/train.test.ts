@@ -2,15 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import {
-  NerwinError,
-  type RunResult,
-  Tagger,
-  type TrainConfig,
-  type TrainEvent,
-  train,
-} from '../../src/index.js';
+import { type RunResult, Tagger, type TrainConfig, type TrainEvent, train } from '../../src/index.js';
 import { captured } from '../cli/captured.js';
+import { errorOf } from './error-of.js';
 
 vi.setConfig({ testTimeout: 300_000 });
 
@@ -26,15 +20,6 @@ beforeAll(() => {
 });
 
 const scoresOf = ({ epochs, bestEpoch, dev, test }: RunResult): object => ({ epochs, bestEpoch, dev, test });
-
-async function errorOf(promise: Promise<unknown>): Promise<NerwinError> {
-  const error = await promise.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  expect(error).toBeInstanceOf(NerwinError);
-  return error as NerwinError;
-}
 
 /** The shipped sentences as values. */
 const sentencesOf = (file: string) =>
