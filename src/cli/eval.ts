@@ -1,5 +1,6 @@
 /** @file `nerwin eval`: evaluates a model on a corpus. */
 import { Command, Option } from 'commander';
+import { openCorpus } from '../corpus/corpus.js';
 import { findFiles } from '../corpus/files.js';
 import { evaluationWarnings } from '../dataset/data-warnings.js';
 import { entityPairsOf } from '../dataset/entity-pairs.js';
@@ -9,6 +10,7 @@ import {
   mistakesIn,
   scoreCorpus,
 } from '../dataset/model-evaluation.js';
+import { KnownNames } from '../dataset/other-entities.js';
 import { predictionsOf } from '../dataset/predictions.js';
 import { grouped, percent } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
@@ -20,12 +22,15 @@ import type { Scores } from '../evaluation/scores.js';
 import { type StrictScheme, strictSchemes } from '../evaluation/seqeval.js';
 import { sentenceCounts } from '../evaluation/standards.js';
 import { writePieces } from '../file.js';
+import type { ModelHeader } from '../model/model.js';
 import { loadModel } from '../model/model-file.js';
 import { operatingPoint } from '../model/operating-point.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { reliabilityHeadings, reliabilityRows } from '../run/reliability-table.js';
+import { trainedNames } from '../run/trained-names.js';
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
 import { againstText, comparisonWith, standardsText } from './eval-comparison.js';
+import { errorsText } from './eval-errors.js';
 import { evaluateTagged } from './eval-tagged.js';
 import { commaSeparated } from './lists.js';
 import { modelMeaning, modelPath } from './model-option.js';
@@ -43,6 +48,7 @@ interface EvalOptions extends CorpusFormatOptions {
   readonly threshold?: number;
   readonly operatingPoint?: string;
   readonly locations?: string[];
+  readonly trainCorpus?: string[];
   readonly predictions?: string;
   readonly minF1?: number;
   readonly mistakes: number;
@@ -79,6 +85,10 @@ export const evalCommand = (io: Terminal): Command =>
       )
       .option('--operating-point <name>', 'use a named operating point of the model')
       .option(
+        '--train-corpus <file...>',
+        'the training corpus, to tell the names that the model has seen (default: that of the run folder)',
+      )
+      .option(
         '--locations <types>',
         "entity types that count as locations, separated by commas (default: the model's types)",
         commaSeparated('types of entities'),
@@ -109,7 +119,9 @@ async function evaluateModel(options: EvalOptions, io: Terminal): Promise<void> 
   const { locations = model.header.locations, predictions } = options;
   const files = await findFiles(options.corpus, process.cwd());
   if (predictions !== undefined) rejectOverwrite('--predictions', predictions, [path, ...files]);
-  const scored = await scoreCorpus(model, files, corpusOptions(options, '--locations'), locations, 'auto');
+  const reading = corpusOptions(options, '--locations');
+  const training = await trainingNames(options, path, model.header, locations);
+  const scored = { ...(await scoreCorpus(model, files, reading, locations, 'auto')), training };
   for (const line of scored.warnings) warn(line, io);
   for (const line of evaluationWarnings(model.header, scored, options.locations ?? [])) warn(line, io);
   const thresholds = thresholdsOf(options, operatingPoint(model.header, options.operatingPoint));
@@ -126,6 +138,7 @@ async function evaluateModel(options: EvalOptions, io: Terminal): Promise<void> 
     await io.out(`${JSON.stringify({ ...result, intervals, ...(against ? { against } : {}) })}\n`);
   else {
     await io.out(page(result, mistakesIn(scored, thresholds, options.mistakes), io));
+    await io.out(errorsText(result.errors));
     await io.out(`${standardsText(result.standards, intervals)}${against ? againstText(against) : ''}`);
   }
   if (options.minF1 !== undefined && result.entity.f1 < options.minF1) {
@@ -134,6 +147,19 @@ async function evaluateModel(options: EvalOptions, io: Terminal): Promise<void> 
       `entity F1 is ${result.entity.f1.toFixed(4)}, below --min-f1 ${options.minF1}`,
     );
   }
+}
+
+/** Returns the names of `--train-corpus`, or else of the run folder of the model, if it has one. */
+async function trainingNames(
+  options: EvalOptions,
+  path: string,
+  header: ModelHeader,
+  locations: readonly string[],
+): Promise<KnownNames | undefined> {
+  if (!options.trainCorpus) return trainedNames(path, header);
+  const files = await findFiles(options.trainCorpus, process.cwd());
+  const corpus = await openCorpus(files, corpusOptions(options, '--locations'));
+  return KnownNames.ofSentences(corpus.sentences(), locations);
 }
 
 const thresholdsOf = ({ threshold }: EvalOptions, point: Thresholds): Thresholds =>

@@ -22,12 +22,18 @@ export interface Corpora {
  * source, and so does each item with settings of its own.
  */
 export async function openCorpora(loaded: LoadedConfig): Promise<Corpora> {
-  const { corpus, seed, training } = loaded.config;
+  const { corpus, seed } = loaded.config;
   return {
-    train: new Mixture(await openSources(corpus.train, loaded), training.recase, seed, swapOf(loaded)),
+    train: await openTraining(loaded),
     dev: new Mixture(await openSources(corpus.dev, loaded), { lower: 0, upper: 0 }, seed),
     test: corpus.test.length > 0 ? await open(corpus.test, loaded) : undefined,
   };
+}
+
+/** Opens the training split only. */
+export async function openTraining(loaded: LoadedConfig): Promise<Mixture> {
+  const { corpus, seed, training } = loaded.config;
+  return new Mixture(await openSources(corpus.train, loaded), training.recase, seed, swapOf(loaded));
 }
 
 type Item =

@@ -6,6 +6,10 @@ import { type CorpusOptions, type CorpusSummary, openCorpus } from '../corpus/co
 import { requireLocations } from '../corpus/locations.js';
 import { type Reliability, reliability } from '../evaluation/calibration.js';
 import { CorpusScorer, tableCapacity } from '../evaluation/corpus-scorer.js';
+import { decode } from '../evaluation/decoding.js';
+import { judgeLocations, type OtherEntity, type Stretch } from '../evaluation/entity-errors.js';
+import { countErrors, type EntityErrors } from '../evaluation/error-counts.js';
+import type { TrainingNames } from '../evaluation/error-groups.js';
 import { type Evaluation, evaluate } from '../evaluation/evaluate.js';
 import { type Gold, goldOf } from '../evaluation/gold.js';
 import { type Mistake, mistakesOf } from '../evaluation/mistakes.js';
@@ -16,10 +20,11 @@ import type { Calibration } from '../model/calibration.js';
 import type { Model } from '../model/model.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { type KernelChoice, makeTable } from '../simd/choose.js';
-import type { EncodedCorpus } from '../windows/encoded-corpus.js';
+import { type EncodedCorpus, lowercaseAt, padding } from '../windows/encoded-corpus.js';
 import type { RungCounts } from '../windows/encoder.js';
 import { encodeWith } from './encode-with.js';
 import { entityPairsOf } from './entity-pairs.js';
+import { otherEntities } from './other-entities.js';
 
 /** A corpus with the scores of a model. */
 export interface ScoredCorpus extends ScoredSentences {
@@ -38,6 +43,12 @@ export interface ScoredSentences {
   readonly warnings: readonly string[];
   /** Returns the word at a position. */
   readonly wordAt: (position: number) => string;
+  /** True if the word at a position has no vector. */
+  readonly isUnknownAt: (position: number) => boolean;
+  /** The entities of other types than the locations, in order. */
+  readonly others: readonly OtherEntity[];
+  /** The names of the training corpus, if it is known. */
+  readonly training?: TrainingNames | undefined;
 }
 
 /** The result that `nerwin eval` reports. */
@@ -53,6 +64,8 @@ export interface CorpusEvaluation extends Evaluation {
   readonly types?: TypeEvaluations;
   /** The same entities by the rules of other tools. */
   readonly standards: Standards;
+  /** Mistakes by kind and by properties of the locations. */
+  readonly errors: EntityErrors;
 }
 
 /** Memory limit of the table, in bytes. */
@@ -68,7 +81,7 @@ export async function scoreCorpus(
 ): Promise<ScoredCorpus> {
   const corpus = await openCorpus(files, options);
   requireLocations(corpus.summary, types, options.names);
-  const { corpus: encoded, rungs, rows } = encodeWith(model, corpus, types);
+  const { corpus: encoded, rungs, rows, unknown } = encodeWith(model, corpus, types);
   const inputs = rows.inputs();
   const { forms } = rows;
   const { layout, header, parameters } = model;
@@ -86,6 +99,8 @@ export async function scoreCorpus(
     rungs,
     warnings: corpus.summary.warnings,
     wordAt,
+    isUnknownAt: (position) => inputs.dense[encoded.rows[position]] === unknown,
+    others: otherEntities(corpus.sentences(), encoded, types),
   };
 }
 
@@ -108,7 +123,26 @@ export function evaluateScored(
     ...(calibration ? { reliability: reliability(scores, encoded, gold, calibration) } : {}),
     ...(types ? { types } : {}),
     standards: standardsOf(entityPairsOf(scores, encoded, gold, thresholds)),
+    errors: errorsOf(scored, thresholds),
   };
+}
+
+/** Counts the mistakes at the thresholds by kind. */
+function errorsOf(scored: ScoredSentences, thresholds: Thresholds): EntityErrors {
+  const { encoded, gold, scores, others, wordAt, isUnknownAt, training } = scored;
+  const truth: Stretch[] = [];
+  gold.endOf.forEach((end, start) => {
+    if (end > 0) truth.push({ start, end });
+  });
+  const found: Stretch[] = [];
+  decode(scores, 0, scores.length, thresholds, lowercaseAt(encoded), (start, end) => {
+    found.push({ start, end });
+  });
+  return countErrors(judgeLocations(truth, found, others), {
+    wordAt: (position) => ((encoded.labels[position] ?? padding) === padding ? undefined : wordAt(position)),
+    isUnknownAt,
+    training,
+  });
 }
 
 /** Returns up to `limit` mistakes of each kind. */

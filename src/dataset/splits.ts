@@ -10,6 +10,7 @@ import type { Config } from '../config/settings.js';
 import type { Corpus, CorpusSummary } from '../corpus/corpus.js';
 import type { Mixture } from '../corpus/mixture.js';
 import { NerwinError } from '../error.js';
+import type { OtherEntity } from '../evaluation/entity-errors.js';
 import { type FeatureSet, fitFeatures } from '../features/feature-set.js';
 import type { FileHash } from '../model/model.js';
 import { type Classes, classesOf } from '../training/classes.js';
@@ -23,6 +24,7 @@ import { type Part, partsOf } from '../windows/weights.js';
 import { openCorpora } from './corpora.js';
 import { encodeSplits } from './encode-with.js';
 import { gazetteersOf, swapListsOf } from './name-lists.js';
+import { otherEntities } from './other-entities.js';
 import { type StartModel, withFeaturesOf, withWordsOf } from './start-model.js';
 
 /** A split after reading and encoding. */
@@ -31,6 +33,8 @@ export interface Split {
   readonly summary: CorpusSummary;
   /** The sentences that training or evaluation uses: without skipped ones, with copies. */
   readonly encoding: Encoding;
+  /** The entities that are no locations, of dev and test only. */
+  readonly others: readonly OtherEntity[];
 }
 
 /** All splits of a run with one table of rows, and the words and features they were encoded with. */
@@ -81,9 +85,11 @@ export async function readSplits(loaded: LoadedConfig, start?: StartModel): Prom
     locations: config.locations,
   };
   const { encodings, rows } = encodeSplits({ header, lexicon: vectors, features }, [...corpora.values()]);
-  const splits = [...corpora].map(([name, { summary }], k): Split => {
+  const splits = [...corpora].map(([name, corpus], k): Split => {
     requireCoverage(name, encodings[k], vectorsFile(loaded));
-    return { name, summary, encoding: encodings[k] };
+    const evaluated = name === 'train' ? [] : corpus.sentences();
+    const others = otherEntities(evaluated, encodings[k].corpus, config.locations);
+    return { name, summary: corpus.summary, encoding: encodings[k], others };
   });
   const parts = weightedParts(train, splits[0].encoding.corpus);
   const sources = {

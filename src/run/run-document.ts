@@ -7,6 +7,7 @@ import { htmlPage } from '../document/html.js';
 import { markdownDocument } from '../document/markdown.js';
 import { duration, grouped, percent, significant } from '../document/number-format.js';
 import { heading, paragraph, type Report, type ReportBlock } from '../document/report.js';
+import { errorBlocks } from './error-tables.js';
 import { mistakeBlocks } from './mistake-tables.js';
 import { networkBlocks } from './network-table.js';
 import { reliabilityBlocks } from './reliability-table.js';
@@ -48,6 +49,7 @@ function runDocument(report: RunReport): Report {
       ...vectorsBlocks(report),
       heading('The most confident mistakes on dev'),
       ...mistakeBlocks(dev.mistakes),
+      ...errorBlocks(dev.errors),
       heading('Reproduce this run'),
       { kind: 'commands', lines: reproduce },
       paragraph(

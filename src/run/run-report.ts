@@ -1,6 +1,7 @@
 /** @file The report of a training run as data, as stored in `report.json`. */
 import type { Config } from '../config/settings.js';
 import type { Reliability } from '../evaluation/calibration.js';
+import type { EntityErrors } from '../evaluation/error-counts.js';
 import type { Evaluation } from '../evaluation/evaluate.js';
 import type { Mistake } from '../evaluation/mistakes.js';
 import type { Scores } from '../evaluation/scores.js';
@@ -30,6 +31,8 @@ export interface EvaluationReport extends Evaluation {
   readonly types?: TypeEvaluations;
   /** The same entities by the rules of other tools. */
   readonly standards?: Standards;
+  /** Mistakes by kind; reports of earlier versions have none. */
+  readonly errors?: EntityErrors;
   readonly mistakes: readonly Mistake[];
 }
 

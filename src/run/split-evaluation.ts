@@ -1,6 +1,7 @@
 /** @file Evaluates a run's model on its own splits: scores and the most confident mistakes. */
 
 import { type CorpusEvaluation, evaluateScored, mistakesIn } from '../dataset/model-evaluation.js';
+import { KnownNames } from '../dataset/other-entities.js';
 import type { PreparedRun, Split } from '../dataset/prepared-run.js';
 import { CorpusScorer } from '../evaluation/corpus-scorer.js';
 import { goldOf } from '../evaluation/gold.js';
@@ -17,7 +18,7 @@ export interface SplitEvaluation extends CorpusEvaluation {
 const mistakesShown = 15;
 
 export function evaluateSplit(
-  { inputs, forms }: PreparedRun,
+  { inputs, forms, train, lexicon }: PreparedRun,
   split: Split,
   { model, table, devScores }: TrainedModel,
 ): SplitEvaluation {
@@ -31,6 +32,9 @@ export function evaluateSplit(
     rungs,
     warnings: split.summary.warnings,
     wordAt: (position: number) => forms[encoded.rows[position]],
+    isUnknownAt: (position: number) => inputs.dense[encoded.rows[position]] === lexicon.words.length,
+    others: split.others,
+    training: KnownNames.ofEncoded(train, forms),
   };
   const { thresholds, calibration } = model.header;
   return {
