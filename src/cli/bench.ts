@@ -6,6 +6,7 @@ import { openModelSubject, prepareConfigSubject } from '../speed/bench-subject.j
 import { type SpeedLine, type SpeedReport, speedOf } from '../speed/speed.js';
 import { modelMeaning, modelPath } from './model-option.js';
 import { numberBetween } from './numbers.js';
+import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 
 interface BenchOptions {
@@ -36,7 +37,8 @@ export const benchCommand = (io: Terminal): Command =>
           : await prepareConfigSubject(config, clock);
       try {
         const report = speedOf(subject, seconds, clock);
-        await io.out(json ? `${JSON.stringify(report)}\n` : page(report, io));
+        if (json) await io.out(`${JSON.stringify(report)}\n`);
+        else await print(page(report, io), io);
       } finally {
         subject.close();
       }
@@ -53,17 +55,18 @@ function page(report: SpeedReport, io: Terminal): string {
   const table = plainTable(header, rows, {
     align: ['left', 'right', 'right', 'right', 'left', 'left', 'right'],
     style: (text, row) => (row < 0 ? dim(text) : text),
+    columns: io.outColumns,
   });
   const machine = `nerwin ${nerwin}, node ${node}, ${cpu}, ${cores} cores`;
   return `${bold(subject)}\n${machine}; batches of ${batch}, ${rounds} rounds; ${check}\n\n${table}`;
 }
 
 function rowOf({ name, unit, minimum, median, maximum, overLoops, windowsPerSecond }: SpeedLine): string[] {
-  const print =
+  const shown =
     unit === 'ms' ? (value: number) => value.toFixed(1) : (value: number) => grouped(Math.round(value));
   const ratio = overLoops
     ? `${significant(overLoops.median, 3)}× (${significant(overLoops.minimum, 3)} – ${significant(overLoops.maximum, 3)})`
     : '';
   const windows = windowsPerSecond === undefined ? '' : grouped(Math.round(windowsPerSecond));
-  return [name, print(minimum), print(median), print(maximum), unit, ratio, windows];
+  return [name, shown(minimum), shown(median), shown(maximum), unit, ratio, windows];
 }

@@ -22,6 +22,7 @@ import {
 import { modelPath } from './model-option.js';
 import { numberBetween, wholeBetween } from './numbers.js';
 import { rejectOverwrites } from './output-guard.js';
+import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 import { warn } from './warnings.js';
 
@@ -120,7 +121,7 @@ async function showBoundary(file: string | undefined, options: BoundaryOptions, 
     io.note(`wrote ${html}`);
   }
   if (options.json) await io.out(`${JSON.stringify(recordOf(result))}\n`);
-  else await io.out(`${points.title}\n${textOf(result)}`);
+  else await print(`${points.title}\n${textOf(result, io.outColumns)}`, io);
 }
 
 /** Returns the requested points. Throws 'usage' if an option does not apply to their source. */

@@ -6,6 +6,7 @@ import { comparisonTable, valuesTable } from '../compare/comparison-table.js';
 import { factText } from '../compare/facts.js';
 import { NerwinError, withPath } from '../error.js';
 import type { CompareOptions } from './compare-options.js';
+import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 
 /** Prints the comparison to standard output; warnings that no format carries go to standard error. */
@@ -56,14 +57,14 @@ async function printText(comparison: RunComparison, options: CompareOptions, io:
     const lines = differences.map((one) => `  ${one.run}: ${factText(one)}\n`);
     parts.push(`the runs are not made of the same:\n${lines.join('')}`);
   }
-  const emphasis = io.color.yellow;
+  const layout = { emphasis: io.color.yellow, columns: io.outColumns };
   for (const metric of metrics.filter(({ at }) => at === 'every'))
-    parts.push(comparisonTable(metric, { all: options.all === true, emphasis }));
+    parts.push(comparisonTable(metric, { all: options.all === true, ...layout }));
   const values = metrics.filter(({ at }) => at !== 'every');
-  if (values.length > 0) parts.push(valuesTable(values, emphasis));
+  if (values.length > 0) parts.push(valuesTable(values, layout));
   const tests = metrics.flatMap(({ test }) => (test ? [`${test.text}\n`] : []));
   if (tests.length > 0) parts.push(tests.join(''));
-  await io.out(parts.join('\n'));
+  await print(parts.join('\n'), io);
 }
 
 const maxListed = 3;

@@ -12,6 +12,7 @@ import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
 import { collect } from './lists.js';
+import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 import { warn } from './warnings.js';
 
@@ -58,7 +59,10 @@ const listCommand = (io: Terminal) =>
       if (json) return io.out(`${JSON.stringify(entries)}\n`);
       const width = Math.max(...entries.map(({ name }) => name.length));
       const rows = entries.map(({ name, use }) => `${name.padEnd(width)}  ${use}\n`);
-      return io.out(`${rows.join('')}\nstart from one with ${commandName()} config init --from NAME FILE\n`);
+      return print(
+        `${rows.join('')}\nstart from one with ${commandName()} config init --from NAME FILE\n`,
+        io,
+      );
     });
 
 const showCommand = (io: Terminal) =>

@@ -61,8 +61,12 @@ function predictionsInFile(path: string, own: EntityPairs): EntityPairs['predict
   return predicted.map(asLocations);
 }
 
-/** Returns the scores of other tools as text. */
-export function standardsText({ seqeval, nervaluate }: Standards, intervals?: Intervals): string {
+/** Returns the scores of other tools as text for a terminal of this width, if there is one. */
+export function standardsText(
+  { seqeval, nervaluate }: Standards,
+  intervals?: Intervals,
+  columns?: number,
+): string {
   const rows = ways.map((way) => {
     const { precision, recall, f1, correct, incorrect, partial, missed, spurious } = nervaluate[way];
     return [
@@ -80,7 +84,7 @@ export function standardsText({ seqeval, nervaluate }: Standards, intervals?: In
     ...(intervals ? [intervalText(intervals)] : []),
     `seqeval ${seqeval.version}: F1 ${percent(seqeval.default.f1)} in default mode, ${percent(strict.f1)} in strict mode (${scheme})`,
     `nervaluate ${nervaluate.version}:`,
-    plainTable(header, rows),
+    plainTable(header, rows, { columns }),
   ].join('\n');
 }
 

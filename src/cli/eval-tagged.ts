@@ -16,6 +16,7 @@ import {
 } from '../evaluation/seqeval.js';
 import { sentenceCounts } from '../evaluation/standards.js';
 import { standardsText } from './eval-comparison.js';
+import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 
 interface TaggedOptions {
@@ -54,7 +55,7 @@ export async function evaluateTagged(file: string, options: TaggedOptions, io: T
   const pairs = file === '-' ? readTagPairs('standard input', await readAll(io.input)) : readTagPairs(file);
   const result = tagged(pairs, options);
   if (options.json) await io.out(`${JSON.stringify(result)}\n`);
-  else await io.out(textOf(result));
+  else await print(textOf(result, io.outColumns), io);
   const { f1 } = result.seqeval.default.micro;
   if (options.minF1 !== undefined && f1 < options.minF1)
     throw new NerwinError('gate', `entity F1 is ${f1.toFixed(4)}, below --min-f1 ${options.minF1}`);
@@ -86,7 +87,10 @@ function tagged({ gold, predicted }: TagPairs, { strictScheme, locations }: Tagg
   };
 }
 
-function textOf({ sentences, tokens, seqeval, nervaluate, intervals }: TaggedEvaluation): string {
+function textOf(
+  { sentences, tokens, seqeval, nervaluate, intervals }: TaggedEvaluation,
+  columns?: number,
+): string {
   const { default: loose, strict } = seqeval;
   const rows = [['all', loose.micro] as const, ...Object.entries(loose.types)].map(
     ([name, { precision, recall, f1, tp, fp, fn }]) => [
@@ -97,7 +101,7 @@ function textOf({ sentences, tokens, seqeval, nervaluate, intervals }: TaggedEva
   );
   return [
     `${grouped(sentences)} sentences, ${grouped(tokens)} tokens; scores in percent, entities counted as in conlleval`,
-    plainTable(['', 'precision', 'recall', 'F1', 'TP', 'FP', 'FN'], rows).trimEnd(),
+    plainTable(['', 'precision', 'recall', 'F1', 'TP', 'FP', 'FN'], rows, { columns }).trimEnd(),
     `strict mode drops ${strict.dropped.gold} malformed gold and ${strict.dropped.predicted} predicted entities`,
     standardsText(
       {
@@ -105,6 +109,7 @@ function textOf({ sentences, tokens, seqeval, nervaluate, intervals }: TaggedEva
         nervaluate,
       },
       intervals,
+      columns,
     ),
   ].join('\n');
 }

@@ -36,6 +36,7 @@ import { commaSeparated } from './lists.js';
 import { modelMeaning, modelPath } from './model-option.js';
 import { anyNumber, numberBetween, wholeBetween } from './numbers.js';
 import { rejectOverwrite } from './output-guard.js';
+import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 import { warn, warnOfSlowKernel } from './warnings.js';
 
@@ -137,9 +138,12 @@ async function evaluateModel(options: EvalOptions, io: Terminal): Promise<void> 
   if (options.json)
     await io.out(`${JSON.stringify({ ...result, intervals, ...(against ? { against } : {}) })}\n`);
   else {
-    await io.out(page(result, mistakesIn(scored, thresholds, options.mistakes), io));
-    await io.out(errorsText(result.errors));
-    await io.out(`${standardsText(result.standards, intervals)}${against ? againstText(against) : ''}`);
+    await print(page(result, mistakesIn(scored, thresholds, options.mistakes), io), io);
+    await print(errorsText(result.errors, io.outColumns), io);
+    await print(
+      `${standardsText(result.standards, intervals, io.outColumns)}${against ? againstText(against) : ''}`,
+      io,
+    );
   }
   if (options.minF1 !== undefined && result.entity.f1 < options.minF1) {
     throw new NerwinError(
@@ -180,6 +184,7 @@ function page(result: CorpusEvaluation, mistakes: readonly Mistake[], io: Termin
       row('entity', result.entity),
       ...Object.entries(result.types ?? {}).map(([type, { entity }]) => row(type, entity)),
     ],
+    { columns: io.outColumns },
   );
   const { dim, bold } = io.color;
   const lines = mistakes.map(
@@ -193,15 +198,15 @@ function page(result: CorpusEvaluation, mistakes: readonly Mistake[], io: Termin
     ...(result.types
       ? ['rows for an entity type use the most likely class of each token, without a threshold']
       : []),
-    ...(result.reliability ? ['', ...reliabilityLines(result.reliability)] : []),
+    ...(result.reliability ? ['', ...reliabilityLines(result.reliability, io.outColumns)] : []),
     ...(lines.length > 0 ? ['', 'the most confident mistakes:', ...lines] : []),
     '',
   ].join('\n');
 }
 
-function reliabilityLines(reliability: Reliability): string[] {
+function reliabilityLines(reliability: Reliability, columns?: number): string[] {
   const error = `expected calibration error ${percent(reliability.error)}`;
-  return [error, plainTable([...reliabilityHeadings], reliabilityRows(reliability)).trimEnd()];
+  return [error, plainTable([...reliabilityHeadings], reliabilityRows(reliability), { columns }).trimEnd()];
 }
 
 /**

@@ -9,6 +9,7 @@ import { loadModel } from '../model/model-file.js';
 import { operatingPoint } from '../model/operating-point.js';
 import { modelMeaning, modelPath } from './model-option.js';
 import { rejectOverwrites } from './output-guard.js';
+import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 
 interface Options {
@@ -52,7 +53,7 @@ export const explainCommand = (io: Terminal): Command =>
       const tokens = selectTokens(text, options.word);
       const explanations = tokens.map((token) => explain(text, token));
       if (options.json) await io.out(`${JSON.stringify(explanationJson(text, explanations))}\n`);
-      else await io.out(explanationPage(text, explanations, io.color));
+      else await print(explanationPage(text, explanations, io.color, io.outColumns), io);
       if (options.html !== undefined) {
         const { explanationHtml } = await import('../lessons/explain/page.js');
         writeAtomically(options.html, explanationHtml(text, explanations));

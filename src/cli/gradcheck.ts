@@ -12,6 +12,7 @@ import { gradientCheckJson, gradientCheckPage, wrongPlaces } from '../lessons/gr
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
 import { modelPath } from './model-option.js';
 import { wholeBetween } from './numbers.js';
+import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 import { warn } from './warnings.js';
 
@@ -70,7 +71,7 @@ export const gradcheckCommand = (io: Terminal): Command =>
       const configured = await configuredOf(options, io);
       const check = gradientCheck(problemsOf(seed, configured, options.size), seed, plant, progress(io));
       if (options.json) await io.out(`${JSON.stringify(gradientCheckJson(check))}\n`);
-      else await io.out(gradientCheckPage(check, io.color, options.all === true));
+      else await print(gradientCheckPage(check, io.color, options.all === true, io.outColumns), io);
       if (!check.ok) {
         const [place = 'a test direction', ...others] = wrongPlaces(check.checks);
         const more = others.length > 0 ? ` and ${others.length} more entries` : '';

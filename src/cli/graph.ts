@@ -10,6 +10,7 @@ import { recordOf, tableOf } from '../lessons/graph/listing.js';
 import { functionGates } from '../lessons/graph/operation.js';
 import { readWholeStream, sizeLimits } from '../whole-file.js';
 import { collect } from './lists.js';
+import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 
 interface Options {
@@ -70,11 +71,14 @@ export const graphCommand = (io: Terminal): Command =>
       const shown = options.wrt === undefined ? formula.graph.nodes() : asked;
       if (options.json) await io.out(`${JSON.stringify(recordOf(formula, asked, checks))}\n`);
       else if (options.steps)
-        await io.out(`${(await import('../lessons/graph/narration.js')).narrate(formula).join('\n')}\n`);
-      else if (!options.dot && !options.mermaid) await printTable(io, tableOf(formula, shown, checks));
+        await print(`${(await import('../lessons/graph/narration.js')).narrate(formula).join('\n')}\n`, io);
+      else if (!options.dot && !options.mermaid) await printTable(io, formula, shown, checks);
       if (options.dot || options.mermaid || options.svg !== undefined)
         await draw(io, expression, formula, options);
-      if (options.steps && checks.length) await printTable(io, ['', ...tableOf(formula, inputs, checks)]);
+      if (options.steps && checks.length) {
+        await io.out('\n');
+        await printTable(io, formula, inputs, checks);
+      }
       demandAgreement(checks);
     });
 
@@ -126,8 +130,14 @@ function askedOf({ graph, variables }: Formula, wrt: string | undefined): Node[]
   return names.flatMap((name) => named.get(name) ?? []);
 }
 
-async function printTable(io: Terminal, [heading, ...rows]: readonly string[]): Promise<void> {
-  await io.out(`${io.color.bold(heading)}\n${rows.map((row) => `${row}\n`).join('')}`);
+async function printTable(
+  io: Terminal,
+  formula: Formula,
+  nodes: readonly Node[],
+  checks: readonly Check[],
+): Promise<void> {
+  const style = (text: string, row: number): string => (row < 0 ? io.color.bold(text) : text);
+  await print(tableOf(formula, nodes, checks, { style, columns: io.outColumns }), io);
 }
 
 async function draw(io: Terminal, expression: string, { output }: Formula, options: Options): Promise<void> {

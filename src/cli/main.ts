@@ -33,7 +33,8 @@ async function answer(name: string, rest: readonly string[], io: Terminal): Prom
     return asked ? asked.run(['--help'], io) : answer(topic, [], io);
   }
   if (name === '--help' || name === '-h' || name === 'help') {
-    await io.out(overview(commands, io));
+    const { printHelp } = await import('./print.js');
+    await printHelp(overview(commands, io), io);
     return;
   }
   const what = name.startsWith('-') ? 'option' : 'command';

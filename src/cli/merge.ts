@@ -12,6 +12,7 @@ import { loadModel, saveModel } from '../model/model-file.js';
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
 import { modelPath } from './model-option.js';
 import { rejectOverwrite } from './output-guard.js';
+import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 import { warn } from './warnings.js';
 
@@ -53,7 +54,8 @@ async function mergeModels(named: readonly string[], options: MergeOptions, io: 
   saveModel(options.output, model);
   const { hidden, thresholds } = model.header;
   const result: MergeResult = { model: options.output, hidden, thresholds, dev };
-  await io.out(options.json ? `${JSON.stringify(result)}\n` : page(result, models.length, io));
+  if (options.json) await io.out(`${JSON.stringify(result)}\n`);
+  else await print(page(result, models.length, io), io);
 }
 
 /**

@@ -4,6 +4,7 @@ import { plainTable } from '../document/table.js';
 import { loadModel, modelTensors } from '../model/model-file.js';
 import { shippedModelPath } from '../model/shipped.js';
 import type { Thresholds } from '../model/thresholds.js';
+import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 
 export const infoCommand = (io: Terminal): Command =>
@@ -57,10 +58,13 @@ export const infoCommand = (io: Terminal): Command =>
         ['trained on', corpora.train.map(({ name }) => name).join(', ') || 'not in the file'],
         ['vectors', header.vectors.name || 'not in the file'],
       ];
-      await io.out(rows.map(([name, value]) => `${name.padEnd(15)} ${value}\n`).join(''));
+      await print(rows.map(([name, value]) => `${name.padEnd(15)} ${value}\n`).join(''), io);
       const list = tensors.map(({ name, type, shape, bytes }) => [name, type, shape.join(' × '), bytes]);
       const align = ['left', 'left', 'right', 'right'] as const;
-      await io.out(`\n${plainTable(['tensor', 'type', 'shape', 'bytes'], list, { align })}`);
+      await print(
+        `\n${plainTable(['tensor', 'type', 'shape', 'bytes'], list, { align, columns: io.outColumns })}`,
+        io,
+      );
     });
 
 const shown = ({ start, extend, edge }: Thresholds): string =>

@@ -6,6 +6,7 @@ import { shippedModelPath } from '../model/shipped.js';
 import { stripped } from '../model/strip.js';
 import { wholeBetween } from './numbers.js';
 import { rejectOverwrite } from './output-guard.js';
+import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 
 interface StripOptions {
@@ -34,5 +35,5 @@ export const stripCommand = (io: Terminal): Command =>
       saveModel(output, model);
       const bytes = statSync(output).size;
       if (json) return io.out(`${JSON.stringify({ output, bytes, words: model.lexicon.words.length })}\n`);
-      await io.out(`${output}: ${bytes} bytes, ${model.lexicon.words.length} words\n`);
+      await print(`${output}: ${bytes} bytes, ${model.lexicon.words.length} words\n`, io);
     });

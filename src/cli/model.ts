@@ -4,6 +4,7 @@ import { verifyModel } from '../model/verify-model.js';
 import { cardCommand } from './model-card.js';
 import { infoCommand } from './model-info.js';
 import { stripCommand } from './model-strip.js';
+import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 
 export const modelCommand = (io: Terminal): Command =>
@@ -27,5 +28,5 @@ const verifyCommand = (io: Terminal) =>
       const state = result.hasChecksums
         ? 'all checksums match'
         : 'no checksums, as written by version 0.1; shapes and numbers are valid';
-      return io.out(`${what}: ${state}\n`);
+      return print(`${what}: ${state}\n`, io);
     });

@@ -6,17 +6,18 @@ import { Command, Option } from 'commander';
 import { configureCommand } from './configure-command.js';
 import type { OptionSpec, OptionTable } from './option-table.js';
 
-/** Returns the text that `nerwin NAME --help` prints. */
+/** Returns the text that `nerwin NAME --help` prints, `columns` wide. */
 export function tableHelp<Values>(
   name: string,
   description: string,
   [argument, meaning]: readonly [argument: string, meaning: string],
   table: OptionTable<Values>,
+  columns: number,
 ): string {
   const command = new Command(name).description(description).argument(argument, meaning);
   for (const { flags, description: text, fallback, choices } of Object.values<OptionSpec<unknown>>(table)) {
     const option = new Option(flags, text).default(fallback);
     command.addOption(choices ? option.choices(choices) : option);
   }
-  return configureCommand(command, () => {}).helpInformation();
+  return configureCommand(command, { write: () => {}, columns }).helpInformation();
 }

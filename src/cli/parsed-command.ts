@@ -4,6 +4,7 @@ import { commandName } from '../document/command-name.js';
 import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
 import { configureCommand } from './configure-command.js';
+import { helpColumns, printHelp } from './print.js';
 import type { Terminal } from './terminal.js';
 
 /** Parses `args` and runs the command; prints the help that commander writes, even if it then throws. */
@@ -13,15 +14,20 @@ export async function runParsed(
   io: Terminal,
 ): Promise<void> {
   let help = '';
-  const command = configureCommand(make(io), (text) => {
-    help += text;
+  const command = configureCommand(make(io), {
+    write: (text) => {
+      help += text;
+    },
+    get columns() {
+      return io.outColumns ?? helpColumns;
+    },
   });
   try {
     await command.parseAsync([...args], { from: 'user' });
   } catch (error) {
     throw (error instanceof CommanderError && unexpectedArgument(command, error)) || error;
   } finally {
-    if (help) await io.out(help);
+    if (help) await printHelp(help, io);
   }
 }
 

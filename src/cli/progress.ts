@@ -1,8 +1,9 @@
-/** @file Progress of training: a bar on a terminal, one line per epoch elsewhere. */
+/** @file Progress of training: a bar on a terminal, one row per epoch above it or elsewhere. */
 import { SingleBar } from 'cli-progress';
-import { duration, percent } from '../document/number-format.js';
+import { duration } from '../document/number-format.js';
 import type { RunEvent } from '../run/network-training.js';
 import type { EpochMetrics, EpochTiming } from '../training/metrics.js';
+import { EpochTable } from './epoch-table.js';
 import type { Terminal } from './terminal.js';
 
 export type ProgressStyle = 'bar' | 'text' | 'none';
@@ -16,9 +17,6 @@ export function timeLeft(seconds: number, done: number, rest: number): string {
   const whole = Math.ceil((seconds * rest) / done);
   return `${whole < 60 ? `${whole} s` : duration(whole)} left`;
 }
-
-/** Pads a number to the width of the largest number in its column. */
-const aligned = (value: number, largest: number): string => String(value).padStart(String(largest).length);
 
 /** The totals that progress is measured against. */
 export interface ProgressTotals {
@@ -46,6 +44,10 @@ export class ProgressDisplay {
   #skipped = 0;
   /** Networks in training. */
   readonly #running = new Set<number>();
+  #table: EpochTable | undefined;
+  /** The width that the table was made for. */
+  #columns: number | undefined;
+  #hasHeader = false;
 
   constructor(
     readonly style: ProgressStyle,
@@ -62,6 +64,7 @@ export class ProgressDisplay {
         this.#running.add(network);
         this.#skipTo(network, event.epochs);
         if (networks > 1) this.#note(`network ${network + 1} of ${networks}, seed ${event.seed}`);
+        if (this.scale.parallelNetworks === 1) this.#hasHeader = false;
         return;
       case 'batch':
         this.#done.set(network, event.epoch - 1 + event.done / event.centers);
@@ -116,23 +119,20 @@ export class ProgressDisplay {
     return `${networks > 1 ? `network ${running[0]} of ${networks}, ` : ''}epoch ${epoch}/${epochs}`;
   }
 
-  #epoch(network: number, metrics: EpochMetrics, { windowsPerSecond }: EpochTiming): void {
-    const { epochs, networks, parallelNetworks, share } = this.scale;
+  #epoch(network: number, metrics: EpochMetrics, timing: EpochTiming): void {
+    const { networks, parallelNetworks, share } = this.scale;
     const { dim, green } = this.io.noteColor;
-    const cell = (value: number): string => percent(value).padStart(6);
-    const { token, entity, averagePrecision } = metrics.dev;
-    const line = [
-      ...(parallelNetworks > 1 ? [`network ${aligned(network + 1, networks)}`] : []),
-      `epoch ${aligned(metrics.epoch, epochs)}/${epochs}`,
-      `loss ${metrics.loss.toFixed(4)}`,
-      `${share} ${cell(metrics.insideMargin)} %`,
-      `rate ${metrics.rate.toFixed(4)}`,
-      `dev token F1 ${cell(token.f1)}`,
-      `entity P ${cell(entity.precision)} R ${cell(entity.recall)} F1 ${cell(entity.f1)}`,
-      `AP ${cell(averagePrecision)}`,
-      dim(`${Math.round(windowsPerSecond / 1000)}k windows/s`),
-    ].join('  ');
-    this.#note(metrics.best ? `${line} ${green('*')}` : line);
+    const columns = this.io.noteColumns;
+    if (!this.#table || columns !== this.#columns) {
+      this.#table = new EpochTable(networks > 1 && parallelNetworks > 1, columns);
+      this.#columns = columns; // a terminal can change its width
+      this.#hasHeader = false;
+      this.#note(dim(this.#table.legend(share)));
+    }
+    if (!this.#hasHeader) this.#note(dim(this.#table.header()));
+    this.#hasHeader = true;
+    const row = this.#table.row({ network: network + 1, metrics, timing });
+    this.#note(metrics.best ? green(row) : row);
   }
 
   /** Removes the bar. */

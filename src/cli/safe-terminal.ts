@@ -30,6 +30,12 @@ export function safeTerminal(io: Terminal): Terminal {
     noteColor: mark === undefined ? io.noteColor : marked(io.noteColor, mark),
     noteIsTerminal: io.noteIsTerminal,
     ...(io.outIsTerminal === undefined ? {} : { outIsTerminal: io.outIsTerminal }),
+    get outColumns() {
+      return io.outColumns;
+    },
+    get noteColumns() {
+      return io.noteColumns;
+    },
     get input() {
       return io.input; // opened on first use
     },

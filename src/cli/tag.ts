@@ -89,7 +89,10 @@ const options: OptionTable<TagOptions> = {
 export async function runTag(args: readonly string[], description: string, io: Terminal): Promise<void> {
   const { words, options: given, asksForHelp } = await parseArguments('tag', options, args);
   if (!asksForHelp) return tag(words, given, io);
-  const { tableHelp } = await import('./option-help.js');
+  const [{ tableHelp }, { helpColumns, printHelp }] = await Promise.all([
+    import('./option-help.js'),
+    import('./print.js'),
+  ]);
   const sentence = ['[sentence...]', 'the sentence in quotes, or - for the lines of standard input'] as const;
-  await io.out(tableHelp('tag', description, sentence, options));
+  await printHelp(tableHelp('tag', description, sentence, options, io.outColumns ?? helpColumns), io);
 }

@@ -23,6 +23,9 @@ export interface Terminal {
   readonly noteIsTerminal: boolean;
   /** True if standard output is a terminal. */
   readonly outIsTerminal?: boolean;
+  /** Widths of standard output and standard error, in columns: `COLUMNS`, or the width of the terminal; undefined if neither is known. */
+  readonly outColumns?: number | undefined;
+  readonly noteColumns?: number | undefined;
   readonly input: NodeJS.ReadableStream;
 }
 
@@ -62,6 +65,10 @@ async function isTerminal(descriptor: 1 | 2): Promise<boolean> {
   return isatty(descriptor);
 }
 
+/** The width that somebody has set with `COLUMNS`, the variable of POSIX; undefined if it is no whole number above 0. */
+const columnsIn = ({ COLUMNS: columns = '' }: NodeJS.ProcessEnv): number | undefined =>
+  /^0*[1-9]\d{0,8}$/.test(columns) ? Number(columns) : undefined;
+
 /**
  * Writes to standard output synchronously, without opening it as a stream, because Node loads its socket code
  * for that. If a write would block (EAGAIN), the rest and all later output goes through the stream.
@@ -90,17 +97,30 @@ function directOutput(): Terminal['out'] {
 export async function processTerminal(colorFlag?: boolean): Promise<Terminal> {
   const { env } = process;
   const [outIsTerminal, noteIsTerminal] = [await isTerminal(1), await isTerminal(2)];
+  const asked = columnsIn(env);
+  const { wrappedLines } =
+    noteIsTerminal || asked !== undefined
+      ? await import('../document/wrapped-lines.js')
+      : { wrappedLines: (line: string) => line };
+  const noteColumns = (): number | undefined =>
+    asked ?? (noteIsTerminal ? process.stderr.columns || undefined : undefined);
   return {
     out: directOutput(),
     note: (line) => {
       const { stderr } = process;
       if (stderr.listenerCount('error') === 0) stderr.on('error', () => {}); // there is nowhere left to report it
-      stderr.write(`${line}\n`);
+      stderr.write(`${wrappedLines(line, noteColumns())}\n`);
     },
     color: await colors(colorLevel(colorFlag, env, outIsTerminal)),
     noteColor: await colors(colorLevel(colorFlag, env, noteIsTerminal)),
     noteIsTerminal,
     outIsTerminal,
+    get outColumns() {
+      return asked ?? (outIsTerminal ? process.stdout.columns || undefined : undefined); // opens a stream, so only when somebody asks
+    },
+    get noteColumns() {
+      return noteColumns();
+    },
     get input() {
       if (fstatSync(0).isDirectory())
         throw new NerwinError('file', 'standard input is a directory', 'give it a file or a pipe');

@@ -11,6 +11,7 @@ import { resolveRunOptions } from '../run/run-options.js';
 import { TrainingRun, type WrittenResult } from '../run/training-run.js';
 import { collect } from './lists.js';
 import { wholeBetween } from './numbers.js';
+import { print } from './print.js';
 import { ProgressDisplay, type ProgressStyle } from './progress.js';
 import type { Terminal } from './terminal.js';
 import { warn, warnOfSlowKernel } from './warnings.js';
@@ -72,7 +73,7 @@ export const trainCommand = (io: Terminal): Command =>
 async function trainOnce(options: TrainOptions, io: Terminal): Promise<void> {
   const { result, bag } = await train(options, io);
   if (options.json) await io.out(`${JSON.stringify(result)}\n`);
-  else if (!options.quiet) await io.out(summaryOf(result, bag, io));
+  else if (!options.quiet) await print(summaryOf(result, bag, io), io);
 }
 
 /** Trains the runs one after another; the result is their mean and standard deviation. */
@@ -88,7 +89,7 @@ async function trainRepeatedly(options: TrainOptions, repeat: number, io: Termin
   }
   const summary = repeatSummary(results);
   if (options.json) await io.out(`${JSON.stringify({ runs: results, ...summary })}\n`);
-  else if (!options.quiet) await io.out(repeatText(results, summary, io));
+  else if (!options.quiet) await print(repeatText(results, summary, io), io);
 }
 
 function repeatText(results: readonly WrittenResult[], { dev, test }: RepeatSummary, io: Terminal): string {

@@ -5,6 +5,7 @@ import { writeVectors } from '../vectors/binary.js';
 import { type Quantization, quantizations } from '../vectors/nwv-format.js';
 import { vectorPieces, type WrittenFormat, writtenFormats } from '../vectors/write.js';
 import { rejectOverwrite } from './output-guard.js';
+import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 import { readVectorSource, type VectorSource } from './vector-source.js';
 import { writeOutput } from './write-output.js';
@@ -57,7 +58,7 @@ export const convertCommand = (io: Terminal) =>
       if (output === '-') return;
       if (options.json)
         return io.out(`${JSON.stringify({ output, format: to, words: words.length, dimension: d, lost })}\n`);
-      await io.out(`${output}: ${to}, ${words.length} words, ${d} dimensions\n`);
+      await print(`${output}: ${to}, ${words.length} words, ${d} dimensions\n`, io);
       if (lost.length > 0) io.note(`${to} files do not hold ${lost[0]}; a reader computes them again`);
     });
 

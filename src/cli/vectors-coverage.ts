@@ -8,6 +8,7 @@ import { rungMeanings } from '../run/rung-meanings.js';
 import { coverageOf } from '../vectors/coverage.js';
 import { WordLookUp } from '../vectors/ladder.js';
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
+import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 import { readVectorSource } from './vector-source.js';
 
@@ -34,12 +35,15 @@ export const coverageCommand = (io: Terminal) =>
         step.forms,
         step.examples.join(' '),
       ]);
-      await io.out(
+      await print(
         `${tokens} tokens, ${forms} distinct forms; with a vector: ${percent(tokenShare)} % of the tokens, ${percent(formShare)} % of the forms\n\n`,
+        io,
       );
-      await io.out(
+      await print(
         plainTable(['found', 'tokens', 'forms', 'most frequent'], rows, {
           align: ['left', 'right', 'right', 'left'],
+          columns: io.outColumns,
         }),
+        io,
       );
     });

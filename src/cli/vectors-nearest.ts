@@ -6,6 +6,7 @@ import { WordLookUp } from '../vectors/ladder.js';
 import { nearestWords } from '../vectors/nearest.js';
 import { guessOf } from './guess.js';
 import { wholeBetween } from './numbers.js';
+import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 import { readVectorSource } from './vector-source.js';
 
@@ -36,7 +37,10 @@ export const nearestCommand = (io: Terminal) =>
       const neighbors = nearestWords(source, vector, count, new Set(rows));
       if (json) return io.out(`${JSON.stringify({ word, step: rung, neighbors })}\n`);
       const lines = neighbors.map((each) => [each.word, each.similarity.toFixed(4)]);
-      await io.out(plainTable(['word', 'similarity'], lines, { align: ['left', 'right'] }));
+      await print(
+        plainTable(['word', 'similarity'], lines, { align: ['left', 'right'], columns: io.outColumns }),
+        io,
+      );
     });
 
 /** A misspelled word is compared with the most frequent ones only, because the others take seconds. */

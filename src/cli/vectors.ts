@@ -6,6 +6,7 @@ import { prune } from '../vectors/prune.js';
 import { readVectors } from '../vectors/read.js';
 import { wholeBetween } from './numbers.js';
 import { rejectOverwrite } from './output-guard.js';
+import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 import { modelAt } from './vector-source.js';
 import { convertCommand } from './vectors-convert.js';
@@ -34,7 +35,7 @@ const info = (io: Terminal) =>
       const model = await modelAt(file);
       const facts = model === undefined ? await vectorFacts(file) : await modelFacts(model, io);
       if (json) return void (await io.out(`${JSON.stringify(facts)}\n`));
-      await io.out(page(facts));
+      await print(page(facts), io);
     });
 
 /** What `nerwin vectors info --json` prints. */
@@ -140,7 +141,7 @@ const cut = (io: Terminal) =>
         await io.out(`${JSON.stringify({ output, ...result })}\n`);
         return;
       }
-      await io.out(
+      await print(
         [
           `words       ${result.words} of ${result.wordsInFile}, ${result.d} dimensions`,
           `bytes       ${result.bytes}`,
@@ -149,5 +150,6 @@ const cut = (io: Terminal) =>
           `source      sha256 ${result.source}`,
           '',
         ].join('\n'),
+        io,
       );
     });

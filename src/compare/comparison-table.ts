@@ -11,6 +11,8 @@ export interface ComparisonTableOptions {
   readonly all?: boolean;
   /** Highlights the rows of epochs that differ. */
   readonly emphasis?: (text: string) => string;
+  /** Width of the terminal, if there is one. */
+  readonly columns?: number | undefined;
 }
 
 /**
@@ -40,10 +42,12 @@ export function comparisonTable(comparison: CurveComparison, options: Comparison
   const table = plainTable(['epoch', ...letters, difference, ''], rows, {
     align: ['right', ...letters.map(() => 'right' as const), 'right', 'left'],
     style: (text, row) => (marked.has(row) ? emphasis(text) : text),
+    columns: options.columns,
   });
   const legend = plainTable(
     [metricText(comparison), ''],
     names.map((name, index) => [letters[index], name]),
+    { columns: options.columns },
   );
   return `${legend}\n${table}\n${verdict(comparison)}\n`;
 }
@@ -51,7 +55,7 @@ export function comparisonTable(comparison: CurveComparison, options: Comparison
 /** Returns a table of comparisons at single values: one row per metric and new run. */
 export function valuesTable(
   comparisons: readonly CurveComparison[],
-  emphasis = (text: string) => text,
+  { emphasis = (text: string) => text, columns }: ComparisonTableOptions = {},
 ): string {
   const rows: string[][] = [];
   const marked = new Set<number>();
@@ -79,6 +83,7 @@ export function valuesTable(
   return plainTable(['metric', 'at', 'run', 'baseline', 'value (epoch)', 'change', ''], rows, {
     align: ['left', 'left', 'left', 'right', 'right', 'right', 'left'],
     style: (text, row) => (marked.has(row) ? emphasis(text) : text),
+    columns,
   });
 }
 

@@ -1,7 +1,8 @@
 /** @file Tables in aligned plain text for terminals and in Markdown for reports. */
-import { printable, textWidth } from './text-width.js';
+import { type Alignment, textLayout } from './narrow-table.js';
+import { printable } from './text-width.js';
 
-export type Alignment = 'left' | 'right';
+export type { Alignment };
 
 /** A cell; null, a value that does not exist, is printed as –. */
 export type Cell = string | number | null;
@@ -14,13 +15,15 @@ export interface TextTableOptions {
    * is −1 for the header.
    */
   readonly style?: (text: string, row: number, column: number) => string;
+  /** Width of the terminal; undefined if the table may have any width. See {@link textLayout}. */
+  readonly columns?: number | undefined;
 }
 
 const absent = '–';
 const number = /^[-+−]?[\d,]*\.?\d+(e[-+−]?\d+)?\s?(%|‰|s)?$/i;
 
 /**
- * Returns the table as plain text: two spaces between columns, one line per row, each ending with a line
+ * Returns the table as plain text: two spaces between columns, one line per row if `columns` allows it, each ending with a line
  * feed. Wide characters count as two columns; line breaks and control characters inside cells are replaced.
  */
 export function plainTable(
@@ -29,21 +32,13 @@ export function plainTable(
   options: TextTableOptions = {},
 ): string {
   const lines = [header, ...rows].map((cells) => header.map((_, column) => printed(cells[column])));
-  const widths = header.map((_, column) =>
-    lines.reduce((most, cells) => Math.max(most, textWidth(cells[column])), 0),
-  );
-  const align = options.align ?? alignments(header, rows);
   const style = options.style ?? ((text: string) => text);
-  const line = (cells: readonly string[], index: number): string =>
-    cells
-      .map((text, column) => {
-        const padding = ' '.repeat(widths[column] - textWidth(text));
-        const styled = style(text, index - 1, column);
-        if (align[column] === 'right') return padding + styled;
-        return column === cells.length - 1 ? styled : styled + padding;
-      })
-      .join('  ');
-  return lines.map((cells, index) => `${line(cells, index).replace(/ +$/, '')}\n`).join('');
+  const table = {
+    lines,
+    align: options.align ?? alignments(header, rows),
+    style: (text: string, line: number, column: number) => style(text, line - 1, column),
+  };
+  return textLayout(table, options.columns);
 }
 
 /**

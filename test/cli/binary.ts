@@ -21,7 +21,7 @@ export function nerwin(
     during?: (child: ChildProcess) => void;
   } = {},
 ): Promise<Outcome> {
-  const { cwd, env = { ...process.env, NO_COLOR: '1' }, input = '', during } = options;
+  const { cwd, env = { ...process.env, NO_COLOR: '1', COLUMNS: '' }, input = '', during } = options;
   const child = spawn(process.execPath, [binary, ...args], { cwd, env, stdio: 'pipe' });
   let out = '';
   let err = '';

@@ -27,8 +27,10 @@ const metrics: EpochMetrics = {
   best: true,
 };
 const timing = { epoch: 2, seconds: 1, windowsPerSecond: 12_000 };
-const line =
-  'epoch  2/10  loss 0.2500  pairs inside the margin  50.00 %  rate 0.1000  dev token F1  66.67  entity P 100.00 R  50.00 F1  66.67  AP  75.00  12k windows/s *';
+const legend =
+  'inside: pairs inside the margin, %; rate: learning rate; on dev, %: token F1, entity P, R and F1, average precision (AP); win/s: windows per second; *: best epoch so far';
+const header = 'epoch     loss inside   rate  token      P      R     F1     AP  win/s';
+const row = '    2   0.2500  50.00 0.1000  66.67 100.00  50.00  66.67  75.00    12k *';
 
 /** The lines of two networks of a bag. */
 function linesOf(networks: number, parallelNetworks: number): string[] {
@@ -50,9 +52,44 @@ function linesOf(networks: number, parallelNetworks: number): string[] {
   return lines;
 }
 
-test('one line per epoch; with networks trained in parallel it names the network', () => {
-  expect(linesOf(1, 1)).toEqual([line]);
+test('a header row and one row per epoch; with networks trained in parallel it names the network', () => {
+  expect(linesOf(1, 1)).toEqual([legend, header, row]);
   const begins = ['network 1 of 12, seed 7', 'network 2 of 12, seed 8'];
-  expect(linesOf(12, 1)).toEqual([...begins, line, line]);
-  expect(linesOf(12, 2)).toEqual([...begins, `network  1  ${line}`, `network  2  ${line}`]);
+  expect(linesOf(12, 1)).toEqual([...begins, legend, header, row, row]);
+  expect(linesOf(12, 2)).toEqual([...begins, legend, `net ${header}`, `  1 ${row}`, `  2 ${row}`]);
+});
+
+test('a terminal that changes its width gets a table of the new width, with its own legend and header', () => {
+  const lines: string[] = [];
+  let noteColumns = 80;
+  const io = {
+    note: (text: string) => lines.push(text),
+    noteColor: new Chalk({ level: 0 }),
+    get noteColumns() {
+      return noteColumns;
+    },
+  };
+  const scale = { epochs: 3, networks: 1, parallelNetworks: 1, share: 'pairs inside the margin' } as const;
+  const display = new ProgressDisplay('text', io as unknown as Terminal, scale);
+  display.show({ kind: 'epoch', network: 0, metrics, timing });
+  noteColumns = 40;
+  display.show({ kind: 'epoch', network: 0, metrics, timing });
+  display.show({ kind: 'epoch', network: 0, metrics, timing });
+  expect(lines.slice(0, 3)).toEqual([legend, header, row]);
+  expect(lines).toHaveLength(7);
+  expect(lines[4]).toBe('epoch     loss  token     F1');
+  expect(lines[5]).toBe(lines[6]);
+});
+
+test('one network after another: each has its own header', () => {
+  const lines: string[] = [];
+  const io = { note: (text: string) => lines.push(text), noteColor: new Chalk({ level: 0 }) };
+  const scale = { epochs: 1, networks: 2, parallelNetworks: 1, share: 'pairs inside the margin' } as const;
+  const display = new ProgressDisplay('text', io as unknown as Terminal, scale);
+  for (const network of [0, 1]) {
+    display.show({ kind: 'begin', network, seed: network, epochs: 0 });
+    display.show({ kind: 'epoch', network, metrics, timing });
+  }
+  const begins = ['network 1 of 2, seed 0', 'network 2 of 2, seed 1'];
+  expect(lines).toEqual([begins[0], legend, header, row, begins[1], header, row]);
 });

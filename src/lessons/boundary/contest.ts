@@ -82,11 +82,12 @@ const tableRows = ({ points, options, softmax, network }: Contest): string[][] =
     percent(boundary.trueArea),
   ]);
 
-/** Returns the result as a table for the terminal. */
-export const textOf = (result: Contest): string =>
+/** Returns the result as a table for a terminal of this width, if it has one. */
+export const textOf = (result: Contest, columns?: number): string =>
   plainTable(
     ['', 'accuracy %', 'errors', 'loss', 'boundary', `% of plot area: ${result.points.names[1]}`],
     tableRows(result),
+    { columns },
   );
 
 /** Draws both decision regions. */

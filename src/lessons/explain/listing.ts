@@ -14,15 +14,16 @@ type Palette = Readonly<
 const maxUnits = 5;
 const maxFeatures = 10;
 
-/** Returns the lines for the terminal: the sentence, then each explanation. */
+/** Returns the text for a terminal of this width, if it has one: the sentence, then each explanation. */
 export function explanationPage(
   text: ScoredText,
   explanations: readonly Explanation[],
   color: Palette,
+  columns?: number,
 ): string {
   return [
     sentenceLine(text, color),
-    ...explanations.map((explanation) => section(text, explanation, color)),
+    ...explanations.map((explanation) => section(text, explanation, color, columns)),
     '',
     color.dim('gradient × input: a first-order estimate, δᵀ(W x + ΣS) for the slot, with δ = ∂s/∂z.'),
     color.dim('leave-one-out: exact, s minus the score with the word replaced by the unknown word.'),
@@ -42,7 +43,7 @@ function sentenceLine({ words, locations }: ScoredText, color: Palette): string 
     .join(' ');
 }
 
-function section(text: ScoredText, explanation: Explanation, color: Palette): string {
+function section(text: ScoredText, explanation: Explanation, color: Palette, columns?: number): string {
   const { isLocation, slots } = explanation;
   const verdict = verdictOf(explanation, text);
   const header = ['slot', 'word', 'lookup', '‖x‖', 'features', 'gradient × input', 'leave-one-out'];
@@ -65,9 +66,10 @@ function section(text: ScoredText, explanation: Explanation, color: Palette): st
     plainTable(header, rows, {
       align: ['left', 'left', 'left', 'right', 'right', 'right', 'right'],
       style,
+      columns,
     }),
-    ...featureTable(explanation, style),
-    unitTable(text, explanation, color).trimEnd(),
+    ...featureTable(explanation, style, columns),
+    unitTable(text, explanation, color, columns).trimEnd(),
   ].join('\n');
 }
 
@@ -77,6 +79,7 @@ const shaded = (cell: string, color: Palette): string =>
 function featureTable(
   explanation: Explanation,
   style: (cell: string, row: number, column: number) => string,
+  columns?: number,
 ): string[] {
   const features = featuresOf(explanation);
   if (features.length === 0) return [];
@@ -93,13 +96,14 @@ function featureTable(
     {
       align: ['left', 'left', 'left', 'right', 'right'],
       style: (cell, row, column) => style(cell, row, column > 2 ? 5 : 0),
+      columns,
     },
   );
   const more = features.length - shown.length;
   return [`${table}${more > 0 ? `and ${more} smaller contributions\n` : ''}`];
 }
 
-function unitTable({ model }: ScoredText, { units }: Explanation, color: Palette): string {
+function unitTable({ model }: ScoredText, { units }: Explanation, color: Palette, columns?: number): string {
   const isSoftmax = model.header.kind === 'softmax';
   const header = isSoftmax ? ['class', 'z', 'p'] : ['strongest unit', 'z', 'h', 'u', 'u · h'];
   const rows = units
@@ -110,6 +114,7 @@ function unitTable({ model }: ScoredText, { units }: Explanation, color: Palette
   return plainTable(header, rows, {
     align: ['left', 'right', 'right', 'right', 'right'],
     style: (cell, row) => (row < 0 ? color.bold(cell) : cell),
+    columns,
   });
 }
 

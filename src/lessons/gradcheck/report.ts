@@ -18,11 +18,16 @@ export function gradientCheckJson({ ok, checks, problems, situations, planted }:
 
 /**
  * Returns the report: one row per size and parameter with the largest errors over all activations and
- * losses, or one row per comparison.
+ * losses, or one row per comparison. `columns` is the width of the terminal, if there is one.
  */
-export function gradientCheckPage(check: GradientCheck, color: Palette, all: boolean): string {
+export function gradientCheckPage(
+  check: GradientCheck,
+  color: Palette,
+  all: boolean,
+  columns?: number,
+): string {
   return [
-    all ? everyCheck(check.checks, color) : summary(check.checks, color),
+    (all ? everyCheck : summary)(check.checks, color, columns),
     color.dim('errors ‖a − b‖ / (‖a‖ + ‖b‖), the largest over all activations, losses and inputs; bounds: ') +
       color.dim(
         others
@@ -40,7 +45,7 @@ export function gradientCheckPage(check: GradientCheck, color: Palette, all: boo
   ].join('\n');
 }
 
-function summary(checks: readonly Check[], color: Palette): string {
+function summary(checks: readonly Check[], color: Palette, columns?: number): string {
   const groups = new Map<string, Check[]>();
   for (const check of inOrder(checks)) {
     const key = `${check.model}\t${check.size}\t${check.parameter}`;
@@ -67,7 +72,7 @@ function summary(checks: readonly Check[], color: Palette): string {
     'worst entry',
     'verdict',
   ];
-  return plainTable(header, rows, { style: styleOf(color, header.length - 1) });
+  return plainTable(header, rows, { style: styleOf(color, header.length - 1), columns });
 }
 
 /** Groups by size, then model, then parameter. */
@@ -87,7 +92,7 @@ function worstOf(group: readonly Check[]): string {
   return compared.reduce((worst, check) => (check.worstError > worst.worstError ? check : worst)).worst;
 }
 
-function everyCheck(checks: readonly Check[], color: Palette): string {
+function everyCheck(checks: readonly Check[], color: Palette, columns?: number): string {
   const header = ['model', 'size', 'f', 'loss', 'x', '∂J/∂', 'hand ↔', 'error', 'bound', 'worst', 'verdict'];
   const rows = checks.map((check): Cell[] => [
     check.model,
@@ -102,7 +107,7 @@ function everyCheck(checks: readonly Check[], color: Palette): string {
     check.worst,
     verdict([check]),
   ]);
-  return plainTable(header, rows, { style: styleOf(color, header.length - 1) });
+  return plainTable(header, rows, { style: styleOf(color, header.length - 1), columns });
 }
 
 const verdict = (group: readonly Check[]): string => (group.every(({ ok }) => ok) ? 'ok' : 'WRONG');

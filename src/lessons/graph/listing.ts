@@ -1,18 +1,20 @@
 /** @file A computed graph as a table for the terminal and as an object for JSON. */
+import { plainTable, type TextTableOptions } from '../../document/table.js';
 import type { Check } from './check.js';
 import type { Formula } from './expression.js';
 import type { Node } from './graph.js';
 import { nested, numberText, valueText } from './text.js';
 
 /**
- * Returns the rows of an aligned table, heading first: node, gate, value, gradient; with
- * checks, the numerical gradient.
+ * Returns a table with one row per node: node, gate, value, gradient; with checks, the
+ * numerical gradient.
  */
 export function tableOf(
   { output }: Formula,
   nodes: readonly Node[],
   checks: readonly Check[] = [],
-): string[] {
+  options: Pick<TextTableOptions, 'columns' | 'style'> = {},
+): string {
   const heading = ['node', 'gate', 'value', `∂${output.name}/∂node`];
   if (checks.length) heading.push('numeric', 'relative error');
   const rows = nodes.map((node) => {
@@ -22,7 +24,8 @@ export function tableOf(
       ? [...cells, ...checkCells(checks.find((check) => check.node.id === node.id))]
       : cells;
   });
-  return aligned([heading, ...rows]);
+  const align = heading.map((_, column) => (column < 2 ? 'left' : 'right'));
+  return plainTable(heading, rows, { align, ...options });
 }
 
 /** Returns `x + y` for a gate; `input` or `constant` for a node without inputs. */
@@ -42,22 +45,6 @@ function checkCells(check: Check | undefined): string[] {
   const aside = asides.length > 0 ? ` (${asides.join(', ')})` : '';
   const shown = kinks + unchecked > 0 ? '' : valueText(numeric, node.shape);
   return [shown, `${numberText(error, 2)}${ok ? '' : ' ✗'}${aside}`];
-}
-
-/** Aligns columns two spaces apart: names and gates left, numbers right. */
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0].map((_, column) =>
-    rows.reduce((most, row) => Math.max(most, [...row[column]].length), 0),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => {
-        const room = ' '.repeat(widths[column] - [...cell].length);
-        return column < 2 ? cell + room : room + cell;
-      })
-      .join('  ')
-      .trimEnd(),
-  );
 }
 
 /** A check; numbers that there are none of, at a kink or where it cannot be checked, are null. */
