@@ -52,6 +52,11 @@ export const commands: readonly CommandEntry[] = [
     async () => (await import('./model.js')).modelCommand,
   ),
   parsed(
+    'corpus',
+    'convert, describe, split, sample and clean corpora',
+    async () => (await import('./corpus.js')).corpusCommand,
+  ),
+  parsed(
     'config',
     'create, check and print configs for training',
     async () => (await import('./config.js')).configCommand,

@@ -7,6 +7,7 @@
 import { NerwinError } from '../error.js';
 import { hashFile } from '../file-bytes.js';
 import { DocumentNumbers } from './documents.js';
+import { isBrat } from './formats/brat.js';
 import { formatOf, formats } from './formats/registry.js';
 import { onlyVisible } from './invisible.js';
 import { fileLines } from './lines.js';
@@ -109,7 +110,7 @@ async function read(
   notices: Notices,
 ): Promise<FileSummary> {
   const identity = await hashFile(path, 'corpus');
-  if (identity.bytes === 0)
+  if (identity.bytes === 0 && !isBrat(path))
     throw new NerwinError('corpus', `${path}: the file is empty`, 'download it again');
   const format = options.format === 'auto' ? await formatOf(path) : options.format;
   const { tagHint = tagColumnHint(options.names) } = formats[format];
@@ -118,7 +119,7 @@ async function read(
   const splits = options.sentences.split === 'auto';
   let [sentences, tokenCount, givenSpans] = [0, 0, 0];
   packed.openFile(path);
-  for await (const { tokens, annotation, lines, opensDocument } of annotated(
+  for await (const { tokens, annotation, lines, opensDocument } of annotatedSentences(
     path,
     format,
     options,
@@ -163,7 +164,8 @@ async function read(
   };
 }
 
-async function* annotated(
+/** Yields the sentences of a file as they are annotated there. */
+export async function* annotatedSentences(
   path: string,
   format: CorpusFormat,
   options: CorpusOptions,

@@ -44,8 +44,12 @@ export async function findPlacedFiles(
       if (!found.has(resolve(path))) found.set(resolve(path), path);
     }
   }
-  return [...found.values()];
+  return [...found].filter(([path]) => !isTextOf(path, found)).map(([, path]) => path);
 }
+
+/** True for the text of annotations of brat that are among the files: the reader of these opens it. */
+const isTextOf = (path: string, found: ReadonlyMap<string, string>): boolean =>
+  path.endsWith('.txt') && found.has(`${path.slice(0, -4)}.ann`);
 
 async function matches(pattern: string, root: string, names: SettingNames): Promise<string[]> {
   if (memoryFile(pattern)) return [pattern];

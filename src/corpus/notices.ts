@@ -67,6 +67,23 @@ const kinds = {
     isFault: true,
     places: first,
   },
+  discontinuousSpan: {
+    says: (n) =>
+      `${plural(n, 'entity has', 'entities have')} several parts, read as everything from the first to the last`,
+    isFault: true,
+    places: first,
+  },
+  otherAnnotation: {
+    says: (n) => `${plural(n, 'annotation', 'annotations')} other than entities, left out`,
+    isFault: false,
+    places: first,
+  },
+  severalAnnotations: {
+    says: (n) =>
+      `${plural(n, 'task has', 'tasks have')} annotations of several people, of which the first is read`,
+    isFault: false,
+    places: first,
+  },
   notAnnotated: {
     says: (n) => `${plural(n, 'record', 'records')} without an annotation, left out`,
     isFault: false,
@@ -118,9 +135,10 @@ export class Notices {
     if (times > 0 && notice.places.length < places) notice.places.push(where);
   }
 
-  /** Returns one warning for each kind, in the order in which they were first seen. */
-  lines(): string[] {
-    return [...this.#seen].map(([kind, { count, places }]) => {
+  /** Returns one warning for each kind but those in `without`, in the order in which they were first seen. */
+  lines(without: readonly NoticeKind[] = []): string[] {
+    const told = [...this.#seen].filter(([kind]) => !without.includes(kind));
+    return told.map(([kind, { count, places }]) => {
       const rest = count > places.length ? ', …' : '';
       return `${kinds[kind].says(count)}: ${places.join(', ')}${rest}${this.#hint(kind)}`;
     });

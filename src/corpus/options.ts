@@ -8,9 +8,11 @@ import type { Scheme } from './tags.js';
  * - `columns`: one token per line with its tag and other columns (CoNLL, CoNLL-U, HIPE, …);
  * - `jsonl`: one JSON record per line (our own, Prodigy, doccano, spaCy, Hugging Face, `nerwin tag`);
  * - `json`: an array of such records, or of Label Studio's tasks;
- * - `csv`: comma-separated with a header line (Kaggle's ner_dataset.csv).
+ * - `csv`: comma-separated with a header line (Kaggle's ner_dataset.csv);
+ * - `brat`: brat's stand-off annotations, with the text in a file beside it;
+ * - `markup`: entities as elements of XML or HTML, and documents of GATE.
  */
-export const corpusFormats = ['columns', 'jsonl', 'json', 'csv'] as const;
+export const corpusFormats = ['columns', 'jsonl', 'json', 'csv', 'brat', 'markup'] as const;
 export type CorpusFormat = (typeof corpusFormats)[number];
 
 /** 'any': runs of spaces and tabs; 'space': runs of spaces; 'tab': every single tab, so that columns may be empty. */

@@ -445,16 +445,9 @@ describe('CSV', () => {
 
 describe('formats of other programs are named, with what converts them', () => {
   test.each<[string, string | Uint8Array, string, string]>([
-    ['brat', 'T1\tLOC 0 5\tParis\n', 'brat', 'anntoconll.py'],
-    ['brat with relations first', 'R1\tin Arg1:T1 Arg2:T2\nT1\tLOC 0 5\tParis\n', 'brat', 'anntoconll.py'],
     ['spaCy', Buffer.from([0x78, 0x9c, 0xff, 0xfe, 0x01]), 'DocBin', 'spacy'],
-    ['XML', '<?xml version="1.0"?>\n<doc/>\n', 'XML', 'INCEpTION'],
-    ['XML without a head', '<text id="1">\n<LOC>Paris</LOC></text>\n', 'XML', 'INCEpTION'],
-    ['GATE', '<?xml version="1.0"?>\n<GateDocument version="3">\n', 'GATE', 'GATE'],
-    ['HTML', '<!DOCTYPE html>\n<p>Paris\n', 'HTML', 'JSON Lines'],
     ['WebAnno', '#FORMAT=WebAnno TSV 3.3\n\n', 'WebAnno', 'CoNLL 2002'],
     ['OpenNLP', 'In <START:location> Paris <END> .\n', 'OpenNLP', 'JSON Lines'],
-    ['ENAMEX', 'In <ENAMEX TYPE="LOCATION">Paris</ENAMEX>.\n', 'XML tags', 'JSON Lines'],
     ['Parquet', 'PAR1\x15\x04', 'Parquet', 'to_json'],
     ['zip', Buffer.from('PK\x03\x04abc'), 'zip', 'unzip'],
     [

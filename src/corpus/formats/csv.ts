@@ -1,7 +1,7 @@
 /**
  * @file Reads comma-separated files with a header line, as Kaggle's ner_dataset.csv: one token per line, with a
  * number of the sentence in the first line of each sentence or in all of them. Also files with one sentence per
- * line whose words and tags are lists. Semicolons and tabs in the place of commas are recognized.
+ * line whose words and tags are lists, and Label Studio's, with a text and its spans in JSON. Semicolons and tabs in the place of commas are recognized.
  */
 
 import { parse } from 'csv-parse/sync';
@@ -12,7 +12,8 @@ import { quoted } from '../quote.js';
 import type { AnnotatedSentence } from '../raw-sentence.js';
 import { parseTag, type Tag } from '../tags.js';
 import type { Format, Reader, ReaderContext } from './format.js';
-import { fault } from './json-value.js';
+import { RecordReader } from './json-record.js';
+import { fault, parsedJson } from './json-value.js';
 
 const tokenName = /^(?:word|token|form|text)s?$/i;
 const tagName = /^(?:ner|ne|iob2?|bio|entity|entities|label|tag|named[-_ ]entity)s?(?:[-_ ]tags?)?$/i;
@@ -82,6 +83,7 @@ class CsvReader implements Reader {
   #tags: Tag[] = [];
   #lines: number[] = [];
   readonly #known = new Map<string, Tag>();
+  #records: RecordReader | undefined; // for texts with spans in JSON, as Label Studio exports them
 
   constructor(readonly context: ReaderContext) {}
 
@@ -153,6 +155,14 @@ class CsvReader implements Reader {
       yield* this.finish();
       this.#sentence = number;
     }
+    if (/^\s*\[\s*(?:\{|\]\s*$)/.test(cells[tag])) {
+      yield* this.finish();
+      const spans = parsedJson(cells[tag], this.#place(line));
+      this.#records ??= new RecordReader(this.context);
+      yield* this.#records.read({ text: cells[token], spans }, line);
+      return;
+    }
+    if (this.#records && cells[tag].trim() === '') return; // nobody annotated it
     const tags = listIn(cells[tag]);
     if (tags) {
       yield* this.finish();

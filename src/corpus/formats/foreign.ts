@@ -33,47 +33,9 @@ const foreign: readonly Foreign[] = [
       /^\s*\[?\s*\{\s*"id"\s*:\s*[^,]+,\s*"paragraphs"\s*:/.test(lines.slice(0, 20).join('\n')),
   },
   {
-    name: 'brat stand-off annotations (.ann)',
-    converter:
-      "convert the .txt and .ann files with brat's own `tools/anntoconll.py FILE.txt`, which writes columns",
-    matches: (_, lines) =>
-      lines[0] !== undefined &&
-      /^(?:[TREAMN]\d+|\*|#\d+)\t\S+ \S/.test(lines[0]) &&
-      looksTagged(lines, /^T\d+\t\S+ \d+ \d+(?:;\d+ \d+)*\t/),
-  },
-  {
     name: 'WebAnno TSV (INCEpTION)',
     converter: 'export the document from INCEpTION or WebAnno as "CoNLL 2002", which is read',
     matches: (_, lines) => /^#FORMAT=WebAnno TSV/.test(lines[0] ?? ''),
-  },
-  {
-    name: 'HTML',
-    converter: 'export it from the annotation tool as CoNLL or JSON Lines; `nerwin tag` reads plain text',
-    matches: (_, lines) => /^\s*<(?:!doctype html|html)\b/i.test(lines[0] ?? ''),
-  },
-  {
-    name: 'XML of GATE',
-    converter:
-      'in GATE, export the documents with the plugin "Format: JSON" or as CoNLL; JSON Lines with "text" and "entities" are read',
-    matches: (_, lines) =>
-      looksTagged(lines, /<GateDocument\b/) && looksTagged(lines, /^\s*<(?:\?xml|!--|GateDocument)/),
-  },
-  {
-    name: 'XML',
-    converter:
-      'convert it to columns, for instance with INCEpTION (import it as UIMA CAS or TEI, then export as "CoNLL 2002")',
-    matches: (_, lines) =>
-      /^\s*<(?:\?xml\b|!DOCTYPE\b|!--|[A-Za-z][\w:.-]*(?:\s+[\w:.-]+\s*=\s*["'][^"']*["'])*\s*\/?>)/.test(
-        lines[0] ?? '',
-      ) &&
-      !/\t\S+$/.test(lines[0]) &&
-      !/^\S+ (?:\S+ )*(?:O|[BIESLU]-\S+)$/.test(lines[0]),
-  },
-  {
-    name: 'text with entities in XML tags',
-    converter: 'convert it to JSON Lines with "text" and "spans": [{"start", "end", "label"}] in characters',
-    matches: (_, lines) =>
-      looksTagged(lines, /<(?:ENAMEX|LOC|LOCATION|PER|PERSON|ORG|ORGANIZATION|GPE)\b[^>]*>[^<]+<\/[A-Z]+>/i),
   },
   {
     name: 'the format of Apache OpenNLP',

@@ -20,20 +20,25 @@ import { piecesAt } from '../sentence-pieces.js';
 import { parseTag, type Tag } from '../tags.js';
 import type { ReaderContext } from './format.js';
 import { fault, shown, shownKeys } from './json-value.js';
-import { isTask, taskRecord } from './label-studio.js';
+import { annotationsOf, isTask, taskRecord } from './label-studio.js';
 import { type RawSpan, rawSpan } from './raw-spans.js';
 import {
   type Aligned,
   aligned,
+  bestUnit,
   exactIn,
   inCodePoints,
   offsetsOf,
+  type TextUnit,
   type TokenOffsets,
 } from './span-alignment.js';
 import { namesBeside, namesIn } from './tag-names.js';
+import { unitSpans } from './unit-spans.js';
 
 const tagKeys = ['tags', 'ner_tags', 'ner', 'bio_tags', 'iob_tags', 'labels'] as const;
-const spanKeys = ['spans', 'ents', 'entities', 'label', 'labels', 'locations'] as const;
+const spanKeys = ['spans', 'ents', 'entities', 'label', 'labels', 'annotations', 'locations'] as const;
+/** Keys of Label Studio's JSON_MIN, which leaves out `label` if somebody found no entity. */
+const annotatedKeys = ['annotator', 'annotation_id', 'lead_time'] as const;
 
 /** The words of a record. */
 interface Words {
@@ -46,6 +51,14 @@ interface Words {
   readonly text: string | undefined;
 }
 
+type Annotation =
+  | { readonly tags: readonly Tag[] }
+  | {
+      readonly spans: readonly Span[];
+      /** In characters of the text, if there is one. */
+      readonly inText: readonly Span[] | undefined;
+    };
+
 /** Reads the records of one file. */
 export class RecordReader {
   #document: unknown;
@@ -56,9 +69,10 @@ export class RecordReader {
 
   /**
    * Returns the sentences of the record that begins on line `line`; none if it has no words, or only names of
-   * tags. Throws a {@link NerwinError} with file and line if it can't be read.
+   * tags. `unit` is what its spans count, if that is known. Throws a {@link NerwinError} with file and line if it
+   * can't be read.
    */
-  read(value: unknown, line: number): AnnotatedSentence[] {
+  read(value: unknown, line: number, unit?: TextUnit): AnnotatedSentence[] {
     const place = `${this.context.path}:${line}`;
     const record = this.#recordOf(value, place);
     if (record === undefined) {
@@ -75,12 +89,18 @@ export class RecordReader {
       (document !== undefined && document !== this.#document) ||
       (document === undefined && record.tokens === undefined && record.words === undefined);
     this.#document = document;
-    const annotation = this.#annotation(record, words, place);
+    const annotation = this.#annotation(record, words, place, unit);
     if (words.words.length === 0) return [];
+    const text = textOf(record);
+    const source =
+      text === undefined || words.place === undefined
+        ? undefined
+        : { text, ...words.place, spans: 'tags' in annotation ? undefined : annotation.inText };
     const whole = {
       tokens: words.words,
       lines: new Array<number>(words.words.length).fill(line),
       opensDocument,
+      source,
     };
     if ('tags' in annotation || words.text === undefined) return [{ ...whole, annotation }];
     return piecesAt(sentenceEnds(record, words), annotation.spans).map(({ from, to, spans }) => ({
@@ -88,6 +108,7 @@ export class RecordReader {
       annotation: { spans },
       lines: whole.lines.slice(from, to),
       opensDocument: opensDocument && from === 0,
+      source,
     }));
   }
 
@@ -99,6 +120,7 @@ export class RecordReader {
     if (!isObject(value)) throw fault(place, `found ${shown(value)}, expected an object`);
     if (isTask(value)) {
       const task = taskRecord(value, place);
+      if (annotationsOf(value).length > 1) this.context.notices.add('severalAnnotations', place);
       return task.spans && { ...task };
     }
     if (value.answer === 'reject' || value.answer === 'ignore') return undefined; // Prodigy
@@ -109,7 +131,8 @@ export class RecordReader {
   #wordsOf(record: JsonObject, place: string): Words {
     const text = textOf(record);
     const tokens = record.tokens ?? record.words;
-    if (tokens === undefined) {
+    const isEmpty = Array.isArray(tokens) && tokens.length === 0 && text !== undefined;
+    if (tokens === undefined || isEmpty) {
       if (text === undefined) throw fault(place, `missing "tokens"; found ${shownKeys(record)}`);
       const found = tokenize(text);
       const starts = Array.from(found.starts.subarray(0, found.count));
@@ -134,7 +157,7 @@ export class RecordReader {
     return { words, place: typeof found === 'object' ? found : undefined, given: undefined, text: undefined };
   }
 
-  #annotation(record: JsonObject, words: Words, place: string): AnnotatedSentence['annotation'] {
+  #annotation(record: JsonObject, words: Words, place: string, unit: TextUnit | undefined): Annotation {
     const { tags, spans, ents } = record;
     if (tags !== undefined && spans !== undefined)
       throw fault(place, 'found both "tags" and "spans", expected only one');
@@ -149,8 +172,9 @@ export class RecordReader {
       if (value === undefined || (key === 'spans' && ents !== undefined && !Array.isArray(value))) continue;
       if (!Array.isArray(value)) throw fault(place, `"${key}" is ${shown(value)}, expected an array`);
       const raw = value.map((span) => rawSpan(span, place, key === 'locations' ? 'LOC' : ''));
-      return { spans: this.#spans(raw, words, record, place) };
+      return this.#spans(raw, words, record, place, unit);
     }
+    if (annotatedKeys.some((key) => record[key] !== undefined)) return { spans: [], inText: [] };
     throw fault(place, `missing "tags" or "spans"; found ${shownKeys(record)}`);
   }
 
@@ -185,25 +209,41 @@ export class RecordReader {
     );
   }
 
-  /** Returns the spans in tokens, in order and not overlapping. */
-  #spans(raw: readonly RawSpan[], words: Words, record: JsonObject, place: string): Span[] {
+  /** Returns the spans in tokens, in order and not overlapping; and in the text, if there is one, all of them. */
+  #spans(
+    raw: readonly RawSpan[],
+    words: Words,
+    record: JsonObject,
+    place: string,
+    unit: TextUnit | undefined,
+  ): Annotation & { readonly spans: Span[] } {
     const numbers = tokenNumbers(words.words.length);
-    const offsets = this.#offsetsFor(raw, words, record, numbers, place);
-    if (offsets === 'tokens') return tokenSpans(raw, words.words.length, place);
+    const offsets = this.#offsetsFor(raw, words, record, numbers, place, unit);
+    if (offsets === 'tokens') {
+      const spans = tokenSpans(raw, words.words.length, place);
+      return { spans, inText: words.place && spans.map((span) => inCharacters(span, words.place)) };
+    }
     const { notices } = this.context;
     const found: Aligned[] = [];
-    for (const span of raw) {
-      const one = aligned(
-        offsets === numbers && span.tokens ? { ...span, start: span.tokens[0], end: span.tokens[1] } : span,
-        offsets,
-      );
+    const placed = raw.map((span) =>
+      offsets === numbers && span.tokens ? { ...span, start: span.tokens[0], end: span.tokens[1] } : span,
+    );
+    for (const span of placed) {
+      const one = aligned(span, offsets);
       if (!one) notices.add('emptySpan', place, span.shown);
       else {
         if (!one.isExact) notices.add('unalignedSpan', place, span.shown);
         found.push(one);
       }
     }
-    return disjoint(found, (lost) => notices.add('overlappingSpan', place, lost.raw.shown));
+    const text = textOf(record);
+    return {
+      spans: disjoint(found, (lost) => notices.add('overlappingSpan', place, lost.raw.shown)),
+      inText:
+        text === undefined || words.place === undefined
+          ? undefined
+          : unitSpans(placed, text, words.place, offsets),
+    };
   }
 
   /** Returns the offsets of the tokens in the unit that the spans have; 'tokens' if they are our own, in tokens. */
@@ -213,6 +253,7 @@ export class RecordReader {
     record: JsonObject,
     numbers: TokenOffsets,
     place: string,
+    unit: TextUnit | undefined,
   ): TokenOffsets | 'tokens' {
     const text = textOf(record);
     const haveTokens = raw.length > 0 && raw.every(({ tokens }) => tokens !== undefined);
@@ -229,13 +270,21 @@ export class RecordReader {
         'leave out "text", and give spans in tokens',
       );
     }
+    if (unit === 'utf16') return units;
     const points = inCodePoints(text, units);
-    const best = exactIn(raw, points) >= exactIn(raw, units) ? points : units;
+    if (unit === 'codepoint') return points;
+    const best = bestUnit(raw, text, points, units);
     const hasTokens = record.tokens !== undefined || record.words !== undefined;
     const isOwn = hasTokens && isWithin && !haveTokens && exactIn(raw, best) < raw.length;
     return isOwn ? 'tokens' : best;
   }
 }
+
+const inCharacters = ({ type, start, end }: Span, place: TokenOffsets | undefined): Span => ({
+  type,
+  start: place?.starts[start] ?? 0,
+  end: place?.ends[end - 1] ?? 0,
+});
 
 /** Tokens as their own offsets: token k is k … k + 1. */
 const tokenNumbers = (length: number): TokenOffsets => ({

@@ -8,20 +8,26 @@ export const isTask = (record: JsonObject): boolean =>
   isObject(record.data) &&
   ['annotations', 'completions', 'predictions'].some((key) => Array.isArray(record[key]));
 
+/** Returns the annotations of a task that were not cancelled. */
+export const annotationsOf = (task: JsonObject): JsonObject[] =>
+  [task.annotations, task.completions]
+    .flatMap((list) => (Array.isArray(list) ? list : []))
+    .filter(
+      (annotation): annotation is JsonObject => isObject(annotation) && annotation.was_cancelled !== true,
+    );
+
 /**
- * Returns the text of a task and the spans of its first annotation that was not cancelled; `spans` is undefined if
- * there is none. Throws if the task has no text, or labels something else than text.
+ * Returns the text of a task and the spans of its first annotation that was not cancelled, or of the one that is
+ * marked as ground truth; `spans` is undefined if there is none. Throws if the task has no text, or labels something
+ * else than text.
  */
 export function taskRecord(
   task: JsonObject,
   place: string,
 ): { text: string; spans?: JsonObject[]; document?: unknown } {
   const data = task.data as JsonObject;
-  const done = [task.annotations, task.completions]
-    .flatMap((list) => (Array.isArray(list) ? list : []))
-    .find(
-      (annotation): annotation is JsonObject => isObject(annotation) && annotation.was_cancelled !== true,
-    );
+  const all = annotationsOf(task);
+  const done = all.find(({ ground_truth }) => ground_truth === true) ?? all[0];
   const results = (Array.isArray(done?.result) ? done.result : []).filter(isObject);
   const texts = Object.entries(data).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
@@ -35,7 +41,7 @@ export function taskRecord(
     const labels = value.labels ?? value.hypertextlabels;
     if (!Array.isArray(labels)) return [];
     const { start, end } = isObject(value.globalOffsets) ? value.globalOffsets : value;
-    return [{ start, end, label: labels[0], text: value.text }];
+    return labels.map((label) => ({ start, end, label, text: value.text }));
   });
   return { text, spans };
 }

@@ -30,7 +30,8 @@ export function rawSpan(value: unknown, place: string, defaultType = ''): RawSpa
   const end = first(record, ['end', 'end_offset', 'endOffset']);
   const label =
     first(record, ['type', 'label', 'labels', 'entity_group', 'entity_type', 'tag']) ?? defaultType;
-  const type = Array.isArray(label) ? label[0] : label;
+  const one = Array.isArray(label) ? label[0] : label;
+  const type = typeof one === 'number' ? String(one) : one; // old exports of doccano have numbers of labels
   if (typeof type !== 'string' || type === '') throw fault(place, `span ${shown(value)} has no "type"`);
   const [from, to] = [record.token_start, record.token_end];
   const hasTokens = typeof from === 'number' && typeof to === 'number';

@@ -2,18 +2,22 @@
 
 import { fileBytes } from '../../file-bytes.js';
 import type { CorpusFormat } from '../options.js';
+import { bratFormat, isBrat } from './brat.js';
 import { columnsFormat } from './columns.js';
 import { csvFormat } from './csv.js';
 import { refuseForeign } from './foreign.js';
 import type { Format } from './format.js';
 import { jsonFormat } from './json-array.js';
 import { jsonlFormat } from './jsonl.js';
+import { markupFormat } from './markup.js';
 
 /** In the order in which they are tried; `columns` accepts what is left. */
 export const formats: Readonly<Record<CorpusFormat, Format>> = {
   jsonl: jsonlFormat,
   json: jsonFormat,
   csv: csvFormat,
+  brat: bratFormat,
+  markup: markupFormat,
   columns: columnsFormat,
 };
 
@@ -21,9 +25,10 @@ const headBytes = 1 << 16;
 
 /**
  * Returns the format of a file, from its first 64 KB. Throws 'corpus' if the content is that of another program's
- * files (brat, spaCy's binary, XML, …); the message names it and how to convert it.
+ * files (spaCy's binary, WebAnno, …); the message names it and how to convert it.
  */
 export async function formatOf(path: string): Promise<CorpusFormat> {
+  if (isBrat(path)) return 'brat';
   let head = Buffer.alloc(0);
   for await (const chunk of fileBytes(path, 'corpus')) {
     head = Buffer.concat([head, chunk]);

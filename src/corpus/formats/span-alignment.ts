@@ -38,9 +38,33 @@ export function aligned(raw: RawSpan, { starts, ends }: TokenOffsets): Aligned |
   return { span: { type, start, end }, isExact, raw };
 }
 
+/** What the offsets of spans count: code points, as in Python, or UTF-16 units, as in JavaScript. */
+export type TextUnit = 'codepoint' | 'utf16';
+
 /** Returns the number of spans that begin and end at token borders. */
 export const exactIn = (spans: readonly RawSpan[], offsets: TokenOffsets): number =>
   spans.filter((raw) => aligned(raw, offsets)?.isExact).length;
+
+/**
+ * Returns the offsets of the tokens in the unit that the spans seem to have: in which more of them cover the text that
+ * they say, or else begin and end at token borders; code points if both fit.
+ */
+export function bestUnit(
+  raw: readonly RawSpan[],
+  text: string,
+  points: TokenOffsets,
+  units: TokenOffsets,
+): TokenOffsets {
+  if (points === units) return points;
+  const said = raw.filter((span) => span.text !== undefined);
+  const characters = said.length > 0 ? Array.from(text) : [];
+  const inPoints = said.filter(
+    (span) => characters.slice(span.start, span.end).join('') === span.text,
+  ).length;
+  const inUnits = said.filter((span) => text.slice(span.start, span.end) === span.text).length;
+  if (inPoints !== inUnits) return inPoints > inUnits ? points : units;
+  return exactIn(raw, points) >= exactIn(raw, units) ? points : units;
+}
 
 /**
  * Returns `offsets` (UTF-16 units) in code points, as Python counts them; the same object if the text has no

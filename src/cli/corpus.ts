@@ -1,0 +1,10 @@
+/** @file `nerwin corpus`: converts, describes and divides corpora. */
+import { Command } from 'commander';
+import { corpusConvertCommand } from './corpus-convert.js';
+import type { Terminal } from './terminal.js';
+
+export const corpusCommand = (io: Terminal): Command =>
+  new Command('corpus')
+    .description('convert, describe, split, sample and clean corpora')
+    .hook('preSubcommand', (corpus, chosen) => void chosen.copyInheritedSettings(corpus))
+    .addCommand(corpusConvertCommand(io));

@@ -1,0 +1,134 @@
+/**
+ * @file Reads brat's stand-off annotations: entities (`T` lines) in a `.ann` file, and the text in the `.txt` file
+ * beside it. Offsets count code points of the text with its line ends; where these do not fit the words that the file
+ * says, other ways to count are tried, because programs differ in that.
+ */
+
+import { existsSync } from 'node:fs';
+import { NerwinError } from '../../error.js';
+import { readWhole, sizeLimits } from '../../whole-file.js';
+import type { LineBlock } from '../lines.js';
+import type { AnnotatedSentence } from '../raw-sentence.js';
+import type { Format, Reader, ReaderContext } from './format.js';
+import { RecordReader } from './json-record.js';
+import { fault, shown } from './json-value.js';
+import type { TextUnit } from './span-alignment.js';
+
+export const bratFormat: Format = {
+  matches: (lines) =>
+    /^(?:[TREAMN]\d+|\*|#\d+)\t\S+ \S/.test(lines[0]) &&
+    lines.slice(0, 50).some((line) => /^T\d+\t\S+ \d+ \d+(?:;\d+ \d+)*(?:\t|$)/.test(line)),
+  open: (context) => new BratReader(context),
+};
+
+/** Returns the file with the text of an `.ann` file. */
+export const textBeside = (path: string): string => path.replace(/\.ann$/i, '.txt');
+
+/** True for an `.ann` file with its text beside it, also one without annotations. */
+export const isBrat = (path: string): boolean => /\.ann$/i.test(path) && existsSync(textBeside(path));
+
+interface Entity {
+  readonly type: string;
+  readonly parts: readonly (readonly [start: number, end: number])[];
+  /** The words that the file says; undefined if it says none. */
+  readonly words: string | undefined;
+  readonly shown: string;
+  readonly line: number;
+}
+
+/** A way to count the characters of the text. */
+interface Counting {
+  readonly text: string;
+  readonly unit: TextUnit;
+  readonly characters: readonly string[];
+}
+
+class BratReader implements Reader {
+  readonly #entities: Entity[] = [];
+
+  constructor(readonly context: ReaderContext) {}
+
+  take({ first, lines }: LineBlock): AnnotatedSentence[] {
+    for (const [k, line] of lines.entries()) this.#read(line, first + k);
+    return [];
+  }
+
+  *finish(): Generator<AnnotatedSentence> {
+    const { path } = this.context;
+    const file = textBeside(path);
+    if (file === path)
+      throw new NerwinError(
+        'corpus',
+        `${path}: annotations of brat, but the name does not end in .ann`,
+        'name it FILE.ann, with the text beside it as FILE.txt',
+      );
+    if (!existsSync(file))
+      throw new NerwinError(
+        'corpus',
+        `${path}: the text of these annotations of brat is missing: ${file}`,
+        'put the .txt file beside the .ann file, under the same name',
+      );
+    const raw = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+      readWhole(file, 'corpus', sizeLimits.table),
+    );
+    const { text, unit, characters } = this.#best(raw);
+    const spans = this.#entities.map((entity) => this.#span(entity, characters));
+    yield* new RecordReader(this.context).read({ text, spans }, 1, unit);
+  }
+
+  #read(line: string, number: number): void {
+    const place = `${this.context.path}:${number}`;
+    const id = line.split('\t', 1)[0].trim();
+    if (id === '' || id.startsWith('#') || /^(?:[EAMN]\d+|[R]\d+|\*)$/.test(id)) {
+      if (id !== '' && !id.startsWith('#')) this.context.notices.add('otherAnnotation', place, id);
+      return;
+    }
+    const [, type, offsets, words] = /^T\S*\t(\S+)[ \t](\d+ \d+(?:;\d+ \d+)*)(?:\t(.*))?$/.exec(line) ?? [];
+    if (type === undefined)
+      throw fault(
+        place,
+        `${shown(line)} is no annotation of brat`,
+        'entities are written as T1, a tab, the type with its offsets (LOC 0 5), a tab, the words',
+      );
+    const parts = offsets.split(';').map((part) => part.split(' ').map(Number) as [number, number]);
+    this.#entities.push({ type, parts, words, shown: id, line: number });
+  }
+
+  /** Returns the way to count in which most entities cover the words that the file says. */
+  #best(raw: string): Counting {
+    const ways: Counting[] = [];
+    for (const text of new Set([raw, raw.replaceAll('\r\n', '\n'), raw.replace(/^\ufeff/, '')])) {
+      ways.push({ text, unit: 'codepoint', characters: Array.from(text) });
+      if (/[\ud800-\udbff]/.test(text)) ways.push({ text, unit: 'utf16', characters: text.split('') });
+    }
+    let [best, most] = [ways[0], -1];
+    for (const way of ways) {
+      const fitting = this.#entities.filter(({ parts, words }) => {
+        const covered = parts.map(([start, end]) => way.characters.slice(start, end).join('')).join(' ');
+        return words !== undefined && onOneLine(covered) === onOneLine(words);
+      }).length;
+      if (fitting > most) [best, most] = [way, fitting];
+    }
+    return best;
+  }
+
+  /** Returns the entity as one span. Parts with only white space between them are one, as brat writes several lines. */
+  #span({ type, parts, shown: id, line }: Entity, characters: readonly string[]) {
+    const place = `${this.context.path}:${line}`;
+    const end = Math.max(...parts.map((part) => part[1]));
+    const start = Math.min(...parts.map((part) => part[0]));
+    if (end > characters.length)
+      throw fault(
+        place,
+        `${id} ends at ${end}, but the text has ${characters.length} characters`,
+        'is the .txt file the one that was annotated?',
+      );
+    const hasGap = parts.some(
+      (part, k) => k > 0 && onOneLine(characters.slice(parts[k - 1][1], part[0]).join('')) !== '',
+    );
+    if (hasGap) this.context.notices.add('discontinuousSpan', place, id);
+    return { type, start, end };
+  }
+}
+
+const onOneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();

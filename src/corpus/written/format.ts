@@ -1,0 +1,45 @@
+/** @file What a format that corpora are written in is. */
+
+import type { AnnotatedDocument } from '../annotated-document.js';
+
+/** Writes the documents of one file, in order. */
+export interface DocumentWriter {
+  /** Returns the text of a document. */
+  write(document: AnnotatedDocument): string;
+  /** Returns what follows the last document. */
+  end?(): string;
+}
+
+/** What a format keeps of a document. What it does not keep is counted, and said after the conversion. */
+export interface Kept {
+  /** The text with its offsets; only inside sentences; or only words. */
+  readonly text: boolean | 'sentences';
+  /** The borders of words; 'cells' if they cannot hold all white space; false if a reader must find them again. */
+  readonly words: boolean | 'cells';
+  /** The ends of sentences. */
+  readonly sentences: boolean;
+  /** Where documents begin. */
+  readonly documents: boolean;
+  /** Entities that overlap, and entities that cut a word. */
+  readonly overlaps: boolean;
+  readonly cuts: boolean;
+}
+
+export interface WrittenFormat {
+  readonly keeps: Kept;
+  /** Before the first document, between two, and after the last. */
+  readonly frame?: readonly [before: string, between: string, after: string];
+  open(): DocumentWriter;
+  /** The ending of files that hold one document each; such a format can be written to a folder. */
+  readonly ending?: string;
+}
+
+/** A format whose writer needs no state. */
+export const stateless = (keeps: Kept, write: DocumentWriter['write']): WrittenFormat => ({
+  keeps,
+  open: () => ({ write }),
+});
+
+/** A format of one JSON value per line. */
+export const jsonLines = (keeps: Kept, value: (document: AnnotatedDocument) => unknown): WrittenFormat =>
+  stateless(keeps, (document) => `${JSON.stringify(value(document))}\n`);

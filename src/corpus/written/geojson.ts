@@ -1,0 +1,39 @@
+/**
+ * @file GeoJSON (RFC 7946) for geocoders: one feature for each entity, whose geometry is null because the place is not
+ * known yet. A geocoder fills it in.
+ */
+
+import type { WrittenFormat } from './format.js';
+import { codePoints } from './offsets.js';
+
+export const geojson: WrittenFormat = {
+  keeps: { text: false, words: false, sentences: false, documents: true, overlaps: true, cuts: true },
+  frame: ['{"type":"FeatureCollection","features":[\n', '', '\n]}\n'],
+  open() {
+    let document = 0;
+    let separator = '';
+    return {
+      write({ text, marks, starts, ends, sentenceEnds }) {
+        document++;
+        const at = codePoints(text);
+        let features = '';
+        for (const { type, start, end } of marks) {
+          const after = sentenceEnds.find((to) => ends[to - 1] >= end) ?? starts.length;
+          const first = sentenceEnds.findLast((to) => to < after && starts[to] <= start) ?? 0;
+          const sentence = text.slice(starts[first] ?? 0, ends[after - 1] ?? text.length);
+          const properties = {
+            name: text.slice(start, end),
+            type,
+            document,
+            start: at(start),
+            end: at(end),
+            sentence,
+          };
+          features += `${separator}${JSON.stringify({ type: 'Feature', geometry: null, properties })}`;
+          separator = ',\n';
+        }
+        return features;
+      },
+    };
+  },
+};

@@ -1,0 +1,30 @@
+/** @file Documents → the text of a file in a format, piece by piece. */
+
+import type { AnnotatedDocument } from '../annotated-document.js';
+import type { WrittenFormat } from './format.js';
+
+/** Writes documents that come one by one. */
+export class FramedWriter {
+  readonly #writer;
+  readonly #frame;
+  #isFirst = true;
+
+  constructor({ frame = ['', '', ''], open }: WrittenFormat) {
+    this.#frame = frame;
+    this.#writer = open();
+  }
+
+  /** Returns what the file has for a document, with what stands before it. */
+  write(document: AnnotatedDocument): string {
+    const [before, between] = this.#frame;
+    const lead = this.#isFirst ? before : between;
+    this.#isFirst = false;
+    return lead + this.#writer.write(document);
+  }
+
+  /** Returns the end of the file. */
+  end(): string {
+    const [before, , after] = this.#frame;
+    return (this.#isFirst ? before : '') + (this.#writer.end?.() ?? '') + after;
+  }
+}

@@ -1,0 +1,81 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { writtenNames } from '../../src/corpus/written/names.js';
+import { captured } from './captured.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'nerwin-cli-corpus-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const file = (name: string): string => join(folder, name);
+const columns = file('c.conll');
+writeFileSync(columns, '-DOCSTART- O\n\nIn O\nNew B-LOC\nYork I-LOC\n\n-DOCSTART- O\n\nRome B-LOC\n');
+
+describe('corpus convert', () => {
+  test.each(writtenNames)('--to %s writes the two documents', async (name) => {
+    const { code, out, notes } = await captured(['corpus', 'convert', columns, '--to', name]);
+    expect(notes.replace(/^lost: .*\n/gm, '')).toBe('');
+    expect(code).toBe(0);
+    expect(out).toContain('Rome');
+    expect(out).toContain('York');
+    if (name === 'geojson') {
+      const { features } = JSON.parse(out) as { features: { properties: { name: string } }[] };
+      expect(features.map(({ properties }) => properties.name)).toEqual(['New York', 'Rome']);
+    }
+  });
+
+  test('the exact text of three formats', async () => {
+    const to = async (name: string): Promise<string> =>
+      (await captured(['corpus', 'convert', columns, '--to', name])).out;
+    expect(await to('doccano')).toBe(
+      '{"text":"In New York","label":[[3,11,"LOC"]]}\n{"text":"Rome","label":[[0,4,"LOC"]]}\n',
+    );
+    expect(await to('brat')).toBe('T1\tLOC 3 11\tNew York\nT2\tLOC 12 16\tRome\n');
+    expect(await to('conll')).toBe(
+      '-DOCSTART-\tO\n\nIn\tO\nNew\tB-LOC\nYork\tI-LOC\n\n-DOCSTART-\tO\n\nRome\tB-LOC\n\n',
+    );
+  });
+
+  test('a folder holds one file per document', async () => {
+    const output = `${file('brat')}/`;
+    expect((await captured(['corpus', 'convert', columns, '--to', 'brat', '-o', output])).code).toBe(0);
+    expect(readdirSync(output)).toEqual(['000001.ann', '000001.txt', '000002.ann', '000002.txt']);
+    expect(readFileSync(join(output, '000001.ann'), 'utf8')).toBe('T1\tLOC 3 11\tNew York\n');
+    const back = await captured(['corpus', 'convert', join(output, '*'), '--to', 'doccano']);
+    expect(back.out).toContain('[[3,11,"LOC"]]');
+    const refused = await captured(['corpus', 'convert', columns, '--to', 'csv', '-o', output]);
+    expect([refused.code, refused.notes]).toEqual([2, expect.stringContaining('not to a folder')]);
+  });
+
+  test('what is lost is said, also in JSON', async () => {
+    const records = file('r.jsonl');
+    writeFileSync(records, '{"text":"In  Rome","spans":[{"start":4,"end":7,"label":"LOC"}]}\n');
+    const { notes } = await captured(['corpus', 'convert', records, '--to', 'conll']);
+    expect(notes).toBe(
+      'lost: conll does not keep the text between the words, and with it the offsets, of 1 document\n' +
+        'lost: conll does not keep the borders of 1 entity that begins or ends inside a word, written as whole words\n',
+    );
+    const args = ['corpus', 'convert', records, '--to', 'jsonl', '-o', file('out.jsonl'), '--json'];
+    expect(JSON.parse((await captured(args)).out)).toEqual({
+      output: file('out.jsonl'),
+      format: 'jsonl',
+      documents: 1,
+      sentences: 1,
+      tokens: 2,
+      entities: 1,
+      lost: [],
+    });
+  });
+
+  test('an input is never overwritten, and a failure leaves no file', async () => {
+    expect((await captured(['corpus', 'convert', columns, '--to', 'csv', '-o', columns])).code).toBe(2);
+    const broken = file('broken.jsonl');
+    writeFileSync(broken, '{"text":"Rome","spans":[]}\n{"text":\n');
+    const output = file('none.csv');
+    const { code, notes } = await captured(['corpus', 'convert', broken, '--to', 'csv', '-o', output]);
+    expect([code, existsSync(output)]).toEqual([3, false]);
+    expect(notes).toContain('broken.jsonl:2');
+    const name = await captured(['corpus', 'convert', columns, '--to', 'brat', '-o', file('x.txt')]);
+    expect(name.notes).toContain('.ann');
+  });
+});
