@@ -100,6 +100,6 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluationResu
     const scored = await scoreCorpus(model, found, corpusOptions, types, 'auto');
     const pairs = entityPairsOf(scored.scores, scored.encoded, scored.gold, point);
     const intervals = bootstrapIntervals(sentenceCounts(pairs));
-    return { ...evaluateScored(scored, point, model.header.calibration), intervals };
+    return { ...evaluateScored(scored, point, model.header), intervals };
   });
 }

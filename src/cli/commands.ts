@@ -42,6 +42,11 @@ export const commands: readonly CommandEntry[] = [
     run: async (args, io) => (await import('./tag.js')).runTag(args, marks, io),
   },
   parsed(
+    'threshold',
+    'choose the threshold of a model for a wanted precision or recall',
+    async () => (await import('./threshold.js')).thresholdCommand,
+  ),
+  parsed(
     'merge',
     'merge models into one network that returns the mean of their scores',
     async () => (await import('./merge.js')).mergeCommand,

@@ -30,7 +30,7 @@ import { reliabilityHeadings, reliabilityRows } from '../run/reliability-table.j
 import { trainedNames } from '../run/trained-names.js';
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
 import { againstText, comparisonWith, standardsText } from './eval-comparison.js';
-import { errorsText } from './eval-errors.js';
+import { errorsText, pointsText } from './eval-errors.js';
 import { evaluateTagged } from './eval-tagged.js';
 import { commaSeparated } from './lists.js';
 import { modelMeaning, modelPath } from './model-option.js';
@@ -126,7 +126,7 @@ async function evaluateModel(options: EvalOptions, io: Terminal): Promise<void> 
   for (const line of scored.warnings) warn(line, io);
   for (const line of evaluationWarnings(model.header, scored, options.locations ?? [])) warn(line, io);
   const thresholds = thresholdsOf(options, operatingPoint(model.header, options.operatingPoint));
-  const result = evaluateScored(scored, thresholds, model.header.calibration);
+  const result = evaluateScored(scored, thresholds, model.header);
   if (predictions !== undefined) writePieces(predictions, predictionsOf(scored, thresholds));
   const own = entityPairsOf(scored.scores, scored.encoded, scored.gold, thresholds);
   const counts = sentenceCounts(own);
@@ -139,6 +139,7 @@ async function evaluateModel(options: EvalOptions, io: Terminal): Promise<void> 
     await io.out(`${JSON.stringify({ ...result, intervals, ...(against ? { against } : {}) })}\n`);
   else {
     await print(page(result, mistakesIn(scored, thresholds, options.mistakes), io), io);
+    await print(pointsText(result.operatingPoints, io.outColumns), io);
     await print(errorsText(result.errors, io.outColumns), io);
     await print(
       `${standardsText(result.standards, intervals, io.outColumns)}${against ? againstText(against) : ''}`,

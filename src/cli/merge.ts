@@ -76,7 +76,7 @@ async function decided(
   const { start, extend, edge } = header.thresholds;
   const thresholds = edge !== undefined ? 'edges' : start === extend ? 'one' : 'two';
   const decision = decide(scored.scores, scored.encoded, { thresholds, goal: 'entity' });
-  const { token, entity } = evaluateScored(scored, decision.thresholds);
+  const { token, entity } = evaluateScored(scored, decision.thresholds, { ...header, ...decision });
   return { model: { ...model, header: { ...header, ...decision } }, dev: { token, entity } };
 }
 

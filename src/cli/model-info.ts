@@ -1,6 +1,7 @@
 /** @file `nerwin model info`: what is inside a model file. */
 import { Command } from 'commander';
 import { plainTable } from '../document/table.js';
+import type { ThresholdChoice } from '../model/model.js';
 import { loadModel, modelTensors } from '../model/model-file.js';
 import { shippedModelPath } from '../model/shipped.js';
 import type { Thresholds } from '../model/thresholds.js';
@@ -41,6 +42,7 @@ export const infoCommand = (io: Terminal): Command =>
         ['locations', header.locations.join(', ')],
         ['thresholds', shown(header.thresholds)],
         ...Object.entries(header.operatingPoints).map(([name, point]) => [`  ${name}`, shown(point)]),
+        ...(header.thresholdChoices ?? []).map((choice) => ['chosen', chosen(choice)]),
         [
           'probabilities',
           calibration
@@ -66,6 +68,9 @@ export const infoCommand = (io: Terminal): Command =>
         io,
       );
     });
+
+const chosen = ({ point = 'balanced', goal, value, corpora }: ThresholdChoice): string =>
+  `${point}: ${goal} ${value}${corpora.length > 0 ? ` on ${corpora.map(({ name }) => name).join(', ')}` : ''}`;
 
 const shown = ({ start, extend, edge }: Thresholds): string =>
   [

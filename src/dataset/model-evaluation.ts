@@ -13,11 +13,13 @@ import type { TrainingNames } from '../evaluation/error-groups.js';
 import { type Evaluation, evaluate } from '../evaluation/evaluate.js';
 import { type Gold, goldOf } from '../evaluation/gold.js';
 import { type Mistake, mistakesOf } from '../evaluation/mistakes.js';
+import { type ScoreHistogram, scoreHistogram } from '../evaluation/score-histogram.js';
 import { type Standards, standardsOf } from '../evaluation/standards.js';
-import { bestThreshold } from '../evaluation/threshold.js';
+import { bestThreshold, gridMost } from '../evaluation/threshold.js';
+import { type SweepPoint, ThresholdSweep } from '../evaluation/threshold-sweep.js';
 import { evaluateTypes, type TypeEvaluations } from '../evaluation/type-evaluation.js';
-import type { Calibration } from '../model/calibration.js';
-import type { Model } from '../model/model.js';
+import type { Model, ModelHeader } from '../model/model.js';
+import { marginOf, pointsOf } from '../model/operating-point.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { type KernelChoice, makeTable } from '../simd/choose.js';
 import { type EncodedCorpus, lowercaseAt, padding } from '../windows/encoded-corpus.js';
@@ -66,6 +68,12 @@ export interface CorpusEvaluation extends Evaluation {
   readonly standards: Standards;
   /** Mistakes by kind and by properties of the locations. */
   readonly errors: EntityErrors;
+  /** Precision and recall from high to low thresholds: the precision–recall curve of entities, and the threshold sweep. */
+  readonly sweep: readonly SweepPoint[];
+  /** The named thresholds of the model, `balanced` first, with their scores on this corpus. */
+  readonly operatingPoints: Readonly<Record<string, SweepPoint>>;
+  /** Scores of true and corrupt windows. */
+  readonly histogram: ScoreHistogram;
 }
 
 /** Memory limit of the table, in bytes. */
@@ -104,6 +112,15 @@ export async function scoreCorpus(
   };
 }
 
+/** Points of the sweep. */
+const sweepPoints = 60;
+
+/** What evaluation needs of a model besides its scores. */
+type EvaluatedHeader = Pick<
+  ModelHeader,
+  'calibration' | 'thresholds' | 'operatingPoints' | 'kind' | 'config'
+>;
+
 /**
  * Returns token and entity scores at the thresholds, the average precision of the ranked tokens and, with
  * a calibration, the reliability.
@@ -111,9 +128,11 @@ export async function scoreCorpus(
 export function evaluateScored(
   scored: ScoredSentences,
   thresholds: Thresholds,
-  calibration?: Calibration,
+  header: EvaluatedHeader,
 ): CorpusEvaluation {
   const { encoded, gold, scores, types } = scored;
+  const { calibration } = header;
+  const sweep = new ThresholdSweep(scores, encoded, gold, header.thresholds);
   return {
     ...evaluate(scores, encoded, gold, thresholds),
     averagePrecision: bestThreshold(scores, encoded, gold, 'token').averagePrecision,
@@ -124,6 +143,11 @@ export function evaluateScored(
     ...(types ? { types } : {}),
     standards: standardsOf(entityPairsOf(scores, encoded, gold, thresholds)),
     errors: errorsOf(scored, thresholds),
+    sweep: sweep.points(sweepPoints, Math.max(sweepPoints, gridMost * gold.tokens)),
+    operatingPoints: Object.fromEntries(
+      Object.entries(pointsOf(header)).map(([name, point]) => [name, sweep.evaluate(point)]),
+    ),
+    histogram: scoreHistogram(scores, encoded, gold, thresholds.start, marginOf(header)),
   };
 }
 

@@ -65,6 +65,11 @@ const expectations: readonly Expectation[] = [
     expected: 'the numbers start and extend for each name',
   },
   {
+    key: 'thresholdChoices',
+    holds: (value) => value === undefined || (Array.isArray(value) && value.every(isObject)),
+    expected: 'a list of choices',
+  },
+  {
     key: 'calibration',
     holds: (value) => value === undefined || isNumbers(value, 'a', 'b'),
     expected: 'the numbers a and b',

@@ -92,7 +92,7 @@ function featureDifference(a: FeatureSet, b: FeatureSet): string | undefined {
 
 function headerOf(headers: readonly ModelHeader[], H: number): ModelHeader {
   const first = headers[0];
-  const { calibration: _calibration, ...rest } = first;
+  const { calibration: _calibration, thresholdChoices: _choices, ...rest } = first;
   const calibrations = headers.flatMap(({ calibration }) => (calibration ? [calibration] : []));
   return {
     ...rest,

@@ -44,6 +44,21 @@ export interface BagNetwork {
   readonly bestEpoch: number;
 }
 
+/** How thresholds of a finished model were chosen, by `nerwin threshold`. */
+export interface ThresholdChoice {
+  /** The operating point that was set; without it, the model's own thresholds. */
+  readonly point?: string;
+  /** At least this precision or recall of entities, the highest F_β, or `start` itself; `value` is the fraction, β, or score. */
+  readonly goal: 'precision' | 'recall' | 'f-beta' | 'value';
+  readonly value: number;
+  /** The files on which it was chosen. */
+  readonly corpora: readonly FileHash[];
+  /** Scores of entities there. */
+  readonly scores: { readonly precision: number; readonly recall: number; readonly f1: number } | null;
+  /** The thresholds before; null for a new operating point. */
+  readonly before: Thresholds | null;
+}
+
 /** Everything in a model except its numbers and words. */
 export interface ModelHeader {
   readonly format: typeof modelFormat;
@@ -61,6 +76,8 @@ export interface ModelHeader {
   readonly thresholds: Thresholds;
   /** Other thresholds by name. */
   readonly operatingPoints: Readonly<Record<string, Thresholds>>;
+  /** What was chosen after training, one entry for each operating point. */
+  readonly thresholdChoices?: readonly ThresholdChoice[];
   /** Turns scores into probabilities; models written by other tools can lack it. */
   readonly calibration?: Calibration;
   /** Entity types that counted as locations. */

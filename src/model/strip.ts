@@ -9,7 +9,7 @@ import type { StoredModel } from './read-model.js';
  * change their scores. Throws 'usage' if the model has fewer words.
  */
 export function stripped(model: StoredModel, words?: number): Model {
-  const { members: _members, ...header } = model.header;
+  const { members: _members, thresholdChoices: _choices, ...header } = model.header;
   const { lexicon } = model;
   if (words !== undefined && words > lexicon.V) {
     throw new NerwinError(

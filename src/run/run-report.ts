@@ -4,8 +4,10 @@ import type { Reliability } from '../evaluation/calibration.js';
 import type { EntityErrors } from '../evaluation/error-counts.js';
 import type { Evaluation } from '../evaluation/evaluate.js';
 import type { Mistake } from '../evaluation/mistakes.js';
+import type { ScoreHistogram } from '../evaluation/score-histogram.js';
 import type { Scores } from '../evaluation/scores.js';
 import type { Standards } from '../evaluation/standards.js';
+import type { SweepPoint } from '../evaluation/threshold-sweep.js';
 import type { TypeEvaluations } from '../evaluation/type-evaluation.js';
 import type { EpochMetrics, EpochTiming } from '../training/metrics.js';
 
@@ -33,6 +35,10 @@ export interface EvaluationReport extends Evaluation {
   readonly standards?: Standards;
   /** Mistakes by kind; reports of earlier versions have none. */
   readonly errors?: EntityErrors;
+  /** Scores from high to low thresholds, at the operating points, and of true and corrupt windows; not in reports of earlier versions. */
+  readonly sweep?: readonly SweepPoint[];
+  readonly operatingPoints?: Readonly<Record<string, SweepPoint>>;
+  readonly histogram?: ScoreHistogram;
   readonly mistakes: readonly Mistake[];
 }
 

@@ -36,10 +36,10 @@ export function evaluateSplit(
     others: split.others,
     training: KnownNames.ofEncoded(train, forms),
   };
-  const { thresholds, calibration } = model.header;
+  const { thresholds } = model.header;
   return {
     split: split.name,
-    ...evaluateScored(scored, thresholds, calibration),
+    ...evaluateScored(scored, thresholds, model.header),
     mistakes: mistakesIn(scored, thresholds, mistakesShown),
   };
 }
