@@ -1,29 +1,41 @@
 /** @file A report as one self-contained HTML page. */
-
+import { createHash } from 'node:crypto';
 import { markupText } from '../markup.js';
 import { pageStyle } from './page-style.js';
 import { type Inline, inlines, type Report, type ReportBlock, type TableBlock, type Text } from './report.js';
+import { cardStyle, shapeOf } from './table-width.js';
 import { printable } from './text-width.js';
 
+/** Returns the page. Its content policy allows nothing but its own styles. */
 export function htmlPage({ title, blocks }: Report): string {
+  const shapes = blocks.flatMap((block) => (block.kind === 'table' ? [shapeOf(block).needs] : []));
+  const style = `\n${pageStyle}\n${cardStyle(shapes)}\n`;
+  const body = [`<h1>${plain(title)}</h1>`, ...blocks.map(blockMarkup)].join('\n');
   return [
     '<!doctype html>',
     '<html lang="en">',
     '<head>',
     '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${contentPolicy(style, body)}">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="color-scheme" content="light dark">',
     `<title>${plain(title)}</title>`,
-    `<style>\n${pageStyle}\n</style>`,
+    `<style>${style}</style>`,
     '</head>',
     '<body>',
     '<main>',
-    `<h1>${plain(title)}</h1>`,
-    ...blocks.map(blockMarkup),
+    body,
     '</main>',
     '</body>',
     '</html>\n',
   ].join('\n');
+}
+
+/** Returns a policy that allows the style of the page and those of its pictures, by their SHA-256, and nothing else. */
+function contentPolicy(style: string, body: string): string {
+  const styles = [style, ...[...body.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, text]) => text)];
+  const hashes = styles.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`);
+  return `default-src 'none'; style-src ${[...new Set(hashes)].join(' ')}; base-uri 'none'; form-action 'none'`;
 }
 
 function blockMarkup(block: ReportBlock): string {
@@ -45,17 +57,28 @@ function blockMarkup(block: ReportBlock): string {
   }
 }
 
-function tableMarkup({ header, rows, align, marked }: TableBlock): string {
-  const side = (column: number): string => (align[column] === 'right' ? ' class="right"' : '');
-  const head = header.map((name, column) => `<th scope="col"${side(column)}>${plain(name)}</th>`).join('');
+function tableMarkup(block: TableBlock): string {
+  const { header, rows, align, marked } = block;
+  const { long, needs } = shapeOf(block);
+  const attributes = (column: number): string => {
+    const classes = [...(align[column] === 'right' ? ['right'] : []), ...(long[column] ? ['text'] : [])];
+    return classes.length > 0 ? ` class="${classes.join(' ')}"` : '';
+  };
+  // The roles keep the meaning of a table that is shown as cards.
+  const head = header.map(
+    (name, column) => `<th scope="col" role="columnheader"${attributes(column)}>${plain(name)}</th>`,
+  );
+  const names = header.map((name) => (name === '' ? '' : ` data-name="${plain(name)}"`));
   const body = rows.map((row, index) => {
-    const cells = row.map((cell, column) => `<td${side(column)}>${markupOf(cell)}</td>`).join('');
-    return `<tr${index === marked ? ' class="marked"' : ''}>${cells}</tr>`;
+    const cells = row.map(
+      (cell, column) => `<td role="cell"${attributes(column)}${names[column]}>${markupOf(cell)}</td>`,
+    );
+    return `<tr role="row"${index === marked ? ' class="marked"' : ''}>${cells.join('')}</tr>`;
   });
   return [
-    '<div class="table" tabindex="0"><table>',
-    `<thead><tr>${head}</tr></thead>`,
-    `<tbody>\n${body.join('\n')}\n</tbody>`,
+    `<div class="table"><table role="table" class="fit-${needs}">`,
+    `<thead role="rowgroup"><tr role="row">${head.join('')}</tr></thead>`,
+    `<tbody role="rowgroup">\n${body.join('\n')}\n</tbody>`,
     '</table></div>',
   ].join('\n');
 }
@@ -66,7 +89,14 @@ function inlineMarkup(inline: Inline): string {
   if (typeof inline === 'string') return plain(inline);
   return 'strong' in inline
     ? `<strong>${plain(inline.strong)}</strong>`
-    : `<code>${plain(inline.code)}</code>`;
+    : `<code>${breakable(inline.code)}</code>`;
 }
+
+/** A long path or dotted name may be broken after its separators. */
+const breakable = (code: string): string =>
+  printable(code)
+    .split(code.length > 12 ? /(?<=[./_:=-])(?![./_:=-])/ : /$^/)
+    .map(markupText)
+    .join('<wbr>');
 
 const plain = (text: string): string => markupText(printable(text));

@@ -110,7 +110,9 @@ test('HTML is self-contained, and its text is escaped', () => {
     /https?:|url\(|src=|href=|<script|@import|undefined|NaN/,
   );
   expect(page.match(/<svg /g)).toHaveLength(2);
-  expect(page).toContain('<tr class="marked"><td class="right">3</td>');
+  expect(page).toContain(
+    '<tr role="row" class="marked"><td role="cell" class="right" data-name="epoch">3</td>',
+  );
   const opened = [...page.matchAll(/<(table|tr|td|th|p|h[1-3]|div|dl|dt|dd|figure|svg|pre|code|strong)[ >]/g)]
     .length;
   const closed = [...page.matchAll(/<\/(table|tr|td|th|p|h[1-3]|div|dl|dt|dd|figure|svg|pre|code|strong)>/g)]

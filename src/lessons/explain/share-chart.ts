@@ -4,6 +4,7 @@
  */
 import { scaleLinear } from 'd3-scale';
 import { chartStyle } from '../../document/chart-style.js';
+import { shortened } from '../../document/shortened.js';
 import { textWidth } from '../../document/text-width.js';
 import { markupText } from '../../markup.js';
 import type { Explanation } from './explanation.js';
@@ -13,18 +14,21 @@ const width = 720;
 const rowHeight = 40;
 const barHeight = 12;
 const top = 78;
+/** Widths of a label and of the word in the title, in columns. */
+const [maxLabel, maxWord] = [28, 36];
 const characterWidth = 7.6; // an upper bound for 14 px text
 
 /** Returns the chart as an SVG document that can be embedded in a page. */
 export function shareChart({ word, slots }: Explanation): string {
   const shares = slots.flatMap(({ gradient, leaveOneOut }) => [gradient, leaveOneOut]);
   const [min, max] = [Math.min(0, ...shares), Math.max(0, ...shares)];
-  const labels = slots.map(labelOf);
+  const labels = slots.map((slot) => shortened(labelOf(slot), maxLabel));
   const left = 34 + characterWidth * Math.max(...labels.map(textWidth));
   const room = { from: left + 66, to: width - 78 }; // numbers are printed outside the bars
   const x = scaleLinear([min, max], [room.from, room.to]);
   const height = top + rowHeight * slots.length + 16;
   const title = `Contributions to the score of ${word}`;
+  const heading = `Contributions to the score of ${shortened(word, maxWord)}`;
   const bar = (value: number, y: number, hue: number): string[] => {
     const [from, to] = [Math.min(x(0), x(value)), Math.max(x(0), x(value))];
     const [at, anchor] = value < 0 ? [from - 6, 'end'] : [to + 6, 'start'];
@@ -42,7 +46,7 @@ export function shareChart({ word, slots }: Explanation): string {
     `<svg xmlns="http://www.w3.org/2000/svg" class="nw" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${markupText(title)}">`,
     `<style>\n${chartStyle}\n</style>`,
     `<rect class="nw-surface" width="${width}" height="${height}" rx="10"/>`,
-    `<text class="nw-ink" x="24" y="30" font-size="17" font-weight="600">${markupText(title)}</text>`,
+    `<text class="nw-ink" x="24" y="30" font-size="17" font-weight="600">${markupText(heading)}</text>`,
     ...key(0, 24, 'gradient × input'),
     ...key(1, 180, 'leave-one-out'),
     `<line class="nw-axis" ${axis}/>`,
