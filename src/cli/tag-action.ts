@@ -1,5 +1,6 @@
 /** @file The action of `nerwin tag`: marks the locations in a sentence, a file, or standard input. */
 import type { LineBlock } from '../corpus/lines.js';
+import type { WrittenName } from '../corpus/written/names.js';
 import { commandName } from '../document/command-name.js';
 import { NerwinError } from '../error.js';
 import type { ModelHeader } from '../model/model.js';
@@ -8,13 +9,16 @@ import { operatingPoint } from '../model/operating-point.js';
 import { ByteBuffer } from '../tagging/byte-buffer.js';
 import type { ScoreDigits } from '../tagging/json-record.js';
 import type { OffsetUnit } from '../tagging/offset-unit.js';
-import { type RecordFormat, scoresOf } from '../tagging/record.js';
+import { type RecordFormat, recordFormats, scoresOf } from '../tagging/record.js';
 import { createTagger, type TagJob } from '../tagging/tag-job.js';
 import { tagLines } from '../tagging/tag-lines.js';
 import { defaultTableBytes } from '../tagging/tagger.js';
 import { modelPath } from './model-option.js';
 import type { Terminal } from './terminal.js';
-import { warnOfLines, warnOfSlowKernel } from './warnings.js';
+import { warn, warnOfLines, warnOfSlowKernel } from './warnings.js';
+
+/** Formats of records, and those of corpora. */
+export type TagFormat = RecordFormat | WrittenName;
 
 /** Options of `nerwin tag`. */
 export interface TagOptions {
@@ -22,7 +26,7 @@ export interface TagOptions {
   readonly input?: readonly string[];
   readonly output?: string;
   readonly json?: true;
-  readonly format?: RecordFormat;
+  readonly format?: TagFormat;
   readonly offsets?: OffsetUnit;
   readonly scores?: ScoreDigits;
   readonly minProbability?: number;
@@ -65,6 +69,8 @@ async function tagSource(
   model: StoredModel,
 ): Promise<void> {
   const plan = { ...planOf(path, model.header, options, io), stamp: model.stamp };
+  if (options.format !== undefined && !isRecordFormat(options.format))
+    return tagDocuments(source, options, options.format, io, plan, model);
   if ('sentence' in source) return io.out(record(source.sentence, plan, model));
   const { threads = 1 } = options;
   const lines = linesOf(source.inputs, io);
@@ -79,6 +85,33 @@ async function tagSource(
     await writeUntilSignal(tagInThreads(lines, plan, threads), io.out);
   }
 }
+
+/** Writes a format of corpora. Its parts depend on what stands before them, so there is one thread. */
+async function tagDocuments(
+  source: Source,
+  { threads = 1 }: TagOptions,
+  format: WrittenName,
+  io: Terminal,
+  plan: TagJob,
+  model: StoredModel,
+): Promise<void> {
+  const [{ documentPieces }, { writeUntilSignal }] = await Promise.all([
+    import('../tagging/tagged-document.js'),
+    import('./interruptible.js'),
+  ]);
+  if (threads > 1) warn(`--format ${format} is written by one thread`, io);
+  const { tagger } = createTagger(plan, model);
+  const lines =
+    'inputs' in source
+      ? linesOf(source.inputs, io)
+      : (async function* () {
+          yield { first: 1, lines: [source.sentence] };
+        })();
+  await writeUntilSignal(documentPieces(lines, tagger, format), io.out);
+}
+
+const isRecordFormat = (format: TagFormat): format is RecordFormat =>
+  recordFormats.some((name) => name === format);
 
 /** What to tag: one sentence, or the lines of inputs, where `-` is standard input. */
 type Source = { readonly sentence: string } | { readonly inputs: readonly string[] };
@@ -130,7 +163,8 @@ async function* linesOf(inputs: readonly string[], io: Terminal): AsyncGenerator
 
 function planOf(model: string, header: ModelHeader, options: TagOptions, { color }: Terminal): TagJob {
   const { threshold, tableMemory, offsets, minProbability } = options;
-  const format = options.json ? 'jsonl' : (options.format ?? 'text');
+  const asked = options.json ? 'jsonl' : (options.format ?? 'text');
+  const format = isRecordFormat(asked) ? asked : 'text';
   const unused =
     format === 'jsonl' ? undefined : (['offsets', 'scores'] as const).find((name) => options[name]);
   if (unused !== undefined)

@@ -1,15 +1,18 @@
 /** @file The arguments of `nerwin tag`. */
 
+import { writtenNames } from '../corpus/written/names.js';
 import { type ScoreDigits, scoreDigits } from '../tagging/json-record.js';
 import { type OffsetUnit, offsetUnits } from '../tagging/offset-unit.js';
-import type { RecordFormat } from '../tagging/record.js';
 import { recordFormats } from '../tagging/record.js';
 import { defaultTableBytes } from '../tagging/tagger.js';
 import { modelMeaning } from './model-option.js';
 import { anyNumber, numberBetween, wholeBetween } from './numbers.js';
 import { anyText, type OptionTable, parseArguments } from './option-table.js';
-import { megabyte, type TagOptions, tag } from './tag-action.js';
+import { megabyte, type TagFormat, type TagOptions, tag } from './tag-action.js';
 import type { Terminal } from './terminal.js';
+
+/** Those that are written fast come first. */
+const formats = [...new Set<TagFormat>([...recordFormats, ...writtenNames])];
 
 const options: OptionTable<TagOptions> = {
   model: {
@@ -32,9 +35,9 @@ const options: OptionTable<TagOptions> = {
   json: { flags: '--json', description: 'the same as --format jsonl', conflict: 'format' },
   format: {
     flags: '--format <name>',
-    description: 'output format (default: text)',
-    choices: recordFormats,
-    read: (text) => text as RecordFormat, // one of the choices
+    description: 'output format (default: text); those of corpora as in `corpus convert`',
+    choices: formats,
+    read: (text) => text as TagFormat, // one of the choices
   },
   offsets: {
     flags: '--offsets <unit>',

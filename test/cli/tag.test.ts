@@ -200,7 +200,7 @@ describe('one sentence', () => {
       'cannot be used with',
     );
     expect(await fault('Paris', '--json', '--format', 'text')).toContain('cannot be used with');
-    expect(await fault('Paris', '--format', 'xml')).toContain('Allowed choices are text, jsonl, conll, html');
+    expect(await fault('Paris', '--format', 'pdf')).toContain('Allowed choices are text, jsonl, conll, html');
     expect(await fault('Paris', '--table-memory', '0')).toContain('expected a whole number from 1 to 2048');
   });
 
