@@ -21,7 +21,7 @@ import type { Terminal } from './terminal.js';
 
 interface TaggedOptions {
   readonly corpus?: string[];
-  readonly model?: string;
+  readonly model?: readonly string[];
   readonly strictScheme?: StrictScheme;
   readonly locations?: string[];
   readonly minF1?: number;

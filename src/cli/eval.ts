@@ -26,6 +26,7 @@ import type { ModelHeader } from '../model/model.js';
 import { loadModel } from '../model/model-file.js';
 import { operatingPoint } from '../model/operating-point.js';
 import type { Thresholds } from '../model/thresholds.js';
+import { groupEvaluation, type Unit, units } from '../run/evaluation-groups.js';
 import { reliabilityHeadings, reliabilityRows } from '../run/reliability-table.js';
 import { trainedNames } from '../run/trained-names.js';
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
@@ -33,7 +34,7 @@ import { againstText, comparisonWith, standardsText } from './eval-comparison.js
 import { errorsText, pointsText } from './eval-errors.js';
 import { evaluateTagged } from './eval-tagged.js';
 import { commaSeparated } from './lists.js';
-import { modelMeaning, modelPath } from './model-option.js';
+import { modelMeaning } from './model-option.js';
 import { anyNumber, numberBetween, wholeBetween } from './numbers.js';
 import { rejectOverwrite } from './output-guard.js';
 import { print } from './print.js';
@@ -41,7 +42,9 @@ import type { Terminal } from './terminal.js';
 import { warn, warnOfSlowKernel } from './warnings.js';
 
 interface EvalOptions extends CorpusFormatOptions {
-  readonly model?: string;
+  readonly model?: string[];
+  readonly seeds?: true;
+  readonly by?: Unit;
   readonly corpus?: string[];
   readonly tagged?: string;
   readonly strictScheme?: StrictScheme;
@@ -56,12 +59,30 @@ interface EvalOptions extends CorpusFormatOptions {
   readonly json?: true;
 }
 
+const examples = `
+Examples:
+  nerwin eval --corpus dev.conll
+  nerwin eval --corpus news.conll --corpus mail.conll --corpus wiki/*.conll
+  nerwin eval --corpus test.conll --model runs/seeds --seeds
+  nerwin eval --corpus test.conll --by document --json
+  nerwin eval --tagged output-of-any-tool.txt
+
+Exit codes: 0 done, 2 usage, 3 unreadable model or corpus, 4 the entity F1 is below --min-f1 (of any corpus, the mean of the models).`;
+
 export const evalCommand = (io: Terminal): Command =>
   withCorpusFormatOptions(
     new Command('eval')
       .description('evaluate a model on a corpus: precision, recall and F1')
-      .option('-m, --model <file>', modelMeaning)
-      .option('--corpus <file...>', 'corpus files or globs')
+      .option(
+        '-m, --model <file...>',
+        `${modelMeaning}; several models, or a folder of train --repeat, give mean ± standard deviation`,
+      )
+      .option('--seeds', 'the model must be several runs, such as a folder that train --repeat wrote')
+      .option(
+        '--corpus <file...>',
+        'corpus files or globs; each --corpus is a corpus of its own, a row of one table',
+      )
+      .addOption(new Option('--by <unit>', 'also print the scores of each of these').choices(units))
       .option(
         '--tagged <file>',
         'evaluate a file instead whose last two columns are the gold tag and the predicted tag, of any tool; - for standard input',
@@ -103,22 +124,50 @@ export const evalCommand = (io: Terminal): Command =>
     )
     .option('--mistakes <number>', 'how many mistakes of each kind to print', wholeBetween(0, 999_999), 5)
     .option('--json', 'print the result as JSON')
-    .action((options: EvalOptions) =>
-      options.tagged === undefined ? evaluateModel(options, io) : evaluateTagged(options.tagged, options, io),
+    .addHelpText('after', examples)
+    .action((options: EvalOptions, command: Command) =>
+      options.tagged === undefined
+        ? evaluateModels(options, rawArgs(command), io)
+        : evaluateTagged(options.tagged, options, io),
     );
 
-async function evaluateModel(options: EvalOptions, io: Terminal): Promise<void> {
-  if (!options.corpus || options.strictScheme !== undefined)
+/** The arguments as written: commander joins the values of an option that is repeated. */
+const rawArgs = (command: Command): readonly string[] =>
+  (command as Command & { readonly rawArgs: readonly string[] }).rawArgs;
+
+async function evaluateModels(options: EvalOptions, args: readonly string[], io: Terminal): Promise<void> {
+  const { corpus, strictScheme } = options;
+  if (!corpus || strictScheme !== undefined)
     throw new NerwinError(
       'usage',
-      options.corpus ? '--strict-scheme needs --tagged' : 'nothing to evaluate',
+      corpus ? '--strict-scheme needs --tagged' : 'nothing to evaluate',
       'name the corpus with --corpus FILE, or a file with gold and predicted tags with --tagged FILE',
     );
-  const path = modelPath(options.model);
+  const { corporaOf, evaluateMany, modelsOf } = await import('./eval-table.js');
+  const models = modelsOf(options.model, options.seeds ?? false);
+  const corpora = corporaOf(args, corpus);
+  if (models.length === 1 && corpora.length === 1) return evaluateModel(models[0], corpus, options, io);
+  const { by, predictions, against } = options;
+  const single = Object.entries({ by, predictions, against }).find(([, value]) => value !== undefined);
+  if (single)
+    throw new NerwinError(
+      'usage',
+      `--${single[0]} needs one model and one corpus`,
+      'run eval for each of them',
+    );
+  return evaluateMany(models, corpora, options, (point) => thresholdsOf(options, point), io);
+}
+
+async function evaluateModel(
+  path: string,
+  patterns: readonly string[],
+  options: EvalOptions,
+  io: Terminal,
+): Promise<void> {
   const model = loadModel(path);
   warnOfSlowKernel('auto', io);
   const { locations = model.header.locations, predictions } = options;
-  const files = await findFiles(options.corpus, process.cwd());
+  const files = await findFiles(patterns, process.cwd());
   if (predictions !== undefined) rejectOverwrite('--predictions', predictions, [path, ...files]);
   const reading = corpusOptions(options, '--locations');
   const training = await trainingNames(options, path, model.header, locations);
@@ -135,10 +184,14 @@ async function evaluateModel(options: EvalOptions, io: Terminal): Promise<void> 
       ? undefined
       : { other: options.against, ...(await comparisonWith(options.against, own, files, options)) };
   const intervals = bootstrapIntervals(counts);
+  const by = options.by && groupEvaluation(scored.sentences(), counts, options.by);
   if (options.json)
-    await io.out(`${JSON.stringify({ ...result, intervals, ...(against ? { against } : {}) })}\n`);
+    await io.out(
+      `${JSON.stringify({ ...result, intervals, ...(against ? { against } : {}), ...(by ? { by } : {}) })}\n`,
+    );
   else {
     await print(page(result, mistakesIn(scored, thresholds, options.mistakes), io), io);
+    if (by) await print((await import('./eval-table.js')).groupsText(by, io.outColumns), io);
     await print(pointsText(result.operatingPoints, io.outColumns), io);
     await print(errorsText(result.errors, io.outColumns), io);
     await print(

@@ -93,8 +93,8 @@ function readFolder(name: string, options: SourceOptions): RunSource {
     ] as const) {
       const scores = report[split];
       if (!isObject(scores)) continue;
-      const { mistakes: _mistakes, reliability: _reliability, ...plain } = scores;
-      for (const [metric, value] of numbersOf(plain, prefix)) finals.set(metric, value);
+      const plain = Object.entries(scores).filter(([key]) => !details.has(key));
+      for (const [metric, value] of numbersOf(Object.fromEntries(plain), prefix)) finals.set(metric, value);
     }
   }
   const folders = [name, ...memberFolders(name)];
@@ -106,6 +106,9 @@ function readFolder(name: string, options: SourceOptions): RunSource {
     isUnfinished: report === undefined && existsSync(join(name, 'config.yaml')),
   };
 }
+
+/** What a report says about a split besides its scores: it follows from the same predictions, and older reports lack it. */
+const details = new Set(['mistakes', 'reliability', 'errors', 'sweep', 'operatingPoints', 'histogram']);
 
 function memberFolders(name: string): string[] {
   const members = join(name, 'members');

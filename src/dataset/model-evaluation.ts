@@ -4,6 +4,7 @@
  */
 import { type CorpusOptions, type CorpusSummary, openCorpus } from '../corpus/corpus.js';
 import { requireLocations } from '../corpus/locations.js';
+import type { Sentence } from '../corpus/sentence.js';
 import { type Reliability, reliability } from '../evaluation/calibration.js';
 import { CorpusScorer, tableCapacity } from '../evaluation/corpus-scorer.js';
 import { decode } from '../evaluation/decoding.js';
@@ -31,6 +32,8 @@ import { otherEntities } from './other-entities.js';
 /** A corpus with the scores of a model. */
 export interface ScoredCorpus extends ScoredSentences {
   readonly summary: CorpusSummary;
+  /** Iterates over its sentences. */
+  sentences(): Iterable<Sentence>;
 }
 
 /** Sentences with the scores of a model. */
@@ -100,6 +103,7 @@ export async function scoreCorpus(
   const wordAt = (position: number): string => forms[encoded.rows[position]];
   return {
     summary: corpus.summary,
+    sentences: () => corpus.sentences(),
     encoded,
     gold: goldOf(encoded),
     scores,
