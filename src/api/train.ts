@@ -5,7 +5,7 @@ import { loadConfig, resolveConfig } from '../config/load.js';
 import type { ConfigInput } from '../config/settings.js';
 import { NerwinError } from '../error.js';
 import { withMemoryFiles } from '../memory-files.js';
-import { modelBytes } from '../model/model-file.js';
+import { modelBytes } from '../model/save-model.js';
 import { MemoryRun } from '../run/memory-run.js';
 import type { RunEvent } from '../run/network-training.js';
 import { type RunResult, TrainingRun } from '../run/training-run.js';

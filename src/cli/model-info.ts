@@ -2,7 +2,8 @@
 import { Command } from 'commander';
 import { plainTable } from '../document/table.js';
 import type { ThresholdChoice } from '../model/model.js';
-import { loadModel, modelTensors } from '../model/model-file.js';
+import { loadModel } from '../model/model-file.js';
+import { modelTensors } from '../model/save-model.js';
 import { shippedModelPath } from '../model/shipped.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { print } from './print.js';

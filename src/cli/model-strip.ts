@@ -1,7 +1,8 @@
 /** @file `nerwin model strip`: writes a model without what tagging does not need. */
 import { statSync } from 'node:fs';
 import { Command } from 'commander';
-import { loadModel, saveModel } from '../model/model-file.js';
+import { loadModel } from '../model/model-file.js';
+import { saveModel } from '../model/save-model.js';
 import { shippedModelPath } from '../model/shipped.js';
 import { stripped } from '../model/strip.js';
 import { wholeBetween } from './numbers.js';

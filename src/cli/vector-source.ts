@@ -11,7 +11,7 @@ export async function modelAt(file: string): Promise<string | undefined> {
   const isFolder = statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
   const path = isFolder ? join(file, 'model.safetensors') : file;
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
-  const { isTensorFile } = await import('../model/safetensors.js');
+  const { isTensorFile } = await import('../model/file-source.js');
   return isTensorFile(path) ? path : undefined;
 }
 

@@ -8,7 +8,7 @@
  */
 import { NerwinError } from '../error.js';
 import type { Model } from '../model/model.js';
-import { modelTensors } from '../model/model-file.js';
+import { modelTensors } from '../model/save-model.js';
 import type { Activation } from '../network/activation.js';
 import { floatsOf, GraphBuilder } from './graph-builder.js';
 import { type OnnxGraph, onnxFile, type Port } from './onnx-graph.js';

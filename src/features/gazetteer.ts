@@ -28,17 +28,25 @@ export interface GazetteerEntries {
   readonly values: Uint8Array | Int32Array; // (entries)
 }
 
+/** Checks entries `from` … `to` − 1. */
+export type TouchEntries = (from: number, to: number) => void;
+
 /** A list of names, each of a class. */
 export class Gazetteer {
   /** By class: the features of a name's only token, its first and its later tokens. */
   readonly #features: readonly NameFeatures[];
+  readonly #entries: GazetteerEntries;
+  #touch: TouchEntries | undefined;
 
-  /** `types` are the names of the classes 1, 2, … */
+  /** `types` are the names of the classes 1, 2, …; with `touch`, it is called for every part of the entries before it is used. */
   constructor(
     readonly name: string,
     readonly types: readonly string[],
-    readonly entries: GazetteerEntries,
+    entries: GazetteerEntries,
+    touch?: TouchEntries,
   ) {
+    this.#entries = entries;
+    this.#touch = touch;
     this.#features = types.map((type) => {
       const feature = `${name}=${type}`;
       return { whole: `${feature}:whole`, first: `${feature}:first`, later: `${feature}:later` };
@@ -82,16 +90,37 @@ export class Gazetteer {
     return Gazetteer.of(name, names);
   }
 
+  get entries(): GazetteerEntries {
+    this.touchAll();
+    return this.#entries;
+  }
+
+  /** Touches all entries; after that, nothing is touched any more. */
+  touchAll(): void {
+    this.#touch?.(0, this.#entries.hashes.length);
+    this.#touch = undefined;
+  }
+
   /** Everything it consists of, as JSON can hold it. */
   get contents(): readonly unknown[] {
     const { hashes, values } = this.entries;
     return [this.name, this.types, [...hashes], [...values]];
   }
 
-  /** Returns the value of the entry with this hash; 0 if there is none. */
+  /**
+   * Returns the value of the entry with this hash; 0 if there is none. Hashes are spread evenly, so the entry of hash h lies near
+   * (h + 2³¹) / 2³² of the list: the search begins there, and reads little of a long list.
+   */
   find(hash: number): number {
-    const { hashes, values } = this.entries;
-    let [low, high] = [0, hashes.length];
+    const { hashes, values } = this.#entries;
+    const guess = Math.floor(((hash + 2 ** 31) / 2 ** 32) * hashes.length);
+    let [low, high] = [guess, guess];
+    for (let width = 256; ; width *= 2) {
+      low = Math.max(0, guess - width);
+      high = Math.min(hashes.length, guess + width);
+      this.#touch?.(low, high);
+      if ((low === 0 || hashes[low] < hash) && (high === hashes.length || hashes[high - 1] >= hash)) break;
+    }
     while (low < high) {
       const middle = (low + high) >>> 1;
       if (hashes[middle] < hash) low = middle + 1;

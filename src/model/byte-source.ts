@@ -12,8 +12,6 @@ export interface ByteSource {
   read(from: number, length: number): Uint8Array | undefined;
   /** Releases the source; nothing can be read afterwards. */
   close(): void;
-  /** Returns the checksum of bytes, see `checksums.ts`; without it, checksums are not compared. */
-  readonly checksum?: (bytes: readonly Uint8Array[]) => Uint8Array;
   /** Identifies the contents without reading them: equal for two sources over the same file if it did not change between. */
   readonly stamp?: string;
 }

@@ -1,46 +1,52 @@
 /**
- * @file The checksums of a file of tensors, which find damage before wrong numbers are used. A checksum is the first 8 bytes of a
- * SHA-256.
+ * @file The checksums of a file of tensors, which find damage before wrong numbers are used. A checksum is an XXH32, see `xxhash.ts`.
  *
- * The first tensor, `checksums` (n, 8), has one checksum for every 16 KB of the data after it, so that a row can be checked without
- * reading all rows. `checksum` in the metadata is that of the header, with zeros in its own place, and of the tensor `checksums`.
+ * The first tensor, `checksums` (n), has one checksum for every 16 KB of the data after it, so that a row can be checked without
+ * reading all rows; a zero follows if their number is odd. `checksum` in the metadata is that of the header, with zeros in its own place, and of the tensor `checksums`.
  */
+import { xxh32 } from './xxhash.js';
 
 export const checksumTensor = 'checksums';
 export const checksumKey = 'checksum';
-export const checksumBytes = 8;
 export const blockBytes = 1 << 14;
-
-type Checksum = (bytes: readonly Uint8Array[]) => Uint8Array;
 
 /** Returns the number of blocks of so many bytes. */
 export const blockCount = (bytes: number): number => Math.ceil(bytes / blockBytes);
 
-/** Returns the checksums of the blocks of `pieces`, one after another, (blocks, 8). */
-export function blockChecksums(pieces: readonly Uint8Array[], checksum: Checksum): Uint8Array {
+/** Returns the number of checksums of so many bytes: one per block, and a zero where it makes the number even, so that what follows is aligned. */
+export const checksumCount = (bytes: number): number => 2 * Math.ceil(blockCount(bytes) / 2);
+
+/** Returns the checksums of the blocks of `pieces`, one after another. */
+export function blockChecksums(pieces: readonly Uint8Array[]): Int32Array {
   const total = pieces.reduce((sum, { length }) => sum + length, 0);
-  const result = new Uint8Array(blockCount(total) * checksumBytes);
-  let block: Uint8Array[] = [];
-  let room = blockBytes;
-  let at = 0;
-  const finish = (): void => {
-    result.set(checksum(block), at);
-    at += checksumBytes;
-    block = [];
-    room = blockBytes;
-  };
+  const result = new Int32Array(checksumCount(total));
+  const block = new Uint8Array(blockBytes);
+  let [done, filled] = [0, 0];
   for (const piece of pieces) {
     for (let from = 0; from < piece.length; ) {
-      const part = piece.subarray(from, from + room);
-      block.push(part);
+      const part = piece.subarray(from, from + blockBytes - filled);
+      block.set(part, filled);
       from += part.length;
-      room -= part.length;
-      if (room === 0) finish();
+      filled += part.length;
+      if (filled < blockBytes) continue;
+      result[done++] = xxh32(block);
+      filled = 0;
     }
   }
-  if (block.length > 0) finish();
+  if (filled > 0) result[done] = xxh32(block.subarray(0, filled));
   return result;
 }
+
+/** Returns the checksum of the header and of the tensor `checksums`, as 8 hexadecimal digits. `header` has zeros in its place. */
+export function headerChecksum(header: Uint8Array, checksums: Int32Array): string {
+  const bytes = new Uint8Array(header.length + checksums.byteLength);
+  bytes.set(header);
+  bytes.set(new Uint8Array(checksums.buffer, checksums.byteOffset, checksums.byteLength), header.length);
+  return xxh32(bytes).toString(16).padStart(blankChecksum.length, '0');
+}
+
+/** Stands in the header while its checksum is computed. */
+export const blankChecksum = '00000000';
 
 /** Returns `header`, the JSON of a file, with zeros in place of its checksum, which is `written`; undefined if it is not in there. */
 export function withoutChecksum(header: Uint8Array, written: string): Uint8Array | undefined {
@@ -61,6 +67,3 @@ function indexOf(bytes: Uint8Array, text: string): number {
   }
   return -1;
 }
-
-export const hexadecimal = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -36,22 +36,21 @@ export function readGazetteers(reader: StoredTensors): Gazetteer[] {
 }
 
 function withEntries(reader: StoredTensors, k: number, name: string, types: readonly string[]): Gazetteer {
-  const hashes = reader.tensor(`${nameOf(k)}.hashes`).data;
-  const values = reader.has(`${nameOf(k)}.values`) ? reader.tensor(`${nameOf(k)}.values`).data : undefined;
-  const isNarrow = values instanceof Uint8Array;
-  if (
-    !(hashes instanceof Int32Array && (isNarrow || values instanceof Int32Array)) ||
-    values.length !== hashes.length ||
-    !areEntries(values, types.length)
-  ) {
-    throw reader.broken(`the entries of its list of names ${name} do not match its classes`);
-  }
-  return new Gazetteer(name, types, { hashes, values });
+  const broken = () => reader.broken(`the entries of its list of names ${name} do not match its classes`);
+  const hashes = reader.lazyTensor(`${nameOf(k)}.hashes`, ['I32']);
+  const values = reader.lazyTensor(`${nameOf(k)}.values`, ['U8', 'I32']);
+  const entries = { hashes: hashes.data as Int32Array, values: values.data as Uint8Array | Int32Array };
+  if (entries.values.length !== entries.hashes.length) throw broken();
+  return new Gazetteer(name, types, entries, (from, to) => {
+    hashes.touch(from, to);
+    values.touch(from, to);
+    if (!areEntries(entries.values, from, to, types.length)) throw broken();
+  });
 }
 
-/** True if every value is that of an entry. A loop, because a call for each of 100,000 values would slow the start. */
-function areEntries(values: Uint8Array | Int32Array, classes: number): boolean {
-  for (let k = 0; k < values.length; k++) if (values[k] < 1 || values[k] >> 1 > classes) return false;
+/** True if values `from` … `to` − 1 are those of entries. */
+function areEntries(values: Uint8Array | Int32Array, from: number, to: number, classes: number): boolean {
+  for (let k = from; k < to; k++) if (values[k] < 1 || values[k] >> 1 > classes) return false;
   return true;
 }
 

@@ -4,6 +4,7 @@
  */
 import { FeatureSet } from '../features/feature-set.js';
 import { FeatureSpace } from '../features/feature-space.js';
+import type { Gazetteer } from '../features/gazetteer.js';
 import { LocationRate } from '../features/location-rate.js';
 import type { NetworkShape } from '../network/network-shape.js';
 import type { Parameters } from '../network/parameters.js';
@@ -44,7 +45,7 @@ export function readModel(source: ByteSource): StoredModel {
 function modelOf(reader: StoredTensors): StoredModel {
   const header = readHeader(reader.path, reader.metadata);
   const features = featuresOf(reader, header);
-  const lexicon = lexiconOf(reader);
+  const lexicon = lexiconOf(reader, features.gazetteers);
   const layout = layoutFor(lexicon.d, header.hidden, header.radius, features);
   const [W, b, u, S] = ['W.transposed', 'b', 'u', 'S'].map((name) => reader.tensor(name, ['F32'])) as [
     StoredTensor,
@@ -72,11 +73,11 @@ function featuresOf(reader: StoredTensors, header: ModelHeader): FeatureSet {
   );
 }
 
-function lexiconOf(reader: StoredTensors): StoredLexicon {
+function lexiconOf(reader: StoredTensors, gazetteers: readonly Gazetteer[]): StoredLexicon {
   const [bytes, starts, slots] = [
-    reader.lazyTensor('lexicon.words', 'U8'),
-    reader.lazyTensor('lexicon.starts', 'I32'),
-    reader.lazyTensor('lexicon.slots', 'I32'),
+    reader.lazyTensor('lexicon.words', ['U8']),
+    reader.lazyTensor('lexicon.starts', ['I32']),
+    reader.lazyTensor('lexicon.slots', ['I32']),
   ];
   const words = {
     bytes: bytes.data as Uint8Array,
@@ -85,7 +86,9 @@ function lexiconOf(reader: StoredTensors): StoredLexicon {
   };
   const touches = { bytes: bytes.touch, starts: starts.touch, slots: slots.touch };
   const index = new WordIndex(words, touches);
-  const rows = storedRows(reader, () => index.touchAll());
+  const rows = storedRows(reader, () => {
+    for (const lazy of [index, ...gazetteers]) lazy.touchAll();
+  });
   if (rows.shape[0] !== words.starts.length - 1 || !isIndex(words)) {
     throw reader.broken('its word index does not match its vectors');
   }
@@ -108,7 +111,7 @@ function storedRows(reader: StoredTensors, beforeClosing: () => void): StoredRow
   const name = 'lexicon.vectors';
   const shape = reader.shape(name);
   const d = shape[1];
-  const scales = reader.has('lexicon.scales') ? reader.lazyTensor('lexicon.scales', 'F32') : undefined;
+  const scales = reader.has('lexicon.scales') ? reader.lazyTensor('lexicon.scales', ['F32']) : undefined;
   reader.demandType(name, [scales ? 'I8' : 'F32']);
   if (shape.length !== 2 || (scales && scales.data.length !== shape[0]))
     throw reader.broken('its scales do not match its vectors');

@@ -9,12 +9,14 @@ import type { ByteSource } from './byte-source.js';
 import {
   blockBytes,
   blockCount,
-  checksumBytes,
+  checksumCount,
   checksumKey,
   checksumTensor,
-  hexadecimal,
+  headerChecksum,
   withoutChecksum,
 } from './checksums.js';
+import { LazyTensor } from './lazy-tensor.js';
+import { xxh32 } from './xxhash.js';
 
 export type Data = Float32Array | Float64Array | Int32Array | Int8Array | Uint8Array;
 export type Type = 'F32' | 'F64' | 'I32' | 'I8' | 'U8';
@@ -25,7 +27,7 @@ export interface StoredTensor {
   readonly data: Data;
 }
 
-/** Compares the checksums of elements `from` … `to` − 1. */
+/** Reads elements `from` … `to` − 1, and compares their checksums. */
 export type Touch = (from: number, to: number) => void;
 
 const notFinite = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -39,7 +41,7 @@ export class StoredTensors {
   readonly #entries: ReadonlyMap<string, Entry>;
   readonly #data: number; // offset of the data in the file
   readonly #end: number; // where the data end, from #data on
-  readonly #checksums: Uint8Array | undefined; // (blocks, 8), see `checksums.ts`
+  readonly #checksums: Int32Array | undefined; // (blocks), see `checksums.ts`
   readonly #checked: Uint8Array; // (blocks), 1 if the block was checked
 
   /**
@@ -63,7 +65,7 @@ export class StoredTensors {
       for (const [name, entry] of this.#entries) this.#check(name, entry, size);
       this.#end = this.#contiguousEnd(size);
       this.#checksums = this.#readChecksums(json, written);
-      this.#checked = new Uint8Array(this.#checksums ? this.#checksums.length / checksumBytes : 0);
+      this.#checked = new Uint8Array(this.#checksums?.length ?? 0);
     } catch (error) {
       this.close();
       throw error;
@@ -112,23 +114,22 @@ export class StoredTensors {
   }
 
   /**
-   * Returns a tensor whose checksums are compared only for the elements that are used: call `touch` with the range before. For tensors
-   * of which a short text needs little.
+   * Returns a tensor of which only the parts that are used are read and checked: call `touch` with the range of elements before. For
+   * tensors of which a short text needs little. Without checksums, all of it is read at once.
    */
-  lazyTensor(name: string, type: Type): { readonly data: Data; readonly touch: Touch } {
+  lazyTensor(name: string, types: readonly Type[]): { readonly data: Data; readonly touch: Touch } {
+    if (!this.#checksums) return { data: this.tensor(name, types).data, touch: () => {} };
+    this.demandType(name, types);
     const { dtype, data_offsets: offsets } = this.#entry(name);
-    this.demandType(name, [type]);
-    const data = view(dtype, this.#bytes(this.#data + offsets[0], offsets[1] - offsets[0]));
-    if (!this.#checksums) this.#demandFinite(name, data);
-    const size = bytesOf[dtype];
-    const within = (index: number): number => Math.min(Math.max(0, index), data.length);
+    const [begin, end] = offsets;
+    const data = view(dtype, new Uint8Array(end - begin));
+    const extent = { begin, end, firstBlock: this.#checksums.byteLength };
+    const lazy = new LazyTensor(data, extent, (from, to) => this.#tensorBytes(name, from, to));
     const touch: Touch = (from, to) => {
-      if (!this.#checksums) return;
-      const [a, b] = [offsets[0] + size * within(from), offsets[0] + size * within(to)];
-      if (a < b && !this.#areChecked(a, b))
-        this.#demandFinite(name, view(dtype, this.#tensorBytes(name, a, b)));
+      lazy.touch(from, to);
+      this.#demandFinite(name, data.subarray(Math.max(0, from), to));
     };
-    return { data, touch };
+    return { data, touch: dtype === 'F32' ? touch : lazy.touch };
   }
 
   /** Reads all tensors; throws like {@link tensor}. */
@@ -187,41 +188,39 @@ export class StoredTensors {
   }
 
   /** Returns the checksums of the blocks, after comparing that of the header and of themselves. */
-  #readChecksums(json: Uint8Array, written: string | undefined): Uint8Array | undefined {
-    const { checksum } = this.source;
+  #readChecksums(json: Uint8Array, written: string | undefined): Int32Array | undefined {
     const entry = this.#entries.get(checksumTensor);
-    if (!checksum || (written === undefined && !entry)) return undefined;
-    const [from, to] = entry?.data_offsets ?? [0, 0];
-    const isComplete = from === 0 && to === blockCount(this.#end - to) * checksumBytes;
+    if (written === undefined && !entry) return undefined;
+    const { dtype, data_offsets: offsets } = entry ?? { dtype: undefined, data_offsets: [0, 0] };
+    const [from, to] = offsets;
+    const isComplete = dtype === 'I32' && from === 0 && to === 4 * checksumCount(this.#end - to);
     const blank = withoutChecksum(json, written ?? '');
     if (!isComplete || !blank) throw this.#damaged('its checksums are incomplete');
-    const checksums = this.#bytes(this.#data, to);
-    if (hexadecimal(checksum([blank, checksums])) !== written) throw this.#damaged('its header is damaged');
+    const checksums = view('I32', this.#bytes(this.#data, to)) as Int32Array;
+    if (headerChecksum(blank, checksums) !== written) throw this.#damaged('its header is damaged');
     return checksums;
   }
 
   /** Reads the bytes `from` … `to` − 1 of the data, which belong to a tensor, and compares the checksums of their blocks. */
   #tensorBytes(name: string, from: number, to: number): Uint8Array {
-    const { checksum } = this.source;
-    if (!this.#checksums || !checksum || from === to) return this.#bytes(this.#data + from, to - from);
+    if (!this.#checksums || from === to) return this.#bytes(this.#data + from, to - from);
     if (this.#areChecked(from, to)) return this.#bytes(this.#data + from, to - from);
-    const first = this.#checksums.length; // where the first block begins
+    const first = this.#checksums.byteLength; // where the first block begins
     const begin = Math.floor((from - first) / blockBytes);
     const end = blockCount(to - first);
     const start = first + begin * blockBytes;
     const bytes = this.#bytes(this.#data + start, Math.min(first + end * blockBytes, this.#end) - start);
     for (let block = begin; block < end; block++) {
       const at = (block - begin) * blockBytes;
-      const found = checksum([bytes.subarray(at, at + blockBytes)]);
-      const expected = this.#checksums.subarray(block * checksumBytes, (block + 1) * checksumBytes);
-      if (found.some((byte, k) => byte !== expected[k])) throw this.#damaged(`its tensor ${name} is damaged`);
+      if ((xxh32(bytes.subarray(at, at + blockBytes)) | 0) !== this.#checksums[block])
+        throw this.#damaged(`its tensor ${name} is damaged`);
       this.#checked[block] = 1;
     }
     return bytes.subarray(from - start, to - start);
   }
 
   #areChecked(from: number, to: number): boolean {
-    const first = this.#checksums?.length ?? 0;
+    const first = this.#checksums?.byteLength ?? 0;
     const end = blockCount(to - first);
     for (let block = Math.floor((from - first) / blockBytes); block < end; block++)
       if (this.#checked[block] === 0) return false;

@@ -1,7 +1,8 @@
 /** @file Checks a whole file of tensors: a model, or the checkpoint of a run. */
 import { NerwinError } from '../error.js';
+import { fileSource } from './file-source.js';
 import { readModel } from './read-model.js';
-import { fileSource, TensorReader } from './safetensors.js';
+import { TensorReader } from './safetensors.js';
 
 /** What {@link verifyModel} has read. */
 export interface VerifiedFile {
@@ -15,7 +16,7 @@ export interface VerifiedFile {
 
 /**
  * Reads every byte of a model or a checkpoint. Throws 'model' if a checksum does not match, a number is not finite, or
- * a word is not found in the word index.
+ * a word is not found in the word index, or a list of names has an unknown class.
  */
 export function verifyModel(file: string): VerifiedFile {
   const reader = new TensorReader(file, 'model');
@@ -23,15 +24,16 @@ export function verifyModel(file: string): VerifiedFile {
     reader.verify();
     const { names, hasChecksums, metadata, source } = reader;
     const kind = Object.hasOwn(metadata, 'checkpoint') ? 'checkpoint' : 'model';
-    if (kind === 'model') verifyIndex(file);
+    if (kind === 'model') verifyLookUps(file);
     return { file, kind, tensors: names.length, bytes: source.size, hasChecksums };
   } finally {
     reader.close();
   }
 }
 
-function verifyIndex(file: string): void {
-  const { lexicon } = readModel(fileSource(file, 'model'));
+function verifyLookUps(file: string): void {
+  const { lexicon, features } = readModel(fileSource(file, 'model'));
+  for (const gazetteer of features.gazetteers) gazetteer.touchAll();
   const lost = lexicon.words.findIndex((word, row) => lexicon.rowOf(word) !== row);
   if (lost < 0) return;
   const hint = 'copy the file again, or train the model again';

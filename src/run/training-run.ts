@@ -10,7 +10,7 @@ import { type PreparedRun, prepare } from '../dataset/prepared-run.js';
 import type { Evaluation } from '../evaluation/evaluate.js';
 import { writeAtomically } from '../file.js';
 import type { BagNetwork } from '../model/model.js';
-import { saveModel } from '../model/model-file.js';
+import { saveModel } from '../model/save-model.js';
 import type { PhaseSeconds } from '../training/trainer.js';
 import { Bag } from './bag.js';
 import { readEnvironment } from './environment.js';

@@ -1,8 +1,7 @@
-/** @file Chooses the kernel: SIMD if it can run here, otherwise plain loops. Both produce the same bits. */
+/** @file Chooses SIMD if it can run here, otherwise plain loops, and makes tables. Both produce the same bits. */
 
 import { LoopsContextTable } from '../kernels/context-table.js';
-import type { Kernel, KernelName, KernelOptions } from '../kernels/kernel.js';
-import { LoopsKernel } from '../kernels/loops.js';
+import type { KernelName } from '../kernels/kernel.js';
 import type {
   ContextTable,
   ContextTableOptions,
@@ -14,7 +13,6 @@ import { activationOfReadout, type ReadoutName } from '../kernels/readout.js';
 import { LoopsTable } from '../kernels/table.js';
 import type { NetworkShape } from '../network/network-shape.js';
 import { loadModule, requireModule } from './module.js';
-import { SimdKernel } from './simd.js';
 import { SimdContextTable } from './simd-context-table.js';
 import { SimdScreeningTable } from './simd-screening-table.js';
 import { SimdTable } from './simd-table.js';
@@ -39,11 +37,6 @@ export function resolveKernel(choice: KernelChoice): KernelName {
 export function fallbackOf(choice: KernelChoice): string | undefined {
   const loaded = choice === 'auto' ? loadModule() : undefined;
   return typeof loaded === 'string' ? `${loaded}: using the loops kernel, which is slow` : undefined;
-}
-
-/** Creates a kernel with θ = 0. Throws 'config' if `simd` is requested but can't run. */
-export function makeKernel(choice: KernelChoice, options: KernelOptions): Kernel {
-  return resolveKernel(choice) === 'simd' ? new SimdKernel(options) : new LoopsKernel(options);
 }
 
 /**

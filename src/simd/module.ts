@@ -26,8 +26,11 @@ export function loadModule(): WebAssembly.Module | string {
   if (!folder) return 'the SIMD kernel is not built';
   if (typeof WebAssembly === 'undefined') return 'this JavaScript engine has no WebAssembly';
   const bytes = readFileSync(join(folder, 'kernel.wasm'));
-  if (!WebAssembly.validate(bytes)) return 'this JavaScript engine does not support the SIMD kernel';
-  module = new WebAssembly.Module(bytes);
+  try {
+    module = new WebAssembly.Module(bytes);
+  } catch (error) {
+    return `this JavaScript engine does not support the SIMD kernel (${String(error)})`;
+  }
   return module;
 }
 

@@ -1,6 +1,7 @@
 /** @file The parameters of a tagging thread, as plain data that can be sent to it. */
+
+import { changedFile } from '../model/file-source.js';
 import { loadModel, type StoredModel } from '../model/model-file.js';
-import { changedFile } from '../model/safetensors.js';
 import type { Thresholds } from '../model/thresholds.js';
 import type { JsonOptions } from './json-record.js';
 import { type RecordFormat, recordWriter, type WriteRecord } from './record.js';

@@ -2,7 +2,7 @@
 
 import type { Kernel, KernelName } from '../../src/kernels/kernel.js';
 import { networkShapeOf } from '../../src/network/network-shape.js';
-import { makeKernel } from '../../src/simd/choose.js';
+import { makeKernel } from '../../src/simd/make-kernel.js';
 import type { Check, Contender } from './contender.js';
 import { d, H, type Pairs } from './pairs.js';
 import { seconds } from './statistics.js';

@@ -7,7 +7,8 @@ import type { Command } from 'commander';
 import { afterAll, expect, test } from 'vitest';
 import type { Terminal } from '../../src/cli/terminal.js';
 import { vectorsCommand } from '../../src/cli/vectors.js';
-import { loadModel, saveModel } from '../../src/model/model-file.js';
+import { loadModel } from '../../src/model/model-file.js';
+import { saveModel } from '../../src/model/save-model.js';
 import { plain, writeToyModel } from '../tagging/toy-model.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-cli-vectors-'));

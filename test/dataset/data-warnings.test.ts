@@ -6,7 +6,8 @@ import { loadConfig } from '../../src/config/load.js';
 import type { ConfigInput } from '../../src/config/settings.js';
 import { dataWarnings } from '../../src/dataset/data-warnings.js';
 import { prepare } from '../../src/dataset/prepared-run.js';
-import { loadModel, saveModel } from '../../src/model/model-file.js';
+import { loadModel } from '../../src/model/model-file.js';
+import { saveModel } from '../../src/model/save-model.js';
 
 import { captured } from '../cli/captured.js';
 import { plain, writeToyModel } from '../tagging/toy-model.js';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Kernel } from '../../src/kernels/kernel.js';
 import { LoopsKernel } from '../../src/kernels/loops.js';
 import type { Real } from '../../src/network/parameters.js';
-import { makeKernel } from '../../src/simd/choose.js';
+import { makeKernel } from '../../src/simd/make-kernel.js';
 import { drawParameters, type Sample, sampleOf } from './sample.js';
 
 /** Few rows and many windows: every row occurs again and again, in all slots. */

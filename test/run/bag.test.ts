@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { assert, expect, test } from 'vitest';
 import { merge } from '../../src/model/merge.js';
-import { loadModel, saveModel } from '../../src/model/model-file.js';
+import { loadModel } from '../../src/model/model-file.js';
+import { saveModel } from '../../src/model/save-model.js';
 import { at, train } from './sample.js';
 
 test('a bag equals the merge of its members, each trained alone', async () => {

@@ -4,7 +4,7 @@ import type { Kernel } from '../../kernels/kernel.js';
 import { inputGradient } from '../../network/input-gradient.js';
 import type { NetworkShape } from '../../network/network-shape.js';
 import { copyParameters, type Gradients } from '../../network/parameters.js';
-import { makeKernel } from '../../simd/choose.js';
+import { makeKernel } from '../../simd/make-kernel.js';
 import { type Batch, drawBatch, kernelOptions, repeatBatch } from './batch.js';
 import type { GradientBlock, Values } from './gradient-block.js';
 import { GraphObjective } from './graph-objective.js';
