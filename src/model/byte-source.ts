@@ -23,7 +23,8 @@ export function bytesSource(bytes: Uint8Array, name: string): ByteSource {
     size: bytes.length,
     read: (from, length) => {
       const start = bytes.byteOffset + from;
-      return start % 8 === 0 ? bytes.subarray(from, from + length) : bytes.slice(from, from + length);
+      const part = bytes.subarray(from, from + length);
+      return start % 8 === 0 ? part : new Uint8Array(part);
     },
     close: () => {},
   };

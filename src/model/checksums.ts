@@ -53,7 +53,7 @@ export function withoutChecksum(header: Uint8Array, written: string): Uint8Array
   const text = `"${checksumKey}":"${written}"`;
   const at = indexOf(header, text);
   if (at < 0) return undefined;
-  const blank = header.slice();
+  const blank = new Uint8Array(header);
   blank.fill(0x30, at + text.length - 1 - written.length, at + text.length - 1);
   return blank;
 }

@@ -295,7 +295,8 @@ function isEntry(entry: unknown): entry is Entry {
 function view(dtype: Type, bytes: Uint8Array): Data {
   if (dtype === 'U8') return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
   const size = bytesOf[dtype];
-  const { buffer, byteOffset, length } = bytes.byteOffset % size === 0 ? bytes : bytes.slice();
+  // A copy by the constructor: `slice` of a Buffer copies nothing.
+  const { buffer, byteOffset, length } = bytes.byteOffset % size === 0 ? bytes : new Uint8Array(bytes);
   if (dtype === 'I8') return new Int8Array(buffer, byteOffset, length);
   const count = length / size;
   if (dtype === 'F32') return new Float32Array(buffer, byteOffset, count);

@@ -39,6 +39,6 @@ function ofStripes(bytes: Uint8Array, end: number): number {
 
 /** Returns the first `end` bytes as little-endian words, without a copy if they are aligned. As in all of nerwin's files, the machine must be little-endian. */
 function wordsOf(bytes: Uint8Array, end: number): Int32Array {
-  const { buffer, byteOffset } = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice(0, end);
+  const { buffer, byteOffset } = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes.subarray(0, end));
   return new Int32Array(buffer, byteOffset, end / 4);
 }

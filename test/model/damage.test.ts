@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { NerwinError } from '../../src/error.js';
+import { bytesSource } from '../../src/model/byte-source.js';
 import { loadModel } from '../../src/model/model-file.js';
+import { readModel } from '../../src/model/read-model.js';
 import { readTensors, writeTensors } from '../../src/model/safetensors.js';
 import { verifyModel } from '../../src/model/verify-model.js';
 import { Random } from '../../src/random.js';
@@ -165,4 +167,17 @@ test('the checksums of a tensor across blocks of 16 KB', () => {
   bytes[bytes.length - 1] ^= 128;
   writeFileSync(path, bytes);
   expect(() => readTensors(path, 'model')).toThrow('its tensor a is damaged: a checksum does not match');
+});
+
+test('bytes in a Buffer, wherever they lie in its memory, are read and stay as they are', () => {
+  writeFileSync(damaged, whole);
+  const { words } = loadModel(damaged).lexicon;
+  for (let shift = 0; shift < 8; shift++) {
+    const bytes = Buffer.alloc(whole.length + 8).subarray(shift, shift + whole.length);
+    whole.copy(bytes);
+    const { lexicon } = readModel(bytesSource(bytes, 'the bytes'));
+    expect(lexicon.words).toEqual(words);
+    expect(words.map((word) => lexicon.rowOf(word))).toEqual(words.map((_, row) => row));
+    expect(bytes.equals(whole)).toBe(true);
+  }
 });
