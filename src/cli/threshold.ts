@@ -8,7 +8,8 @@ import { type ChosenThreshold, type ThresholdGoal, withThreshold } from '../data
 import { percent } from '../document/number-format.js';
 import { NerwinError } from '../error.js';
 import type { Scores } from '../evaluation/scores.js';
-import { loadModel, saveModel } from '../model/model-file.js';
+import { loadModel } from '../model/model-file.js';
+import { saveModel } from '../model/save-model.js';
 import { modelFileOf } from '../model/model-path.js';
 import { shippedModelPath } from '../model/shipped.js';
 import type { Thresholds } from '../model/thresholds.js';
