@@ -2,7 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { NerwinError } from '../error.js';
 import { npzFile } from '../export/npz.js';
-import { type OnnxForm, onnxForms, onnxModel, opsets } from '../export/onnx-model.js';
+import { featuresOutside, type OnnxForm, onnxForms, onnxModel, opsets } from '../export/onnx-model.js';
 import { dequantizedRows } from '../model/lexicon-tensors.js';
 import { loadModel, type StoredModel } from '../model/model-file.js';
 import type { StoredTensor } from '../model/safetensors.js';
@@ -63,7 +63,12 @@ async function exportModel(options: ExportOptions, io: Terminal): Promise<void> 
   const path = options.model ?? shippedModelPath();
   rejectOverwrites({ '--onnx': onnx, '--npz': npz, '--word2vec': word2vec }, [path]);
   const model = loadModel(path);
-  if (onnx !== undefined) await writeOutput(onnx, onnxModel(model, options.input, options.opset), io);
+  if (onnx !== undefined) {
+    await writeOutput(onnx, onnxModel(model, options.input, options.opset), io);
+    const left = featuresOutside(model);
+    if (left.length > 0)
+      io.note(`the graph cannot hold ${left.join(', ')}: the caller computes them for its input "features"`);
+  }
   if (npz !== undefined) await writeOutput(npz, npzFile(arraysOf(model)), io);
   if (word2vec !== undefined) {
     const { words, d, vectors } = model.lexicon;

@@ -7,6 +7,7 @@
  * The form `rows` takes x itself; the form `words` takes word ids and gathers from the lexicon inside.
  */
 import { NerwinError } from '../error.js';
+import type { FeatureOptions } from '../features/feature-set.js';
 import type { Model } from '../model/model.js';
 import { modelTensors } from '../model/save-model.js';
 import type { Activation } from '../network/activation.js';
@@ -54,6 +55,24 @@ export function onnxModel(model: Model, form: OnnxForm, opset: number): Message 
     `the lexicon does not fit into one ONNX file of at most 2 GB`,
     'export with --input rows, and the lexicon with --npz',
   );
+}
+
+/** Features that ONNX has no operators for, as the config calls them. */
+const outside = {
+  shape: 'shapes of words',
+  shape2: 'patterns of letters',
+  affixes: 'beginnings and ends of words',
+  words: 'names of words',
+  lexicon: 'rates of words',
+  sentence: 'features of the sentence',
+} satisfies Partial<Record<keyof FeatureOptions, string>>;
+
+/** Returns the features of a model that the graph cannot compute: its caller does, and hands in their numbers. */
+export function featuresOutside({ features }: Pick<Model, 'features'>): string[] {
+  const named = Object.entries(outside) as [keyof typeof outside, string][];
+  const used = named.filter(([name]) => Boolean(features.options[name]));
+  const lists = features.gazetteers.length > 0 ? ['lists of names (gazetteers)'] : [];
+  return [...used.map(([name, meaning]) => `${meaning} (${name})`), ...lists];
 }
 
 /** What a caller needs to make the inputs: the header, the words, and the names of the features. */

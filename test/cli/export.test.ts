@@ -51,3 +51,16 @@ test.each([
   expect(notes).toContain(what);
   expect(notes).toContain(hint);
 });
+
+test('export says which features of the model the ONNX graph cannot hold', async () => {
+  const listed = join(folder, 'listed.safetensors');
+  writeToyModel(listed, { features: { ...plain, shape: true, lexicon: true }, gazetteers: true });
+  const { notes } = await captured(['export', '--model', listed, '--onnx', join(folder, 'listed.onnx')]);
+  expect(notes).toBe(
+    'the graph cannot hold shapes of words (shape), rates of words (lexicon), lists of names (gazetteers): ' +
+      'the caller computes them for its input "features"\n',
+  );
+  writeToyModel(listed, { features: plain });
+  const none = await captured(['export', '--model', listed, '--onnx', join(folder, 'listed.onnx')]);
+  expect(none.notes).toBe('');
+});

@@ -30,14 +30,11 @@ ACTIVATIONS = {
     "relu": lambda z: np.maximum(z, 0), "identity": lambda z: z, "softsign": lambda z: z / (1 + np.abs(z)),
 }
 
-
 def visible_form(token):
     return normalize("NFC", INVISIBLE.sub("", token))
 
-
 def normal_form(token):
     return "".join(CHARACTERS.get(c, c) for c in visible_form(token))
-
 
 def shape(token):
     kinds = [category(c) for c in token]
@@ -52,10 +49,8 @@ def shape(token):
         return "A" if len(letters) == 1 else "ALL"
     return "Initial" if letters[0] == "Lu" and "Lu" not in letters[1:] else "Inner"
 
-
 KINDS = {"punctuation": "punctuation", "number": "number", "digit": "number", "ALL": "capitals", "A": "capitals",
          "Initial": "initial", "Inner": "initial", "lower": "small", "mixed": "small"}
-
 
 def pattern(token):
     signs = result = ""
@@ -68,7 +63,6 @@ def pattern(token):
             break
     return result
 
-
 def hashed(text):
     value = 0x811C9DC5
     units = text.encode("utf-16-le", "surrogatepass")
@@ -76,22 +70,18 @@ def hashed(text):
         value = (value ^ int.from_bytes(units[k:k + 2], "little")) * 0x01000193 & 0xFFFFFFFF
     return (value ^ value >> 15) * 0x735A2D97 & 0xFFFFFFFF
 
-
 def extended(name, token):
     value = name * 0x2C1B3C6D + token & 0xFFFFFFFF
     return (value ^ value >> 13) * 0x297A2D39 & 0xFFFFFFFF
-
 
 def without_accents(text):
     plain = "".join(c for c in normalize("NFD", text) if category(c)[0] != "M")
     return normalize("NFC", plain.translate(LETTERS))
 
-
 def split_parts(text):
     kinds = [category(character) for character in text]
     breaks = ["\n" * (pair == ("Ll", "Lu")) for pair in zip([""] + kinds, kinds)]
     return re.sub("[-/_]", "\n", "".join(map("".join, zip(breaks, text)))).split("\n")
-
 
 class Model:
     def __init__(self, path):
@@ -249,10 +239,8 @@ class Model:
             k += 1
         return found
 
-
 def mean(vectors):
     return np.mean(np.array(vectors, "f8"), axis=0).astype("f4")
-
 
 if __name__ == "__main__":
     model = Model(sys.argv[1])
