@@ -1,5 +1,6 @@
 /** @file `nerwin corpus`: converts, describes and divides corpora. */
 import { Command } from 'commander';
+import { corpusCheckCommand } from './corpus-check.js';
 import { corpusConvertCommand } from './corpus-convert.js';
 import type { Terminal } from './terminal.js';
 
@@ -7,4 +8,5 @@ export const corpusCommand = (io: Terminal): Command =>
   new Command('corpus')
     .description('convert, describe, split, sample and clean corpora')
     .hook('preSubcommand', (corpus, chosen) => void chosen.copyInheritedSettings(corpus))
-    .addCommand(corpusConvertCommand(io));
+    .addCommand(corpusConvertCommand(io))
+    .addCommand(corpusCheckCommand(io));

@@ -65,20 +65,23 @@ export interface Corpus {
 }
 
 /**
- * Opens `files` as one corpus.
+ * Opens `files` as one corpus. What is read although it is not quite in order is counted in `notices`.
  *
  * Throws a {@link NerwinError} of kind 'corpus', with file and line where possible, if there are no files, a
  * file has no sentence, a line is malformed, a column has no tags, letters and bare types are mixed, the text
  * is not UTF-8, or a required document marker is missing.
  */
-export async function openCorpus(files: readonly string[], options: CorpusOptions): Promise<Corpus> {
+export async function openCorpus(
+  files: readonly string[],
+  options: CorpusOptions,
+  notices = new Notices(options.strict, options.names),
+): Promise<Corpus> {
   if (files.length === 0) {
     throw new NerwinError('corpus', 'the corpus has no files', 'list files or globs under corpus');
   }
   const summaries: FileSummary[] = [];
   const sentences = new PackedSentences();
   const documents = new DocumentNumbers(options.documents.boundary);
-  const notices = new Notices(options.strict, options.names);
   let marked = false;
   for (const path of files) {
     documents.openFile();

@@ -27,6 +27,9 @@ const spellings: ReadonlySet<string> = new Set([
   'lugar',
 ]);
 
+/** True if the name of a type is a common one for locations: LOC, GPE, place … */
+export const isLocationType = (type: string): boolean => spellings.has(normal(type));
+
 /** Returns the spans of `sentence` whose type is among `types`. */
 export const locationSpans = (sentence: Pick<Sentence, 'spans'>, types: readonly string[]): Span[] =>
   sentence.spans.filter((span) => types.includes(span.type));
@@ -56,7 +59,7 @@ export function requireLocations(
   }
   const max = 20;
   const listed = entities.slice(0, max).map(({ type, count }) => `${type} (${count})`);
-  const offered = entities.map(({ type }) => type).filter((type) => spellings.has(normal(type)));
+  const offered = entities.map(({ type }) => type).filter(isLocationType);
   const values = offered.length > 0 ? offered : ['TYPE', '…'];
   throw new NerwinError(
     'corpus',

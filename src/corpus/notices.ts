@@ -98,6 +98,17 @@ const kinds = {
 
 export type NoticeKind = keyof typeof kinds;
 
+/** A kind of warning with its number and first places. */
+export interface NoticeEntry {
+  readonly kind: NoticeKind;
+  /** True if strict reading refuses it. */
+  readonly isFault: boolean;
+  readonly text: string;
+  readonly count: number;
+  /** `file:line`, and what is there. */
+  readonly places: readonly string[];
+}
+
 interface Notice {
   count: number;
   readonly places: string[];
@@ -111,6 +122,8 @@ export class Notices {
   constructor(
     readonly strict = false,
     readonly names: SettingNames = {},
+    /** At least this many places of each kind are remembered. */
+    readonly places = first,
   ) {}
 
   /**
@@ -132,7 +145,18 @@ export class Notices {
     const notice = this.#seen.get(kind) ?? { count: 0, places: [] };
     this.#seen.set(kind, notice);
     notice.count += times;
-    if (times > 0 && notice.places.length < places) notice.places.push(where);
+    if (times > 0 && notice.places.length < Math.max(places, this.places)) notice.places.push(where);
+  }
+
+  /** Returns the kinds that were seen, in the order in which they were first seen. */
+  entries(): NoticeEntry[] {
+    return [...this.#seen].map(([kind, { count, places }]) => ({
+      kind,
+      isFault: kinds[kind].isFault,
+      text: `${kinds[kind].says(count)}${this.#hint(kind)}`,
+      count,
+      places,
+    }));
   }
 
   /** Returns one warning for each kind but those in `without`, in the order in which they were first seen. */

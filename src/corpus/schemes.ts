@@ -42,7 +42,7 @@ interface Sighting {
   readonly tag: string;
   readonly place: string; // 'after TAG' or 'at the start of a sentence'
   readonly line: number;
-  /** The first three occurrences. */
+  /** The first occurrences. */
   readonly first: { readonly text: string; readonly line: number }[];
 }
 
@@ -66,6 +66,11 @@ export class TagCensus {
     readonly notices?: Notices,
   ) {}
 
+  /** Number of places that are remembered. */
+  get #places(): number {
+    return this.notices?.places ?? 3;
+  }
+
   /** Entities of each type. */
   get entities(): ReadonlyMap<string, number> {
     return this.#entities;
@@ -88,7 +93,8 @@ export class TagCensus {
         if (!continues) this.#countEntity(tag.type);
         this.#see(evidence(tag, same), tag.text, before, line);
         if (tag.role === 'E' || tag.role === 'S') {
-          sight(this.#letters, /^[ES]/.test(tag.text) ? 'E or S' : 'L or U', tag.text, before, line);
+          const letters = /^[ES]/.test(tag.text) ? 'E or S' : 'L or U';
+          sight(this.#letters, letters, tag.text, before, line, this.#places);
         }
         open = tag.role === 'B' || tag.role === 'I' ? tag.type : '';
       }
@@ -155,12 +161,12 @@ export class TagCensus {
     if (broken.length === 0) return undefined;
     const count = broken.reduce((sum, sighting) => sum + sighting.count, 0);
     const first = broken.flatMap((sighting) => sighting.first).sort((a, b) => a.line - b.line);
-    first.slice(0, 3).forEach(({ text, line }, k) => {
+    first.slice(0, this.#places).forEach(({ text, line }, k) => {
       this.notices?.add(
         'brokenTags',
         `${this.path}:${line}`,
         text,
-        k === 0 ? count - Math.min(2, first.length - 1) : 1,
+        k === 0 ? count - Math.min(this.#places - 1, first.length - 1) : 1,
       );
     });
     return scheme;
@@ -228,7 +234,7 @@ export class TagCensus {
   }
 
   #see(kind: Evidence, tag: string, before: Tag | undefined, line: number): void {
-    sight(this.#seen, kind, tag, before, line);
+    sight(this.#seen, kind, tag, before, line, this.#places);
     if (kind === 'bare' && this.#entities.size > maxBareTypes) this.#requireTags();
   }
 }
@@ -241,9 +247,16 @@ function evidence(tag: Tag, sameTypeOpen: boolean): Evidence {
   return 'single';
 }
 
-function sight<K>(seen: Map<K, Sighting>, kind: K, tag: string, before: Tag | undefined, line: number): void {
+function sight<K>(
+  seen: Map<K, Sighting>,
+  kind: K,
+  tag: string,
+  before: Tag | undefined,
+  line: number,
+  places: number,
+): void {
   const sighting = seen.get(kind);
-  if (sighting && ++sighting.count > 3) return; // the places of later ones are not shown
+  if (sighting && ++sighting.count > places) return; // the places of later ones are not shown
   const place = before ? `after ${before.text}` : 'at the start of a sentence';
   const first = { text: `${tag} ${place}`, line };
   if (sighting) sighting.first.push(first);
