@@ -2,6 +2,9 @@
 import { Command } from 'commander';
 import { corpusCheckCommand } from './corpus-check.js';
 import { corpusConvertCommand } from './corpus-convert.js';
+import { corpusDedupeCommand } from './corpus-dedupe.js';
+import { corpusSampleCommand, corpusSplitCommand } from './corpus-divide.js';
+import { corpusStatsCommand } from './corpus-stats.js';
 import type { Terminal } from './terminal.js';
 
 export const corpusCommand = (io: Terminal): Command =>
@@ -9,4 +12,8 @@ export const corpusCommand = (io: Terminal): Command =>
     .description('convert, describe, split, sample and clean corpora')
     .hook('preSubcommand', (corpus, chosen) => void chosen.copyInheritedSettings(corpus))
     .addCommand(corpusConvertCommand(io))
-    .addCommand(corpusCheckCommand(io));
+    .addCommand(corpusCheckCommand(io))
+    .addCommand(corpusStatsCommand(io))
+    .addCommand(corpusSplitCommand(io))
+    .addCommand(corpusSampleCommand(io))
+    .addCommand(corpusDedupeCommand(io));

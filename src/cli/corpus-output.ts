@@ -1,0 +1,140 @@
+/** @file Where documents go: standard output, a file, or a folder with one file per document. */
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AnnotatedDocument } from '../corpus/annotated-document.js';
+import { Losses } from '../corpus/written/losses.js';
+import type { WrittenName } from '../corpus/written/names.js';
+import { writtenFormats } from '../corpus/written/registry.js';
+import { FramedWriter } from '../corpus/written/write-documents.js';
+import { NerwinError } from '../error.js';
+import { AtomicFile, makeFolder, writeAtomically } from '../file.js';
+import type { Terminal } from './terminal.js';
+
+interface Sink {
+  write(document: AnnotatedDocument): Promise<void> | void;
+  commit(): Promise<void> | void;
+  abandon(): void;
+}
+
+/** What was written. */
+export interface WrittenCounts {
+  readonly documents: number;
+  readonly sentences: number;
+  readonly tokens: number;
+  readonly entities: number;
+}
+
+/** Documents on their way to one output; it counts them, and what the format does not keep of them. */
+export class CorpusOutput {
+  readonly #sink: Sink;
+  readonly #losses: Losses;
+  readonly counts = { documents: 0, sentences: 0, tokens: 0, entities: 0 };
+
+  constructor(
+    readonly output: string,
+    readonly format: WrittenName,
+    readonly io: Terminal,
+  ) {
+    this.#losses = new Losses(writtenFormats[format].keeps);
+    this.#sink = sinkOf(output, format, io);
+  }
+
+  async write(document: AnnotatedDocument): Promise<void> {
+    this.#losses.add(document);
+    this.counts.documents++;
+    this.counts.sentences += document.sentenceEnds.length;
+    this.counts.tokens += document.words.length;
+    this.counts.entities += document.marks.length;
+    await this.#sink.write(document);
+  }
+
+  /** Gives the file its name. */
+  async commit(): Promise<void> {
+    await this.#sink.commit();
+  }
+
+  /** Removes what was written. */
+  abandon(): void {
+    this.#sink.abandon();
+  }
+
+  /** What was lost, a line for each kind. */
+  get lost(): string[] {
+    return this.#losses.lines();
+  }
+
+  /** Says what was lost, and what was written unless it went to standard output. */
+  async report(): Promise<void> {
+    const { output, format, io, counts } = this;
+    for (const line of this.lost) io.note(`${io.noteColor.dim('lost:')} ${format} does not keep ${line}`);
+    const { documents, sentences, tokens, entities } = counts;
+    if (output !== '-')
+      await io.out(
+        `${output}: ${format}, ${documents} documents, ${sentences} sentences, ${tokens} tokens, ${entities} entities\n`,
+      );
+  }
+}
+
+function sinkOf(output: string, format: WrittenName, io: Terminal): Sink {
+  const isFolder =
+    output !== '-' && (/[/\\]$/.test(output) || statSync(output, { throwIfNoEntry: false })?.isDirectory());
+  if (isFolder) return folderSink(output, format);
+  const writer = new FramedWriter(writtenFormats[format]);
+  if (output === '-')
+    return {
+      write: (document) => io.out(writer.write(document)),
+      commit: () => io.out(writer.end()),
+      abandon: () => {},
+    };
+  const text = format === 'brat' ? textFile(output) : undefined;
+  const file = new AtomicFile(output);
+  return {
+    write(document) {
+      file.write(writer.write(document));
+      text?.write(`${document.text}\n`);
+    },
+    commit() {
+      file.write(writer.end());
+      text?.commit();
+      file.commit();
+    },
+    abandon() {
+      text?.abandon();
+      file.abandon();
+    },
+  };
+}
+
+/** The text that brat keeps beside its annotations. */
+function textFile(output: string): AtomicFile {
+  if (!/\.ann$/.test(output))
+    throw new NerwinError(
+      'usage',
+      `${output}: brat's annotations are a file that ends in .ann`,
+      'name it FILE.ann, or a folder with / at its end for one file per document',
+    );
+  return new AtomicFile(output.replace(/\.ann$/, '.txt'));
+}
+
+/** One file for each document, numbered in order. */
+function folderSink(output: string, format: WrittenName): Sink {
+  const { ending } = writtenFormats[format];
+  if (ending === undefined)
+    throw new NerwinError(
+      'usage',
+      `${output}: ${format} is written to one file, not to a folder`,
+      'name a file with --output',
+    );
+  makeFolder(output);
+  let number = 0;
+  return {
+    write(document) {
+      const name = join(output, String(++number).padStart(6, '0'));
+      const writer = new FramedWriter(writtenFormats[format]);
+      if (format === 'brat') writeAtomically(`${name}.txt`, `${document.text}\n`);
+      writeAtomically(`${name}.${ending}`, writer.write(document) + writer.end());
+    },
+    commit: () => {},
+    abandon: () => {},
+  };
+}
