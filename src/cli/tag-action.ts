@@ -1,5 +1,5 @@
 /** @file The action of `nerwin tag`: marks the locations in a sentence, a file, or standard input. */
-import type { LineBlock } from '../corpus/lines.js';
+import type { LineBlock, LongBlock } from '../corpus/lines.js';
 import type { WrittenName } from '../corpus/written/names.js';
 import { commandName } from '../document/command-name.js';
 import { NerwinError } from '../error.js';
@@ -79,10 +79,11 @@ async function tagSource(
   warnOfLines(model.header, io);
   if (threads === 1) {
     const { tagger, write } = createTagger(plan, model);
-    await writeUntilSignal(tagLines(lines, tagger, write), io.out);
+    await writeUntilSignal(tagLines(lines, tagger, write, plan), io.out);
   } else {
     const { tagInThreads } = await import('../tagging/tag-threads.js');
-    await writeUntilSignal(tagInThreads(lines, plan, threads), io.out);
+    const own = () => createTagger(plan, model).tagger;
+    await writeUntilSignal(tagInThreads(lines, plan, threads, own), io.out);
   }
 }
 
@@ -95,7 +96,7 @@ async function tagDocuments(
   plan: TagJob,
   model: StoredModel,
 ): Promise<void> {
-  const [{ documentPieces }, { writeUntilSignal }] = await Promise.all([
+  const [{ documentPieces, longestDocumentBytes }, { writeUntilSignal }] = await Promise.all([
     import('../tagging/tagged-document.js'),
     import('./interruptible.js'),
   ]);
@@ -103,7 +104,7 @@ async function tagDocuments(
   const { tagger } = createTagger(plan, model);
   const lines =
     'inputs' in source
-      ? linesOf(source.inputs, io)
+      ? linesOf(source.inputs, io, longestDocumentBytes)
       : (async function* () {
           yield { first: 1, lines: [source.sentence] };
         })();
@@ -148,16 +149,25 @@ async function checkedInputs(words: readonly string[], input: readonly string[])
 }
 
 /** Yields the lines of all inputs. The line reader is loaded only when it is needed. */
-async function* linesOf(inputs: readonly string[], io: Terminal): AsyncGenerator<LineBlock> {
-  const { fileLines, lineBlocks } = await import('../corpus/lines.js');
+async function* linesOf(
+  inputs: readonly string[],
+  io: Terminal,
+  longBytes?: number,
+): AsyncGenerator<LineBlock | LongBlock> {
+  const { lineAndLongBlocks } = await import('../corpus/lines.js');
+  const { fileBytes, plainBytes } = await import('../file-bytes.js');
   for (const input of inputs) {
     if (input !== '-') {
-      yield* fileLines(input, 'file');
+      yield* lineAndLongBlocks(fileBytes(input, 'file'), input, 'file', longBytes);
       continue;
     }
-    const { plainBytes } = await import('../file-bytes.js');
     const name = 'standard input';
-    yield* lineBlocks(plainBytes(io.input as AsyncIterable<Buffer>, name, 'file'), name, 'file');
+    yield* lineAndLongBlocks(
+      plainBytes(io.input as AsyncIterable<Buffer>, name, 'file'),
+      name,
+      'file',
+      longBytes,
+    );
   }
 }
 

@@ -7,6 +7,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { type ErrorCode, NerwinError } from '../error.js';
 import { fileBytes } from '../file-bytes.js';
+import { LongLine } from './long-line.js';
 
 export { copyOfSlice } from './copy-slice.js';
 
@@ -16,8 +17,18 @@ export interface LineBlock {
   readonly lines: readonly string[];
 }
 
+/** A line too long to be read at once; `first` is its number. */
+export interface LongBlock {
+  readonly first: number;
+  readonly long: LongLine;
+}
+
+/** What {@link lineAndLongBlocks} calls a long line, in bytes. */
+export const longLineBytes = 1 << 20;
+
 const longestLineBytes = 1 << 28; // a quarter of a gigabyte; a V8 string holds at most twice that
 const newline = 0x0a;
+const carriageReturn = 0x0d;
 
 /** Called with the number of a line that is not UTF-8; the line is then read as Windows-1252. */
 export type OnOtherEncoding = (line: number) => void;
@@ -36,12 +47,29 @@ export const fileLines = (
  * Throws a {@link NerwinError} with the given `code`, with `name:line`, for invalid UTF-8 (unless there is an
  * `onOtherEncoding`) and for a line longer than 256 MB.
  */
-export async function* lineBlocks(
+export const lineBlocks = (
   chunks: AsyncIterable<Uint8Array>,
   name: string,
   code: ErrorCode,
   onOtherEncoding?: OnOtherEncoding,
-): AsyncGenerator<LineBlock> {
+): AsyncGenerator<LineBlock> =>
+  blocksOf(chunks, name, code, Number.POSITIVE_INFINITY, onOtherEncoding) as AsyncGenerator<LineBlock>;
+
+/** Like {@link lineBlocks}, but lines of more than `longBytes` bytes are blocks of their own, in the chunks they came in. */
+export const lineAndLongBlocks = (
+  chunks: AsyncIterable<Uint8Array>,
+  name: string,
+  code: ErrorCode,
+  longBytes = longLineBytes,
+): AsyncGenerator<LineBlock | LongBlock> => blocksOf(chunks, name, code, longBytes);
+
+async function* blocksOf(
+  chunks: AsyncIterable<Uint8Array>,
+  name: string,
+  code: ErrorCode,
+  longBytes: number,
+  onOtherEncoding?: OnOtherEncoding,
+): AsyncGenerator<LineBlock | LongBlock> {
   const split = (bytes: Buffer, first: number): string[] =>
     onOtherEncoding !== undefined && !isUtf8(bytes)
       ? splitMixed(bytes, first, onOtherEncoding)
@@ -50,7 +78,17 @@ export async function* lineBlocks(
   let pending: Uint8Array[] = []; // the incomplete line at the end of the last chunk
   let pendingBytes = 0;
   for await (const chunk of chunks) {
-    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    let bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    if (pendingBytes > longBytes) {
+      const end = bytes.indexOf(newline);
+      if (end >= 0) {
+        yield { first, long: longLineOf([...pending, bytes.subarray(0, end)], first, name, code) };
+        first++;
+        pending = [];
+        pendingBytes = 0;
+        bytes = bytes.subarray(end + 1);
+      }
+    }
     const end = bytes.lastIndexOf(newline);
     if (end >= 0) {
       const lines = split(Buffer.concat([...pending, bytes.subarray(0, end)]), first);
@@ -67,7 +105,22 @@ export async function* lineBlocks(
       throw new NerwinError(code, `${name}:${first}: a line longer than 256 MB`, 'is it a text file?');
     }
   }
-  if (pendingBytes > 0) yield { first, lines: split(Buffer.concat(pending), first) };
+  if (pendingBytes > longBytes) yield { first, long: longLineOf(pending, first, name, code) };
+  else if (pendingBytes > 0) yield { first, lines: split(Buffer.concat(pending), first) };
+}
+
+/** Checks a long line, and drops a byte-order mark and a carriage return. */
+function longLineOf(chunks: readonly Uint8Array[], first: number, name: string, code: ErrorCode): LongLine {
+  const line = new LongLine(chunks);
+  const invalidPart = line.invalidPart;
+  if (invalidPart) {
+    const { from, to } = invalidPart;
+    throw invalid(line.bytes(from, to), first, name, code, from, line.bytes(0, 4));
+  }
+  const { length } = line;
+  const start = first === 1 && line.bytes(0, 3).toString('hex') === 'efbbbf' ? 3 : 0;
+  const end = line.bytes(length - 1, length)[0] === carriageReturn ? length - 1 : length;
+  return line.part(start, end);
 }
 
 function splitLines(bytes: Buffer, first: number, name: string, code: ErrorCode): string[] {
@@ -96,8 +149,15 @@ function splitMixed(bytes: Buffer, first: number, onOtherEncoding: OnOtherEncodi
   return lines;
 }
 
-/** Returns the error for the first line of `bytes` that is not UTF-8. */
-function invalid(bytes: Buffer, first: number, name: string, code: ErrorCode): NerwinError {
+/** Returns the error for the first line of `bytes` that is not UTF-8, `offset` bytes after the start of a line. */
+function invalid(
+  bytes: Buffer,
+  first: number,
+  name: string,
+  code: ErrorCode,
+  offset = 0,
+  head = bytes,
+): NerwinError {
   let line = first;
   let start = 0;
   let end = bytes.indexOf(newline);
@@ -113,8 +173,8 @@ function invalid(bytes: Buffer, first: number, name: string, code: ErrorCode): N
   const byte = `0x${damaged[at].toString(16).padStart(2, '0').toUpperCase()}`;
   return new NerwinError(
     code,
-    `${name}:${line}: invalid UTF-8: byte ${byte} at offset ${at} of the line`,
-    first === 1 ? conversion(bytes) : conversions.latin1,
+    `${name}:${line}: invalid UTF-8: byte ${byte} at offset ${offset + at} of the line`,
+    first === 1 ? conversion(head) : conversions.latin1,
   );
 }
 

@@ -137,9 +137,18 @@ export class Gazetteer {
   /**
    * Calls `mark(i, feature)` for every token of every match; `hashes` are those of the tokens. The feature is
    * `NAME=type:whole` for a one-token name, otherwise `NAME=type:first`, then `NAME=type:later`.
+   *
+   * Begins with token `from`. If more tokens follow (`goesOn`), stops before the first name that may need them.
+   * Returns the token with which to go on.
    */
-  match(hashes: ArrayLike<number>, mark: (i: number, feature: string) => void): void {
-    for (let start = 0; start < hashes.length; ) {
+  match(
+    hashes: ArrayLike<number>,
+    mark: (i: number, feature: string) => void,
+    from = 0,
+    goesOn = false,
+  ): number {
+    let start = from;
+    while (start < hashes.length) {
       let hash = hashes[start];
       let value = this.find(hash);
       let [end, found] = value > 1 ? [start + 1, value >> 1] : [start, 0];
@@ -148,12 +157,14 @@ export class Gazetteer {
         value = this.find(hash);
         if (value > 1) [end, found] = [i + 1, value >> 1];
       }
+      if (goesOn && (value & 1) === 1) return start; // all tokens are read, and a longer name begins like this
       if (found > 0) {
         const { whole, first, later } = this.#features[found - 1];
         for (let i = start; i < end; i++) mark(i, end - start === 1 ? whole : i === start ? first : later);
       }
       start = Math.max(end, start + 1);
     }
+    return start;
   }
 }
 

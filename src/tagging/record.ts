@@ -90,6 +90,9 @@ function writeConll({ text, tokens, sentences, locations }: Tagged, out: ByteBuf
   out.write(`${record}\n`);
 }
 
+/** A token as a column of the format `conll`. */
+export const conllToken = (token: string): string => (breaking.test(token) ? escaped(token) : token);
+
 /** Characters that end a column or a line. */
 const breaking = /[\t-\r\u0085\u2028\u2029]/;
 

@@ -25,6 +25,18 @@ const maxRows = 2 ** 20;
 /** Maximum number of tokens scored at once. */
 const longestStretch = 4096;
 
+/** A part of a sentence: tokens `from` … `to − 1`, with as many neighbors as a window needs, or as there are. */
+export interface SentencePart {
+  /** The sentence's first token; negative if it comes before the tokens at hand. */
+  readonly sentence: number;
+  /** The first token at hand: the sentence's first, or at least a radius before `from`. */
+  readonly first: number;
+  readonly from: number;
+  readonly to: number;
+  /** The end of the tokens at hand: the sentence's end, or at least a radius after `to`. */
+  readonly last: number;
+}
+
 export class SentenceScorer {
   readonly #model: StoredModel;
   readonly #radius: number;
@@ -92,22 +104,72 @@ export class SentenceScorer {
   openDocument(units: Uint16Array, tokens: Tokens): void {
     if (!this.#means || !this.#contexts.hasDocument || tokens.count === 0) return;
     this.#formsTo = 0;
+    this.beginCount();
     this.#count(units, tokens, 0, tokens.count);
     this.#contexts.openDocument(this.#means, tokens.count);
+  }
+
+  /** True if a score depends on the whole document. */
+  get usesDocument(): boolean {
+    return this.#contexts.hasDocument;
+  }
+
+  /** True if a score depends on the whole sentence. */
+  get usesSentence(): boolean {
+    return this.#contexts.hasSentence;
+  }
+
+  /** The same for a document that was counted part by part and has `tokens` tokens. */
+  openCounted(tokens: number): void {
+    if (this.#means && tokens > 0) this.#contexts.openDocument(this.#means, tokens);
   }
 
   /** Writes s of tokens `from` … `to − 1`, a sentence, to `s[from … to − 1]`. */
   score(units: Uint16Array, tokens: Tokens, from: number, to: number, s: Float32Array): void {
     this.#formsTo = 0;
     const matches = this.#matchesIn(units, tokens, from, to);
-    if (this.#contexts.hasSentence) this.#count(units, tokens, from, to);
+    if (this.#contexts.hasSentence) {
+      this.beginCount();
+      this.#count(units, tokens, from, to);
+    }
+    this.#scoreRun(units, tokens, from, from, from, to, to, matches, s);
+  }
+
+  /**
+   * Like {@link score}, for a part of a sentence that was counted before. `matches` has the gazetteer features
+   * by token, counted from `part.first`.
+   */
+  scorePart(
+    units: Uint16Array,
+    tokens: Tokens,
+    part: SentencePart,
+    matches: Matches | undefined,
+    s: Float32Array,
+  ): void {
+    this.#formsTo = 0;
+    const { sentence, first, from, to, last } = part;
+    this.#scoreRun(units, tokens, sentence, first, from, to, last, matches, s);
+  }
+
+  /** Scores a {@link SentencePart}; its numbers are arguments, because an object for each sentence would take time. */
+  #scoreRun(
+    units: Uint16Array,
+    tokens: Tokens,
+    sentence: number,
+    begin: number,
+    from: number,
+    to: number,
+    limit: number,
+    matches: Matches | undefined,
+    s: Float32Array,
+  ): void {
     const radius = this.#radius;
     for (let start = from; start < to; start += this.#stretch) {
       const end = Math.min(to, start + this.#stretch);
-      const first = Math.max(from, start - radius);
-      this.#formsOf(units, tokens, first, Math.min(to, end + radius));
-      this.#place(from, first, start, matches);
-      if (this.#contextRows.length > 0) this.#placeContexts(from - start, end - start);
+      const first = Math.max(begin, start - radius);
+      this.#formsOf(units, tokens, first, Math.min(limit, end + radius));
+      this.#place(begin, first, start, matches);
+      if (this.#contextRows.length > 0) this.#placeContexts(sentence - start, end - start);
       this.#placed.place();
       const [rows, contexts, last] = [this.#rows, this.#contextRows, radius + end - start];
       if (this.#screening) this.#screening.screenRun(rows, contexts, radius, last, this.#above, s, start);
@@ -117,9 +179,9 @@ export class SentenceScorer {
 
   /**
    * Writes the rows of the current words (from token `first` on) and of the padding, so that token `start` is
-   * at index `radius`. `sentence` is the sentence's first token, from which `matches` counts.
+   * at index `radius`. `begin` is the first token of the part, from which `matches` counts.
    */
-  #place(sentence: number, first: number, start: number, matches: Matches | undefined): void {
+  #place(begin: number, first: number, start: number, matches: Matches | undefined): void {
     const radius = this.#radius;
     const rows = this.#rows;
     let at = 0;
@@ -128,7 +190,7 @@ export class SentenceScorer {
     for (let k = 0; k < count; k++) rows[at + k] = this.#wordRows[k];
     if (matches) {
       for (let k = 0; k < count; k++) {
-        const names = matches.get(first - sentence + k);
+        const names = matches.get(first - begin + k);
         if (names) rows[at + k] = this.#words.matchedRow(this.#forms[k], names);
       }
     }
@@ -177,10 +239,20 @@ export class SentenceScorer {
     words.forget();
   }
 
-  /** Counts the kinds of words, and sums their vectors if a mean is needed. */
-  #count(units: Uint16Array, tokens: Tokens, from: number, to: number): void {
+  /** Begins to count the words of a sentence or document. */
+  beginCount(): void {
     this.#stats.clear();
     this.#means?.clear();
+  }
+
+  /** Counts tokens `from` … `to − 1` of a sentence or document. */
+  count(units: Uint16Array, tokens: Tokens, from: number, to: number): void {
+    this.#formsTo = 0;
+    this.#count(units, tokens, from, to);
+  }
+
+  /** Counts the kinds of words, and sums their vectors if a mean is needed. */
+  #count(units: Uint16Array, tokens: Tokens, from: number, to: number): void {
     for (let start = from; start < to; start += this.#stretch) {
       const count = Math.min(to - start, this.#stretch);
       this.#formsOf(units, tokens, start, start + count);
@@ -199,15 +271,25 @@ export class SentenceScorer {
     const { features } = this.#model;
     if (features.gazetteers.length === 0) return undefined;
     if (!this.#hasCandidate(units, tokens, from, to)) return undefined;
+    const matches = features.matchesOf(this.#listHashesOf(units, tokens, from, to));
+    for (const [token, names] of matches) if (names.every(isWholeName)) matches.delete(token);
+    return matches;
+  }
+
+  /** Returns the hashes by which gazetteers know tokens `from` … `to − 1`; valid until the next call. */
+  listHashesOf(units: Uint16Array, tokens: Tokens, from: number, to: number): Int32Array {
+    this.#formsTo = 0;
+    return this.#listHashesOf(units, tokens, from, to);
+  }
+
+  #listHashesOf(units: Uint16Array, tokens: Tokens, from: number, to: number): Int32Array {
     const hashes = to - from <= this.#listHashes.length ? this.#listHashes : new Int32Array(to - from);
     for (let start = from; start < to; start += this.#stretch) {
       const end = Math.min(to, start + this.#stretch);
       this.#formsOf(units, tokens, start, end);
       for (let t = start; t < end; t++) hashes[t - from] = this.#words.listHashOf(this.#forms[t - start]);
     }
-    const matches = features.matchesOf(hashes.subarray(0, to - from));
-    for (const [token, names] of matches) if (names.every(isWholeName)) matches.delete(token);
-    return matches;
+    return hashes.subarray(0, to - from);
   }
 
   /** True if a name of several tokens begins like two neighbors of a sentence, tokens `from` … `to − 1`. */

@@ -1,24 +1,49 @@
 /** @file The tagger as a filter: reads lines and writes one record per line, in order, in bounded memory. */
-import type { LineBlock } from '../corpus/lines.js';
+import type { LineBlock, LongBlock } from '../corpus/lines.js';
+import type { LongLine } from '../corpus/long-line.js';
 import { ByteBuffer } from './byte-buffer.js';
+import type { LongRecordOptions } from './long-record.js';
 import type { WriteRecord } from './record.js';
 import type { Tagger } from './tagger.js';
 
 /** Records are written when they reach this many bytes, or when all lines received so far are tagged. */
 const pieceBytes = 1 << 18;
 
-/** Yields the records of the lines in pieces; a piece is valid until the next one is requested. */
+/** Bytes to write, valid until the next ones are requested. */
+export interface RecordPiece {
+  readonly bytes: Uint8Array;
+  /** False if a record goes on in the next piece. */
+  readonly endsRecord: boolean;
+}
+
+/** Yields the records of the lines in pieces. `options` say how the record of a long line is written. */
 export async function* tagLines(
-  blocks: AsyncIterable<LineBlock>,
+  blocks: AsyncIterable<LineBlock | LongBlock>,
   tagger: Tagger,
   write: WriteRecord,
-): AsyncGenerator<Uint8Array> {
+  options: LongRecordOptions,
+): AsyncGenerator<RecordPiece> {
   const out = new ByteBuffer();
-  for await (const { lines } of blocks) {
-    for (const line of lines) {
-      write(tagger.tag(line), out);
-      if (out.length >= pieceBytes) yield out.take();
+  for await (const block of blocks) {
+    if ('long' in block) {
+      yield* tagLong(block.long, tagger, options);
+      continue;
     }
-    if (out.length > 0) yield out.take();
+    for (const line of block.lines) {
+      write(tagger.tag(line), out);
+      if (out.length >= pieceBytes) yield { bytes: out.take(), endsRecord: true };
+    }
+    if (out.length > 0) yield { bytes: out.take(), endsRecord: true };
   }
+}
+
+/** Yields the record of a long line in pieces. */
+export async function* tagLong(
+  line: LongLine,
+  tagger: Tagger,
+  options: LongRecordOptions,
+): AsyncGenerator<RecordPiece> {
+  const { longRecord } = await import('./long-record.js');
+  for (const bytes of longRecord(line, tagger, options)) yield { bytes, endsRecord: false };
+  yield { bytes: new Uint8Array(0), endsRecord: true };
 }

@@ -7,9 +7,11 @@ import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { builtPath } from '../built.js';
-import type { LineBlock } from '../corpus/lines.js';
+import type { LineBlock, LongBlock } from '../corpus/lines.js';
 import { type ErrorCode, NerwinError } from '../error.js';
 import type { TagJob } from './tag-job.js';
+import { type RecordPiece, tagLong } from './tag-lines.js';
+import type { Tagger } from './tagger.js';
 
 /** The reply of a thread: the records of a block, or a user error. */
 export type TagReply =
@@ -24,18 +26,21 @@ const blocksPerThread = 2;
 
 /**
  * Yields the records of the lines in pieces, in order and as early as possible. If reading or a thread fails,
- * the records of the earlier blocks come first, then the error.
+ * the records of the earlier blocks come first, then the error. A long line is tagged by the tagger of this thread
+ * (`own` creates it), after the blocks before it.
  */
 export async function* tagInThreads(
-  blocks: AsyncIterable<LineBlock>,
+  blocks: AsyncIterable<LineBlock | LongBlock>,
   plan: TagJob,
   threads: number,
-): AsyncGenerator<Uint8Array> {
+  own: () => Tagger,
+): AsyncGenerator<RecordPiece> {
   const team = Array.from({ length: threads }, () => new TagThread(plan, threads));
   const source = blocks[Symbol.asyncIterator]();
   const underWay: Promise<Uint8Array>[] = [];
   let coming: Promise<Coming> | undefined = nextOf(source);
   let failure: { error: unknown } | undefined;
+  let tagger: Tagger | undefined;
   try {
     while (coming || underWay.length > 0) {
       const hasRoom = underWay.length < blocksPerThread * threads;
@@ -45,10 +50,17 @@ export async function* tagInThreads(
       ]);
       if (event instanceof Uint8Array) {
         underWay.shift();
-        yield event;
+        yield { bytes: event, endsRecord: true };
       } else if ('block' in event) {
-        const thread = team.reduce((best, other) => (other.load < best.load ? other : best));
-        underWay.push(thread.tag(event.block.lines));
+        const { block } = event;
+        if ('long' in block) {
+          for (const records of underWay.splice(0)) yield { bytes: await records, endsRecord: true };
+          tagger ??= own();
+          yield* tagLong(block.long, tagger, plan);
+        } else {
+          const thread = team.reduce((best, other) => (other.load < best.load ? other : best));
+          underWay.push(thread.tag(block.lines));
+        }
         coming = nextOf(source);
       } else {
         coming = undefined;
@@ -62,9 +74,12 @@ export async function* tagInThreads(
   }
 }
 
-type Coming = { readonly block: LineBlock } | { readonly error: unknown } | { readonly isOver: true };
+type Coming =
+  | { readonly block: LineBlock | LongBlock }
+  | { readonly error: unknown }
+  | { readonly isOver: true };
 
-function nextOf(source: AsyncIterator<LineBlock>): Promise<Coming> {
+function nextOf(source: AsyncIterator<LineBlock | LongBlock>): Promise<Coming> {
   return source.next().then(
     ({ done, value }) => (done ? { isOver: true } : { block: value }),
     (error: unknown) => ({ error }),

@@ -1,9 +1,11 @@
 /** @file A tagged text as a document, for the formats of corpora. */
 import type { AnnotatedDocument } from '../corpus/annotated-document.js';
-import type { LineBlock } from '../corpus/lines.js';
+import type { LineBlock, LongBlock } from '../corpus/lines.js';
 import type { WrittenName } from '../corpus/written/names.js';
 import { writtenFormats } from '../corpus/written/registry.js';
 import { FramedWriter } from '../corpus/written/write-documents.js';
+import { NerwinError } from '../error.js';
+import type { RecordPiece } from './tag-lines.js';
 import type { Tagged } from './tagged.js';
 import type { Tagger } from './tagger.js';
 
@@ -33,23 +35,37 @@ export function taggedDocument({ text, tokens, sentences, locations }: Tagged): 
   };
 }
 
-/** Yields the file of a format, each line a document, in pieces that end after a whole document. */
+/** The longest line that can be a document of these formats, in bytes: it is held as objects, a hundred bytes a word. */
+export const longestDocumentBytes = 1 << 24;
+
+/**
+ * Yields the file of a format, each line a document, in pieces that end after a whole document. Throws 'file' for a
+ * line of over {@link longestDocumentBytes}.
+ */
 export async function* documentPieces(
-  blocks: AsyncIterable<LineBlock>,
+  blocks: AsyncIterable<LineBlock | LongBlock>,
   tagger: Tagger,
   format: WrittenName,
-): AsyncGenerator<Uint8Array> {
+): AsyncGenerator<RecordPiece> {
   const writer = new FramedWriter(writtenFormats[format]);
   let piece = '';
-  for await (const { lines } of blocks) {
-    for (const line of lines) {
+  for await (const block of blocks) {
+    if ('long' in block) throw tooLong(block);
+    for (const line of block.lines) {
       piece += writer.write(taggedDocument(tagger.tag(line)));
       if (piece.length < pieceLength) continue;
-      yield Buffer.from(piece);
+      yield { bytes: Buffer.from(piece), endsRecord: true };
       piece = '';
     }
-    if (piece !== '') yield Buffer.from(piece);
+    if (piece !== '') yield { bytes: Buffer.from(piece), endsRecord: true };
     piece = '';
   }
-  yield Buffer.from(writer.end());
+  yield { bytes: Buffer.from(writer.end()), endsRecord: true };
 }
+
+const tooLong = ({ first }: LongBlock): NerwinError =>
+  new NerwinError(
+    'file',
+    `line ${first} of the input is longer than ${longestDocumentBytes / 2 ** 20} MB, the limit for a document of this format`,
+    'give one document per line, or write --format jsonl, which has no such limit',
+  );

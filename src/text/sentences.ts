@@ -25,21 +25,42 @@ const starters = new Set(
   ).split(' '),
 );
 
+/** Where splitting stands between two parts of a text without line breaks. */
+export interface SplitState {
+  /** True if a sentence that began in an earlier part goes on. */
+  isOpen: boolean;
+  /** Number of straight double quotes so far. */
+  quotes: number;
+  /** True if a sentence end comes last, perhaps with closing marks after it. */
+  isOver: boolean;
+}
+
+/** The state before the first part. */
+export const splitStart = (): SplitState => ({ isOpen: false, quotes: 0, isOver: false });
+
+/** The `start` of a sentence that began in an earlier part. */
+const earlier = -2; // its end is no token, so no rule about a sentence's second token applies
+
 /**
  * Returns the sentences of `text`: sentence k is tokens `starts[k]` … `ends[k] − 1`. Without tokens there are
  * no sentences. `into`, if given, is overwritten and returned.
+ *
+ * With `state`, `text` is a part of a longer text, and `state` is updated for
+ * the next part. Then the result has only the sentences that end
+ * here; the start of one that began in an earlier part is negative. Parts must be cut at a `safeCut`.
  */
 export function sentences(
   text: string,
   tokens: Tokens,
   into: TokenBuffer = new TokenBuffer(),
   units: CodeUnits = new CodeUnits().take(text),
+  state?: SplitState,
 ): Tokens {
   into.count = 0;
   const hasLines = text.includes('\n');
-  let from = 0; // start of the current sentence
-  let quotes = 0; // number of straight double quotes since the last blank line; if it is odd, the next one closes
-  let isOver = false; // true if a sentence end precedes token t, with only closing marks in between
+  let from = state?.isOpen ? earlier : 0; // start of the current sentence
+  let quotes = state?.quotes ?? 0; // number of straight double quotes since the last blank line; if it is odd, the next one closes
+  let isOver = state?.isOver ?? false; // true if a sentence end precedes token t, with only closing marks in between
   for (let t = 0; t < tokens.count; t += 1) {
     if (!isOver && !hasLines && isPlain(units.array, tokens, t)) continue;
     const isEnd = isTerminator(text, tokens, t);
@@ -55,7 +76,8 @@ export function sentences(
     if (isEnd) isOver = !isItem(text, tokens, t, from);
     else if (!isClosing) isOver = standsLast(text, tokens, t);
   }
-  if (tokens.count > 0) into.push(from, tokens.count);
+  if (state) Object.assign(state, { isOpen: state.isOpen || tokens.count > 0, quotes, isOver });
+  else if (tokens.count > 0) into.push(from, tokens.count);
   return into;
 }
 

@@ -58,6 +58,10 @@ test('invalid UTF-8 is reported once, with its line, after the records before it
   expect(err.match(/damaged\.txt:8001: invalid UTF-8/g)).toHaveLength(1);
 });
 
+const own = (): never => {
+  throw new Error('no line is long');
+};
+
 test('a thread that cannot read the model is reported once, as a user error', async () => {
   const path = join(folder, 'vanishing.safetensors');
   copyFileSync(model, path);
@@ -76,7 +80,7 @@ test('a thread that cannot read the model is reported once, as a user error', as
     marks: ['[', ']'],
   } as const;
   const drain = async (): Promise<void> => {
-    for await (const piece of tagInThreads(blocks(), plan, 2)) expect(piece).toBeUndefined();
+    for await (const piece of tagInThreads(blocks(), plan, 2, own)) expect(piece).toBeUndefined();
   };
   await expect(drain()).rejects.toMatchObject({ name: 'NerwinError', exitCode: 3, code: 'model' });
 });
@@ -96,7 +100,7 @@ test('blocks in flight are bounded: a slow reader slows the threads down', async
     scores: 'all',
     marks: ['[', ']'],
   } as const;
-  const pieces = tagInThreads(blocks(), plan, 2);
+  const pieces = tagInThreads(blocks(), plan, 2, own);
   await pieces.next();
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(given).toBeLessThanOrEqual(6);

@@ -1,0 +1,89 @@
+/** @file A long line piece by piece: text, tokens, and where the tokens are in the line. */
+import type { LongLine } from '../corpus/long-line.js';
+import { CodeUnits } from '../text/code-units.js';
+import { cutAtSpace, safeCut } from '../text/safe-cut.js';
+import { tokenize } from '../text/tokenize.js';
+import { splitOnSpaces, TokenBuffer, type Tokens } from '../text/tokens.js';
+import { OffsetCounter, type OffsetUnit } from './offset-unit.js';
+
+/** Bytes of a piece, if there is a place to cut it. */
+export const defaultPieceBytes = 1 << 19;
+
+/** A place in a line: byte, and position in the unit of offsets. */
+export interface LinePosition {
+  readonly byte: number;
+  readonly unit: number;
+}
+
+/** Reads pieces of a line; each overwrites the one before. */
+export class TextPiece {
+  text = '';
+  tokens: Tokens = new TokenBuffer();
+  /** Where the next piece starts. */
+  next: LinePosition = { byte: 0, unit: 0 };
+  readonly #units = new CodeUnits();
+  readonly #buffer = new TokenBuffer(256);
+  #start: LinePosition = { byte: 0, unit: 0 };
+  #isAscii = true;
+  #counter: OffsetCounter | undefined;
+  #bytes: OffsetCounter | undefined;
+
+  constructor(
+    readonly line: LongLine,
+    readonly tokenized: boolean,
+    readonly offsets: OffsetUnit,
+    readonly pieceBytes: number,
+  ) {}
+
+  /** The UTF-16 code units of the text, and more. */
+  get units(): Uint16Array {
+    return this.#units.array;
+  }
+
+  /** Reads the piece that starts at `start`. */
+  read(start: LinePosition): this {
+    const { text, end } = this.#cut(start.byte);
+    this.text = text;
+    this.#start = start;
+    this.#isAscii = end - start.byte === text.length;
+    this.#counter =
+      this.#isAscii || this.offsets === 'utf16' ? undefined : new OffsetCounter(text, this.offsets);
+    this.#bytes = this.#isAscii ? undefined : new OffsetCounter(text, 'byte');
+    this.next = { byte: end, unit: start.unit + (this.#isAscii ? text.length : this.#unitAt(text.length)) };
+    this.#counter?.rewind();
+    const units = this.#units.take(text);
+    this.tokens = this.tokenized ? splitOnSpaces(text, this.#buffer) : tokenize(text, this.#buffer, units);
+    return this;
+  }
+
+  /** Returns the place of token t; calls must not go backward in a piece. */
+  placeOf(t: number): { fromByte: number; toByte: number; start: number; end: number } {
+    const { starts, ends } = this.tokens;
+    const [from, to] = [starts[t], ends[t]];
+    const { byte, unit } = this.#start;
+    const start = unit + this.#unitAt(from);
+    const end = unit + this.#unitAt(to);
+    const fromByte = byte + (this.#bytes ? this.#bytes.at(from) : from);
+    return { fromByte, toByte: byte + (this.#bytes ? this.#bytes.at(to) : to), start, end };
+  }
+
+  textOf(t: number): string {
+    return this.text.slice(this.tokens.starts[t], this.tokens.ends[t]);
+  }
+
+  #unitAt(at: number): number {
+    return this.#counter ? this.#counter.at(at) : at;
+  }
+
+  /** Reads on until the text can be cut. */
+  #cut(from: number): { text: string; end: number } {
+    const { line } = this;
+    for (let bytes = this.pieceBytes; ; bytes *= 2) {
+      const end = line.characterEnd(from + bytes);
+      const text = line.text(from, end);
+      if (end === line.length) return { text, end };
+      const cut = this.tokenized ? cutAtSpace(text) : safeCut(text);
+      if (cut > 0) return { text: text.slice(0, cut), end: from + Buffer.byteLength(text.slice(0, cut)) };
+    }
+  }
+}
