@@ -1,6 +1,6 @@
 /** @file Comparison of runs in the library. */
 import { compareRuns } from '../compare/comparison.js';
-import { comparisonObjects } from '../compare/comparison-json.js';
+import { comparisonObjects, type MetricComparison } from '../compare/comparison-json.js';
 import { directionOf } from '../compare/direction.js';
 import type { FailOn } from '../compare/gate.js';
 import { readRunSource } from '../compare/run-source.js';
@@ -19,23 +19,6 @@ export interface CompareOptions {
   readonly atol?: number | undefined;
   /** Which differences fail: all (`different`, the default), or only those for the worse. */
   readonly failOn?: FailOn | undefined;
-}
-
-/** The comparison of one metric of one network: the main part of what `nerwin compare --json` prints. */
-export interface MetricComparison {
-  /** True if no value differs by more than the tolerance. */
-  readonly equal: boolean;
-  readonly metric: string;
-  /** Values are those of the runs in order; NaN and infinity are strings, null is a missing value. */
-  readonly firstDifference: {
-    readonly epoch: number | null;
-    readonly values: readonly (number | string | null)[];
-    readonly difference: number | null;
-  } | null;
-  /** True if nothing fails; with `failOn: 'worse'`, a better run passes. */
-  readonly passed: boolean;
-  /** Why it fails. */
-  readonly failures: readonly { readonly kind: string; readonly run: string; readonly text: string }[];
 }
 
 const texts = (least: number, what: string): Expectation => ({
@@ -84,6 +67,5 @@ export async function compare(options: CompareOptions): Promise<MetricComparison
     const closeness = { failOn, rtol, atol, outside: 0, band: 0 };
     return { metric, at: { kind: 'every' } as const, direction, closeness, bounds: {}, allowNaN: false };
   });
-  const objects = comparisonObjects(compareRuns({ baselines: [baseline], runs: others, gates }));
-  return objects as unknown as MetricComparison[]; // comparison-json.ts writes them so
+  return comparisonObjects(compareRuns({ baselines: [baseline], runs: others, gates }));
 }

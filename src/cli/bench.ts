@@ -4,6 +4,7 @@ import { grouped, significant } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
 import { openModelSubject, prepareConfigSubject } from '../speed/bench-subject.js';
 import { type SpeedLine, type SpeedReport, speedOf } from '../speed/speed.js';
+import { jsonLine } from './json-output.js';
 import { modelMeaning, modelPath } from './model-option.js';
 import { numberBetween } from './numbers.js';
 import { print } from './print.js';
@@ -37,7 +38,7 @@ export const benchCommand = (io: Terminal): Command =>
           : await prepareConfigSubject(config, clock);
       try {
         const report = speedOf(subject, seconds, clock);
-        if (json) await io.out(`${JSON.stringify(report)}\n`);
+        if (json) await io.out(jsonLine('bench', report));
         else await print(page(report, io), io);
       } finally {
         subject.close();

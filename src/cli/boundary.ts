@@ -19,6 +19,7 @@ import {
   corpusOptions,
   withCorpusFormatOptions,
 } from './corpus-options.js';
+import { jsonLine } from './json-output.js';
 import { modelPath } from './model-option.js';
 import { numberBetween, wholeBetween } from './numbers.js';
 import { rejectOverwrites } from './output-guard.js';
@@ -120,7 +121,7 @@ async function showBoundary(file: string | undefined, options: BoundaryOptions, 
     writeAtomically(html, pageOf(result, commandOf(file, options)));
     io.note(`wrote ${html}`);
   }
-  if (options.json) await io.out(`${JSON.stringify(recordOf(result))}\n`);
+  if (options.json) await io.out(jsonLine('boundary', recordOf(result)));
   else await print(`${points.title}\n${textOf(result, io.outColumns)}`, io);
 }
 

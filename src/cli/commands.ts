@@ -7,6 +7,8 @@ export interface CommandEntry {
   readonly description: string;
   /** Loads the command and runs it with `args`. */
   run(args: readonly string[], io: Terminal): Promise<void>;
+  /** Loads the command and returns its arguments and options; what it would do must not be run. */
+  syntax(io: Terminal): Promise<Command>;
 }
 
 /** A command whose arguments commander parses. */
@@ -20,7 +22,7 @@ function parsed(
     const { runParsed } = await import('./parsed-command.js');
     await runParsed(make, args, io);
   };
-  return { name, description, run };
+  return { name, description, run, syntax: async (io) => (await load())(io) };
 }
 
 const marks = 'mark the locations in a sentence, a file, or standard input';
@@ -40,6 +42,7 @@ export const commands: readonly CommandEntry[] = [
     name: 'tag',
     description: marks,
     run: async (args, io) => (await import('./tag.js')).runTag(args, marks, io),
+    syntax: async () => (await import('./tag.js')).tagSyntax(marks),
   },
   parsed(
     'threshold',

@@ -6,6 +6,7 @@ import { comparisonTable, valuesTable } from '../compare/comparison-table.js';
 import { factText } from '../compare/facts.js';
 import { NerwinError, withPath } from '../error.js';
 import type { CompareOptions } from './compare-options.js';
+import { jsonLine } from './json-output.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 
@@ -19,7 +20,7 @@ export async function printComparison(
   switch (format) {
     case 'json': {
       const { comparisonObjects } = await import('../compare/comparison-json.js');
-      for (const object of comparisonObjects(comparison)) await io.out(`${JSON.stringify(object)}\n`);
+      for (const object of comparisonObjects(comparison)) await io.out(jsonLine('compare', object));
       return;
     }
     case 'markdown': {

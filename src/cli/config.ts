@@ -11,6 +11,7 @@ import { commandName } from '../document/command-name.js';
 import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
+import { jsonLine } from './json-output.js';
 import { collect } from './lists.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';
@@ -56,7 +57,7 @@ const listCommand = (io: Terminal) =>
     .option('--json', 'print the result as JSON')
     .action(({ json }: { json?: true }) => {
       const entries = Object.entries(shippedConfigs).map(([name, use]) => ({ name, use }));
-      if (json) return io.out(`${JSON.stringify(entries)}\n`);
+      if (json) return io.out(jsonLine('config list', entries));
       const width = Math.max(...entries.map(({ name }) => name.length));
       const rows = entries.map(({ name, use }) => `${name.padEnd(width)}  ${use}\n`);
       return print(

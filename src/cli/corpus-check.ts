@@ -9,6 +9,7 @@ import { grouped, percent } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
 import { NerwinError } from '../error.js';
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
+import { jsonLine } from './json-output.js';
 import { commaSeparated } from './lists.js';
 import { wholeBetween } from './numbers.js';
 import { print } from './print.js';
@@ -78,7 +79,7 @@ async function check(patterns: readonly string[], options: CheckOptions, io: Ter
     },
     isLocationType,
   );
-  if (options.json) await io.out(`${JSON.stringify(result)}\n`);
+  if (options.json) await io.out(jsonLine('corpus check', result));
   else await print(textOf(result, places, io), io);
   const bad = result.findings.filter(
     ({ level }) => level === 'error' || (failOn === 'warning' && level === 'warning'),

@@ -4,6 +4,7 @@ import { type WrittenName, writtenNames } from '../corpus/written/names.js';
 import { NerwinError } from '../error.js';
 import { CorpusOutput } from './corpus-output.js';
 import { CorpusFiles, type ReadingOptions, withReadingOptions } from './corpus-reading.js';
+import { jsonLine } from './json-output.js';
 import { rejectOverwrite } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 
@@ -53,6 +54,6 @@ async function convert(patterns: string[], options: ConvertOptions, io: Terminal
     throw error;
   }
   if (json)
-    return io.out(`${JSON.stringify({ output, format: to, ...written.counts, lost: written.lost })}\n`);
+    return io.out(jsonLine('corpus convert', { output, format: to, ...written.counts, lost: written.lost }));
   await written.report();
 }

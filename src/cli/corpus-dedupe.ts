@@ -5,6 +5,7 @@ import { type WrittenName, writtenNames } from '../corpus/written/names.js';
 import { NerwinError } from '../error.js';
 import { CorpusOutput } from './corpus-output.js';
 import { CorpusFiles, type ReadingOptions, withReadingOptions } from './corpus-reading.js';
+import { jsonLine } from './json-output.js';
 import { rejectOverwrite } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 import { warn } from './warnings.js';
@@ -56,7 +57,14 @@ async function dedupe(patterns: string[], options: DedupeOptions, io: Terminal):
   if (json) {
     const { counts, lost } = written;
     return io.out(
-      `${JSON.stringify({ output, format, ...counts, lost, duplicates: left.same, conflicts: left.other })}\n`,
+      jsonLine('corpus dedupe', {
+        output,
+        format,
+        ...counts,
+        lost,
+        duplicates: left.same,
+        conflicts: left.other,
+      }),
     );
   }
   await written.report();

@@ -8,6 +8,7 @@ import { NerwinError } from '../error.js';
 import { makeFolder } from '../file.js';
 import { CorpusOutput } from './corpus-output.js';
 import { CorpusFiles, type ReadingOptions, withReadingOptions } from './corpus-reading.js';
+import { jsonLine } from './json-output.js';
 import { commaSeparated } from './lists.js';
 import { numberBetween, wholeBetween } from './numbers.js';
 import { rejectOverwrite } from './output-guard.js';
@@ -83,7 +84,7 @@ export const corpusSplitCommand = (io: Terminal): Command =>
       const paths = parts.map(({ name }) => join(folder, `${name}.${endings[format]}`));
       for (const path of paths) rejectOverwrite('--output', path, files.paths);
       makeFolder(folder);
-      await deal(files, urns, paths, { ...options, format }, io);
+      await deal(files, urns, paths, { ...options, format }, io, 'corpus split');
     },
   );
 
@@ -119,7 +120,8 @@ export const corpusSampleCommand = (io: Terminal): Command =>
           `--size ${kept}: the corpus has only ${total} documents`,
           `use at most --size ${total}, or --by sentence for smaller pieces`,
         );
-      await deal(files, allotted(counts, [kept, total - kept]), [output], { ...options, format }, io);
+      const urns = allotted(counts, [kept, total - kept]);
+      await deal(files, urns, [output], { ...options, format }, io, 'corpus sample');
     },
   );
 
@@ -143,6 +145,7 @@ async function deal(
   paths: readonly string[],
   options: DivideOptions & { readonly format: WrittenName },
   io: Terminal,
+  command: 'corpus split' | 'corpus sample',
 ): Promise<void> {
   const dealer = new Dealer(urns, options.seed);
   const outputs: CorpusOutput[] = [];
@@ -157,7 +160,7 @@ async function deal(
   }
   if (options.json && paths[0] !== '-') {
     const written = outputs.map(({ output, format, counts, lost }) => ({ output, format, ...counts, lost }));
-    return io.out(`${JSON.stringify(written)}\n`);
+    return io.out(jsonLine(command, written));
   }
   for (const output of outputs) await output.report();
 }

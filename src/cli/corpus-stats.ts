@@ -4,6 +4,7 @@ import { CorpusCounter, type CorpusStatistics } from '../corpus/statistics.js';
 import { grouped, percent } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
 import { CorpusFiles, type ReadingOptions, withReadingOptions } from './corpus-reading.js';
+import { jsonLine } from './json-output.js';
 import type { Terminal } from './terminal.js';
 
 export const corpusStatsCommand = (io: Terminal): Command =>
@@ -18,7 +19,7 @@ export const corpusStatsCommand = (io: Terminal): Command =>
       const counter = new CorpusCounter();
       for await (const document of files.documents()) counter.add(document);
       const statistics = counter.statistics();
-      await io.out(options.json ? `${JSON.stringify(statistics)}\n` : textOf(statistics));
+      await io.out(options.json ? jsonLine('corpus stats', statistics) : textOf(statistics));
     });
 
 function textOf(statistics: CorpusStatistics): string {

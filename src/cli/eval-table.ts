@@ -13,6 +13,7 @@ import type { GroupedEvaluation } from '../run/evaluation-groups.js';
 import { type EvaluationRow, evaluationTable, type SpreadScores } from '../run/evaluation-table.js';
 import type { Spread } from '../run/repeat.js';
 import { type CorpusFormatOptions, corpusOptions } from './corpus-options.js';
+import { jsonLine } from './json-output.js';
 import { modelPath } from './model-option.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';
@@ -90,7 +91,7 @@ export async function evaluateMany(
     }
   }
   const table = evaluationTable(rows);
-  if (options.json) await io.out(`${JSON.stringify(table)}\n`);
+  if (options.json) await io.out(jsonLine('eval', table));
   else await print(textOf(table, models.length, io.outColumns), io);
   const { minF1 } = options;
   const low = table.corpora.find(({ f1 }) => minF1 !== undefined && f1.mean < minF1);

@@ -3,12 +3,11 @@ import { readTagPairs, type TagPairs } from '../dataset/entity-pairs.js';
 import { grouped, percent } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
 import { NerwinError } from '../error.js';
-import { type FourWays, fourWays } from '../evaluation/nervaluate.js';
-import { bootstrapIntervals, type Intervals } from '../evaluation/resampling.js';
+import { fourWays } from '../evaluation/nervaluate.js';
+import { bootstrapIntervals } from '../evaluation/resampling.js';
 import {
   defaultEntities,
   detectScheme,
-  type SeqevalScores,
   type StrictScheme,
   scoreEntities,
   strictEntities,
@@ -16,6 +15,7 @@ import {
 } from '../evaluation/seqeval.js';
 import { sentenceCounts } from '../evaluation/standards.js';
 import { standardsText } from './eval-comparison.js';
+import { jsonLine, type TaggedEvaluation } from './json-output.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 
@@ -28,22 +28,6 @@ interface TaggedOptions {
   readonly json?: true;
 }
 
-interface TaggedEvaluation {
-  readonly sentences: number;
-  readonly tokens: number;
-  readonly seqeval: {
-    readonly version: '1.2';
-    readonly default: SeqevalScores;
-    readonly strict: SeqevalScores & {
-      readonly scheme: StrictScheme;
-      /** Entities in default mode that are none in strict mode. */
-      readonly dropped: { readonly gold: number; readonly predicted: number };
-    };
-  };
-  readonly nervaluate: { readonly version: '1.1' } & FourWays;
-  readonly intervals: Intervals;
-}
-
 /** Reads the file and prints the scores; in default mode, `--min-f1` is a minimum of the micro F1. */
 export async function evaluateTagged(file: string, options: TaggedOptions, io: Terminal): Promise<void> {
   if (options.corpus || options.model !== undefined)
@@ -54,7 +38,7 @@ export async function evaluateTagged(file: string, options: TaggedOptions, io: T
     );
   const pairs = file === '-' ? readTagPairs('standard input', await readAll(io.input)) : readTagPairs(file);
   const result = tagged(pairs, options);
-  if (options.json) await io.out(`${JSON.stringify(result)}\n`);
+  if (options.json) await io.out(jsonLine('eval', result));
   else await print(textOf(result, io.outColumns), io);
   const { f1 } = result.seqeval.default.micro;
   if (options.minF1 !== undefined && f1 < options.minF1)

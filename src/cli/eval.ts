@@ -26,13 +26,14 @@ import type { ModelHeader } from '../model/model.js';
 import { loadModel } from '../model/model-file.js';
 import { operatingPoint } from '../model/operating-point.js';
 import type { Thresholds } from '../model/thresholds.js';
-import { groupEvaluation, type Unit, units } from '../run/evaluation-groups.js';
+import { type EvaluationUnit, groupEvaluation, units } from '../run/evaluation-groups.js';
 import { reliabilityHeadings, reliabilityRows } from '../run/reliability-table.js';
 import { trainedNames } from '../run/trained-names.js';
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
 import { againstText, comparisonWith, standardsText } from './eval-comparison.js';
 import { errorsText, pointsText } from './eval-errors.js';
 import { evaluateTagged } from './eval-tagged.js';
+import { jsonLine } from './json-output.js';
 import { commaSeparated } from './lists.js';
 import { modelMeaning } from './model-option.js';
 import { anyNumber, numberBetween, wholeBetween } from './numbers.js';
@@ -44,7 +45,7 @@ import { warn, warnOfSlowKernel } from './warnings.js';
 interface EvalOptions extends CorpusFormatOptions {
   readonly model?: string[];
   readonly seeds?: true;
-  readonly by?: Unit;
+  readonly by?: EvaluationUnit;
   readonly corpus?: string[];
   readonly tagged?: string;
   readonly strictScheme?: StrictScheme;
@@ -187,7 +188,7 @@ async function evaluateModel(
   const by = options.by && groupEvaluation(scored.sentences(), counts, options.by);
   if (options.json)
     await io.out(
-      `${JSON.stringify({ ...result, intervals, ...(against ? { against } : {}), ...(by ? { by } : {}) })}\n`,
+      jsonLine('eval', { ...result, intervals, ...(against ? { against } : {}), ...(by ? { by } : {}) }),
     );
   else {
     await print(page(result, mistakesIn(scored, thresholds, options.mistakes), io), io);

@@ -7,6 +7,7 @@ import { explanationJson, explanationPage } from '../lessons/explain/listing.js'
 import { selectTokens } from '../lessons/explain/selection.js';
 import { loadModel } from '../model/model-file.js';
 import { operatingPoint } from '../model/operating-point.js';
+import { jsonLine } from './json-output.js';
 import { modelMeaning, modelPath } from './model-option.js';
 import { rejectOverwrites } from './output-guard.js';
 import { print } from './print.js';
@@ -52,7 +53,7 @@ export const explainCommand = (io: Terminal): Command =>
       const text = scoreText(model, sentence, operatingPoint(model.header, options.operatingPoint));
       const tokens = selectTokens(text, options.word);
       const explanations = tokens.map((token) => explain(text, token));
-      if (options.json) await io.out(`${JSON.stringify(explanationJson(text, explanations))}\n`);
+      if (options.json) await io.out(jsonLine('explain', explanationJson(text, explanations)));
       else await print(explanationPage(text, explanations, io.color, io.outColumns), io);
       if (options.html !== undefined) {
         const { explanationHtml } = await import('../lessons/explain/page.js');

@@ -10,6 +10,7 @@ import { requirePlace } from '../lessons/gradcheck/plant.js';
 import type { Problem } from '../lessons/gradcheck/problem.js';
 import { gradientCheckJson, gradientCheckPage, wrongPlaces } from '../lessons/gradcheck/report.js';
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
+import { jsonLine } from './json-output.js';
 import { modelPath } from './model-option.js';
 import { wholeBetween } from './numbers.js';
 import { print } from './print.js';
@@ -70,7 +71,7 @@ export const gradcheckCommand = (io: Terminal): Command =>
       if (plant !== undefined) requirePlace(plant);
       const configured = await configuredOf(options, io);
       const check = gradientCheck(problemsOf(seed, configured, options.size), seed, plant, progress(io));
-      if (options.json) await io.out(`${JSON.stringify(gradientCheckJson(check))}\n`);
+      if (options.json) await io.out(jsonLine('gradcheck', gradientCheckJson(check)));
       else await print(gradientCheckPage(check, io.color, options.all === true, io.outColumns), io);
       if (!check.ok) {
         const [place = 'a test direction', ...others] = wrongPlaces(check.checks);

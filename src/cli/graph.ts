@@ -9,6 +9,7 @@ import type { Node } from '../lessons/graph/graph.js';
 import { recordOf, tableOf } from '../lessons/graph/listing.js';
 import { functionGates } from '../lessons/graph/operation.js';
 import { readWholeStream, sizeLimits } from '../whole-file.js';
+import { jsonLine } from './json-output.js';
 import { collect } from './lists.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';
@@ -69,7 +70,7 @@ export const graphCommand = (io: Terminal): Command =>
       const inputs = asked.filter(({ gate }) => gate.arity === 0);
       const checks = options.check ? checkGradients(formula.output, inputs) : [];
       const shown = options.wrt === undefined ? formula.graph.nodes() : asked;
-      if (options.json) await io.out(`${JSON.stringify(recordOf(formula, asked, checks))}\n`);
+      if (options.json) await io.out(jsonLine('graph', recordOf(formula, asked, checks)));
       else if (options.steps)
         await print(`${(await import('../lessons/graph/narration.js')).narrate(formula).join('\n')}\n`, io);
       else if (!options.dot && !options.mermaid) await printTable(io, formula, shown, checks);

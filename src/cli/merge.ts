@@ -5,12 +5,12 @@ import { evaluationWarnings } from '../dataset/data-warnings.js';
 import { evaluateScored, scoreCorpus } from '../dataset/model-evaluation.js';
 import { percent } from '../document/number-format.js';
 import { decide } from '../evaluation/decision.js';
-import type { Scores } from '../evaluation/scores.js';
 import { merge } from '../model/merge.js';
 import type { Model } from '../model/model.js';
 import { loadModel } from '../model/model-file.js';
 import { saveModel } from '../model/save-model.js';
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
+import { jsonLine, type MergeResult } from './json-output.js';
 import { modelPath } from './model-option.js';
 import { rejectOverwrite } from './output-guard.js';
 import { print } from './print.js';
@@ -21,14 +21,6 @@ interface MergeOptions extends CorpusFormatOptions {
   readonly output: string;
   readonly dev?: string[];
   readonly json?: true;
-}
-
-/** The object that `nerwin merge --json` prints. */
-interface MergeResult {
-  readonly model: string;
-  readonly hidden: number;
-  readonly thresholds: Model['header']['thresholds'];
-  readonly dev: { readonly token: Scores; readonly entity: Scores } | null;
 }
 
 export const mergeCommand = (io: Terminal): Command =>
@@ -55,7 +47,7 @@ async function mergeModels(named: readonly string[], options: MergeOptions, io: 
   saveModel(options.output, model);
   const { hidden, thresholds } = model.header;
   const result: MergeResult = { model: options.output, hidden, thresholds, dev };
-  if (options.json) await io.out(`${JSON.stringify(result)}\n`);
+  if (options.json) await io.out(jsonLine('merge', result));
   else await print(page(result, models.length, io), io);
 }
 

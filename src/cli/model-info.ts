@@ -6,6 +6,7 @@ import { loadModel } from '../model/model-file.js';
 import { modelTensors } from '../model/save-model.js';
 import { shippedModelPath } from '../model/shipped.js';
 import type { Thresholds } from '../model/thresholds.js';
+import { jsonLine } from './json-output.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 
@@ -24,7 +25,7 @@ export const infoCommand = (io: Terminal): Command =>
         bytes: data.byteLength,
       }));
       if (json)
-        return io.out(`${JSON.stringify({ ...header, words: lexicon.V, dimension: lexicon.d, tensors })}\n`);
+        return io.out(jsonLine('model info', { ...header, words: lexicon.V, dimension: lexicon.d, tensors }));
       const { kind, radius, hidden, activation, members = [], features, calibration, corpora } = header;
       const on = Object.entries(features)
         .filter(([, value]) => value === true)

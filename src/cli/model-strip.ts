@@ -5,6 +5,7 @@ import { loadModel } from '../model/model-file.js';
 import { saveModel } from '../model/save-model.js';
 import { shippedModelPath } from '../model/shipped.js';
 import { stripped } from '../model/strip.js';
+import { jsonLine } from './json-output.js';
 import { wholeBetween } from './numbers.js';
 import { rejectOverwrite } from './output-guard.js';
 import { print } from './print.js';
@@ -35,6 +36,6 @@ export const stripCommand = (io: Terminal): Command =>
       const model = stripped(loadModel(path), words);
       saveModel(output, model);
       const bytes = statSync(output).size;
-      if (json) return io.out(`${JSON.stringify({ output, bytes, words: model.lexicon.words.length })}\n`);
+      if (json) return io.out(jsonLine('model strip', { output, bytes, words: model.lexicon.words.length }));
       await print(`${output}: ${bytes} bytes, ${model.lexicon.words.length} words\n`, io);
     });

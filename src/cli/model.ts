@@ -1,6 +1,7 @@
 /** @file `nerwin model`: describes, checks and strips model files, and writes their cards. */
 import { Command } from 'commander';
 import { verifyModel } from '../model/verify-model.js';
+import { jsonLine } from './json-output.js';
 import { cardCommand } from './model-card.js';
 import { infoCommand } from './model-info.js';
 import { stripCommand } from './model-strip.js';
@@ -23,7 +24,7 @@ const verifyCommand = (io: Terminal) =>
     .option('--json', 'print the result as JSON')
     .action((file: string, { json }: { json?: true }) => {
       const result = verifyModel(file);
-      if (json) return io.out(`${JSON.stringify(result)}\n`);
+      if (json) return io.out(jsonLine('model verify', result));
       const what = `${file}: ${result.kind}, ${result.tensors} tensors, ${result.bytes} bytes`;
       const state = result.hasChecksums
         ? 'all checksums match'

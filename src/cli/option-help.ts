@@ -6,18 +6,27 @@ import { Command, Option } from 'commander';
 import { configureCommand } from './configure-command.js';
 import type { OptionSpec, OptionTable } from './option-table.js';
 
-/** Returns the text that `nerwin NAME --help` prints, `columns` wide. */
-export function tableHelp<Values>(
+/** Returns the command that the table describes, with commander's names for its parts. */
+export function tableCommand<Values>(
   name: string,
   description: string,
   [argument, meaning]: readonly [argument: string, meaning: string],
   table: OptionTable<Values>,
-  columns: number,
-): string {
+): Command {
   const command = new Command(name).description(description).argument(argument, meaning);
   for (const { flags, description: text, fallback, choices } of Object.values<OptionSpec<unknown>>(table)) {
     const option = new Option(flags, text).default(fallback);
     command.addOption(choices ? option.choices(choices) : option);
   }
-  return configureCommand(command, { write: () => {}, columns }).helpInformation();
+  return command;
+}
+
+/** Returns the text that `nerwin NAME --help` prints, `columns` wide. */
+export function commandHelp(command: Command, columns: number): string {
+  let help = '';
+  const write = (text: string): void => {
+    help += text;
+  };
+  configureCommand(command, { write, columns }).outputHelp();
+  return help;
 }

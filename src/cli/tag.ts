@@ -1,5 +1,5 @@
 /** @file The arguments of `nerwin tag`. */
-
+import type { Command } from 'commander';
 import { writtenNames } from '../corpus/written/names.js';
 import { type ScoreDigits, scoreDigits } from '../tagging/json-record.js';
 import { type OffsetUnit, offsetUnits } from '../tagging/offset-unit.js';
@@ -92,10 +92,16 @@ const options: OptionTable<TagOptions> = {
 export async function runTag(args: readonly string[], description: string, io: Terminal): Promise<void> {
   const { words, options: given, asksForHelp } = await parseArguments('tag', options, args);
   if (!asksForHelp) return tag(words, given, io);
-  const [{ tableHelp }, { helpColumns, printHelp }] = await Promise.all([
+  const [{ commandHelp }, { helpColumns, printHelp }] = await Promise.all([
     import('./option-help.js'),
     import('./print.js'),
   ]);
+  await printHelp(commandHelp(await tagSyntax(description), io.outColumns ?? helpColumns), io);
+}
+
+/** Returns the arguments and options of `nerwin tag` as a command of commander. */
+export async function tagSyntax(description: string): Promise<Command> {
+  const { tableCommand } = await import('./option-help.js');
   const sentence = ['[sentence...]', 'the sentence in quotes, or - for the lines of standard input'] as const;
-  await printHelp(tableHelp('tag', description, sentence, options, io.outColumns ?? helpColumns), io);
+  return tableCommand('tag', description, sentence, options);
 }

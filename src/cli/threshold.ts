@@ -14,6 +14,7 @@ import { saveModel } from '../model/save-model.js';
 import { shippedModelPath } from '../model/shipped.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
+import { jsonLine } from './json-output.js';
 import { commaSeparated } from './lists.js';
 import { modelMeaning, modelPath } from './model-option.js';
 import { anyNumber, numberBetween } from './numbers.js';
@@ -109,7 +110,7 @@ async function choose(options: ThresholdOptions, io: Terminal): Promise<void> {
     thresholds,
     scores,
   };
-  await (options.json ? io.out(`${JSON.stringify(shown)}\n`) : print(textOf(output, result), io));
+  await (options.json ? io.out(jsonLine('threshold', shown)) : print(textOf(output, result), io));
 }
 
 function goalOf({ precision, recall, fBeta, value, corpus }: ThresholdOptions): ThresholdGoal {

@@ -9,6 +9,7 @@ import { NerwinError } from '../error.js';
 import type { RepeatSummary, Spread } from '../run/repeat.js';
 import { resolveRunOptions } from '../run/run-options.js';
 import { TrainingRun, type WrittenResult } from '../run/training-run.js';
+import { jsonLine } from './json-output.js';
 import { collect } from './lists.js';
 import { wholeBetween } from './numbers.js';
 import { print } from './print.js';
@@ -72,7 +73,7 @@ export const trainCommand = (io: Terminal): Command =>
 
 async function trainOnce(options: TrainOptions, io: Terminal): Promise<void> {
   const { result, bag } = await train(options, io);
-  if (options.json) await io.out(`${JSON.stringify(result)}\n`);
+  if (options.json) await io.out(jsonLine('train', result));
   else if (!options.quiet) await print(summaryOf(result, bag, io), io);
 }
 
@@ -88,7 +89,7 @@ async function trainRepeatedly(options: TrainOptions, repeat: number, io: Termin
     results.push((await train({ ...once, ...one }, io)).result);
   }
   const summary = repeatSummary(results);
-  if (options.json) await io.out(`${JSON.stringify({ runs: results, ...summary })}\n`);
+  if (options.json) await io.out(jsonLine('train', { runs: results, ...summary }));
   else if (!options.quiet) await print(repeatText(results, summary, io), io);
 }
 

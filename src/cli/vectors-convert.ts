@@ -4,6 +4,7 @@ import { NerwinError } from '../error.js';
 import { writeVectors } from '../vectors/binary.js';
 import { type Quantization, quantizations } from '../vectors/nwv-format.js';
 import { vectorPieces, type WrittenFormat, writtenFormats } from '../vectors/write.js';
+import { jsonLine } from './json-output.js';
 import { rejectOverwrite } from './output-guard.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';
@@ -57,7 +58,9 @@ export const convertCommand = (io: Terminal) =>
       const lost = to === 'nerwin' ? [] : ['the vectors of unknown words and of numbers'];
       if (output === '-') return;
       if (options.json)
-        return io.out(`${JSON.stringify({ output, format: to, words: words.length, dimension: d, lost })}\n`);
+        return io.out(
+          jsonLine('vectors convert', { output, format: to, words: words.length, dimension: d, lost }),
+        );
       await print(`${output}: ${to}, ${words.length} words, ${d} dimensions\n`, io);
       if (lost.length > 0) io.note(`${to} files do not hold ${lost[0]}; a reader computes them again`);
     });

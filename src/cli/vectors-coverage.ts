@@ -8,6 +8,7 @@ import { rungMeanings } from '../run/rung-meanings.js';
 import { coverageOf } from '../vectors/coverage.js';
 import { WordLookUp } from '../vectors/ladder.js';
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
+import { jsonLine } from './json-output.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 import { readVectorSource } from './vector-source.js';
@@ -27,7 +28,7 @@ export const coverageCommand = (io: Terminal) =>
     .action(async (file: string, patterns: string[], options: CoverageOptions) => {
       const corpus = await openCorpus(await findFiles(patterns, process.cwd()), corpusOptions(options));
       const coverage = coverageOf(corpus.forms(), new WordLookUp(await readVectorSource(file)));
-      if (options.json) return io.out(`${JSON.stringify(coverage)}\n`);
+      if (options.json) return io.out(jsonLine('vectors coverage', coverage));
       const { tokens, forms, tokenShare, formShare, steps } = coverage;
       const rows = steps.map((step) => [
         rungMeanings[step.step].split(':', 1)[0],

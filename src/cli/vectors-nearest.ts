@@ -5,6 +5,7 @@ import { NerwinError } from '../error.js';
 import { WordLookUp } from '../vectors/ladder.js';
 import { nearestWords } from '../vectors/nearest.js';
 import { guessOf } from './guess.js';
+import { jsonLine } from './json-output.js';
 import { wholeBetween } from './numbers.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';
@@ -35,7 +36,7 @@ export const nearestCommand = (io: Terminal) =>
         rows.reduce((sum, row) => sum + lookUp.table[row * source.d + j] / rows.length, 0),
       );
       const neighbors = nearestWords(source, vector, count, new Set(rows));
-      if (json) return io.out(`${JSON.stringify({ word, step: rung, neighbors })}\n`);
+      if (json) return io.out(jsonLine('vectors nearest', { word, step: rung, neighbors }));
       const lines = neighbors.map((each) => [each.word, each.similarity.toFixed(4)]);
       await print(
         plainTable(['word', 'similarity'], lines, { align: ['left', 'right'], columns: io.outColumns }),

@@ -4,6 +4,7 @@ import { vectorsPath } from '../config/paths.js';
 import { type Quantization, quantizations } from '../vectors/nwv-format.js';
 import { prune } from '../vectors/prune.js';
 import { readVectors } from '../vectors/read.js';
+import { jsonLine, type VectorFacts } from './json-output.js';
 import { wholeBetween } from './numbers.js';
 import { rejectOverwrite } from './output-guard.js';
 import { print } from './print.js';
@@ -34,25 +35,9 @@ const info = (io: Terminal) =>
     .action(async (file: string, { json }: { json?: boolean }) => {
       const model = await modelAt(file);
       const facts = model === undefined ? await vectorFacts(file) : await modelFacts(model, io);
-      if (json) return void (await io.out(`${JSON.stringify(facts)}\n`));
+      if (json) return void (await io.out(jsonLine('vectors info', facts)));
       await print(page(facts), io);
     });
-
-/** What `nerwin vectors info --json` prints. */
-interface VectorFacts {
-  readonly file: string;
-  readonly format: string;
-  /** Words in the file, or in the vocabulary of a model. */
-  readonly words: number;
-  readonly dimension: number;
-  /** Entries that are empty or not valid UTF-8. */
-  readonly unreadable: number;
-  readonly bytes: number;
-  readonly sha256: string;
-  readonly first: readonly string[];
-  /** For a model: the setting `vectors.keep` that it was trained with. */
-  readonly keep?: unknown;
-}
 
 const shownWords = 10;
 
@@ -138,7 +123,7 @@ const cut = (io: Terminal) =>
       rejectOverwrite('<out>', output, [source]);
       const result = await prune(source, output, { words, quantization: quantise ?? quantize });
       if (json) {
-        await io.out(`${JSON.stringify({ output, ...result })}\n`);
+        await io.out(jsonLine('vectors prune', { output, ...result }));
         return;
       }
       await print(

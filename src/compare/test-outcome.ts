@@ -8,7 +8,8 @@ import type { Gate } from './gate.js';
 import { momentText, readings } from './moment.js';
 import { type Alternative, meanAndSd, permutation, type SignificanceTest, welch } from './significance.js';
 
-interface Group {
+/** The values of one side of a test. */
+export interface TestedGroup {
   readonly values: readonly number[];
   readonly mean: number;
   readonly sd: number;
@@ -19,8 +20,8 @@ export interface TestOutcome {
   readonly alternative: Alternative;
   readonly alpha: number;
   readonly p: number;
-  readonly baseline: Group;
-  readonly runs: Group;
+  readonly baseline: TestedGroup;
+  readonly runs: TestedGroup;
   /** One sentence. */
   readonly text: string;
   readonly failure: Failure | null;
@@ -55,7 +56,7 @@ export function testGroups(
       : permutation(a, b, alternative);
   const [baseline, later] = [a, b].map((group) => ({ values: group, ...meanAndSd(group) }));
   const what = alternative === 'different' ? 'different' : 'worse';
-  const shown = ({ mean, sd, values: { length } }: Group) =>
+  const shown = ({ mean, sd, values: { length } }: TestedGroup) =>
     `${significant(mean, 5)} ± ${significant(sd, 2)} (n = ${length})`;
   const isHopeless =
     smallest >= test.alpha ? `; with so few runs p cannot be below ${significant(smallest, 2)}` : '';

@@ -6,9 +6,10 @@ export const knowsOnlyItsCorpora = (header: Pick<ModelHeader, 'config'>): boolea
   keepOf(header) === 'corpus';
 
 /** Returns the setting `vectors.keep` that a model was trained with; undefined if its header has none. */
-export function keepOf({ config }: Pick<ModelHeader, 'config'>): unknown {
+export function keepOf({ config }: Pick<ModelHeader, 'config'>): string | undefined {
   const { vectors } = config;
-  return vectors instanceof Object && 'keep' in vectors ? vectors.keep : undefined;
+  const keep = vectors instanceof Object && 'keep' in vectors ? vectors.keep : undefined;
+  return typeof keep === 'string' ? keep : undefined;
 }
 
 /** Says what that means; `words` is the number of words in the vocabulary. */

@@ -7,7 +7,7 @@ import type { Spread } from './repeat.js';
 
 /** The parts of a corpus that are scored one by one. */
 export const units = ['document', 'file'] as const;
-export type Unit = (typeof units)[number];
+export type EvaluationUnit = (typeof units)[number];
 
 /** A document or file. */
 export interface GroupEvaluation {
@@ -22,7 +22,7 @@ export interface GroupEvaluation {
 }
 
 export interface GroupedEvaluation {
-  readonly unit: Unit;
+  readonly unit: EvaluationUnit;
   readonly groups: readonly GroupEvaluation[];
   /** F1 over the groups with a location, gold or predicted. */
   readonly f1: Spread;
@@ -32,7 +32,7 @@ export interface GroupedEvaluation {
 export function groupEvaluation(
   sentences: Iterable<Sentence>,
   { tp, fp, fn }: SentenceCounts,
-  unit: Unit,
+  unit: EvaluationUnit,
 ): GroupedEvaluation {
   const groups: GroupEvaluation[] = [];
   let open:

@@ -13,21 +13,21 @@ export interface Runner {
 }
 
 /** Minimum, median and maximum of some numbers. */
-export interface Spread {
+export interface SpeedRange {
   readonly minimum: number;
   readonly median: number;
   readonly maximum: number;
 }
 
 /** Units per second, or milliseconds per unit, over all rounds. */
-export interface Measured extends Spread {
+export interface Measured extends SpeedRange {
   readonly name: string;
   readonly unit: string;
   readonly rounds: readonly number[];
 }
 
 /** Returns minimum, median and maximum; for an even count, the median is the larger of the two middle values. */
-export function spreadOf(values: readonly number[]): Spread {
+export function spreadOf(values: readonly number[]): SpeedRange {
   const sorted = [...values].sort((a, b) => a - b);
   return { minimum: sorted[0], median: sorted[sorted.length >> 1], maximum: sorted[sorted.length - 1] };
 }

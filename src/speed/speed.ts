@@ -4,7 +4,7 @@ import type { KernelName } from '../kernels/kernel.js';
 import { packageVersion } from '../package.js';
 import { resolveKernel } from '../simd/choose.js';
 import type { SpeedSubject } from './bench-subject.js';
-import { type Measured, measure, type Spread, spreadOf } from './interleaved-timing.js';
+import { type Measured, measure, type SpeedRange, spreadOf } from './interleaved-timing.js';
 import { scoringSpeeds } from './scoring-speed.js';
 import { openingTime, taggingSpeeds } from './tagging-speed.js';
 import { trainingSpeeds } from './training-speed.js';
@@ -14,7 +14,7 @@ export interface SpeedLine extends Measured {
   /** For a training step: median number of windows scored per second. */
   readonly windowsPerSecond?: number;
   /** Speed relative to the plain loops, round by round. */
-  readonly overLoops?: Spread;
+  readonly overLoops?: SpeedRange;
 }
 
 /** The object that `nerwin bench --json` prints. */
@@ -70,5 +70,5 @@ export function speedOf(subject: SpeedSubject, seconds: number, clock: () => num
   };
 }
 
-const ratioOf = (one: Measured, other: Measured): Spread =>
+const ratioOf = (one: Measured, other: Measured): SpeedRange =>
   spreadOf(one.rounds.map((speed, round) => speed / other.rounds[round]));

@@ -38,15 +38,37 @@ export function contest(points: Points, options: ClassifierOptions): Contest {
   return { points, options, frame, softmax: enter(softmax), network: enter(network) };
 }
 
+/** How well a classifier separates the points. */
+export interface ContestantRecord {
+  /** Share of the points that it classifies correctly. */
+  readonly accuracy: number;
+  readonly correct: number;
+  readonly wrong: number;
+  /** Mean loss of the last epoch. */
+  readonly loss: number;
+  readonly boundary: BoundarySummary;
+}
+
+/** What `nerwin boundary --json` prints. */
+export interface BoundaryRecord extends ClassifierOptions {
+  readonly title: string;
+  /** Number of points. */
+  readonly points: number;
+  /** Number of points of each class, the negative one first. */
+  readonly classes: Readonly<Record<string, number>>;
+  readonly softmax: ContestantRecord;
+  readonly network: ContestantRecord;
+}
+
 /** Returns what `nerwin boundary --json` prints. */
-export function recordOf({ points, options, softmax, network }: Contest): Readonly<Record<string, unknown>> {
+export function recordOf({ points, options, softmax, network }: Contest): BoundaryRecord {
   const n = points.isTrue.length;
   const trues = points.isTrue.reduce((sum, one) => sum + one, 0);
-  const record = ({ classifier, boundary }: Contestant) => ({
+  const record = ({ classifier, boundary }: Contestant): ContestantRecord => ({
     accuracy: classifier.correct / n,
     correct: classifier.correct,
     wrong: n - classifier.correct,
-    loss: classifier.losses.at(-1),
+    loss: classifier.losses[classifier.losses.length - 1],
     boundary,
   });
   return {

@@ -1,9 +1,13 @@
 /** @file Explanations as text for the terminal and as an object for JSON. */
 import { plainTable } from '../../document/table.js';
 import { printable } from '../../document/text-width.js';
-import type { ScoredText } from './explained-text.js';
-import type { Explanation } from './explanation.js';
+import type { ModelHeader } from '../../model/model.js';
+import type { Thresholds } from '../../model/thresholds.js';
+import type { Rung } from '../../vectors/ladder.js';
+import type { Location, ScoredText } from './explained-text.js';
+import type { Explanation, SlotShare } from './explanation.js';
 import { featuresOf, fixed, labelOf, nameOf, signed, verdictOf, wayOf } from './labels.js';
+import type { Unit } from './output-view.js';
 
 /** Terminal colors. */
 type Palette = Readonly<
@@ -118,8 +122,34 @@ function unitTable({ model }: ScoredText, { units }: Explanation, color: Palette
   });
 }
 
-/** Returns what `--json` prints. */
-export function explanationJson(text: ScoredText, explanations: readonly Explanation[]): unknown {
+/** A slot of a window, and what it contributes to the score. */
+export interface SlotRecord extends Omit<SlotShare, 'word' | 'token' | 'rung'> {
+  /** The word of the slot, its number, and the lookup step that found it; null for padding and contexts. */
+  readonly word: string | null;
+  readonly token: number | null;
+  readonly rung: Rung | null;
+}
+
+/** The explanation of one word. */
+export interface WordRecord extends Omit<Explanation, 'slots' | 'units'> {
+  readonly slots: readonly SlotRecord[];
+  readonly units: readonly Unit[];
+}
+
+/** What `nerwin explain --json` prints. */
+export interface ExplanationRecord {
+  readonly kind: ModelHeader['kind'];
+  readonly words: readonly string[];
+  /** The score of each word. */
+  readonly scores: readonly number[];
+  readonly thresholds: Thresholds;
+  /** Locations, by their words. */
+  readonly locations: readonly Location[];
+  readonly explanations: readonly WordRecord[];
+}
+
+/** Returns what `nerwin explain --json` prints. */
+export function explanationJson(text: ScoredText, explanations: readonly Explanation[]): ExplanationRecord {
   const { words, scores, thresholds, locations, model } = text;
   return {
     kind: model.header.kind,

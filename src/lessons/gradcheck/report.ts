@@ -1,7 +1,7 @@
 /** @file A gradient check as a table for the terminal and as an object for JSON. */
 import { type Cell, plainTable } from '../../document/table.js';
 import { bounds, type Check, type Other } from './check.js';
-import type { GradientCheck } from './gradient-check.js';
+import type { GradientCheck, Planted } from './gradient-check.js';
 import { notOnPage } from './page-gradient.js';
 import type { Situations } from './situations.js';
 
@@ -11,8 +11,16 @@ type Palette = Readonly<Record<'bold' | 'dim' | 'red' | 'green', (text: string) 
 const others: readonly Other[] = ['page', 'graph', 'numeric', 'fast', 'zero'];
 const maxFailures = 12;
 
-/** Returns what `--json` prints. */
-export function gradientCheckJson({ ok, checks, problems, situations, planted }: GradientCheck): unknown {
+/** What `nerwin gradcheck --json` prints. */
+export interface GradientCheckRecord extends Omit<GradientCheck, 'planted'> {
+  /** What is checked in other ways only. */
+  readonly notOnPage: readonly string[];
+  readonly planted?: Planted;
+}
+
+/** Returns what `nerwin gradcheck --json` prints. */
+export function gradientCheckJson(check: GradientCheck): GradientCheckRecord {
+  const { ok, checks, problems, situations, planted } = check;
   return { ok, checks, notOnPage, problems, situations, ...(planted && { planted }) };
 }
 

@@ -3,7 +3,7 @@ import { plainTable, type TextTableOptions } from '../../document/table.js';
 import type { Check } from './check.js';
 import type { Formula } from './expression.js';
 import type { Node } from './graph.js';
-import { nested, numberText, valueText } from './text.js';
+import { type Nested, nestedJson, numberText, valueText } from './text.js';
 
 /**
  * Returns a table with one row per node: node, gate, value, gradient; with checks, the
@@ -47,23 +47,34 @@ function checkCells(check: Check | undefined): string[] {
   return [shown, `${numberText(error, 2)}${ok ? '' : ' ✗'}${aside}`];
 }
 
+/** Numbers of a node; NaN and infinity are null. */
+type Numbers = Nested<number | null>;
+
 /** A check; numbers that there are none of, at a kink or where it cannot be checked, are null. */
-interface CheckRecord {
-  readonly numeric: unknown;
+export interface CheckRecord {
+  readonly numeric: Numbers;
   readonly error: number | null;
   readonly kinks: number;
   readonly unchecked: number;
   readonly ok: boolean;
 }
 
+/** A node of the graph; the gradient is ∂output/∂node. */
+export interface NodeRecord {
+  readonly name: string;
+  readonly gate: string;
+  readonly value: Numbers;
+  readonly gradient: Numbers | null;
+}
+
 /**
  * The object that `--json` prints. Vectors are lists, matrices lists of rows; the
- * gradient of a constant is null.
+ * gradient of a constant is null, and so are NaN and infinity.
  */
 export interface GraphRecord {
-  readonly value: unknown;
-  readonly gradients: Readonly<Record<string, unknown>>;
-  readonly nodes: readonly { name: string; gate: string; value: unknown; gradient: unknown }[];
+  readonly value: Numbers;
+  readonly gradients: Readonly<Record<string, Numbers | null>>;
+  readonly nodes: readonly NodeRecord[];
   readonly check?: Readonly<Record<string, CheckRecord>>;
 }
 
@@ -75,22 +86,29 @@ export function recordOf(
   asked: readonly Node[],
   checks: readonly Check[] = [],
 ): GraphRecord {
-  const gradientOf = (node: Node): unknown => (node.isConstant ? null : nested(node.gradient, node.shape));
+  const gradientOf = (node: Node): Numbers | null =>
+    node.isConstant ? null : nestedJson(node.gradient, node.shape);
   const { graph, output } = formula;
   return {
-    value: nested(output.value, output.shape),
+    value: nestedJson(output.value, output.shape),
     gradients: Object.fromEntries(asked.map((node) => [node.name, gradientOf(node)])),
     nodes: graph.nodes().map((node) => ({
       name: node.name,
       gate: node.gate.name,
-      value: nested(node.value, node.shape),
+      value: nestedJson(node.value, node.shape),
       gradient: gradientOf(node),
     })),
     ...(checks.length > 0 && {
       check: Object.fromEntries(
         checks.map(({ node, numeric, error, kinks, unchecked, ok }) => [
           node.name,
-          { numeric: nested(numeric, node.shape), error, kinks, unchecked, ok }, // NaN is null in JSON
+          {
+            numeric: nestedJson(numeric, node.shape),
+            error: Number.isFinite(error) ? error : null,
+            kinks,
+            unchecked,
+            ok,
+          },
         ]),
       ),
     }),

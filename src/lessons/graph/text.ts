@@ -21,11 +21,26 @@ export function valueText(data: ArrayLike<number>, shape: Shape, longest = 6): s
   return shape.length === 1 ? lists[0] : `[${lists.join(', ')}]`;
 }
 
-/** Returns the number, or nested lists of the shape, for JSON. */
-export function nested(data: ArrayLike<number>, shape: Shape): number | number[] | number[][] {
-  const numbers = Array.from(data, (value) => value + 0);
-  if (shape.length === 0) return numbers[0];
-  return shape.length === 1 ? numbers : chunks(numbers, shape[1]);
+/** One entry, a vector, or a matrix as a list of rows. */
+export type Nested<Entry> = Entry | Entry[] | Entry[][];
+
+/** Returns the number, or nested lists of the shape. */
+export const nested = (data: ArrayLike<number>, shape: Shape): Nested<number> =>
+  inShape(
+    Array.from(data, (value) => value + 0),
+    shape,
+  );
+
+/** The same for JSON, which has no NaN and no infinity: they are null. */
+export const nestedJson = (data: ArrayLike<number>, shape: Shape): Nested<number | null> =>
+  inShape(
+    Array.from(data, (value) => (Number.isFinite(value) ? value + 0 : null)),
+    shape,
+  );
+
+function inShape<Entry>(entries: Entry[], shape: Shape): Nested<Entry> {
+  if (shape.length === 0) return entries[0];
+  return shape.length === 1 ? entries : chunks(entries, shape[1]);
 }
 
 function chunks<T>(items: readonly T[], size: number): T[][] {

@@ -1,0 +1,218 @@
+/**
+ * @file What the commands print with `--json`: one type per command. `npm run schemas` writes a JSON Schema for each into
+ * `configs/schemas`, and a test runs every command and compares.
+ */
+import type { EvaluationResult } from '../api/evaluate.js';
+import type { MetricComparison } from '../compare/comparison-json.js';
+import type { CorpusStatistics } from '../corpus/statistics.js';
+import type { CorpusCheck } from '../dataset/check/corpus-check.js';
+import type { ChosenThreshold, ThresholdGoal } from '../dataset/threshold-choice.js';
+import type { FourWays } from '../evaluation/nervaluate.js';
+import type { Intervals, SystemDifference } from '../evaluation/resampling.js';
+import type { Scores } from '../evaluation/scores.js';
+import type { SeqevalScores, StrictScheme } from '../evaluation/seqeval.js';
+import type { BoundaryRecord } from '../lessons/boundary/contest.js';
+import type { ExplanationRecord } from '../lessons/explain/listing.js';
+import type { GradientCheckRecord } from '../lessons/gradcheck/report.js';
+import type { GraphRecord } from '../lessons/graph/listing.js';
+import type { ModelHeader } from '../model/model.js';
+import type { Thresholds } from '../model/thresholds.js';
+import type { VerifiedFile } from '../model/verify-model.js';
+import type { GroupedEvaluation } from '../run/evaluation-groups.js';
+import type { EvaluationTable } from '../run/evaluation-table.js';
+import type { RepeatSummary } from '../run/repeat.js';
+import type { WrittenResult } from '../run/training-run.js';
+import type { SpeedReport } from '../speed/speed.js';
+import type { EpochMetrics, EpochTiming } from '../training/metrics.js';
+import type { Coverage } from '../vectors/coverage.js';
+import type { Rung } from '../vectors/ladder.js';
+import type { Neighbor } from '../vectors/nearest.js';
+import type { Pruned } from '../vectors/prune.js';
+import type { WrittenFormat } from '../vectors/write.js';
+
+/** The result of a model on a corpus, and with `--against` how it differs from another one. */
+export interface ModelEvaluation extends EvaluationResult {
+  readonly against?: SystemDifference & {
+    /** The other model, or the file of its predictions. */
+    readonly other: string;
+  };
+  /** With `--by`, the scores of each document or file. */
+  readonly by?: GroupedEvaluation;
+}
+
+/** Runs that differ only in their seed. */
+export interface RepeatedRuns extends RepeatSummary {
+  readonly runs: readonly WrittenResult[];
+}
+
+/** A config that ships. */
+export interface ShippedConfig {
+  readonly name: string;
+  /** What it is for. */
+  readonly use: string;
+}
+
+/** What `nerwin eval --tagged --json` prints. */
+export interface TaggedEvaluation {
+  readonly sentences: number;
+  readonly tokens: number;
+  readonly seqeval: {
+    readonly version: '1.2';
+    readonly default: SeqevalScores;
+    readonly strict: SeqevalScores & {
+      readonly scheme: StrictScheme;
+      /** Entities in default mode that are none in strict mode. */
+      readonly dropped: { readonly gold: number; readonly predicted: number };
+    };
+  };
+  readonly nervaluate: { readonly version: '1.1' } & FourWays;
+  readonly intervals: Intervals;
+}
+
+/** What `nerwin threshold --json` prints. */
+export interface ThresholdReport extends Omit<ChosenThreshold, 'model'> {
+  /** The model that was written. */
+  readonly model: string;
+  /** The operating point whose thresholds were set; `balanced` is the model's own. */
+  readonly operatingPoint: string;
+  readonly goal: ThresholdGoal;
+}
+
+/** A corpus file that was written: what `nerwin corpus convert --json` prints. */
+export interface WrittenCorpus {
+  readonly output: string;
+  /** Its name as in `--to`. */
+  readonly format: string;
+  readonly documents: number;
+  readonly sentences: number;
+  readonly tokens: number;
+  readonly entities: number;
+  /** What the format cannot keep. */
+  readonly lost: readonly string[];
+}
+
+/** What `nerwin corpus dedupe --json` prints. */
+export interface DedupedCorpus extends WrittenCorpus {
+  /** Number of documents that were left out because they appeared before, with the same entities. */
+  readonly duplicates: number;
+  /** The same, with other entities. */
+  readonly conflicts: number;
+}
+
+/** The object that `nerwin merge --json` prints. */
+export interface MergeResult {
+  readonly model: string;
+  readonly hidden: number;
+  readonly thresholds: Thresholds;
+  readonly dev: { readonly token: Scores; readonly entity: Scores } | null;
+}
+
+/** A tensor of a model. */
+export interface TensorRecord {
+  readonly name: string;
+  /** The type of its numbers: float32, int8, … */
+  readonly type: string;
+  readonly shape: readonly number[];
+  readonly bytes: number;
+}
+
+/** What `nerwin model info --json` prints: the header of the file, its words, and its tensors. */
+export interface ModelInfo extends ModelHeader {
+  /** Number of words in the lexicon. */
+  readonly words: number;
+  /** Numbers per word vector. */
+  readonly dimension: number;
+  readonly tensors: readonly TensorRecord[];
+}
+
+/** What `nerwin model strip --json` prints. */
+export interface StrippedModel {
+  readonly output: string;
+  readonly bytes: number;
+  /** Number of words in the lexicon. */
+  readonly words: number;
+}
+
+/** What `nerwin vectors convert --json` prints. */
+export interface ConvertedVectors {
+  readonly output: string;
+  readonly format: WrittenFormat | 'nerwin';
+  readonly words: number;
+  readonly dimension: number;
+  /** What the format cannot hold. */
+  readonly lost: readonly string[];
+}
+
+/** What `nerwin vectors nearest --json` prints. */
+export interface NearestWords {
+  readonly word: string;
+  /** The lookup step that found the vector of the word. */
+  readonly step: Rung;
+  /** The most similar first. */
+  readonly neighbors: readonly Neighbor[];
+}
+
+/** What `nerwin vectors info --json` prints. */
+export interface VectorFacts {
+  readonly file: string;
+  readonly format: string;
+  /** Words in the file, or in the vocabulary of a model. */
+  readonly words: number;
+  readonly dimension: number;
+  /** Entries that are empty or not valid UTF-8. */
+  readonly unreadable: number;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly first: readonly string[];
+  /** For a model: the setting `vectors.keep` that it was trained with. */
+  readonly keep?: string | null;
+}
+
+/** What `nerwin vectors prune --json` prints. */
+export interface PrunedVectors extends Pruned {
+  readonly output: string;
+}
+
+/**
+ * What each command prints with `--json`; `compare` prints one object per line. `tag` writes its records byte by byte:
+ * see `configs/tag-record.schema.json`. `config show` prints a config.
+ */
+export interface JsonOutputs {
+  readonly bench: SpeedReport;
+  readonly boundary: BoundaryRecord;
+  readonly compare: MetricComparison;
+  readonly 'config list': readonly ShippedConfig[];
+  readonly 'corpus check': CorpusCheck;
+  readonly 'corpus convert': WrittenCorpus;
+  readonly 'corpus dedupe': DedupedCorpus;
+  readonly 'corpus sample': readonly WrittenCorpus[];
+  readonly 'corpus split': readonly WrittenCorpus[];
+  readonly 'corpus stats': CorpusStatistics;
+  readonly eval: ModelEvaluation | EvaluationTable | TaggedEvaluation;
+  readonly explain: ExplanationRecord;
+  readonly gradcheck: GradientCheckRecord;
+  readonly graph: GraphRecord;
+  readonly merge: MergeResult;
+  readonly 'model info': ModelInfo;
+  readonly 'model strip': StrippedModel;
+  readonly 'model verify': VerifiedFile;
+  readonly threshold: ThresholdReport;
+  readonly train: WrittenResult | RepeatedRuns;
+  readonly 'vectors convert': ConvertedVectors;
+  readonly 'vectors coverage': Coverage;
+  readonly 'vectors info': VectorFacts;
+  readonly 'vectors nearest': NearestWords;
+  readonly 'vectors prune': PrunedVectors;
+}
+
+/** The lines of the files in a run folder. */
+export interface RunFiles {
+  readonly metrics: EpochMetrics;
+  readonly timings: EpochTiming;
+}
+
+/** Returns the line that a command prints with `--json`. */
+export const jsonLine = <Command extends keyof JsonOutputs>(
+  _command: Command,
+  result: JsonOutputs[Command],
+): string => `${JSON.stringify(result)}\n`;
