@@ -1,6 +1,6 @@
 /** @file Draws a comparison: one chart per metric, below each other, with the band of several baselines and the verdict. */
 
-import { lineChart } from '../document/chart.js';
+import { chart } from '../document/chart.js';
 import { chartStyle } from '../document/chart-style.js';
 import { markupText } from '../markup.js';
 import type { CurveComparison } from './compared.js';
@@ -40,7 +40,7 @@ function metricChart(comparison: CurveComparison): string {
   const { names, epochs, first, failures, rule } = comparison;
   const xs = epochs.flatMap(({ epoch }) => epoch ?? []);
   const metric = metricText(comparison);
-  return lineChart({
+  return chart({
     title: `${metric} by epoch`,
     x: { label: 'epoch', whole: xs.every(Number.isInteger) },
     y: { label: metric },
@@ -53,10 +53,12 @@ function metricChart(comparison: CurveComparison): string {
     ...(rule.band > 0 ? { band: bandOf(comparison) } : {}),
     ...(first?.epoch != null && names.length > 1
       ? {
-          mark: {
-            x: first.epoch,
-            label: failures.length > 0 ? 'first difference' : 'first difference (allowed)',
-          },
+          marks: [
+            {
+              x: first.epoch,
+              label: failures.length > 0 ? 'first difference' : 'first difference (allowed)',
+            },
+          ],
         }
       : {}),
     height,

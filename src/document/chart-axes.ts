@@ -1,6 +1,7 @@
 /** @file The axes of a chart: data-to-pixel scales, grid lines, ticks and labels. */
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { markupText } from '../markup.js';
+import { textWidth } from './text-width.js';
 
 export interface Axis {
   readonly label: string;
@@ -78,36 +79,68 @@ function spanOf({ whole, exact, from, to }: Axis, values: readonly number[]): [n
   return [min - room, max + room];
 }
 
-/** Draws horizontal grid lines with their values to the left; the lowest one is the x axis. */
-export function gridOf({ ticks, label, at, from, to }: AxisScale, left: number, right: number): string[] {
+/** Size of the text at axes, in pixels. */
+const small = 12;
+
+/** Draws horizontal grid lines with their values to the left, and the label upright above them, `above` pixels from the highest; the lowest line is the x axis. */
+export function gridOf(
+  { ticks, label, at, from, to }: AxisScale,
+  left: number,
+  right: number,
+  above: number,
+): string[] {
   return [
     ...ticks.flatMap(({ value, label: number }) => {
       const y = at(value);
       return [
         `<line class="${y === from ? 'nw-axis' : 'nw-grid'}" x1="${px(left)}" x2="${px(right)}" y1="${px(y)}" y2="${px(y)}"/>`,
-        `<text class="nw-soft" x="${px(left - 9)}" y="${px(y + 4)}" font-size="12" text-anchor="end">${number}</text>`,
+        `<text class="nw-soft" x="${px(left - 8)}" y="${px(y + 4)}" font-size="${small}" text-anchor="end">${number}</text>`,
       ];
     }),
-    `<text class="nw-soft" transform="translate(20 ${px((from + to) / 2)}) rotate(-90)" font-size="12.5" text-anchor="middle">${markupText(label)}</text>`,
+    `<text class="nw-soft" x="16" y="${px(to - above)}" font-size="${small}">↑ ${markupText(label)}</text>`,
   ];
 }
 
-/** Draws ticks below the picture with their values, and the label below them. */
-export function ticksBelow({ ticks, label, at, from, to }: AxisScale, bottom: number): string[] {
+/** Draws ticks below the picture with their values, and the label below them at the right end. */
+export function ticksBelow({ ticks, label, at, to }: AxisScale, bottom: number): string[] {
   return [
     ...ticks.flatMap(({ value, label: number }) => {
       const x = px(at(value));
       return [
-        `<line class="nw-axis" x1="${x}" x2="${x}" y1="${px(bottom)}" y2="${px(bottom + 5)}"/>`,
-        `<text class="nw-soft" x="${x}" y="${px(bottom + 20)}" font-size="12" text-anchor="middle">${number}</text>`,
+        `<line class="nw-axis" x1="${x}" x2="${x}" y1="${px(bottom)}" y2="${px(bottom + 6)}"/>`,
+        `<text class="nw-soft" x="${x}" y="${px(bottom + 20)}" font-size="${small}" text-anchor="middle">${number}</text>`,
       ];
     }),
-    `<text class="nw-soft" x="${px((from + to) / 2)}" y="${px(bottom + 40)}" font-size="12.5" text-anchor="middle">${markupText(label)}</text>`,
+    `<text class="nw-soft" x="${px(to)}" y="${px(bottom + 38)}" font-size="${small}" text-anchor="end">${markupText(label)} →</text>`,
   ];
 }
 
+const halfWidth = (label: string): number => 3.5 * textWidth(label);
+/** Height of a row of labels of marks. */
+export const rowHeight = 15;
+
+/** Returns for each mark the row in which its label does not overlap with others; row 0 is the lowest. */
+export function rowsOf(
+  marks: readonly { readonly x: number; readonly label: string }[],
+  { at }: AxisScale,
+): number[] {
+  const rows: number[] = [];
+  for (const [k, mark] of marks.entries()) {
+    const isClear = (row: number): boolean =>
+      rows.every(
+        (other, j) =>
+          other !== row ||
+          Math.abs(at(marks[j].x) - at(mark.x)) > 2 * (halfWidth(marks[j].label) + halfWidth(mark.label)),
+      );
+    let row = 0;
+    while (!isClear(row)) row++;
+    rows[k] = row;
+  }
+  return rows;
+}
+
 /**
- * Draws a dashed vertical line at `value` with its label above; near either end, the label is aligned so
+ * Draws a dashed vertical line at `value` with its label above, in this row of labels; near either end, the label is aligned so
  * that it stays inside the chart.
  */
 export function markAt(
@@ -116,12 +149,13 @@ export function markAt(
   { at, from, to }: AxisScale,
   top: number,
   bottom: number,
+  row = 0,
 ): string[] {
   const x = at(value);
-  const half = 3.3 * label.length;
+  const half = halfWidth(label);
   const anchor = x + half > to ? 'end' : x - half < from ? 'start' : 'middle';
   return [
-    `<line class="nw-axis" x1="${px(x)}" x2="${px(x)}" y1="${px(top - 6)}" y2="${px(bottom)}" stroke-dasharray="3 3"/>`,
-    `<text class="nw-soft" x="${px(x)}" y="${px(top - 12)}" font-size="12" text-anchor="${anchor}">${markupText(label)}</text>`,
+    `<line class="nw-axis" x1="${px(x)}" x2="${px(x)}" y1="${px(top - 2)}" y2="${px(bottom)}" stroke-dasharray="3 3"/>`,
+    `<text class="nw-soft" x="${px(x)}" y="${px(top - 6 - rowHeight * row)}" font-size="${small}" text-anchor="${anchor}">${markupText(label)}</text>`,
   ];
 }

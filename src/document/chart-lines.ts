@@ -12,6 +12,23 @@ type Point = readonly [x: number, y: number | null];
 export interface Series {
   readonly name: string;
   readonly points: readonly Point[];
+  /** A line drawn lightly behind the others, such as a diagonal: it has no dots and is not in the legend. */
+  readonly isReference?: boolean;
+  /** False for a line without dots. By default, lines with few points have them. */
+  readonly hasDots?: boolean;
+}
+
+/** Counts of values between edges, drawn as a step with the area below it. */
+export interface Histogram {
+  readonly name: string;
+  readonly bins: readonly { readonly from: number; readonly to: number; readonly count: number }[];
+}
+
+/** A point with its name, such as an operating point on a curve. */
+export interface NamedPoint {
+  readonly x: number;
+  readonly y: number;
+  readonly label: string;
 }
 
 /** An area between two lines over x. */
@@ -32,14 +49,19 @@ const isDrawn = (point: Point | undefined): point is [number, number] =>
 export const drawnPoints = ({ points }: Series): [number, number][] => points.filter(isDrawn);
 
 /** Draws the line with this index: a dot at every point if there are few, otherwise only at isolated points. */
-export function lineOf({ name, points }: Series, index: number, x: AxisScale, y: AxisScale): string[] {
+export function lineOf(
+  { name, points, hasDots = true }: Series,
+  index: number,
+  x: AxisScale,
+  y: AxisScale,
+): string[] {
   const isIsolated = (k: number): boolean => !isDrawn(points[k - 1]) && !isDrawn(points[k + 1]);
   const path = line<Point>()
     .defined((point, k) => isDrawn(point) && !isIsolated(k))
     .x(([value]) => x.at(value))
     .y(([, value]) => y.at(value ?? Number.NaN))
     .digits(2)(points);
-  const few = points.filter(isDrawn).length <= maxDots;
+  const few = hasDots && points.filter(isDrawn).length <= maxDots;
   const dotted = points.filter((_, k) => few || isIsolated(k)).filter(isDrawn);
   return [
     ...(path === null
@@ -52,6 +74,72 @@ export function lineOf({ name, points }: Series, index: number, x: AxisScale, y:
         `<circle class="nw-dot${hueOf(index)}" cx="${px(x.at(a))}" cy="${px(y.at(b))}" r="3.6" stroke-width="1.4"><title>${markupText(name)}, ${significant(a)}: ${significant(b)}</title></circle>`,
     ),
   ];
+}
+
+/** Draws a line lightly. */
+export function referenceOf({ points }: Series, x: AxisScale, y: AxisScale): string[] {
+  const path = line<[number, number]>()
+    .x(([value]) => x.at(value))
+    .y(([, value]) => y.at(value))
+    .digits(2)(points.filter(isDrawn));
+  return path === null ? [] : [`<path class="nw-axis" d="${path}" fill="none" stroke-dasharray="3 3"/>`];
+}
+
+/** Draws the steps of a histogram in the color of this index; counts that the axis cannot show are drawn at its lower end. */
+export function histogramOf({ name, bins }: Histogram, index: number, x: AxisScale, y: AxisScale): string[] {
+  const top = (count: number): number => Math.min(y.from, Math.max(y.to, y.at(count)));
+  const steps = bins.map(({ from, to, count }) => `H${px(x.at(from))}V${px(top(count))}H${px(x.at(to))}`);
+  if (bins.length === 0) return [];
+  const path = `M${px(x.at(bins[0].from))},${px(y.from)}${steps.join('')}V${px(y.from)}Z`;
+  return [
+    `<path class="nw-line${hueOf(index)} nw-area${hueOf(index)}" d="${path}" stroke-width="1.5" stroke-linejoin="round"><title>${markupText(name)}</title></path>`,
+  ];
+}
+
+/** Draws points with their names beside them: to the right if there is room, and below each other where they would overlap. */
+export function namedPointsOf(points: readonly NamedPoint[], x: AxisScale, y: AxisScale): string[] {
+  const taken: { readonly from: number; readonly to: number; readonly at: number }[] = [];
+  return points.flatMap(({ x: a, y: b, label }) => {
+    const [left, top] = [x.at(a), y.at(b)];
+    const width = 7 * textWidth(label);
+    const isEnd = left + 12 + width > x.to;
+    const from = isEnd ? left - 9 - width : left + 9;
+    let at = Math.max(top - 6, y.to + 10);
+    while (
+      taken.some((one) => Math.abs(one.at - at) < labelHeight && from < one.to && one.from < from + width)
+    )
+      at++;
+    taken.push({ from, to: from + width, at });
+    return [
+      `<circle class="nw-ink nw-point" cx="${px(left)}" cy="${px(top)}" r="4.5" stroke-width="1.5"><title>${markupText(label)}: ${significant(a, 4)}, ${significant(b, 4)}</title></circle>`,
+      `<text class="nw-ink nw-halo" x="${px(isEnd ? left - 9 : left + 9)}" y="${px(at)}" font-size="12" text-anchor="${isEnd ? 'end' : 'start'}">${markupText(label)}</text>`,
+    ];
+  });
+}
+
+/** Height of a line of labels. */
+const labelHeight = 15;
+/** A label is not moved farther than this from the end of its line. */
+const farthest = 26;
+
+/**
+ * Returns where names stand beside the ends of lines at the heights `ends`, between `top` and `bottom`: in the same order and
+ * apart from each other. Undefined if that would move one too far.
+ */
+export function labelHeights(ends: readonly number[], top: number, bottom: number): number[] | undefined {
+  const order = [...ends.keys()].sort((a, b) => ends[a] - ends[b] || a - b);
+  const places = order.map((k) => ends[k]);
+  for (let k = 1; k < places.length; k++) places[k] = Math.max(places[k], places[k - 1] + labelHeight);
+  let limit = bottom;
+  for (let k = places.length - 1; k >= 0; k--) {
+    places[k] = Math.min(places[k], limit);
+    limit = places[k] - labelHeight;
+  }
+  if (places.some((place, k) => place < top - 6 || Math.abs(place - ends[order[k]]) > farthest))
+    return undefined;
+  const heights = [...ends];
+  for (const [k, index] of order.entries()) heights[index] = places[k];
+  return heights;
 }
 
 /** Draws a band, lightly. */
@@ -86,7 +174,7 @@ export function legendOf(
     return at;
   };
   const label = (name: string, at: number): string =>
-    `<text class="nw-ink" x="${px(at + swatch + 8)}" y="${px(y)}" font-size="12.5">${markupText(name)}</text>`;
+    `<text class="nw-ink" x="${px(at + swatch + 8)}" y="${px(y)}" font-size="12">${markupText(name)}</text>`;
   const marks = series.flatMap(({ name }, index) => {
     const at = place(name);
     return [

@@ -29,7 +29,8 @@ export const dashOf = (index: number): string => hues[hueOf(index)].dash;
  * identical rules do no harm.
  */
 export const chartStyle = [
-  '.nw{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"DejaVu Sans",sans-serif}',
+  '.nw{font-variant-numeric:tabular-nums;font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"DejaVu Sans",sans-serif}',
+  '.nw-halo{paint-order:stroke;stroke-width:3;stroke-linejoin:round}',
   rules({ surface: '#ffffff', ink: '#1c2330', soft: '#5b6575', grid: '#e4e8ee', axis: '#9aa4b2' }, 'light'),
   `@media screen and (prefers-color-scheme:dark){${rules(
     { surface: '#151a21', ink: '#e8ecf2', soft: '#a2adbb', grid: '#29313c', axis: '#5d6878' },
@@ -52,9 +53,10 @@ function rules(tone: Tone, scheme: 'light' | 'dark'): string {
     `.nw-soft{fill:${tone.soft}}`,
     `.nw-grid{stroke:${tone.grid}}`,
     `.nw-axis{stroke:${tone.axis}}`,
+    `.nw-point,.nw-halo{stroke:${tone.surface}}`,
     ...hues.map(
       (hue, index) =>
-        `.nw-line${index}{stroke:${hue[scheme]}}.nw-dot${index}{fill:${hue[scheme]};stroke:${tone.surface}}`,
+        `.nw-line${index}{stroke:${hue[scheme]}}.nw-dot${index}{fill:${hue[scheme]};stroke:${tone.surface}}.nw-area${index}{fill:${hue[scheme]};fill-opacity:.22}.nw-name${index}{fill:${hue[scheme]}}`,
     ),
   ].join('');
 }

@@ -1,55 +1,145 @@
-/** @file Line charts as SVG: self-contained, light and dark, byte-identical for identical data. */
+/** @file Charts as SVG: self-contained, light and dark, byte-identical for identical data. */
 import { markupText } from '../markup.js';
-import { type Axis, domainOf, gridOf, markAt, px, scaleOf, ticksBelow } from './chart-axes.js';
-import { type Band, bandOf, drawnPoints, legendOf, lineOf, type Series } from './chart-lines.js';
-import { chartStyle } from './chart-style.js';
+import {
+  type Axis,
+  domainOf,
+  gridOf,
+  markAt,
+  px,
+  rowHeight,
+  rowsOf,
+  scaleOf,
+  ticksBelow,
+} from './chart-axes.js';
+import {
+  type Band,
+  bandOf,
+  drawnPoints,
+  type Histogram,
+  histogramOf,
+  labelHeights,
+  legendOf,
+  lineOf,
+  type NamedPoint,
+  namedPointsOf,
+  referenceOf,
+  type Series,
+} from './chart-lines.js';
+import { chartStyle, hueOf } from './chart-style.js';
+import { shortened } from './shortened.js';
+import { textWidth } from './text-width.js';
 
-export type { Axis, Band, Series };
+export type { Axis, Band, Histogram, NamedPoint, Series };
 
-export interface LineChartOptions {
+export interface ChartOptions {
   readonly title: string;
   readonly x: Axis;
   readonly y: Axis;
-  readonly series: readonly Series[];
+  /** Lines. Their names stand at their ends if there is room, otherwise in a legend. */
+  readonly series?: readonly Series[];
+  /** Histograms, instead of lines. */
+  readonly histograms?: readonly Histogram[];
   /** An area behind the lines, such as mean ± standard deviation. */
   readonly band?: Band;
-  /** A vertical line at x, such as at the best epoch. */
-  readonly mark?: { readonly x: number; readonly label: string };
+  /** Vertical lines, such as at the best epoch. */
+  readonly marks?: readonly { readonly x: number; readonly label: string }[];
+  readonly points?: readonly NamedPoint[];
   /** In pixels, by default 720 × 400; the picture scales. */
   readonly width?: number;
   readonly height?: number;
 }
 
+/** Names at the ends of lines have at most this many columns; longer ones are cut in the middle. */
+const [maxName, maxLegendName] = [34, 60];
+/** Width of a character of 12 px. */
+const character = 6.9;
+/** Room of the x axis, and between its label and the picture. */
+const axisRoom = 50;
+
+const roomOf = (rows: readonly number[]): number =>
+  rows.length === 0 ? 0 : rowHeight * (1 + Math.max(...rows));
+
 /**
  * Returns the chart as a standalone SVG document; its `<svg>` element can be embedded in an HTML page
  * unchanged.
  */
-export function lineChart(options: LineChartOptions): string {
-  const { title, series, mark, band, width = 720, height = 400 } = options;
-  const points = series.flatMap(drawnPoints);
-  const xs = points.map(([x]) => x);
-  const ys = [...points.map(([, y]) => y), ...(band?.points.flatMap(([, low, high]) => [low, high]) ?? [])];
-  const vertical = domainOf(options.y, ys, Math.floor(height / 65));
-  const left = 44 + 6.8 * Math.max(...vertical.ticks.map(({ label }) => label.length));
-  const [right, bottom] = [width - 26, height - 54];
-  const legend = legendOf(series, left, right, 55, band?.name);
-  const top = legend.bottom + (mark ? 38 : 20);
-  const horizontal = domainOf(options.x, xs, Math.floor((right - left) / 60));
-  const [x, y] = [scaleOf(horizontal, left, right), scaleOf(vertical, bottom, top)];
+export function chart(options: ChartOptions): string {
+  const { title, series = [], histograms = [], marks = [], points = [], band } = options;
+  const { width = 720, height = 400 } = options;
+  const all = series.map((one) => ({ ...one, name: shortened(one.name, maxLegendName) }));
+  const lines = all.filter(({ isReference }) => !isReference);
+  const drawn = [...all.flatMap(drawnPoints), ...points.map(({ x, y }): [number, number] => [x, y])];
+  const bins = histograms.flatMap((one) => one.bins);
+  const xs = [
+    ...drawn.map(([x]) => x),
+    ...bins.flatMap(({ from, to }) => [from, to]),
+    ...marks.map(({ x }) => x),
+  ];
+  const ys = [
+    ...drawn.map(([, y]) => y),
+    ...bins.map(({ count }) => count),
+    ...(band?.points.flatMap(([, low, high]) => [low, high]) ?? []),
+  ];
+  const bottom = height - axisRoom;
+  const vertical = domainOf(options.y, ys, Math.floor(height / 60));
+  const left = 26 + character * Math.max(0, ...vertical.ticks.map(({ label }) => label.length));
+  const named = lines.length > 1 || lines.some(({ name }) => name !== options.y.label);
+  const head = { left: 16, right: width - 16, top: 50 };
+  const atEnds = named && histograms.length === 0 && !band ? endLabels() : undefined;
+  const legend =
+    (named || histograms.length > 0) && !atEnds
+      ? legendOf(
+          [...lines, ...histograms.map(({ name }) => ({ name, points: [] }))],
+          head.left,
+          head.right,
+          head.top,
+          band?.name,
+        )
+      : { marks: [], bottom: head.top - 20 };
+  const right = atEnds ? width - 12 - atEnds.room : width - 20;
+  const x = scaleOf(domainOf(options.x, xs, Math.max(2, Math.floor((right - left) / 80))), left, right);
+  const rows = rowsOf(marks, x);
+  const top = legend.bottom + 36 + roomOf(rows);
+  const y = scaleOf(vertical, bottom, top);
   const size = `viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`;
   const center = `x="${px((left + right) / 2)}" y="${px((top + bottom) / 2)}" text-anchor="middle"`;
+
+  /** The names of lines beside their ends; undefined if there is no room for them. */
+  function endLabels(): { readonly room: number; readonly texts: string[] } | undefined {
+    const names = lines.map(({ name }) => shortened(name, maxName));
+    const room = 12 + character * Math.max(0, ...names.map(textWidth));
+    if (width < 480 || room > 0.4 * width || lines.some((one) => drawnPoints(one).length === 0))
+      return undefined;
+    const topmost = head.top + 16 + (marks.length > 0 ? rowHeight : 0);
+    const scale = scaleOf(vertical, bottom, topmost);
+    const ends = lines.map((one) => scale.at(drawnPoints(one).at(-1)?.[1] ?? 0));
+    const heights = labelHeights(ends, topmost, bottom);
+    if (!heights) return undefined;
+    const texts = names.map(
+      (name, k) =>
+        `<text class="nw-name${hueOf(k)}" x="${px(width - 12 - room + 10)}" y="${px(heights[k] + 4)}" font-size="12">${markupText(name)}</text>`,
+    );
+    return { room, texts };
+  }
+
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="nw" ${size} role="img" aria-label="${markupText(title)}">`,
     `<style>\n${chartStyle}\n</style>`,
     `<rect class="nw-surface" width="${width}" height="${height}" rx="10"/>`,
-    `<text class="nw-ink" x="${px(left)}" y="31" font-size="17" font-weight="600">${markupText(title)}</text>`,
+    `<text class="nw-ink" x="16" y="29" font-size="15" font-weight="600">${markupText(shortened(title, Math.floor((width - 32) / 8.6)))}</text>`,
     ...legend.marks,
-    ...gridOf(y, left, right),
+    ...gridOf(y, left, right, 14 + roomOf(rows)),
     ...ticksBelow(x, bottom),
-    ...(mark ? markAt(mark.label, mark.x, x, top, bottom) : []),
+    ...marks.flatMap((mark, k) => markAt(mark.label, mark.x, x, top, bottom, rows[k])),
     ...(band ? bandOf(band, x, y) : []),
-    ...series.flatMap((line, index) => lineOf(line, index, x, y)),
-    ...(points.length === 0 ? [`<text class="nw-soft" ${center} font-size="14">no data</text>`] : []),
+    ...all.filter(({ isReference }) => isReference).flatMap((one) => referenceOf(one, x, y)),
+    ...histograms.flatMap((one, index) => histogramOf(one, index, x, y)),
+    ...lines.flatMap((one, index) => lineOf(one, index, x, y)),
+    ...(atEnds?.texts ?? []),
+    ...namedPointsOf(points, x, y),
+    ...(xs.length === 0 || ys.length === 0
+      ? [`<text class="nw-soft" ${center} font-size="14">no data</text>`]
+      : []),
     '</svg>\n',
   ].join('\n');
 }

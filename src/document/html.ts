@@ -2,7 +2,15 @@
 import { createHash } from 'node:crypto';
 import { markupText } from '../markup.js';
 import { pageStyle } from './page-style.js';
-import { type Inline, inlines, type Report, type ReportBlock, type TableBlock, type Text } from './report.js';
+import {
+  type Inline,
+  inlines,
+  type PictureBlock,
+  type Report,
+  type ReportBlock,
+  type TableBlock,
+  type Text,
+} from './report.js';
 import { cardStyle, shapeOf } from './table-width.js';
 import { printable } from './text-width.js';
 
@@ -10,7 +18,7 @@ import { printable } from './text-width.js';
 export function htmlPage({ title, blocks }: Report): string {
   const shapes = blocks.flatMap((block) => (block.kind === 'table' ? [shapeOf(block).needs] : []));
   const style = `\n${pageStyle}\n${cardStyle(shapes)}\n`;
-  const body = [`<h1>${plain(title)}</h1>`, ...blocks.map(blockMarkup)].join('\n');
+  const body = withStylesOnce([`<h1>${plain(title)}</h1>`, ...groups(blocks)].join('\n'));
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -53,8 +61,38 @@ function blockMarkup(block: ReportBlock): string {
     case 'commands':
       return `<pre><code>${block.lines.map(plain).join('\n')}</code></pre>`;
     case 'picture':
-      return `<figure>${block.svg.trimEnd()}</figure>`;
+      return pictureMarkup(block);
   }
+}
+
+function pictureMarkup({ svg, narrow }: PictureBlock): string {
+  if (narrow === undefined) return `<figure>${svg.trimEnd()}</figure>`;
+  return `<figure class="chart"><div class="wide">${svg.trimEnd()}</div><div class="narrow">${narrow.trimEnd()}</div></figure>`;
+}
+
+/** Puts pictures that follow each other side by side. */
+function groups(blocks: readonly ReportBlock[]): string[] {
+  const out: string[] = [];
+  for (let k = 0; k < blocks.length; k++) {
+    const first = k;
+    while (isChart(blocks[k + 1]) && isChart(blocks[first])) k++;
+    const markup = blocks.slice(first, k + 1).map(blockMarkup);
+    out.push(k > first ? `<div class="pictures">\n${markup.join('\n')}\n</div>` : markup[0]);
+  }
+  return out;
+}
+
+const isChart = (block: ReportBlock | undefined): boolean =>
+  block?.kind === 'picture' && block.narrow !== undefined;
+
+/** Keeps the first of equal styles of pictures. */
+function withStylesOnce(markup: string): string {
+  const seen = new Set<string>();
+  return markup.replace(/<style>[\s\S]*?<\/style>\n?/g, (style) => {
+    if (seen.has(style)) return '';
+    seen.add(style);
+    return style;
+  });
 }
 
 function tableMarkup(block: TableBlock): string {

@@ -21,8 +21,19 @@ export type ReportBlock =
   | TableBlock
   /** Shell commands. */
   | { readonly kind: 'commands'; readonly lines: readonly string[] }
-  /** Markdown links to `file`, which the caller writes next to it; HTML embeds the picture. */
-  | { readonly kind: 'picture'; readonly file: string; readonly alt: string; readonly svg: string };
+  | PictureBlock;
+
+/** Markdown links to `file`, which the caller writes next to it; HTML embeds the picture. */
+export interface PictureBlock {
+  readonly kind: 'picture';
+  readonly file: string;
+  readonly alt: string;
+  readonly svg: string;
+  /** The same for narrow pages. */
+  readonly narrow?: string;
+  /** The curves in it, for a terminal. */
+  readonly curves?: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
+}
 
 export interface TableBlock {
   readonly kind: 'table';
@@ -59,3 +70,7 @@ export function table(
     ...(marked === undefined ? {} : { marked }),
   };
 }
+
+/** Returns the pictures of a report, in order. */
+export const picturesIn = ({ blocks }: Report): PictureBlock[] =>
+  blocks.filter((block): block is PictureBlock => block.kind === 'picture');

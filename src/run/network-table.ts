@@ -9,7 +9,7 @@ export function networkBlocks({ members = [] }: RunReport): ReportBlock[] {
   if (members.length === 0) return [];
   return [
     paragraph(
-      `${members.length} networks were trained and merged into one network that returns the mean of their scores. The charts and the epoch table show the first network. Entity scores of each network on dev, at its best epoch and thresholds:`,
+      `${members.length} networks were trained and merged into one network that returns the mean of their scores. The charts show every network, the epoch table the first one. Entity scores of each network on dev, at its best epoch and thresholds:`,
     ),
     table(
       [

@@ -6,12 +6,14 @@ import { basename, join, resolve } from 'node:path';
 import { dataWarnings } from '../dataset/data-warnings.js';
 import type { PreparedRun, Split } from '../dataset/prepared-run.js';
 import { commandName } from '../document/command-name.js';
+import { htmlPage } from '../document/html.js';
+import { markdownDocument } from '../document/markdown.js';
+import { picturesIn } from '../document/report.js';
 import { shellWord } from '../document/shell-word.js';
 import { writeAtomically } from '../file.js';
 import { readEnvironment } from './environment.js';
-import { reportHtml, reportMarkdown } from './run-document.js';
-import { lossPicture, type RunFolder, scorePicture } from './run-folder.js';
-import { lossChart, scoreChart } from './run-pictures.js';
+import { runDocument } from './run-document.js';
+import type { RunFolder } from './run-folder.js';
 import {
   type EpochReport,
   type NetworkReport,
@@ -35,12 +37,12 @@ export interface RunOutcome {
 /** Writes all files of the report into the run folder, which holds the model. */
 export function reportRun(folder: RunFolder, prepared: PreparedRun, outcome: RunOutcome): void {
   const report = buildReport(folder, prepared, outcome);
+  const document = runDocument(report);
   const files: readonly [string, string][] = [
     ['report.json', reportJson(report)],
-    ['report.md', reportMarkdown(report)],
-    ['report.html', reportHtml(report)],
-    [lossPicture, lossChart(report)],
-    [scorePicture, scoreChart(report)],
+    ['report.md', markdownDocument(document)],
+    ['report.html', htmlPage(document)],
+    ...picturesIn(document).map(({ file, svg }): [string, string] => [file, svg]),
   ];
   for (const [name, text] of files) writeAtomically(join(folder.path, name), text);
 }

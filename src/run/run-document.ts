@@ -7,14 +7,22 @@ import { htmlPage } from '../document/html.js';
 import { markdownDocument } from '../document/markdown.js';
 import { duration, grouped, percent, significant } from '../document/number-format.js';
 import { heading, paragraph, type Report, type ReportBlock } from '../document/report.js';
+import { environmentTable, hashTable } from './environment-tables.js';
 import { errorBlocks } from './error-tables.js';
+import { curveBlocks } from './evaluation-pictures.js';
 import { mistakeBlocks } from './mistake-tables.js';
 import { networkBlocks } from './network-table.js';
 import { reliabilityBlocks } from './reliability-table.js';
-import { lossPicture, scorePicture } from './run-folder.js';
-import { lossChart, scoreChart } from './run-pictures.js';
+import { lossPicture, scorePicture, sharePicture } from './run-pictures.js';
 import type { RunReport } from './run-report.js';
-import { corpusTable, epochTable, ladderTable, scoreTable, settingsTable } from './run-tables.js';
+import {
+  corpusTable,
+  differingSettings,
+  epochTable,
+  ladderTable,
+  scoreTable,
+  settingsTable,
+} from './run-tables.js';
 import { standardsBlocks } from './standards-table.js';
 
 /** Returns `report.md`; it links to the pictures, which the caller writes next to it. */
@@ -23,9 +31,9 @@ export const reportMarkdown = (report: RunReport): string => markdownDocument(ru
 /** Returns `report.html`: one self-contained page with the pictures embedded. */
 export const reportHtml = (report: RunReport): string => htmlPage(runDocument(report));
 
-function runDocument(report: RunReport): Report {
-  const { config, members, epochs, dev, reproduce, environment, model } = report;
-  const last = epochs.at(-1);
+/** Returns the report as a document. */
+export function runDocument(report: RunReport): Report {
+  const { config, members, dev, reproduce, model } = report;
   return {
     title: `Training run ${report.run}`,
     blocks: [
@@ -38,18 +46,25 @@ function runDocument(report: RunReport): Report {
         `An entity is correct if both of its boundaries are correct (as in conlleval). ${dev.types ? 'Rows for an entity type use the most likely class of each token, without a threshold. ' : ''}Token-level average precision on dev is ${percent(dev.averagePrecision)}. A location is marked where a word scores above ${significant(dev.threshold, 4)}, ${members && config.decision.bag === 'mean' ? "the mean of the networks' best thresholds on dev" : 'the best threshold on dev'}. All scores except the threshold are in percent.`,
       ),
       ...standardsBlocks(dev.standards),
+      ...curveBlocks(dev, 'dev'),
       ...(dev.reliability ? [heading('Probabilities'), ...reliabilityBlocks(dev.reliability)] : []),
       heading('Training'),
       ...networkBlocks(report),
-      picture(lossPicture, 'training loss by epoch', lossChart(report)),
-      picture(scorePicture, 'scores on the dev split by epoch', scoreChart(report)),
+      scorePicture(report),
+      lossPicture(report),
+      sharePicture(report),
       ...epochTable(report),
+      heading('Settings that are not the defaults'),
+      differingSettings(report),
       heading('Corpus and vectors'),
       corpusTable(report),
       ...vectorsBlocks(report),
       heading('The most confident mistakes on dev'),
       ...mistakeBlocks(dev.mistakes),
       ...errorBlocks(dev.errors),
+      heading('Environment and hashes'),
+      environmentTable(report),
+      hashTable(report),
       heading('Reproduce this run'),
       { kind: 'commands', lines: reproduce },
       paragraph(
@@ -59,21 +74,12 @@ function runDocument(report: RunReport): Report {
         { code: model.sha256 },
         '.',
       ),
-      paragraph(
-        `Made by nerwin ${environment.nerwin} on Node ${environment.node}, ${environment.platform}, ${environment.cpu} (${plural(environment.cores, 'core')}, ${grouped(Math.round(environment.memoryBytes / 2 ** 20))} MiB), kernel ${environment.kernel}, ${plural(environment.threads, 'thread')}, in ${duration(report.seconds)}${last?.windowsPerSecond !== undefined ? `, ${grouped(Math.round(last.windowsPerSecond))} windows per second in the last epoch` : ''}.`,
-      ),
       heading('All settings'),
       settingsTable(report),
     ],
   };
 }
 
-const picture = (file: string, alt: string, svg: string): ReportBlock => ({
-  kind: 'picture',
-  file,
-  alt,
-  svg,
-});
 const plural = (count: number, noun: string): string => `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
 
 function summary({ config, splits, vectors, epochs, bestEpoch, members }: RunReport): ReportBlock {

@@ -16,9 +16,15 @@ import { type EpochMetrics, type EpochTiming, metricsFault } from '../training/m
 import { readMetricsLines } from '../training/metrics-file.js';
 import { type Manifest, readManifest, writeManifest } from './manifest.js';
 
-/** File names of the pictures, next to the report. */
-export const lossPicture = 'loss.svg';
-export const scorePicture = 'scores.svg';
+/** File names of the pictures that a report may have beside it. */
+const pictures = [
+  'loss.svg',
+  'margin.svg',
+  'scores.svg',
+  'precision-recall.svg',
+  'scores-histogram.svg',
+  'reliability.svg',
+];
 
 const files = {
   config: 'config.yaml',
@@ -33,10 +39,7 @@ const members = 'members';
 /** The files that each network has. */
 const networkFiles = [files.metrics, files.timings, files.checkpoint];
 /** The files that a run writes in the order in which it does, the networks after the first excepted. */
-const names = [
-  ...Object.values(files),
-  ...['report.json', 'report.md', 'report.html', lossPicture, scorePicture],
-];
+const names = [...Object.values(files), ...['report.json', 'report.md', 'report.html', ...pictures]];
 
 const lostHint = 'restore the file that training wrote, or start over with --overwrite';
 

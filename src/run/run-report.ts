@@ -52,6 +52,8 @@ export interface NetworkReport {
   readonly bestEpoch: number;
   /** Entity scores on dev at its best epoch. */
   readonly entity: Scores;
+  /** Its epochs; reports of earlier versions have none. */
+  readonly epochs?: readonly EpochReport[];
 }
 
 export interface RunReport {

@@ -1,5 +1,6 @@
 /** @file The tables of a run's report. */
 
+import { configSchema } from '../config/schema.js';
 import { grouped, percent, significant } from '../document/number-format.js';
 import { paragraph, type ReportBlock, type TableBlock, type Text, table } from '../document/report.js';
 import type { Scores } from '../evaluation/scores.js';
@@ -124,17 +125,36 @@ export function ladderTable({ splits }: RunReport): TableBlock {
   );
 }
 
+const settingText = (value: unknown): Text =>
+  value === undefined
+    ? ''
+    : { code: typeof value === 'string' && value !== '' ? value : JSON.stringify(value) };
+
 /** Returns a table of every setting by its dotted path. */
 export function settingsTable({ config }: RunReport): TableBlock {
-  const rows = [...leavesOf(config)].map(([path, value]) => [
-    { code: path },
-    { code: typeof value === 'string' && value !== '' ? value : JSON.stringify(value) },
-  ]);
   return table(
     [
       ['setting', 'left'],
       ['value', 'left'],
     ],
-    rows,
+    [...leavesOf(config)].map(([path, value]) => [{ code: path }, settingText(value)]),
+  );
+}
+
+/** Returns a table of the settings whose values are not the defaults; the corpora and the vectors have no defaults. */
+export function differingSettings({ config }: RunReport): TableBlock {
+  const { train, dev } = config.corpus;
+  const least = configSchema.parse({ corpus: { train, dev }, vectors: { file: config.vectors.file } });
+  const defaults = new Map(leavesOf(least));
+  const rows = [...leavesOf(config)].filter(
+    ([path, value]) => JSON.stringify(value) !== JSON.stringify(defaults.get(path)),
+  );
+  return table(
+    [
+      ['setting', 'left'],
+      ['value', 'left'],
+      ['default', 'left'],
+    ],
+    rows.map(([path, value]) => [{ code: path }, settingText(value), settingText(defaults.get(path))]),
   );
 }

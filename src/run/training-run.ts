@@ -193,7 +193,7 @@ export class TrainingRun {
     table.close();
     const seconds = this.#seconds;
     const outcome = {
-      epochs: this.#epochReports(),
+      epochs: this.#epochReports(0),
       bestEpoch: model.header.bestEpoch,
       ...(model.header.members ? { members: this.#memberReports(model.header.members) } : {}),
       seconds,
@@ -215,15 +215,15 @@ export class TrainingRun {
     };
   }
 
-  #epochReports(): EpochReport[] {
-    const timings = new Map(this.folder.readTimings(0).map((timing) => [timing.epoch, timing]));
-    return this.folder.readMetrics(0).map((metrics) => ({ ...metrics, ...timings.get(metrics.epoch) }));
+  #epochReports(network: number): EpochReport[] {
+    const timings = new Map(this.folder.readTimings(network).map((timing) => [timing.epoch, timing]));
+    return this.folder.readMetrics(network).map((metrics) => ({ ...metrics, ...timings.get(metrics.epoch) }));
   }
 
   #memberReports(members: readonly BagNetwork[]): NetworkReport[] {
     return members.map(({ seed, bestEpoch }, k) => {
-      const { entity } = this.folder.readMetrics(k)[bestEpoch - 1].dev;
-      return { seed, bestEpoch, entity };
+      const epochs = this.#epochReports(k);
+      return { seed, bestEpoch, entity: epochs[bestEpoch - 1].dev.entity, epochs };
     });
   }
 

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lineChart } from '../../src/document/chart.js';
+import { chart } from '../../src/document/chart.js';
+import { labelHeights } from '../../src/document/chart-lines.js';
 
 const options = {
   title: 'a < b & "c"',
@@ -30,7 +32,7 @@ const circles = (svg: string) =>
   [...svg.matchAll(/<circle [^>]*cx="([^"]+)" cy="([^"]+)"/g)].map(([, x, y]) => [Number(x), Number(y)]);
 
 test('points lie where the axes say', () => {
-  const svg = lineChart(options);
+  const svg = chart(options);
   const [first, second, third] = circles(svg) as [number[], number[], number[]];
   // epochs 1, 2, 3 are equally far apart, and so are the losses 4, 2, 0
   expect(second[0] - first[0]).toBeCloseTo(third[0] - second[0], 1);
@@ -38,24 +40,24 @@ test('points lie where the axes say', () => {
   expect(paths(svg)[0]).toBe(`M${[first, second, third].map(String).join('L')}`);
   // loss 0 is on the axis; the right end is that of the grid
   expect(svg).toContain(
-    `<line class="nw-axis" x1="${first[0]}" x2="694" y1="${third[1]}" y2="${third[1]}"/>`,
+    `<line class="nw-axis" x1="${first[0]}" x2="${third[0]}" y1="${third[1]}" y2="${third[1]}"/>`,
   );
-  expect(third[0]).toBe(694);
+  expect(third[0]).toBeLessThan(720 - 7 - 12); // the names of the lines stand beside their ends
 });
 
 test('a missing value interrupts the line, and isolated points have dots', () => {
-  const svg = lineChart(options);
+  const svg = chart(options);
   expect(paths(svg)).toHaveLength(1);
   expect(circles(svg)).toHaveLength(5);
   const many = Array.from({ length: 100 }, (_, i) => [i, i === 50 || i === 52 ? null : 1] as const);
-  const long = lineChart({ ...options, series: [{ name: 'long', points: many }] });
+  const long = chart({ ...options, series: [{ name: 'long', points: many }] });
   expect(paths(long)[0].match(/M/g)).toHaveLength(2);
   expect(circles(long)).toHaveLength(1);
 });
 
 test('charts are reproducible and self-contained, and their text is escaped', () => {
-  const svg = lineChart(options);
-  expect(lineChart(structuredClone(options))).toBe(svg);
+  const svg = chart(options);
+  expect(chart(structuredClone(options))).toBe(svg);
   expect(svg).toContain('a &lt; b &amp; &quot;c&quot;</text>');
   expect(svg.replace('xmlns="http://www.w3.org/2000/svg"', '')).not.toMatch(
     /https?:|url\(|href|NaN|Infinity|undefined/,
@@ -64,16 +66,70 @@ test('charts are reproducible and self-contained, and their text is escaped', ()
 });
 
 test('a single point, no points, and values that are not finite can be drawn', () => {
-  const one = lineChart({
+  const one = chart({
     ...options,
     series: [{ name: 'one', points: [[1, 3]] }],
-    mark: { x: 1, label: 'best' },
+    marks: [{ x: 1, label: 'best' }],
   });
   expect(circles(one)).toHaveLength(1);
-  const none = lineChart({ ...options, series: [{ name: 'none', points: [[1, Number.NaN]] }] });
+  const none = chart({ ...options, series: [{ name: 'none', points: [[1, Number.NaN]] }] });
   expect(none).toContain('>no data</text>');
-  for (const svg of [one, none, lineChart({ ...options, series: [] })])
+  for (const svg of [one, none, chart({ ...options, series: [] })])
     expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+});
+
+test('lines that end close to each other keep their names apart and in order; too many get a legend', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.double({ min: 100, max: 300, noNaN: true }), { minLength: 1, maxLength: 12 }),
+      (ends) => {
+        const heights = labelHeights(ends, 100, 300);
+        if (!heights) return;
+        const sorted = [...heights.keys()].sort((a, b) => heights[a] - heights[b]);
+        for (const [k, index] of sorted.entries()) {
+          expect(Math.abs(heights[index] - ends[index])).toBeLessThanOrEqual(26);
+          if (k === 0) continue;
+          expect(heights[index] - heights[sorted[k - 1]]).toBeGreaterThanOrEqual(15 - 1e-9);
+          expect(ends[index]).toBeGreaterThanOrEqual(ends[sorted[k - 1]]);
+        }
+      },
+    ),
+  );
+  expect(labelHeights([200, 201], 100, 300)).toEqual([200, 215]);
+  expect(labelHeights([299, 300], 100, 300)).toEqual([285, 300]);
+  expect(labelHeights(Array(9).fill(200), 100, 300)).toBeUndefined();
+});
+
+test('a name that belongs to a line is in its color; a line that is named like the axis needs no name', () => {
+  const svg = chart(options);
+  expect(svg).toMatch(/<text class="nw-name0" [^>]*>A</);
+  expect(svg).toMatch(/<text class="nw-name1" [^>]*>B</);
+  const one = chart({ ...options, series: [{ ...options.series[0], name: 'loss' }] });
+  expect(one).not.toContain('>loss</text>');
+});
+
+test('a histogram encloses areas in proportion to its counts, and marks stand where the axis says', () => {
+  const bins = [
+    { from: 0, to: 1, count: 2 },
+    { from: 1, to: 2, count: 4 },
+  ];
+  const svg = chart({
+    title: '',
+    x: { label: 's', exact: true },
+    y: { label: 'windows', from: 0 },
+    histograms: [{ name: 'true', bins }],
+    marks: [
+      { x: 1, label: 'threshold' },
+      { x: 1.01, label: 'margin' },
+    ],
+  });
+  const [, left, bottom, , first, middle, second, right] =
+    /d="M([\d.]+),([\d.]+)(H[\d.]+)V([\d.]+)H([\d.]+)H[\d.]+V([\d.]+)H([\d.]+)V/.exec(svg)?.map(Number) ?? [];
+  expect(middle - left).toBeCloseTo(right - middle, 1);
+  expect(bottom - second).toBeCloseTo(2 * (bottom - first), 1);
+  const marks = [...svg.matchAll(/x="([\d.]+)" y="([\d.]+)" [^>]*>(?:threshold|margin)</g)];
+  expect(Number(marks[0][1])).toBeCloseTo(middle, 1);
+  expect(Number(marks[0][2]) - Number(marks[1][2])).toBe(15); // in rows of their own
 });
 
 test('the legend takes another row when names are long', () => {
@@ -81,10 +137,10 @@ test('the legend takes another row when names are long', () => {
     name: `a run with a long name ${i}`,
     points: [
       [1, i],
-      [2, i],
+      [2, 0],
     ] as [number, number][],
   }));
-  const rows = [...lineChart({ ...options, series }).matchAll(/y="(\d+)" font-size="12.5">a run/g)].map(
+  const rows = [...chart({ ...options, series }).matchAll(/y="(\d+)" font-size="12">a run/g)].map(
     ([, y]) => y,
   );
   expect(rows).toHaveLength(8);

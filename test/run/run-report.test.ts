@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { markdownText } from '../../src/document/markdown.js';
 import { scoresOf } from '../../src/evaluation/scores.js';
 import { reportHtml, reportMarkdown } from '../../src/run/run-document.js';
-import { lossChart, scoreChart } from '../../src/run/run-pictures.js';
+import { lossPicture, scorePicture, sharePicture } from '../../src/run/run-pictures.js';
 import { type RunReport, reportJson } from '../../src/run/run-report.js';
 import { sampleEpoch, sampleRun } from './report-sample.js';
 
@@ -67,12 +67,12 @@ test('the test split is reported when there is one', () => {
 test('a softmax model reports misclassified tokens instead of pairs, and scores by type if it has several', () => {
   const config = { ...sampleRun.config, model: { ...sampleRun.config.model, kind: 'softmax' as const } };
   const two: RunReport = { ...sampleRun, config };
-  for (const text of [reportMarkdown(two), reportHtml(two), lossChart(two)]) {
+  for (const text of [reportMarkdown(two), reportHtml(two), sharePicture(two).svg]) {
     expect(text).not.toMatch(/pairs|inside the margin|corrupt window|margin of \d/);
   }
   expect(reportMarkdown(two)).toContain('| epoch | loss | misclassified tokens | rate |');
   expect(reportMarkdown(two)).toContain('A softmax classifier over windows of 5 words');
-  expect(lossChart(two)).toContain('fraction of misclassified tokens');
+  expect(sharePicture(two).svg).toContain('>↑ misclassified tokens, %<');
   const types = {
     LOC: { token: scoresOf(3, 1, 1), entity: scoresOf(2, 1, 1) },
     PER: { token: scoresOf(0, 0, 5), entity: scoresOf(0, 0, 4) },
@@ -109,7 +109,7 @@ test('HTML is self-contained, and its text is escaped', () => {
   expect(page.replaceAll('xmlns="http://www.w3.org/2000/svg"', '')).not.toMatch(
     /https?:|url\(|src=|href=|<script|@import|undefined|NaN/,
   );
-  expect(page.match(/<svg /g)).toHaveLength(2);
+  expect(page.match(/<svg /g)).toHaveLength(6); // three pictures, each for wide and for narrow pages
   expect(page).toContain(
     '<tr role="row" class="marked"><td role="cell" class="right" data-name="epoch">3</td>',
   );
@@ -128,9 +128,46 @@ test('a softmax model is called a softmax classifier', () => {
 });
 
 test('pictures of the run', () => {
-  expect(lossChart(sampleRun)).toContain('<title>loss, 3: 0.333333</title>');
-  expect(lossChart(sampleRun)).toContain('>best epoch</text>');
-  expect(scoreChart(sampleRun)).toContain('<title>average precision, 4: 90</title>');
+  expect(lossPicture(sampleRun).svg).toContain('<title>mean loss, 3: 0.333333</title>');
+  expect(lossPicture(sampleRun).svg).toContain('>best epoch</text>');
+  expect(scorePicture(sampleRun).svg).toContain('<title>average precision, 4: 90</title>');
+});
+
+test('every axis is labelled with the one thing that it shows', () => {
+  const labels = (svg: string) => [...svg.matchAll(/>↑ ([^<]*)</g)].map(([, label]) => label);
+  expect(labels(lossPicture(sampleRun).svg)).toEqual(['mean loss']);
+  expect(labels(sharePicture(sampleRun).svg)).toEqual(['pairs inside the margin, %']);
+  expect(labels(scorePicture(sampleRun).svg)).toEqual(['score, %']);
+  const sum = { ...sampleRun.config, loss: { ...sampleRun.config.loss, reduction: 'sum' as const } };
+  expect(labels(lossPicture({ ...sampleRun, config: sum }).svg)).toEqual(['loss']);
+});
+
+test('the pictures of a bag show every network', () => {
+  const { entity } = sampleRun.dev;
+  const members = [4, 5, 6].map((seed) => ({
+    seed,
+    bestEpoch: 1,
+    entity,
+    epochs: [sampleEpoch(1), sampleEpoch(2)],
+  }));
+  const bag = { ...sampleRun, members };
+  for (const { svg, curves } of [lossPicture(bag), sharePicture(bag), scorePicture(bag)]) {
+    expect(curves?.map(({ name }) => name)).toEqual(['seed 4', 'seed 5', 'seed 6']);
+    expect(svg.match(/<path class="nw-line/g)).toHaveLength(3);
+    expect(svg).not.toContain('best epoch'); // each network has its own
+  }
+});
+
+test('the report lists what differs from the defaults, and nothing else', () => {
+  const config = {
+    ...sampleRun.config,
+    training: { ...sampleRun.config.training, epochs: 7 },
+    features: { ...sampleRun.config.features, shape: true },
+  };
+  const text = reportMarkdown({ ...sampleRun, config });
+  const [, after = ''] = text.split('## Settings that are not the defaults\n');
+  const rows = after.slice(0, after.indexOf('\n## ')).trim().split('\n').slice(2);
+  expect(rows).toEqual(['| `features.shape` | `true` | `false` |', '| `training.epochs` | `7` | `20` |']);
 });
 
 test('Markdown shows text literally', () => {

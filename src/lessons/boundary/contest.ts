@@ -1,5 +1,5 @@
 /** @file Softmax and network trained on the same points; the result as JSON, text, SVG and an HTML page. */
-import { lineChart } from '../../document/chart.js';
+import { chart } from '../../document/chart.js';
 import { htmlPage } from '../../document/html.js';
 import { percent, significant } from '../../document/number-format.js';
 import { heading, paragraph, type Report, table } from '../../document/report.js';
@@ -170,7 +170,7 @@ export function pageOf(result: Contest, command: string): string {
         kind: 'picture',
         file: 'loss.svg',
         alt: 'loss by epoch',
-        svg: lineChart({
+        svg: chart({
           title: 'Loss by epoch',
           x: { label: 'epoch', whole: true },
           y: { label: 'mean loss', from: 0 },
