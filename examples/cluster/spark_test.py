@@ -76,7 +76,7 @@ def cluster(workers):
     return (SparkSession.builder.master(f"local-cluster[{workers},1,1024]").appName("nerwin test")
             .config("spark.sql.files.maxPartitionBytes", "64k").config("spark.sql.files.openCostInBytes", "0")
             .config("spark.hadoop.mapreduce.input.fileinputformat.split.minsize", "0")
-            .config("spark.ui.enabled", "false").config("spark.executor.memory", "1g").getOrCreate())
+            .config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false").config("spark.executor.memory", "1g").getOrCreate())
 
 
 def test(lines, work):
@@ -114,7 +114,7 @@ def measure(lines, work):
     tokens = sum(len(line.split()) for line in lines) / 1e6
     rows = pandas.DataFrame({"id": range(len(lines)), "text": lines})
     rows.to_parquet(f"{work}/in.parquet")
-    spark = (SparkSession.builder.master("local-cluster[1,1,1024]").config("spark.ui.enabled", "false")
+    spark = (SparkSession.builder.master("local-cluster[1,1,1024]").config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
              .config("spark.executor.memory", "1g").getOrCreate())
     spark.sparkContext.addPyFile(spark_tag.__file__)
     used = lambda: sum(seconds for _, seconds in processes().values())  # noqa: E731

@@ -4,10 +4,12 @@ import { openCorpus } from '../corpus/corpus.js';
 import { findFiles } from '../corpus/files.js';
 import { evaluationWarnings } from '../dataset/data-warnings.js';
 import { entityPairsOf } from '../dataset/entity-pairs.js';
+import type { Shard } from '../dataset/evaluation-shards.js';
 import {
   type CorpusEvaluation,
   evaluateScored,
   mistakesIn,
+  type ScoredCorpus,
   scoreCorpus,
 } from '../dataset/model-evaluation.js';
 import { KnownNames } from '../dataset/other-entities.js';
@@ -32,10 +34,11 @@ import { trainedNames } from '../run/trained-names.js';
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
 import { againstText, comparisonWith, standardsText } from './eval-comparison.js';
 import { errorsText, pointsText } from './eval-errors.js';
+import { shard } from './eval-shard-option.js';
 import { evaluateTagged } from './eval-tagged.js';
 import { jsonLine } from './json-output.js';
 import { commaSeparated } from './lists.js';
-import { modelMeaning } from './model-option.js';
+import { modelMeaning, modelPath } from './model-option.js';
 import { anyNumber, numberBetween, wholeBetween } from './numbers.js';
 import { rejectOverwrite } from './output-guard.js';
 import { print } from './print.js';
@@ -47,6 +50,9 @@ interface EvalOptions extends CorpusFormatOptions {
   readonly seeds?: true;
   readonly by?: EvaluationUnit;
   readonly corpus?: string[];
+  readonly shard?: Shard;
+  readonly save?: string;
+  readonly merge?: string[];
   readonly tagged?: string;
   readonly strictScheme?: StrictScheme;
   readonly against?: string;
@@ -67,6 +73,8 @@ Examples:
   nerwin eval --corpus test.conll --model runs/seeds --seeds
   nerwin eval --corpus test.conll --by document --json
   nerwin eval --tagged output-of-any-tool.txt
+  nerwin eval --corpus 'parts/*.conll' --shard 3/10 --save shards/3.jsonl
+  nerwin eval --merge 'shards/*.jsonl'
 
 Exit codes: 0 done, 2 usage, 3 unreadable model or corpus, 4 the entity F1 is below --min-f1 (of any corpus, the mean of the models).`;
 
@@ -83,6 +91,13 @@ export const evalCommand = (io: Terminal): Command =>
         '--corpus <file...>',
         'corpus files or globs; each --corpus is a corpus of its own, a row of one table',
       )
+      .option(
+        '--shard <k/n>',
+        'score only the k-th of n parts of the files, and save it for --merge (needs --save)',
+        shard,
+      )
+      .option('--save <file>', 'where to save the shard, or - for standard output')
+      .option('--merge <file...>', 'evaluate the saved shards as one corpus: the same figures as one run')
       .addOption(new Option('--by <unit>', 'also print the scores of each of these').choices(units))
       .option(
         '--tagged <file>',
@@ -137,7 +152,8 @@ const rawArgs = (command: Command): readonly string[] =>
   (command as Command & { readonly rawArgs: readonly string[] }).rawArgs;
 
 async function evaluateModels(options: EvalOptions, args: readonly string[], io: Terminal): Promise<void> {
-  const { corpus, strictScheme } = options;
+  const { corpus, strictScheme, merge } = options;
+  if (merge) return evaluateMerged(merge, options, io);
   if (!corpus || strictScheme !== undefined)
     throw new NerwinError(
       'usage',
@@ -147,6 +163,7 @@ async function evaluateModels(options: EvalOptions, args: readonly string[], io:
   const { corporaOf, evaluateMany, modelsOf } = await import('./eval-table.js');
   const models = modelsOf(options.model, options.seeds ?? false);
   const corpora = corporaOf(args, corpus);
+  if (options.shard || options.save !== undefined) return evaluateShard(models, corpora, options, args, io);
   if (models.length === 1 && corpora.length === 1) return evaluateModel(models[0], corpus, options, io);
   const { by, predictions, against } = options;
   const single = Object.entries({ by, predictions, against }).find(([, value]) => value !== undefined);
@@ -166,13 +183,84 @@ async function evaluateModel(
   io: Terminal,
 ): Promise<void> {
   const model = loadModel(path);
+  const { locations = model.header.locations } = options;
+  const files = await findFiles(patterns, process.cwd());
+  const reading = corpusOptions(options, '--locations');
+  const score = () => scoreCorpus(model, files, reading, locations, 'auto');
+  return evaluateOne({ model, path, files, score }, options, io);
+}
+
+/** Evaluates saved shards as one corpus. */
+async function evaluateMerged(
+  patterns: readonly string[],
+  options: EvalOptions,
+  io: Terminal,
+): Promise<void> {
+  const { corpus, shard, save, strictScheme, seeds } = options;
+  const other = Object.entries({ corpus, shard, save, 'strict-scheme': strictScheme, seeds }).find(
+    ([, value]) => value !== undefined,
+  );
+  if (other)
+    throw new NerwinError(
+      'usage',
+      `--merge cannot be combined with --${other[0]}`,
+      'the shards hold the corpus',
+    );
+  const { mergedShards } = await import('./eval-shards.js');
+  const path = modelPath(options.model?.[0]);
+  const model = loadModel(path);
+  const { locations = model.header.locations } = options;
+  const files = await findFiles(patterns, process.cwd());
+  return evaluateOne(
+    { model, path, files, score: () => mergedShards({ model, path }, files, locations) },
+    options,
+    io,
+  );
+}
+
+/** Scores and saves one shard. */
+async function evaluateShard(
+  models: readonly string[],
+  corpora: readonly string[][],
+  options: EvalOptions,
+  args: readonly string[],
+  io: Terminal,
+): Promise<void> {
+  const { shard, save, locations } = options;
+  if (!shard || save === undefined)
+    throw new NerwinError(
+      'usage',
+      shard ? '--shard needs --save' : '--save needs --shard',
+      'for example: --shard 3/10 --save shards/3.jsonl',
+    );
+  if (models.length > 1 || corpora.length > 1)
+    throw new NerwinError('usage', '--shard needs one model and one corpus', 'run eval for each of them');
+  const [path] = models;
+  const model = loadModel(path);
+  const { saveShard } = await import('./eval-shards.js');
+  const reading = corpusOptions(options, '--locations');
+  const types = locations ?? model.header.locations;
+  return saveShard({ model, path }, corpora[0], reading, types, { shard, save }, args, io);
+}
+
+/** A model, and the files or shards that it is evaluated on. */
+interface Evaluated {
+  readonly model: ReturnType<typeof loadModel>;
+  readonly path: string;
+  readonly files: readonly string[];
+  score(): Promise<ScoredCorpus>;
+}
+
+async function evaluateOne(
+  { model, path, files, score }: Evaluated,
+  options: EvalOptions,
+  io: Terminal,
+): Promise<void> {
   warnOfSlowKernel('auto', io);
   const { locations = model.header.locations, predictions } = options;
-  const files = await findFiles(patterns, process.cwd());
   if (predictions !== undefined) rejectOverwrite('--predictions', predictions, [path, ...files]);
-  const reading = corpusOptions(options, '--locations');
   const training = await trainingNames(options, path, model.header, locations);
-  const scored = { ...(await scoreCorpus(model, files, reading, locations, 'auto')), training };
+  const scored = { ...(await score()), training };
   for (const line of scored.warnings) warn(line, io);
   for (const line of evaluationWarnings(model.header, scored, options.locations ?? [])) warn(line, io);
   const thresholds = thresholdsOf(options, operatingPoint(model.header, options.operatingPoint));

@@ -2,7 +2,7 @@
  * @file Evaluates a model on any corpus: encodes it with the model's words and features, scores
  * it, and compares it with gold.
  */
-import { type CorpusOptions, type CorpusSummary, openCorpus } from '../corpus/corpus.js';
+import { type Corpus, type CorpusOptions, type CorpusSummary, openCorpus } from '../corpus/corpus.js';
 import { requireLocations } from '../corpus/locations.js';
 import type { Sentence } from '../corpus/sentence.js';
 import { type Reliability, reliability } from '../evaluation/calibration.js';
@@ -25,6 +25,7 @@ import type { Thresholds } from '../model/thresholds.js';
 import { type KernelChoice, makeTable } from '../simd/choose.js';
 import { type EncodedCorpus, lowercaseAt, padding } from '../windows/encoded-corpus.js';
 import type { RungCounts } from '../windows/encoder.js';
+import type { Inputs } from '../windows/inputs.js';
 import { encodeWith } from './encode-with.js';
 import { entityPairsOf } from './entity-pairs.js';
 import { otherEntities } from './other-entities.js';
@@ -82,24 +83,61 @@ export interface CorpusEvaluation extends Evaluation {
 /** Memory limit of the table, in bytes. */
 const tableBytes = 256 * 2 ** 20;
 
-/** Scores the files with the model. `types` are the entity types that count as locations. */
+/**
+ * Scores the files with the model. `types` are the entity types that count as locations; there must be one unless the
+ * files may hold 'any' entities, because they are part of a corpus.
+ */
 export async function scoreCorpus(
   model: Model,
   files: readonly string[],
   options: CorpusOptions,
   types: readonly string[],
   kernel: KernelChoice,
+  entities: 'locations' | 'any' = 'locations',
 ): Promise<ScoredCorpus> {
   const corpus = await openCorpus(files, options);
-  requireLocations(corpus.summary, types, options.names);
+  if (entities === 'locations') requireLocations(corpus.summary, types, options.names);
+  return scoredWith(model, corpus, types, (inputs, encoded) => {
+    const { layout, header, parameters } = model;
+    const capacity = tableCapacity(inputs.dense.length, layout.slots.length, layout.stride, tableBytes);
+    const table = makeTable(kernel, layout, header.activation, capacity);
+    const scores = new CorpusScorer(table, inputs, encoded).score(parameters);
+    table.close();
+    return scores;
+  });
+}
+
+/** Returns what {@link scoreCorpus} returns, with the scores that the model gave the shards of the corpus. */
+export function scoreMerged(
+  model: Model,
+  {
+    corpus,
+    scores,
+  }: { readonly corpus: Pick<Corpus, 'summary' | 'sentences'>; readonly scores: Float32Array },
+  types: readonly string[],
+): ScoredCorpus {
+  requireLocations(corpus.summary, types);
+  return scoredWith(model, corpus, types, (_, { starts, labels }) => {
+    const placed = new Float32Array(labels.length).fill(Number.NEGATIVE_INFINITY);
+    let [sentence, token] = [0, 0];
+    for (const { tokens } of corpus.sentences()) {
+      placed.set(scores.subarray(token, token + tokens.length), starts[sentence++]);
+      token += tokens.length;
+    }
+    return placed;
+  });
+}
+
+function scoredWith(
+  model: Model,
+  corpus: Pick<Corpus, 'summary' | 'sentences'>,
+  types: readonly string[],
+  score: (inputs: Inputs, encoded: EncodedCorpus) => Float32Array,
+): ScoredCorpus {
   const { corpus: encoded, rungs, rows, unknown } = encodeWith(model, corpus, types);
   const inputs = rows.inputs();
   const { forms } = rows;
-  const { layout, header, parameters } = model;
-  const capacity = tableCapacity(inputs.dense.length, layout.slots.length, layout.stride, tableBytes);
-  const table = makeTable(kernel, layout, header.activation, capacity);
-  const scores = new CorpusScorer(table, inputs, encoded).score(parameters);
-  table.close();
+  const scores = score(inputs, encoded);
   const wordAt = (position: number): string => forms[encoded.rows[position]];
   return {
     summary: corpus.summary,

@@ -1,0 +1,108 @@
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { plain, randomSentences, writeToyModel } from '../tagging/toy-model.js';
+import { captured } from './captured.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'nerwin-cli-shards-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const file = (name: string): string => join(folder, name);
+const model = file('model.safetensors');
+const corpus = ['--model', model, '--corpus', file('part-*.conll')];
+
+/** Five files of sentences; the fourth has no location. */
+beforeAll(() => {
+  writeToyModel(model, { features: { ...plain, shape: true, sentence: true, documentMean: true } });
+  for (let k = 0; k < 5; k++) {
+    const blocks = randomSentences(k, 20, 8).map(({ tokens }, n) => {
+      const lines = tokens.map((token, t) => `${token}\t${k !== 3 && (t + n) % 5 === 0 ? 'B-LOC' : 'O'}`);
+      return `${n % 7 === 0 ? '-DOCSTART-\tO\n\n' : ''}${lines.join('\n')}\n`;
+    });
+    writeFileSync(file(`part-${k}.conll`), blocks.join('\n'));
+  }
+});
+
+async function saveShards(name: string, of: number): Promise<string[]> {
+  const paths = Array.from({ length: of }, (_, k) => file(`${name}-${k + 1}.jsonl`));
+  for (const [k, path] of paths.entries()) {
+    const { code, notes } = await captured(['eval', ...corpus, '--shard', `${k + 1}/${of}`, '--save', path]);
+    expect([code, notes]).toEqual([0, '']);
+  }
+  return paths;
+}
+
+const merge = (...args: string[]) => captured(['eval', '--model', model, '--merge', ...args]);
+
+describe('eval --merge', () => {
+  test.each([1, 2, 3, 5])('%i shards give the output of one run, bit for bit', async (of) => {
+    const shards = await saveShards(`s${of}`, of);
+    for (const options of [['--json'], [], ['--by', 'document', '--threshold', '0.1']]) {
+      const one = await captured(['eval', ...corpus, ...options]);
+      const merged = await merge(...[...shards].reverse(), ...options);
+      expect(merged.code).toBe(0);
+      expect(merged.out).toBe(one.out);
+    }
+    const [a, b] = [file('a.conll'), file('b.conll')];
+    await captured(['eval', ...corpus, '--predictions', a]);
+    await merge(...shards, '--predictions', b);
+    expect(readFileSync(b, 'utf8')).toBe(readFileSync(a, 'utf8'));
+  });
+
+  test('a shard that is missing is named, with the command that writes only it', async () => {
+    const [one, , three] = await saveShards('m', 3);
+    const { code, notes } = await merge(one, three);
+    expect([code, notes.split('\n')[0]]).toEqual([3, 'nerwin: shard 2 of 3 is missing']);
+    const hint = /nerwin eval (.*)$/m.exec(notes)?.[1] ?? '';
+    expect(hint).toBe(`--model ${model} --corpus '${file('part-*.conll')}' --shard 2/3 --save FILE`);
+    const two = file('again.jsonl');
+    const args = hint.replaceAll("'", '').replace('FILE', two).split(' ');
+    expect((await captured(['eval', ...args])).code).toBe(0);
+    expect((await merge(one, two, three)).code).toBe(0);
+    expect((await merge(one)).notes).toContain('shards 2, 3 of 3 are missing');
+  });
+
+  test('a shard that is there twice, damaged, cut off, of another division or model', async () => {
+    const [one, two] = await saveShards('d', 2);
+    const fault = async (...paths: string[]): Promise<string> => {
+      const { code, notes } = await merge(...paths);
+      expect(code).toBe(3);
+      return notes;
+    };
+    const copy = file('copy.jsonl');
+    cpSync(two, copy);
+    expect(await fault(one, two, copy)).toContain(`shard 2 of 2 is there twice: ${two} and ${copy}`);
+    const lines = readFileSync(two, 'utf8').split('\n');
+    writeFileSync(copy, `${lines.slice(0, 10).join('\n')}\n`);
+    const cut = await fault(one, copy);
+    expect(cut).toMatch(/shard 2 is incomplete: 9 of \d+ sentences/);
+    expect(cut).toContain(`--shard 2/2 --save ${copy}`);
+    appendFileSync(copy, '{"tokens":');
+    expect(await fault(one, copy)).toContain('shard 2 is damaged at line 11');
+    writeFileSync(copy, [lines[0], lines[2], lines[1], ...lines.slice(3)].join('\n'));
+    expect(await fault(one, copy)).toContain('has sentence 1 in the place of 0');
+    const [three] = await saveShards('e', 3);
+    expect(await fault(two, three)).toContain('is one of');
+    expect(await fault(file('part-0.conll'))).toContain('is no shard of an evaluation');
+    const other = file('other.safetensors');
+    writeToyModel(other, { features: plain, hidden: 3 });
+    const wrong = await captured(['eval', '--model', other, '--merge', one, two]);
+    expect([wrong.code, wrong.notes]).toEqual([
+      2,
+      expect.stringContaining('the shards are of another model'),
+    ]);
+  });
+
+  test('usage', async () => {
+    for (const [args, message] of [
+      [[...corpus, '--shard', '1/2'], '--shard needs --save'],
+      [[...corpus, '--save', 'x'], '--save needs --shard'],
+      [[...corpus, '--shard', '3/2', '--save', 'x'], 'expected K/N'],
+      [[...corpus, '--shard', '1/6', '--save', 'x'], 'has only 5 files'],
+      [[...corpus, '--merge', 'x'], '--merge cannot be combined with --corpus'],
+    ] as const) {
+      const { code, notes } = await captured(['eval', ...args]);
+      expect([code, notes]).toEqual([2, expect.stringContaining(message)]);
+    }
+  });
+});
