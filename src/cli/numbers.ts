@@ -53,3 +53,14 @@ export const wholeBetween =
     if (/^\d{1,10}$/.test(text) && value >= min && value <= max) return value;
     throw new InvalidNumber(`expected a whole number from ${min} to ${max}`);
   };
+
+/** Reads shares separated by commas: `10%,25%,100%`, or fractions such as 0.1. */
+export const shares = (text: string): number[] =>
+  text.split(',').map((part) => {
+    const written = part.trim();
+    const share = written.endsWith('%') ? Number(written.slice(0, -1)) / 100 : Number(written);
+    if (/^[\d.]+%?$/.test(written) && share > 0 && share <= 1) return share;
+    throw new InvalidNumber(
+      'expected shares above 0 and up to 100%, separated by commas, such as 10%,50%,100%',
+    );
+  });

@@ -11,7 +11,7 @@ import { resolveRunOptions } from '../run/run-options.js';
 import { TrainingRun, type WrittenResult } from '../run/training-run.js';
 import { jsonLine } from './json-output.js';
 import { collect } from './lists.js';
-import { wholeBetween } from './numbers.js';
+import { shares, wholeBetween } from './numbers.js';
 import { print } from './print.js';
 import { ProgressDisplay, type ProgressStyle } from './progress.js';
 import type { Terminal } from './terminal.js';
@@ -25,12 +25,23 @@ interface TrainOptions {
   readonly from?: string;
   readonly bag?: number;
   readonly repeat?: number;
+  readonly folds?: number;
+  readonly sizes?: readonly number[];
   readonly resume?: true;
   readonly overwrite?: true;
   readonly progress?: ProgressStyle;
   readonly quiet?: true;
   readonly json?: true;
 }
+
+const examples = `
+Examples:
+  nerwin train --config nerwin.yaml
+  nerwin train --config nerwin.yaml --repeat 5 --output runs/seeds
+  nerwin train --config nerwin.yaml --folds 5 --output runs/folds
+  nerwin train --config nerwin.yaml --sizes 10%,25%,50%,100% --output runs/sizes
+
+Exit codes: 0 trained, 2 usage or config, 3 unreadable or unwritable files, 5 diverged, 130 interrupted.`;
 
 export const trainCommand = (io: Terminal): Command =>
   new Command('train')
@@ -54,6 +65,22 @@ export const trainCommand = (io: Terminal): Command =>
       'train this many runs that differ only in their seed, in seed-1, seed-2 … below the run folder; compare takes them as a group',
       wholeBetween(1, 1000),
     )
+    .addOption(
+      new Option(
+        '--folds <number>',
+        'cross-validation: divide train and dev into this many folds and train one run for each, in fold-1, fold-2 …, with that fold as dev',
+      )
+        .argParser(wholeBetween(2, 100))
+        .conflicts(['repeat', 'sizes']),
+    )
+    .addOption(
+      new Option(
+        '--sizes <shares>',
+        'learning curve: train on these shares of the training corpus, such as 10%,25%,50%,100%, in size-10 …, and fit what more data would bring',
+      )
+        .argParser(shares)
+        .conflicts(['repeat', 'folds']),
+    )
     .option('--resume', 'resume from the checkpoint in the run folder')
     .option('--overwrite', 'replace an existing run')
     .addOption(
@@ -64,17 +91,26 @@ export const trainCommand = (io: Terminal): Command =>
     )
     .option('-q, --quiet', 'print nothing but errors and, with --json, the result')
     .option('--json', 'print the result as JSON')
+    .addHelpText('after', examples)
     .action((given: Omit<TrainOptions, 'set'> & Partial<TrainOptions>) => {
       const options: TrainOptions = { set: [], ...given };
-      return options.repeat === undefined
+      if (options.repeat !== undefined) return trainRepeatedly(options, options.repeat, io);
+      return options.folds === undefined && options.sizes === undefined
         ? trainOnce(options, io)
-        : trainRepeatedly(options, options.repeat, io);
+        : trainSeries(options, io);
     });
 
 async function trainOnce(options: TrainOptions, io: Terminal): Promise<void> {
   const { result, bag } = await train(options, io);
   if (options.json) await io.out(jsonLine('train', result));
   else if (!options.quiet) await print(summaryOf(result, bag, io), io);
+}
+
+async function trainSeries({ folds, sizes, ...options }: TrainOptions, io: Terminal): Promise<void> {
+  const { trainFolds, trainSizes } = await import('./train-series.js');
+  const one = async (run: typeof options) => (await train({ ...options, ...run }, io)).result;
+  if (folds !== undefined) return trainFolds(options, folds, one, io);
+  return trainSizes(options, sizes ?? [], one, io);
 }
 
 /** Trains the runs one after another; the result is their mean and standard deviation. */
@@ -113,7 +149,8 @@ interface Trained {
   readonly bag: number;
 }
 
-async function train(options: TrainOptions, io: Terminal): Promise<Trained> {
+/** Trains one run, with progress on standard error. */
+export async function train(options: TrainOptions, io: Terminal): Promise<Trained> {
   const style = options.quiet ? 'none' : (options.progress ?? (io.noteIsTerminal ? 'bar' : 'text'));
   const say = options.quiet ? () => {} : (line: string) => io.note(line);
   const run = TrainingRun.open(options);

@@ -29,13 +29,13 @@ export interface SourceOptions {
 }
 
 /**
- * Returns the names of the runs behind a name: a folder that `train --repeat` wrote stands for all runs in it, any other name for
+ * Returns the names of the runs behind a name: a folder that `train --repeat` or `--folds` wrote stands for all runs in it, any other name for
  * itself.
  */
 export function repeatedRuns(name: string): string[] {
   if (name === '-' || !isFolder(name) || existsSync(join(name, 'metrics.jsonl'))) return [name];
   const runs = readdirSync(name)
-    .filter((inner) => /^seed-\d+$/.test(inner) && existsSync(join(name, inner, 'metrics.jsonl')))
+    .filter((inner) => /^(seed|fold)-\d+$/.test(inner) && existsSync(join(name, inner, 'metrics.jsonl')))
     .sort((a, b) => Number(a.slice(5)) - Number(b.slice(5)));
   return runs.length > 0 ? runs.map((inner) => join(name, inner)) : [name];
 }

@@ -1,0 +1,108 @@
+/** @file `nerwin train --folds` and `--sizes`: trains the runs of a series one after another. */
+import { join } from 'node:path';
+import { commandName } from '../document/command-name.js';
+import { grouped, percent } from '../document/number-format.js';
+import { shellWord } from '../document/shell-word.js';
+import { plainTable } from '../document/table.js';
+import { foldSummary } from '../run/fold-summary.js';
+import { learningCurve } from '../run/learning-curve.js';
+import { numberAt, readReport } from '../run/read-report.js';
+import type { RepeatOptions } from '../run/repeat.js';
+import { resolveRunOptions } from '../run/run-options.js';
+import { foldRuns, type Series, sizeRuns } from '../run/series.js';
+import { fitText, foldReport, learningCurveReport, writeSeriesReport } from '../run/series-report.js';
+import type { WrittenResult } from '../run/training-run.js';
+import { print } from './print.js';
+import type { Terminal } from './terminal.js';
+
+/** Options of a series besides those of its runs. */
+export interface SeriesOptions extends RepeatOptions {
+  readonly quiet?: true;
+  readonly json?: true;
+}
+
+/** Trains one run. */
+export type TrainOne = (options: SeriesOptions) => Promise<WrittenResult>;
+
+/** Trains the folds of a cross-validation, and prints their scores. */
+export async function trainFolds(
+  options: SeriesOptions,
+  folds: number,
+  train: TrainOne,
+  io: Terminal,
+): Promise<void> {
+  const series = await foldRuns(options, folds);
+  const results = await trainAll(series, options, train, io);
+  const summary = foldSummary(results);
+  writeSeriesReport(series.folder, 'folds', { runs: results, ...summary }, foldReport(results, summary));
+  if (options.json) return io.out(`${JSON.stringify({ runs: results, ...summary })}\n`);
+  if (options.quiet) return;
+  const { entity, token, pooled } = summary;
+  const rows = results.map(({ dev }, k) => [
+    String(k + 1),
+    ...[dev.entity.precision, dev.entity.recall, dev.entity.f1, dev.token.f1].map(percent),
+  ]);
+  await print(
+    [
+      plainTable(['fold', 'precision', 'recall', 'F1', 'token F1'], rows, { columns: io.outColumns }),
+      `entity F1 ${percent(entity.mean)} ± ${percent(entity.sd)} %, token F1 ${percent(token.mean)} ± ${percent(token.sd)} % (mean ± standard deviation)\n`,
+      `all folds together: entity F1 ${percent(pooled.entity.f1)} %\n`,
+      `report  ${join(series.folder, 'folds.md')}\n`,
+      `next    ${commandName()} compare NEW --baseline ${shellWord(series.folder)}\n`,
+    ].join(''),
+    io,
+  );
+}
+
+/** Trains on shares of the corpus, and prints the learning curve. */
+export async function trainSizes(
+  options: SeriesOptions,
+  shares: readonly number[],
+  train: TrainOne,
+  io: Terminal,
+): Promise<void> {
+  const series = await sizeRuns(options, shares);
+  const results = await trainAll(series, options, train, io);
+  const sorted = [...new Set(shares)].sort((a, b) => a - b);
+  const curve = learningCurve(
+    results.map(({ dev, test, run }, k) => ({
+      share: sorted[k],
+      sentences: numberAt(readReport(run) ?? {}, 'splits.0.sentences') ?? 0,
+      dev: dev.entity.f1,
+      test: test?.entity.f1 ?? null,
+      run,
+    })),
+  );
+  writeSeriesReport(series.folder, 'learning-curve', curve, learningCurveReport(curve));
+  if (options.json) return io.out(`${JSON.stringify({ runs: results, ...curve })}\n`);
+  if (options.quiet) return;
+  const rows = curve.points.map(({ sentences, dev, test }, k) => [
+    series.runs[k].label,
+    grouped(sentences),
+    percent(dev),
+    test === null ? '' : percent(test),
+  ]);
+  await print(
+    [
+      plainTable(['share', 'sentences', 'dev F1', 'test F1'], rows, { columns: io.outColumns }),
+      `${fitText(curve.fit)}\n`,
+      `report  ${join(series.folder, 'learning-curve.md')}\n`,
+    ].join(''),
+    io,
+  );
+}
+
+async function trainAll(
+  { runs }: Series,
+  { quiet, ...rest }: SeriesOptions,
+  train: TrainOne,
+  io: Terminal,
+): Promise<WrittenResult[]> {
+  for (const { options } of runs) resolveRunOptions(options); // a run that exists is an error before the first is trained
+  const results: WrittenResult[] = [];
+  for (const { label, options } of runs) {
+    if (!quiet) io.note(`${label} (run ${results.length + 1} of ${runs.length})`);
+    results.push(await train({ ...rest, ...options, ...(quiet ? { quiet } : {}) }));
+  }
+  return results;
+}

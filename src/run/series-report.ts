@@ -1,0 +1,127 @@
+/** @file The report of a series of runs: one table as JSON, Markdown and HTML, and a picture of the learning curve. */
+import { join } from 'node:path';
+import { lineChart } from '../document/chart.js';
+import { htmlPage } from '../document/html.js';
+import { markdownDocument } from '../document/markdown.js';
+import { grouped, percent, significant } from '../document/number-format.js';
+import { heading, paragraph, type Report, type ReportBlock, table } from '../document/report.js';
+import { writeAtomically } from '../file.js';
+import type { FoldSummary } from './fold-summary.js';
+import type { LearningCurve } from './learning-curve.js';
+import type { WrittenResult } from './training-run.js';
+
+/** Writes NAME.json, NAME.md and NAME.html into the folder of the series, and the pictures that they show. */
+export function writeSeriesReport(folder: string, name: string, value: unknown, report: Report): void {
+  writeAtomically(join(folder, `${name}.json`), `${JSON.stringify(value, null, 2)}\n`);
+  writeAtomically(join(folder, `${name}.md`), markdownDocument(report));
+  writeAtomically(join(folder, `${name}.html`), htmlPage(report));
+  for (const block of report.blocks)
+    if (block.kind === 'picture') writeAtomically(join(folder, block.file), block.svg);
+}
+
+/** Returns the report of a learning curve. */
+export function learningCurveReport({ points, fit }: LearningCurve): Report {
+  const hasTest = points.some(({ test }) => test !== null);
+  const rows = points.map(({ share, sentences, dev, test, run }) => [
+    `${significant(100 * share)} %`,
+    grouped(sentences),
+    percent(dev),
+    ...(hasTest ? [test === null ? '–' : percent(test)] : []),
+    run,
+  ]);
+  return {
+    title: 'Learning curve',
+    blocks: [
+      paragraph(
+        'Entity F1 after training on shares of the corpus, in percent. Dev and test are the same for all.',
+      ),
+      table(
+        [
+          ['share', 'right'],
+          ['sentences', 'right'],
+          ['dev F1', 'right'],
+          ...(hasTest ? [['test F1', 'right'] as const] : []),
+          ['run', 'left'],
+        ],
+        rows,
+      ),
+      {
+        kind: 'picture',
+        file: 'learning-curve.svg',
+        alt: 'entity F1 by number of training sentences',
+        svg: curveChart({ points, fit }),
+      },
+      paragraph(fitText(fit)),
+    ],
+  };
+}
+
+/** Says in a sentence what more data would bring. */
+export function fitText(fit: LearningCurve['fit']): string {
+  if (!fit) return 'There is no fit: it needs two sizes and errors on dev.';
+  const { a, b, expected } = fit;
+  const shown = expected.map(({ sentences, f1 }) => `${percent(f1)} with ${grouped(sentences)} sentences`);
+  return `The fit 1 − F1 = ${significant(a, 3)} · n^−${significant(b, 3)} expects an F1 on dev of ${shown.join(', and ')}. It assumes more data of the same kind.`;
+}
+
+function curveChart({ points, fit }: LearningCurve): string {
+  const series = [
+    { name: 'dev', points: points.map(({ sentences, dev }) => [sentences, 100 * dev] as const) },
+    ...(points.some(({ test }) => test !== null)
+      ? [
+          {
+            name: 'test',
+            points: points.map(
+              ({ sentences, test }) => [sentences, test === null ? null : 100 * test] as const,
+            ),
+          },
+        ]
+      : []),
+    ...(fit
+      ? [
+          {
+            name: 'expected on dev',
+            points: [
+              ...points.slice(-1).map(({ sentences, dev }) => [sentences, 100 * dev] as const),
+              ...fit.expected.map(({ sentences, f1 }) => [sentences, 100 * f1] as const),
+            ],
+          },
+        ]
+      : []),
+  ];
+  return lineChart({
+    title: 'Entity F1 by size of the training corpus',
+    x: { label: 'training sentences', from: 0 },
+    y: { label: 'percent' },
+    series,
+    height: 340,
+  });
+}
+
+/** Returns the report of a cross-validation. */
+export function foldReport(
+  results: readonly WrittenResult[],
+  { token, entity, pooled }: FoldSummary,
+): Report {
+  const rows = results.map(({ dev, test, run }, k) => [
+    String(k + 1),
+    ...[dev.entity.precision, dev.entity.recall, dev.entity.f1, dev.token.f1].map(percent),
+    test ? percent(test.entity.f1) : '–',
+    run,
+  ]);
+  const columns = ['fold', 'precision', 'recall', 'F1', 'token F1', 'test F1'];
+  const together: ReportBlock = paragraph(
+    `Entity F1 is ${percent(entity.mean)} ± ${percent(entity.sd)}, token F1 ${percent(token.mean)} ± ${percent(token.sd)} (mean ± standard deviation over the folds). All folds together have entity precision ${percent(pooled.entity.precision)}, recall ${percent(pooled.entity.recall)} and F1 ${percent(pooled.entity.f1)}. The thresholds of each run were chosen on its own fold.`,
+  );
+  return {
+    title: `Cross-validation with ${results.length} folds`,
+    blocks: [
+      paragraph(
+        'Each run is trained on all folds but one, and scored on that one. Scores are in percent, entities as in conlleval.',
+      ),
+      heading('Scores'),
+      table([...columns.map((name) => [name, 'right'] as const), ['run', 'left']], rows),
+      together,
+    ],
+  };
+}
