@@ -20,6 +20,8 @@ import type { Thresholds } from '../model/thresholds.js';
 import type { VerifiedFile } from '../model/verify-model.js';
 import type { GroupedEvaluation } from '../run/evaluation-groups.js';
 import type { EvaluationTable } from '../run/evaluation-table.js';
+import type { FoldSummary } from '../run/fold-summary.js';
+import type { LearningCurve } from '../run/learning-curve.js';
 import type { RepeatSummary } from '../run/repeat.js';
 import type { WrittenResult } from '../run/training-run.js';
 import type { SpeedReport } from '../speed/speed.js';
@@ -42,6 +44,16 @@ export interface ModelEvaluation extends EvaluationResult {
 
 /** Runs that differ only in their seed. */
 export interface RepeatedRuns extends RepeatSummary {
+  readonly runs: readonly WrittenResult[];
+}
+
+/** The runs of a cross-validation, in the order of the folds. */
+export interface FoldedRuns extends FoldSummary {
+  readonly runs: readonly WrittenResult[];
+}
+
+/** The runs on shares of the training corpus, ascending, and the learning curve. */
+export interface SizedRuns extends LearningCurve {
   readonly runs: readonly WrittenResult[];
 }
 
@@ -197,7 +209,7 @@ export interface JsonOutputs {
   readonly 'model strip': StrippedModel;
   readonly 'model verify': VerifiedFile;
   readonly threshold: ThresholdReport;
-  readonly train: WrittenResult | RepeatedRuns;
+  readonly train: WrittenResult | RepeatedRuns | FoldedRuns | SizedRuns;
   readonly 'vectors convert': ConvertedVectors;
   readonly 'vectors coverage': Coverage;
   readonly 'vectors info': VectorFacts;

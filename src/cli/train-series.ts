@@ -12,6 +12,7 @@ import { resolveRunOptions } from '../run/run-options.js';
 import { foldRuns, type Series, sizeRuns } from '../run/series.js';
 import { fitText, foldReport, learningCurveReport, writeSeriesReport } from '../run/series-report.js';
 import type { WrittenResult } from '../run/training-run.js';
+import { jsonLine } from './json-output.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 
@@ -35,7 +36,7 @@ export async function trainFolds(
   const results = await trainAll(series, options, train, io);
   const summary = foldSummary(results);
   writeSeriesReport(series.folder, 'folds', { runs: results, ...summary }, foldReport(results, summary));
-  if (options.json) return io.out(`${JSON.stringify({ runs: results, ...summary })}\n`);
+  if (options.json) return io.out(jsonLine('train', { runs: results, ...summary }));
   if (options.quiet) return;
   const { entity, token, pooled } = summary;
   const rows = results.map(({ dev }, k) => [
@@ -74,7 +75,7 @@ export async function trainSizes(
     })),
   );
   writeSeriesReport(series.folder, 'learning-curve', curve, learningCurveReport(curve));
-  if (options.json) return io.out(`${JSON.stringify({ runs: results, ...curve })}\n`);
+  if (options.json) return io.out(jsonLine('train', { runs: results, ...curve }));
   if (options.quiet) return;
   const rows = curve.points.map(({ sentences, dev, test }, k) => [
     series.runs[k].label,

@@ -56,6 +56,8 @@ const lines: readonly (readonly string[])[] = [
   ['train', '-c', at('run.yaml'), '-o', at('runs/one'), '-q'],
   ['train', '-c', at('run.yaml'), '-o', at('runs/bag'), '-q', '--bag', '2'],
   ['train', '-c', at('run.yaml'), '-o', at('runs/repeat'), '-q', '--repeat', '2'],
+  ['train', '-c', at('run.yaml'), '-o', at('runs/folds'), '-q', '--folds', '2'],
+  ['train', '-c', at('run.yaml'), '-o', at('runs/sizes'), '-q', '--sizes', '50%,100%'],
   ['eval', '-m', at('model.safetensors'), '--corpus', at('dev.conll')],
   ['eval', '-m', at('plain.safetensors'), '--corpus', at('dev.conll'), '--against', at('model.safetensors')],
   ['eval', '-m', at('runs/softmax'), '--corpus', at('dev.conll')],
