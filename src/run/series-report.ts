@@ -1,10 +1,17 @@
 /** @file The report of a series of runs: one table as JSON, Markdown and HTML, and a picture of the learning curve. */
 import { join } from 'node:path';
-import { lineChart } from '../document/chart.js';
+import { chartPicture } from '../document/chart-picture.js';
 import { htmlPage } from '../document/html.js';
 import { markdownDocument } from '../document/markdown.js';
 import { grouped, percent, significant } from '../document/number-format.js';
-import { heading, paragraph, type Report, type ReportBlock, table } from '../document/report.js';
+import {
+  heading,
+  type PictureBlock,
+  paragraph,
+  type Report,
+  type ReportBlock,
+  table,
+} from '../document/report.js';
 import { writeAtomically } from '../file.js';
 import type { FoldSummary } from './fold-summary.js';
 import type { LearningCurve } from './learning-curve.js';
@@ -45,12 +52,7 @@ export function learningCurveReport({ points, fit }: LearningCurve): Report {
         ],
         rows,
       ),
-      {
-        kind: 'picture',
-        file: 'learning-curve.svg',
-        alt: 'entity F1 by number of training sentences',
-        svg: curveChart({ points, fit }),
-      },
+      curvePicture({ points, fit }),
       paragraph(fitText(fit)),
     ],
   };
@@ -64,7 +66,7 @@ export function fitText(fit: LearningCurve['fit']): string {
   return `The fit 1 − F1 = ${significant(a, 3)} · n^−${significant(b, 3)} expects an F1 on dev of ${shown.join(', and ')}. It assumes more data of the same kind.`;
 }
 
-function curveChart({ points, fit }: LearningCurve): string {
+function curvePicture({ points, fit }: LearningCurve): PictureBlock {
   const series = [
     { name: 'dev', points: points.map(({ sentences, dev }) => [sentences, 100 * dev] as const) },
     ...(points.some(({ test }) => test !== null)
@@ -89,12 +91,11 @@ function curveChart({ points, fit }: LearningCurve): string {
         ]
       : []),
   ];
-  return lineChart({
+  return chartPicture('learning-curve.svg', 'entity F1 by number of training sentences', {
     title: 'Entity F1 by size of the training corpus',
     x: { label: 'training sentences', from: 0 },
-    y: { label: 'percent' },
+    y: { label: 'entity F1, %' },
     series,
-    height: 340,
   });
 }
 
