@@ -1,6 +1,5 @@
 /**
- * Tags texts with the shipped model: `node --import ./bin/register.js examples/tag.ts`, or, in a project of your own,
- * with 'nerwin' instead of 'nerwin'.
+ * Tags texts with the shipped model: `node --import ./bin/register.js examples/tag.ts`.
  */
 import { Tagger } from 'nerwin';
 

@@ -1,26 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { docstringExamples, pageExamples } from '../documented-code.js';
 import { root } from './sentences.js';
 
 vi.setConfig({ testTimeout: 300_000 });
 
-/** The examples in the docstrings of the library, with the output that their comments promise. */
-const examples = [
-  ...readdirSync(`${root}src/api`).map((file) => `api/${file}`),
-  'error.ts',
-  'model-url.ts',
-].flatMap((file) => {
-  const source = readFileSync(`${root}src/${file}`, 'utf8');
-  return [...source.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, block], k) => {
-    const code = block.replace(/^ *\* ?/gm, '');
-    const promised = [...code.matchAll(/console\.log\(.*\/\/ → (.*)$/gm)].map(([, output]) => output);
-    return { name: `${file}, example ${k + 1}`, code, promised };
-  });
-});
+const examples = [...docstringExamples(), ...pageExamples()];
 
 /** A project in which nerwin is installed. */
 let project: string;
@@ -39,7 +28,7 @@ describe('the examples in the documentation', () => {
     writeFileSync(file, outputText);
     const { stdout, stderr } = spawnSync(process.execPath, [file], { cwd: project, encoding: 'utf8' });
     expect(stderr).toBe('');
-    expect(stdout.trimEnd().split('\n')).toEqual(promised.flatMap((line) => line.split(' → ')));
+    expect(stdout.trimEnd().split('\n')).toEqual(promised);
     expect(promised.length).toBeGreaterThan(0);
   });
 
