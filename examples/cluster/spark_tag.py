@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 """Tags a column of text with Apache Spark, one long-lived `nerwin tag -` per partition.
 
-    spark-submit examples/cluster/spark_tag.py INPUT.parquet OUTPUT.parquet [--column text]
+    spark-submit examples/cluster/spark_tag.py INPUT.parquet OUTPUT.parquet [--column text] [--scores]
     spark-submit examples/cluster/spark_tag.py --lines INPUT.txt OUTPUT_FOLDER     # rdd.pipe: JSON records as text
 
 The output has all columns of the input, in the same order within a partition, and `locations`: an array of structs with text,
-start, end, score and probability. Offsets count code points, as Python and SQL do. A row without a text (null) has no locations.
+start and end; with --scores also score and probability. Offsets count code points, as Python and SQL do. A row without a text (null) has no locations.
 
 $NERWIN is the command on the workers (default: npx nerwin). A task whose process dies fails with its error, and Spark repeats it.
 """
 import argparse
+import fcntl
 import json
 import os
 import shlex
@@ -25,10 +26,8 @@ try:
 except ImportError as error:
     sys.exit(f"{error.name} is missing: pip install pyspark pandas pyarrow (and Java 17: apt-get install openjdk-17-jre-headless)")
 
-LOCATION = StructType([
-    StructField("text", StringType()), StructField("start", IntegerType()), StructField("end", IntegerType()),
-    StructField("score", DoubleType()), StructField("probability", DoubleType()),
-])
+PLACE = [StructField("text", StringType()), StructField("start", IntegerType()), StructField("end", IntegerType())]
+SCORES = [StructField("score", DoubleType()), StructField("probability", DoubleType())]
 # A record is one line. A line end inside a text becomes a space, so that offsets stay.
 ON_ONE_LINE = {ord(character): " " for character in "\n\r"}
 
@@ -37,17 +36,24 @@ class Tagger:
     """A running `nerwin tag -`: texts in, their locations out, in the same order."""
 
     def __init__(self, command):
+        self.key = b'"locations":' if "--json" in command else b'"label":'
         self.errors = []
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.output = self.process.stdout.fileno()
+        self.rest = b""  # of the last read
+        for pipe in (self.process.stdin, self.process.stdout):
+            if hasattr(fcntl, "F_SETPIPE_SZ"):
+                fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 1 << 20)  # fewer switches between the two processes
         threading.Thread(target=lambda: self.errors.extend(self.process.stderr), daemon=True).start()
 
     def tag(self, texts):
-        lines = "".join(f"{(text or '').translate(ON_ONE_LINE)}\n" for text in texts).encode()
+        texts = [text.translate(ON_ONE_LINE) if isinstance(text, str) else "" for text in texts]
+        lines = ("\n".join(texts) + "\n").encode()
         writer = threading.Thread(target=self._write, args=(lines,))  # beside reading: neither pipe may fill up
         writer.start()
-        found = [self._locations() for _ in texts]
+        records = self._records(len(texts)) if texts else []
         writer.join()
-        return found
+        return [self._locations(record, text) for record, text in zip(records, texts)]
 
     def _write(self, lines):
         try:
@@ -56,12 +62,25 @@ class Tagger:
         except BrokenPipeError:
             pass  # the reader tells why
 
-    def _locations(self):
-        record = self.process.stdout.readline()
-        if not record.endswith(b"\n"):
-            self.close(expected=None)
+    def _records(self, count):
+        pieces, found = [self.rest], 0
+        while found < count:
+            piece = os.read(self.output, 1 << 20)
+            if piece == b"":
+                self.close(expected=None)
+            found += piece.count(b"\n")
+            pieces.append(piece)
+        *records, self.rest = b"".join(pieces).split(b"\n")
+        return records
+
+    def _locations(self, record, text):
         # Only the end of the record is parsed. No string holds this key with its quotes: JSON escapes them.
-        return json.loads(record[record.rindex(b'"locations":') + len(b'"locations":'):-2])
+        found = record[record.rindex(self.key) + len(self.key):-1]
+        if found == b"[]":
+            return []
+        if self.key == b'"locations":':
+            return json.loads(found)
+        return [{"text": text[start:end], "start": start, "end": end} for start, end, _ in json.loads(found)]
 
     def close(self, expected=0):
         """Ends the process; an error if it did not end well, or if records are missing."""
@@ -76,8 +95,7 @@ def tag_partition(command, column):
     def tag(frames):
         tagger = Tagger(command)
         for frame in frames:
-            texts = [text if isinstance(text, str) else None for text in frame[column]]
-            yield frame.assign(locations=pandas.Series(tagger.tag(texts), index=frame.index, dtype=object))
+            yield frame.assign(locations=pandas.Series(tagger.tag(frame[column]), index=frame.index, dtype=object))
         tagger.close()
     return tag
 
@@ -87,7 +105,8 @@ def tag_table(spark, command, source, output, column="text"):
     rows = spark.read.parquet(source)
     if column not in rows.columns:
         sys.exit(f"{source} has no column {column}; its columns are {', '.join(rows.columns)}: choose one with --column")
-    schema = StructType([*rows.schema.fields, StructField("locations", ArrayType(LOCATION))])
+    location = StructType(PLACE + SCORES if "--json" in command else PLACE)
+    schema = StructType([*rows.schema.fields, StructField("locations", ArrayType(location))])
     rows.mapInPandas(tag_partition(command, column), schema).write.parquet(output)
 
 
@@ -97,8 +116,10 @@ def tag_lines(spark, command, source, output):
     records.saveAsTextFile(output)
 
 
-def command():
-    return [*shlex.split(os.environ.get("NERWIN", "npx nerwin")), "tag", "-", "--json", "--offsets", "codepoint"]
+def command(scores=False):
+    """The command of the workers. Without scores, its records are small; with them, each has all tokens of its text."""
+    output = ["--json", "--offsets", "codepoint"] if scores else ["--format", "doccano"]
+    return [*shlex.split(os.environ.get("NERWIN", "npx nerwin")), "tag", "-", *output]
 
 
 def main():
@@ -106,13 +127,14 @@ def main():
     parser.add_argument("input")
     parser.add_argument("output")
     parser.add_argument("--column", default="text")
+    parser.add_argument("--scores", action="store_true", help="locations have a score and a probability (slower)")
     parser.add_argument("--lines", action="store_true", help="the input is lines of text, the output JSON records")
     options = parser.parse_args()
     spark = SparkSession.builder.appName("nerwin").getOrCreate()
     if options.lines:
-        tag_lines(spark, command(), options.input, options.output)
+        tag_lines(spark, command(options.scores), options.input, options.output)
     else:
-        tag_table(spark, command(), options.input, options.output, options.column)
+        tag_table(spark, command(options.scores), options.input, options.output, options.column)
     spark.stop()
 
 

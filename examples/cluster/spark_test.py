@@ -80,7 +80,7 @@ def cluster(workers):
 
 
 def test(lines, work):
-    command = spark_tag.command()
+    command = spark_tag.command(scores=True)
     one = subprocess.run(command, input="".join(f"{line}\n" for line in lines).encode(), stdout=subprocess.PIPE, check=True).stdout
     expected = [json.loads(record)["locations"] for record in one.decode().splitlines()]
     with open(f"{work}/in.txt", "w") as file:
@@ -102,6 +102,11 @@ def test(lines, work):
     check("Spark: the texts are those of the input", [row["text"] for row in found] == [*lines, None])
     check("Spark mapInPandas: the locations of one process",
           [[one.asDict() for one in row["locations"]] for row in found] == [*expected, []])
+    spark_tag.tag_table(spark, spark_tag.command(), f"{work}/in.parquet", f"{work}/places.parquet")
+    places = sorted(spark.read.parquet(f"{work}/places.parquet").collect(), key=lambda row: row["id"])
+    check("Spark mapInPandas without scores: the same locations",
+          [[tuple(one) for one in row["locations"]] for row in places]
+          == [[tuple(one)[:3] for one in row["locations"]] for row in found])
     spark_tag.tag_lines(spark, command, f"{work}/in.txt", f"{work}/records")
     parts = b"".join(open(path, "rb").read() for path in sorted(glob.glob(f"{work}/records/part-*")))
     check("Spark rdd.pipe: the bytes of one process, in order", parts == one)
@@ -109,33 +114,43 @@ def test(lines, work):
 
 
 def measure(lines, work):
-    """CPU seconds per million tokens, all processes counted: of the plain command, and of Spark with one worker."""
+    """CPU seconds per million tokens, all processes counted: of the plain command, and of Spark with one worker.
+
+    Starting and planning are left out: the seconds of a fifth of the rows are subtracted from those of all rows.
+    """
     command = spark_tag.command()
-    tokens = sum(len(line.split()) for line in lines) / 1e6
-    rows = pandas.DataFrame({"id": range(len(lines)), "text": lines})
-    rows.to_parquet(f"{work}/in.parquet")
-    spark = (SparkSession.builder.master("local-cluster[1,1,1024]").config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
-             .config("spark.executor.memory", "1g").getOrCreate())
+    spark = (SparkSession.builder.master("local-cluster[1,1,1024]").config("spark.ui.enabled", "false")
+             .config("spark.ui.showConsoleProgress", "false").config("spark.executor.memory", "1g").getOrCreate())
     spark.sparkContext.addPyFile(spark_tag.__file__)
     used = lambda: sum(seconds for _, seconds in processes().values())  # noqa: E731
-    plain, engine = [], []
-    for turn in range(4):  # the first warms up
-        with open(f"{work}/in.txt", "w") as file:
-            file.writelines(f"{line}\n" for line in lines)
+
+    def plain(texts, _):
         before = os.times()
-        with open(f"{work}/in.txt") as source:
-            subprocess.run(command, stdin=source, stdout=subprocess.DEVNULL, check=True)
+        with open(f"{work}/records", "w") as target:
+            subprocess.run(command, input="".join(f"{text}\n" for text in texts).encode(), stdout=target, check=True)
         after = os.times()
-        plain.append(after.children_user + after.children_system - before.children_user - before.children_system)
+        return after.children_user + after.children_system - before.children_user - before.children_system
+
+    def engine(texts, name):
+        pandas.DataFrame({"id": range(len(texts)), "text": texts}).to_parquet(f"{work}/in.parquet")
         start = used()
-        spark_tag.tag_table(spark, command, f"{work}/in.parquet", f"{work}/out{turn}.parquet")
-        time.sleep(2)  # until the processes of the partition have ended
-        engine.append(used() - start)
+        spark_tag.tag_table(spark, command, f"{work}/in.parquet", f"{work}/{name}.parquet")
+        time.sleep(1)  # until the processes of the partition have ended
+        return used() - start
+
+    for sentences in (1, 30):
+        texts = [" ".join(lines[k:k + sentences]) for k in range(0, len(lines), sentences)]
+        few = texts[:len(texts) // 5]
+        tokens = sum(len(text.split()) for text in texts[len(few):]) / 1e6
+        seconds = {}
+        for kind in (plain, engine):
+            kind(texts, f"warm-{sentences}")
+            turns = [(kind(few, f"few-{sentences}-{turn}"), kind(texts, f"all-{sentences}-{turn}")) for turn in range(2)]
+            seconds[kind] = (min(all_rows for _, all_rows in turns) - min(some for some, _ in turns)) / tokens
+        print(f"rows of {1e6 * tokens / (len(texts) - len(few)):.0f} tokens: plain command {seconds[plain]:.2f}, Spark "
+              f"{seconds[engine]:.2f} CPU seconds per million tokens; per core {100 * seconds[plain] / seconds[engine]:.0f} % "
+              "of the plain command", flush=True)
     spark.stop()
-    plain, engine = min(plain[1:]) / tokens, min(engine[1:]) / tokens
-    print(f"plain command   {plain:.2f} CPU seconds per million tokens, {1 / plain:.2f} million tokens per core and second")
-    print(f"Spark           {engine:.2f} CPU seconds per million tokens, {1 / engine:.2f} million tokens per core and second")
-    print(f"per core        {100 * plain / engine:.0f} % of the plain command")
 
 
 def main():

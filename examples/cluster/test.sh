@@ -52,8 +52,56 @@ if command -v slurmctld >/dev/null && command -v munged >/dev/null && [ "$(id -u
     sbatch --wait --array=3 -o "$work/%A_%a.log" "$here/tag.sbatch" "$work/input.txt" "$work/shards" >/dev/null
     cat "$work"/shards/*.jsonl >"$work/slurm.jsonl"
     same 'Slurm, one shard repeated' "$work/slurm.jsonl"
+
+    # An evaluation in shards, one of them missing at first.
+    mkdir "$work/parts"
+    cp "$here"/../../data/corpus/{dev,test,plain-dev,wire-dev}.conll "$work/parts"
+    $NERWIN eval --corpus "$work/parts/*.conll" --json >"$work/eval.json" 2>"$work/eval.log"
+    sbatch --wait --array=1-4 -o "$work/%A_%a.log" "$here/eval.sbatch" "$work/evals" --corpus "$work/parts/*.conll" >/dev/null
+    rm -f "$work/evals/000002.jsonl"
+    if $NERWIN eval --merge "$work/evals/*.jsonl" 2>&1 | grep -q 'shard 2 of 4 is missing'; then
+      passed 'Slurm: eval --merge names a missing shard'
+    else fail 'eval --merge does not name a missing shard'; fi
+    SHARDS=4 sbatch --wait --array=2 -o "$work/%A_%a.log" "$here/eval.sbatch" "$work/evals" --corpus "$work/parts/*.conll" >/dev/null
+    $NERWIN eval --merge "$work/evals/*.jsonl" --json >"$work/merged.json" 2>"$work/eval.log"
+    if cmp -s "$work/eval.json" "$work/merged.json"; then passed 'Slurm: merged evaluation, bit for bit that of one run'; else fail 'the merged evaluation differs'; fi
+
+    # A sweep of two points, one of them killed and requeued.
+    mkdir "$work/configs"
+    for hidden in 20 30; do
+      cat >"$work/configs/hidden-$hidden.yaml" <<YAML
+corpus: { root: shipped, train: dev.conll, dev: test.conll }
+vectors: { file: shipped }
+model: { hidden: $hidden }
+training: { epochs: 30 }
+YAML
+      $NERWIN train --config "$work/configs/hidden-$hidden.yaml" --output "$work/alone/hidden-$hidden" >/dev/null 2>&1
+    done
+    job=$(sbatch --parsable --array=1-2 -o "$work/%A_%a.log" "$here/sweep.sbatch" "$work/configs" "$work/runs")
+    for _ in $(seq 300); do
+      if [ -e "$work/runs/hidden-20/checkpoint.safetensors" ]; then break; fi
+      sleep 0.1
+    done
+    scontrol requeue "${job}_1" || fail 'Slurm: the training could not be requeued'
+    for _ in $(seq 300); do
+      if [ -z "$(squeue -h)" ]; then break; fi
+      sleep 1
+    done
+    for hidden in 20 30; do
+      if cmp -s "$work/alone/hidden-$hidden/model.safetensors" "$work/runs/hidden-$hidden/model.safetensors"; then
+        passed "Slurm sweep, hidden $hidden: the model of a run alone, bit for bit"
+      else fail "Slurm sweep, hidden $hidden: another model"; fi
+    done
   else fail 'Slurm: the cluster did not start'; fi
 else absent Slurm 'apt-get install slurm-wlm, and run this as root'; fi
+
+python=${PYSPARK_PYTHON:-python3}
+if ! command -v java >/dev/null; then absent Spark 'apt-get install openjdk-17-jre-headless'
+elif ! $python -c 'import pyspark, pandas, pyarrow' 2>/dev/null; then absent Spark 'pip install pyspark pandas pyarrow'
+else
+  head -3000 "$work/input.txt" >"$work/spark.txt"
+  PYSPARK_PYTHON=$python $python "$here/spark_test.py" "$work/spark.txt" 2>"$work/spark.log" || { tail -5 "$work/spark.log" >&2; fail Spark; }
+fi
 
 [ "$failed" = 0 ] || exit 1
 [ "$missing" = 0 ] || exit 3

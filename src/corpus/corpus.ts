@@ -4,10 +4,11 @@
  * longer needed.
  */
 
+import { createHash } from 'node:crypto';
 import { NerwinError } from '../error.js';
-import { hashFile } from '../file-bytes.js';
+import { type Fingerprint, hashFile } from '../file-bytes.js';
 import { DocumentNumbers } from './documents.js';
-import { isBrat } from './formats/brat.js';
+import { isBrat, textBeside } from './formats/brat.js';
 import { formatOf, formats } from './formats/registry.js';
 import { onlyVisible } from './invisible.js';
 import { fileLines } from './lines.js';
@@ -112,7 +113,7 @@ async function read(
   packed: PackedSentences,
   notices: Notices,
 ): Promise<FileSummary> {
-  const identity = await hashFile(path, 'corpus');
+  const identity = await identityOf(path);
   if (identity.bytes === 0 && !isBrat(path))
     throw new NerwinError('corpus', `${path}: the file is empty`, 'download it again');
   const format = options.format === 'auto' ? await formatOf(path) : options.format;
@@ -165,6 +166,15 @@ async function read(
     documents: documents.count - documentsBefore,
     entities: ranked(census.entities),
   };
+}
+
+/** Returns size and hash of a file; of annotations of brat, those of both files: the hash of their two hashes. */
+async function identityOf(path: string): Promise<Fingerprint> {
+  const own = await hashFile(path, 'corpus');
+  if (!isBrat(path)) return own;
+  const text = await hashFile(textBeside(path), 'corpus');
+  const sha256 = createHash('sha256').update(`${own.sha256} ${text.sha256}`).digest('hex');
+  return { bytes: own.bytes + text.bytes, sha256 };
 }
 
 /** Yields the sentences of a file as they are annotated there. */

@@ -83,7 +83,11 @@ describe('brat', () => {
     expect(Array.from(corpus.sentences(), ({ spans }) => spans)).toEqual([
       [{ type: 'LOC', start: 0, end: 1 }],
     ]);
-    expect(corpus.summary.files[0].format).toBe('brat');
+    const [{ format, bytes, sha256 }] = corpus.summary.files;
+    expect([format, bytes]).toEqual(['brat', 'T1\tLOC 0 4\tRome\n'.length + 'Rome\n'.length]);
+    write('a.txt', 'Rome!\n');
+    const other = await openCorpus(found, defaultCorpusOptions);
+    expect(other.summary.files[0].sha256).not.toBe(sha256); // the text counts, too
   });
 });
 

@@ -7,6 +7,7 @@
 import { existsSync } from 'node:fs';
 import { NerwinError } from '../../error.js';
 import { readWhole, sizeLimits } from '../../whole-file.js';
+import { hasPairs } from '../code-points.js';
 import type { LineBlock } from '../lines.js';
 import type { AnnotatedSentence } from '../raw-sentence.js';
 import type { Format, Reader, ReaderContext } from './format.js';
@@ -99,7 +100,7 @@ class BratReader implements Reader {
     const ways: Counting[] = [];
     for (const text of new Set([raw, raw.replaceAll('\r\n', '\n'), raw.replace(/^\ufeff/, '')])) {
       ways.push({ text, unit: 'codepoint', characters: Array.from(text) });
-      if (/[\ud800-\udbff]/.test(text)) ways.push({ text, unit: 'utf16', characters: text.split('') });
+      if (hasPairs(text)) ways.push({ text, unit: 'utf16', characters: text.split('') });
     }
     let [best, most] = [ways[0], -1];
     for (const way of ways) {

@@ -1,5 +1,6 @@
 /** @file Spans in characters → spans in tokens. */
 
+import { codePoints, hasPairs } from '../code-points.js';
 import type { Span } from '../sentence.js';
 import type { RawSpan } from './raw-spans.js';
 
@@ -71,16 +72,9 @@ export function bestUnit(
  * character beyond U+FFFF.
  */
 export function inCodePoints(text: string, offsets: TokenOffsets): TokenOffsets {
-  if (!/[\ud800-\udbff]/.test(text)) return offsets;
-  const points = new Int32Array(text.length + 1);
-  for (let at = 0, count = 0; at < text.length; count++) {
-    const width = (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
-    points.fill(count, at, at + width);
-    at += width;
-    points[at] = count + 1;
-  }
-  const inPoints = (at: number): number => points[at];
-  return { starts: offsets.starts.map(inPoints), ends: offsets.ends.map(inPoints) };
+  if (!hasPairs(text)) return offsets;
+  const at = codePoints(text);
+  return { starts: offsets.starts.map(at), ends: offsets.ends.map(at) };
 }
 
 /** Returns where each of `words` is in the text, in order; the number of the first that is not there otherwise. */

@@ -3,8 +3,8 @@
  * known yet. A geocoder fills it in.
  */
 
+import { codePoints } from '../code-points.js';
 import type { WrittenFormat } from './format.js';
-import { codePoints } from './offsets.js';
 
 export const geojson: WrittenFormat = {
   keeps: { text: false, words: false, sentences: false, documents: true, overlaps: true, cuts: true },

@@ -1,9 +1,9 @@
 /** @file JSON for other programs. Offsets are code points, as these programs count them. */
 
 import type { AnnotatedDocument } from '../annotated-document.js';
+import { codePoints } from '../code-points.js';
 import type { Span } from '../sentence.js';
 import { jsonLines, type WrittenFormat } from './format.js';
-import { codePoints } from './offsets.js';
 import { sentencesOf, tagsOf } from './tags.js';
 
 const all = { text: true, words: true, sentences: true, documents: true, overlaps: true, cuts: true };

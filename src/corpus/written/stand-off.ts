@@ -2,9 +2,9 @@
 
 import { markupText } from '../../markup.js';
 import type { AnnotatedDocument } from '../annotated-document.js';
+import { codePoints } from '../code-points.js';
 import type { Span } from '../sentence.js';
 import type { WrittenFormat } from './format.js';
-import { codePoints } from './offsets.js';
 
 const keeps = {
   text: true,
