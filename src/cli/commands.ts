@@ -34,6 +34,11 @@ export const commands: readonly CommandEntry[] = [
     async () => (await import('./train.js')).trainCommand,
   ),
   parsed(
+    'sweep',
+    'train a run for each combination of settings, or for random ones, and say what mattered',
+    async () => (await import('./sweep.js')).sweepCommand,
+  ),
+  parsed(
     'eval',
     'evaluate a model on a corpus: precision, recall and F1',
     async () => (await import('./eval.js')).evalCommand,

@@ -23,6 +23,7 @@ import type { EvaluationTable } from '../run/evaluation-table.js';
 import type { FoldSummary } from '../run/fold-summary.js';
 import type { LearningCurve } from '../run/learning-curve.js';
 import type { RepeatSummary } from '../run/repeat.js';
+import type { SweepResult } from '../run/sweep.js';
 import type { WrittenResult } from '../run/training-run.js';
 import type { SpeedReport } from '../speed/speed.js';
 import type { EpochMetrics, EpochTiming } from '../training/metrics.js';
@@ -208,6 +209,7 @@ export interface JsonOutputs {
   readonly 'model info': ModelInfo;
   readonly 'model strip': StrippedModel;
   readonly 'model verify': VerifiedFile;
+  readonly sweep: SweepResult;
   readonly threshold: ThresholdReport;
   readonly train: WrittenResult | RepeatedRuns | FoldedRuns | SizedRuns;
   readonly 'vectors convert': ConvertedVectors;

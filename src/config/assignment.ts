@@ -16,13 +16,13 @@ export interface Assignment {
 }
 
 /**
- * Parses `path.to.key=value`. The value is one line of YAML, so numbers, lists and sections work. Text that
+ * Parses `path.to.key=value`, the value of `option`. The value is one line of YAML, so numbers, lists and sections work. Text that
  * begins with a character that is special in YAML (`*.conll`) is taken literally.
  *
  * @throws NerwinError 'config' if `written` is not a valid assignment.
  */
-export function readAssignment(written: string): Assignment {
-  const label = `--set ${written.length > 200 ? `${written.slice(0, 200)}…` : written}`;
+export function readAssignment(written: string, option = '--set'): Assignment {
+  const label = `${option} ${written.length > 200 ? `${written.slice(0, 200)}…` : written}`;
   const split = written.indexOf('=');
   const keys = written.slice(0, Math.max(split, 0)).trim().split('.');
   if (split < 0 || keys.includes('')) throw new NerwinError('config', `${label}: expected path.to.key=value`);

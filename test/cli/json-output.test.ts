@@ -56,6 +56,7 @@ const lines: readonly (readonly string[])[] = [
   ['train', '-c', at('run.yaml'), '-o', at('runs/one'), '-q'],
   ['train', '-c', at('run.yaml'), '-o', at('runs/bag'), '-q', '--bag', '2'],
   ['train', '-c', at('run.yaml'), '-o', at('runs/repeat'), '-q', '--repeat', '2'],
+  ['sweep', '-c', at('run.yaml'), '-o', at('runs/sweep'), '-q', '--grid', 'seed=1,2'],
   ['train', '-c', at('run.yaml'), '-o', at('runs/folds'), '-q', '--folds', '2'],
   ['train', '-c', at('run.yaml'), '-o', at('runs/sizes'), '-q', '--sizes', '50%,100%'],
   ['eval', '-m', at('model.safetensors'), '--corpus', at('dev.conll')],
@@ -194,6 +195,6 @@ describe('the schemas', () => {
       for (const [key, item] of Object.entries(value)) visit(item, [...path, key]);
     };
     for (const [file, text] of schemas) visit(JSON.parse(text), [file.replace('.schema.json', '')]);
-    expect(open).toEqual(['model-info/config']); // the settings of any earlier version
+    expect(open).toEqual(['model-info/config', 'sweep/SweepRow/settings']); // the settings of any earlier version
   });
 });

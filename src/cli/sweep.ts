@@ -1,0 +1,206 @@
+/** @file `nerwin sweep`: trains a run for each combination of some settings, or for random ones. */
+import { basename, join } from 'node:path';
+import { Command, Option } from 'commander';
+import { stringifyConfig } from '../config/write.js';
+import { commandName } from '../document/command-name.js';
+import { shellWord } from '../document/shell-word.js';
+import { plainTable } from '../document/table.js';
+import { NerwinError } from '../error.js';
+import { makeFolder, writeAtomically } from '../file.js';
+import { RunFolder } from '../run/run-folder.js';
+import { writeSeriesReport } from '../run/series-report.js';
+import {
+  assignmentsOf,
+  beginSweep,
+  configOf,
+  isDone,
+  readPlan,
+  type SweepPlan,
+  type SweepResult,
+  sweepPlan,
+  sweepResult,
+} from '../run/sweep.js';
+import { gridAxis, planRuns, rangeAxis, type SweepAxis } from '../run/sweep-plan.js';
+import { effectHeadings, effectRows, runHeadings, runRows, sweepReport } from '../run/sweep-report.js';
+import { jsonLine } from './json-output.js';
+import { collect } from './lists.js';
+import { wholeBetween } from './numbers.js';
+import { print } from './print.js';
+import type { ProgressStyle } from './progress.js';
+import type { Terminal } from './terminal.js';
+import { train } from './train.js';
+
+interface SweepOptions {
+  readonly config?: string;
+  readonly set?: readonly string[];
+  readonly grid?: readonly SweepAxis[];
+  readonly range?: readonly SweepAxis[];
+  readonly random?: number;
+  readonly output?: string;
+  readonly metric: string;
+  readonly seed?: number;
+  readonly sweepSeed: number;
+  readonly emit?: string;
+  readonly collect?: true;
+  readonly resume?: true;
+  readonly progress?: ProgressStyle;
+  readonly quiet?: true;
+  readonly json?: true;
+}
+
+const examples = `
+Each run is an ordinary one, in run-001, run-002 … below the output folder. A report says what mattered and ranks the runs.
+
+Examples:
+  nerwin sweep --config nerwin.yaml --grid training.rate.start=0.1,0.3 --grid model.hidden=50,100
+  nerwin sweep --config nerwin.yaml --range training.rate.start=0.01..1:log --range model.hidden=50..300 --random 20
+  nerwin sweep --config nerwin.yaml --grid loss.margin=0.5,1,2 --output runs/margins --resume
+  nerwin sweep --config nerwin.yaml --grid seed=1,2,3 --output runs/seeds --emit jobs; parallel < jobs/commands.txt
+  nerwin sweep --collect --output runs/seeds
+
+Exit codes: 0 all runs are trained (also if some diverged), 2 usage or config, 3 unreadable or unwritable files, 5 all runs diverged, 130 interrupted.`;
+
+const axes =
+  (read: (written: string) => SweepAxis) =>
+  (written: string, earlier: readonly SweepAxis[] = []): SweepAxis[] => [...earlier, read(written)];
+
+export const sweepCommand = (io: Terminal): Command =>
+  new Command('sweep')
+    .description('train a run for each combination of settings, or for random ones, and say what mattered')
+    .option('-c, --config <file>', 'the config that the runs vary')
+    .option(
+      '--grid <key=values>',
+      'a setting and its values, separated by commas (can be repeated)',
+      axes(gridAxis),
+    )
+    .option(
+      '--range <key=low..high>',
+      'a setting and a range of numbers to draw from; with :log evenly in the logarithm (can be repeated)',
+      axes(rangeAxis),
+    )
+    .option(
+      '--random <number>',
+      'draw this many different combinations instead of training all',
+      wholeBetween(1, 10_000),
+    )
+    .option('--set <key=value>', 'override a setting in all runs (can be repeated)', collect)
+    .option(
+      '-o, --output <folder>',
+      'the folder of the sweep (default: runs/, the name of the config, and -sweep)',
+    )
+    .option('--metric <name>', 'what the runs are ranked by, a number of report.json', 'dev.entity.f1')
+    .option('--seed <number>', 'override the seed of the runs', wholeBetween(0, 4_294_967_295))
+    .option('--sweep-seed <number>', 'the seed of --random', wholeBetween(0, 4_294_967_295), 1)
+    .option(
+      '--emit <folder>',
+      'train nothing: write a config for each run and commands.txt with one command per line, for other programs',
+    )
+    .option('--collect', 'train nothing: report on the runs of --output that are done')
+    .option('--resume', 'continue a sweep: runs that are done are kept')
+    .addOption(
+      new Option(
+        '--progress <style>',
+        'how to show progress (default: bar on a terminal, else text)',
+      ).choices(['bar', 'text', 'none']),
+    )
+    .option('-q, --quiet', 'print nothing but errors and, with --json, the result')
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', examples)
+    .action((options: SweepOptions) => sweep(options, io));
+
+async function sweep(options: SweepOptions, io: Terminal): Promise<void> {
+  const { config, set = [], seed, emit, resume = false, metric, random, sweepSeed } = options;
+  const folder = folderOf(options);
+  if (options.collect) return report(sweepResult(folder, readPlan(folder)), options, io);
+  if (config === undefined) throw new NerwinError('usage', 'no config given', 'name it with --config FILE');
+  const base = { config, set, ...(seed === undefined ? {} : { seed }) };
+  const plan = sweepPlan(
+    base,
+    metric,
+    planRuns([...(options.grid ?? []), ...(options.range ?? [])], random, sweepSeed),
+  );
+  beginSweep(folder, plan, resume || emit !== undefined);
+  if (emit !== undefined) return emitRuns(emit, folder, plan, base, io);
+  const diverged = new Set<string>();
+  for (const [k, run] of plan.runs.entries()) {
+    if (isDone(folder, run)) continue;
+    const output = join(folder, run.name);
+    if (!options.quiet) io.note(`${run.name} of ${plan.runs.length}: ${assignmentsOf(run).join(' ')}`);
+    try {
+      await train(
+        {
+          ...base,
+          set: [...set, ...assignmentsOf(run)],
+          output,
+          ...(new RunFolder(output).hasRun ? { resume: true } : {}),
+          ...(options.progress ? { progress: options.progress } : {}),
+          ...(options.quiet ? { quiet: options.quiet } : {}),
+        },
+        io,
+      );
+    } catch (error) {
+      if (!(error instanceof NerwinError)) throw error;
+      if (error.code === 'interrupted')
+        throw new NerwinError(
+          'interrupted',
+          `interrupted in run ${k + 1} of ${plan.runs.length}`,
+          'give the same command with --resume to continue',
+        );
+      if (error.code !== 'diverged') throw error;
+      if (!options.quiet) io.note(`${run.name}: ${error.message}`);
+      diverged.add(run.name);
+    }
+  }
+  const result = sweepResult(folder, plan, diverged);
+  await report(result, options, io);
+  if (diverged.size === plan.runs.length)
+    throw new NerwinError(
+      'diverged',
+      `all ${diverged.size} runs diverged`,
+      'use a smaller training.rate.start',
+    );
+}
+
+function folderOf({ output, config }: SweepOptions): string {
+  if (output !== undefined && output !== '') return output;
+  if (config !== undefined && output === undefined)
+    return join('runs', `${basename(config).replace(/\.(ya?ml|json)$/, '')}-sweep`);
+  throw new NerwinError('usage', 'no folder given', 'name the folder of the sweep with --output FOLDER');
+}
+
+/** Writes the configs and commands. */
+async function emitRuns(
+  emit: string,
+  folder: string,
+  plan: SweepPlan,
+  base: { readonly config: string; readonly set: readonly string[]; readonly seed?: number },
+  io: Terminal,
+): Promise<void> {
+  makeFolder(emit);
+  const commands = plan.runs.map((run) => {
+    const path = join(emit, `${run.name}.yaml`);
+    writeAtomically(path, stringifyConfig(configOf(base, run).config));
+    return `${commandName()} train --config ${shellWord(path)} --output ${shellWord(join(folder, run.name))} --quiet\n`;
+  });
+  writeAtomically(join(emit, 'commands.txt'), commands.join(''));
+  await print(
+    `${plan.runs.length} configs and commands.txt in ${emit}; when they are trained: ${commandName()} sweep --collect --output ${shellWord(folder)}\n`,
+    io,
+  );
+}
+
+async function report(result: SweepResult, options: SweepOptions, io: Terminal): Promise<void> {
+  writeSeriesReport(result.folder, 'sweep-report', result, sweepReport(result));
+  if (options.json) return io.out(jsonLine('sweep', result));
+  if (options.quiet) return;
+  const columns = io.outColumns;
+  await print(
+    [
+      plainTable(runHeadings(result), runRows(result), { columns }),
+      '\nwhat mattered:\n',
+      plainTable([...effectHeadings], effectRows(result.effects), { columns }),
+      `\nreport  ${join(result.folder, 'sweep-report.md')}\n`,
+    ].join(''),
+    io,
+  );
+}

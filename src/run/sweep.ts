@@ -1,0 +1,154 @@
+/**
+ * @file A sweep: ordinary runs in `run-001`, `run-002` … below one folder, and `sweep.json`, which says what they are. So a sweep can be
+ * resumed, and other programs can train its runs.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type LoadedConfig, loadConfig } from '../config/load.js';
+import { stringifyConfig } from '../config/write.js';
+import { NerwinError } from '../error.js';
+import { makeFolder, writeAtomically } from '../file.js';
+import { isObject, parseJson } from '../json.js';
+import { readWhole, sizeLimits } from '../whole-file.js';
+import { numberAt, readReport } from './read-report.js';
+import type { RepeatOptions } from './repeat.js';
+import { withAbsolutePaths } from './run-options.js';
+import { type SettingEffect, sweepEffects } from './sweep-effects.js';
+import type { PlannedRun } from './sweep-plan.js';
+
+/** What `sweep.json` holds. */
+export interface SweepPlan {
+  readonly version: 1;
+  /** SHA-256 of the base config with all defaults. */
+  readonly base: string;
+  /** What the runs are ranked by, such as `dev.entity.f1`; higher is better. */
+  readonly metric: string;
+  readonly runs: readonly PlannedRun[];
+}
+
+/** A run of a sweep and how it ended. */
+export interface SweepRow extends PlannedRun {
+  /** `open`: not finished yet. */
+  readonly state: 'done' | 'open' | 'diverged';
+  /** The metric; null unless the run is done. */
+  readonly value: number | null;
+  readonly dev: number | null;
+  /** Entity F1 on test, if there is one. */
+  readonly test: number | null;
+  readonly bestEpoch: number | null;
+}
+
+/** What `nerwin sweep` finds. */
+export interface SweepResult {
+  readonly folder: string;
+  readonly metric: string;
+  /** The best first; runs that are not done come last. */
+  readonly runs: readonly SweepRow[];
+  /** What mattered most first. */
+  readonly effects: readonly SettingEffect[];
+}
+
+const planFile = 'sweep.json';
+
+/** Returns the settings of a run as the assignments of `--set`. */
+export const assignmentsOf = ({ settings }: PlannedRun): string[] =>
+  Object.entries(settings).map(([setting, value]) => `${setting}=${JSON.stringify(value)}`);
+
+/** Returns the config of a run. Throws 'config' if a value is not allowed. */
+export const configOf = ({ config, set, seed }: RepeatOptions, run: PlannedRun): LoadedConfig =>
+  withAbsolutePaths(loadConfig(config ?? '', { set: [...set, ...assignmentsOf(run)], seed }));
+
+/** Returns the plan of a sweep, after checking the config of every run. */
+export function sweepPlan(options: RepeatOptions, metric: string, runs: readonly PlannedRun[]): SweepPlan {
+  const { config, set, seed } = options;
+  const base = withAbsolutePaths(loadConfig(config ?? '', { set, seed })).config;
+  for (const run of runs) configOf(options, run);
+  return { version: 1, base: createHash('sha256').update(stringifyConfig(base)).digest('hex'), metric, runs };
+}
+
+/** Writes the plan into the folder. Throws 'usage' if another sweep is there, or the same one and `resume` is not set. */
+export function beginSweep(folder: string, plan: SweepPlan, resume: boolean): void {
+  const path = join(folder, planFile);
+  const text = `${JSON.stringify(plan, null, 2)}\n`;
+  if (existsSync(path)) {
+    const isSame = readWhole(path, 'file', sizeLimits.table).toString() === text;
+    if (!isSame)
+      throw new NerwinError(
+        'usage',
+        `${folder}: holds a sweep with other settings`,
+        'choose another --output, or repeat the options of that sweep',
+      );
+    if (!resume)
+      throw new NerwinError(
+        'usage',
+        `${folder}: already holds this sweep`,
+        'continue it with --resume, or choose another --output',
+      );
+    return;
+  }
+  makeFolder(folder);
+  writeAtomically(path, text);
+}
+
+/** Reads the plan of a sweep. Throws 'file' if there is none, or it is damaged. */
+export function readPlan(folder: string): SweepPlan {
+  const path = join(folder, planFile);
+  const hint = 'give the folder of a sweep with --output';
+  if (!existsSync(path)) throw new NerwinError('file', `${path}: no such file`, hint);
+  let plan: unknown;
+  try {
+    plan = parseJson(readWhole(path, 'file', sizeLimits.table).toString());
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  const isPlan =
+    isObject(plan) &&
+    plan.version === 1 &&
+    typeof plan.metric === 'string' &&
+    Array.isArray(plan.runs) &&
+    plan.runs.every((run) => isObject(run) && typeof run.name === 'string' && isObject(run.settings));
+  if (!isPlan) throw new NerwinError('file', `${path}: not the plan of a sweep`, hint);
+  return plan as unknown as SweepPlan;
+}
+
+/** Returns true if a run of the sweep is finished. */
+export const isDone = (folder: string, { name }: PlannedRun): boolean =>
+  readReport(join(folder, name)) !== undefined;
+
+/** Collects the results of all runs; `diverged` names those that diverged. */
+export function sweepResult(
+  folder: string,
+  { metric, runs }: SweepPlan,
+  diverged: ReadonlySet<string> = new Set(),
+): SweepResult {
+  const rows = runs.map((run): SweepRow => {
+    const report = readReport(join(folder, run.name));
+    if (!report) {
+      const state = diverged.has(run.name) ? 'diverged' : 'open';
+      return { ...run, state, value: null, dev: null, test: null, bestEpoch: null };
+    }
+    const value = numberAt(report, metric);
+    if (value === undefined)
+      throw new NerwinError(
+        'usage',
+        `--metric ${metric}: ${join(folder, run.name, 'report.json')} has no such number`,
+        'use dev.entity.f1, dev.token.f1, dev.averagePrecision, or the same of test',
+      );
+    return {
+      ...run,
+      state: 'done',
+      value,
+      dev: numberAt(report, 'dev.entity.f1') ?? null,
+      test: numberAt(report, 'test.entity.f1') ?? null,
+      bestEpoch: numberAt(report, 'bestEpoch') ?? null,
+    };
+  });
+  const done = rows.flatMap(({ settings, value }) => (value === null ? [] : [{ settings, value }]));
+  return {
+    folder,
+    metric,
+    runs: rows.sort((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity) || (a.name < b.name ? -1 : 1)),
+    effects: sweepEffects(done),
+  };
+}
