@@ -5,6 +5,8 @@ import type { Terminal } from './terminal.js';
 export interface CommandEntry {
   readonly name: string;
   readonly description: string;
+  /** True for a command that only programs call. */
+  readonly isHidden?: true;
   /** Loads the command and runs it with `args`. */
   run(args: readonly string[], io: Terminal): Promise<void>;
   /** Loads the command and returns its arguments and options; what it would do must not be run. */
@@ -119,4 +121,19 @@ export const commands: readonly CommandEntry[] = [
     'measure how fast a model trains and tags on this machine',
     async () => (await import('./bench.js')).benchCommand,
   ),
+  parsed(
+    'completion',
+    'print the script that completes commands, options and values in a shell',
+    async () => (await import('./completion.js')).completionCommand,
+  ),
+  {
+    name: 'complete',
+    description: 'print what can stand at the cursor, for the scripts of completion',
+    isHidden: true,
+    run: async (args, io) => (await import('./complete.js')).complete(args, shownCommands, io),
+    syntax: async () => new (await import('commander')).Command('complete'),
+  },
 ];
+
+/** The commands that people call. */
+export const shownCommands: readonly CommandEntry[] = commands.filter(({ isHidden }) => !isHidden);

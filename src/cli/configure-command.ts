@@ -3,6 +3,7 @@
  * begin with `nerwin`.
  */
 import { type Command, CommanderError, Help } from 'commander';
+import { examplesText } from './examples.js';
 
 /** Where help goes. */
 export interface HelpOutput {
@@ -32,7 +33,8 @@ export function configureCommand(command: Command, help: HelpOutput, prefix = 'n
       formatItem: stackedItem,
       commandUsage: (shown) => `${shown === command ? path : `${path} ${shown.name()}`} ${shown.usage()}`,
     })
-    .showSuggestionAfterError();
+    .showSuggestionAfterError()
+    .addHelpText('after', examplesText(path.slice('nerwin '.length)));
   for (const below of command.commands) configureCommand(below, help, path);
   return command;
 }

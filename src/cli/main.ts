@@ -1,7 +1,7 @@
 /** @file The command `nerwin`: finds the command by its name, loads it, runs it, and turns errors into exit codes. */
 import { codeOf, exitCodes, NerwinError } from '../error.js';
 import { packageVersion } from '../package.js';
-import { commands } from './commands.js';
+import { commands, shownCommands } from './commands.js';
 import { overview } from './overview.js';
 import { safeTerminal } from './safe-terminal.js';
 import { processTerminal, type Terminal } from './terminal.js';
@@ -34,14 +34,14 @@ async function answer(name: string, rest: readonly string[], io: Terminal): Prom
   }
   if (name === '--help' || name === '-h' || name === 'help') {
     const { printHelp } = await import('./print.js');
-    await printHelp(overview(commands, io), io);
+    await printHelp(overview(shownCommands, io), io);
     return;
   }
   const what = name.startsWith('-') ? 'option' : 'command';
   const { guessOf } = await import('./guess.js');
   const guess = guessOf(
     name,
-    commands.map((command) => command.name),
+    shownCommands.map((command) => command.name),
   );
   throw new NerwinError(
     'usage',
