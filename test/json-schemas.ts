@@ -26,6 +26,7 @@ export function jsonSchemas(): Map<string, string> {
     [
       { type: 'JsonOutputs', titleOf: (name: string) => `What nerwin ${name} --json prints` },
       { type: 'RunFiles', titleOf: (name: string) => `A line of ${name}.jsonl in a run folder` },
+      { type: 'RunDocuments', titleOf: (name: string) => `${name}.json in a run folder` },
     ].flatMap(({ type, titleOf }) => {
       const { $schema, properties = {}, definitions = {} } = generator.createSchema(type);
       return Object.entries(properties).map(([name, schema]): [string, string] => {

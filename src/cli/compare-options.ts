@@ -38,6 +38,7 @@ export interface CompareOptions {
   readonly x?: string;
   readonly all?: true;
   readonly svg?: string;
+  readonly html?: string;
   readonly format?: (typeof formats)[number];
   readonly json?: true;
   readonly view?: true;
@@ -131,6 +132,7 @@ export const compareWithOptions = (): Command =>
     )
     .option('--all', 'print every epoch, even if the table is long')
     .option('--svg <file>', 'draw all curves, with the band and the verdict')
+    .option('--html <file>', 'write a report as one HTML page')
     .addOption(
       new Option(
         '--format <format>',

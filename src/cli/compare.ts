@@ -24,10 +24,17 @@ import { rejectOverwrites } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 
 export const compareCommand = (io: Terminal): Command =>
-  compareWithOptions().action((runs: string[], options: CompareOptions) => compare(runs, options, io));
+  compareWithOptions().action((runs: string[], options: CompareOptions, command: Command) =>
+    compare(runs, options, rawArgs(command), io),
+  );
 
-async function compare(names: readonly string[], options: CompareOptions, io: Terminal): Promise<void> {
-  const { golden, view = false, svg } = options;
+async function compare(
+  names: readonly string[],
+  options: CompareOptions,
+  args: readonly string[],
+  io: Terminal,
+): Promise<void> {
+  const { golden, view = false, svg, html } = options;
   rejectCombinations(options);
   const [baselineNames, runNames] = rolesOf(names, options);
   const input = [...baselineNames, ...runNames].includes('-')
@@ -46,13 +53,14 @@ async function compare(names: readonly string[], options: CompareOptions, io: Te
   const runs = readRuns();
   const files = [...baselines, ...runs].flatMap(({ networks }) => networks.map(({ file }) => file));
   rejectOverwrites(
-    { '--svg': svg, ...summaryFile(options) },
+    { '--svg': svg, '--html': html, ...summaryFile(options) },
     files.filter((file) => file !== 'standard input'),
   );
   const { gates, ignore } = gatesFor(baselines, runs, options);
   const comparison = compareRuns({ baselines, runs, gates, ignore: [...(options.ignore ?? []), ...ignore] });
   await printComparison(comparison, options, io);
   if (svg !== undefined) await drawSvg(svg, comparison, io);
+  if (html !== undefined) await writeHtml(html, comparison, args, io);
   if (comparison.passed || view) return;
   if (golden !== undefined && options.format === undefined && !options.json)
     await printGoldenLines(golden, runs, options, io);
@@ -244,6 +252,23 @@ async function printGoldenLines(
     .split('\n')
     .filter((line) => !old.has(line.replace(/,$/, '')));
   await io.out(`\nnew lines for ${file} (make sure first that the change is meant):\n${lines.join('\n')}\n`);
+}
+
+/** The arguments as written. */
+const rawArgs = (command: Command): readonly string[] =>
+  (command as Command & { readonly rawArgs: readonly string[] }).rawArgs;
+
+async function writeHtml(
+  file: string,
+  comparison: RunComparison,
+  args: readonly string[],
+  io: Terminal,
+): Promise<void> {
+  const { comparisonDocument } = await import('../compare/comparison-document.js');
+  const { htmlPage } = await import('../document/html.js');
+  const command = [commandName(), 'compare', ...args.map((word) => shellWord(word))].join(' ');
+  writeAtomically(file, htmlPage(comparisonDocument(comparison, command)));
+  io.note(`wrote ${file}`);
 }
 
 async function drawSvg(svg: string, comparison: RunComparison, io: Terminal): Promise<void> {

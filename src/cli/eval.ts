@@ -40,7 +40,7 @@ import { jsonLine } from './json-output.js';
 import { commaSeparated } from './lists.js';
 import { modelMeaning, modelPath } from './model-option.js';
 import { anyNumber, numberBetween, wholeBetween } from './numbers.js';
-import { rejectOverwrite } from './output-guard.js';
+import { rejectOverwrites } from './output-guard.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 import { warn, warnOfSlowKernel } from './warnings.js';
@@ -61,6 +61,8 @@ interface EvalOptions extends CorpusFormatOptions {
   readonly locations?: string[];
   readonly trainCorpus?: string[];
   readonly predictions?: string;
+  readonly html?: string;
+  readonly markdown?: string;
   readonly minF1?: number;
   readonly mistakes: number;
   readonly json?: true;
@@ -77,6 +79,9 @@ Examples:
   nerwin eval --merge 'shards/*.jsonl'
 
 Exit codes: 0 done, 2 usage, 3 unreadable model or corpus, 4 the entity F1 is below --min-f1 (of any corpus, the mean of the models).`;
+
+/** Options with which there is no report. */
+const withoutReport = ['tagged', 'shard', 'save'];
 
 export const evalCommand = (io: Terminal): Command =>
   withCorpusFormatOptions(
@@ -133,6 +138,12 @@ export const evalCommand = (io: Terminal): Command =>
       ),
   )
     .option('--predictions <file>', 'write a file with the columns token, gold and predicted, for conlleval')
+    .addOption(new Option('--html <file>', 'write a report as one HTML page').conflicts(withoutReport))
+    .addOption(
+      new Option('--markdown <file>', 'write the report as Markdown, with its pictures beside it').conflicts(
+        withoutReport,
+      ),
+    )
     .option(
       '--min-f1 <fraction>',
       'exit with code 4 if the entity F1 is below this value',
@@ -153,7 +164,7 @@ const rawArgs = (command: Command): readonly string[] =>
 
 async function evaluateModels(options: EvalOptions, args: readonly string[], io: Terminal): Promise<void> {
   const { corpus, strictScheme, merge } = options;
-  if (merge) return evaluateMerged(merge, options, io);
+  if (merge) return evaluateMerged(merge, options, args, io);
   if (!corpus || strictScheme !== undefined)
     throw new NerwinError(
       'usage',
@@ -164,9 +175,11 @@ async function evaluateModels(options: EvalOptions, args: readonly string[], io:
   const models = modelsOf(options.model, options.seeds ?? false);
   const corpora = corporaOf(args, corpus);
   if (options.shard || options.save !== undefined) return evaluateShard(models, corpora, options, args, io);
-  if (models.length === 1 && corpora.length === 1) return evaluateModel(models[0], corpus, options, io);
-  const { by, predictions, against } = options;
-  const single = Object.entries({ by, predictions, against }).find(([, value]) => value !== undefined);
+  if (models.length === 1 && corpora.length === 1) return evaluateModel(models[0], corpus, options, args, io);
+  const { by, predictions, against, html, markdown } = options;
+  const single = Object.entries({ by, predictions, against, html, markdown }).find(
+    ([, value]) => value !== undefined,
+  );
   if (single)
     throw new NerwinError(
       'usage',
@@ -180,6 +193,7 @@ async function evaluateModel(
   path: string,
   patterns: readonly string[],
   options: EvalOptions,
+  args: readonly string[],
   io: Terminal,
 ): Promise<void> {
   const model = loadModel(path);
@@ -187,13 +201,14 @@ async function evaluateModel(
   const files = await findFiles(patterns, process.cwd());
   const reading = corpusOptions(options, '--locations');
   const score = () => scoreCorpus(model, files, reading, locations, 'auto');
-  return evaluateOne({ model, path, files, score }, options, io);
+  return evaluateOne({ model, path, files, score }, options, args, io);
 }
 
 /** Evaluates saved shards as one corpus. */
 async function evaluateMerged(
   patterns: readonly string[],
   options: EvalOptions,
+  args: readonly string[],
   io: Terminal,
 ): Promise<void> {
   const { corpus, shard, save, strictScheme, seeds } = options;
@@ -214,6 +229,7 @@ async function evaluateMerged(
   return evaluateOne(
     { model, path, files, score: () => mergedShards({ model, path }, files, locations) },
     options,
+    args,
     io,
   );
 }
@@ -254,15 +270,20 @@ interface Evaluated {
 async function evaluateOne(
   { model, path, files, score }: Evaluated,
   options: EvalOptions,
+  args: readonly string[],
   io: Terminal,
 ): Promise<void> {
   warnOfSlowKernel('auto', io);
   const { locations = model.header.locations, predictions } = options;
-  if (predictions !== undefined) rejectOverwrite('--predictions', predictions, [path, ...files]);
+  const { html, markdown } = options;
+  rejectOverwrites({ '--predictions': predictions, '--html': html, '--markdown': markdown }, [
+    path,
+    ...files,
+  ]);
   const training = await trainingNames(options, path, model.header, locations);
   const scored = { ...(await score()), training };
-  for (const line of scored.warnings) warn(line, io);
-  for (const line of evaluationWarnings(model.header, scored, options.locations ?? [])) warn(line, io);
+  const warnings = [...scored.warnings, ...evaluationWarnings(model.header, scored, options.locations ?? [])];
+  for (const line of warnings) warn(line, io);
   const thresholds = thresholdsOf(options, operatingPoint(model.header, options.operatingPoint));
   const result = evaluateScored(scored, thresholds, model.header);
   if (predictions !== undefined) writePieces(predictions, predictionsOf(scored, thresholds));
@@ -287,6 +308,24 @@ async function evaluateOne(
       `${standardsText(result.standards, intervals, io.outColumns)}${against ? againstText(against) : ''}`,
       io,
     );
+  }
+  if (html !== undefined || markdown !== undefined) {
+    const { writeEvaluation } = await import('./eval-document.js');
+    const { summary } = scored;
+    const mistakes = mistakesIn(scored, thresholds, options.mistakes);
+    for (const file of writeEvaluation(result, {
+      ...{
+        path,
+        summary,
+        warnings,
+        intervals,
+        mistakes,
+        args,
+        against: against && againstText(against).trim(),
+      },
+      ...{ html, markdown },
+    }))
+      io.note(`wrote ${file}`);
   }
   if (options.minF1 !== undefined && result.entity.f1 < options.minF1) {
     throw new NerwinError(

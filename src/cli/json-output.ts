@@ -23,6 +23,7 @@ import type { EvaluationTable } from '../run/evaluation-table.js';
 import type { FoldSummary } from '../run/fold-summary.js';
 import type { LearningCurve } from '../run/learning-curve.js';
 import type { RepeatSummary } from '../run/repeat.js';
+import type { RunFacts } from '../run/run-report.js';
 import type { SweepResult } from '../run/sweep.js';
 import type { WrittenResult } from '../run/training-run.js';
 import type { SpeedReport } from '../speed/speed.js';
@@ -223,6 +224,19 @@ export interface JsonOutputs {
 export interface RunFiles {
   readonly metrics: EpochMetrics;
   readonly timings: EpochTiming;
+}
+
+/** What report.json holds. */
+export interface ReportFile extends RunFacts {
+  /** Format version. */
+  readonly version: 1;
+  /** Every setting, as configs/nerwin.schema.json describes it. */
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** The other files in a run folder. */
+export interface RunDocuments {
+  readonly report: ReportFile;
 }
 
 /** Returns the line that a command prints with `--json`. */

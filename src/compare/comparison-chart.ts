@@ -1,6 +1,6 @@
 /** @file Draws a comparison: one chart per metric, below each other, with the band of several baselines and the verdict. */
 
-import { chart } from '../document/chart.js';
+import { type ChartOptions, chart } from '../document/chart.js';
 import { chartStyle } from '../document/chart-style.js';
 import { markupText } from '../markup.js';
 import type { CurveComparison } from './compared.js';
@@ -15,7 +15,9 @@ export function comparisonChart(
   verdict?: { text: string; passed: boolean },
 ): string {
   const curves = comparisons.filter(({ at }) => at === 'every');
-  const pictures = (curves.length > 0 ? curves : comparisons).map(metricChart);
+  const pictures = (curves.length > 0 ? curves : comparisons).map((one) =>
+    chart({ ...metricChart(one), height, width }),
+  );
   if (verdict === undefined && pictures.length === 1) return pictures[0];
   const top = verdict ? head : 0;
   const size = `viewBox="0 0 ${width} ${top + pictures.length * height}" width="${width}" height="${top + pictures.length * height}"`;
@@ -36,11 +38,12 @@ export function comparisonChart(
   ].join('\n');
 }
 
-function metricChart(comparison: CurveComparison): string {
+/** The curves of a metric in all runs, with the band and the first difference. */
+export function metricChart(comparison: CurveComparison): ChartOptions {
   const { names, epochs, first, failures, rule } = comparison;
   const xs = epochs.flatMap(({ epoch }) => epoch ?? []);
   const metric = metricText(comparison);
-  return chart({
+  return {
     title: `${metric} by epoch`,
     x: { label: 'epoch', whole: xs.every(Number.isInteger) },
     y: { label: metric },
@@ -61,9 +64,7 @@ function metricChart(comparison: CurveComparison): string {
           ],
         }
       : {}),
-    height,
-    width,
-  });
+  };
 }
 
 /** Mean ± band · sd of the baselines at each epoch. */

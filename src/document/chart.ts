@@ -50,7 +50,7 @@ export interface ChartOptions {
 }
 
 /** Names at the ends of lines have at most this many columns; longer ones are cut in the middle. */
-const [maxName, maxLegendName] = [34, 60];
+const maxName = 34;
 /** Width of a character of 12 px. */
 const character = 6.9;
 /** Room of the x axis, and between its label and the picture. */
@@ -66,7 +66,10 @@ const roomOf = (rows: readonly number[]): number =>
 export function chart(options: ChartOptions): string {
   const { title, series = [], histograms = [], marks = [], points = [], band } = options;
   const { width = 720, height = 400 } = options;
-  const all = series.map((one) => ({ ...one, name: shortened(one.name, maxLegendName) }));
+  const all = series.map((one) => ({
+    ...one,
+    name: shortened(one.name, Math.min(60, Math.floor((width - 70) / 7.4))),
+  }));
   const lines = all.filter(({ isReference }) => !isReference);
   const drawn = [...all.flatMap(drawnPoints), ...points.map(({ x, y }): [number, number] => [x, y])];
   const bins = histograms.flatMap((one) => one.bins);

@@ -18,7 +18,7 @@ import { printable } from './text-width.js';
 export function htmlPage({ title, blocks }: Report): string {
   const shapes = blocks.flatMap((block) => (block.kind === 'table' ? [shapeOf(block).needs] : []));
   const style = `\n${pageStyle}\n${cardStyle(shapes)}\n`;
-  const body = withStylesOnce([`<h1>${plain(title)}</h1>`, ...groups(blocks)].join('\n'));
+  const body = withStylesOnce([`<h1>${breakable(title)}</h1>`, ...groups(blocks)].join('\n'));
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -124,17 +124,21 @@ function tableMarkup(block: TableBlock): string {
 const markupOf = (text: Text): string => inlines(text).map(inlineMarkup).join('');
 
 function inlineMarkup(inline: Inline): string {
-  if (typeof inline === 'string') return plain(inline);
+  if (typeof inline === 'string') return breakable(inline);
   return 'strong' in inline
-    ? `<strong>${plain(inline.strong)}</strong>`
+    ? `<strong>${breakable(inline.strong)}</strong>`
     : `<code>${breakable(inline.code)}</code>`;
 }
 
-/** A long path or dotted name may be broken after its separators. */
-const breakable = (code: string): string =>
-  printable(code)
-    .split(code.length > 12 ? /(?<=[./_:=-])(?![./_:=-])/ : /$^/)
-    .map(markupText)
-    .join('<wbr>');
+/** Long paths and dotted names may be broken after their separators. */
+const breakable = (text: string): string =>
+  printable(text).replace(/\S{17,}|[\s\S]/gu, (word) =>
+    word.length < 17
+      ? markupText(word)
+      : word
+          .split(/(?<=[./_:=-])(?![./_:=-])/)
+          .map(markupText)
+          .join('<wbr>'),
+  );
 
 const plain = (text: string): string => markupText(printable(text));

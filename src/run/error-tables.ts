@@ -74,17 +74,17 @@ const borderSum = (kinds: KindCounts): number =>
   borders.reduce((sum, kind) => sum + kinds[kind].predicted, 0);
 
 /** Returns both tables as blocks of a report; nothing for a report without them. */
-export function errorBlocks(errors: EntityErrors | undefined): ReportBlock[] {
+export function errorBlocks(errors: EntityErrors | undefined, split: string): ReportBlock[] {
   if (!errors) return [];
   const columns = (names: readonly string[]) =>
     names.map((name, k) => [name, k === 0 ? 'left' : 'right'] as const);
   return [
-    heading('Mistakes on dev by kind', 3),
+    heading(`Mistakes on ${split} by kind`, 3),
     table(columns(kindHeadings), kindRows(errors)),
     paragraph(
       'The predicted locations of all kinds add up to the false positives, the gold ones to the false negatives. A location of another type overlaps an entity that is no location.',
     ),
-    heading('Locations on dev by property', 3),
+    heading(`Locations on ${split} by property`, 3),
     table(columns(groupHeadings), groupRows(errors)),
   ];
 }

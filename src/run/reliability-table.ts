@@ -18,9 +18,9 @@ export const reliabilityRows = ({ bins }: Reliability): string[][] =>
     ]);
 
 /** Returns the calibration table as blocks of a report. */
-export const reliabilityBlocks = (reliability: Reliability): ReportBlock[] => [
+export const reliabilityBlocks = (reliability: Reliability, split: string): ReportBlock[] => [
   paragraph(
-    `The expected calibration error on dev is ${percent(reliability.error)} percentage points: on average over the tokens, the predicted probability of being inside a location and the observed frequency differ by this much. The probabilities were fitted on the same dev split.`,
+    `The expected calibration error on ${split} is ${percent(reliability.error)} percentage points: on average over the tokens, the predicted probability of being inside a location and the observed frequency differ by this much.${split === 'dev' ? ' The probabilities were fitted on the same dev split.' : ''}`,
   ),
   table(
     reliabilityHeadings.map((name, k) => [name, k === 0 ? 'left' : 'right'] as const),

@@ -25,6 +25,10 @@ export interface SplitReport {
 
 /** The scores of the model on a split. */
 export interface EvaluationReport extends Evaluation {
+  /** Which split, and its size; not in reports of earlier versions. */
+  readonly split?: SplitReport['split'];
+  readonly sentences?: number;
+  readonly tokens?: number;
   /** Average precision of the tokens ranked by score. */
   readonly averagePrecision: number;
   readonly threshold: number;
@@ -56,13 +60,12 @@ export interface NetworkReport {
   readonly epochs?: readonly EpochReport[];
 }
 
-export interface RunReport {
+/** The report without its settings. */
+export interface RunFacts {
   /** Name of the run. */
   readonly run: string;
   /** Commands that reproduce the model. */
   readonly reproduce: readonly string[];
-  /** Resolved. */
-  readonly config: Config;
   /** In the order train, dev, test. */
   readonly splits: readonly SplitReport[];
   /** Warnings about the data, as `nerwin train` printed them. */
@@ -93,7 +96,19 @@ export interface RunReport {
     readonly memoryBytes: number;
     readonly kernel: string;
     readonly threads: number;
+    /** Every file that the run read. */
+    readonly files?: readonly {
+      readonly split: string;
+      readonly path: string;
+      readonly bytes: number;
+      readonly sha256: string;
+    }[];
   };
+}
+
+export interface RunReport extends RunFacts {
+  /** Resolved. */
+  readonly config: Config;
 }
 
 /** Format version of `report.json`; incremented when a key is removed or changes its meaning. */

@@ -5,12 +5,12 @@ import { ways } from '../evaluation/nervaluate.js';
 import type { Standards } from '../evaluation/standards.js';
 
 /** Returns a table of the four ways of nervaluate, and the F1 of seqeval; nothing for a report without them. */
-export function standardsBlocks(standards: Standards | undefined): ReportBlock[] {
+export function standardsBlocks(standards: Standards | undefined, split: string): ReportBlock[] {
   if (!standards) return [];
   const { seqeval, nervaluate } = standards;
   const columns = ['precision', 'recall', 'F1', 'correct', 'incorrect', 'partial', 'missed', 'spurious'];
   return [
-    heading('Entities on dev, counted in other ways', 3),
+    heading(`Entities on ${split}, counted in other ways`, 3),
     table(
       [['way', 'left'], ...columns.map((name) => [name, 'right'] as const)],
       ways.map((way) => {

@@ -174,6 +174,12 @@ describe('every command with --json', () => {
   });
 });
 
+test.each(['one', 'bag', 'softmax'])('report.json of a run: %s', (name) => {
+  const validate = validator('report');
+  validate(JSON.parse(readFileSync(at(`runs/${name}/report.json`), 'utf8')));
+  expect(validate.errors ?? []).toEqual([]);
+});
+
 describe('the schemas', () => {
   const schemas = jsonSchemas();
 
@@ -195,6 +201,6 @@ describe('the schemas', () => {
       for (const [key, item] of Object.entries(value)) visit(item, [...path, key]);
     };
     for (const [file, text] of schemas) visit(JSON.parse(text), [file.replace('.schema.json', '')]);
-    expect(open).toEqual(['model-info/config', 'sweep/SweepRow/settings']); // the settings of any earlier version
+    expect(open).toEqual(['model-info/config', 'report/config', 'sweep/SweepRow/settings']); // the settings of any earlier version
   });
 });

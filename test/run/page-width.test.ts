@@ -53,6 +53,16 @@ const pages: Readonly<Record<string, () => string | Promise<string>>> = {
         ),
       ],
     }),
+  'eval --html': () => pageOf('eval', '--corpus', 'data/corpus/test.conll', '--operating-point', 'precise'),
+  'compare --html': () => {
+    const names = ['first', `${long}-of-many`].map((name, k) => {
+      const file = join(folder, `${name}.jsonl`);
+      const lines = epochs.map(({ epoch, loss, dev }) => JSON.stringify({ epoch, loss: loss + k, dev }));
+      writeFileSync(file, `${lines.join('\n')}\n`);
+      return file;
+    });
+    return pageOf('compare', '--view', ...names, '--metric', 'loss,dev.entity.f1');
+  },
   'explain --html': () => pageOf('explain', `I live in Paris and ${long}.`),
   'boundary --html': () => pageOf('boundary', '--epochs', '20'),
 };
