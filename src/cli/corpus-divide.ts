@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { allotted, Dealer, stratumOf } from '../corpus/allotment.js';
 import type { AnnotatedDocument } from '../corpus/annotated-document.js';
 import { type WrittenName, writtenNames } from '../corpus/written/names.js';
+import { writtenFormats } from '../corpus/written/registry.js';
 import { NerwinError } from '../error.js';
 import { makeFolder } from '../file.js';
 import { CorpusOutput } from './corpus-output.js';
@@ -81,7 +82,7 @@ export const corpusSplitCommand = (io: Terminal): Command =>
         counts,
         parts.map(({ share }) => share),
       );
-      const paths = parts.map(({ name }) => join(folder, `${name}.${endings[format]}`));
+      const paths = parts.map(({ name }) => join(folder, `${name}.${writtenFormats[format].ending}`));
       for (const path of paths) rejectOverwrite('--output', path, files.paths);
       makeFolder(folder);
       await deal(files, urns, paths, { ...options, format }, io, 'corpus split');
@@ -164,21 +165,3 @@ async function deal(
   }
   for (const output of outputs) await output.report();
 }
-
-/** How files of a format are named. */
-const endings: Readonly<Record<WrittenName, string>> = {
-  conll: 'conll',
-  conllu: 'conllu',
-  jsonl: 'jsonl',
-  doccano: 'jsonl',
-  'label-studio': 'json',
-  prodigy: 'jsonl',
-  spacy: 'jsonl',
-  huggingface: 'jsonl',
-  brat: 'ann',
-  gate: 'xml',
-  xml: 'xml',
-  csv: 'csv',
-  html: 'html',
-  geojson: 'geojson',
-};

@@ -118,8 +118,8 @@ function textFile(output: string): AtomicFile {
 
 /** One file for each document, numbered in order. */
 function folderSink(output: string, format: WrittenName): Sink {
-  const { ending } = writtenFormats[format];
-  if (ending === undefined)
+  const { ending, hasFolders } = writtenFormats[format];
+  if (!hasFolders)
     throw new NerwinError(
       'usage',
       `${output}: ${format} is written to one file, not to a folder`,

@@ -67,18 +67,16 @@ export class CorpusFiles {
   /** Returns the format to write that is nearest to that of the first file. */
   async ownFormat(): Promise<WrittenName> {
     const format = this.#options.format === 'auto' ? await formatOf(this.paths[0]) : this.#options.format;
-    return writtenAs[format];
+    return writtenAs.get(format) ?? 'jsonl';
   }
 }
 
-const writtenAs: Readonly<Record<CorpusFormat, WrittenName>> = {
-  columns: 'conll',
-  jsonl: 'jsonl',
-  json: 'jsonl',
-  csv: 'csv',
-  brat: 'jsonl',
-  markup: 'xml',
-};
+/** What is nearest to a format that is read; our own JSON Lines keep everything of the others. */
+const writtenAs: ReadonlyMap<CorpusFormat, WrittenName> = new Map([
+  ['columns', 'conll'],
+  ['csv', 'csv'],
+  ['markup', 'xml'],
+]);
 
 function readingOf(options: ReadingOptions): CorpusOptions {
   const { from } = options;

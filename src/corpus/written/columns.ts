@@ -7,7 +7,7 @@ import { cell, sentencesOf, tagsOf } from './tags.js';
 const kept = { words: 'cells', sentences: true, documents: true, overlaps: false, cuts: false } as const;
 
 /** Word and tag (IOB2), a blank line after each sentence, and `-DOCSTART-` before a document. */
-export const conll = stateless({ ...kept, text: false }, (document) => {
+export const conll = stateless({ ...kept, text: false }, 'conll', (document) => {
   const tags = tagsOf(document);
   let text = document.opensDocument ? '-DOCSTART-\tO\n\n' : '';
   for (const [from, to] of sentencesOf(document)) {
@@ -18,7 +18,7 @@ export const conll = stateless({ ...kept, text: false }, (document) => {
 });
 
 /** Ten columns; `# text` and `SpaceAfter=No` keep the text of each sentence. */
-export const conllu = stateless({ ...kept, text: 'sentences' }, (document) => {
+export const conllu = stateless({ ...kept, text: 'sentences' }, 'conllu', (document) => {
   const tags = tagsOf(document);
   const { words, starts, ends } = document;
   let lines = document.opensDocument ? '# newdoc\n' : '';

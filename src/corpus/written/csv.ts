@@ -8,6 +8,7 @@ const quoted = (text: string): string =>
 
 export const csv: WrittenFormat = {
   keeps: { text: false, words: true, sentences: true, documents: false, overlaps: false, cuts: false },
+  ending: 'csv',
   frame: ['Sentence #,Word,Tag\n', '', ''],
   open() {
     let number = 0;

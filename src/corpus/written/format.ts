@@ -30,16 +30,19 @@ export interface WrittenFormat {
   /** Before the first document, between two, and after the last. */
   readonly frame?: readonly [before: string, between: string, after: string];
   open(): DocumentWriter;
-  /** The ending of files that hold one document each; such a format can be written to a folder. */
-  readonly ending?: string;
+  /** The ending of file names. */
+  readonly ending: string;
+  /** True if a folder with one file per document is usual. */
+  readonly hasFolders?: true;
 }
 
 /** A format whose writer needs no state. */
-export const stateless = (keeps: Kept, write: DocumentWriter['write']): WrittenFormat => ({
+export const stateless = (keeps: Kept, ending: string, write: DocumentWriter['write']): WrittenFormat => ({
   keeps,
+  ending,
   open: () => ({ write }),
 });
 
 /** A format of one JSON value per line. */
 export const jsonLines = (keeps: Kept, value: (document: AnnotatedDocument) => unknown): WrittenFormat =>
-  stateless(keeps, (document) => `${JSON.stringify(value(document))}\n`);
+  stateless(keeps, 'jsonl', (document) => `${JSON.stringify(value(document))}\n`);

@@ -8,6 +8,7 @@ import type { WrittenFormat } from './format.js';
 
 export const geojson: WrittenFormat = {
   keeps: { text: false, words: false, sentences: false, documents: true, overlaps: true, cuts: true },
+  ending: 'geojson',
   frame: ['{"type":"FeatureCollection","features":[\n', '', '\n]}\n'],
   open() {
     let document = 0;

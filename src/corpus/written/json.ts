@@ -32,6 +32,7 @@ function sentencePlaces(document: AnnotatedDocument): { start: number; end: numb
 /** Our own form: with the text, or as sentences of words if the file had no text. */
 export const jsonl: WrittenFormat = {
   keeps: all,
+  ending: 'jsonl',
   open() {
     let documents = 0;
     const write = (document: AnnotatedDocument): string => {
@@ -71,6 +72,7 @@ export const doccano = jsonLines(textOnly, (document) => ({
 /** Tasks with one annotation each, for a labeling interface whose controls are `label` and `text`. */
 export const labelStudio: WrittenFormat = {
   keeps: textOnly,
+  ending: 'json',
   frame: ['[\n', ',\n', '\n]\n'],
   open: () => ({
     write(document) {
@@ -131,6 +133,7 @@ export const spacy = jsonLines({ ...all, overlaps: false, cuts: false }, (docume
 /** One record per sentence, with names of tags in `ner_tags`. */
 export const huggingface: WrittenFormat = {
   keeps: { text: false, words: true, sentences: true, documents: false, overlaps: false, cuts: false },
+  ending: 'jsonl',
   open() {
     let id = 0;
     return {

@@ -39,6 +39,7 @@ export function disjointMarks(marks: readonly Span[]): Span[] {
 export const xml: WrittenFormat = {
   keeps,
   ending: 'xml',
+  hasFolders: true,
   frame: ['<?xml version="1.0" encoding="UTF-8"?>\n<corpus>\n', '', '</corpus>\n'],
   open: () => ({
     write: (document) => `<doc>${marked(document, (type) => `<ENAMEX TYPE="${type}">`, '</ENAMEX>')}</doc>\n`,
@@ -48,6 +49,7 @@ export const xml: WrittenFormat = {
 export const html: WrittenFormat = {
   keeps,
   ending: 'html',
+  hasFolders: true,
   frame: ['<!doctype html>\n<meta charset="utf-8">\n<title>Corpus</title>\n', '', ''],
   open: () => ({
     write: (document) => `<p>${marked(document, (type) => `<mark title="${type}">`, '</mark>')}</p>\n`,

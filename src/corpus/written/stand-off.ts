@@ -22,6 +22,7 @@ const keeps = {
 export const brat: WrittenFormat = {
   keeps,
   ending: 'ann',
+  hasFolders: true,
   open() {
     let [number, before] = [0, 0];
     return {
@@ -52,6 +53,7 @@ function partsOf({ start, end }: Span, text: string): (readonly [number, number]
 export const gate: WrittenFormat = {
   keeps: { ...keeps, documents: false },
   ending: 'xml',
+  hasFolders: true,
   frame: [
     '<?xml version="1.0" encoding="UTF-8"?>\n<GateDocument version="3">\n<GateDocumentFeatures/>\n<TextWithNodes>',
     '\n',
