@@ -55,13 +55,17 @@ describe('corpus convert', () => {
       'lost: conll does not keep the text between the words, and with it the offsets, of 1 document\n' +
         'lost: conll does not keep the borders of 1 entity that begins or ends inside a word, written as whole words\n',
     );
+    writeFileSync(records, '{"text":"In  Rome. No.","spans":[{"start":4,"end":7,"label":"LOC"}]}\n');
+    expect((await captured(['corpus', 'convert', records, '--to', 'geojson'])).notes).toBe(
+      'lost: geojson does not keep the sentences without entities of 1 document: they cannot be read back\n',
+    );
     const args = ['corpus', 'convert', records, '--to', 'jsonl', '-o', file('out.jsonl'), '--json'];
     expect(JSON.parse((await captured(args)).out)).toEqual({
       output: file('out.jsonl'),
       format: 'jsonl',
       documents: 1,
-      sentences: 1,
-      tokens: 2,
+      sentences: 2,
+      tokens: 5,
       entities: 1,
       lost: [],
     });

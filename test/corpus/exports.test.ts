@@ -222,5 +222,7 @@ describe('doccano, Label Studio and Prodigy', () => {
       `text,id,label,annotator\n"I live, in Paris",1,"${cell}",1\nnothing here,2,[],1\nnobody,3,,1\n`,
     );
     expect((await entities(path)).found).toEqual(['LOC Paris 11']);
+    const tabs = write('x', `text\tid\tlabel\tannotator\n"I live, in Paris"\t1\t"${cell}"\t1\n`);
+    expect((await entities(tabs)).found).toEqual(['LOC Paris 11']);
   });
 });

@@ -17,6 +17,8 @@ import { fault, parsedJson } from './json-value.js';
 
 const tokenName = /^(?:word|token|form|text)s?$/i;
 const tagName = /^(?:ner|ne|iob2?|bio|entity|entities|label|tag|named[-_ ]entity)s?(?:[-_ ]tags?)?$/i;
+/** A column of Label Studio's exports; other files with tabs are columns without quotes. */
+const labelStudioName = /^(?:annotator|annotation_id|lead_time)$/;
 const sentenceName = /^(?:sentence|sent)(?:[-_ ]?(?:#|id|idx|index|no|number))?$/i;
 
 /** The columns of a file, counted from 0. */
@@ -31,10 +33,10 @@ interface CsvColumns {
 
 /** Returns the columns that a header line names; undefined if it is not such a line. */
 export function csvColumns(line: string): CsvColumns | undefined {
-  for (const delimiter of [',', ';']) {
+  for (const delimiter of [',', ';', '\t']) {
     if (!line.includes(delimiter)) continue;
     const names = cellsOf(line, delimiter)?.map(trimmed);
-    if (!names) continue;
+    if (!names || (delimiter === '\t' && !names.some((name) => labelStudioName.test(name)))) continue;
     const sentence = names.findIndex((name) => sentenceName.test(name) && !/^sentence$/i.test(name));
     const plainSentence = names.findIndex((name) => /^sentence$/i.test(name));
     const word = names.findIndex((name) => tokenName.test(name));

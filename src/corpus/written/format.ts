@@ -12,8 +12,8 @@ export interface DocumentWriter {
 
 /** What a format keeps of a document. What it does not keep is counted, and said after the conversion. */
 export interface Kept {
-  /** The text with its offsets; only inside sentences; or only words. */
-  readonly text: boolean | 'sentences';
+  /** The text with its offsets; only inside sentences; only around entities; or only words. */
+  readonly text: boolean | 'sentences' | 'entities';
   /** The borders of words; 'cells' if they cannot hold all white space; false if a reader must find them again. */
   readonly words: boolean | 'cells';
   /** The ends of sentences. */

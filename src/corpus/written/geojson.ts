@@ -7,7 +7,7 @@ import { codePoints } from '../code-points.js';
 import type { WrittenFormat } from './format.js';
 
 export const geojson: WrittenFormat = {
-  keeps: { text: false, words: false, sentences: false, documents: true, overlaps: true, cuts: true },
+  keeps: { text: 'entities', words: true, sentences: true, documents: true, overlaps: true, cuts: true },
   ending: 'geojson',
   frame: ['{"type":"FeatureCollection","features":[\n', '', '\n]}\n'],
   open() {

@@ -13,6 +13,8 @@ const plural = (n: number, one: string, many: string): string =>
 const kinds = {
   text: (n: number) =>
     `the text between the words, and with it the offsets, of ${plural(n, 'document', 'documents')}`,
+  rest: (n: number) =>
+    `the sentences without entities of ${plural(n, 'document', 'documents')}: they cannot be read back`,
   space: (n: number) => `white space between the sentences of ${plural(n, 'document', 'documents')}`,
   words: (n: number) =>
     `the words of ${plural(n, 'document', 'documents')}: a reader that finds them again in the text finds others`,
@@ -38,6 +40,7 @@ export class Losses {
     const { keeps } = this;
     const isFirst = this.#documents++ === 0;
     this.#count('text', keeps.text === false && document.isOriginal ? 1 : 0);
+    this.#count('rest', keeps.text === 'entities' && hasRest(document) ? 1 : 0);
     this.#count('space', keeps.text === 'sentences' && hasSpace(document) ? 1 : 0);
     this.#count('documents', !keeps.documents && document.opensDocument && !isFirst ? 1 : 0);
     this.#count('cells', keeps.words === 'cells' ? document.words.filter(isNoCell).length : 0);
@@ -62,6 +65,10 @@ export class Losses {
     return [...this.#counts].map(([kind, count]) => kinds[kind](count));
   }
 }
+
+/** True if a sentence has no entity. */
+const hasRest = ({ sentenceEnds, spans }: AnnotatedDocument): boolean =>
+  sentenceEnds.some((to, k) => !spans.some(({ start }) => start >= (sentenceEnds[k - 1] ?? 0) && start < to));
 
 const isNoCell = (word: string): boolean => word === '' || /[\t-\r\u0085\u2028\u2029]|^\s|\s$/.test(word);
 
