@@ -37,6 +37,7 @@ class Tagger:
 
     def __init__(self, command):
         self.key = b'"locations":' if "--json" in command else b'"label":'
+        self.nothing = self.key + b"[]}"
         self.errors = []
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.output = self.process.stdout.fileno()
@@ -47,8 +48,12 @@ class Tagger:
         threading.Thread(target=lambda: self.errors.extend(self.process.stderr), daemon=True).start()
 
     def tag(self, texts):
-        texts = [text.translate(ON_ONE_LINE) if isinstance(text, str) else "" for text in texts]
-        lines = ("\n".join(texts) + "\n").encode()
+        texts = [text if isinstance(text, str) else "" for text in texts]
+        lines = "\n".join(texts)
+        if "\r" in lines or lines.count("\n") >= len(texts):
+            texts = [text.translate(ON_ONE_LINE) for text in texts]
+            lines = "\n".join(texts)
+        lines = f"{lines}\n".encode()
         writer = threading.Thread(target=self._write, args=(lines,))  # beside reading: neither pipe may fill up
         writer.start()
         records = self._records(len(texts)) if texts else []
@@ -75,9 +80,9 @@ class Tagger:
 
     def _locations(self, record, text):
         # Only the end of the record is parsed. No string holds this key with its quotes: JSON escapes them.
-        found = record[record.rindex(self.key) + len(self.key):-1]
-        if found == b"[]":
+        if record.endswith(self.nothing):
             return []
+        found = record[record.rindex(self.key) + len(self.key):-1]
         if self.key == b'"locations":':
             return json.loads(found)
         return [{"text": text[start:end], "start": start, "end": end} for start, end, _ in json.loads(found)]
@@ -95,7 +100,7 @@ def tag_partition(command, column):
     def tag(frames):
         tagger = Tagger(command)
         for frame in frames:
-            yield frame.assign(locations=pandas.Series(tagger.tag(frame[column]), index=frame.index, dtype=object))
+            yield frame.assign(locations=pandas.Series(tagger.tag(frame[column].tolist()), index=frame.index, dtype=object))
         tagger.close()
     return tag
 
