@@ -370,8 +370,8 @@ function page(result: CorpusEvaluation, mistakes: readonly Mistake[], io: Termin
   );
   const { dim, bold } = io.color;
   const lines = mistakes.map(
-    ({ kind, before, text, after, gold, score }) =>
-      `${kind.padEnd(8)} ${score.toFixed(2).padStart(6)}  ${dim(tail(before))} ${bold(`[${shown(text)}]`)} ${dim(head(after))}${kind === 'boundary' ? `  gold: ${shown(gold)}` : ''}`,
+    ({ kind, before, text, after, gold, score, type }) =>
+      `${kind.padEnd(8)} ${score.toFixed(2).padStart(6)}  ${dim(tail(before))} ${bold(`[${shown(text)}]`)} ${dim(head(after))}${kind === 'boundary' ? `  gold: ${shown(gold)}` : type === undefined ? '' : `  gold: ${type}`}`,
   );
   return [
     `${grouped(result.sentences)} sentences, ${grouped(result.tokens)} tokens; scores in percent, entities counted as in conlleval`,

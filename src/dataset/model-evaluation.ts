@@ -8,7 +8,12 @@ import type { Sentence } from '../corpus/sentence.js';
 import { type Reliability, reliability } from '../evaluation/calibration.js';
 import { CorpusScorer, tableCapacity } from '../evaluation/corpus-scorer.js';
 import { decode } from '../evaluation/decoding.js';
-import { judgeLocations, type OtherEntity, type Stretch } from '../evaluation/entity-errors.js';
+import {
+  type JudgedLocation,
+  judgeLocations,
+  type OtherEntity,
+  type Stretch,
+} from '../evaluation/entity-errors.js';
 import { countErrors, type EntityErrors } from '../evaluation/error-counts.js';
 import type { TrainingNames } from '../evaluation/error-groups.js';
 import { type Evaluation, evaluate } from '../evaluation/evaluate.js';
@@ -195,7 +200,19 @@ export function evaluateScored(
 
 /** Counts the mistakes at the thresholds by kind. */
 function errorsOf(scored: ScoredSentences, thresholds: Thresholds): EntityErrors {
-  const { encoded, gold, scores, others, wordAt, isUnknownAt, training } = scored;
+  const { encoded, wordAt, isUnknownAt, training } = scored;
+  return countErrors(judged(scored, thresholds), {
+    wordAt: (position) => ((encoded.labels[position] ?? padding) === padding ? undefined : wordAt(position)),
+    isUnknownAt,
+    training,
+  });
+}
+
+/** Judges all predicted and gold locations. */
+function judged(
+  { encoded, gold, scores, others }: ScoredSentences,
+  thresholds: Thresholds,
+): JudgedLocation[] {
   const truth: Stretch[] = [];
   gold.endOf.forEach((end, start) => {
     if (end > 0) truth.push({ start, end });
@@ -204,14 +221,14 @@ function errorsOf(scored: ScoredSentences, thresholds: Thresholds): EntityErrors
   decode(scores, 0, scores.length, thresholds, lowercaseAt(encoded), (start, end) => {
     found.push({ start, end });
   });
-  return countErrors(judgeLocations(truth, found, others), {
-    wordAt: (position) => ((encoded.labels[position] ?? padding) === padding ? undefined : wordAt(position)),
-    isUnknownAt,
-    training,
-  });
+  return judgeLocations(truth, found, others);
 }
 
 /** Returns up to `limit` mistakes of each kind. */
 export function mistakesIn(scored: ScoredSentences, thresholds: Thresholds, limit: number): Mistake[] {
-  return mistakesOf(scored.scores, scored.encoded, scored.gold, thresholds, scored.wordAt, limit);
+  const types = new Map<number, string>(); // by the first position of a false location
+  if (limit > 0)
+    for (const { start, other } of judged(scored, thresholds)) if (other) types.set(start, other.type);
+  const typeAt = (start: number): string | undefined => types.get(start);
+  return mistakesOf(scored.scores, scored.encoded, scored.gold, thresholds, scored.wordAt, limit, typeAt);
 }

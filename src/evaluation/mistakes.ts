@@ -16,6 +16,8 @@ export interface Mistake {
   readonly text: string;
   /** For `boundary`: the gold locations that it overlaps. */
   readonly gold: string;
+  /** For `false`: the type of the entity of another type that it overlaps. */
+  readonly type?: string;
   /** Up to {@link contextWords} words of the sentence before and after. */
   readonly before: string;
   readonly after: string;
@@ -42,7 +44,7 @@ interface Candidate {
 
 /**
  * Returns up to `limit` mistakes of each kind, the most confident first. `wordAt` returns the word at a
- * position. Time is linear in the corpus, however long its sentences are.
+ * position, `typeAt` the type of the entity that a false location overlaps. Time is linear in the corpus, however long its sentences are.
  */
 export function mistakesOf(
   scores: Float32Array,
@@ -51,6 +53,7 @@ export function mistakesOf(
   thresholds: Thresholds,
   wordAt: (position: number) => string,
   limit: number,
+  typeAt: (start: number, end: number) => string | undefined = () => undefined,
 ): Mistake[] {
   const starts = goldStarts(gold);
   const found = candidates(scores, corpus, gold, starts, thresholds);
@@ -59,25 +62,21 @@ export function mistakesOf(
     const list = Array.from({ length: shown - from }, (_, k) => wordAt(from + k));
     return list.join(' ') + (shown < to ? ' …' : '');
   };
-  const shown = ({
-    kind,
-    sentence,
-    start,
-    end,
-    gold: [from, to],
-    score,
-    confidence,
-  }: Candidate): Mistake => ({
-    kind,
-    text: words(start, end),
-    gold: Array.from(starts.subarray(from, Math.min(to, from + contextWords)), (first) =>
-      words(first, gold.endOf[first]),
-    ).join(' | '),
-    before: words(Math.max(corpus.starts[sentence], start - contextWords), start),
-    after: words(end, Math.min(endOf(corpus, sentence), end + contextWords)),
-    score,
-    confidence,
-  });
+  const shown = ({ kind, sentence, start, end, gold: [from, to], score, confidence }: Candidate): Mistake => {
+    const type = kind === 'false' ? typeAt(start, end) : undefined;
+    return {
+      kind,
+      text: words(start, end),
+      ...(type === undefined ? {} : { type }),
+      gold: Array.from(starts.subarray(from, Math.min(to, from + contextWords)), (first) =>
+        words(first, gold.endOf[first]),
+      ).join(' | '),
+      before: words(Math.max(corpus.starts[sentence], start - contextWords), start),
+      after: words(end, Math.min(endOf(corpus, sentence), end + contextWords)),
+      score,
+      confidence,
+    };
+  };
   return (['false', 'boundary', 'missed'] as const).flatMap((kind) =>
     found
       .filter((mistake) => mistake.kind === kind)

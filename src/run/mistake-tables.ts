@@ -18,7 +18,7 @@ export function mistakeBlocks(mistakes: readonly Mistake[]): ReportBlock[] {
   return titles.flatMap(([kind, title]) => {
     const some = mistakes.filter((mistake) => mistake.kind === kind);
     if (some.length === 0) return [];
-    const gold = kind === 'boundary';
+    const gold = kind === 'boundary' || some.some(({ type }) => type !== undefined);
     return [
       heading(title, 3),
       table(
@@ -26,7 +26,7 @@ export function mistakeBlocks(mistakes: readonly Mistake[]): ReportBlock[] {
         some.map((mistake): Text[] => [
           mistake.score.toFixed(3).replace('-', '−'),
           inSentence(mistake),
-          ...(gold ? [mistake.gold] : []),
+          ...(gold ? [kind === 'boundary' ? mistake.gold : (mistake.type ?? '–')] : []),
         ]),
       ),
     ];

@@ -26,7 +26,9 @@ test('eval counts mistakes by kind and property, and they add up to its totals',
     );
     expect(total).toEqual([entity.tp, entity.fp, entity.fn]);
   }
-  const text = (await captured([...args, '--mistakes', '0'])).out;
+  const text = (await captured([...args, '--mistakes', '99'])).out;
+  const ofOrganizations = text.split('\n').filter((line) => /^false .*gold: ORG$/.test(line));
+  expect(ofOrganizations).toHaveLength(errors.wrongTypes.find(({ type }) => type === 'ORG')?.predicted ?? 0);
   expect(text).toContain(`all (FP, FN)`);
   expect(text).toMatch(
     new RegExp(`another type: ORG +${errors.wrongTypes.find(({ type }) => type === 'ORG')?.predicted}\n`),

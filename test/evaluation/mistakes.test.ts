@@ -51,6 +51,17 @@ test('a mistake is false, boundary or missed by its overlap with the gold locati
   ]);
 });
 
+test('a false location has the type of the entity that it overlaps', () => {
+  const corpus = corpusWith([[outside, outside, begin]]);
+  const scores = Float32Array.from([low, 2, -2, -2, low]);
+  const typeAt = (start: number, end: number) => (start === 1 && end === 2 ? 'ORG' : 'PER');
+  const found = mistakesOf(scores, corpus, goldOf(corpus), thresholds, (k) => `w${k}`, 9, typeAt);
+  expect(found.map(({ kind, type }) => [kind, type])).toEqual([
+    ['false', 'ORG'],
+    ['missed', undefined],
+  ]);
+});
+
 test('a mistake comes with the words of its sentence before and after it, and the best score of its words', () => {
   const [mistake] = mistakes([outside, outside, outside, outside], [-2, 0, 2, -2]);
   expect(mistake).toMatchObject({ before: 'w1', text: 'w2 w3', after: 'w4', score: 2, confidence: 1 });

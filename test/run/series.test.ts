@@ -114,6 +114,7 @@ test('--folds trains a run for each fold; the sums and the spread follow from th
     'corpora',
   ]);
   expect(compared).toContain('fold-1');
+  expect(compared).not.toContain('errors.'); // reports of earlier versions have no counts of mistakes
 });
 
 test('--sizes trains on shares; the full size is the run without --sizes', async () => {
@@ -133,6 +134,15 @@ test('--sizes trains on shares; the full size is the run without --sizes', async
   expect(fit.expected[0].sentences).toBe(2 * all);
   await captured([...args, '--output', join(folder, 'alone')]);
   const model = (run: string) => readFileSync(join(run, 'model.safetensors'));
+  const { dev } = JSON.parse(readFileSync(join(output, 'size-100', 'report.json'), 'utf8'));
+  const counts: { predicted: number; gold: number }[] = Object.values(dev.errors.kinds);
+  const sum = (side: 'predicted' | 'gold') => counts.reduce((sofar, count) => sofar + count[side], 0);
+  expect([dev.errors.correct, sum('predicted'), sum('gold')]).toEqual([
+    dev.entity.tp,
+    dev.entity.fp,
+    dev.entity.fn,
+  ]);
+  expect(Object.keys(dev.errors.groups)).toContain('training');
   expect(model(join(output, 'size-100')).equals(model(join(folder, 'alone')))).toBe(true);
   expect(readFileSync(join(output, 'learning-curve.md'), 'utf8')).toContain('expects an F1 on dev of');
 });
