@@ -167,4 +167,66 @@ describe('the import law', () => {
     expect(users('cli-progress')).toEqual(['cli/progress.ts']);
     expect(users('zod')).toEqual(['config']);
   });
+
+  test('what the library loads neither prints nor ends the process', () => {
+    const loaded = new Set(['index.ts', 'browser.ts', 'model-url.ts']);
+    for (const file of loaded)
+      for (const one of everyImport.filter((each) => each.file === file && !each.typeOnly)) {
+        const to = fileOf(one);
+        if (to !== undefined) loaded.add(to);
+      }
+    expect(loaded.size).toBeGreaterThan(100);
+    expect([...loaded].filter((file) => file.startsWith('cli/'))).toEqual([]);
+    const offences = [...loaded].filter((file) => {
+      const code = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\//g, ''); // without docstrings
+      return /\bconsole\.|\bprocess\.(exit\b|exitCode|stdout|stderr|abort)/.test(code);
+    });
+    expect(offences).toEqual([]);
+  });
+
+  test('the commands do what the library does with the same functions', () => {
+    /** `tagging/record.js recordWriter` for each name that a file imports, at its top or when it needs it. */
+    const namesIn = (file: string): string[] => {
+      const text = readFileSync(join(root, file), 'utf8');
+      const all = text.matchAll(
+        /import \{([^{}]*)\} from '(\.[^']+)'|\{([^{}]*)\} = await import\('(\.[^']+)'\)/g,
+      );
+      return [...all].flatMap(([, names, from, later, laterFrom]) =>
+        (names ?? later)
+          .split(',')
+          .map((name) => name.trim().split(/ as |: /)[0])
+          .map((name) => `${relative(root, join(root, file, '..', from ?? laterFrom))} ${name}`),
+      );
+    };
+    const shared: readonly (readonly [
+      api: string,
+      commands: readonly string[],
+      functions: readonly string[],
+    ])[] = [
+      [
+        'compare.ts',
+        ['cli/compare.ts', 'cli/compare-output.ts'],
+        ['compareRuns', 'comparisonObjects', 'readRunSource'],
+      ],
+      [
+        'evaluate.ts',
+        ['cli/eval.ts'],
+        ['scoreCorpus', 'evaluateScored', 'entityPairsOf', 'sentenceCounts', 'bootstrapIntervals'],
+      ],
+      [
+        'tagger.ts',
+        ['cli/tag-action.ts', 'tagging/tag-job.ts'],
+        ['recordWriter', 'operatingPoint', 'Tagger'],
+      ],
+      ['train.ts', ['cli/train.ts'], ['TrainingRun']],
+    ];
+    for (const [api, commands, functions] of shared) {
+      const used = commands.flatMap(namesIn);
+      for (const name of functions) {
+        const own = namesIn(`api/${api}`).find((one) => one.endsWith(` ${name}`));
+        expect(own, `api/${api} uses ${name}`).toBeDefined();
+        expect(used, `${commands[0]} uses ${name}`).toContain(own);
+      }
+    }
+  });
 });

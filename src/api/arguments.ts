@@ -26,6 +26,10 @@ export function wrong(path: string, expected: string, value: unknown, hint?: str
   return new NerwinError('usage', `${path}: expected ${expected}, found ${described(value)}`, hint ?? await_);
 }
 
+/** Returns the error for two options that cannot be combined; both are named by their paths. */
+export const conflict = (one: string, other: string): NerwinError =>
+  new NerwinError('usage', `${one}: cannot be combined with ${other}`, 'leave out one of them');
+
 /** What a key of an options object must be. */
 export interface Expectation {
   readonly expected: string;

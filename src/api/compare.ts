@@ -5,7 +5,8 @@ import { directionOf } from '../compare/direction.js';
 import type { FailOn } from '../compare/gate.js';
 import { readRunSource } from '../compare/run-source.js';
 import { currentName } from '../training/metrics.js';
-import { checkOptions, type Expectation, oneOf, wrong } from './arguments.js';
+import { throwIfAborted } from './abort.js';
+import { checkOptions, type Expectation, kinds, oneOf, wrong } from './arguments.js';
 
 /** Options of {@link compare}; they mean what the options of `nerwin compare` mean. */
 export interface CompareOptions {
@@ -19,6 +20,8 @@ export interface CompareOptions {
   readonly atol?: number | undefined;
   /** Which differences fail: all (`different`, the default), or only those for the worse. */
   readonly failOn?: FailOn | undefined;
+  /** If it is aborted before the runs are read, the comparison ends with an error of code `interrupted`. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const texts = (least: number, what: string): Expectation => ({
@@ -54,8 +57,10 @@ export async function compare(options: CompareOptions): Promise<MetricComparison
     rtol: isTolerance,
     atol: isTolerance,
     failOn: oneOf(['worse', 'different']),
+    signal: kinds.isSignal,
   });
   const { runs, metrics = ['loss'], rtol = 0, atol = 0, failOn = 'different' } = options;
+  throwIfAborted(options.signal);
   const [baseline, ...others] = runs.map((name, k) =>
     readRunSource(name, { role: k === 0 ? 'baseline' : 'run' }),
   );

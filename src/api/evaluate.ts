@@ -10,8 +10,9 @@ import { bootstrapIntervals, type Intervals } from '../evaluation/resampling.js'
 import { sentenceCounts } from '../evaluation/standards.js';
 import { withMemoryFiles } from '../memory-files.js';
 import { operatingPoint } from '../model/operating-point.js';
+import { throwIfAborted } from './abort.js';
 import { type CorpusInput, patternsOf } from './annotated-text.js';
-import { checkOptions, kinds, oneOf, wrong } from './arguments.js';
+import { checkOptions, conflict, kinds, oneOf, wrong } from './arguments.js';
 import type { ModelSource } from './model-source.js';
 import { openModel } from './open-model.js';
 
@@ -38,6 +39,8 @@ export interface EvaluateOptions {
   readonly tagColumn?: number | undefined;
   /** The tagging scheme; detected by default. */
   readonly scheme?: 'auto' | 'IOB1' | 'IOB2' | 'BIOES' | 'IO' | undefined;
+  /** Ends the evaluation, between two of its steps, with an error of code `interrupted`. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const isTexts = {
@@ -60,7 +63,7 @@ const names = {
 /**
  * Evaluates a model on a corpus. Returns what `nerwin eval --json` prints: precision, recall and F1 of tokens and of
  * entities, the average precision, and how reliable the probabilities are. Throws a `NerwinError`: `model`,
- * `corpus`, or `usage`.
+ * `corpus`, `usage`, or `interrupted`.
  *
  * @example
  * ```ts
@@ -81,15 +84,17 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluationResu
     tokenColumn: isColumn,
     tagColumn: isColumn,
     scheme: oneOf(['auto', ...schemes]),
+    signal: kinds.isSignal,
   });
   const { threshold, operatingPoint: name, tokenColumn = 1, tagColumn = -1, scheme = 'auto' } = options;
+  const { signal } = options;
   if (threshold !== undefined && name !== undefined)
-    throw wrong('options.operatingPoint', 'nothing, because threshold is set', name);
+    throw conflict('options.operatingPoint', 'options.threshold');
   const files = new Map<string, Uint8Array>();
   const patterns = [patternsOf('options.corpus', options.corpus, files)].flat();
   if (patterns.length === 0 || !isTexts.holds(patterns))
     throw wrong('options.corpus', 'files, globs or sentences', options.corpus);
-  const model = await openModel(options.model, {});
+  const model = await openModel(options.model, { signal });
   const point =
     threshold === undefined ? operatingPoint(model.header, name) : { start: threshold, extend: threshold };
   return withMemoryFiles(files, async () => {
@@ -97,7 +102,9 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluationResu
     const columns = { ...defaultCorpusOptions.columns, token: tokenColumn, tag: tagColumn };
     const corpusOptions = { ...defaultCorpusOptions, columns, scheme, names };
     const types = options.locations ?? model.header.locations;
+    throwIfAborted(signal);
     const scored = await scoreCorpus(model, found, corpusOptions, types, 'auto');
+    throwIfAborted(signal);
     const pairs = entityPairsOf(scored.scores, scored.encoded, scored.gold, point);
     const intervals = bootstrapIntervals(sentenceCounts(pairs));
     return { ...evaluateScored(scored, point, model.header), intervals };

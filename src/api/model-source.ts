@@ -22,7 +22,7 @@ export interface LoadProgress {
 export interface DownloadOptions {
   /** Is called for every piece of a model that is downloaded. */
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
-  /** Ends the download. */
+  /** Ends the download, or the reading of a file, with an error of code `interrupted`. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -38,7 +38,13 @@ export function sourceOfBytes(source: unknown): ByteSource | undefined {
 }
 
 /** Returns the error for anything else. */
-export const notAModel = (source: unknown, expected: string): NerwinError => wrong('model', expected, source);
+export function notAModel(source: unknown, expected: string): NerwinError {
+  if (typeof source !== 'object' || source === null || source instanceof Promise)
+    return wrong('model', expected, source);
+  if ('arrayBuffer' in source)
+    return wrong('model', expected, source, 'pass its bytes: await model.arrayBuffer()');
+  return wrong('model', expected, source, 'options are the second argument: Tagger.load(undefined, options)');
+}
 
 const retry = 'check the address and the connection, then try again';
 

@@ -1,6 +1,7 @@
 /** @file `open-model.ts` for browsers. */
 import { readModel, type StoredModel } from '../model/read-model.js';
 import { compileModule } from '../simd/module.js';
+import { throwIfAborted } from './abort.js';
 import {
   type DownloadOptions,
   download,
@@ -13,6 +14,7 @@ export async function openModel(
   source: ModelSource | undefined,
   options: DownloadOptions,
 ): Promise<StoredModel> {
+  throwIfAborted(options.signal);
   const isUrl = typeof source === 'string' || source instanceof URL;
   const bytes = sourceOfBytes(source);
   if (!bytes && !isUrl) throw notAModel(source, 'the URL or the bytes of a model');

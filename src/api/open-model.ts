@@ -6,6 +6,7 @@ import { bytesSource } from '../model/byte-source.js';
 import { modelFileOf } from '../model/model-path.js';
 import { readModel, type StoredModel } from '../model/read-model.js';
 import { shippedModelPath } from '../model/shipped.js';
+import { throwIfAborted } from './abort.js';
 import {
   type DownloadOptions,
   download,
@@ -19,11 +20,14 @@ export async function openModel(
   source: ModelSource | undefined,
   options: DownloadOptions,
 ): Promise<StoredModel> {
+  throwIfAborted(options.signal);
   const bytes = sourceOfBytes(source);
   if (bytes) return readModel(bytes);
   const path = pathOf(source);
   if (/^https?:/i.test(path)) return readModel(await download(path, options));
-  return readFileModel(path);
+  const model = await readFileModel(path);
+  throwIfAborted(options.signal);
+  return model;
 }
 
 function pathOf(source: unknown): string {

@@ -1,4 +1,5 @@
 /** @file The tagger of the library: loads a model, and returns tagged texts as plain objects. */
+import { NerwinError } from '../error.js';
 import { operatingPoint } from '../model/operating-point.js';
 import type { StoredModel } from '../model/read-model.js';
 import type { Thresholds } from '../model/thresholds.js';
@@ -8,7 +9,7 @@ import { recordOf, type TagRecord } from '../tagging/tag-record.js';
 import { Tagger as ColumnTagger } from '../tagging/tagger.js';
 import { textOfUtf8 } from '../text-bytes.js';
 import { abortable } from './abort.js';
-import { checkOptions, kinds, oneOf, wholeFrom, wrong } from './arguments.js';
+import { checkOptions, conflict, kinds, oneOf, wholeFrom, wrong } from './arguments.js';
 import type { DownloadOptions, ModelSource } from './model-source.js';
 import { openModel } from './open-model.js';
 
@@ -59,7 +60,11 @@ export class Tagger {
   readonly #out = new ByteBuffer();
   readonly #writers = new Map<RecordFormat, WriteRecord>();
 
-  private constructor(model: StoredModel, { threshold, operatingPoint: name, ...options }: TaggerOptions) {
+  private constructor(model: StoredModel, given: TaggerOptions) {
+    // JavaScript can call a private constructor.
+    if (model === undefined)
+      throw new NerwinError('usage', 'a tagger needs a model, which is loaded first', 'await Tagger.load()');
+    const { threshold, operatingPoint: name, ...options } = given;
     this.#tagger = new ColumnTagger(model, {
       thresholds:
         threshold === undefined
@@ -89,8 +94,15 @@ export class Tagger {
   static async load(source?: ModelSource, options: TaggerOptions = {}): Promise<Tagger> {
     checkOptions('options', options, taggerOptions);
     if (options.threshold !== undefined && options.operatingPoint !== undefined)
-      throw wrong('options.operatingPoint', 'nothing, because threshold is set', options.operatingPoint);
+      throw conflict('options.operatingPoint', 'options.threshold');
     return new Tagger(await openModel(source, options), options);
+  }
+
+  /** Throws 'usage' if a method is called without its tagger, as in `texts.map(tagger.tag)`. */
+  static #check(self: unknown, method: string): void {
+    if (typeof self === 'object' && self !== null && #tagger in self) return;
+    const hint = `call it as tagger.${method}(…), for example in texts.map((text) => tagger.${method}(text))`;
+    throw new NerwinError('usage', `${method} was called without its tagger`, hint);
   }
 
   /** The thresholds in use. */
@@ -111,6 +123,7 @@ export class Tagger {
    * ```
    */
   tag(text: string): TagRecord {
+    Tagger.#check(this, 'tag');
     if (typeof text !== 'string') throw wrong('text', 'a string', text);
     return recordOf(this.#tagger.tag(text));
   }
@@ -128,6 +141,7 @@ export class Tagger {
    * ```
    */
   format(text: string, format: RecordFormat = 'text'): string {
+    Tagger.#check(this, 'format');
     if (typeof text !== 'string') throw wrong('text', 'a string', text);
     const kind = oneOf(recordFormats);
     if (!kind.holds(format)) throw wrong('format', kind.expected, format);
@@ -156,6 +170,7 @@ export class Tagger {
     texts: Iterable<string> | AsyncIterable<string>,
     options: StreamOptions = {},
   ): AsyncGenerator<TagRecord, void, undefined> {
+    Tagger.#check(this, 'stream');
     checkOptions('options', options, { signal: kinds.isSignal });
     if (!isIterable(texts)) throw wrong('texts', 'an iterable of strings', texts, 'pass an array of texts');
     let k = 0;

@@ -11,7 +11,7 @@ import type { RunEvent } from '../run/network-training.js';
 import { type RunResult, TrainingRun } from '../run/training-run.js';
 import { throwIfAborted } from './abort.js';
 import { type AnnotatedTokens, withFiles } from './annotated-text.js';
-import { checkOptions, kinds, wrong } from './arguments.js';
+import { checkOptions, conflict, kinds, wrong } from './arguments.js';
 import { EventQueue } from './event-queue.js';
 
 type Files<Key extends 'train' | 'dev' | 'test'> = ConfigInput['corpus'][Key] | readonly AnnotatedTokens[];
@@ -128,6 +128,8 @@ export class Run implements AsyncIterable<TrainEvent> {
       signal: kinds.isSignal,
     });
     const { config, output, signal } = options;
+    for (const key of ['resume', 'overwrite'] as const)
+      if (output === null && options[key]) throw conflict(`options.${key}`, 'options.output: null');
     throwIfAborted(signal);
     const stop = (): void => this.stop();
     signal?.addEventListener('abort', stop, { once: true });

@@ -1,17 +1,7 @@
 /** @file The commands, in the order of `nerwin --help`. Each is loaded only when it runs. */
 import type { Command } from 'commander';
+import type { CommandEntry } from './command-entry.js';
 import type { Terminal } from './terminal.js';
-
-export interface CommandEntry {
-  readonly name: string;
-  readonly description: string;
-  /** True for a command that only programs call. */
-  readonly isHidden?: true;
-  /** Loads the command and runs it with `args`. */
-  run(args: readonly string[], io: Terminal): Promise<void>;
-  /** Loads the command and returns its arguments and options; what it would do must not be run. */
-  syntax(io: Terminal): Promise<Command>;
-}
 
 /** A command whose arguments commander parses. */
 function parsed(

@@ -1,6 +1,6 @@
 /** @file `nerwin complete`: what can stand at the cursor of a command line. The scripts of `nerwin completion` call it. */
 import type { Argument, Command, Option } from 'commander';
-import type { CommandEntry } from './commands.js';
+import type { CommandEntry } from './command-entry.js';
 import type { Terminal } from './terminal.js';
 
 /** A word that can be completed, and what it means. */

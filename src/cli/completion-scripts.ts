@@ -26,7 +26,9 @@ _nerwin() {
   while IFS= read -r line; do
     case $line in
       :files) files=1 ;;
-      ?*) values+=("\${\${line%%$'\\t'*}//:/\\\\:}:\${line#*$'\\t'}") ;;
+      ?*)
+        line="\${\${line%%$'\\t'*}//:/\\\\:}:\${line#*$'\\t'}"
+        values+=("\${line%:}") ;;
     esac
   done < <(nerwin complete "--current=\${(Q)words[CURRENT]}" "\${(@Q)words[2,CURRENT-1]}" 2>/dev/null)
   (( $#values )) && _describe -V nerwin values

@@ -1,6 +1,6 @@
 /** @file The page that `nerwin --help` prints. (`--version` is in `main.ts`.) */
 import { packageVersion } from '../package.js';
-import type { CommandEntry } from './commands.js';
+import type { CommandEntry } from './command-entry.js';
 import type { Terminal } from './terminal.js';
 
 /** Returns the page that `nerwin --help` prints. */
