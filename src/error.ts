@@ -100,6 +100,19 @@ export function withPath<T>(code: ErrorCode, path: string, action: () => T): T {
  * or `error` itself if it is none.
  */
 export function asPathError(code: ErrorCode, path: string, error: unknown): unknown {
-  const known = systemHints[codeOf(error)];
+  const known = systemHints[systemCodeOf(error)] ?? otherHint(error);
   return known ? new NerwinError(code, `${path || "''"}: ${known[0]}`, known[1], { cause: error }) : error;
+}
+
+/** Like {@link codeOf}, also for the quota of Linux and macOS, whose number Node does not know. */
+function systemCodeOf(error: unknown): string {
+  const isQuota = error instanceof Error && 'errno' in error && (error.errno === -122 || error.errno === -69);
+  return isQuota ? 'EDQUOT' : codeOf(error);
+}
+
+/** For a failed system call with any other error (of a network drive, for instance), but not for one that only a bug causes. */
+function otherHint(error: unknown): [string, string] | undefined {
+  if (!(error instanceof Error && 'syscall' in error && 'errno' in error)) return undefined;
+  const isBug = ['EBADF', 'EFAULT', 'EPIPE'].includes(codeOf(error));
+  return isBug ? undefined : [`the system reports: ${error.message}`, 'check the file and its disk'];
 }

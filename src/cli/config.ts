@@ -1,4 +1,5 @@
 /** @file `nerwin config`: writes a starter config, lists the configs that ship, prints a resolved config, prints the JSON Schema. */
+
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { loadConfig } from '../config/load.js';
@@ -10,6 +11,7 @@ import { stringifyConfig } from '../config/write.js';
 import { commandName } from '../document/command-name.js';
 import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
+import { maximum } from '../extremes.js';
 import { writeAtomically } from '../file.js';
 import { jsonLine } from './json-output.js';
 import { collect } from './lists.js';
@@ -58,7 +60,7 @@ const listCommand = (io: Terminal) =>
     .action(({ json }: { json?: true }) => {
       const entries = Object.entries(shippedConfigs).map(([name, use]) => ({ name, use }));
       if (json) return io.out(jsonLine('config list', entries));
-      const width = Math.max(...entries.map(({ name }) => name.length));
+      const width = maximum(entries.map(({ name }) => name.length));
       const rows = entries.map(({ name, use }) => `${name.padEnd(width)}  ${use}\n`);
       return print(
         `${rows.join('')}\nstart from one with ${commandName()} config init --from NAME FILE\n`,

@@ -1,5 +1,7 @@
 /** @file The table of epochs that `train` prints: one row per epoch, at most 80 columns wide, narrower on a narrow terminal. */
+
 import { percent } from '../document/number-format.js';
+import { maximum } from '../extremes.js';
 import type { EpochMetrics, EpochTiming } from '../training/metrics.js';
 
 /** What a row shows. */
@@ -57,7 +59,7 @@ export class EpochTable {
     let shown = isParallel ? [network, ...columns] : [...columns];
     const limit = Math.min(widest, terminal);
     while (widthOf(shown) > limit && shown.some(({ rank }) => rank > 0)) {
-      const last = Math.max(...shown.map(({ rank }) => rank));
+      const last = maximum(shown.map(({ rank }) => rank));
       shown = shown.filter(({ rank }) => rank !== last);
     }
     this.#columns = shown;

@@ -176,8 +176,8 @@ export async function train(options: TrainOptions, io: Terminal): Promise<Traine
     }
     if (bag.isStopped) {
       throw new NerwinError(
-        'interrupted',
-        `interrupted ${bag.progress}; a checkpoint is in ${run.folder.path}`,
+        interrupt.code,
+        `${interrupt.code} ${bag.progress}; a checkpoint is in ${run.folder.path}`,
         `resume with \`${commandName()} train --resume --output ${shellWord(run.folder.path)}\``,
       );
     }
@@ -194,19 +194,24 @@ const signals = ['SIGINT', 'SIGTERM'] as const;
 
 /** Catches the first SIGINT (Ctrl-C) or SIGTERM; a second one ends the process immediately. */
 class SignalWatch {
-  #happened = false;
-  readonly #listener = (): void => {
-    this.#happened = true;
+  #caught: 'interrupted' | 'terminated' | undefined;
+  readonly #listener = (signal: NodeJS.Signals): void => {
+    this.#caught ??= signal === 'SIGTERM' ? 'terminated' : 'interrupted';
   };
 
   constructor() {
     for (const signal of signals) process.once(signal, this.#listener);
   }
 
+  /** The error code of the signal. */
+  get code(): 'interrupted' | 'terminated' {
+    return this.#caught ?? 'interrupted';
+  }
+
   /** Yields to the event loop so that pending signals arrive. Returns true if there was one. */
   async happened(): Promise<boolean> {
     await new Promise((resolve) => setImmediate(resolve));
-    return this.#happened;
+    return this.#caught !== undefined;
   }
 
   close(): void {

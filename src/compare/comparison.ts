@@ -1,5 +1,7 @@
 /** @file The comparison of runs: every gate on every network, what differs in what the runs were made of, and the verdict. */
+
 import { NerwinError } from '../error.js';
+import { maximum } from '../extremes.js';
 import type { CurveComparison, Failure } from './compared.js';
 import { type Curve, curveOf, unknownMetric } from './curve.js';
 import { compareCurves } from './curve-comparison.js';
@@ -52,7 +54,7 @@ export function compareRuns({ baselines, runs, gates, ignore = [] }: ComparisonR
       );
     for (const one of judged(gate, baselines, runs)) {
       if ('rule' in one) metrics.push(one);
-      failures.push(...('rule' in one ? one.failures : [one]));
+      for (const failure of 'rule' in one ? one.failures : [one]) failures.push(failure);
     }
   }
   const differences = differencesOf(baselines, runs, ignore);
@@ -92,7 +94,7 @@ function* judged(
   const sources = [...baselines, ...runs];
   const { metric } = gate;
   const final = isFinal(metric, sources);
-  const networks = final ? 1 : Math.max(...sources.map((source) => source.networks.length));
+  const networks = final ? 1 : maximum(sources.map((source) => source.networks.length));
   if (!final && !hasCurve(metric, sources))
     throw unknownMetric(
       metric,

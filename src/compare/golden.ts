@@ -2,8 +2,10 @@
  * @file Golden files: the values that must stay equal, and what they were made of. Small and readable in a diff: one line per epoch,
  * shortest exact decimals, no clock and no host; of the settings only those that are not the default.
  */
+
 import { configSchema } from '../config/schema.js';
 import { NerwinError } from '../error.js';
+import { maximum } from '../extremes.js';
 import { isObject, parseJson } from '../json.js';
 import { type Facts, factsOf } from './facts.js';
 import type { MetricRow } from './metric-table.js';
@@ -122,7 +124,7 @@ export function goldenSource(name: string, file: string, bytes: Uint8Array): Run
       hint,
     );
   const records = Array.isArray(epochs) ? epochs.filter(isObject) : [];
-  const networks = Math.max(1, ...records.map(({ network = 1 }) => Number(network)));
+  const networks = maximum([1, ...records.map(({ network = 1 }) => Number(network))]);
   const facts = new Map([
     ...prefixed('config', config),
     ...prefixed('corpora', corpora),

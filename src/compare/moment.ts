@@ -1,5 +1,7 @@
 /** @file When a metric is compared: at every epoch, or at one value per run: the best, the last, the area under the curve … */
+
 import { NerwinError } from '../error.js';
+import { maximum, minimum } from '../extremes.js';
 import type { Curve } from './curve.js';
 import { type Direction, gain } from './direction.js';
 
@@ -104,8 +106,8 @@ function areas(curves: readonly Curve[]): Reading[] {
   const ends = curves
     .map(({ values }) => [...values.keys()])
     .map((xs) => [xs[0] ?? Number.NaN, xs.at(-1) ?? Number.NaN]);
-  const from = Math.max(...ends.map(([first]) => first));
-  const to = Math.min(...ends.map(([, last]) => last));
+  const from = maximum(ends.map(([first]) => first));
+  const to = minimum(ends.map(([, last]) => last));
   if (!(from < to)) return curves.map(() => none);
   return curves.map(({ values }) => ({ value: area([...values], from, to), x: null }));
 }

@@ -25,7 +25,12 @@ export function readAssignment(written: string, option = '--set'): Assignment {
   const label = `${option} ${written.length > 200 ? `${written.slice(0, 200)}…` : written}`;
   const split = written.indexOf('=');
   const keys = written.slice(0, Math.max(split, 0)).trim().split('.');
-  if (split < 0 || keys.includes('')) throw new NerwinError('config', `${label}: expected path.to.key=value`);
+  if (split < 0 || keys.includes(''))
+    throw new NerwinError(
+      'config',
+      `${label}: expected path.to.key=value`,
+      'for example --set training.epochs=20',
+    );
   if (keys.length > maxKeys)
     throw new NerwinError(
       'config',

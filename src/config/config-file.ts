@@ -119,7 +119,7 @@ function* syntaxFaults(document: Document.Parsed, lines: LineCounter): Generator
 function hintFor(messages: readonly string[]): string {
   return messages.some((message) => /no anchor|reserved character/.test(message))
     ? 'put text that begins with a special character such as * in quotes'
-    : '';
+    : 'check brackets, colons and indentation at these places, and put text with special characters in quotes';
 }
 
 function located(document: Document.Parsed, lines: LineCounter, value: unknown): ConfigFile {

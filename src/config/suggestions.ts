@@ -1,5 +1,7 @@
 /** @file Suggestions for unknown keys. */
+
 import { distance } from 'fastest-levenshtein';
+import { minimum } from '../extremes.js';
 import { listed } from './describe-setting.js';
 import { keysAt, knownPaths, type Path, settingsAt } from './schema-tree.js';
 
@@ -42,7 +44,7 @@ function nearest(section: Path, key: string): string[] {
     const elsewhere = path.slice(0, -1).join('.') === section.join('.') ? 0 : 0.5;
     return { path: path.join('.'), score: unlikeness(key, path[path.length - 1]) + elsewhere };
   });
-  const smallest = Math.min(...candidates.map(({ score }) => score));
+  const smallest = minimum(candidates.map(({ score }) => score));
   if (smallest > Math.max(2, key.length / 3)) return [];
   return candidates
     .filter(({ score }) => score === smallest)

@@ -68,7 +68,7 @@ class DocumentBuilder {
     if (source === undefined || source !== this.#source) this.#open(source);
     if (source) this.#placeIn(source, tokens.length);
     else this.#join(tokens);
-    this.#words.push(...tokens);
+    for (const token of tokens) this.#words.push(token);
     this.#sentenceEnds.push(this.#words.length);
     const spans = 'tags' in annotation ? spansOf(annotation.tags) : annotation.spans;
     for (const { type, start, end } of spans) {

@@ -78,14 +78,14 @@ function withNames(sentence: Sentence, newName: NewName): Sentence {
   const spans: Span[] = [];
   let at = 0;
   for (const span of sentence.spans) {
-    tokens.push(...sentence.tokens.slice(at, span.start));
+    for (const token of sentence.tokens.slice(at, span.start)) tokens.push(token);
     const old = sentence.tokens.slice(span.start, span.end);
     const start = tokens.length;
-    tokens.push(...(newName(old, span) ?? old));
+    for (const token of newName(old, span) ?? old) tokens.push(token);
     spans.push({ type: span.type, start, end: tokens.length });
     at = span.end;
   }
-  tokens.push(...sentence.tokens.slice(at));
+  for (const token of sentence.tokens.slice(at)) tokens.push(token);
   return { ...sentence, tokens, spans };
 }
 

@@ -1,4 +1,5 @@
 /** @file Charts as SVG: self-contained, light and dark, byte-identical for identical data. */
+import { maximum } from '../extremes.js';
 import { markupText } from '../markup.js';
 import {
   type Axis,
@@ -104,6 +105,7 @@ export function chart(options: ChartOptions): string {
   const rows = rowsOf(marks, x);
   const top = legend.bottom + 36 + roomOf(rows);
   const y = scaleOf(vertical, bottom, top);
+import { maximum } from '../extremes.js';
   const size = `viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`;
   const center = `x="${px((left + right) / 2)}" y="${px((top + bottom) / 2)}" text-anchor="middle"`;
 

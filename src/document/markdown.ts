@@ -1,4 +1,5 @@
 /** @file A report as Markdown (GitHub's). */
+import { maximum } from '../extremes.js';
 import { type Inline, inlines, type Report, type ReportBlock, type Text } from './report.js';
 import { markdownTable } from './table.js';
 import { printable } from './text-width.js';
@@ -47,7 +48,7 @@ function inlineText(inline: Inline): string {
 /** Code, delimited by one more backtick than its longest run of backticks. */
 function codeText(code: string): string {
   if (code === '') return '';
-  const longest = Math.max(0, ...[...code.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const longest = maximum([0, ...[...code.matchAll(/`+/g)].map(([ticks]) => ticks.length)]);
   const fence = '`'.repeat(longest + 1);
   const padding = code.startsWith('`') || code.endsWith('`') ? ' ' : '';
   return `${fence}${padding}${code}${padding}${fence}`;

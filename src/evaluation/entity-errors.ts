@@ -75,7 +75,7 @@ export function judgeLocations(
       }
     }
     const group = { gold: gold.slice(firstGold, g), predicted: predicted.slice(firstPredicted, p) };
-    judged.push(...judgeGroup(group.gold, group.predicted, otherAt));
+    for (const one of judgeGroup(group.gold, group.predicted, otherAt)) judged.push(one);
   }
   return judged;
 }

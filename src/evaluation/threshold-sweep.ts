@@ -6,6 +6,7 @@
  * of the model's own start₀, extend₀, edge₀; with a single threshold, start = extend = v. The values are halfway
  * between the scores of neighboring tokens, so that between two of them no token crosses a threshold.
  */
+import { minimum } from '../extremes.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { type EncodedCorpus, isInLocation, lowercaseAt } from '../windows/encoded-corpus.js';
 import { decode } from './decoding.js';
@@ -78,7 +79,7 @@ export class ThresholdSweep {
         ...(edge === undefined ? {} : { edge: Math.max(lower, v - (start - edge)) }),
       };
     });
-    const candidates = this.#above(Math.min(...fixed.map((one) => one.extend)));
+    const candidates = this.#above(minimum(fixed.map((one) => one.extend)));
     return [...moved, ...fixed.map((thresholds) => this.#evaluate(thresholds, candidates))];
   }
 

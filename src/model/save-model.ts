@@ -59,7 +59,7 @@ export function modelTensors({
     const lines = [...features.rate.entries].map(([word, { uses, inside }]) => `${word}\t${uses}\t${inside}`);
     tensors.push(['features.rate', textTensor(lines)]);
   }
-  tensors.push(...gazetteerBytes(features.gazetteers));
+  for (const tensor of gazetteerBytes(features.gazetteers)) tensors.push(tensor);
   return new Map(tensors);
 }
 

@@ -1,4 +1,5 @@
 /** @file Loss by step, with axes, a hover that reads the numbers, and a handle that goes back in time. */
+import { maximum, minimum } from '../extremes.js';
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
 import { useState } from 'preact/hooks';
@@ -30,9 +31,9 @@ export function LossChart({ title, curves, unit, at, last, onSeek }: LossChartPr
   const finite = curves.flatMap(({ values }) => values).filter(Number.isFinite);
   const positive = finite.filter((value) => value > 0);
   const x = scaleLinear().domain([0, Math.max(10, last)]).range([left, width - right]);
-  const highest = Math.max(...finite, 1e-6);
+  const highest = maximum([...finite, 1e-6]);
   const y = isLog
-    ? scaleLog().domain([Math.min(...positive, highest) / 1.2, highest * 1.2]).range([height - bottom, top])
+    ? scaleLog().domain([minimum([...positive, highest]) / 1.2, highest * 1.2]).range([height - bottom, top])
     : scaleLinear().domain([0, highest * 1.05]).range([height - bottom, top]);
   const isDrawn = (value: number) => Number.isFinite(value) && (!isLog || value > 0);
   const path = line<number>()

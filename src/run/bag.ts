@@ -1,8 +1,10 @@
 /**
  * @file Trains the networks of a run one after another, or several at a time if there are threads for them.
  */
+
 import type { PreparedRun } from '../dataset/prepared-run.js';
 import { NerwinError } from '../error.js';
+import { maximum } from '../extremes.js';
 import { type BestEpoch, isOver } from '../training/trainer.js';
 import { TrainingSession, tableBytes } from '../training/training-session.js';
 import { trainAtOnce } from './network-threads.js';
@@ -50,7 +52,7 @@ export class Bag {
     };
     const standings = isResumed ? this.#standings : [];
     for (const { network, epochs } of standings) folder.readMetrics(network, epochs);
-    const most = Math.max(0, ...standings.map(({ epochs = 0 }) => epochs));
+    const most = maximum([0, ...standings.map(({ epochs = 0 }) => epochs)]);
     if (most > training.epochs) {
       throw new NerwinError(
         'usage',

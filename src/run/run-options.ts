@@ -73,7 +73,11 @@ export function resolveRunOptions(options: RunOptions): RunRequest {
   if (resume && (!status || (config === undefined && !folder.has('config')))) {
     throw fault(
       `${path}: there is no checkpoint to resume from`,
-      config === undefined ? 'start the run with --config FILE' : 'omit --resume to start a new run',
+      config !== undefined
+        ? 'omit --resume to start a new run'
+        : status && folder.hasRun
+          ? 'it was stopped before it wrote its config: give the config too, with --resume --config FILE'
+          : 'start the run with --config FILE',
     );
   }
   const { isResumed } = recheck();

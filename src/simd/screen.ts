@@ -14,6 +14,7 @@
  * is that of the filters in exact geometric computation: Fortune & Van Wyk 1996, *Static analysis yields
  * efficient exact integer arithmetic for computational geometry*.)
  */
+import { maximum } from '../extremes.js';
 import { type Activation, definitionOf } from '../network/activation.js';
 import type { NetworkShape } from '../network/network-shape.js';
 import type { Parameters } from '../network/parameters.js';
@@ -61,7 +62,7 @@ export function writeScreen(
   const u = Array.from(parameters.u.subarray(0, H));
   const sum = u.reduce((t, weight) => t + Math.abs(weight), 0);
   const most = u.reduce((best, weight) => Math.max(best, Math.abs(weight)), 0);
-  const steepest = Math.max(...pieces.map((piece) => piece.slope));
+  const steepest = maximum(pieces.map((piece) => piece.slope));
   const total = pieces.reduce((t, { slope }, k) => t + (slope * sum + H) * reach[k], 0);
   // Rounded weights fit 16 bits, and the sum of all products 31.
   const unit = 2 ** Math.floor(Math.log2(Math.min(32_767 / (steepest * most), 2 ** 30 / total)));

@@ -1,5 +1,6 @@
 /** @file The memory of a SIMD table: θ, P of every row and slot, and staging areas for rows and windows. */
 
+import { maximum } from '../extremes.js';
 import type { Activation } from '../network/activation.js';
 import type { NetworkShape } from '../network/network-shape.js';
 import { constantNumbers, slotFields } from './fields.js';
@@ -21,7 +22,7 @@ export const stagedWindows = 4096;
 
 /** Number of sparse features that can be staged with a chunk of rows; any single row fits. */
 export const stagedFeatures = (layout: NetworkShape): number =>
-  Math.max(stagedRows * 16, ...layout.slots.map((slot) => slot.features));
+  maximum([stagedRows * 16, ...layout.slots.map((slot) => slot.features)]);
 
 /** Additional memory of a table, next to θ and P. */
 export interface TableRoom {

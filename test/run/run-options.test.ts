@@ -67,6 +67,16 @@ describe('refused', () => {
     expect(refused({ resume: true, output: at('run') })).toContain('no checkpoint to resume from');
   });
 
+  test('resume of a run that was killed before it wrote its config: the hint works', () => {
+    mkdirSync(at('killed'));
+    new RunFolder(at('killed')).claimTraining(1);
+    writeFileSync(at('killed', 'metrics.jsonl'), '');
+    expect(() => resolveRunOptions({ set: [], resume: true, output: at('killed') })).toThrow(
+      expect.objectContaining({ code: 'usage', hint: expect.stringContaining('--resume --config FILE') }),
+    );
+    expect(request({ resume: true, output: at('killed') }).folder.path).toBe(at('killed'));
+  });
+
   test('a run that exists, without --overwrite', () => {
     mkdirSync(at('run'));
     new RunFolder(at('run')).claimTraining(1);

@@ -6,6 +6,7 @@
 
 import { existsSync } from 'node:fs';
 import { NerwinError } from '../../error.js';
+import { maximum, minimum } from '../../extremes.js';
 import { readWhole, sizeLimits } from '../../whole-file.js';
 import { hasPairs } from '../code-points.js';
 import type { LineBlock } from '../lines.js';
@@ -116,8 +117,8 @@ class BratReader implements Reader {
   /** Returns the entity as one span. Parts with only white space between them are one, as brat writes several lines. */
   #span({ type, parts, shown: id, line }: Entity, characters: readonly string[]) {
     const place = `${this.context.path}:${line}`;
-    const end = Math.max(...parts.map((part) => part[1]));
-    const start = Math.min(...parts.map((part) => part[0]));
+    const end = maximum(parts.map((part) => part[1]));
+    const start = minimum(parts.map((part) => part[0]));
     if (end > characters.length)
       throw fault(
         place,

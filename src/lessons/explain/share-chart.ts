@@ -2,10 +2,12 @@
  * @file The contribution of each word to a score as horizontal bars: gradient ×
  * input above, leave-one-out below.
  */
+
 import { scaleLinear } from 'd3-scale';
 import { chartStyle } from '../../document/chart-style.js';
 import { shortened } from '../../document/shortened.js';
 import { textWidth } from '../../document/text-width.js';
+import { maximum, minimum } from '../../extremes.js';
 import { markupText } from '../../markup.js';
 import type { Explanation } from './explanation.js';
 import { labelOf, signed } from './labels.js';
@@ -21,9 +23,9 @@ const characterWidth = 7.6; // an upper bound for 14 px text
 /** Returns the chart as an SVG document that can be embedded in a page. */
 export function shareChart({ word, slots }: Explanation): string {
   const shares = slots.flatMap(({ gradient, leaveOneOut }) => [gradient, leaveOneOut]);
-  const [min, max] = [Math.min(0, ...shares), Math.max(0, ...shares)];
+  const [min, max] = [minimum([0, ...shares]), maximum([0, ...shares])];
   const labels = slots.map((slot) => shortened(labelOf(slot), maxLabel));
-  const left = 34 + characterWidth * Math.max(...labels.map(textWidth));
+  const left = 34 + characterWidth * maximum(labels.map(textWidth));
   const room = { from: left + 66, to: width - 78 }; // numbers are printed outside the bars
   const x = scaleLinear([min, max], [room.from, room.to]);
   const height = top + rowHeight * slots.length + 16;

@@ -42,7 +42,7 @@ export function gradientCheck(
     count++;
     const trial = new Trial(problem, seed);
     const found = checksOf(trial, seed, plant);
-    checks.push(...found.checks);
+    for (const check of found.checks) checks.push(check);
     const met = situationsOf(trial, found.stepsAside);
     situations = situations ? addSituations(situations, met) : met;
     if (found.planted !== undefined) planted.push(found.planted);

@@ -1,5 +1,7 @@
 /** @file A gradient check as a table for the terminal and as an object for JSON. */
+
 import { type Cell, plainTable } from '../../document/table.js';
+import { maximum } from '../../extremes.js';
 import { bounds, type Check, type Other } from './check.js';
 import type { GradientCheck, Planted } from './gradient-check.js';
 import { notOnPage } from './page-gradient.js';
@@ -64,7 +66,7 @@ function summary(checks: readonly Check[], color: Palette, columns?: number): st
     const largest = others.map((other) => {
       const errors = group.filter(({ between }) => between[1] === other).map(({ error }) => error);
       if (errors.length === 0) return other === 'page' ? 'not on page' : null;
-      return errorText(Math.max(...errors));
+      return errorText(maximum(errors));
     });
     return [model, size, parameter, ...largest, worstOf(group), verdict(group)];
   });

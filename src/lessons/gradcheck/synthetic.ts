@@ -86,7 +86,7 @@ function inputsOf(d: number, isAll: boolean, random: Random): Inputs {
   const ids: number[] = [];
   for (let row = 0; row < rows; row++) {
     const hasFeatures = isAll && row > 0 && row <= vocabulary + sentences; // documents have none
-    if (hasFeatures) ids.push(...new Set([row % 3, row % features].sort()));
+    if (hasFeatures) for (const id of new Set([row % 3, row % features].sort())) ids.push(id);
     featureStart[row + 1] = ids.length;
   }
   return {

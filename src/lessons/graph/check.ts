@@ -1,4 +1,5 @@
 /** @file The gradients of the variables of a graph next to numerical ones. */
+import { maximum } from '../../extremes.js';
 import type { Node } from './graph.js';
 import { type Estimate, numericGradient } from './numeric.js';
 
@@ -65,7 +66,7 @@ function verdictOf(gradient: number, estimate: Estimate | undefined): Verdict {
 
 /** The relative distance of two vectors, given as pairs of elements. */
 function relativeError(pairs: readonly (readonly [number, number])[]): number {
-  const largest = Math.max(0, ...pairs.flat().map(Math.abs));
+  const largest = maximum([0, ...pairs.flat().map(Math.abs)]);
   if (largest === 0) return 0;
   const norm = (numbers: readonly number[]): number =>
     Math.sqrt(numbers.reduce((total, number) => total + (number / largest) ** 2, 0)); // no square overflows

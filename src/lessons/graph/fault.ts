@@ -2,6 +2,8 @@
 import { NerwinError } from '../../error.js';
 import type { Tape } from './tape.js';
 
+const otherValues = 'choose other values of the variables with --at';
+
 /** Returns the error for element `i` of `node` that is not a finite number after the forward pass. */
 export function valueFault(tape: Tape, node: number, i: number): NerwinError {
   const value = tape.values[tape.starts[node] + i];
@@ -14,7 +16,7 @@ export function valueFault(tape: Tape, node: number, i: number): NerwinError {
   }
   const numbers = operands(tape, node, i);
   const reason = tape.gates[node].fault?.(...numbers.map(({ value }) => value)) ?? 'the result is too large';
-  return new NerwinError('usage', `${equation(tape, node)}: ${reason}${at(numbers)}`);
+  return new NerwinError('usage', `${equation(tape, node)}: ${reason}${at(numbers)}`, otherValues);
 }
 
 /** Returns the error for a gradient from `node` to element `i` of `input` that is not a finite number. */
@@ -24,6 +26,7 @@ export function gradientFault(tape: Tape, node: number, input: number, i: number
   return new NerwinError(
     'usage',
     `${equation(tape, node)}: the gradient of ${name} is not finite${at(numbers)}`,
+    otherValues,
   );
 }
 

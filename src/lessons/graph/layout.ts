@@ -2,8 +2,10 @@
  * @file Where the boxes and arrows of a graph are drawn, from left to right. dagre places the boxes (Gansner et al.,
  * "A technique for drawing directed graphs", 1993); the same graph gives the same numbers.
  */
+
 import { Graph as Layout, layout } from '@dagrejs/dagre';
 import { curveBumpX, line as lineThrough } from 'd3-shape';
+import { maximum } from '../../extremes.js';
 
 /** A box. */
 export interface DrawnNode {
@@ -131,7 +133,7 @@ function mirror(plan: DagreGraph, height: number): void {
 /** Returns the width of the widest box vertically in line with `box`. */
 function columnWidth(plan: DagreGraph, { x }: Box): number {
   const column = plan.nodes().map((id) => plan.node(id));
-  return Math.max(...column.filter((other) => other.x === x).map(({ width }) => width));
+  return maximum(column.filter((other) => other.x === x).map(({ width }) => width));
 }
 
 /**

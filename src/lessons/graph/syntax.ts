@@ -164,8 +164,10 @@ export function startOf(syntax: Syntax): number {
   return leftmost.start ?? 0;
 }
 
+const usualHint = 'correct the expression at the mark; `nerwin graph --help` shows examples';
+
 /** Returns the 'usage' error `problem` at position `index` (from 0) of `source`, shown with a caret. */
-export function syntaxFault(source: string, index: number, problem: string, hint = ''): NerwinError {
+export function syntaxFault(source: string, index: number, problem: string, hint = usualHint): NerwinError {
   const width = 100;
   const from = Math.max(0, index - width / 2);
   const shown = source.slice(from, from + width).replaceAll(/[\p{C}\s]/gu, ' ');

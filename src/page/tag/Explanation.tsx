@@ -1,9 +1,10 @@
 /** @file Where the score of one word comes from. */
+import { maximum } from '../../extremes.js';
 import { signed } from '../../lessons/explain/labels.js';
 import type { ExplainedWord } from './messages.js';
 
 export function Explanation({ word }: { word: ExplainedWord }) {
-  const largest = Math.max(...word.slots.flatMap(({ gradient, leaveOneOut }) => [Math.abs(gradient), Math.abs(leaveOneOut)]), 1e-9);
+  const largest = maximum([...word.slots.flatMap(({ gradient, leaveOneOut }) => [Math.abs(gradient), Math.abs(leaveOneOut)]), 1e-9]);
   return (
     <section class="explanation" aria-label={`The score of ${word.word}`}>
       <h2>{word.word}</h2>

@@ -2,6 +2,7 @@
  * @file The plane as the hidden layer sees it: each point at two of its hidden values, or at its score and one hidden
  * value, where the threshold is a straight line. The grid of the plane is drawn with it, bent as the layer bends it.
  */
+import { maximum, minimum } from '../../extremes.js';
 import { useCallback } from 'preact/hooks';
 import type { Vector } from '../../lecture/window.js';
 import { useColors } from '../theme.js';
@@ -38,7 +39,7 @@ export function BentPlane({ points, see, threshold, axes }: BentPlaneProps) {
       const spans = [0, 1].map((axis) => {
         const values = all.map((point) => point[axis]).filter(Number.isFinite);
         if (axis === 0 && threshold !== undefined) values.push(threshold);
-        const [min, max] = [Math.min(...values), Math.max(...values)];
+        const [min, max] = [minimum(values), maximum(values)];
         const pad = 0.06 * (max - min) || 1;
         return [min - pad, max + pad];
       });

@@ -1,4 +1,5 @@
 /** @file The plane with its points, the regions of one classifier, and what the reader does with the points. */
+import { minimum } from '../../extremes.js';
 import { useCallback, useRef, useState } from 'preact/hooks';
 import type { Vector } from '../../lecture/window.js';
 import { contours, innerLines } from '../../lessons/boundary/contour.js';
@@ -52,7 +53,7 @@ export function Plane({ title, description, points, decide, strong, lines, cells
   };
   const nearest = ([x, y]: readonly [number, number], within: number): number => {
     const distances = points.map((point) => Math.hypot(point.x - x, point.y - y));
-    const best = distances.indexOf(Math.min(...distances));
+    const best = distances.indexOf(minimum(distances));
     return best >= 0 && distances[best] <= within ? best : -1;
   };
   const add = ([x, y]: readonly [number, number], isTrue: boolean) => onChange?.([...points, { x, y, isTrue }]);

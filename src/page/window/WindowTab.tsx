@@ -1,4 +1,5 @@
 /** @file The lecture's toy, one SGD step at a time: scores, the margin as a ruler, parameters and gradients. */
+import { maximum, minimum } from '../../extremes.js';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { numberIn, useSetting, wholeIn } from '../address.js';
 import { Choice, NumberField, Status } from '../controls.js';
@@ -119,8 +120,8 @@ const [width, rowHeight, textWidth] = [640, 26, 250];
 /** All windows on one axis of scores, with the margin below s drawn in. */
 function Ruler({ update: { scores } }: { update: Update }) {
   const s = scores[paris];
-  const low = Math.min(...scores, s - 1) - 0.2;
-  const high = Math.max(...scores) + 0.2;
+  const low = minimum([...scores, s - 1]) - 0.2;
+  const high = maximum(scores) + 0.2;
   const x = (value: number) => textWidth + ((value - low) / (high - low)) * (width - textWidth - 10);
   const height = words.length * rowHeight + 32;
   return (

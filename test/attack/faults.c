@@ -1,0 +1,115 @@
+/*
+ * Makes one system call fail: the k-th that concerns a file below a folder. Loaded with LD_PRELOAD by io-errors.ts.
+ * NERWIN_FAULT_UNDER is the folder, NERWIN_FAULT_CALL is k from 1 (0: none), NERWIN_FAULT_ERRNO the error, and
+ * NERWIN_FAULT_LOG a file that receives a line per call: its number and its name.
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+static atomic_long calls;
+
+static int below(const char *path) {
+  const char *folder = getenv("NERWIN_FAULT_UNDER");
+  return folder && path && strncmp(path, folder, strlen(folder)) == 0;
+}
+
+static int below_fd(int fd) {
+  char link[64], path[4096];
+  if (fd < 3) return 0;
+  snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+  long length = syscall(SYS_readlinkat, AT_FDCWD, link, path, sizeof path - 1);
+  if (length <= 0) return 0;
+  path[length] = 0;
+  return below(path);
+}
+
+/* True if this call is to fail; errno is then set. */
+static int fails(const char *name) {
+  long k = atomic_fetch_add(&calls, 1) + 1;
+  const char *log = getenv("NERWIN_FAULT_LOG");
+  if (log) {
+    char line[64];
+    int length = snprintf(line, sizeof line, "%ld %s\n", k, name);
+    int fd = syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND, 0644);
+    syscall(SYS_write, fd, line, length);
+    syscall(SYS_close, fd);
+  }
+  const char *wanted = getenv("NERWIN_FAULT_CALL");
+  if (!wanted || atol(wanted) != k) return 0;
+  errno = atoi(getenv("NERWIN_FAULT_ERRNO"));
+  return 1;
+}
+
+#define NEXT(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
+#define FD_CALL(type, name, parameters, arguments)             \
+  type name parameters {                                       \
+    if (below_fd(fd) && fails(#name)) return -1;               \
+    return NEXT(name) arguments;                               \
+  }
+
+FD_CALL(ssize_t, read, (int fd, void *b, size_t n), (fd, b, n))
+FD_CALL(ssize_t, pread64, (int fd, void *b, size_t n, off64_t o), (fd, b, n, o))
+FD_CALL(ssize_t, pread, (int fd, void *b, size_t n, off_t o), (fd, b, n, o))
+FD_CALL(ssize_t, readv, (int fd, const struct iovec *v, int n), (fd, v, n))
+FD_CALL(ssize_t, preadv, (int fd, const struct iovec *v, int n, off_t o), (fd, v, n, o))
+FD_CALL(ssize_t, preadv64, (int fd, const struct iovec *v, int n, off64_t o), (fd, v, n, o))
+FD_CALL(ssize_t, write, (int fd, const void *b, size_t n), (fd, b, n))
+FD_CALL(ssize_t, pwrite, (int fd, const void *b, size_t n, off_t o), (fd, b, n, o))
+FD_CALL(ssize_t, pwrite64, (int fd, const void *b, size_t n, off64_t o), (fd, b, n, o))
+FD_CALL(ssize_t, writev, (int fd, const struct iovec *v, int n), (fd, v, n))
+FD_CALL(ssize_t, pwritev, (int fd, const struct iovec *v, int n, off_t o), (fd, v, n, o))
+FD_CALL(int, fsync, (int fd), (fd))
+FD_CALL(int, fdatasync, (int fd), (fd))
+FD_CALL(int, ftruncate, (int fd, off_t n), (fd, n))
+FD_CALL(int, ftruncate64, (int fd, off64_t n), (fd, n))
+FD_CALL(int, fchmod, (int fd, mode_t m), (fd, m))
+
+/* A close that fails has closed the file. */
+int close(int fd) {
+  int failed = below_fd(fd) && fails("close");
+  int error = errno;
+  int result = NEXT(close)(fd);
+  if (!failed) return result;
+  errno = error;
+  return -1;
+}
+
+#define OPEN(name)                                                            \
+  int name(const char *path, int flags, ...) {                                \
+    va_list more;                                                             \
+    va_start(more, flags);                                                    \
+    mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(more, mode_t) : 0;   \
+    va_end(more);                                                             \
+    if (below(path) && fails("open")) return -1;                              \
+    return NEXT(name)(path, flags, mode);                                     \
+  }
+OPEN(open)
+OPEN(open64)
+
+int rename(const char *from, const char *to) {
+  if ((below(from) || below(to)) && fails("rename")) return -1;
+  return NEXT(rename)(from, to);
+}
+int mkdir(const char *path, mode_t mode) {
+  if (below(path) && fails("mkdir")) return -1;
+  return NEXT(mkdir)(path, mode);
+}
+int unlink(const char *path) {
+  if (below(path) && fails("unlink")) return -1;
+  return NEXT(unlink)(path);
+}
+int link(const char *from, const char *to) {
+  if (below(to) && fails("link")) return -1;
+  return NEXT(link)(from, to);
+}

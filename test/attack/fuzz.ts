@@ -1,0 +1,239 @@
+/**
+ * @file Gives every reader damaged input: `npm run attack -- fuzz [inputs] [seed]`. Commands run in this process. A
+ * finding is an exit code or an error that is not documented, a stack, NaN as a result, or more than ten seconds.
+ * A model or checkpoint with one changed bit must be refused, or give the results of the whole one.
+ */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { NerwinError } from '../../src/error.js';
+import { readTensors } from '../../src/model/safetensors.js';
+import { Random } from '../../src/random.js';
+import { Checkpoint } from '../../src/training/checkpoint.js';
+import { type Captured, captured } from '../cli/captured.js';
+import { damaged, flipped } from './mutations.js';
+import { writeTiny } from './tiny.js';
+
+const [inputs = 25_000, seed = 1] = process.argv.slice(2).map(Number);
+const random = Random.seeded(seed);
+const folder = mkdtempSync(join(tmpdir(), 'nerwin-fuzz-'));
+const at = (...names: string[]): string => join(folder, ...names);
+const slowest = 10_000; // milliseconds
+
+const config = writeTiny(folder);
+await mustWork(['train', '--config', config, '--output', at('run'), '--quiet']);
+await mustWork(['train', '--config', config, '--output', at('other'), '--quiet', '--seed', '2']);
+await mustWork(['compare', at('run'), '--golden', at('golden.json'), '--update']);
+await mustWork([
+  'eval',
+  '-m',
+  at('run'),
+  '--corpus',
+  at('corpus.conll'),
+  '--predictions',
+  at('predictions.txt'),
+]);
+for (const [format, name] of [
+  ['word2vec', 'vectors.bin'],
+  ['nerwin', 'vectors.nwv'],
+]) {
+  await mustWork(['vectors', 'convert', at('vectors.txt'), at(name), '--to', format]);
+}
+const corpora = [
+  'conllu',
+  'jsonl',
+  'doccano',
+  'label-studio',
+  'prodigy',
+  'spacy',
+  'huggingface',
+  'gate',
+  'xml',
+  'csv',
+  'html',
+];
+for (const format of corpora)
+  await mustWork([
+    'corpus',
+    'convert',
+    at('corpus.conll'),
+    '--to',
+    format,
+    '-o',
+    at(`corpus.${extensionOf(format)}`),
+  ]);
+
+function extensionOf(format: string): string {
+  return (
+    { csv: 'csv', html: 'html', xml: 'xml', gate: 'gate.xml', conllu: 'conllu' }[format] ?? `${format}.jsonl`
+  );
+}
+
+interface Target {
+  readonly file: string;
+  /** The commands that read the damaged file at `path`. */
+  readonly commands: readonly ((path: string) => string[])[];
+}
+
+const corpus = (file: string): Target => ({
+  file,
+  commands: [(path) => ['corpus', 'stats', path], (path) => ['eval', '-m', at('run'), '--corpus', path]],
+});
+
+const targets: readonly Target[] = [
+  { file: 'config.yaml', commands: [(path) => ['config', 'show', path]] },
+  corpus('corpus.conll'),
+  ...corpora.map((format) => corpus(`corpus.${extensionOf(format)}`)),
+  ...['vectors.txt', 'vectors.bin', 'vectors.nwv'].map((file) => ({
+    file,
+    commands: [
+      (path: string) => ['vectors', 'info', path],
+      (path: string) => ['vectors', 'nearest', path, 'Paris'],
+    ],
+  })),
+  {
+    file: 'run/model.safetensors',
+    commands: [
+      (path) => ['tag', '-m', path, '--json', 'We left Paris .'],
+      (path) => ['model', 'verify', path],
+      (path) => ['model', 'info', path],
+    ],
+  },
+  { file: 'run/metrics.jsonl', commands: [(path) => ['compare', path, '--baseline', at('other')]] },
+  { file: 'golden.json', commands: [(path) => ['compare', at('run'), '--golden', path]] },
+  { file: 'predictions.txt', commands: [(path) => ['eval', '--tagged', path]] },
+  { file: 'points.csv', commands: [(path) => ['boundary', path, '--epochs', '3']] },
+  {
+    file: 'expression.txt',
+    commands: [(path) => ['graph', readFileSync(path, 'utf8'), '--at', 'x=1,y=2,u=[1,2],z=0.5', '--check']],
+  },
+];
+writeFileSync(at('points.csv'), 'x,y,label\n1,2,a\n-1,0.5,b\n0,1,a\n2,-1,b\n');
+writeFileSync(
+  at('expression.txt'),
+  'max(0, 1 - sigmoid(x * y) + tanh(z) ^ 2) / (x + exp(y)) + dot(u, relu(u)) - log(x)',
+);
+
+const findings = new Map<string, number>();
+const codes = new Map<number, number>();
+
+function report(what: string): void {
+  const known = findings.get(what);
+  if (known === undefined) console.log(what);
+  findings.set(what, (known ?? 0) + 1);
+}
+
+async function mustWork(args: readonly string[]): Promise<void> {
+  const { code, notes } = await captured(args);
+  if (code !== 0) throw new Error(`${args.join(' ')}: ${notes}`);
+}
+
+async function run(args: readonly string[], file: string): Promise<Captured | undefined> {
+  const started = performance.now();
+  let result: Captured | undefined;
+  try {
+    result = await captured(args);
+    codes.set(result.code, (codes.get(result.code) ?? 0) + 1);
+    const isBug = result.code === 1 || /^ {4}at /m.test(result.notes);
+    if (isBug) report(`${args[0]} of ${file}: ${result.notes.slice(0, 400)}`);
+    const isError = result.code === 2 || result.code === 3;
+    if (isError && !/^nerwin: .*\n(.*\n)*? {2}hint: /m.test(result.notes))
+      report(`${args[0]} of ${file}: no hint: ${result.notes.slice(0, 200)}`);
+  } catch (error) {
+    report(`${args[0]} of ${file}: throws ${error}`);
+  }
+  const milliseconds = performance.now() - started;
+  if (milliseconds > slowest) report(`${args[0]} of ${file}: took ${Math.round(milliseconds / 1000)} s`);
+  return result;
+}
+
+const isNan = /NaN ?%|[:=] ?NaN/;
+let tried = 0;
+let kept = 0; // findings whose input is kept
+mkdirSync(at('damaged'));
+const told = performance.now();
+while (tried < inputs) {
+  for (const { file, commands } of targets) {
+    const whole = readFileSync(at(file));
+    const other = readFileSync(at(targets[random.below(targets.length)].file));
+    const bytes = damaged(whole, other, random);
+    const path = at('damaged', file.replaceAll('/', '-'));
+    writeFileSync(path, bytes);
+    for (const command of commands) {
+      const args = command(path);
+      const result = await run(args, file);
+      if (result?.code === 0 && isNan.test(result.out) && !bytes.includes('NaN'))
+        report(`${args[0]} of ${file}: NaN: ${isNan.exec(result.out)}`);
+      if (findings.size > 0 && findings.size < 40) keep(path, file);
+    }
+    tried++;
+  }
+  if (tried % 1000 < targets.length)
+    console.log(
+      `${tried} inputs, ${findings.size} findings, ${Math.round((performance.now() - told) / 1000)} s`,
+    );
+}
+
+/** Keeps the input of the latest finding, to look at it. */
+function keep(path: string, file: string): void {
+  const total = [...findings.values()].reduce((sum, count) => sum + count, 0);
+  if (total === kept) return;
+  kept = total;
+  mkdirSync(join(tmpdir(), 'nerwin-fuzz-findings'), { recursive: true });
+  writeFileSync(
+    join(tmpdir(), 'nerwin-fuzz-findings', `${total}-${file.replaceAll('/', '-')}`),
+    readFileSync(path),
+  );
+}
+
+const sentence = (path: string): string[] => [
+  'tag',
+  '-m',
+  path,
+  '--json',
+  '--scores',
+  'full',
+  'We left Paris for Rome .',
+];
+const modelBytes = readFileSync(at('run/model.safetensors'));
+const right = await captured(sentence(at('run/model.safetensors')));
+const flips = { models: 0, refusedModels: 0, checkpoints: 0, refusedCheckpoints: 0 };
+const flippedFile = at('flipped.safetensors');
+for (; flips.models < Math.min(1700, inputs); flips.models++) {
+  writeFileSync(flippedFile, flipped(modelBytes, random));
+  const { code, out } = await captured(sentence(flippedFile));
+  if (code === 3) flips.refusedModels++;
+  else if (code !== 0 || out !== right.out)
+    report(`a model with one changed bit gives other results (exit ${code})`);
+}
+const checkpoint = at('run/checkpoint.safetensors');
+const checkpointBytes = readFileSync(checkpoint);
+const state = readTensors(checkpoint, 'model');
+const { fingerprint } = JSON.parse(state.metadata.checkpoint ?? '{}');
+for (; flips.checkpoints < Math.min(400, inputs); flips.checkpoints++) {
+  writeFileSync(flippedFile, flipped(checkpointBytes, random));
+  try {
+    new Checkpoint(flippedFile, fingerprint);
+    if (!isDeepStrictEqual(readTensors(flippedFile, 'model'), state))
+      report('a checkpoint with one changed bit is read');
+  } catch (error) {
+    if (error instanceof NerwinError) flips.refusedCheckpoints++;
+    else report(`a checkpoint with one changed bit: ${error}`);
+  }
+}
+
+rmSync(folder, { recursive: true });
+console.log(
+  [...codes]
+    .sort()
+    .map(([code, count]) => `exit ${code}: ${count}`)
+    .join(', '),
+);
+console.log(`${flips.models} flips in models, ${flips.refusedModels} refused, the others without effect`);
+console.log(
+  `${flips.checkpoints} flips in checkpoints, ${flips.refusedCheckpoints} refused, the others without effect`,
+);
+for (const [finding, count] of findings) console.log(`${count} × ${finding}`);
+console.log(`${tried} damaged inputs: ${findings.size} findings`);
+process.exitCode = findings.size > 0 ? 1 : 0;
