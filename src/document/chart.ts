@@ -58,7 +58,7 @@ const character = 6.9;
 const axisRoom = 50;
 
 const roomOf = (rows: readonly number[]): number =>
-  rows.length === 0 ? 0 : rowHeight * (1 + Math.max(...rows));
+  rows.length === 0 ? 0 : rowHeight * (1 + maximum(rows));
 
 /**
  * Returns the chart as a standalone SVG document; its `<svg>` element can be embedded in an HTML page
@@ -86,7 +86,7 @@ export function chart(options: ChartOptions): string {
   ];
   const bottom = height - axisRoom;
   const vertical = domainOf(options.y, ys, Math.floor(height / 60));
-  const left = 26 + character * Math.max(0, ...vertical.ticks.map(({ label }) => label.length));
+  const left = 26 + character * maximum([0, ...vertical.ticks.map(({ label }) => label.length)]);
   const named = lines.length > 1 || lines.some(({ name }) => name !== options.y.label);
   const head = { left: 16, right: width - 16, top: 50 };
   const atEnds = named && histograms.length === 0 && !band ? endLabels() : undefined;
@@ -112,7 +112,7 @@ import { maximum } from '../extremes.js';
   /** The names of lines beside their ends; undefined if there is no room for them. */
   function endLabels(): { readonly room: number; readonly texts: string[] } | undefined {
     const names = lines.map(({ name }) => shortened(name, maxName));
-    const room = 12 + character * Math.max(0, ...names.map(textWidth));
+    const room = 12 + character * maximum([0, ...names.map(textWidth)]);
     if (width < 480 || room > 0.4 * width || lines.some((one) => drawnPoints(one).length === 0))
       return undefined;
     const topmost = head.top + 16 + (marks.length > 0 ? rowHeight : 0);

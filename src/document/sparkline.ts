@@ -13,7 +13,7 @@ export function sparkline(values: readonly (number | null)[], most = 40): string
     (_, k) => values[Math.ceil(((k + 1) * values.length) / count) - 1],
   );
   const finite = shown.filter((value): value is number => value !== null && Number.isFinite(value));
-  const [low, high] = [Math.min(...finite), Math.max(...finite)];
+  const [low, high] = [minimum(finite), maximum(finite)];
   return shown
     .map((value) => {
       if (value === null || !Number.isFinite(value)) return ' ';
