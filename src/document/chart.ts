@@ -57,8 +57,7 @@ const character = 6.9;
 /** Room of the x axis, and between its label and the picture. */
 const axisRoom = 50;
 
-const roomOf = (rows: readonly number[]): number =>
-  rows.length === 0 ? 0 : rowHeight * (1 + maximum(rows));
+const roomOf = (rows: readonly number[]): number => (rows.length === 0 ? 0 : rowHeight * (1 + maximum(rows)));
 
 /**
  * Returns the chart as a standalone SVG document; its `<svg>` element can be embedded in an HTML page
@@ -105,7 +104,6 @@ export function chart(options: ChartOptions): string {
   const rows = rowsOf(marks, x);
   const top = legend.bottom + 36 + roomOf(rows);
   const y = scaleOf(vertical, bottom, top);
-import { maximum } from '../extremes.js';
   const size = `viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`;
   const center = `x="${px((left + right) / 2)}" y="${px((top + bottom) / 2)}" text-anchor="middle"`;
 

@@ -1,4 +1,5 @@
 /** @file A curve as one line of text. */
+import { maximum, minimum } from '../extremes.js';
 
 const heights = [...'▁▂▃▄▅▆▇█'];
 

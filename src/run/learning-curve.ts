@@ -6,6 +6,7 @@
  *
  * fitted by least squares in logarithms.
  */
+import { maximum } from '../extremes.js';
 import { exp } from '../network/exponential.js';
 import { log } from '../network/logarithm.js';
 
@@ -54,7 +55,7 @@ export function learningCurve(points: readonly SizePoint[]): LearningCurve {
     const difference = y[k] - at(sentences);
     return difference * difference;
   });
-  const largest = Math.max(...sizes);
+  const largest = maximum(sizes);
   return {
     points,
     fit: {

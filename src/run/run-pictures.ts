@@ -1,6 +1,8 @@
 /** @file The pictures of a run: loss, pairs inside the margin, and scores on the dev split, by epoch; of a bag, of all its networks. */
+
 import { chartPicture } from '../document/chart-picture.js';
 import type { PictureBlock } from '../document/report.js';
+import { maximum } from '../extremes.js';
 import type { EpochReport, RunReport } from './run-report.js';
 
 /** File names of the pictures of a run, beside the report. */
@@ -63,7 +65,7 @@ export function scorePicture(report: RunReport): PictureBlock {
     points: report.epochs.map((one) => [one.epoch, value(one)] as const),
   }));
   const own = lines(report, 'entity F1', f1);
-  const last = Math.max(...own.flatMap(({ points }) => points.map(([epoch]) => epoch)));
+  const last = maximum(own.flatMap(({ points }) => points.map(([epoch]) => epoch)));
   const merged = {
     name: 'merged',
     isReference: true,
