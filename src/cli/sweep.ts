@@ -15,6 +15,7 @@ import {
   configOf,
   isDone,
   readPlan,
+  requireMetric,
   type SweepPlan,
   type SweepResult,
   sweepPlan,
@@ -37,7 +38,7 @@ interface SweepOptions {
   readonly range?: readonly SweepAxis[];
   readonly random?: number;
   readonly output?: string;
-  readonly metric: string;
+  readonly metric?: string;
   readonly seed?: number;
   readonly sweepSeed: number;
   readonly emit?: string;
@@ -88,7 +89,7 @@ export const sweepCommand = (io: Terminal): Command =>
       '-o, --output <folder>',
       'the folder of the sweep (default: runs/, the name of the config, and -sweep)',
     )
-    .option('--metric <name>', 'what the runs are ranked by, a number of report.json', 'dev.entity.f1')
+    .option('--metric <name>', 'what the runs are ranked by, a score of report.json (default: dev.entity.f1)')
     .option('--seed <number>', 'override the seed of the runs', wholeBetween(0, 4_294_967_295))
     .option('--sweep-seed <number>', 'the seed of --random', wholeBetween(0, 4_294_967_295), 1)
     .option(
@@ -109,9 +110,23 @@ export const sweepCommand = (io: Terminal): Command =>
     .action((options: SweepOptions) => sweep(options, io));
 
 async function sweep(options: SweepOptions, io: Terminal): Promise<void> {
-  const { config, set = [], seed, emit, resume = false, metric, random, sweepSeed } = options;
+  const {
+    config,
+    set = [],
+    seed,
+    emit,
+    resume = false,
+    metric = 'dev.entity.f1',
+    random,
+    sweepSeed,
+  } = options;
   const folder = folderOf(options);
-  if (options.collect) return report(sweepResult(folder, readPlan(folder)), options, io);
+  if (options.collect) {
+    const plan = readPlan(folder);
+    const by = options.metric ?? plan.metric;
+    requireMetric(by);
+    return report(sweepResult(folder, { ...plan, metric: by }), options, io);
+  }
   if (config === undefined) throw new NerwinError('usage', 'no config given', 'name it with --config FILE');
   const base = { config, set, ...(seed === undefined ? {} : { seed }) };
   const plan = sweepPlan(

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { directionOf } from '../compare/direction.js';
 import { type LoadedConfig, loadConfig } from '../config/load.js';
 import { stringifyConfig } from '../config/write.js';
 import { NerwinError } from '../error.js';
@@ -22,7 +23,7 @@ export interface SweepPlan {
   readonly version: 1;
   /** SHA-256 of the base config with all defaults. */
   readonly base: string;
-  /** What the runs are ranked by, such as `dev.entity.f1`; higher is better. */
+  /** What the runs are ranked by, such as `dev.entity.f1`. */
   readonly metric: string;
   readonly runs: readonly PlannedRun[];
 }
@@ -63,8 +64,21 @@ export const configOf = ({ config, set, seed }: RepeatOptions, run: PlannedRun):
 export function sweepPlan(options: RepeatOptions, metric: string, runs: readonly PlannedRun[]): SweepPlan {
   const { config, set, seed } = options;
   const base = withAbsolutePaths(loadConfig(config ?? '', { set, seed })).config;
+  requireMetric(metric, base.corpus.test.length > 0);
   for (const run of runs) configOf(options, run);
   return { version: 1, base: createHash('sha256').update(stringifyConfig(base)).digest('hex'), metric, runs };
+}
+
+const metrics = /^(dev|test)\.((token|entity)\.(precision|recall|f1)|averagePrecision|reliability\.error)$/;
+
+/** Throws 'usage' if runs cannot be ranked by this metric. */
+export function requireMetric(metric: string, hasTest = true): void {
+  if (metrics.test(metric) && (hasTest || metric.startsWith('dev.'))) return;
+  throw new NerwinError(
+    'usage',
+    `--metric ${metric}: ${metrics.test(metric) ? 'the config has no corpus.test' : 'not a score of a report'}`,
+    'use dev.entity.f1, dev.token.f1, dev.averagePrecision, or the same of test',
+  );
 }
 
 /** Writes the plan into the folder. Throws 'usage' if another sweep is there, or the same one and `resume` is not set. */
@@ -144,11 +158,13 @@ export function sweepResult(
       bestEpoch: numberAt(report, 'bestEpoch') ?? null,
     };
   });
+  const sign = directionOf(metric) === 'lower' ? -1 : 1;
+  const worth = ({ value }: SweepRow): number => (value === null ? -Infinity : sign * value);
   const done = rows.flatMap(({ settings, value }) => (value === null ? [] : [{ settings, value }]));
   return {
     folder,
     metric,
-    runs: rows.sort((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity) || (a.name < b.name ? -1 : 1)),
+    runs: rows.sort((a, b) => worth(b) - worth(a) || (a.name < b.name ? -1 : 1)),
     effects: sweepEffects(done),
   };
 }

@@ -120,6 +120,11 @@ test('a sweep trains ordinary runs, ranks them, and resumes without training the
     code: 2,
     notes: expect.stringContaining('holds a sweep with other settings'),
   });
+  const calibrated = ['sweep', '--collect', '-o', output, '--metric', 'dev.reliability.error', '--json'];
+  const errors: number[] = JSON.parse((await captured(calibrated)).out).runs.map(
+    (run: { value: number }) => run.value,
+  );
+  expect(errors).toEqual([...errors].sort((x, y) => x - y)); // lower is better
   rmSync(join(output, 'run-002'), { recursive: true });
   const before = statSync(join(output, 'run-001', 'model.safetensors')).mtimeMs;
   const collected = JSON.parse((await captured(['sweep', '--collect', '--output', output, '--json'])).out);
@@ -165,6 +170,14 @@ test.each([
   [['-c', config, '--range', 'loss.margin=1..2'], '--range loss.margin needs --random'],
   [['-c', config, '--range', 'loss.margin=2..1', '--random', '2'], 'the lower number first'],
   [['-c', config, '--range', 'loss.margin=0..1:log', '--random', '2'], 'both above 0'],
+  [
+    ['-c', config, '--grid', 'loss.margin=1,2', '--metric', 'dev.f1'],
+    '--metric dev.f1: not a score of a report',
+  ],
+  [
+    ['-c', config, '--set', 'corpus.test=[]', '--grid', 'loss.margin=1,2', '--metric', 'test.entity.f1'],
+    'the config has no corpus.test',
+  ],
   [['-c', config, '--grid', 'loss.margin=1,2', '--random', '3'], 'there are only 2 combinations'],
   [['-c', config, '--grid', 'loss.margin=1,2', '--grid', 'loss.margin=3'], 'loss.margin is varied twice'],
 ])('sweep %j is a usage error before anything is trained', async (args, message) => {
