@@ -1,8 +1,8 @@
 /**
- * @file The man pages, from what the help is made of: `npm run man` writes `man/nerwin.1` and one page for each command. A group of commands,
+ * @file The man pages, from what the help is made of: `npm run man` writes `man/nerwin.1` and one page for each command, and lists them in package.json. A group of commands,
  * such as `model`, has one page.
  */
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import { shownCommands } from '../src/cli/commands.js';
@@ -124,4 +124,7 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
   mkdirSync(manFolder, { recursive: true });
   for (const file of readdirSync(manFolder)) if (!pages.has(file)) rmSync(`${manFolder}/${file}`);
   for (const [file, text] of pages) writeFileSync(`${manFolder}/${file}`, text);
+  const description = JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as object;
+  const man = [...pages.keys()].sort().map((file) => `./man/${file}`);
+  writeFileSync(packagePath('package.json'), `${JSON.stringify({ ...description, man }, null, 2)}\n`);
 }
