@@ -62,8 +62,37 @@ function apostropheEnd(text: string, start: number): number {
 /** A clitic after a word, a Dutch article, or the mark alone, which is then a quote or a prime. */
 function innerApostropheEnd(text: string, start: number): number {
   const clitic = isWordAt(text, start - 1) ? cliticEnd(text, start) : start;
-  return Math.max(start + 1, clitic, articleEnd(text, start));
+  return Math.max(start + 1, clitic, articleEnd(text, start), hawaiianEnd(text, start));
 }
+
+/**
+ * The end of a Hawaiian name after its first letter ‘ (‘Ewa, ‘Aiea), or `start`: a vowel in uppercase, then only
+ * syllables of Hawaiian, and no closing quote. Nothing beyond the word is looked at.
+ */
+function hawaiianEnd(text: string, start: number): number {
+  if (text.charCodeAt(start) !== OKINA || !isFree(text, start)) return start;
+  hawaiian.lastIndex = start + 1;
+  const word = hawaiian.exec(text)?.[0];
+  if (word === undefined || english.has(word)) return start;
+  const end = start + 1 + word.length;
+  return isWordAt(text, end) || "'’‘".includes(text[end] ?? ' ') ? start : end;
+}
+
+const OKINA = 0x2018;
+const hawaiian = /[AEIOUĀĒĪŌŪ](?:[‘ʻ]?[hklmnpw]?[aeiouāēīōū]){1,12}/y;
+const english = new Set([
+  'One',
+  'Alone',
+  'Awake',
+  'Awoke',
+  'Alike',
+  'Ale',
+  'Ape',
+  'Ohio',
+  'Iowa',
+  'Elope',
+  'Opine',
+]);
 
 /**
  * The end of a word that begins with a Dutch article: `'s-Hertogenbosch`, `'t-Zand`, or of the article alone

@@ -2,7 +2,7 @@
  * @file Finds the end of a token that begins with a letter or digit. Part of a word are: hyphens
  * (`Anglo-French`, `2020-01-01`), periods of acronyms and numbers, commas, colons and slashes between digits
  * (`1,000`, `10:30`, `9/11`), apostrophes that don't start a clitic (`O'Connor`), `&` between uppercase
- * letters (`AT&T`), `_`, `~`.
+ * letters (`AT&T`), `_`, `~`, the dot in `Paral·lel`.
  */
 
 import { ACRONYM, abbreviationKind, INITIAL, NUMBERED, PLAIN } from './abbreviations.js';
@@ -168,9 +168,19 @@ function isJoint(text: string, at: number, unit: number): boolean {
     case 0x5f: // _
     case 0x7e: // ~
       return isWordAt(text, at + 1);
+    case 0xb7: // · of Catalan (Paral·lel) and Occitan, but not of a list (Paris·London)
+    case 0x2027: // ‧
+      return isInnerDot(text, at);
     default:
       return false;
   }
+}
+
+/** True if the dot at `at` is between letters of one word: no uppercase letter follows a lowercase one. */
+function isInnerDot(text: string, at: number): boolean {
+  if (!isLetterBefore(text, at) || characterClass(text, at + 1) !== LETTER) return false;
+  const [before, after] = [text[at - 1], text[at + 1]];
+  return after === after.toLowerCase() || before === before.toUpperCase();
 }
 
 function isCapitalAt(text: string, at: number): boolean {

@@ -27,6 +27,9 @@ describe('tokens of', () => {
     // apostrophes at the start of a word and inside it
     ["to 's-Hertogenbosch, ’s-Gravenhage", "to|'s-Hertogenbosch|,|’s-Gravenhage"],
     ["'S-HERTOGENBOSCH ('s-Heerenberg's)", "'S-HERTOGENBOSCH|(|'s-Heerenberg|'s|)"],
+    ['Paral·lel, COL·LEGI, Paris·London a · b', 'Paral·lel|,|COL·LEGI|,|Paris|·|London|a|·|b'],
+    ['to ‘Ewa Beach and ‘Aiea, ‘Ohio', 'to|‘Ewa|Beach|and|‘Aiea|,|‘|Ohio'],
+    ['‘Iowa’ ‘Ewa’ x‘Ewa ‘Every', '‘|Iowa|’|‘|Ewa|’|x‘Ewa|‘|Every'],
     ["Breda/'s-Bosch ‘s-Gravenzande “'t-Harde”", "Breda|/|'s-Bosch|‘s-Gravenzande|“|'t-Harde|”"],
     ["'t Zand, ’t Gooi, ‘t Zand", "'t|Zand|,|’t|Gooi|,|‘t|Zand"],
     ["the King's-road", "the|King|'s|-|road"],
