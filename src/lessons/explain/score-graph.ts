@@ -35,8 +35,10 @@ export function scoreGraph(text: ScoredText, token: number): Node {
   const x = graph.concatenate(parts).named('x');
   const Wx = graph.matvec(graph.parameter('W', matrix(H, D, W)), x).named('Wx');
   const b = graph.parameter('b', vector(parameters.b.subarray(0, H)));
-  const Wxb = graph.add(Wx, b);
-  const z = (active.length > 0 ? graph.add(Wxb, sparsePart(graph, text, active)) : Wxb).named('z');
+  const dense = graph.add(Wx, b);
+  const z = (
+    active.length > 0 ? graph.add(dense.named('Wx + b'), sparsePart(graph, text, active)) : dense
+  ).named('z');
   const s = text.head.onGraph(graph, z).named('s');
   graph.forward();
   graph.backward(s);

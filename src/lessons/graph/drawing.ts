@@ -11,6 +11,7 @@ import {
   type DrawnEdge,
   type DrawnNode,
   margin,
+  pageWidth,
   placesOf,
 } from './layout.js';
 import { harmless } from './text.js';
@@ -40,8 +41,10 @@ export function drawGraph(drawing: Drawing): string {
   }
   const places = placesOf(drawing);
   const size = [Math.ceil(Math.max(places.width, 420)), Math.ceil(places.height + legendHeight)];
+  const scale = Math.min(1, pageWidth / size[0]); // only a graph that is too wide in both directions
+  const shown = size.map((length) => Math.floor(scale * length));
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${size[0]}" height="${size[1]}" viewBox="0 0 ${size[0]} ${size[1]}"`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${shown[0]}" height="${shown[1]}" viewBox="0 0 ${size[0]} ${size[1]}"`,
     '  font-family="Helvetica, Arial, \'DejaVu Sans\', sans-serif" role="img">',
     `<title>${markupText(harmless(title))}</title>`,
     `<defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z" fill="${colors.line}"/></marker></defs>`,

@@ -4,7 +4,7 @@
  */
 
 import { Graph as Layout, layout } from '@dagrejs/dagre';
-import { curveBumpX, line as lineThrough } from 'd3-shape';
+import { curveBumpX, curveBumpY, line as lineThrough } from 'd3-shape';
 import { maximum } from '../../extremes.js';
 
 /** A box. */
@@ -82,16 +82,30 @@ export interface Places {
 /** The distance of the boxes from the edges of the picture. */
 export const margin = 24;
 
-/** Places the nodes and edges of `drawing`. */
-export function placesOf({ nodes, edges }: Drawing): Places {
+/** Widest picture that fits a page, in pixels. */
+export const pageWidth = 1200;
+
+/** Places the nodes and edges of `drawing`: from left to right, or downward if that would be too wide for a page and this is narrower. */
+export function placesOf(drawing: Drawing): Places {
+  const across = placesAlong(drawing, false);
+  if (across.width <= pageWidth) return across;
+  const down = placesAlong(drawing, true);
+  return down.width < across.width ? down : across;
+}
+
+/** Everything is placed from left to right; for a picture that goes down, x and y are exchanged before and after. */
+function placesAlong({ nodes, edges }: Drawing, isDown: boolean): Places {
+  const turned = <P extends { readonly width: number; readonly height: number }>(size: P): P =>
+    isDown ? { ...size, width: size.height, height: size.width } : size;
   const plan: DagreGraph = new Layout({ multigraph: true });
-  plan.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 44, edgesep: 14, marginx: margin, marginy: margin });
-  for (const node of nodes) plan.setNode(node.id, { x: 0, y: 0, ...boxSize(node) });
+  const [nodesep, ranksep] = isDown ? [14, 24] : [18, 44];
+  plan.setGraph({ rankdir: 'LR', nodesep, ranksep, edgesep: 14, marginx: margin, marginy: margin });
+  for (const node of nodes) plan.setNode(node.id, { x: 0, y: 0, ...turned(boxSize(node)) });
   edges.forEach(({ from, to, value, gradient }, i) => {
-    const width = Math.max(textWidth(value, 12), textWidth(gradient ?? '', 12)) + 14;
+    const width = Math.max(textWidth(value, 12), textWidth(gradient ?? '', 12)) + (isDown ? 0 : 14);
     plan.setEdge(
       { v: from, w: to, name: String(i) },
-      { x: 0, y: 0, points: [], width, height: 36, labelpos: 'c' },
+      { x: 0, y: 0, points: [], ...turned({ width, height: isDown ? 46 : 36 }), labelpos: 'c' },
     );
   });
   layout(plan);
@@ -105,9 +119,16 @@ export function placesOf({ nodes, edges }: Drawing): Places {
     // Level past the widest box of the column, so that no line runs behind another box.
     const exit = { x: source.x + columnWidth(plan, source) / 2 + 4, y: start.y };
     const entry = { x: target.x - columnWidth(plan, target) / 2 - 12, y: ports[i].y };
-    return arrow([start, exit], place, [entry, ports[i]]);
+    return arrow([start, exit], place, [entry, ports[i]], isDown);
   });
-  return { width, height, boxes: nodes.map(({ id }) => plan.node(id)), arrows };
+  const boxes = nodes.map(({ id }) => plan.node(id));
+  if (!isDown) return { width, height, boxes, arrows };
+  return {
+    width: height,
+    height: width,
+    boxes: boxes.map((one) => turned({ ...one, x: one.y, y: one.x })),
+    arrows: arrows.map((one) => ({ ...one, x: one.y, y: one.x })),
+  };
 }
 
 function boxSize({ label, caption }: DrawnNode): { width: number; height: number } {
@@ -152,21 +173,36 @@ function arrivals(plan: DagreGraph, edges: readonly DrawnEdge[]): Point[] {
   });
 }
 
-/** Returns the path through points; it is horizontal at each of them. */
-const curveOf = lineThrough<Point>()
+/** Returns the path through points; it goes along the picture at each of them. */
+const pathOf = (points: readonly Point[], isDown: boolean): string =>
+  (isDown ? downward : rightward)(points as Point[]) ?? '';
+const rightward = lineThrough<Point>()
   .x(({ x }) => x)
   .y(({ y }) => y)
   .curve(curveBumpX)
   .digits(1);
+const downward = lineThrough<Point>()
+  .x(({ y }) => y)
+  .y(({ x }) => x)
+  .curve(curveBumpY)
+  .digits(1);
 
-/** Returns an arrow that is horizontal at its label, so that the texts are above and below the line. */
-function arrow(from: readonly [Point, Point], place: EdgePlace, to: readonly [Point, Point]): Arrow {
-  const level = [-1, 1].map((side) => ({ x: place.x + (side * place.width) / 2, y: place.y }));
+/**
+ * Returns an arrow that goes straight along the picture at its label: its texts are above and below a line to the right; a line
+ * downward is interrupted by them.
+ */
+function arrow(
+  from: readonly [Point, Point],
+  place: EdgePlace,
+  to: readonly [Point, Point],
+  isDown: boolean,
+): Arrow {
+  const [first, second] = [-1, 1].map((side) => ({ x: place.x + (side * place.width) / 2, y: place.y }));
   const inner = place.points.slice(1, -1).filter(({ x }) => x > from[1].x && x < to[0].x);
-  const before = inner.filter(({ x }) => x < level[0].x);
-  const after = inner.filter(({ x }) => x > level[1].x);
-  const points = [...from, ...before, ...level, ...after, ...to];
-  return { d: curveOf(points) ?? '', x: place.x, y: place.y };
+  const before = [...from, ...inner.filter(({ x }) => x < first.x), first];
+  const after = [second, ...inner.filter(({ x }) => x > second.x), ...to];
+  const d = isDown ? pathOf(before, true) + pathOf(after, true) : pathOf([...before, ...after], false);
+  return { d, x: place.x, y: place.y };
 }
 
 /** Returns an upper bound of the width in pixels, because fonts differ. East Asian characters count twice. */

@@ -31,7 +31,8 @@ export function pictureOf(output: Node, title: string): Drawing {
 function drawn(node: Node): DrawnNode {
   const { id, gate, name, equation } = node;
   if (gate.arity === 0) return { id: String(id), label: name, kind: node.isConstant ? 'constant' : 'input' };
-  const caption = equation.length <= longestCaption ? equation : name;
+  const saysMore = equation !== `${name} = ${name}` && equation.length <= longestCaption;
+  const caption = saysMore ? equation : name;
   return { id: String(id), label: gate.symbol, caption, kind: 'gate' };
 }
 

@@ -3,6 +3,8 @@ import { type ScoredText, scoreText } from '../../../src/lessons/explain/explain
 import { type Explanation, explain } from '../../../src/lessons/explain/explanation.js';
 import { scoreGraph } from '../../../src/lessons/explain/score-graph.js';
 import { selectTokens } from '../../../src/lessons/explain/selection.js';
+import { drawGraph } from '../../../src/lessons/graph/drawing.js';
+import { pictureOf } from '../../../src/lessons/graph/picture.js';
 import { activations } from '../../../src/network/activation.js';
 import { Tagger } from '../../../src/tagging/tagger.js';
 import { removeFolder, sampleModel } from './fixtures.js';
@@ -47,6 +49,12 @@ describe.each(shapes)('%s', (name, shape) => {
     };
     expect(shareOf('Paris')).toBeCloseTo(dense[2], 10);
     expect(shareOf('amazing')).toBeCloseTo(dense[4], 10);
+  });
+
+  test('the drawing of the graph fits a page, and its gates have names', () => {
+    const svg = drawGraph(pictureOf(scoreGraph(scored(model), 4), 'score'));
+    expect(Number(/width="(\d+)"/.exec(svg)?.[1])).toBeLessThanOrEqual(1200);
+    expect(svg).not.toMatch(/>(?:add|mul|dot|matvec|call) \d+ = |= (?:add|mul|dot|matvec) \d+/);
   });
 
   test('shares to first order add up to δᵀ(z − b)', () => {

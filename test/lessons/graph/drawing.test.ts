@@ -92,6 +92,27 @@ describe('the drawing', () => {
   });
 });
 
+describe('a graph that is too wide for a page', () => {
+  const source = `${'tanh('.repeat(15)}x + y${')'.repeat(15)}`;
+  const svg = drawGraph(picture(source, 'x=1.23456,y=2.34567'));
+
+  test('goes down instead, at most 1,200 pixels wide, with the first input on the left and no texts on each other', () => {
+    const [, width, height] = /width="(\d+)" height="(\d+)"/.exec(svg)?.map(Number) ?? [];
+    expect(width).toBeLessThanOrEqual(1200);
+    expect(height).toBeGreaterThan(width);
+    const texts = textsOf(svg);
+    const place = (name: string) => texts.find(({ content }) => content === name);
+    expect(place('x')?.x).toBeLessThan(place('y')?.x ?? 0);
+    for (const [k, one] of texts.entries())
+      for (const other of texts.slice(k + 1))
+        expect(Math.hypot(one.x - other.x, one.y - other.y)).toBeGreaterThan(10);
+  });
+
+  test('interrupts its lines at their labels', () => {
+    for (const [, d] of svg.matchAll(/<path d="([^"]*)" fill="none"/g)) expect(d.match(/M/g)).toHaveLength(2);
+  });
+});
+
 test('one node used twice by a gate has two edges, a constant no gradient, an unused node no box', () => {
   const { nodes, edges } = picture('y = x * x; z = x; y + 2', 'x=3');
   expect(edges.slice(0, 2).map(({ gradient }) => gradient)).toEqual(['3', '3']);
