@@ -12,7 +12,7 @@ export interface Contradiction {
 
 /** Returns every contradiction in a config whose settings are all valid individually. */
 export function contradictions(config: Config): Contradiction[] {
-  const { corpus, features, corruption, locations, model, training, selection } = config;
+  const { corpus, features, corruption, locations, model, training, selection, decision } = config;
   const found: Contradiction[] = [];
   const add = (path: string, other: string, message: string) => void found.push({ path, other, message });
   const { token, tag } = corpus.columns;
@@ -24,6 +24,8 @@ export function contradictions(config: Config): Contradiction[] {
       'model.kind softmax needs a label for each window, and a window with a replaced center has none';
     add('corruption.strategy', 'model.kind', `found "replace-center", but ${reason}`);
   }
+  if (decision.from === 'model' && model.from === null)
+    add('decision.from', 'model.from', 'found "model", but model.from names no model');
   if (model.kind === 'window' && model.types.length > 0) {
     const reason = 'needs model.kind softmax; the network only separates `locations` from everything else';
     add('model.types', 'model.kind', `found ${JSON.stringify(model.types)}, which ${reason}`);

@@ -215,6 +215,12 @@ export const selection = z.strictObject({
 const bagThresholds = {
   mean: "the mean of the networks' own thresholds",
   dev: 'chosen on dev again, for the merged network',
+  middle: 'halfway between the two',
+};
+
+const thresholdsFrom = {
+  dev: 'chosen on dev',
+  model: 'those of the model in model.from, for a dev split with few locations',
 };
 
 export const decision = z.strictObject({
@@ -227,4 +233,7 @@ export const decision = z.strictObject({
   bag: oneOf(bagThresholds)
     .default('mean')
     .describe(`the thresholds of the networks of training.bag, once merged: ${explained(bagThresholds)}`),
+  from: oneOf(thresholdsFrom)
+    .default('dev')
+    .describe(`where the thresholds and operating points come from: ${explained(thresholdsFrom)}`),
 });

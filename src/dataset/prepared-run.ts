@@ -1,6 +1,6 @@
 /** @file Prepares a run from its config: reads the splits and determines the sizes of the network. */
 import type { LoadedConfig } from '../config/load.js';
-import { type Lexicon, layoutFor } from '../model/model.js';
+import { type Lexicon, layoutFor, type ModelHeader } from '../model/model.js';
 import type { TrainingData } from '../training/training-session.js';
 import { readSplits, type Splits } from './splits.js';
 import { readStartModel, withFormOf } from './start-model.js';
@@ -10,6 +10,8 @@ export type { Split } from './splits.js';
 /** Everything a run needs for training. */
 export interface PreparedRun extends Splits, TrainingData {
   readonly lexicon: Lexicon;
+  /** Describes the model that the run starts from. */
+  readonly startHeader: ModelHeader | undefined;
 }
 
 /** Prepares a run. Throws like {@link readSplits}. */
@@ -27,6 +29,7 @@ export async function prepare(loaded: LoadedConfig): Promise<PreparedRun> {
     head: classes ? 'log-odds' : config.model.activation,
     train: splits[0].encoding.corpus,
     dev: splits[1].encoding.corpus,
+    startHeader: start?.model.header,
     start: start && { layout: start.model.layout, parameters: start.model.parameters },
   };
 }

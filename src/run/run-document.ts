@@ -31,6 +31,15 @@ export const reportMarkdown = (report: RunReport): string => markdownDocument(ru
 /** Returns `report.html`: one self-contained page with the pictures embedded. */
 export const reportHtml = (report: RunReport): string => htmlPage(runDocument(report));
 
+/** Where the thresholds come from, by `decision.from` and `decision.bag`. */
+const thresholdSource = {
+  model: 'the threshold of the model that training started from',
+  mean: "the mean of the networks' best thresholds on dev",
+  dev: 'the best threshold on dev',
+  middle:
+    "halfway between the mean of the networks' best thresholds on dev and the best of the merged network",
+};
+
 /** Returns the report as a document. */
 export function runDocument(report: RunReport): Report {
   const { config, members, dev, reproduce, model } = report;
@@ -43,7 +52,7 @@ export function runDocument(report: RunReport): Report {
       heading('Scores'),
       scoreTable(report),
       paragraph(
-        `An entity is correct if both of its boundaries are correct (as in conlleval). ${dev.types ? 'Rows for an entity type use the most likely class of each token, without a threshold. ' : ''}Token-level average precision on dev is ${percent(dev.averagePrecision)}. A location is marked where a word scores above ${significant(dev.threshold, 4)}, ${members && config.decision.bag === 'mean' ? "the mean of the networks' best thresholds on dev" : 'the best threshold on dev'}. All scores except the threshold are in percent.`,
+        `An entity is correct if both of its boundaries are correct (as in conlleval). ${dev.types ? 'Rows for an entity type use the most likely class of each token, without a threshold. ' : ''}Token-level average precision on dev is ${percent(dev.averagePrecision)}. A location is marked where a word scores above ${significant(dev.threshold, 4)}, ${thresholdSource[config.decision.from === 'model' ? 'model' : members ? config.decision.bag : 'dev']}. All scores except the threshold are in percent.`,
       ),
       ...standardsBlocks(dev.standards, 'dev'),
       ...curveBlocks(dev, 'dev'),

@@ -182,7 +182,7 @@ describe('unknown keys', () => {
       'training.epochs: 3',
       'training.epochs: unknown key; use nested sections instead of a dot: { training: { epochs: … } }',
     ],
-    ['decision: { constructor: 3 }', 'decision.constructor: unknown key, expected thresholds or bag'],
+    ['decision: { constructor: 3 }', 'decision.constructor: unknown key, expected thresholds, bag or from'],
     ['windows: { zzzzzz: 3 }', 'windows.zzzzzz: unknown key, expected radius'],
   ];
   test.each(cases)('%j', (text, message) => {

@@ -32,6 +32,22 @@ test('a bag equals the merge of its members, each trained alone', async () => {
   expect(members.map(({ seed }: { seed: number }) => seed)).toEqual([1, 2, 3]);
 });
 
+test('decision.bag: middle is halfway between the mean of the networks and the search on dev', async () => {
+  const thresholds = async (bag: string) => {
+    await train(`by-${bag}`, { bag: 2, set: [`decision.bag=${bag}`] });
+    return loadModel(at(`by-${bag}`, 'model.safetensors')).header;
+  };
+  const [mean, dev, middle] = [await thresholds('mean'), await thresholds('dev'), await thresholds('middle')];
+  expect(mean.thresholds).not.toEqual(dev.thresholds);
+  for (const point of [
+    (header: typeof mean) => header.thresholds,
+    (header: typeof mean) => header.operatingPoints.precise,
+  ]) {
+    expect(point(middle).start).toBeCloseTo((point(mean).start + point(dev).start) / 2, 6);
+    expect(point(middle).extend).toBeCloseTo((point(mean).extend + point(dev).extend) / 2, 6);
+  }
+});
+
 test('a bag interrupted after any number of events and resumed gives the same bytes', async () => {
   const { model } = await train('whole', { bag: 2 });
   for (const events of [1, 3, 5, 8, 11]) {
