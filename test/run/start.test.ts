@@ -50,6 +50,23 @@ test('the same start gives the same bytes, resumed or not; another start is anot
   );
 });
 
+test('decision.from: model keeps the thresholds and operating points of the start', async () => {
+  await train('start', { overwrite: true });
+  const { header } = loadModel(at('start', 'model.safetensors'));
+  const own = async (which: string) => {
+    await train(`from-${which}`, {
+      set: [...from('start'), 'loss.margin=5', `decision.from=${which}`],
+    });
+    return loadModel(at(`from-${which}`, 'model.safetensors')).header;
+  };
+  const [model, dev] = [await own('model'), await own('dev')];
+  expect([model.thresholds, model.operatingPoints]).toEqual([header.thresholds, header.operatingPoints]);
+  expect(dev.thresholds).not.toEqual(header.thresholds);
+  await expect(train('no-start', { set: ['decision.from=model'] })).rejects.toThrow(
+    'model.from names no model',
+  );
+});
+
 test('a softmax classifier is no starting point for a network, nor the other way round', async () => {
   await train('start', { overwrite: true });
   await expect(train('soft', { set: [...from('start'), 'model.kind=softmax'] })).rejects.toThrow(
