@@ -31,7 +31,11 @@ export function trainedModel(prepared: PreparedRun, bests: readonly BestEpoch[])
   const devScores = new CorpusScorer(table, inputs, dev).score(parameters);
   const members = bests.map(({ epoch }, k) => ({ seed: seedOf(config.seed, k), bestEpoch: epoch }));
   const decision = decide(devScores, dev, ruleOf(config));
-  const header = { ...headerOf(prepared, layout, members), ...decision, ...chosen(prepared, bests, decision) };
+  const header = {
+    ...headerOf(prepared, layout, members),
+    ...decision,
+    ...chosen(prepared, bests, decision),
+  };
   return { model: { header, layout, parameters, lexicon, features }, table, devScores };
 }
 
@@ -44,7 +48,9 @@ function chosen(prepared: PreparedRun, bests: readonly BestEpoch[], searched: De
     const { thresholds, operatingPoints } = startHeader;
     return { thresholds, operatingPoints };
   }
-  return bests.length > 1 && config.decision.bag !== 'dev' ? bagDecision(prepared, bests, searched) : searched;
+  return bests.length > 1 && config.decision.bag !== 'dev'
+    ? bagDecision(prepared, bests, searched)
+    : searched;
 }
 
 /**
@@ -53,11 +59,7 @@ function chosen(prepared: PreparedRun, bests: readonly BestEpoch[], searched: De
  * and do worse on other text of the kind: entity F1 on unseen newswire was 89.56 instead of 90.02, the mean of three bags of three.
  * But they are lower, because a mean of scores is less extreme than its members, which finds more on text of another kind.
  */
-function bagDecision(
-  prepared: PreparedRun,
-  bests: readonly BestEpoch[],
-  searched: Decision,
-): Points {
+function bagDecision(prepared: PreparedRun, bests: readonly BestEpoch[], searched: Decision): Points {
   const { config, inputs, dev, layout } = prepared;
   const table = tableFor(prepared, layout, { threads: config.threads, tableBytes });
   const scorer = new CorpusScorer(table, inputs, dev);

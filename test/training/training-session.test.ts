@@ -108,7 +108,10 @@ test('a table has room for all rows if its memory allows, and for at least 4,096
 describe('evaluation on dev', () => {
   test('chooses thresholds by token F1 only if that selects the best epoch', () => {
     const of = (metric: typeof settings.selection.metric) =>
-      ruleOf({ selection: { metric, patience: 0 }, decision: { thresholds: 'edges', bag: 'mean', from: 'dev' } });
+      ruleOf({
+        selection: { metric, patience: 0 },
+        decision: { thresholds: 'edges', bag: 'mean', from: 'dev' },
+      });
     expect(of('dev.token.f1')).toEqual({ thresholds: 'edges', goal: 'token' });
     for (const metric of ['dev.entity.f1', 'dev.averagePrecision', 'loss'] as const)
       expect(of(metric)).toEqual({ thresholds: 'edges', goal: 'entity' });
