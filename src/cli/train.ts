@@ -3,12 +3,14 @@ import { dirname } from 'node:path';
 import { Command, Option } from 'commander';
 import { configWarnings } from '../config/warnings.js';
 import { commandName } from '../document/command-name.js';
-import { percent } from '../document/number-format.js';
+import { percent, significant } from '../document/number-format.js';
 import { shellWord } from '../document/shell-word.js';
+import { sparkline } from '../document/sparkline.js';
 import { NerwinError } from '../error.js';
 import type { RepeatSummary, Spread } from '../run/repeat.js';
 import { resolveRunOptions } from '../run/run-options.js';
 import { TrainingRun, type WrittenResult } from '../run/training-run.js';
+import type { EpochMetrics } from '../training/metrics.js';
 import { jsonLine } from './json-output.js';
 import { collect } from './lists.js';
 import { shares, wholeBetween } from './numbers.js';
@@ -101,9 +103,9 @@ export const trainCommand = (io: Terminal): Command =>
     });
 
 async function trainOnce(options: TrainOptions, io: Terminal): Promise<void> {
-  const { result, bag } = await train(options, io);
+  const { result, bag, curves } = await train(options, io);
   if (options.json) await io.out(jsonLine('train', result));
-  else if (!options.quiet) await print(summaryOf(result, bag, io), io);
+  else if (!options.quiet) await print(summaryOf(result, bag, curves, io), io);
 }
 
 async function trainSeries({ folds, sizes, ...options }: TrainOptions, io: Terminal): Promise<void> {
@@ -147,6 +149,8 @@ interface Trained {
   readonly result: WrittenResult;
   /** Number of networks. */
   readonly bag: number;
+  /** The epochs of each network. */
+  readonly curves: readonly (readonly EpochMetrics[])[];
 }
 
 /** Trains one run, with progress on standard error. */
@@ -187,7 +191,8 @@ export async function train(options: TrainOptions, io: Terminal): Promise<Traine
     run.close();
   }
   const result = await run.finish();
-  return { result, bag: training.bag };
+  const curves = Array.from({ length: training.bag }, (_, network) => run.folder.readMetrics(network));
+  return { result, bag: training.bag, curves };
 }
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
@@ -219,7 +224,29 @@ class SignalWatch {
   }
 }
 
-function summaryOf(result: WrittenResult, bag: number, io: Terminal): string {
+/** Curves of at most this many networks are drawn. */
+const maxCurves = 5;
+
+/** Loss and F1 of each network by epoch, as one line of text. */
+function curveLines(curves: Trained['curves'], { bold }: Terminal['color']): string[] {
+  return curves.slice(0, maxCurves).map((epochs, network) => {
+    const part = (name: string, values: readonly number[], shown: (value: number) => string): string =>
+      `${name} ${sparkline(values, 24)} ${shown(values[0])} to ${shown(values[values.length - 1])}`;
+    const loss = part(
+      'loss',
+      epochs.map((epoch) => epoch.loss),
+      (value) => significant(value, 3),
+    );
+    const f1 = part(
+      'dev entity F1',
+      epochs.map(({ dev }) => dev.entity.f1),
+      percent,
+    );
+    return `${network === 0 ? bold('curves') : '      '}  ${loss}, ${f1}`;
+  });
+}
+
+function summaryOf(result: WrittenResult, bag: number, curves: Trained['curves'], io: Terminal): string {
   const { bold, cyan } = io.color;
   const origin =
     bag > 1 ? `${bag} networks merged into one` : `from epoch ${result.bestEpoch} of ${result.epochs}`;
@@ -234,6 +261,7 @@ function summaryOf(result: WrittenResult, bag: number, io: Terminal): string {
     );
   }
   lines.push(
+    ...(result.epochs > 1 ? curveLines(curves, io.color) : []),
     `${bold('report')}  ${cyan(`${result.run}/report.md`)}`,
     `${bold('next')}    ${commandName()} tag --model ${shellWord(result.model)} "…"`,
   );
