@@ -10,6 +10,7 @@ import { htmlPage } from '../document/html.js';
 import { markdownDocument } from '../document/markdown.js';
 import { picturesIn } from '../document/report.js';
 import { shellWord } from '../document/shell-word.js';
+import { withPath } from '../error.js';
 import { writeAtomically } from '../file.js';
 import { readEnvironment } from './environment.js';
 import { runDocument } from './run-document.js';
@@ -51,7 +52,7 @@ function buildReport(folder: RunFolder, prepared: PreparedRun, outcome: RunOutco
   const { path } = folder;
   const model = folder.file('model');
   const { config, splits, vectors } = prepared;
-  const bytes = readFileSync(model);
+  const bytes = withPath('file', model, () => readFileSync(model));
   return {
     run: basename(resolve(path)),
     reproduce: [

@@ -7,6 +7,7 @@ import { type LoadedConfig, loadConfig } from '../config/load.js';
 import { stringifyConfig } from '../config/write.js';
 import { dataWarnings } from '../dataset/data-warnings.js';
 import { type PreparedRun, prepare } from '../dataset/prepared-run.js';
+import { withPath } from '../error.js';
 import type { Evaluation } from '../evaluation/evaluate.js';
 import { writeAtomically } from '../file.js';
 import type { BagNetwork } from '../model/model.js';
@@ -129,7 +130,7 @@ export class TrainingRun {
   #updateConfig(say: (line: string) => void): void {
     const path = this.folder.file('config');
     const text = stringifyConfig(this.loaded.config);
-    if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
+    if (existsSync(path) && withPath('file', path, () => readFileSync(path, 'utf8')) === text) return;
     const { rate, epochs } = this.loaded.config.training;
     const before = existsSync(path) ? loadConfig(path).config.training.epochs : epochs;
     if (before !== epochs) {
