@@ -129,3 +129,14 @@ test('softsign of ±∞ is ±1, and −0 keeps its sign', () => {
   expect(activationOf('softsign', 'float32')(3)).toBe(0.75);
   expect(derivativeOf('softsign', 'float32')(0.75)).toBe(0.0625);
 });
+
+test("float32's derivatives are float64's, to two roundings of numbers up to 1", () => {
+  for (const name of activations) {
+    const { float32, float64 } = definitionOf(name);
+    for (const z of [-3, -0.75, -0.25, 0.25, 0.75, 3]) {
+      const h = float32.value(Math.fround(z));
+      const exact = float64.derivative(h);
+      expect(Math.abs(float32.derivative(h) - exact), `${name} at ${z}`).toBeLessThanOrEqual(2 ** -23);
+    }
+  }
+});

@@ -101,3 +101,26 @@ test('a copy has the same numbers, in its own precision', () => {
     expect(from[part]).toBeInstanceOf(Float64Array);
   }
 });
+
+test('the initial weights are uniform within the bounds of Glorot & Bengio, drawn unit by unit: W, u, S', () => {
+  const shape = networkShapeOf({
+    d: 2,
+    H: 3,
+    radius: 1,
+    wordFeatures: 2,
+    sentence: undefined,
+    document: undefined,
+  });
+  const parameters = zeroParameters(shape);
+  initialize(parameters, shape, 0.5, Random.seeded(7));
+  const random = Random.seeded(7);
+  const drawn = (bound: number): number => Math.fround(bound * (2 * random.uniform() - 1));
+  const [inner, outer] = [Math.sqrt(6 / (6 + 3)), Math.sqrt(6 / (3 + 1))];
+  const W = Array.from({ length: 3 }, () => Array.from({ length: 6 }, () => drawn(inner)));
+  W.forEach((row, i) => void row.forEach((w, j) => void expect(parameters.W[j * 8 + i]).toBe(w)));
+  for (let i = 0; i < 3; i++) expect(parameters.u[i]).toBe(drawn(outer));
+  for (let row = 0; row < 6; row++)
+    for (let i = 0; i < 3; i++) expect(parameters.S[row * 8 + i]).toBeCloseTo(drawn(inner) / 2, 7);
+  for (const part of [parameters.W, parameters.S, parameters.u])
+    part.forEach((weight, k) => void (k % 8 >= 3 && expect(weight).toBe(0)));
+});

@@ -123,3 +123,22 @@ test('a NaN in z is not ignored', () => {
     expect(logOdds(Float64Array.of(-1, 1, 1), z, 0, 3)).toBeNaN();
   }
 });
+
+test('the likeliest class has the largest z, and is the first of equals', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: -2, max: 2 }), { minLength: 1, maxLength: 9 }), (z) => {
+      const guarded = Float64Array.from([9, ...z, 9]); // larger numbers around it
+      expect(likeliest(guarded, 1, z.length)).toBe(z.indexOf(Math.max(...z)));
+    }),
+  );
+});
+
+test('large z overflow nowhere: e^1001 has no float64', () => {
+  const z = Float64Array.of(1000, 1001);
+  const [p, dz] = [new Float64Array(3), new Float64Array(3)];
+  softmax(z, 0, 2, p, 0);
+  expect(p[1]).toBeCloseTo(1 / (1 + Math.exp(-1)), 15);
+  expect(crossEntropy(z, 0, 2, 0)).toBeCloseTo(Math.log(1 + Math.E), 12);
+  crossEntropyDelta(z, 0, 2, 0, 1, dz, 0);
+  expect([p[2], dz[2]]).toEqual([0, 0]); // nothing is written behind the classes
+});

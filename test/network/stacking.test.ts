@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { LoopsKernel } from '../../src/kernels/loops.js';
-import { copyParameters } from '../../src/network/parameters.js';
+import { networkShapeOf } from '../../src/network/network-shape.js';
+import { copyParameters, zeroParameters } from '../../src/network/parameters.js';
 import { stack } from '../../src/network/stacking.js';
 import { drawParameters, sampleOf } from '../kernels/sample.js';
 
@@ -60,4 +61,22 @@ test('|s − mean s_k| ≤ (γ(⌈ΣH/8⌉ + 5) + γ(⌈max H/8⌉ + 3)) · mean
     }),
     { numRuns: 60 },
   );
+});
+
+test('the rows of a stack have the fewest numbers, and zeros behind its units', () => {
+  const layout = networkShapeOf({
+    d: 2,
+    H: 3,
+    radius: 1,
+    wordFeatures: 2,
+    sentence: undefined,
+    document: undefined,
+  });
+  const parameters = zeroParameters(layout);
+  for (const part of [parameters.W, parameters.b, parameters.u, parameters.S]) part.fill(1); // its padding too
+  const whole = stack([3, 3, 3].map(() => ({ layout, parameters })));
+  expect([whole.layout.H, whole.layout.stride]).toEqual([9, 16]);
+  expect([...whole.parameters.u]).toEqual([...Array(9).fill(Math.fround(1 / 3)), ...Array(7).fill(0)]);
+  for (const part of [whole.parameters.W, whole.parameters.S])
+    part.forEach((weight, k) => void expect(weight).toBe(k % 16 < 9 ? 1 : 0));
 });
