@@ -210,7 +210,7 @@ describe('the import law', () => {
       ],
       [
         'evaluate.ts',
-        ['cli/eval.ts'],
+        ['cli/eval-action.ts'],
         ['scoreCorpus', 'evaluateScored', 'entityPairsOf', 'sentenceCounts', 'bootstrapIntervals'],
       ],
       [

@@ -31,6 +31,7 @@ const bases: ConfigInput[] = [
   { ...minimal, training: { rate: { schedule: 'inverse-time', decay: 1 } } },
   { ...minimal, training: { rate: { schedule: 'step', factor: 0.5, every: 3 } } },
   { ...minimal, model: { kind: 'softmax', types: ['LOC', 'PER'] } },
+  { ...minimal, model: { from: 'm' } },
 ];
 
 const layout = networkShapeOf({ d: 2, H: 3, radius: 1, wordFeatures: 0 });
