@@ -39,6 +39,7 @@ function groupOf(id, context) {
   return null;
 }
 
+rmSync(join(folder, 'package.json'), { force: true }); // of an earlier build: the files are ES modules until the bundle is written
 const bundle = await rolldown({
   input: Object.fromEntries(entries.map((name) => [name, join(folder, `${name}.js`)])),
   platform: 'node',
@@ -50,6 +51,13 @@ const { output } = await bundle.write({
   chunkFileNames: 'chunks/[name].js',
   codeSplitting: { groups: [{ name: groupOf, debugName: 'main and tag' }] },
 });
+// An entry runs when it is loaded, so no other file may share code with it.
+const shared = output.flatMap(({ fileName, imports = [], dynamicImports = [] }) =>
+  [...imports, ...dynamicImports]
+    .filter((used) => entries.includes(used.replace(/\.js$/, '')))
+    .map((used) => `${fileName} loads ${used}`),
+);
+if (shared.length > 0) throw new Error(`an entry holds code of other files: ${shared.join(', ')}`);
 const written = new Set(output.map(({ fileName }) => join(fileName)));
 for (const old of readdirSync(folder, { recursive: true }))
   if (/\.\w+$/.test(old) && !written.has(old)) rmSync(join(folder, old)); // of an earlier build

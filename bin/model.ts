@@ -6,7 +6,6 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { main } from '../src/cli/main.js';
-import { writeAtomically } from '../src/file.js';
 import { packagePath } from '../src/package.js';
 
 const config = packagePath('configs/default-model.yaml');
@@ -21,6 +20,7 @@ async function rebuild(args: readonly string[]): Promise<number> {
   const run = String(values.output);
   const code = await main(['train', '--config', config, '--overwrite', ...args, '--output', run]);
   if (code !== 0) return code;
+  const { writeAtomically } = await import('../src/file.js'); // a static import would make this script part of other commands
   mkdirSync(packagePath('data/model'), { recursive: true });
   writeAtomically(target, readFileSync(join(run, 'model.safetensors')));
   process.stderr.write(`copied to ${target}\n`);

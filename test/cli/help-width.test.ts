@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { commands } from '../../src/cli/commands.js';
+import { shownCommands } from '../../src/cli/commands.js';
 import { main } from '../../src/cli/main.js';
 import { plainColors } from '../../src/cli/terminal.js';
 import { textWidth } from '../../src/document/text-width.js';
@@ -21,7 +21,7 @@ async function helpOf(args: readonly string[], columns?: number): Promise<string
   return text;
 }
 
-const calls = [['--help'], ...commands.map(({ name }) => [name, '--help'])];
+const calls = [['--help'], ...shownCommands.map(({ name }) => [name, '--help'])];
 
 test.each(calls)('no line of %s %s is wider than 80 columns, also in a pipe', async (...args) => {
   const lines = (await helpOf(args)).split('\n');
