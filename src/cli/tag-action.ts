@@ -11,7 +11,7 @@ import type { ScoreDigits } from '../tagging/json-record.js';
 import type { OffsetUnit } from '../tagging/offset-unit.js';
 import { type RecordFormat, recordFormats, scoresOf } from '../tagging/record.js';
 import { createTagger, type TagJob } from '../tagging/tag-job.js';
-import { tagLines } from '../tagging/tag-lines.js';
+import { tagLines, tagLongLine } from '../tagging/tag-lines.js';
 import { defaultTableBytes } from '../tagging/tagger.js';
 import { modelPath } from './model-option.js';
 import type { Terminal } from './terminal.js';
@@ -79,7 +79,8 @@ async function tagSource(
   warnOfLines(model.header, io);
   if (threads === 1) {
     const { tagger, write } = createTagger(plan, model);
-    await writeUntilSignal(tagLines(lines, tagger, write, plan), io.out);
+    const records = tagLines(lines, tagger, write, ({ long }) => tagLongLine(long, tagger, plan));
+    await writeUntilSignal(records, io.out);
   } else {
     const { tagInThreads } = await import('../tagging/tag-threads.js');
     const own = () => createTagger(plan, model).tagger;

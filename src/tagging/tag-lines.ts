@@ -16,17 +16,17 @@ export interface RecordPiece {
   readonly endsRecord: boolean;
 }
 
-/** Yields the records of the lines in pieces. `options` say how the record of a long line is written. */
+/** Yields the records of the lines in pieces. `tagLong` tags a long line, or throws. */
 export async function* tagLines(
   blocks: AsyncIterable<LineBlock | LongBlock>,
   tagger: Tagger,
   write: WriteRecord,
-  options: LongRecordOptions,
+  tagLong: (block: LongBlock) => AsyncGenerator<RecordPiece>,
 ): AsyncGenerator<RecordPiece> {
   const out = new ByteBuffer();
   for await (const block of blocks) {
     if ('long' in block) {
-      yield* tagLong(block.long, tagger, options);
+      yield* tagLong(block);
       continue;
     }
     for (const line of block.lines) {
@@ -38,7 +38,7 @@ export async function* tagLines(
 }
 
 /** Yields the record of a long line in pieces. */
-export async function* tagLong(
+export async function* tagLongLine(
   line: LongLine,
   tagger: Tagger,
   options: LongRecordOptions,

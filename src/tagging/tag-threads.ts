@@ -10,7 +10,7 @@ import { builtPath } from '../built.js';
 import type { LineBlock, LongBlock } from '../corpus/lines.js';
 import { type ErrorCode, NerwinError } from '../error.js';
 import type { TagJob } from './tag-job.js';
-import { type RecordPiece, tagLong } from './tag-lines.js';
+import { type RecordPiece, tagLongLine } from './tag-lines.js';
 import type { Tagger } from './tagger.js';
 
 /** The reply of a thread: the records of a block, or a user error. */
@@ -56,7 +56,7 @@ export async function* tagInThreads(
         if ('long' in block) {
           for (const records of underWay.splice(0)) yield { bytes: await records, endsRecord: true };
           tagger ??= own();
-          yield* tagLong(block.long, tagger, plan);
+          yield* tagLongLine(block.long, tagger, plan);
         } else {
           const thread = team.reduce((best, other) => (other.load < best.load ? other : best));
           underWay.push(thread.tag(block.lines));

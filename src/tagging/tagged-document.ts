@@ -5,15 +5,13 @@ import type { WrittenName } from '../corpus/written/names.js';
 import { writtenFormats } from '../corpus/written/registry.js';
 import { FramedWriter } from '../corpus/written/write-documents.js';
 import { NerwinError } from '../error.js';
-import type { RecordPiece } from './tag-lines.js';
+import type { WriteRecord } from './record.js';
+import { type RecordPiece, tagLines } from './tag-lines.js';
 import type { Tagged } from './tagged.js';
 import type { Tagger } from './tagger.js';
 
-/** Pieces are written when they reach this many characters, or when all lines received so far are tagged. */
-const pieceLength = 1 << 18;
-
 /** Returns the text with its locations as entities of the type LOC; the columns are copied. */
-export function taggedDocument({ text, tokens, sentences, locations }: Tagged): AnnotatedDocument {
+function taggedDocument({ text, tokens, sentences, locations }: Tagged): AnnotatedDocument {
   const starts = Array.from(tokens.starts.subarray(0, tokens.count));
   const ends = Array.from(tokens.ends.subarray(0, tokens.count));
   const spans = Array.from({ length: locations.count }, (_, k) => ({
@@ -48,18 +46,12 @@ export async function* documentPieces(
   format: WrittenName,
 ): AsyncGenerator<RecordPiece> {
   const writer = new FramedWriter(writtenFormats[format]);
-  let piece = '';
-  for await (const block of blocks) {
-    if ('long' in block) throw tooLong(block);
-    for (const line of block.lines) {
-      piece += writer.write(taggedDocument(tagger.tag(line)));
-      if (piece.length < pieceLength) continue;
-      yield { bytes: Buffer.from(piece), endsRecord: true };
-      piece = '';
-    }
-    if (piece !== '') yield { bytes: Buffer.from(piece), endsRecord: true };
-    piece = '';
-  }
+  const write: WriteRecord = (tagged, out) => {
+    out.write(writer.write(taggedDocument(tagged)));
+  };
+  yield* tagLines(blocks, tagger, write, (block) => {
+    throw tooLong(block);
+  });
   yield { bytes: Buffer.from(writer.end()), endsRecord: true };
 }
 
