@@ -63,7 +63,7 @@ export class FeatureSet {
     return matchesOf(hashes, this.gazetteers);
   }
 
-  /** Returns what the gazetteers say of a token with this hash. */
+  /** Looks up a token with this hash in the gazetteers. */
   listed(hash: number): ListedToken {
     const names: string[] = [];
     let begins = false;

@@ -38,7 +38,7 @@ export class Gazetteer {
   readonly #entries: GazetteerEntries;
   #touch: TouchEntries | undefined;
 
-  /** `types` are the names of the classes 1, 2, …; with `touch`, it is called for every part of the entries before it is used. */
+  /** `types` are the names of the classes 1, 2, …; `touch` is called for every part of the entries before it is used. */
   constructor(
     readonly name: string,
     readonly types: readonly string[],
@@ -138,8 +138,8 @@ export class Gazetteer {
    * Calls `mark(i, feature)` for every token of every match; `hashes` are those of the tokens. The feature is
    * `NAME=type:whole` for a one-token name, otherwise `NAME=type:first`, then `NAME=type:later`.
    *
-   * Begins with token `from`. If more tokens follow (`goesOn`), stops before the first name that may need them.
-   * Returns the token with which to go on.
+   * Starts at token `from`. If more tokens follow later (`goesOn`), stops before the first name that may need them.
+   * Returns the token at which to continue.
    */
   match(
     hashes: ArrayLike<number>,

@@ -10,10 +10,13 @@ export const checksumTensor = 'checksums';
 export const checksumKey = 'checksum';
 export const blockBytes = 1 << 14;
 
-/** Returns the number of blocks of so many bytes. */
+/** Returns the number of blocks in this number of bytes. */
 export const blockCount = (bytes: number): number => Math.ceil(bytes / blockBytes);
 
-/** Returns the number of checksums of so many bytes: one per block, and a zero where it makes the number even, so that what follows is aligned. */
+/**
+ * Returns the length of the tensor `checksums` for this number of bytes: one per block, rounded up to an even number, so
+ * that the next tensor is aligned to 8 bytes.
+ */
 export const checksumCount = (bytes: number): number => 2 * Math.ceil(blockCount(bytes) / 2);
 
 /** Returns the checksums of the blocks of `pieces`, one after another. */
@@ -45,7 +48,7 @@ export function headerChecksum(header: Uint8Array, checksums: Int32Array): strin
   return xxh32(bytes).toString(16).padStart(blankChecksum.length, '0');
 }
 
-/** Stands in the header while its checksum is computed. */
+/** The value of the checksum in the header from which it is computed. */
 export const blankChecksum = '00000000';
 
 /** Returns `header`, the JSON of a file, with zeros in place of its checksum, which is `written`; undefined if it is not in there. */

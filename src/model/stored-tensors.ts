@@ -204,10 +204,11 @@ export class StoredTensors {
   /** Reads the bytes `from` … `to` − 1 of the data, which belong to a tensor, and compares the checksums of their blocks. */
   #tensorBytes(name: string, from: number, to: number): Uint8Array {
     if (!this.#checksums || from === to) return this.#bytes(this.#data + from, to - from);
-    if (this.#areChecked(from, to)) return this.#bytes(this.#data + from, to - from);
     const first = this.#checksums.byteLength; // where the first block begins
     const begin = Math.floor((from - first) / blockBytes);
     const end = blockCount(to - first);
+    const areChecked = !this.#checked.subarray(begin, end).includes(0);
+    if (areChecked) return this.#bytes(this.#data + from, to - from);
     const start = first + begin * blockBytes;
     const bytes = this.#bytes(this.#data + start, Math.min(first + end * blockBytes, this.#end) - start);
     for (let block = begin; block < end; block++) {
@@ -217,14 +218,6 @@ export class StoredTensors {
       this.#checked[block] = 1;
     }
     return bytes.subarray(from - start, to - start);
-  }
-
-  #areChecked(from: number, to: number): boolean {
-    const first = this.#checksums?.byteLength ?? 0;
-    const end = blockCount(to - first);
-    for (let block = Math.floor((from - first) / blockBytes); block < end; block++)
-      if (this.#checked[block] === 0) return false;
-    return true;
   }
 
   #damaged(what: string): NerwinError {

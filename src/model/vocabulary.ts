@@ -1,4 +1,5 @@
 /** @file What the vocabulary of a model means for text that it was not trained on. */
+import { isObject } from '../json.js';
 import type { ModelHeader } from './model.js';
 
 /** True if a model was trained with `vectors.keep: corpus`: it has vectors for the words of its corpora only. */
@@ -8,8 +9,7 @@ export const knowsOnlyItsCorpora = (header: Pick<ModelHeader, 'config'>): boolea
 /** Returns the setting `vectors.keep` that a model was trained with; undefined if its header has none. */
 export function keepOf({ config }: Pick<ModelHeader, 'config'>): string | undefined {
   const { vectors } = config;
-  const keep = vectors instanceof Object && 'keep' in vectors ? vectors.keep : undefined;
-  return typeof keep === 'string' ? keep : undefined;
+  return isObject(vectors) && typeof vectors.keep === 'string' ? vectors.keep : undefined;
 }
 
 /** Says what that means; `words` is the number of words in the vocabulary. */
