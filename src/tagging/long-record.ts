@@ -126,13 +126,14 @@ function* writeJson(text: LongText, out: ByteBuffer, isFull: boolean): Steps {
     out.write(items);
     items = '';
   };
-  const begin = (start: number, end: number, score: number): string =>
+  /** An item from the end of its text on. */
+  const rest = (start: number, end: number, score: number): string =>
     `","start":${start},"end":${end},${numbers(score)}}`;
   out.write('{"text":"');
   yield* writeText(text, out, 0, text.line.length, jsonText);
   out.write('","tokens":[');
   const tagging = text.tag((token, { start, end }, score) => {
-    items += `${comma}{"text":"${jsonText(token)}${begin(start, end, score)}`;
+    items += `${comma}{"text":"${jsonText(token)}${rest(start, end, score)}`;
     comma = ',';
     if (items.length > 1 << 16) flush();
   });
@@ -146,7 +147,7 @@ function* writeJson(text: LongText, out: ByteBuffer, isFull: boolean): Steps {
   for (const { fromByte, toByte, start, end, score } of text.locations) {
     out.write(`${comma}{"text":"`);
     yield* writeText(text, out, fromByte, toByte, jsonText);
-    out.write(begin(start, end, score));
+    out.write(rest(start, end, score));
     comma = ',';
   }
   out.write(']}\n');

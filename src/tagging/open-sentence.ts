@@ -1,6 +1,6 @@
 /**
- * @file A sentence that begins and ends in different pieces of a text. It was counted before; its tokens are
- * scored as soon as the neighbors that a window needs, and the names that gazetteers may find, are there.
+ * @file A sentence that begins and ends in different pieces of a text. It was counted before. Its tokens are buffered,
+ * and scored as soon as the neighbors that a window needs have been read and the names in gazetteers are certain.
  */
 import type { Gazetteer } from '../features/gazetteer.js';
 import { TokenBuffer } from '../text/tokens.js';
@@ -11,7 +11,7 @@ import type { TextPiece } from './text-pieces.js';
 /** Called with each token in order. */
 export type OnToken = (text: string, place: Place, score: number) => void;
 
-/** Tokens collected before they are scored. */
+/** Number of tokens that are collected before they are scored. */
 const collected = 8192;
 
 export class OpenSentence {
@@ -19,10 +19,10 @@ export class OpenSentence {
   readonly #tokens = new TokenBuffer(collected);
   #texts: string[] = [];
   #places: Place[] = [];
-  #dropped = 0; // tokens of the sentence before the first one at hand
-  #scored = 0; // tokens at hand that are scored already
+  #dropped = 0; // number of tokens removed from the buffer; they precede its token 0
+  #scored = 0; // number of buffered tokens that have been scored
   #limit = collected;
-  readonly #next: number[]; // by gazetteer: the token at hand with which matching goes on
+  readonly #next: number[]; // by gazetteer: the buffered token at which matching continues
   readonly #matches: Map<number, string>[]; // by gazetteer: feature by token of the sentence
 
   constructor(
@@ -63,7 +63,7 @@ export class OpenSentence {
     this.#places.push(piece.placeOf(t));
   }
 
-  /** The end of the last token at hand. */
+  /** The end of the last buffered token, in code units. */
   get #end(): number {
     const { count, ends } = this.#tokens;
     return count === 0 ? 0 : ends[count - 1];
@@ -77,7 +77,7 @@ export class OpenSentence {
     const from = this.#scored;
     if (to > from) {
       const scores = new Float32Array(to);
-      const part = { sentence: -this.#dropped, first: 0, from, to, last: count };
+      const part = { sentence: -this.#dropped, from, to };
       this.scorer.scorePart(this.#units, this.#tokens, part, this.#names(from - this.radius, count), scores);
       for (let t = from; t < to; t++) this.onToken(this.#texts[t], this.#places[t], scores[t]);
       this.#scored = to;
@@ -99,7 +99,7 @@ export class OpenSentence {
     });
   }
 
-  /** Returns the features of tokens `from` … `to − 1` at hand, by token. */
+  /** Returns the features of the buffered tokens `from` … `to − 1`, by token. */
   #names(from: number, to: number): Map<number, readonly string[]> | undefined {
     if (this.gazetteers.length === 0) return undefined;
     const names = new Map<number, string[]>();
@@ -110,7 +110,7 @@ export class OpenSentence {
     return names;
   }
 
-  /** Forgets the first `count` tokens at hand. */
+  /** Removes the first `count` tokens from the buffer. */
   #drop(count: number): void {
     if (count === 0) return;
     const { starts, ends } = this.#tokens;

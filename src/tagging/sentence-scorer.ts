@@ -25,16 +25,15 @@ const maxRows = 2 ** 20;
 /** Maximum number of tokens scored at once. */
 const longestStretch = 4096;
 
-/** A part of a sentence: tokens `from` … `to − 1`, with as many neighbors as a window needs, or as there are. */
+/**
+ * Which of the available tokens of a sentence to score: `from` … `to − 1`. At least a radius of tokens is available on
+ * both sides, or all up to the end of the sentence.
+ */
 export interface SentencePart {
-  /** The sentence's first token; negative if it comes before the tokens at hand. */
+  /** The index of the sentence's first token; negative if it is no longer available. */
   readonly sentence: number;
-  /** The first token at hand: the sentence's first, or at least a radius before `from`. */
-  readonly first: number;
   readonly from: number;
   readonly to: number;
-  /** The end of the tokens at hand: the sentence's end, or at least a radius after `to`. */
-  readonly last: number;
 }
 
 export class SentenceScorer {
@@ -102,11 +101,15 @@ export class SentenceScorer {
 
   /** Prepares the mean of a document's words, which is part of its sentences' input if the model uses it. */
   openDocument(units: Uint16Array, tokens: Tokens): void {
-    if (!this.#means || !this.#contexts.hasDocument || tokens.count === 0) return;
-    this.#formsTo = 0;
+    if (!this.usesDocument) return;
     this.beginCount();
-    this.#count(units, tokens, 0, tokens.count);
-    this.#contexts.openDocument(this.#means, tokens.count);
+    this.count(units, tokens, 0, tokens.count);
+    this.openCounted(tokens.count);
+  }
+
+  /** Like {@link openDocument}, for a document of `tokens` tokens that was counted part by part. */
+  openCounted(tokens: number): void {
+    if (this.#means && tokens > 0) this.#contexts.openDocument(this.#means, tokens);
   }
 
   /** True if a score depends on the whole document. */
@@ -117,11 +120,6 @@ export class SentenceScorer {
   /** True if a score depends on the whole sentence. */
   get usesSentence(): boolean {
     return this.#contexts.hasSentence;
-  }
-
-  /** The same for a document that was counted part by part and has `tokens` tokens. */
-  openCounted(tokens: number): void {
-    if (this.#means && tokens > 0) this.#contexts.openDocument(this.#means, tokens);
   }
 
   /** Writes s of tokens `from` … `to − 1`, a sentence, to `s[from … to − 1]`. */
@@ -136,8 +134,8 @@ export class SentenceScorer {
   }
 
   /**
-   * Like {@link score}, for a part of a sentence that was counted before. `matches` has the gazetteer features
-   * by token, counted from `part.first`.
+   * Like {@link score}, for a part of a sentence that was counted before. `tokens` are the available ones, and
+   * `matches` has their gazetteer features, by token.
    */
   scorePart(
     units: Uint16Array,
@@ -147,11 +145,14 @@ export class SentenceScorer {
     s: Float32Array,
   ): void {
     this.#formsTo = 0;
-    const { sentence, first, from, to, last } = part;
-    this.#scoreRun(units, tokens, sentence, first, from, to, last, matches, s);
+    const { sentence, from, to } = part;
+    this.#scoreRun(units, tokens, sentence, 0, from, to, tokens.count, matches, s);
   }
 
-  /** Scores a {@link SentencePart}; its numbers are arguments, because an object for each sentence would take time. */
+  /**
+   * Scores tokens `from` … `to − 1` of the sentence that starts at token `sentence`; of its tokens, `begin` … `limit − 1` are
+   * available. Plain arguments, because an object for each sentence would take time.
+   */
   #scoreRun(
     units: Uint16Array,
     tokens: Tokens,
@@ -179,7 +180,7 @@ export class SentenceScorer {
 
   /**
    * Writes the rows of the current words (from token `first` on) and of the padding, so that token `start` is
-   * at index `radius`. `begin` is the first token of the part, from which `matches` counts.
+   * at index `radius`. `begin` is the first available token, from which `matches` counts.
    */
   #place(begin: number, first: number, start: number, matches: Matches | undefined): void {
     const radius = this.#radius;

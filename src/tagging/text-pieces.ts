@@ -4,6 +4,7 @@ import { CodeUnits } from '../text/code-units.js';
 import { cutAtSpace, safeCut } from '../text/safe-cut.js';
 import { tokenize } from '../text/tokenize.js';
 import { splitOnSpaces, TokenBuffer, type Tokens } from '../text/tokens.js';
+import type { Place } from './location-log.js';
 import { OffsetCounter, type OffsetUnit } from './offset-unit.js';
 
 /** Bytes of a piece, if there is a place to cut it. */
@@ -41,7 +42,7 @@ export class TextPiece {
   }
 
   /** Reads the piece that starts at `start`. */
-  read(start: LinePosition): this {
+  read(start: LinePosition): void {
     const { text, end } = this.#cut(start.byte);
     this.text = text;
     this.#start = start;
@@ -53,11 +54,10 @@ export class TextPiece {
     this.#counter?.rewind();
     const units = this.#units.take(text);
     this.tokens = this.tokenized ? splitOnSpaces(text, this.#buffer) : tokenize(text, this.#buffer, units);
-    return this;
   }
 
   /** Returns the place of token t; calls must not go backward in a piece. */
-  placeOf(t: number): { fromByte: number; toByte: number; start: number; end: number } {
+  placeOf(t: number): Place {
     const { starts, ends } = this.tokens;
     const [from, to] = [starts[t], ends[t]];
     const { byte, unit } = this.#start;
@@ -75,7 +75,7 @@ export class TextPiece {
     return this.#counter ? this.#counter.at(at) : at;
   }
 
-  /** Reads on until the text can be cut. */
+  /** Reads from byte `from` on until the text can be cut. */
   #cut(from: number): { text: string; end: number } {
     const { line } = this;
     for (let bytes = this.pieceBytes; ; bytes *= 2) {
