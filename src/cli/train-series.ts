@@ -1,5 +1,5 @@
-/** @file `nerwin train --folds` and `--sizes`: trains the runs of a series one after another. */
-import { join } from 'node:path';
+/** @file `nerwin train --repeat`, `--folds` and `--sizes`: trains the runs of a series one after another. */
+import { dirname, join } from 'node:path';
 import { commandName } from '../document/command-name.js';
 import { grouped, percent } from '../document/number-format.js';
 import { shellWord } from '../document/shell-word.js';
@@ -7,9 +7,9 @@ import { plainTable } from '../document/table.js';
 import { foldSummary } from '../run/fold-summary.js';
 import { learningCurve } from '../run/learning-curve.js';
 import { numberAt, readReport } from '../run/read-report.js';
-import type { RepeatOptions } from '../run/repeat.js';
-import { resolveRunOptions } from '../run/run-options.js';
-import { foldRuns, type Series, sizeRuns } from '../run/series.js';
+import { type RepeatSummary, repeatedOptions, repeatSummary, type Spread } from '../run/repeat.js';
+import { type FileRunOptions, resolveRunOptions } from '../run/run-options.js';
+import { foldRuns, sizeRuns } from '../run/series.js';
 import { fitText, foldReport, learningCurveReport, writeSeriesReport } from '../run/series-report.js';
 import type { WrittenResult } from '../run/training-run.js';
 import { jsonLine } from './json-output.js';
@@ -17,13 +17,41 @@ import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 
 /** Options of a series besides those of its runs. */
-export interface SeriesOptions extends RepeatOptions {
+export interface SeriesOptions extends FileRunOptions {
   readonly quiet?: true;
   readonly json?: true;
 }
 
 /** Trains one run. */
-export type TrainOne = (options: SeriesOptions) => Promise<WrittenResult>;
+export type TrainOne = (options: FileRunOptions) => Promise<WrittenResult>;
+
+/** Trains runs that differ only in their seed, and prints their mean and standard deviation. */
+export async function trainRepeatedly(
+  options: SeriesOptions,
+  repeat: number,
+  train: TrainOne,
+  io: Terminal,
+): Promise<void> {
+  const runs = repeatedOptions(options, repeat).map((run) => ({ label: `seed ${run.seed}`, options: run }));
+  const results = await trainAll(runs, options, train, io);
+  const summary = repeatSummary(results);
+  if (options.json) await io.out(jsonLine('train', { runs: results, ...summary }));
+  else if (!options.quiet) await print(repeatText(results, summary, io), io);
+}
+
+function repeatText(results: readonly WrittenResult[], { dev, test }: RepeatSummary, io: Terminal): string {
+  const { bold, cyan } = io.color;
+  const shown = ({ mean, sd }: Spread): string => `${percent(mean)} ± ${percent(sd)} %`;
+  const row = (name: string, scores: RepeatSummary['dev']): string =>
+    `${bold(name)}    token F1 ${shown(scores.token)}, entity F1 ${shown(scores.entity)} (mean ± standard deviation)\n`;
+  const folder = dirname(results[0].run);
+  return [
+    `${bold('runs')}    ${results.length} in ${cyan(folder)}\n`,
+    row('dev ', dev),
+    test ? row('test', test) : '',
+    `${bold('next')}    ${commandName()} compare NEW --baseline ${shellWord(folder)}\n`,
+  ].join('');
+}
 
 /** Trains the folds of a cross-validation, and prints their scores. */
 export async function trainFolds(
@@ -33,7 +61,7 @@ export async function trainFolds(
   io: Terminal,
 ): Promise<void> {
   const series = await foldRuns(options, folds);
-  const results = await trainAll(series, options, train, io);
+  const results = await trainAll(series.runs, options, train, io);
   const summary = foldSummary(results);
   writeSeriesReport(series.folder, 'folds', { runs: results, ...summary }, foldReport(results, summary));
   if (options.json) return io.out(jsonLine('train', { runs: results, ...summary }));
@@ -63,11 +91,10 @@ export async function trainSizes(
   io: Terminal,
 ): Promise<void> {
   const series = await sizeRuns(options, shares);
-  const results = await trainAll(series, options, train, io);
-  const sorted = [...new Set(shares)].sort((a, b) => a - b);
+  const results = await trainAll(series.runs, options, train, io);
   const curve = learningCurve(
     results.map(({ dev, test, run }, k) => ({
-      share: sorted[k],
+      share: series.shares[k],
       sentences: numberAt(readReport(run) ?? {}, 'splits.0.sentences') ?? 0,
       dev: dev.entity.f1,
       test: test?.entity.f1 ?? null,
@@ -94,8 +121,8 @@ export async function trainSizes(
 }
 
 async function trainAll(
-  { runs }: Series,
-  { quiet, ...rest }: SeriesOptions,
+  runs: readonly { readonly label: string; readonly options: FileRunOptions }[],
+  { quiet }: SeriesOptions,
   train: TrainOne,
   io: Terminal,
 ): Promise<WrittenResult[]> {
@@ -103,7 +130,7 @@ async function trainAll(
   const results: WrittenResult[] = [];
   for (const { label, options } of runs) {
     if (!quiet) io.note(`${label} (run ${results.length + 1} of ${runs.length})`);
-    results.push(await train({ ...rest, ...options, ...(quiet ? { quiet } : {}) }));
+    results.push(await train(options));
   }
   return results;
 }

@@ -1,5 +1,4 @@
 /** @file `nerwin train`: trains the model of a config and writes a run folder. */
-import { dirname } from 'node:path';
 import { Command, Option } from 'commander';
 import { configWarnings } from '../config/warnings.js';
 import { commandName } from '../document/command-name.js';
@@ -7,8 +6,7 @@ import { percent, significant } from '../document/number-format.js';
 import { shellWord } from '../document/shell-word.js';
 import { sparkline } from '../document/sparkline.js';
 import { NerwinError } from '../error.js';
-import type { RepeatSummary, Spread } from '../run/repeat.js';
-import { resolveRunOptions } from '../run/run-options.js';
+import type { FileRunOptions } from '../run/run-options.js';
 import { TrainingRun, type WrittenResult } from '../run/training-run.js';
 import type { EpochMetrics } from '../training/metrics.js';
 import { jsonLine } from './json-output.js';
@@ -96,10 +94,8 @@ export const trainCommand = (io: Terminal): Command =>
     .addHelpText('after', examples)
     .action((given: Omit<TrainOptions, 'set'> & Partial<TrainOptions>) => {
       const options: TrainOptions = { set: [], ...given };
-      if (options.repeat !== undefined) return trainRepeatedly(options, options.repeat, io);
-      return options.folds === undefined && options.sizes === undefined
-        ? trainOnce(options, io)
-        : trainSeries(options, io);
+      const { repeat, folds, sizes } = options;
+      return (repeat ?? folds ?? sizes) === undefined ? trainOnce(options, io) : trainSeries(options, io);
     });
 
 async function trainOnce(options: TrainOptions, io: Terminal): Promise<void> {
@@ -108,41 +104,15 @@ async function trainOnce(options: TrainOptions, io: Terminal): Promise<void> {
   else if (!options.quiet) await print(summaryOf(result, bag, curves, io), io);
 }
 
-async function trainSeries({ folds, sizes, ...options }: TrainOptions, io: Terminal): Promise<void> {
-  const { trainFolds, trainSizes } = await import('./train-series.js');
-  const one = async (run: typeof options) => (await train({ ...options, ...run }, io)).result;
-  if (folds !== undefined) return trainFolds(options, folds, one, io);
-  return trainSizes(options, sizes ?? [], one, io);
-}
-
-/** Trains the runs one after another; the result is their mean and standard deviation. */
-async function trainRepeatedly(options: TrainOptions, repeat: number, io: Terminal): Promise<void> {
-  const { repeatedOptions, repeatSummary } = await import('../run/repeat.js');
-  const { repeat: _repeat, ...once } = options;
-  const runs = repeatedOptions(once, repeat);
-  for (const one of runs) resolveRunOptions(one); // a run that exists is an error before the first is trained
-  const results: WrittenResult[] = [];
-  for (const one of runs) {
-    if (!options.quiet) io.note(`seed ${one.seed} (run ${results.length + 1} of ${repeat})`);
-    results.push((await train({ ...once, ...one }, io)).result);
-  }
-  const summary = repeatSummary(results);
-  if (options.json) await io.out(jsonLine('train', { runs: results, ...summary }));
-  else if (!options.quiet) await print(repeatText(results, summary, io), io);
-}
-
-function repeatText(results: readonly WrittenResult[], { dev, test }: RepeatSummary, io: Terminal): string {
-  const { bold, cyan } = io.color;
-  const shown = ({ mean, sd }: Spread): string => `${percent(mean)} ± ${percent(sd)} %`;
-  const row = (name: string, scores: RepeatSummary['dev']): string =>
-    `${bold(name)}    token F1 ${shown(scores.token)}, entity F1 ${shown(scores.entity)} (mean ± standard deviation)\n`;
-  const folder = dirname(results[0].run);
-  return [
-    `${bold('runs')}    ${results.length} in ${cyan(folder)}\n`,
-    row('dev ', dev),
-    test ? row('test', test) : '',
-    `${bold('next')}    ${commandName()} compare NEW --baseline ${shellWord(folder)}\n`,
-  ].join('');
+/** Trains several runs: with other seeds, folds or sizes. */
+async function trainSeries(options: TrainOptions, io: Terminal): Promise<void> {
+  const { repeat, folds, sizes, ...runOptions } = options;
+  const { resume: _resume, ...others } = runOptions; // each run says itself whether there is something to resume
+  const { trainFolds, trainRepeatedly, trainSizes } = await import('./train-series.js');
+  const one = async (run: FileRunOptions) => (await train({ ...others, ...run }, io)).result;
+  if (repeat !== undefined) return trainRepeatedly(runOptions, repeat, one, io);
+  if (folds !== undefined) return trainFolds(runOptions, folds, one, io);
+  return trainSizes(runOptions, sizes ?? [], one, io);
 }
 
 interface Trained {

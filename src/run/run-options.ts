@@ -26,6 +26,11 @@ export interface RunOptions {
   readonly overwrite?: true;
 }
 
+/** Options of a run with a config file. */
+export interface FileRunOptions extends RunOptions {
+  readonly config?: string;
+}
+
 export interface RunRequest {
   readonly folder: RunFolder;
   readonly loaded: LoadedConfig;

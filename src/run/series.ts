@@ -7,15 +7,14 @@ import { type LoadedConfig, loadConfig } from '../config/load.js';
 import { openTraining } from '../dataset/corpora.js';
 import { writeFolds } from '../dataset/folds.js';
 import { NerwinError } from '../error.js';
-import type { RepeatOptions } from './repeat.js';
 import { RunFolder } from './run-folder.js';
-import { runPath, withAbsolutePaths } from './run-options.js';
+import { type FileRunOptions, runPath, withAbsolutePaths } from './run-options.js';
 
 /** A run of a series. */
 export interface SeriesRun {
   /** What is different about it: `fold 2`, `25 %`. */
   readonly label: string;
-  readonly options: RepeatOptions & { readonly output: string };
+  readonly options: FileRunOptions & { readonly output: string };
 }
 
 /** The folder of a series and its config. */
@@ -26,7 +25,7 @@ export interface Series {
 
 /** Returns the config and folder of a series. `option` names it in the error if there is no config. */
 export function seriesConfig(
-  options: RepeatOptions,
+  options: FileRunOptions,
   option: string,
 ): { readonly loaded: LoadedConfig; readonly folder: string } {
   const { config, set, seed, bag } = options;
@@ -39,7 +38,7 @@ export function seriesConfig(
 
 /** Returns the options of a run in `folder/name`, with other settings; with `resume`, a run that has not begun is begun. */
 export function seriesRun(
-  options: RepeatOptions,
+  options: FileRunOptions,
   folder: string,
   name: string,
   set: readonly string[],
@@ -51,7 +50,7 @@ export function seriesRun(
 }
 
 /** Writes the folds of a K-fold cross-validation below the folder, and returns its runs. */
-export async function foldRuns(options: RepeatOptions, count: number): Promise<Series> {
+export async function foldRuns(options: FileRunOptions, count: number): Promise<Series> {
   const { loaded, folder } = seriesConfig(options, '--folds');
   const folds = await writeFolds(loaded, count, resolve(folder, 'folds'));
   const runs = folds.map(({ train, dev }, k) => ({
@@ -69,29 +68,31 @@ export async function foldRuns(options: RepeatOptions, count: number): Promise<S
  * Returns the runs on shares of the training corpus, ascending. Each source gives the same share of its sentences, spread evenly over it;
  * dev and test stay the same.
  */
-export async function sizeRuns(options: RepeatOptions, shares: readonly number[]): Promise<Series> {
+export async function sizeRuns(
+  options: FileRunOptions,
+  shares: readonly number[],
+): Promise<Series & { readonly shares: readonly number[] }> {
   const { loaded, folder } = seriesConfig(options, '--sizes');
   const { sources } = await openTraining(loaded);
-  const runs = [...new Set(shares)]
-    .sort((a, b) => a - b)
-    .map((share) => {
-      const items = sources.map(({ corpus, sentences, weight }) => ({
-        files: corpus.summary.files.map(({ path }) => path),
-        sentences: Math.max(1, Math.round(share * Math.min(sentences ?? Infinity, corpus.summary.sentences))),
-        weight,
-      }));
-      const percent = Number((100 * share).toPrecision(6));
-      return {
-        label: `${percent} %`,
-        options: seriesRun(
-          options,
-          folder,
-          `size-${percent}`,
-          share === 1 ? [] : [setting('corpus.train', items)],
-        ),
-      };
-    });
-  return { folder, runs };
+  const ascending = [...new Set(shares)].sort((a, b) => a - b);
+  const runs = ascending.map((share) => {
+    const items = sources.map(({ corpus, sentences, weight }) => ({
+      files: corpus.summary.files.map(({ path }) => path),
+      sentences: Math.max(1, Math.round(share * Math.min(sentences ?? Infinity, corpus.summary.sentences))),
+      weight,
+    }));
+    const percent = Number((100 * share).toPrecision(6));
+    return {
+      label: `${percent} %`,
+      options: seriesRun(
+        options,
+        folder,
+        `size-${percent}`,
+        share === 1 ? [] : [setting('corpus.train', items)],
+      ),
+    };
+  });
+  return { folder, runs, shares: ascending };
 }
 
 const setting = (path: string, value: unknown): string => `${path}=${JSON.stringify(value)}`;

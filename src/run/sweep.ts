@@ -13,7 +13,7 @@ import { makeFolder, writeAtomically } from '../file.js';
 import { isObject, parseJson } from '../json.js';
 import { readWhole, sizeLimits } from '../whole-file.js';
 import { numberAt, readReport } from './read-report.js';
-import type { RepeatOptions } from './repeat.js';
+import type { FileRunOptions } from './run-options.js';
 import { withAbsolutePaths } from './run-options.js';
 import { type SettingEffect, sweepEffects } from './sweep-effects.js';
 import type { PlannedRun } from './sweep-plan.js';
@@ -57,11 +57,11 @@ export const assignmentsOf = ({ settings }: PlannedRun): string[] =>
   Object.entries(settings).map(([setting, value]) => `${setting}=${JSON.stringify(value)}`);
 
 /** Returns the config of a run. Throws 'config' if a value is not allowed. */
-export const configOf = ({ config, set, seed }: RepeatOptions, run: PlannedRun): LoadedConfig =>
+export const configOf = ({ config, set, seed }: FileRunOptions, run: PlannedRun): LoadedConfig =>
   withAbsolutePaths(loadConfig(config ?? '', { set: [...set, ...assignmentsOf(run)], seed }));
 
 /** Returns the plan of a sweep, after checking the config of every run. */
-export function sweepPlan(options: RepeatOptions, metric: string, runs: readonly PlannedRun[]): SweepPlan {
+export function sweepPlan(options: FileRunOptions, metric: string, runs: readonly PlannedRun[]): SweepPlan {
   const { config, set, seed } = options;
   const base = withAbsolutePaths(loadConfig(config ?? '', { set, seed })).config;
   requireMetric(metric, base.corpus.test.length > 0);

@@ -31,6 +31,20 @@ test('consecutive seeds; those of a bag do not overlap', () => {
   expect(() => repeatedOptions({ set: [] }, 3)).toThrow('--repeat needs a config');
 });
 
+test('with --resume, runs that are done are kept and those that have not begun are trained', async () => {
+  const output = join(folder, 'resumed');
+  const args = ['train', '--config', config, '--quiet', '--json', '--repeat', '2', '--output', output];
+  const whole = await captured(args);
+  const second = () => readFileSync(join(output, 'seed-2', 'model.safetensors'));
+  const model = second();
+  rmSync(join(output, 'seed-2'), { recursive: true });
+  const resumed = await captured([...args, '--resume']);
+  expect(resumed).toMatchObject({ code: 0, notes: '' });
+  expect(second().equals(model)).toBe(true);
+  const scores = ({ out }: { out: string }) => JSON.parse(out).dev;
+  expect(scores(resumed)).toEqual(scores(whole));
+});
+
 test('--repeat writes runs as training each seed does, and prints mean and standard deviation', async () => {
   const output = join(folder, 'runs');
   const args = ['train', '--config', config, '--quiet', '--json'];
