@@ -108,8 +108,8 @@ export class Gazetteer {
   }
 
   /**
-   * Returns the value of the entry with this hash; 0 if there is none. Hashes are spread evenly, so the entry of hash h lies near
-   * (h + 2³¹) / 2³² of the list: the search begins there, and reads little of a long list.
+   * Returns the value of the entry with this hash; 0 if there is none. Hashes are distributed evenly, so the
+   * index of hash h in a list of n is about n (h + 2³¹) / 2³²: the search begins there, and reads little of a long list.
    */
   find(hash: number): number {
     const { hashes, values } = this.#entries;
@@ -129,7 +129,7 @@ export class Gazetteer {
     return hashes[low] === hash ? values[low] : 0;
   }
 
-  /** Returns the feature of a token with this hash that is a whole name; undefined if it is none. `value` is its entry. */
+  /** Returns the feature of a name that consists of one token with this hash; undefined if there is none. `value` is its entry. */
   featureOf(hash: number, value = this.find(hash)): string | undefined {
     return this.#features[(value >> 1) - 1]?.whole;
   }

@@ -2,7 +2,8 @@
  * @file The checksums of a file of tensors, which find damage before wrong numbers are used. A checksum is an XXH32, see `xxhash.ts`.
  *
  * The first tensor, `checksums` (n), has one checksum for every 16 KB of the data after it, so that a row can be checked without
- * reading all rows; a zero follows if their number is odd. `checksum` in the metadata is that of the header, with zeros in its own place, and of the tensor `checksums`.
+ * reading all rows; a zero follows if their number is odd. `checksum` in the metadata is that of the header, with zeros in place of
+ * the checksum itself, followed by the tensor `checksums`.
  */
 import { xxh32 } from './xxhash.js';
 

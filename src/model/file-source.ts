@@ -3,7 +3,7 @@ import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync }
 import { type ErrorCode, NerwinError, withPath } from '../error.js';
 import type { ByteSource } from './byte-source.js';
 
-/** A pipe without a writer would keep the process waiting for ever. */
+/** A pipe without a writer would keep the process waiting forever. */
 const readWithoutWaiting = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** True if the file at `path` begins like a file of tensors: the length of a header, then the header. */

@@ -1,7 +1,7 @@
-/** @file A tensor of which only the blocks that are used are read. */
+/** @file A tensor that is read block by block, when its elements are needed. */
 import { blockBytes } from './checksums.js';
 
-/** Where a tensor lies in the data of its file, in bytes. */
+/** The place of a tensor in the data of its file, in bytes. */
 export interface Extent {
   readonly begin: number;
   readonly end: number;

@@ -114,8 +114,8 @@ export class StoredTensors {
   }
 
   /**
-   * Returns a tensor of which only the parts that are used are read and checked: call `touch` with the range of elements before. For
-   * tensors of which a short text needs little. Without checksums, all of it is read at once.
+   * Returns a tensor that is read and checked in parts: call `touch` with a range of elements before you use them. This is for
+   * large tensors, because a short text needs only a small part. Without checksums, all of it is read at once.
    */
   lazyTensor(name: string, types: readonly Type[]): { readonly data: Data; readonly touch: Touch } {
     if (!this.#checksums) return { data: this.tensor(name, types).data, touch: () => {} };

@@ -37,7 +37,10 @@ function ofStripes(bytes: Uint8Array, end: number): number {
   return (rotated(a, 1) + rotated(b, 7) + rotated(c, 12) + rotated(d, 18)) | 0;
 }
 
-/** Returns the first `end` bytes as little-endian words, without a copy if they are aligned. As in all of nerwin's files, the machine must be little-endian. */
+/**
+ * Returns the first `end` bytes as 32-bit words, without a copy if they are aligned. The machine must be little-endian, as for
+ * all tensors of a file.
+ */
 function wordsOf(bytes: Uint8Array, end: number): Int32Array {
   const { buffer, byteOffset } = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes.subarray(0, end));
   return new Int32Array(buffer, byteOffset, end / 4);

@@ -1,7 +1,8 @@
 /**
  * @file Tags a long line piece by piece, in bounded memory, with the same result as `Tagger`. Passes over the
- * line: one for the mean of the document, if the model uses it, and one that scores sentence after sentence. A
- * sentence that goes on in the next piece is counted to its end first, because its features depend on all of it.
+ * line: one for the mean of the document, if the model uses it, and one that scores sentence after sentence. If a
+ * sentence continues in the next piece, its words are counted up to its end first, because its features depend on
+ * all of them.
  */
 import type { LongLine } from '../corpus/long-line.js';
 import { isLowercaseWord } from '../features/sentence-context.js';

@@ -12,7 +12,7 @@ const pieceBytes = 1 << 18;
 /** Bytes to write, valid until the next ones are requested. */
 export interface RecordPiece {
   readonly bytes: Uint8Array;
-  /** False if a record goes on in the next piece. */
+  /** False if a record continues in the next piece. */
   readonly endsRecord: boolean;
 }
 
