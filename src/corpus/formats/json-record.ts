@@ -9,55 +9,25 @@
  */
 
 import { isObject, type JsonObject } from '../../json.js';
-import { sentences } from '../../text/sentences.js';
-import { tokenize } from '../../text/tokenize.js';
-import { TokenBuffer } from '../../text/tokens.js';
-import { isInvisible, trimmed } from '../invisible.js';
-import { quoted } from '../quote.js';
+import { trimmed } from '../invisible.js';
 import type { AnnotatedSentence } from '../raw-sentence.js';
-import type { Span } from '../sentence.js';
 import { piecesAt } from '../sentence-pieces.js';
 import { parseTag, type Tag } from '../tags.js';
 import type { ReaderContext } from './format.js';
 import { fault, shown, shownKeys } from './json-value.js';
 import { annotationsOf, isTask, taskRecord } from './label-studio.js';
-import { type RawSpan, rawSpan } from './raw-spans.js';
-import {
-  type Aligned,
-  aligned,
-  bestUnit,
-  exactIn,
-  inCodePoints,
-  offsetsOf,
-  type TextUnit,
-  type TokenOffsets,
-} from './span-alignment.js';
+import { rawSpan } from './raw-spans.js';
+import { type PlacedSpans, recordSpans } from './record-spans.js';
+import { sentenceEnds, textOf, type Words, wordsOf } from './record-words.js';
+import type { TextUnit } from './span-alignment.js';
 import { namesBeside, namesIn } from './tag-names.js';
-import { unitSpans } from './unit-spans.js';
 
 const tagKeys = ['tags', 'ner_tags', 'ner', 'bio_tags', 'iob_tags', 'labels'] as const;
 const spanKeys = ['spans', 'ents', 'entities', 'label', 'labels', 'annotations', 'locations'] as const;
 /** Keys of Label Studio's JSON_MIN, which leaves out `label` if somebody found no entity. */
 const annotatedKeys = ['annotator', 'annotation_id', 'lead_time'] as const;
 
-/** The words of a record. */
-interface Words {
-  readonly words: readonly string[];
-  /** In the text of the record, if there is one, in UTF-16 units. */
-  readonly place: TokenOffsets | undefined;
-  /** In the unit of the file, if the tokens come with offsets. */
-  readonly given: TokenOffsets | undefined;
-  /** The text, if its sentences are to be found. */
-  readonly text: string | undefined;
-}
-
-type Annotation =
-  | { readonly tags: readonly Tag[] }
-  | {
-      readonly spans: readonly Span[];
-      /** In characters of the text, if there is one. */
-      readonly inText: readonly Span[] | undefined;
-    };
+type Annotation = { readonly tags: readonly Tag[] } | PlacedSpans;
 
 /** Reads the records of one file. */
 export class RecordReader {
@@ -84,7 +54,7 @@ export class RecordReader {
     const isBare = record.tokens === undefined && record.words === undefined && textOf(record) === undefined;
     if (names && isBare) return [];
     const { document } = record;
-    const words = this.#wordsOf(record, place);
+    const words = wordsOf(record, place, this.context.notices);
     const opensDocument =
       (document !== undefined && document !== this.#document) ||
       (document === undefined && record.tokens === undefined && record.words === undefined);
@@ -128,35 +98,6 @@ export class RecordReader {
     return value;
   }
 
-  #wordsOf(record: JsonObject, place: string): Words {
-    const text = textOf(record);
-    const tokens = record.tokens ?? record.words;
-    const isEmpty = Array.isArray(tokens) && tokens.length === 0 && text !== undefined;
-    if (tokens === undefined || isEmpty) {
-      if (text === undefined) throw fault(place, `missing "tokens"; found ${shownKeys(record)}`);
-      const found = tokenize(text);
-      const starts = Array.from(found.starts.subarray(0, found.count));
-      const ends = Array.from(found.ends.subarray(0, found.count));
-      return {
-        words: starts.map((start, k) => text.slice(start, ends[k])),
-        place: { starts, ends },
-        given: undefined,
-        text,
-      };
-    }
-    if (!Array.isArray(tokens)) throw fault(place, `"tokens" is ${shown(tokens)}, expected an array`);
-    if (tokens.length > 0 && tokens.every(isObject)) return placedWords(tokens, text, place);
-    const odd = tokens.findIndex((token) => typeof token !== 'string');
-    if (odd >= 0) throw fault(place, `token ${odd + 1} is ${shown(tokens[odd])}, expected a string`);
-    const words = (tokens as string[]).map((token) => {
-      if (!isInvisible(token)) return token;
-      this.context.notices.add('emptyToken', place, quoted(token));
-      return '';
-    });
-    const found = text === undefined ? undefined : offsetsOf(words, text);
-    return { words, place: typeof found === 'object' ? found : undefined, given: undefined, text: undefined };
-  }
-
   #annotation(record: JsonObject, words: Words, place: string, unit: TextUnit | undefined): Annotation {
     const { tags, spans, ents } = record;
     if (tags !== undefined && spans !== undefined)
@@ -172,7 +113,7 @@ export class RecordReader {
       if (value === undefined || (key === 'spans' && ents !== undefined && !Array.isArray(value))) continue;
       if (!Array.isArray(value)) throw fault(place, `"${key}" is ${shown(value)}, expected an array`);
       const raw = value.map((span) => rawSpan(span, place, key === 'locations' ? 'LOC' : ''));
-      return this.#spans(raw, words, record, place, unit);
+      return recordSpans(raw, words, record, place, unit, this.context.notices);
     }
     if (annotatedKeys.some((key) => record[key] !== undefined)) return { spans: [], inText: [] };
     throw fault(place, `missing "tags" or "spans"; found ${shownKeys(record)}`);
@@ -208,176 +149,4 @@ export class RecordReader {
       'put the names of the tags in order in a first line: {"names": ["O", "B-LOC", "I-LOC"]}',
     );
   }
-
-  /** Returns the spans in tokens, in order and not overlapping; and in the text, if there is one, all of them. */
-  #spans(
-    raw: readonly RawSpan[],
-    words: Words,
-    record: JsonObject,
-    place: string,
-    unit: TextUnit | undefined,
-  ): Annotation & { readonly spans: Span[] } {
-    const numbers = tokenNumbers(words.words.length);
-    const offsets = this.#offsetsFor(raw, words, record, numbers, place, unit);
-    if (offsets === 'tokens') {
-      const spans = tokenSpans(raw, words.words.length, place);
-      return { spans, inText: words.place && spans.map((span) => inCharacters(span, words.place)) };
-    }
-    const { notices } = this.context;
-    const found: Aligned[] = [];
-    const placed = raw.map((span) =>
-      offsets === numbers && span.tokens ? { ...span, start: span.tokens[0], end: span.tokens[1] } : span,
-    );
-    for (const span of placed) {
-      const one = aligned(span, offsets);
-      if (!one) notices.add('emptySpan', place, span.shown);
-      else {
-        if (!one.isExact) notices.add('unalignedSpan', place, span.shown);
-        found.push(one);
-      }
-    }
-    const text = textOf(record);
-    return {
-      spans: disjoint(found, (lost) => notices.add('overlappingSpan', place, lost.raw.shown)),
-      inText:
-        text === undefined || words.place === undefined
-          ? undefined
-          : unitSpans(placed, text, words.place, offsets),
-    };
-  }
-
-  /** Returns the offsets of the tokens in the unit that the spans have; 'tokens' if they are our own, in tokens. */
-  #offsetsFor(
-    raw: readonly RawSpan[],
-    { words, place: units, given }: Words,
-    record: JsonObject,
-    numbers: TokenOffsets,
-    place: string,
-    unit: TextUnit | undefined,
-  ): TokenOffsets | 'tokens' {
-    const text = textOf(record);
-    const haveTokens = raw.length > 0 && raw.every(({ tokens }) => tokens !== undefined);
-    const haveCharacters = raw.every(({ start }) => start >= 0);
-    if (given && haveCharacters) return given;
-    if (haveTokens && (!haveCharacters || text === undefined || units === undefined)) return numbers;
-    if (text === undefined) return 'tokens';
-    const isWithin = raw.every(({ start, end }) => start >= 0 && start < end && end <= words.length);
-    if (units === undefined) {
-      if (isWithin) return 'tokens';
-      throw fault(
-        place,
-        'the tokens are not in "text", so spans in characters cannot be placed',
-        'leave out "text", and give spans in tokens',
-      );
-    }
-    if (unit === 'utf16') return units;
-    const points = inCodePoints(text, units);
-    if (unit === 'codepoint') return points;
-    const best = bestUnit(raw, text, points, units);
-    const hasTokens = record.tokens !== undefined || record.words !== undefined;
-    const isOwn = hasTokens && isWithin && !haveTokens && exactIn(raw, best) < raw.length;
-    return isOwn ? 'tokens' : best;
-  }
-}
-
-const inCharacters = ({ type, start, end }: Span, place: TokenOffsets | undefined): Span => ({
-  type,
-  start: place?.starts[start] ?? 0,
-  end: place?.ends[end - 1] ?? 0,
-});
-
-/** Tokens as their own offsets: token k is k … k + 1. */
-const tokenNumbers = (length: number): TokenOffsets => ({
-  starts: Array.from({ length }, (_, k) => k),
-  ends: Array.from({ length }, (_, k) => k + 1),
-});
-
-const textOf = ({ text, data }: JsonObject): string | undefined =>
-  typeof text === 'string' ? text : typeof data === 'string' ? data : undefined;
-
-/** Tokens that are objects: `text` (or their part of the text), `start` and `end`. */
-function placedWords(tokens: readonly JsonObject[], text: string | undefined, place: string): Words {
-  const points = text === undefined || !/[\ud800-\udbff]/.test(text) ? undefined : Array.from(text);
-  const all = tokens.map((token, i) => {
-    const { start, end } = token;
-    const isPlaced = typeof start === 'number' && typeof end === 'number';
-    const own = token.text ?? token.orth ?? token.token;
-    const word =
-      own ?? (isPlaced ? (points ? points.slice(start, end).join('') : text?.slice(start, end)) : undefined);
-    if (typeof word !== 'string')
-      throw fault(place, `token ${i + 1} is ${shown(token)}, expected a string, or an object with "text"`);
-    return { word, start: isPlaced ? start : -1, end: isPlaced ? end : -1 };
-  });
-  const kept = all.filter(({ word }) => !isInvisible(word)); // spaCy's tokens of white space are no words
-  const words = kept.map(({ word }) => word);
-  const hasOffsets = kept.every(({ start }) => start >= 0);
-  const found = text === undefined ? undefined : offsetsOf(words, text);
-  const inText = typeof found === 'object' ? found : undefined;
-  return {
-    words,
-    place: inText,
-    given: hasOffsets
-      ? { starts: kept.map(({ start }) => start), ends: kept.map(({ end }) => end) }
-      : undefined,
-    text: inText ? text : undefined,
-  };
-}
-
-/** Returns the numbers of the tokens (exclusive) at which the sentences of a text end. */
-function sentenceEnds({ sents }: JsonObject, { text = '', place, given, words }: Words): number[] {
-  const offsets = place ?? { starts: [], ends: [] };
-  if (Array.isArray(sents) && given) {
-    const ends = sents.map((sent) =>
-      isObject(sent) ? given.starts.findIndex((start) => start >= Number(sent.end)) : -1,
-    );
-    return [...ends.filter((end) => end > 0), words.length];
-  }
-  const tokens = new TokenBuffer();
-  for (let k = 0; k < offsets.starts.length; k++) tokens.push(offsets.starts[k], offsets.ends[k]);
-  const found = sentences(text, tokens);
-  return Array.from({ length: found.count }, (_, k) => found.ends[k]);
-}
-
-/** Spans that count tokens, in our own form: they must lie within the tokens and not overlap. */
-function tokenSpans(raw: readonly RawSpan[], length: number, place: string): Span[] {
-  const found = raw.map(({ type, start, end, shown }) => {
-    if (start < 0 || end <= start || end > length)
-      throw fault(place, `span ${shown} does not lie within the ${length} tokens`);
-    return { type, start, end };
-  });
-  found.sort((a, b) => a.start - b.start);
-  for (let i = 1; i < found.length; i++) {
-    if (found[i].start < found[i - 1].end)
-      throw fault(
-        place,
-        `overlapping spans: ${JSON.stringify(found[i - 1])} and ${JSON.stringify(found[i])}`,
-      );
-  }
-  return found;
-}
-
-/** Returns the spans in order, without those that overlap a longer one; equal ones count once. */
-function disjoint(found: readonly Aligned[], onLost: (lost: Aligned) => void): Span[] {
-  const kept: Span[] = [];
-  const length = ({ span }: Aligned): number => span.end - span.start;
-  const sorted = [...found].sort((a, b) => a.span.start - b.span.start || length(b) - length(a));
-  const last: { one?: Aligned } = {};
-  for (const one of sorted) {
-    const before = last.one;
-    if (before === undefined || one.span.start >= before.span.end) {
-      kept.push(one.span);
-      last.one = one;
-    } else if (length(one) > length(before)) {
-      onLost(before);
-      kept[kept.length - 1] = one.span;
-      last.one = one;
-    } else if (
-      one.span.start !== before.span.start ||
-      length(one) !== length(before) ||
-      one.span.type !== before.span.type
-    ) {
-      onLost(one);
-    }
-  }
-  return kept;
 }

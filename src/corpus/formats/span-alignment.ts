@@ -1,4 +1,4 @@
-/** @file Spans in characters → spans in tokens. */
+/** @file Spans in characters → spans in tokens, and back. */
 
 import { codePoints, hasPairs } from '../code-points.js';
 import type { Span } from '../sentence.js';
@@ -38,6 +38,13 @@ export function aligned(raw: RawSpan, { starts, ends }: TokenOffsets): Aligned |
   const isExact = starts[start] === raw.start && ends[end - 1] === raw.end;
   return { span: { type, start, end }, isExact, raw };
 }
+
+/** Returns a span in tokens as one in the unit of their offsets. */
+export const inCharacters = ({ type, start, end }: Span, { starts, ends }: TokenOffsets): Span => ({
+  type,
+  start: starts[start],
+  end: ends[end - 1],
+});
 
 /** What the offsets of spans count: code points, as in Python, or UTF-16 units, as in JavaScript. */
 export type TextUnit = 'codepoint' | 'utf16';

@@ -2,7 +2,7 @@
 
 import type { Span } from '../sentence.js';
 import type { RawSpan } from './raw-spans.js';
-import { aligned, type TokenOffsets } from './span-alignment.js';
+import { aligned, inCharacters, type TokenOffsets } from './span-alignment.js';
 
 /**
  * Returns the spans in UTF-16 units of `text`, in order; those outside the text or empty are left out. `units` are
@@ -21,8 +21,7 @@ export function unitSpans(
   for (const span of raw) {
     const one = aligned(span, offsets);
     if (one?.isExact) {
-      const { start, end } = one.span;
-      spans.push({ type: span.type, start: units.starts[start], end: units.ends[end - 1] });
+      spans.push(inCharacters(one.span, units));
       continue;
     }
     const [start, end] = [unitOf(span.start), Math.min(unitOf(span.end), text.length)];
