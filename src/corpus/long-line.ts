@@ -43,14 +43,14 @@ export class LongLine {
   /** Returns the last end of a character that is at most `at`. */
   characterEnd(at: number): number {
     if (at >= this.length) return this.length;
-    const [last] = [Math.max(0, at - 3)];
-    const bytes = this.bytes(last, at + 1);
+    const first = Math.max(0, at - 3);
+    const bytes = this.bytes(first, at + 1);
     let end = at;
-    while (end > last && (bytes[end - last] & 0xc0) === 0x80) end--;
+    while (end > first && (bytes[end - first] & 0xc0) === 0x80) end--;
     return end;
   }
 
-  /** Returns the start of a part of about a megabyte that is not UTF-8; undefined if all is UTF-8. */
+  /** The first part of about a megabyte that is not UTF-8; undefined if all is UTF-8. */
   get invalidPart(): { readonly from: number; readonly to: number } | undefined {
     for (let from = 0; from < this.length; ) {
       const to = Math.max(from + 1, this.characterEnd(from + checkedBytes));

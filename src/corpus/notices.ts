@@ -4,6 +4,7 @@
  */
 
 import { NerwinError } from '../error.js';
+import { plural } from './plural.js';
 import { assigned, type SettingNames } from './setting-names.js';
 
 interface NoticeDefinition {
@@ -16,8 +17,6 @@ interface NoticeDefinition {
 }
 
 const first = 3;
-const plural = (n: number, one: string, many: string): string =>
-  `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
 
 /** The registry of warnings. */
 const kinds = {

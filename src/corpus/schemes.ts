@@ -66,7 +66,7 @@ export class TagCensus {
     readonly notices?: Notices,
   ) {}
 
-  /** Number of places that are remembered. */
+  /** Number of places that are remembered of each kind of evidence. */
   get #places(): number {
     return this.notices?.places ?? 3;
   }
@@ -94,7 +94,7 @@ export class TagCensus {
         this.#see(evidence(tag, same), tag.text, before, line);
         if (tag.role === 'E' || tag.role === 'S') {
           const letters = /^[ES]/.test(tag.text) ? 'E or S' : 'L or U';
-          sight(this.#letters, letters, tag.text, before, line, this.#places);
+          this.#sight(this.#letters, letters, tag.text, before, line);
         }
         open = tag.role === 'B' || tag.role === 'I' ? tag.type : '';
       }
@@ -234,8 +234,17 @@ export class TagCensus {
   }
 
   #see(kind: Evidence, tag: string, before: Tag | undefined, line: number): void {
-    sight(this.#seen, kind, tag, before, line, this.#places);
+    this.#sight(this.#seen, kind, tag, before, line);
     if (kind === 'bare' && this.#entities.size > maxBareTypes) this.#requireTags();
+  }
+
+  #sight<K>(seen: Map<K, Sighting>, kind: K, tag: string, before: Tag | undefined, line: number): void {
+    const sighting = seen.get(kind);
+    if (sighting && ++sighting.count > this.#places) return; // the places of later ones are not shown
+    const place = before ? `after ${before.text}` : 'at the start of a sentence';
+    const first = { text: `${tag} ${place}`, line };
+    if (sighting) sighting.first.push(first);
+    else seen.set(kind, { count: 1, tag, place, line, first: [first] });
   }
 }
 
@@ -245,22 +254,6 @@ function evidence(tag: Tag, sameTypeOpen: boolean): Evidence {
   if (tag.role === 'I') return sameTypeOpen ? 'inside' : 'start';
   if (tag.role === 'E') return sameTypeOpen ? 'end' : 'dangling';
   return 'single';
-}
-
-function sight<K>(
-  seen: Map<K, Sighting>,
-  kind: K,
-  tag: string,
-  before: Tag | undefined,
-  line: number,
-  places: number,
-): void {
-  const sighting = seen.get(kind);
-  if (sighting && ++sighting.count > places) return; // the places of later ones are not shown
-  const place = before ? `after ${before.text}` : 'at the start of a sentence';
-  const first = { text: `${tag} ${place}`, line };
-  if (sighting) sighting.first.push(first);
-  else seen.set(kind, { count: 1, tag, place, line, first: [first] });
 }
 
 const described = ({ tag, place, count }: Sighting): string =>

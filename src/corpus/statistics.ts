@@ -1,6 +1,7 @@
 /** @file Counts what a corpus contains, document by document. */
 
 import type { AnnotatedDocument } from './annotated-document.js';
+import { piecesAt } from './sentence-pieces.js';
 
 /** What `corpus stats` prints. */
 export interface CorpusStatistics {
@@ -46,11 +47,10 @@ export class CorpusCounter {
     this.#sentences += sentenceEnds.length;
     this.#tokens += words.length;
     for (const word of words) this.#forms.add(word);
-    let from = 0;
-    for (const to of sentenceEnds) {
-      this.#lengths.set(to - from, (this.#lengths.get(to - from) ?? 0) + 1);
-      if (spans.some(({ start }) => start >= from && start < to)) this.#withEntities++;
-      from = to;
+    for (const sentence of piecesAt(sentenceEnds, spans)) {
+      const length = sentence.to - sentence.from;
+      this.#lengths.set(length, (this.#lengths.get(length) ?? 0) + 1);
+      if (sentence.spans.length > 0) this.#withEntities++;
     }
     for (const { type, start, end } of spans) {
       const counts = this.#types.get(type) ?? { entities: 0, tokens: 0, names: new Map<string, number>() };

@@ -81,8 +81,9 @@ class BratReader implements Reader {
   #read(line: string, number: number): void {
     const place = `${this.context.path}:${number}`;
     const id = line.split('\t', 1)[0].trim();
-    if (id === '' || id.startsWith('#') || /^(?:[EAMN]\d+|[R]\d+|\*)$/.test(id)) {
-      if (id !== '' && !id.startsWith('#')) this.context.notices.add('otherAnnotation', place, id);
+    if (id === '' || id.startsWith('#')) return;
+    if (/^(?:[REAMN]\d+|\*)$/.test(id)) {
+      this.context.notices.add('otherAnnotation', place, id);
       return;
     }
     const [, type, offsets, words] = /^T\S*\t(\S+)[ \t](\d+ \d+(?:;\d+ \d+)*)(?:\t(.*))?$/.exec(line) ?? [];

@@ -1,7 +1,8 @@
 /**
  * @file Reads comma-separated files with a header line, as Kaggle's ner_dataset.csv: one token per line, with a
  * number of the sentence in the first line of each sentence or in all of them. Also files with one sentence per
- * line whose words and tags are lists, and Label Studio's, with a text and its spans in JSON. Semicolons and tabs in the place of commas are recognized.
+ * line whose words and tags are lists, and Label Studio's, with a text and its spans in JSON. Semicolons or tabs in
+ * place of commas are detected.
  */
 
 import { parse } from 'csv-parse/sync';

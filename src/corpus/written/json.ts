@@ -3,6 +3,7 @@
 import type { AnnotatedDocument } from '../annotated-document.js';
 import { codePoints } from '../code-points.js';
 import type { Span } from '../sentence.js';
+import { piecesAt } from '../sentence-pieces.js';
 import { jsonLines, type WrittenFormat } from './format.js';
 import { sentencesOf, tagsOf } from './tags.js';
 
@@ -54,10 +55,7 @@ export const jsonl: WrittenFormat = {
 
 function ownSentences(document: AnnotatedDocument, number: number): string {
   let lines = '';
-  for (const [from, to] of sentencesOf(document)) {
-    const spans = document.spans
-      .filter(({ start }) => start >= from && start < to)
-      .map(({ type, start, end }) => ({ type, start: start - from, end: end - from }));
+  for (const { from, to, spans } of piecesAt(document.sentenceEnds, document.spans)) {
     const record = { tokens: document.words.slice(from, to), spans };
     lines += `${JSON.stringify(number > 0 ? { document: number, ...record } : record)}\n`;
   }

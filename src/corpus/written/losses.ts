@@ -4,10 +4,9 @@ import { sentences } from '../../text/sentences.js';
 import { tokenize } from '../../text/tokenize.js';
 import { TokenBuffer } from '../../text/tokens.js';
 import type { AnnotatedDocument } from '../annotated-document.js';
+import { plural } from '../plural.js';
+import { piecesAt } from '../sentence-pieces.js';
 import type { Kept } from './format.js';
-
-const plural = (n: number, one: string, many: string): string =>
-  `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
 
 /** What can be lost, and how it is said. */
 const kinds = {
@@ -68,7 +67,7 @@ export class Losses {
 
 /** True if a sentence has no entity. */
 const hasRest = ({ sentenceEnds, spans }: AnnotatedDocument): boolean =>
-  sentenceEnds.some((to, k) => !spans.some(({ start }) => start >= (sentenceEnds[k - 1] ?? 0) && start < to));
+  piecesAt(sentenceEnds, spans).some((sentence) => sentence.spans.length === 0);
 
 const isNoCell = (word: string): boolean => word === '' || /[\t-\r\u0085\u2028\u2029]|^\s|\s$/.test(word);
 
