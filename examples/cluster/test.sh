@@ -14,6 +14,10 @@ passed() { echo "ok      $1"; }
 fail() { echo "FAILED  $1" >&2; failed=1; }
 absent() { echo "MISSING $1: not tested; $2" >&2; missing=1; }
 same() { if cmp -s "$work/one.jsonl" "$2"; then passed "$1"; else fail "$1: other bytes than one process"; fi; }
+# wait_for TIMES SECONDS COMMAND: tries the command again and again until it succeeds.
+wait_for() { for _ in $(seq "$1"); do if "${@:3}"; then break; fi; sleep "$2"; done; }
+no_job() { [ -z "$(squeue -h)" ]; }
+a_job_runs() { running=$(squeue -h -r -t R -o %i | head -1); [ -n "$running" ]; }
 
 # 9,000 sentences of our own corpus.
 awk 'NF == 0 || /^#/ { if (s != "") print s; s = ""; next } { s = s (s == "" ? "" : " ") $1 } END { if (s != "") print s }' \
@@ -36,16 +40,9 @@ if command -v slurmctld >/dev/null && command -v munged >/dev/null && [ "$(id -u
   if conf=$("$here/slurm-cluster.sh" start "$work/slurm"); then
     eval "$conf"
     sbatch --parsable --array=1-6 -o "$work/%A_%a.log" "$here/tag.sbatch" "$work/input.txt" "$work/shards" >/dev/null
-    for _ in $(seq 100); do
-      running=$(squeue -h -r -t R -o %i | head -1)
-      if [ -n "$running" ]; then break; fi
-      sleep 0.2
-    done
+    wait_for 100 0.2 a_job_runs
     scontrol requeue "$running" || fail "Slurm: task $running could not be requeued"
-    for _ in $(seq 300); do
-      if [ -z "$(squeue -h)" ]; then break; fi
-      sleep 1
-    done
+    wait_for 300 1 no_job
     cat "$work"/shards/*.jsonl >"$work/slurm.jsonl"
     same 'Slurm job array, a task killed and requeued' "$work/slurm.jsonl"
     rm "$work/shards/000003.jsonl"
@@ -78,15 +75,9 @@ YAML
       $NERWIN train --config "$work/configs/hidden-$hidden.yaml" --output "$work/alone/hidden-$hidden" >/dev/null 2>&1
     done
     job=$(sbatch --parsable --array=1-2 -o "$work/%A_%a.log" "$here/sweep.sbatch" "$work/configs" "$work/runs")
-    for _ in $(seq 300); do
-      if [ -e "$work/runs/hidden-20/checkpoint.safetensors" ]; then break; fi
-      sleep 0.1
-    done
+    wait_for 300 0.1 test -e "$work/runs/hidden-20/checkpoint.safetensors"
     scontrol requeue "${job}_1" || fail 'Slurm: the training could not be requeued'
-    for _ in $(seq 300); do
-      if [ -z "$(squeue -h)" ]; then break; fi
-      sleep 1
-    done
+    wait_for 300 1 no_job
     for hidden in 20 30; do
       if cmp -s "$work/alone/hidden-$hidden/model.safetensors" "$work/runs/hidden-$hidden/model.safetensors"; then
         passed "Slurm sweep, hidden $hidden: the model of a run alone, bit for bit"

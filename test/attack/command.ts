@@ -53,4 +53,5 @@ export function command(args: readonly string[], { kill, env, cwd }: CommandOpti
 }
 
 /** True if the process ended with a bug: exit code 1, or a stack. */
-export const isBug = ({ code, err }: Outcome): boolean => code === 1 || /^ {4}at /m.test(err);
+export const isBug = ({ code, err }: Pick<Outcome, 'code' | 'err'>): boolean =>
+  code === 1 || /^ {4}at /m.test(err);

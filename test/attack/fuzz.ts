@@ -12,6 +12,7 @@ import { readTensors } from '../../src/model/safetensors.js';
 import { Random } from '../../src/random.js';
 import { Checkpoint } from '../../src/training/checkpoint.js';
 import { type Captured, captured } from '../cli/captured.js';
+import { isBug } from './command.js';
 import { damaged, flipped } from './mutations.js';
 import { writeTiny } from './tiny.js';
 
@@ -135,8 +136,8 @@ async function run(args: readonly string[], file: string): Promise<Captured | un
   try {
     result = await captured(args);
     codes.set(result.code, (codes.get(result.code) ?? 0) + 1);
-    const isBug = result.code === 1 || /^ {4}at /m.test(result.notes);
-    if (isBug) report(`${args[0]} of ${file}: ${result.notes.slice(0, 400)}`);
+    if (isBug({ code: result.code, err: result.notes }))
+      report(`${args[0]} of ${file}: ${result.notes.slice(0, 400)}`);
     const isError = result.code === 2 || result.code === 3;
     if (isError && !/^nerwin: .*\n(.*\n)*? {2}hint: /m.test(result.notes))
       report(`${args[0]} of ${file}: no hint: ${result.notes.slice(0, 200)}`);

@@ -7,7 +7,7 @@ const places = ['Paris', 'London', 'Rome', 'Nice', 'Vienna', 'Lima'];
 const words = ['in', 'the', 'we', 'left', 'to', 'museum', 'is', 'big', 'Anna', 'Bob', '.', ','];
 
 /** Writes `corpus.conll`, `vectors.txt` and `config.yaml` into `folder`; returns the path of the config. */
-export function writeTiny(folder: string, more: readonly string[] = []): string {
+export function writeTiny(folder: string): string {
   mkdirSync(folder, { recursive: true });
   const random = Random.seeded(11);
   const pick = (list: readonly string[]): string => list[random.below(list.length)];
@@ -30,7 +30,6 @@ export function writeTiny(folder: string, more: readonly string[] = []): string 
       'vectors: { file: vectors.txt }',
       'model: { hidden: 4 }',
       'training: { epochs: 5 }',
-      ...more,
       '',
     ].join('\n'),
   );
