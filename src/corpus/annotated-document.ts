@@ -4,7 +4,7 @@ import type { AnnotatedSentence, SourceText } from './raw-sentence.js';
 import type { Span } from './sentence.js';
 import { spansOf } from './tags.js';
 
-/** All offsets are UTF-16 units in `text`, or numbers of words where this is said; ends are exclusive. */
+/** Offsets are UTF-16 units in `text`, unless they are said to be indices of words. Ends are exclusive. */
 export interface AnnotatedDocument {
   readonly text: string;
   /** True if the text is that of the file; false if it was joined from the words. */
@@ -13,9 +13,9 @@ export interface AnnotatedDocument {
   /** Where each word is in the text. */
   readonly starts: readonly number[];
   readonly ends: readonly number[];
-  /** The sentences: the number of the word after each. */
+  /** The end of each sentence, an index of words. */
   readonly sentenceEnds: readonly number[];
-  /** Entities in numbers of words, in order, not overlapping. */
+  /** Entities in indices of words: in order, within sentences, not overlapping. */
   readonly spans: readonly Span[];
   /** Entities in the text as they were annotated: in order of `start`, but they may overlap or cut words. */
   readonly marks: readonly Span[];

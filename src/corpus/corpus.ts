@@ -66,7 +66,7 @@ export interface Corpus {
 }
 
 /**
- * Opens `files` as one corpus. What is read although it is not quite in order is counted in `notices`.
+ * Opens `files` as one corpus. Irregularities that do not prevent reading are counted in `notices`.
  *
  * Throws a {@link NerwinError} of kind 'corpus', with file and line where possible, if there are no files, a
  * file has no sentence, a line is malformed, a column has no tags, letters and bare types are mixed, the text

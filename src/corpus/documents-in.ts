@@ -50,6 +50,6 @@ export async function* documentsIn(
   census.scheme(options.scheme);
 }
 
-/** True if documents have several records. A record with a text is a document; only sentences of CoNLL-U have one, too. */
+/** True if a document is several records. A record with a text is a document, but in CoNLL-U each sentence has a text. */
 const marksDocuments = (format: CorpusFormat, { source }: AnnotatedSentence): boolean =>
   format === 'columns' || source === undefined;

@@ -25,7 +25,7 @@ const starters = new Set(
   ).split(' '),
 );
 
-/** Where splitting stands between two parts of a text without line breaks. */
+/** The state of splitting between two parts of a text without line breaks. */
 export interface SplitState {
   /** True if a sentence that began in an earlier part goes on. */
   isOpen: boolean;
@@ -38,16 +38,15 @@ export interface SplitState {
 /** The state before the first part. */
 export const splitStart = (): SplitState => ({ isOpen: false, quotes: 0, isOver: false });
 
-/** The `start` of a sentence that began in an earlier part. */
-const earlier = -2; // its end is no token, so no rule about a sentence's second token applies
+/** The `start` of a sentence that began in an earlier part; −1 would make token 0 its second token. */
+const earlier = -2;
 
 /**
  * Returns the sentences of `text`: sentence k is tokens `starts[k]` … `ends[k] − 1`. Without tokens there are
  * no sentences. `into`, if given, is overwritten and returned.
  *
- * With `state`, `text` is a part of a longer text, and `state` is updated for
- * the next part. Then the result has only the sentences that end
- * here; the start of one that began in an earlier part is negative. Parts must be cut at a `safeCut`.
+ * With `state`, `text` is a part of a longer text, and `state` is updated for the next part. Then the result has only
+ * the sentences that end in this part; the start of one that began earlier is negative. Parts must be cut at a `safeCut`.
  */
 export function sentences(
   text: string,
@@ -59,7 +58,8 @@ export function sentences(
   into.count = 0;
   const hasLines = text.includes('\n');
   let from = state?.isOpen ? earlier : 0; // start of the current sentence
-  let quotes = state?.quotes ?? 0; // number of straight double quotes since the last blank line; if it is odd, the next one closes
+  // number of straight double quotes since the last blank line; if it is odd, the next one closes
+  let quotes = state?.quotes ?? 0;
   let isOver = state?.isOver ?? false; // true if a sentence end precedes token t, with only closing marks in between
   for (let t = 0; t < tokens.count; t += 1) {
     if (!isOver && !hasLines && isPlain(units.array, tokens, t)) continue;

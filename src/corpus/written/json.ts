@@ -11,19 +11,19 @@ const all = { text: true, words: true, sentences: true, documents: true, overlap
 const textOnly = { ...all, words: false, sentences: false };
 
 /** Returns the entities of the text in code points. */
-function marksOf({ text, marks }: AnnotatedDocument): Span[] {
-  const at = codePoints(text);
+function marksOf({ text, marks }: AnnotatedDocument, at = codePoints(text)): Span[] {
   return marks.map(({ type, start, end }) => ({ type, start: at(start), end: at(end) }));
 }
 
 /** Returns the words as objects with offsets. */
-function placedWords({ text, words, starts, ends }: AnnotatedDocument) {
-  const at = codePoints(text);
+function placedWords({ text, words, starts, ends }: AnnotatedDocument, at = codePoints(text)) {
   return words.map((word, k) => ({ text: word, start: at(starts[k]), end: at(ends[k]) }));
 }
 
-function sentencePlaces(document: AnnotatedDocument): { start: number; end: number }[] {
-  const at = codePoints(document.text);
+function sentencePlaces(
+  document: AnnotatedDocument,
+  at = codePoints(document.text),
+): { start: number; end: number }[] {
   return Array.from(sentencesOf(document), ([from, to]) => ({
     start: at(document.starts[from]),
     end: at(document.ends[to - 1]),
@@ -39,11 +39,12 @@ export const jsonl: WrittenFormat = {
     const write = (document: AnnotatedDocument): string => {
       if (document.opensDocument) documents++;
       if (document.isOriginal) {
+        const at = codePoints(document.text);
         const record = {
           text: document.text,
-          tokens: placedWords(document),
-          sents: sentencePlaces(document),
-          spans: marksOf(document),
+          tokens: placedWords(document, at),
+          sents: sentencePlaces(document, at),
+          spans: marksOf(document, at),
         };
         return `${JSON.stringify(record)}\n`;
       }
@@ -94,7 +95,7 @@ export const prodigy = jsonLines({ ...all, sentences: false }, (document) => {
   const [first, last] = [new Map(starts.map((s, k) => [s, k])), new Map(ends.map((e, k) => [e, k]))];
   return {
     text,
-    tokens: placedWords(document).map((token, id) => ({ ...token, id, ws: text[ends[id]] === ' ' })),
+    tokens: placedWords(document, at).map((token, id) => ({ ...token, id, ws: text[ends[id]] === ' ' })),
     spans: document.marks.map(({ type, start, end }) => {
       const [token_start, token_end] = [first.get(start), last.get(end)];
       const isExact = token_start !== undefined && token_end !== undefined && words.length > 0;
@@ -125,7 +126,7 @@ export const spacy = jsonLines({ ...all, overlaps: false, cuts: false }, (docume
     end: at(ends[end - 1]),
     label: type,
   }));
-  return { text, ents, sents: sentencePlaces(document), tokens };
+  return { text, ents, sents: sentencePlaces(document, at), tokens };
 });
 
 /** One record per sentence, with names of tags in `ner_tags`. */

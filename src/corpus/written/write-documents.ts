@@ -14,7 +14,7 @@ export class FramedWriter {
     this.#writer = open();
   }
 
-  /** Returns what the file has for a document, with what stands before it. */
+  /** Returns the text of a document, and what separates it from the one before. */
   write(document: AnnotatedDocument): string {
     const [before, between] = this.#frame;
     const lead = this.#isFirst ? before : between;
