@@ -21,7 +21,7 @@ import {
 } from './corpus-options.js';
 import { jsonLine } from './json-output.js';
 import { modelPath } from './model-option.js';
-import { numberBetween, wholeBetween } from './numbers.js';
+import { numberBetween, seedNumber, wholeBetween } from './numbers.js';
 import { rejectOverwrites } from './output-guard.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';
@@ -95,7 +95,7 @@ export const boundaryCommand = (io: Terminal): Command =>
       numberBetween(1e-9, 100),
       0.7,
     )
-    .option('--seed <number>', 'random seed', wholeBetween(0, 4_294_967_295), 1)
+    .option('--seed <number>', 'random seed', seedNumber, 1)
     .option('--svg <file>', 'draw both decision regions side by side')
     .option('--html <file>', 'write an HTML page with the picture and the loss curves')
     .option('--json', 'print the result as JSON')

@@ -11,7 +11,7 @@ import { CorpusOutput } from './corpus-output.js';
 import { CorpusFiles, type ReadingOptions, withReadingOptions } from './corpus-reading.js';
 import { jsonLine } from './json-output.js';
 import { commaSeparated } from './lists.js';
-import { numberBetween, wholeBetween } from './numbers.js';
+import { numberBetween, seedNumber, wholeBetween } from './numbers.js';
 import { rejectOverwrite } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 
@@ -35,7 +35,7 @@ const withDividing = (command: Command): Command =>
       .addOption(
         new Option('--to <format>', 'format to write (default: that of the files)').choices(writtenNames),
       )
-      .option('--seed <number>', 'random seed', wholeBetween(0, 4_294_967_295), 1)
+      .option('--seed <number>', 'random seed', seedNumber, 1)
       .option(
         '--locations <types>',
         'entity types that count as locations, separated by commas (default: all types)',

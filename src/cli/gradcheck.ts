@@ -12,7 +12,7 @@ import { gradientCheckJson, gradientCheckPage, wrongPlaces } from '../lessons/gr
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
 import { jsonLine } from './json-output.js';
 import { modelPath } from './model-option.js';
-import { wholeBetween } from './numbers.js';
+import { seedNumber } from './numbers.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 import { warn } from './warnings.js';
@@ -62,7 +62,7 @@ export const gradcheckCommand = (io: Terminal): Command =>
       '--plant <entry>',
       'plant an error of 0.01 % in one gradient entry, for example W[3,7]; the check must find it',
     )
-    .option('--seed <number>', 'random seed', wholeBetween(0, 4_294_967_295), 1)
+    .option('--seed <number>', 'random seed', seedNumber, 1)
     .option('--all', 'print every comparison')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', examples)

@@ -15,7 +15,7 @@ export function anyNumber(text: string): number {
   return value;
 }
 
-/** Reads a number of `least` … `most`. */
+/** Reads a number from `min` to `max`. */
 export const numberBetween =
   (min: number, max: number) =>
   (text: string): number => {
@@ -24,7 +24,7 @@ export const numberBetween =
     throw new InvalidNumber(`expected a number from ${min} to ${max}`);
   };
 
-/** Reads a number that is at least `least`. */
+/** Reads a number that is at least `min`. */
 export const numberFrom =
   (min: number) =>
   (text: string): number => {
@@ -45,7 +45,7 @@ export function column(text: string): number | string {
   return /^[-+]?[\d.]+$/.test(text) || text.trim() === '' ? columnNumber(text) : text;
 }
 
-/** Parses a whole number from `least` to `most`, both ≥ 0. Only digits are accepted. */
+/** Parses a whole number from `min` to `max`, both ≥ 0. Only digits are accepted. */
 export const wholeBetween =
   (min: number, max: number) =>
   (text: string): number => {
@@ -53,6 +53,9 @@ export const wholeBetween =
     if (/^\d{1,10}$/.test(text) && value >= min && value <= max) return value;
     throw new InvalidNumber(`expected a whole number from ${min} to ${max}`);
   };
+
+/** Reads a random seed. */
+export const seedNumber = wholeBetween(0, 4_294_967_295);
 
 /** Reads shares separated by commas: `10%,25%,100%`, or fractions such as 0.1. */
 export const shares = (text: string): number[] =>

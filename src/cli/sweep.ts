@@ -1,6 +1,6 @@
 /** @file `nerwin sweep`: trains a run for each combination of some settings, or for random ones. */
 import { basename, join } from 'node:path';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { stringifyConfig } from '../config/write.js';
 import { commandName } from '../document/command-name.js';
 import { shellWord } from '../document/shell-word.js';
@@ -25,13 +25,13 @@ import { gridAxis, planRuns, rangeAxis, type SweepAxis } from '../run/sweep-plan
 import { effectHeadings, effectRows, runHeadings, runRows, sweepReport } from '../run/sweep-report.js';
 import { jsonLine } from './json-output.js';
 import { collect } from './lists.js';
-import { wholeBetween } from './numbers.js';
+import { seedNumber, wholeBetween } from './numbers.js';
 import { print } from './print.js';
-import type { ProgressStyle } from './progress.js';
+import { type ProgressOptions, withProgressOptions } from './progress-options.js';
 import type { Terminal } from './terminal.js';
 import { train } from './train.js';
 
-interface SweepOptions {
+interface SweepOptions extends ProgressOptions {
   readonly config?: string;
   readonly set?: readonly string[];
   readonly grid?: readonly SweepAxis[];
@@ -44,9 +44,6 @@ interface SweepOptions {
   readonly emit?: string;
   readonly collect?: true;
   readonly resume?: true;
-  readonly progress?: ProgressStyle;
-  readonly quiet?: true;
-  readonly json?: true;
 }
 
 const examples = `
@@ -66,46 +63,43 @@ const axes =
   (written: string, earlier: readonly SweepAxis[] = []): SweepAxis[] => [...earlier, read(written)];
 
 export const sweepCommand = (io: Terminal): Command =>
-  new Command('sweep')
-    .description('train a run for each combination of settings, or for random ones, and say what mattered')
-    .option('-c, --config <file>', 'the config that the runs vary')
-    .option(
-      '--grid <key=values>',
-      'a setting and its values, separated by commas (can be repeated)',
-      axes(gridAxis),
-    )
-    .option(
-      '--range <key=low..high>',
-      'a setting and a range of numbers to draw from; with :log evenly in the logarithm (can be repeated)',
-      axes(rangeAxis),
-    )
-    .option(
-      '--random <number>',
-      'draw this many different combinations instead of training all',
-      wholeBetween(1, 10_000),
-    )
-    .option('--set <key=value>', 'override a setting in all runs (can be repeated)', collect)
-    .option(
-      '-o, --output <folder>',
-      'the folder of the sweep (default: runs/, the name of the config, and -sweep)',
-    )
-    .option('--metric <name>', 'what the runs are ranked by, a score of report.json (default: dev.entity.f1)')
-    .option('--seed <number>', 'override the seed of the runs', wholeBetween(0, 4_294_967_295))
-    .option('--sweep-seed <number>', 'the seed of --random', wholeBetween(0, 4_294_967_295), 1)
-    .option(
-      '--emit <folder>',
-      'train nothing: write a config for each run and commands.txt with one command per line, for other programs',
-    )
-    .option('--collect', 'train nothing: report on the runs of --output that are done')
-    .option('--resume', 'continue a sweep: runs that are done are kept')
-    .addOption(
-      new Option(
-        '--progress <style>',
-        'how to show progress (default: bar on a terminal, else text)',
-      ).choices(['bar', 'text', 'none']),
-    )
-    .option('-q, --quiet', 'print nothing but errors and, with --json, the result')
-    .option('--json', 'print the result as JSON')
+  withProgressOptions(
+    new Command('sweep')
+      .description('train a run for each combination of settings, or for random ones, and say what mattered')
+      .option('-c, --config <file>', 'the config that the runs vary')
+      .option(
+        '--grid <key=values>',
+        'a setting and its values, separated by commas (can be repeated)',
+        axes(gridAxis),
+      )
+      .option(
+        '--range <key=low..high>',
+        'a setting and a range of numbers to draw from; with :log evenly in the logarithm (can be repeated)',
+        axes(rangeAxis),
+      )
+      .option(
+        '--random <number>',
+        'draw this many different combinations instead of training all',
+        wholeBetween(1, 10_000),
+      )
+      .option('--set <key=value>', 'override a setting in all runs (can be repeated)', collect)
+      .option(
+        '-o, --output <folder>',
+        'the folder of the sweep (default: runs/, the name of the config, and -sweep)',
+      )
+      .option(
+        '--metric <name>',
+        'what the runs are ranked by, a score of report.json (default: dev.entity.f1)',
+      )
+      .option('--seed <number>', 'override the seed of the runs', seedNumber)
+      .option('--sweep-seed <number>', 'the seed of --random', seedNumber, 1)
+      .option(
+        '--emit <folder>',
+        'train nothing: write a config for each run and commands.txt with one command per line, for other programs',
+      )
+      .option('--collect', 'train nothing: report on the runs of --output that are done')
+      .option('--resume', 'continue a sweep: runs that are done are kept'),
+  )
     .addHelpText('after', examples)
     .action((options: SweepOptions) => sweep(options, io));
 

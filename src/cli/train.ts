@@ -11,13 +11,14 @@ import { TrainingRun, type WrittenResult } from '../run/training-run.js';
 import type { EpochMetrics } from '../training/metrics.js';
 import { jsonLine } from './json-output.js';
 import { collect } from './lists.js';
-import { shares, wholeBetween } from './numbers.js';
+import { seedNumber, shares, wholeBetween } from './numbers.js';
 import { print } from './print.js';
-import { ProgressDisplay, type ProgressStyle } from './progress.js';
+import { ProgressDisplay } from './progress.js';
+import { type ProgressOptions, withProgressOptions } from './progress-options.js';
 import type { Terminal } from './terminal.js';
 import { warn, warnOfSlowKernel } from './warnings.js';
 
-interface TrainOptions {
+interface TrainOptions extends ProgressOptions {
   readonly config?: string;
   readonly set: readonly string[];
   readonly output?: string;
@@ -29,9 +30,6 @@ interface TrainOptions {
   readonly sizes?: readonly number[];
   readonly resume?: true;
   readonly overwrite?: true;
-  readonly progress?: ProgressStyle;
-  readonly quiet?: true;
-  readonly json?: true;
 }
 
 const examples = `
@@ -44,53 +42,50 @@ Examples:
 Exit codes: 0 trained, 2 usage or config, 3 unreadable or unwritable files, 5 diverged, 130 interrupted.`;
 
 export const trainCommand = (io: Terminal): Command =>
-  new Command('train')
-    .description('train a model on a corpus, as specified in a config')
-    .option('-c, --config <file>', 'a config in YAML or JSON; `nerwin config init` writes one')
-    .option(
-      '--set <key=value>',
-      'override a setting, for example training.epochs=5 (can be repeated)',
-      collect,
-    )
-    .option('-o, --output <folder>', 'the run folder (default: runs/ and the name of the config)')
-    .option('--seed <number>', 'override the seed', wholeBetween(0, 4_294_967_295))
-    .option('--from <model>', 'start from this model instead of random weights; shipped = the shipped model')
-    .option(
-      '--bag <number>',
-      'train this many networks, with consecutive seeds starting at the seed, and merge them',
-      wholeBetween(1, 64),
-    )
-    .option(
-      '--repeat <number>',
-      'train this many runs that differ only in their seed, in seed-1, seed-2 … below the run folder; compare takes them as a group',
-      wholeBetween(1, 1000),
-    )
-    .addOption(
-      new Option(
-        '--folds <number>',
-        'cross-validation: divide train and dev into this many folds and train one run for each, in fold-1, fold-2 …, with that fold as dev',
+  withProgressOptions(
+    new Command('train')
+      .description('train a model on a corpus, as specified in a config')
+      .option('-c, --config <file>', 'a config in YAML or JSON; `nerwin config init` writes one')
+      .option(
+        '--set <key=value>',
+        'override a setting, for example training.epochs=5 (can be repeated)',
+        collect,
       )
-        .argParser(wholeBetween(2, 100))
-        .conflicts(['repeat', 'sizes']),
-    )
-    .addOption(
-      new Option(
-        '--sizes <shares>',
-        'learning curve: train on these shares of the training corpus, such as 10%,25%,50%,100%, in size-10 …, and fit what more data would bring',
+      .option('-o, --output <folder>', 'the run folder (default: runs/ and the name of the config)')
+      .option('--seed <number>', 'override the seed', seedNumber)
+      .option(
+        '--from <model>',
+        'start from this model instead of random weights; shipped = the shipped model',
       )
-        .argParser(shares)
-        .conflicts(['repeat', 'folds']),
-    )
-    .option('--resume', 'resume from the checkpoint in the run folder')
-    .option('--overwrite', 'replace an existing run')
-    .addOption(
-      new Option(
-        '--progress <style>',
-        'how to show progress (default: bar on a terminal, else text)',
-      ).choices(['bar', 'text', 'none']),
-    )
-    .option('-q, --quiet', 'print nothing but errors and, with --json, the result')
-    .option('--json', 'print the result as JSON')
+      .option(
+        '--bag <number>',
+        'train this many networks, with consecutive seeds starting at the seed, and merge them',
+        wholeBetween(1, 64),
+      )
+      .option(
+        '--repeat <number>',
+        'train this many runs that differ only in their seed, in seed-1, seed-2 … below the run folder; compare takes them as a group',
+        wholeBetween(1, 1000),
+      )
+      .addOption(
+        new Option(
+          '--folds <number>',
+          'cross-validation: divide train and dev into this many folds and train one run for each, in fold-1, fold-2 …, with that fold as dev',
+        )
+          .argParser(wholeBetween(2, 100))
+          .conflicts(['repeat', 'sizes']),
+      )
+      .addOption(
+        new Option(
+          '--sizes <shares>',
+          'learning curve: train on these shares of the training corpus, such as 10%,25%,50%,100%, in size-10 …, and fit what more data would bring',
+        )
+          .argParser(shares)
+          .conflicts(['repeat', 'folds']),
+      )
+      .option('--resume', 'resume from the checkpoint in the run folder')
+      .option('--overwrite', 'replace an existing run'),
+  )
     .addHelpText('after', examples)
     .action((given: Omit<TrainOptions, 'set'> & Partial<TrainOptions>) => {
       const options: TrainOptions = { set: [], ...given };

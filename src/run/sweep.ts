@@ -13,8 +13,7 @@ import { makeFolder, writeAtomically } from '../file.js';
 import { isObject, parseJson } from '../json.js';
 import { readWhole, sizeLimits } from '../whole-file.js';
 import { numberAt, readReport } from './read-report.js';
-import type { FileRunOptions } from './run-options.js';
-import { withAbsolutePaths } from './run-options.js';
+import { type FileRunOptions, withAbsolutePaths } from './run-options.js';
 import { type SettingEffect, sweepEffects } from './sweep-effects.js';
 import type { PlannedRun } from './sweep-plan.js';
 
