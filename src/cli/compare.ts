@@ -21,6 +21,7 @@ import {
 } from './compare-options.js';
 import { gateError, printComparison } from './compare-output.js';
 import { rejectOverwrites } from './output-guard.js';
+import { commandWords, rawArgs } from './raw-arguments.js';
 import type { Terminal } from './terminal.js';
 
 export const compareCommand = (io: Terminal): Command =>
@@ -254,10 +255,6 @@ async function printGoldenLines(
   await io.out(`\nnew lines for ${file} (make sure first that the change is meant):\n${lines.join('\n')}\n`);
 }
 
-/** The arguments as written. */
-const rawArgs = (command: Command): readonly string[] =>
-  (command as Command & { readonly rawArgs: readonly string[] }).rawArgs;
-
 async function writeHtml(
   file: string,
   comparison: RunComparison,
@@ -266,7 +263,7 @@ async function writeHtml(
 ): Promise<void> {
   const { comparisonDocument } = await import('../compare/comparison-document.js');
   const { htmlPage } = await import('../document/html.js');
-  const command = [commandName(), 'compare', ...args.map((word) => shellWord(word))].join(' ');
+  const command = commandWords('compare', args).join(' ');
   writeAtomically(file, htmlPage(comparisonDocument(comparison, command)));
   io.note(`wrote ${file}`);
 }

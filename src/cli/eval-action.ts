@@ -191,12 +191,14 @@ async function evaluateOne(
       : { other: options.against, ...(await comparisonWith(options.against, own, files, options)) };
   const intervals = bootstrapIntervals(counts);
   const by = options.by && groupEvaluation(scored.sentences(), counts, options.by);
+  const hasReport = html !== undefined || markdown !== undefined;
+  const mistakes = options.json && !hasReport ? [] : mistakesIn(scored, thresholds, options.mistakes);
   if (options.json)
     await io.out(
       jsonLine('eval', { ...result, intervals, ...(against ? { against } : {}), ...(by ? { by } : {}) }),
     );
   else {
-    await print(evaluationText(result, mistakesIn(scored, thresholds, options.mistakes), io), io);
+    await print(evaluationText(result, mistakes, io), io);
     if (by) await print((await import('./eval-table.js')).groupsText(by, io.outColumns), io);
     await print(pointsText(result.operatingPoints, io.outColumns), io);
     await print(errorsText(result.errors, io.outColumns), io);
@@ -205,23 +207,12 @@ async function evaluateOne(
       io,
     );
   }
-  if (html !== undefined || markdown !== undefined) {
+  if (hasReport) {
     const { writeEvaluation } = await import('./eval-document.js');
     const { summary } = scored;
-    const mistakes = mistakesIn(scored, thresholds, options.mistakes);
-    for (const file of writeEvaluation(result, {
-      ...{
-        path,
-        summary,
-        warnings,
-        intervals,
-        mistakes,
-        args,
-        against: against && againstText(against).trim(),
-      },
-      ...{ html, markdown },
-    }))
-      io.note(`wrote ${file}`);
+    const difference = against && againstText(against).trim();
+    const facts = { path, summary, warnings, intervals, mistakes, args, against: difference };
+    for (const file of await writeEvaluation(result, { ...facts, html, markdown })) io.note(`wrote ${file}`);
   }
   if (options.minF1 !== undefined && result.entity.f1 < options.minF1) {
     throw new NerwinError(

@@ -1,15 +1,13 @@
 /** @file Writes the report that `nerwin eval --html` and `--markdown` ask for. */
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { CorpusSummary } from '../corpus/corpus.js';
 import type { CorpusEvaluation } from '../dataset/model-evaluation.js';
-import { commandName } from '../document/command-name.js';
 import { type DocumentFiles, writeDocument } from '../document/document-files.js';
-import { shellWord } from '../document/shell-word.js';
 import type { Mistake } from '../evaluation/mistakes.js';
 import type { Intervals } from '../evaluation/resampling.js';
+import { hashFile } from '../file-bytes.js';
 import { packageVersion } from '../package.js';
 import { evaluationDocument } from '../run/evaluation-document.js';
+import { commandWords } from './raw-arguments.js';
 
 interface EvaluationRequest extends DocumentFiles {
   /** The model file. */
@@ -25,15 +23,18 @@ interface EvaluationRequest extends DocumentFiles {
 }
 
 /** Returns the files that it wrote. */
-export function writeEvaluation(result: CorpusEvaluation, request: EvaluationRequest): string[] {
+export async function writeEvaluation(
+  result: CorpusEvaluation,
+  request: EvaluationRequest,
+): Promise<string[]> {
   const { path, summary, args } = request;
   const document = evaluationDocument(result, {
     ...request,
     model: path,
-    modelSha256: createHash('sha256').update(readFileSync(path)).digest('hex'),
+    modelSha256: (await hashFile(path, 'model')).sha256,
     files: summary.files,
     version: packageVersion(),
-    command: [commandName(), 'eval', ...args.map((word) => shellWord(word))].join(' '),
+    command: commandWords('eval', args).join(' '),
   });
   return writeDocument(document, request);
 }

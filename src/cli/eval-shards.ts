@@ -9,12 +9,11 @@ import {
   shardPieces,
 } from '../dataset/evaluation-shards.js';
 import { type ScoredCorpus, scoreCorpus, scoreMerged } from '../dataset/model-evaluation.js';
-import { commandName } from '../document/command-name.js';
-import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
 import { hashFile } from '../file-bytes.js';
 import type { Model } from '../model/model.js';
 import { rejectOverwrite } from './output-guard.js';
+import { commandWords } from './raw-arguments.js';
 import type { Terminal } from './terminal.js';
 import { writeOutput } from './write-output.js';
 
@@ -32,7 +31,7 @@ export async function saveShard(
   if (save !== '-') rejectOverwrite('--save', save, [model.path, ...files]);
   const scored = await scoreCorpus(model.model, files, reading, locations, 'auto', 'any');
   const origin: ShardOrigin = { model: (await hashFile(model.path, 'model')).sha256, locations };
-  const command = [commandName(), 'eval', ...withoutShard(args).map((arg) => shellWord(arg))];
+  const command = commandWords('eval', withoutShard(args));
   await writeOutput(save, shardPieces(shard, origin, command, scored), io);
   if (save !== '-')
     await io.out(`${save}: shard ${shard.number} of ${shard.of}, ${scored.summary.sentences} sentences\n`);

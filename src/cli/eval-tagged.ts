@@ -14,6 +14,7 @@ import {
   type TaggedEntity,
 } from '../evaluation/seqeval.js';
 import { sentenceCounts } from '../evaluation/standards.js';
+import { readWholeStream } from '../whole-file.js';
 import { standardsText } from './eval-comparison.js';
 import { jsonLine, type TaggedEvaluation } from './json-output.js';
 import { print } from './print.js';
@@ -36,7 +37,11 @@ export async function evaluateTagged(file: string, options: TaggedOptions, io: T
       '--tagged cannot be combined with --corpus or --model',
       'the file holds gold and predicted tags',
     );
-  const pairs = file === '-' ? readTagPairs('standard input', await readAll(io.input)) : readTagPairs(file);
+  const input = 'standard input';
+  const pairs =
+    file === '-'
+      ? readTagPairs(input, await readWholeStream(io.input, input, 'corpus', Number.POSITIVE_INFINITY))
+      : readTagPairs(file);
   const result = tagged(pairs, options);
   if (options.json) await io.out(jsonLine('eval', result));
   else await print(textOf(result, io.outColumns), io);
@@ -96,10 +101,4 @@ function textOf(
       columns,
     ),
   ].join('\n');
-}
-
-async function readAll(input: NodeJS.ReadableStream): Promise<Uint8Array> {
-  const pieces: Buffer[] = [];
-  for await (const piece of input) pieces.push(Buffer.from(piece));
-  return Buffer.concat(pieces);
 }

@@ -9,6 +9,7 @@ import { evaluateTagged } from './eval-tagged.js';
 import { commaSeparated } from './lists.js';
 import { modelMeaning } from './model-option.js';
 import { anyNumber, numberBetween, wholeBetween } from './numbers.js';
+import { rawArgs } from './raw-arguments.js';
 import type { Terminal } from './terminal.js';
 
 const examples = `
@@ -100,7 +101,3 @@ export const evalCommand = (io: Terminal): Command =>
         ? evaluateModels(options, rawArgs(command), io)
         : evaluateTagged(options.tagged, options, io),
     );
-
-/** The arguments as written: commander joins the values of an option that is repeated. */
-const rawArgs = (command: Command): readonly string[] =>
-  (command as Command & { readonly rawArgs: readonly string[] }).rawArgs;
