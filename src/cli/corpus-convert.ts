@@ -1,8 +1,7 @@
 /** @file `nerwin corpus convert`: writes a corpus in another format. */
 import { Command, Option } from 'commander';
 import { type WrittenName, writtenNames } from '../corpus/written/names.js';
-import { NerwinError } from '../error.js';
-import { CorpusOutput } from './corpus-output.js';
+import { rejectJsonBesideCorpus, writeCorpora } from './corpus-output.js';
 import { CorpusFiles, type ReadingOptions, withReadingOptions } from './corpus-reading.js';
 import { jsonLine } from './json-output.js';
 import { rejectOverwrite } from './output-guard.js';
@@ -39,21 +38,14 @@ Examples:
 
 async function convert(patterns: string[], options: ConvertOptions, io: Terminal): Promise<void> {
   const { to, output, json } = options;
-  if (json && output === '-')
-    throw new NerwinError('usage', '--json needs --output', 'the corpus itself goes to standard output');
+  rejectJsonBesideCorpus(options);
   const files = await CorpusFiles.find(patterns, options, io);
   if (output !== '-') rejectOverwrite('--output', output, files.paths);
-  const written = new CorpusOutput(output, to, io);
-  try {
-    // Entities are written as annotated; what the format cannot hold of them is told as lost.
+  const [written] = await writeCorpora([output], to, io, async ([target]) => {
+    // Entities are written as annotated; what the format cannot hold of them is reported as lost.
     for await (const document of files.documents(['unalignedSpan', 'overlappingSpan']))
-      await written.write(document);
-    await written.commit();
-  } catch (error) {
-    written.abandon();
-    throw error;
-  }
-  if (json)
-    return io.out(jsonLine('corpus convert', { output, format: to, ...written.counts, lost: written.lost }));
+      await target.write(document);
+  });
+  if (json) return io.out(jsonLine('corpus convert', written.written));
   await written.report();
 }

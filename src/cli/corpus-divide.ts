@@ -1,13 +1,13 @@
 /** @file `nerwin corpus split` and `sample`: divide a corpus at random, with as many locations in each part. */
 import { join } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { allotted, Dealer, stratumOf } from '../corpus/allotment.js';
 import type { AnnotatedDocument } from '../corpus/annotated-document.js';
-import { type WrittenName, writtenNames } from '../corpus/written/names.js';
+import type { WrittenName } from '../corpus/written/names.js';
 import { writtenFormats } from '../corpus/written/registry.js';
 import { NerwinError } from '../error.js';
 import { makeFolder } from '../file.js';
-import { CorpusOutput } from './corpus-output.js';
+import { withTargetFormat, writeCorpora } from './corpus-output.js';
 import { CorpusFiles, type ReadingOptions, withReadingOptions } from './corpus-reading.js';
 import { jsonLine } from './json-output.js';
 import { commaSeparated } from './lists.js';
@@ -31,10 +31,7 @@ interface Part {
 /** The options that `split` and `sample` share. */
 const withDividing = (command: Command): Command =>
   withReadingOptions(
-    command
-      .addOption(
-        new Option('--to <format>', 'format to write (default: that of the files)').choices(writtenNames),
-      )
+    withTargetFormat(command)
       .option('--seed <number>', 'random seed', seedNumber, 1)
       .option(
         '--locations <types>',
@@ -149,19 +146,16 @@ async function deal(
   command: 'corpus split' | 'corpus sample',
 ): Promise<void> {
   const dealer = new Dealer(urns, options.seed);
-  const outputs: CorpusOutput[] = [];
-  try {
-    for (const path of paths) outputs.push(new CorpusOutput(path, options.format, io));
+  const outputs = await writeCorpora(paths, options.format, io, async (targets) => {
     for await (const document of files.documents())
-      await outputs[dealer.next(stratumIn(document, options))]?.write(document);
-    for (const output of outputs) await output.commit();
-  } catch (error) {
-    for (const output of outputs) output.abandon();
-    throw error;
-  }
-  if (options.json && paths[0] !== '-') {
-    const written = outputs.map(({ output, format, counts, lost }) => ({ output, format, ...counts, lost }));
-    return io.out(jsonLine(command, written));
-  }
+      await targets[dealer.next(stratumIn(document, options))]?.write(document);
+  });
+  if (options.json && paths[0] !== '-')
+    return io.out(
+      jsonLine(
+        command,
+        outputs.map(({ written }) => written),
+      ),
+    );
   for (const output of outputs) await output.report();
 }

@@ -1,34 +1,19 @@
-/** @file Where documents go: standard output, a file, or a folder with one file per document. */
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
+/** @file What the commands of `nerwin corpus` that write share: the outputs, what is said of them, and options. */
+import { type Command, Option } from 'commander';
 import type { AnnotatedDocument } from '../corpus/annotated-document.js';
 import { Losses } from '../corpus/written/losses.js';
-import type { WrittenName } from '../corpus/written/names.js';
+import { type WrittenName, writtenNames } from '../corpus/written/names.js';
 import { writtenFormats } from '../corpus/written/registry.js';
-import { FramedWriter } from '../corpus/written/write-documents.js';
 import { NerwinError } from '../error.js';
-import { AtomicFile, makeFolder, writeAtomically } from '../file.js';
+import { type Sink, sinkOf } from './corpus-sink.js';
+import type { WrittenCorpus } from './json-output.js';
 import type { Terminal } from './terminal.js';
-
-interface Sink {
-  write(document: AnnotatedDocument): Promise<void> | void;
-  commit(): Promise<void> | void;
-  abandon(): void;
-}
-
-/** What was written. */
-export interface WrittenCounts {
-  readonly documents: number;
-  readonly sentences: number;
-  readonly tokens: number;
-  readonly entities: number;
-}
 
 /** Documents on their way to one output; it counts them, and what the format does not keep of them. */
 export class CorpusOutput {
   readonly #sink: Sink;
   readonly #losses: Losses;
-  readonly counts = { documents: 0, sentences: 0, tokens: 0, entities: 0 };
+  readonly #counts = { documents: 0, sentences: 0, tokens: 0, entities: 0 };
 
   constructor(
     readonly output: string,
@@ -41,10 +26,10 @@ export class CorpusOutput {
 
   async write(document: AnnotatedDocument): Promise<void> {
     this.#losses.add(document);
-    this.counts.documents++;
-    this.counts.sentences += document.sentenceEnds.length;
-    this.counts.tokens += document.words.length;
-    this.counts.entities += document.marks.length;
+    this.#counts.documents++;
+    this.#counts.sentences += document.sentenceEnds.length;
+    this.#counts.tokens += document.words.length;
+    this.#counts.entities += document.marks.length;
     await this.#sink.write(document);
   }
 
@@ -58,16 +43,17 @@ export class CorpusOutput {
     this.#sink.abandon();
   }
 
-  /** What was lost, a line for each kind. */
-  get lost(): string[] {
-    return this.#losses.lines();
+  /** What was written, and what was lost: a line for each kind. */
+  get written(): WrittenCorpus {
+    const { output, format } = this;
+    return { output, format, ...this.#counts, lost: this.#losses.lines() };
   }
 
   /** Says what was lost, and what was written unless it went to standard output. */
   async report(): Promise<void> {
-    const { output, format, io, counts } = this;
-    for (const line of this.lost) io.note(`${io.noteColor.dim('lost:')} ${format} does not keep ${line}`);
-    const { documents, sentences, tokens, entities } = counts;
+    const { io } = this;
+    const { output, format, documents, sentences, tokens, entities, lost } = this.written;
+    for (const line of lost) io.note(`${io.noteColor.dim('lost:')} ${format} does not keep ${line}`);
     if (output !== '-')
       await io.out(
         `${output}: ${format}, ${documents} documents, ${sentences} sentences, ${tokens} tokens, ${entities} entities\n`,
@@ -75,66 +61,36 @@ export class CorpusOutput {
   }
 }
 
-function sinkOf(output: string, format: WrittenName, io: Terminal): Sink {
-  const isFolder =
-    output !== '-' && (/[/\\]$/.test(output) || statSync(output, { throwIfNoEntry: false })?.isDirectory());
-  if (isFolder) return folderSink(output, format);
-  const writer = new FramedWriter(writtenFormats[format]);
-  if (output === '-')
-    return {
-      write: (document) => io.out(writer.write(document)),
-      commit: () => io.out(writer.end()),
-      abandon: () => {},
-    };
-  const text = format === 'brat' ? textFile(output) : undefined;
-  const file = new AtomicFile(output);
-  return {
-    write(document) {
-      file.write(writer.write(document));
-      text?.write(`${document.text}\n`);
-    },
-    commit() {
-      file.write(writer.end());
-      text?.commit();
-      file.commit();
-    },
-    abandon() {
-      text?.abandon();
-      file.abandon();
-    },
-  };
+/**
+ * Opens an output for each path, passes them to `fill`, and gives the files their names. If anything fails, what was
+ * written is removed.
+ */
+export async function writeCorpora(
+  paths: readonly string[],
+  format: WrittenName,
+  io: Terminal,
+  fill: (outputs: readonly CorpusOutput[]) => Promise<void>,
+): Promise<CorpusOutput[]> {
+  const outputs: CorpusOutput[] = [];
+  try {
+    for (const path of paths) outputs.push(new CorpusOutput(path, format, io));
+    await fill(outputs);
+    for (const output of outputs) await output.commit();
+    return outputs;
+  } catch (error) {
+    for (const output of outputs) output.abandon();
+    throw error;
+  }
 }
 
-/** The text that brat keeps beside its annotations. */
-function textFile(output: string): AtomicFile {
-  if (!/\.ann$/.test(output))
-    throw new NerwinError(
-      'usage',
-      `${output}: brat's annotations are a file that ends in .ann`,
-      'name it FILE.ann, or a folder with / at its end for one file per document',
-    );
-  return new AtomicFile(output.replace(/\.ann$/, '.txt'));
+/** Throws 'usage' if a corpus on standard output would be mixed with the JSON about it. */
+export function rejectJsonBesideCorpus({ json, output }: { json?: true; output: string }): void {
+  if (json && output === '-')
+    throw new NerwinError('usage', '--json needs --output', 'the corpus itself goes to standard output');
 }
 
-/** One file for each document, numbered in order. */
-function folderSink(output: string, format: WrittenName): Sink {
-  const { ending, hasFolders } = writtenFormats[format];
-  if (!hasFolders)
-    throw new NerwinError(
-      'usage',
-      `${output}: ${format} is written to one file, not to a folder`,
-      'name a file with --output',
-    );
-  makeFolder(output);
-  let number = 0;
-  return {
-    write(document) {
-      const name = join(output, String(++number).padStart(6, '0'));
-      const writer = new FramedWriter(writtenFormats[format]);
-      if (format === 'brat') writeAtomically(`${name}.txt`, `${document.text}\n`);
-      writeAtomically(`${name}.${ending}`, writer.write(document) + writer.end());
-    },
-    commit: () => {},
-    abandon: () => {},
-  };
-}
+/** Adds `--to`, by default the format of the files. */
+export const withTargetFormat = (command: Command): Command =>
+  command.addOption(
+    new Option('--to <format>', 'format to write (default: that of the files)').choices(writtenNames),
+  );
