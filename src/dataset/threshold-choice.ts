@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { NerwinError } from '../error.js';
 import { thresholdsFor } from '../evaluation/decision.js';
+import { evaluate } from '../evaluation/evaluate.js';
 import type { Scores } from '../evaluation/scores.js';
 import { pointWith, type SweepPoint, ThresholdSweep } from '../evaluation/threshold-sweep.js';
 import type { Model, ThresholdChoice } from '../model/model.js';
@@ -37,9 +38,8 @@ export function withThreshold(
   const { header } = model;
   const isNew = point !== undefined && point !== 'balanced' && !Object.hasOwn(header.operatingPoints, point);
   const before = operatingPoint(header, isNew ? undefined : point);
-  const sweep = scored && new ThresholdSweep(scored.scores, scored.encoded, scored.gold, header.thresholds);
-  const thresholds = chosen(goal, before, scored, sweep);
-  const scores = sweep ? { before: scoresAt(sweep, before), after: scoresAt(sweep, thresholds) } : null;
+  const thresholds = chosen(goal, before, scored, header.thresholds);
+  const scores = scored ? { before: scoresAt(scored, before), after: scoresAt(scored, thresholds) } : null;
   const choice: ThresholdChoice = {
     ...(point === undefined || point === 'balanced' ? {} : { point }),
     goal: goal.kind,
@@ -70,20 +70,24 @@ function chosen(
   { kind, value }: ThresholdGoal,
   before: Thresholds,
   scored: ScoredCorpus | undefined,
-  sweep: ThresholdSweep | undefined,
+  model: Thresholds,
 ): Thresholds {
   if (kind === 'value') {
     const { start, extend, edge } = before;
     const moved = { start: value, extend: value - (start - extend) };
     return edge === undefined ? moved : { ...moved, edge: value - (start - edge) };
   }
-  if (!scored || !sweep) throw new Error('a goal needs a corpus');
+  if (!scored) throw new Error('a goal needs a corpus');
+  const { scores, encoded, gold } = scored;
   if (kind === 'f-beta') {
     const rule = before.edge !== undefined ? 'edges' : before.start === before.extend ? 'one' : 'two';
-    const { scores, encoded, gold } = scored;
     return thresholdsFor(scores, encoded, gold, { thresholds: rule, goal: 'entity' }, value).thresholds;
   }
-  const { reached, best } = pointWith(sweep.searched(), kind, value);
+  const { reached, best } = pointWith(
+    new ThresholdSweep(scores, encoded, gold, model).searched(),
+    kind,
+    value,
+  );
   if (reached) return reached.thresholds;
   throw unreached(kind, value, best);
 }
@@ -102,7 +106,5 @@ function unreached(kind: 'precision' | 'recall', value: number, best: SweepPoint
   );
 }
 
-function scoresAt(sweep: ThresholdSweep, thresholds: Thresholds): Scores {
-  const { precision, recall, f1, tp, fp, fn } = sweep.evaluate(thresholds);
-  return { precision, recall, f1, tp, fp, fn };
-}
+const scoresAt = ({ scores, encoded, gold }: ScoredCorpus, thresholds: Thresholds): Scores =>
+  evaluate(scores, encoded, gold, thresholds).entity;

@@ -16,27 +16,53 @@ export interface Evaluation {
   readonly entity: Scores;
 }
 
+/** Predicted locations and their tokens, and how many of each are gold. */
+export class Counts {
+  predicted = 0;
+  hits = 0;
+  tokens = 0;
+  tokenHits = 0;
+
+  /** Adds other counts `times` times. */
+  add({ predicted, hits, tokens, tokenHits }: Counts, times: number): void {
+    this.predicted += times * predicted;
+    this.hits += times * hits;
+    this.tokens += times * tokens;
+    this.tokenHits += times * tokenHits;
+  }
+}
+
 /** Compares the locations decoded from `scores` (one per position, −∞ at padding) with gold. */
-export function evaluate(
+export const evaluate = (
   scores: Float32Array,
   corpus: EncodedCorpus,
   gold: Gold,
   thresholds: Thresholds,
-): Evaluation {
-  let predicted = 0;
-  let hits = 0;
-  let predictedTokens = 0;
-  let tokenHits = 0;
-  decode(scores, 0, scores.length, thresholds, lowercaseAt(corpus), (start, end) => {
-    predicted++;
-    if (gold.endOf[start] === end) hits++;
-    predictedTokens += end - start;
+): Evaluation => evaluationOf(countsOf(scores, corpus, gold, thresholds, 0, scores.length), gold);
+
+/** Counts the locations decoded from positions `from` … `to − 1`. */
+export function countsOf(
+  scores: Float32Array,
+  corpus: EncodedCorpus,
+  gold: Gold,
+  thresholds: Thresholds,
+  from: number,
+  to: number,
+): Counts {
+  const counts = new Counts();
+  decode(scores, from, to, thresholds, lowercaseAt(corpus), (start, end) => {
+    counts.predicted++;
+    if (gold.endOf[start] === end) counts.hits++;
+    counts.tokens += end - start;
     for (let i = start; i < end; i++) {
-      if (isInLocation(corpus.labels[i])) tokenHits++;
+      if (isInLocation(corpus.labels[i])) counts.tokenHits++;
     }
   });
-  return {
-    token: scoresOf(tokenHits, predictedTokens - tokenHits, gold.tokens - tokenHits),
-    entity: scoresOf(hits, predicted - hits, gold.entities - hits),
-  };
+  return counts;
 }
+
+/** Returns the scores of all locations of a corpus from their counts. */
+export const evaluationOf = ({ predicted, hits, tokens, tokenHits }: Counts, gold: Gold): Evaluation => ({
+  token: scoresOf(tokenHits, tokens - tokenHits, gold.tokens - tokenHits),
+  entity: scoresOf(hits, predicted - hits, gold.entities - hits),
+});

@@ -6,13 +6,13 @@
  * of the model's own start₀, extend₀, edge₀; with a single threshold, start = extend = v. The values are halfway
  * between the scores of neighboring tokens, so that between two of them no token crosses a threshold.
  */
-import { minimum } from '../extremes.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { type EncodedCorpus, isInLocation, lowercaseAt } from '../windows/encoded-corpus.js';
 import { decode } from './decoding.js';
+import { Counts, countsOf, type Evaluation, evaluate, evaluationOf } from './evaluate.js';
 import type { Gold } from './gold.js';
 import { rankByScore } from './ranking.js';
-import { type Scores, scoresOf } from './scores.js';
+import type { Scores } from './scores.js';
 
 /** Scores of entities at thresholds. */
 export interface SweepPoint extends Scores {
@@ -20,27 +20,16 @@ export interface SweepPoint extends Scores {
   readonly token: Pick<Scores, 'precision' | 'recall' | 'f1'>;
 }
 
-/** The tokens that a sweep looks at, so that a step costs as much as there are tokens above the lowest threshold. */
-interface Candidates {
-  readonly scores: Float32Array; // (candidates and gaps), −∞ in gaps
-  readonly positions: Int32Array; // (candidates and gaps)
-}
-
 /** The scores of a corpus, to be evaluated at many thresholds. */
 export class ThresholdSweep {
-  readonly #ranked: Int32Array; // (tokens), by descending score
-  readonly #isSmall: (position: number) => boolean;
-
-  /** `model` are the thresholds whose distances stay the same. */
+  /** `model` are the thresholds whose distances stay the same; `ranked` are the tokens in descending order of score. */
   constructor(
     readonly scores: Float32Array,
     readonly corpus: EncodedCorpus,
     readonly gold: Gold,
     readonly model: Thresholds,
-  ) {
-    this.#ranked = rankByScore(scores, gold.positions);
-    this.#isSmall = lowercaseAt(corpus);
-  }
+    readonly ranked: Int32Array = rankByScore(scores, gold.positions),
+  ) {}
 
   /** Returns the thresholds of the value v. */
   at(v: number): Thresholds {
@@ -58,9 +47,7 @@ export class ThresholdSweep {
    */
   points(count = 2000, most = this.#lastGold()): SweepPoint[] {
     const values = this.#values(count, most);
-    const lowest = this.at(values.at(-1) ?? 0);
-    const candidates = this.#above(Math.min(lowest.start, lowest.extend));
-    return values.map((v) => this.#evaluate(this.at(v), candidates));
+    return this.#evaluateAll(values.map((v) => this.at(v)));
   }
 
   /**
@@ -79,76 +66,98 @@ export class ThresholdSweep {
         ...(edge === undefined ? {} : { edge: Math.max(lower, v - (start - edge)) }),
       };
     });
-    const candidates = this.#above(minimum(fixed.map((one) => one.extend)));
-    return [...moved, ...fixed.map((thresholds) => this.#evaluate(thresholds, candidates))];
+    return [...moved, ...this.#evaluateAll(fixed)];
   }
 
   /** Returns the scores at any thresholds. */
   evaluate(thresholds: Thresholds): SweepPoint {
-    return this.#evaluate(thresholds, this.#above(Math.min(thresholds.start, thresholds.extend)));
+    return pointOf(thresholds, evaluate(this.scores, this.corpus, this.gold, thresholds));
   }
 
   /** The number of tokens down to the last one of a location. */
   #lastGold(): number {
     const { labels } = this.corpus;
-    let rank = this.#ranked.length;
-    while (rank > 0 && !isInLocation(labels[this.#ranked[rank - 1]])) rank--;
+    let rank = this.ranked.length;
+    while (rank > 0 && !isInLocation(labels[this.ranked[rank - 1]])) rank--;
     return rank;
   }
 
   /** Returns values at which one of the thresholds lies between two neighboring scores, from high to low. */
   #values(count: number, most: number): number[] {
-    const { start, extend, edge = start } = this.model;
-    const values = new Set<number>();
-    const distances = new Set([0, start - extend, start - edge]);
-    let isTie = false;
-    for (let k = 0; k < this.#ranked.length && (k < most || isTie); k++) {
-      const score = this.scores[this.#ranked[k]];
-      const next = k + 1 < this.#ranked.length ? this.scores[this.#ranked[k + 1]] : score - 1;
+    const { scores, ranked, model } = this;
+    const { start, extend, edge = start } = model;
+    const distances = [...new Set([0, start - extend, start - edge])];
+    const values = new Float64Array(distances.length * Math.min(most, ranked.length));
+    let size = 0;
+    for (let k = 0, isTie = false; k < ranked.length && (k < most || isTie); k++) {
+      const score = scores[ranked[k]];
+      const next = k + 1 < ranked.length ? scores[ranked[k + 1]] : score - 1;
       isTie = next === score;
       if (isTie) continue;
-      for (const distance of distances) values.add((score + next) / 2 + distance);
+      for (let n = 0; n < distances.length; n++) values[size++] = (score + next) / 2 + distances[n];
     }
-    const sorted = [...values].sort((a, b) => b - a);
-    if (sorted.length <= count) return sorted;
-    return Array.from(
-      { length: count },
-      (_, k) => sorted[Math.round((k * (sorted.length - 1)) / (count - 1))],
-    );
+    const sorted = values.subarray(0, size).sort().reverse();
+    let distinct = 0;
+    for (const value of sorted) if (value !== sorted[distinct - 1]) sorted[distinct++] = value;
+    if (distinct <= count) return [...sorted.subarray(0, distinct)];
+    return Array.from({ length: count }, (_, k) => sorted[Math.round((k * (distinct - 1)) / (count - 1))]);
   }
 
-  /** Returns the tokens above a threshold, with a gap between those that are not neighbors. */
-  #above(threshold: number): Candidates {
-    const { scores } = this;
-    const positions: number[] = [];
-    for (let i = 0; i < scores.length; i++) {
-      if (!(scores[i] > threshold)) continue;
-      if (positions.length > 0 && positions[positions.length - 1] !== i - 1) positions.push(-1);
-      positions.push(i);
-    }
-    return {
-      positions: Int32Array.from(positions),
-      scores: Float32Array.from(positions, (i) => (i < 0 ? Number.NEGATIVE_INFINITY : scores[i])),
-    };
-  }
-
-  #evaluate(thresholds: Thresholds, { positions, scores }: Candidates): SweepPoint {
-    const { gold, corpus } = this;
-    const isSmall = (k: number): boolean => this.#isSmall(positions[k]);
-    let [predicted, hits, tokens, tokenHits] = [0, 0, 0, 0];
-    decode(scores, 0, scores.length, thresholds, isSmall, (from, to) => {
-      predicted++;
-      if (gold.endOf[positions[from]] === positions[to - 1] + 1) hits++;
-      tokens += to - from;
-      for (let k = from; k < to; k++) if (isInLocation(corpus.labels[positions[k]])) tokenHits++;
+  /**
+   * Returns the points of a list in which no threshold rises. Every run is part of a run at the last thresholds, and such
+   * a run changes only where one of its tokens passes a threshold: it is decoded only there.
+   */
+  #evaluateAll(list: readonly Thresholds[]): SweepPoint[] {
+    const { scores, corpus, gold } = this;
+    const last = list.at(-1);
+    if (!last) return [];
+    const columns = distinctColumns(list);
+    const changes = list.map(() => new Counts()); // from one point to the next
+    const widest = { start: last.start, extend: last.extend }; // not shortened at its edges
+    decode(scores, 0, scores.length, widest, lowercaseAt(corpus), (from, to) => {
+      const places: number[] = [];
+      for (let i = from; i < to; i++)
+        for (const column of columns) places.push(firstBelow(column, scores[i]));
+      places.sort((a, b) => a - b);
+      let before = new Counts();
+      for (let n = 0; n < places.length; n++) {
+        const k = places[n];
+        if (k === list.length || k === places[n - 1]) continue;
+        const counts = countsOf(scores, corpus, gold, list[k], from, to);
+        changes[k].add(counts, 1);
+        changes[k].add(before, -1);
+        before = counts;
+      }
     });
-    const { precision, recall, f1 } = scoresOf(tokenHits, tokens - tokenHits, gold.tokens - tokenHits);
-    return {
-      thresholds,
-      ...scoresOf(hits, predicted - hits, gold.entities - hits),
-      token: { precision, recall, f1 },
-    };
+    const counts = new Counts();
+    return list.map((thresholds, k) => {
+      counts.add(changes[k], 1);
+      return pointOf(thresholds, evaluationOf(counts, gold));
+    });
   }
+}
+
+/** Returns `start`, `extend` and `edge` as columns, without those that equal `start`. */
+function distinctColumns(list: readonly Thresholds[]): number[][] {
+  const starts = list.map(({ start }) => start);
+  const others = [list.map(({ extend }) => extend), list.map(({ start, edge = start }) => edge)];
+  return [starts, ...others.filter((column) => column.some((value, k) => value !== starts[k]))];
+}
+
+/** Returns the first place in a falling column with a threshold below the score, or its length. */
+function firstBelow(column: readonly number[], score: number): number {
+  let [from, to] = [0, column.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (score > column[middle]) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
+
+function pointOf(thresholds: Thresholds, { entity, token }: Evaluation): SweepPoint {
+  const { precision, recall, f1 } = token;
+  return { thresholds, ...entity, token: { precision, recall, f1 } };
 }
 
 /**
