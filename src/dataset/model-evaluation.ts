@@ -11,17 +11,19 @@ import { decode } from '../evaluation/decoding.js';
 import {
   type JudgedLocation,
   judgeLocations,
+  largestOverlap,
   type OtherEntity,
   type Stretch,
 } from '../evaluation/entity-errors.js';
 import { countErrors, type EntityErrors } from '../evaluation/error-counts.js';
 import type { TrainingNames } from '../evaluation/error-groups.js';
 import { type Evaluation, evaluate } from '../evaluation/evaluate.js';
-import { type Gold, goldOf } from '../evaluation/gold.js';
+import { type Gold, goldOf, goldStarts } from '../evaluation/gold.js';
 import { type Mistake, mistakesOf } from '../evaluation/mistakes.js';
+import { rankByScore } from '../evaluation/ranking.js';
 import { type ScoreHistogram, scoreHistogram } from '../evaluation/score-histogram.js';
 import { type Standards, standardsOf } from '../evaluation/standards.js';
-import { bestThreshold, gridMost } from '../evaluation/threshold.js';
+import { bestOfRanked, gridMost } from '../evaluation/threshold.js';
 import { type SweepPoint, ThresholdSweep } from '../evaluation/threshold-sweep.js';
 import { evaluateTypes, type TypeEvaluations } from '../evaluation/type-evaluation.js';
 import type { Model, ModelHeader } from '../model/model.js';
@@ -179,10 +181,11 @@ export function evaluateScored(
 ): CorpusEvaluation {
   const { encoded, gold, scores, types } = scored;
   const { calibration } = header;
-  const sweep = new ThresholdSweep(scores, encoded, gold, header.thresholds);
+  const ranked = rankByScore(scores, gold.positions);
+  const sweep = new ThresholdSweep(scores, encoded, gold, header.thresholds, ranked);
   return {
     ...evaluate(scores, encoded, gold, thresholds),
-    averagePrecision: bestThreshold(scores, encoded, gold, 'token').averagePrecision,
+    averagePrecision: bestOfRanked(ranked, scores, encoded, gold, 'token', 1).averagePrecision,
     threshold: thresholds.start,
     sentences: encoded.starts.length - 1,
     tokens: encoded.tokens,
@@ -213,10 +216,7 @@ function judged(
   { encoded, gold, scores, others }: ScoredSentences,
   thresholds: Thresholds,
 ): JudgedLocation[] {
-  const truth: Stretch[] = [];
-  gold.endOf.forEach((end, start) => {
-    if (end > 0) truth.push({ start, end });
-  });
+  const truth = Array.from(goldStarts(gold), (start): Stretch => ({ start, end: gold.endOf[start] }));
   const found: Stretch[] = [];
   decode(scores, 0, scores.length, thresholds, lowercaseAt(encoded), (start, end) => {
     found.push({ start, end });
@@ -226,9 +226,7 @@ function judged(
 
 /** Returns up to `limit` mistakes of each kind. */
 export function mistakesIn(scored: ScoredSentences, thresholds: Thresholds, limit: number): Mistake[] {
-  const types = new Map<number, string>(); // by the first position of a false location
-  if (limit > 0)
-    for (const { start, other } of judged(scored, thresholds)) if (other) types.set(start, other.type);
-  const typeAt = (start: number): string | undefined => types.get(start);
+  const typeAt = (start: number, end: number): string | undefined =>
+    largestOverlap({ start, end }, scored.others)?.type;
   return mistakesOf(scored.scores, scored.encoded, scored.gold, thresholds, scored.wordAt, limit, typeAt);
 }

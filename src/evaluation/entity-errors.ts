@@ -49,8 +49,7 @@ export interface JudgedLocation extends Stretch {
 }
 
 /**
- * Judges every predicted and gold location. Each list is in order and does not overlap itself. Time is linear
- * in their lengths.
+ * Judges every predicted and gold location. Each list is in order and does not overlap itself.
  */
 export function judgeLocations(
   gold: readonly Stretch[],
@@ -58,10 +57,15 @@ export function judgeLocations(
   others: readonly OtherEntity[],
 ): JudgedLocation[] {
   const judged: JudgedLocation[] = [];
-  const otherAt = overlapFinder(others);
   let [g, p] = [0, 0];
   while (g < gold.length || p < predicted.length) {
     const [firstGold, firstPredicted] = [g, p];
+    if (isSame(gold[g], predicted[p])) {
+      judged.push(judgedAs('predicted', 'correct', predicted[p]));
+      g++;
+      p++;
+      continue;
+    }
     let reach = Math.min(gold[g]?.start ?? Infinity, predicted[p]?.start ?? Infinity) + 1;
     for (let grows = true; grows; ) {
       grows = false;
@@ -74,28 +78,30 @@ export function judgeLocations(
         grows = true;
       }
     }
-    const group = { gold: gold.slice(firstGold, g), predicted: predicted.slice(firstPredicted, p) };
-    for (const one of judgeGroup(group.gold, group.predicted, otherAt)) judged.push(one);
+    for (const one of judgeGroup(gold.slice(firstGold, g), predicted.slice(firstPredicted, p), others))
+      judged.push(one);
   }
   return judged;
 }
 
+const isSame = (truth: Stretch | undefined, found: Stretch | undefined): boolean =>
+  truth !== undefined && truth.start === found?.start && truth.end === found.end;
+
+/** Judges a group of mistakes. */
 function judgeGroup(
   gold: readonly Stretch[],
   predicted: readonly Stretch[],
-  otherAt: (stretch: Stretch) => OtherEntity | undefined,
+  others: readonly OtherEntity[],
 ): JudgedLocation[] {
   const [truth, found] = [gold[0], predicted[0]];
   if (!found) return gold.map((one) => judgedAs('gold', 'missed', one));
   if (!truth) {
-    const other = otherAt(found);
+    const other = largestOverlap(found, others);
     const { start, end } = found;
     return other
       ? [{ side: 'predicted', outcome: 'wrongType', start, end, other }]
       : [judgedAs('predicted', 'spurious', found)];
   }
-  if (truth.start === found.start && truth.end === found.end)
-    return [judgedAs('predicted', 'correct', found)];
   const kind = borderKind(gold, predicted);
   return [
     ...predicted.map((one) => judgedAs('predicted', kind, one)),
@@ -117,18 +123,23 @@ function borderKind(gold: readonly Stretch[], predicted: readonly Stretch[]): Er
   return found.start >= truth.start && found.end <= truth.end ? 'tooShort' : 'shifted';
 }
 
-/** Returns a function that finds the entity with the largest overlap; it must be asked from left to right. */
-function overlapFinder(others: readonly OtherEntity[]): (stretch: Stretch) => OtherEntity | undefined {
-  let from = 0;
-  return ({ start, end }) => {
-    while (from < others.length && others[from].end <= start) from++;
-    let best: OtherEntity | undefined;
-    let most = 0;
-    for (let k = from; k < others.length && others[k].start < end; k++) {
-      const tokens = Math.min(end, others[k].end) - Math.max(start, others[k].start);
-      if (tokens <= most) continue;
-      [best, most] = [others[k], tokens];
-    }
-    return best;
-  };
+/** Returns the entity that a location overlaps most, the first of several; `others` are in order and do not overlap. */
+export function largestOverlap(
+  { start, end }: Stretch,
+  others: readonly OtherEntity[],
+): OtherEntity | undefined {
+  let [from, to] = [0, others.length]; // bisection: the first that ends after `start`
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (others[middle].end <= start) from = middle + 1;
+    else to = middle;
+  }
+  let best: OtherEntity | undefined;
+  let most = 0;
+  for (let k = from; k < others.length && others[k].start < end; k++) {
+    const tokens = Math.min(end, others[k].end) - Math.max(start, others[k].start);
+    if (tokens <= most) continue;
+    [best, most] = [others[k], tokens];
+  }
+  return best;
 }

@@ -38,29 +38,32 @@ export interface EntityErrors {
   readonly groups: Readonly<Partial<Record<GroupProperty, Readonly<Record<string, GroupScores>>>>>;
 }
 
+const properties = Object.keys(groupNames) as GroupProperty[];
+
 /** Counts the mistakes among judged locations. */
 export function countErrors(judged: readonly JudgedLocation[], context: GroupContext): EntityErrors {
   const total = new Tally();
   const types = new Map<string, { type: string; predicted: number; sameBorders: number }>();
-  const groups = new Map<string, Tally>();
+  const groups = new Map(properties.map((property) => [property, new Map<string, Tally>()]));
   for (const location of judged) {
     total.add(location);
     if (location.other) countType(types, location, location.other);
-    for (const [property, group] of Object.entries(groupsOf(location, context))) {
-      const key = `${property}/${group}`;
-      const tally = groups.get(key) ?? new Tally();
-      groups.set(key, tally);
+    const names = groupsOf(location, context);
+    for (const [property, tallies] of groups) {
+      const name = names[property];
+      if (name === undefined) continue;
+      const tally = tallies.get(name) ?? new Tally();
+      tallies.set(name, tally);
       tally.add(location);
     }
   }
-  const grouped = (Object.keys(groupNames) as GroupProperty[]).flatMap((property) => {
+  if (!context.training) groups.delete('training');
+  const grouped = [...groups].map(([property, tallies]) => {
     const entries = groupNames[property].flatMap((name) => {
-      const tally = groups.get(`${property}/${name}`);
+      const tally = tallies.get(name);
       return tally ? [[name, tally.scores()] as const] : [];
     });
-    return property === 'training' && !context.training
-      ? []
-      : [[property, Object.fromEntries(entries)] as const];
+    return [property, Object.fromEntries(entries)] as const;
   });
   return {
     correct: total.correct,

@@ -48,7 +48,8 @@ export interface GroupContext {
 /** Returns the group of a location for each property. */
 export function groupsOf(location: Stretch, context: GroupContext): Partial<Record<GroupProperty, string>> {
   const { start, end } = location;
-  const words = Array.from({ length: end - start }, (_, k) => context.wordAt(start + k) ?? '');
+  const words: string[] = [];
+  for (let i = start; i < end; i++) words.push(context.wordAt(i) ?? '');
   const { training } = context;
   return {
     length: words.length > 3 ? '4 or more' : String(words.length),

@@ -32,3 +32,11 @@ export function goldOf(corpus: EncodedCorpus): Gold {
   }
   return { endOf, startOf, entities, tokens, positions: centersWhere(corpus, () => true) };
 }
+
+/** Returns the first positions of all gold locations, in order. */
+export function goldStarts({ endOf, entities }: Gold): Int32Array {
+  const starts = new Int32Array(entities);
+  let count = 0;
+  for (let i = 0; count < entities; i++) if (endOf[i] > 0) starts[count++] = i;
+  return starts;
+}

@@ -3,7 +3,7 @@
 import type { Thresholds } from '../model/thresholds.js';
 import { type EncodedCorpus, endOf, lowercaseAt } from '../windows/encoded-corpus.js';
 import { decode } from './decoding.js';
-import type { Gold } from './gold.js';
+import { type Gold, goldStarts } from './gold.js';
 
 /** A mistake in its sentence. */
 export interface Mistake {
@@ -84,14 +84,6 @@ export function mistakesOf(
       .slice(0, limit)
       .map(shown),
   );
-}
-
-/** Returns the first positions of all gold locations, in order. */
-function goldStarts({ endOf: ends, entities }: Gold): Int32Array {
-  const starts = new Int32Array(entities);
-  let count = 0;
-  for (let i = 0; count < entities; i++) if (ends[i] > 0) starts[count++] = i;
-  return starts;
 }
 
 /** Finds all mistakes: one pass over the predicted and the gold locations of each sentence. */
