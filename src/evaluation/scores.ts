@@ -25,3 +25,9 @@ export function scoresOf(tp: number, fp: number, fn: number): Scores {
     fn,
   };
 }
+
+/** Returns the scores of several parts together, from the sums of their counts (micro average). */
+export function pooledScores(parts: readonly Pick<Scores, 'tp' | 'fp' | 'fn'>[]): Scores {
+  const sum = (count: 'tp' | 'fp' | 'fn'): number => parts.reduce((all, part) => all + part[count], 0);
+  return scoresOf(sum('tp'), sum('fp'), sum('fn'));
+}

@@ -10,7 +10,7 @@
  * 0/0 is 0.
  */
 import { NerwinError } from '../error.js';
-import { type Scores, scoresOf } from './scores.js';
+import { pooledScores, type Scores, scoresOf } from './scores.js';
 
 /** Entity over the tokens `start` … `end − 1`. */
 export interface TaggedEntity {
@@ -177,11 +177,7 @@ export function scoreEntities(
     return { precision: of((s) => s.precision), recall: of((s) => s.recall), f1: of((s) => s.f1) };
   };
   return {
-    micro: scoresOf(
-      sum((s) => s.tp),
-      sum((s) => s.fp),
-      sum((s) => s.fn),
-    ),
+    micro: pooledScores(all),
     macro: mean(() => 1),
     weighted: mean(({ tp, fn }) => tp + fn),
     types,

@@ -1,7 +1,7 @@
 /** @file Evaluations of several models on several corpora as one table: mean ± standard deviation over models, and all corpora together. */
 import { meanAndSd } from '../compare/significance.js';
 import type { CorpusEvaluation } from '../dataset/model-evaluation.js';
-import { type Scores, scoresOf } from '../evaluation/scores.js';
+import { pooledScores } from '../evaluation/scores.js';
 import type { Spread } from './repeat.js';
 
 /** The scores of a model on a corpus. */
@@ -64,11 +64,7 @@ function spreadOf(pairs: readonly Pair[]): SpreadScores {
 }
 
 /** Adds up the counts of all corpora. */
-function pooled(pairs: readonly Pair[]): Pair {
-  const sum = (scores: (pair: Pair) => Scores): Scores => {
-    const counts = pairs.map(scores);
-    const total = (count: 'tp' | 'fp' | 'fn'): number => counts.reduce((all, one) => all + one[count], 0);
-    return scoresOf(total('tp'), total('fp'), total('fn'));
-  };
-  return { token: sum(({ token }) => token), entity: sum(({ entity }) => entity) };
-}
+const pooled = (pairs: readonly Pair[]): Pair => ({
+  token: pooledScores(pairs.map(({ token }) => token)),
+  entity: pooledScores(pairs.map(({ entity }) => entity)),
+});

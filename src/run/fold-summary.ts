@@ -1,6 +1,6 @@
 /** @file The result of a cross-validation. */
 import { meanAndSd } from '../compare/significance.js';
-import { type Scores, scoresOf } from '../evaluation/scores.js';
+import { pooledScores, type Scores } from '../evaluation/scores.js';
 import type { Spread } from './repeat.js';
 import type { WrittenResult } from './training-run.js';
 
@@ -14,11 +14,7 @@ export interface FoldSummary {
 
 export function foldSummary(results: readonly Pick<WrittenResult, 'dev'>[]): FoldSummary {
   const spread = (unit: 'token' | 'entity'): Spread => meanAndSd(results.map(({ dev }) => dev[unit].f1));
-  const pooled = (unit: 'token' | 'entity'): Scores => {
-    const sum = (count: 'tp' | 'fp' | 'fn'): number =>
-      results.reduce((all, { dev }) => all + dev[unit][count], 0);
-    return scoresOf(sum('tp'), sum('fp'), sum('fn'));
-  };
+  const pooled = (unit: 'token' | 'entity'): Scores => pooledScores(results.map(({ dev }) => dev[unit]));
   return {
     token: spread('token'),
     entity: spread('entity'),
