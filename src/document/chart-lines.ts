@@ -123,8 +123,8 @@ const labelHeight = 15;
 const farthest = 26;
 
 /**
- * Returns where names stand beside the ends of lines at the heights `ends`, between `top` and `bottom`: in the same order and
- * apart from each other. Undefined if that would move one too far.
+ * Places the names of lines beside their right ends, whose heights are `ends`. The names keep the order of the lines, do not overlap,
+ * and are between `top` and `bottom`. Returns the height of each name, or undefined if one would be too far from its line.
  */
 export function labelHeights(ends: readonly number[], top: number, bottom: number): number[] | undefined {
   const order = [...ends.keys()].sort((a, b) => ends[a] - ends[b] || a - b);

@@ -1,14 +1,25 @@
-/** @file Writes a document as a page or as Markdown. */
+/** @file Writes a document as a page, as Markdown, or as all files of a report. */
 import { basename, dirname, join } from 'node:path';
 import { writeAtomically } from '../file.js';
 import { htmlPage } from './html.js';
 import { markdownDocument } from './markdown.js';
-import type { Report } from './report.js';
+import { picturesIn, type Report } from './report.js';
 
 /** Files for a document. */
 export interface DocumentFiles {
   readonly html?: string | undefined;
   readonly markdown?: string | undefined;
+}
+
+/** Writes a document as NAME.json, NAME.md and NAME.html into a folder, and the pictures that they show. */
+export function writeReportFiles(folder: string, name: string, json: string, document: Report): void {
+  const files: [string, string][] = [
+    [`${name}.json`, json],
+    [`${name}.md`, markdownDocument(document)],
+    [`${name}.html`, htmlPage(document)],
+    ...picturesIn(document).map(({ file, svg }): [string, string] => [file, svg]),
+  ];
+  for (const [file, text] of files) writeAtomically(join(folder, file), text);
 }
 
 /** Writes the files that are named, and the pictures of a Markdown document beside it: `eval.md` → `eval-reliability.svg`. Returns their names. */
@@ -20,10 +31,10 @@ export function writeDocument(document: Report, { html, markdown }: DocumentFile
     const blocks = document.blocks.map((block) =>
       block.kind === 'picture' && block.file !== '' ? { ...block, file: `${stem}-${block.file}` } : block,
     );
-    for (const block of blocks)
-      if (block.kind === 'picture' && block.file !== '')
-        files.push([join(dirname(markdown), block.file), block.svg]);
-    files.push([markdown, markdownDocument({ ...document, blocks })]);
+    const named = { ...document, blocks };
+    for (const { file, svg } of picturesIn(named))
+      if (file !== '') files.push([join(dirname(markdown), file), svg]);
+    files.push([markdown, markdownDocument(named)]);
   }
   for (const [file, text] of files) writeAtomically(file, text);
   return files.map(([file]) => file);

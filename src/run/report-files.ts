@@ -2,16 +2,13 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { dataWarnings } from '../dataset/data-warnings.js';
 import type { PreparedRun, Split } from '../dataset/prepared-run.js';
 import { commandName } from '../document/command-name.js';
-import { htmlPage } from '../document/html.js';
-import { markdownDocument } from '../document/markdown.js';
-import { picturesIn } from '../document/report.js';
+import { writeReportFiles } from '../document/document-files.js';
 import { shellWord } from '../document/shell-word.js';
 import { withPath } from '../error.js';
-import { writeAtomically } from '../file.js';
 import { readEnvironment } from './environment.js';
 import { runDocument } from './run-document.js';
 import type { RunFolder } from './run-folder.js';
@@ -38,14 +35,7 @@ export interface RunOutcome {
 /** Writes all files of the report into the run folder, which holds the model. */
 export function reportRun(folder: RunFolder, prepared: PreparedRun, outcome: RunOutcome): void {
   const report = buildReport(folder, prepared, outcome);
-  const document = runDocument(report);
-  const files: readonly [string, string][] = [
-    ['report.json', reportJson(report)],
-    ['report.md', markdownDocument(document)],
-    ['report.html', htmlPage(document)],
-    ...picturesIn(document).map(({ file, svg }): [string, string] => [file, svg]),
-  ];
-  for (const [name, text] of files) writeAtomically(join(folder.path, name), text);
+  writeReportFiles(folder.path, 'report', reportJson(report), runDocument(report));
 }
 
 function buildReport(folder: RunFolder, prepared: PreparedRun, outcome: RunOutcome): RunReport {

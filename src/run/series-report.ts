@@ -1,8 +1,6 @@
 /** @file The report of a series of runs: one table as JSON, Markdown and HTML, and a picture of the learning curve. */
-import { join } from 'node:path';
 import { chartPicture } from '../document/chart-picture.js';
-import { htmlPage } from '../document/html.js';
-import { markdownDocument } from '../document/markdown.js';
+import { writeReportFiles } from '../document/document-files.js';
 import { grouped, percent, significant } from '../document/number-format.js';
 import {
   heading,
@@ -12,18 +10,13 @@ import {
   type ReportBlock,
   table,
 } from '../document/report.js';
-import { writeAtomically } from '../file.js';
 import type { FoldSummary } from './fold-summary.js';
 import type { LearningCurve } from './learning-curve.js';
 import type { WrittenResult } from './training-run.js';
 
 /** Writes NAME.json, NAME.md and NAME.html into the folder of the series, and the pictures that they show. */
 export function writeSeriesReport(folder: string, name: string, value: unknown, report: Report): void {
-  writeAtomically(join(folder, `${name}.json`), `${JSON.stringify(value, null, 2)}\n`);
-  writeAtomically(join(folder, `${name}.md`), markdownDocument(report));
-  writeAtomically(join(folder, `${name}.html`), htmlPage(report));
-  for (const block of report.blocks)
-    if (block.kind === 'picture') writeAtomically(join(folder, block.file), block.svg);
+  writeReportFiles(folder, name, `${JSON.stringify(value, null, 2)}\n`, report);
 }
 
 /** Returns the report of a learning curve. */

@@ -58,11 +58,7 @@ export function sweepReport(result: SweepResult): Report {
         'The share of the variance of all scores that lies between the values of a setting, and the mean score of each value with its number of runs.',
       ),
       table(
-        [
-          ['setting', 'left'],
-          ['share of variance', 'right'],
-          ['mean by value', 'left'],
-        ],
+        effectHeadings.map((name, k) => [name, k === 1 ? 'right' : 'left'] as const),
         effectRows(effects),
       ),
       heading('Runs'),
