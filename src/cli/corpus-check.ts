@@ -1,7 +1,6 @@
 /** @file `nerwin corpus check`: what is in a corpus, and what is probably wrong with it. */
 import { Command, Option } from 'commander';
 import { findFiles } from '../corpus/files.js';
-import { isLocationType } from '../corpus/locations.js';
 import { type CorpusCheck, checkCorpus, type PartFiles } from '../dataset/check/corpus-check.js';
 import type { Finding } from '../dataset/check/finding.js';
 import type { LabelConflict } from '../dataset/check/label-conflicts.js';
@@ -69,16 +68,12 @@ async function check(patterns: readonly string[], options: CheckOptions, io: Ter
   for (const pattern of patterns)
     parts.push({ name: pattern, files: await findFiles([pattern], process.cwd()) });
   const { locations, places, vectors, failOn } = options;
-  const result = await checkCorpus(
-    parts,
-    {
-      corpus: corpusOptions(options, '--locations'),
-      locations,
-      vectors: vectors === 'none' ? undefined : await readVectorSource(vectors),
-      places,
-    },
-    isLocationType,
-  );
+  const result = await checkCorpus(parts, {
+    corpus: corpusOptions(options, '--locations'),
+    locations,
+    vectors: vectors === 'none' ? undefined : await readVectorSource(vectors),
+    places,
+  });
   if (options.json) await io.out(jsonLine('corpus check', result));
   else await print(textOf(result, places, io), io);
   const bad = result.findings.filter(

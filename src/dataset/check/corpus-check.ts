@@ -3,6 +3,7 @@
  * Nothing here changes a file.
  */
 import { type Corpus, type CorpusOptions, type EntityCount, openCorpus } from '../../corpus/corpus.js';
+import { isLocationType } from '../../corpus/locations.js';
 import { Notices } from '../../corpus/notices.js';
 import type { Lexicon } from '../../model/model.js';
 import { type Coverage, coverageOf } from '../../vectors/coverage.js';
@@ -50,7 +51,7 @@ export interface CheckOptions {
   readonly corpus: CorpusOptions;
   /** Types that count as locations; undefined: those with a usual name. */
   readonly locations: readonly string[] | undefined;
-  /** The vectors whose coverage is told; undefined: none. */
+  /** The vectors whose coverage is reported; undefined: none. */
   readonly vectors: Lexicon | undefined;
   /** Number of places that are listed for each finding. */
   readonly places: number;
@@ -65,12 +66,8 @@ interface OpenPart extends CorpusPart {
   readonly corpus: Corpus;
 }
 
-/** Reads all parts and checks them, alone and together. `isDefaultLocation` says which types count if none are named. */
-export async function checkCorpus(
-  parts: readonly PartFiles[],
-  options: CheckOptions,
-  isDefaultLocation: (type: string) => boolean,
-): Promise<CorpusCheck> {
+/** Reads all parts and checks them, alone and together. */
+export async function checkCorpus(parts: readonly PartFiles[], options: CheckOptions): Promise<CorpusCheck> {
   const { corpus: reading, places } = options;
   const notices = new Notices(reading.strict, reading.names, places);
   const open: OpenPart[] = [];
@@ -79,7 +76,7 @@ export async function checkCorpus(
     open.push({ name, corpus, sentences: () => corpus.sentences() });
   }
   const types = [...new Set(open.flatMap(({ corpus }) => corpus.summary.entities.map(({ type }) => type)))];
-  const locations = options.locations ?? types.filter(isDefaultLocation);
+  const locations = options.locations ?? types.filter(isLocationType);
   const isLocation = (type: string): boolean => locations.includes(type);
   const look = options.vectors && new WordLookUp(options.vectors);
   const summaries = open.map((part) => summaryOf(part, isLocation, look));
@@ -97,7 +94,7 @@ export async function checkCorpus(
     ...sameFiles(open),
     ...duplicates.findings,
     ...checkSuspicious(open, isLocation, places),
-    ...typeFindings(open, types, locations),
+    ...typeFindings(summaries, types, locations),
     ...coverageFindings(summaries),
   ];
   const order = ['error', 'warning', 'info'];
@@ -153,13 +150,13 @@ function parsedPlace(place: string): FindingPlace {
 
 /** Finds files that are in several parts, also under another name. */
 function sameFiles(parts: readonly OpenPart[]): Finding[] {
-  const seen = new Map<string, { part: string; path: string }>();
+  const seen = new Map<string, string>(); // path by SHA-256
   const places: FindingPlace[] = [];
-  for (const { name, corpus } of parts) {
+  for (const { corpus } of parts) {
     for (const { path, sha256 } of corpus.summary.files) {
       const other = seen.get(sha256);
-      if (other) places.push({ file: path, line: 1, text: `the same as ${other.path}` });
-      else seen.set(sha256, { part: name, path });
+      if (other) places.push({ file: path, line: 1, text: `the same as ${other}` });
+      else seen.set(sha256, path);
     }
   }
   const message = 'files with the same contents as an earlier one';
@@ -169,12 +166,12 @@ function sameFiles(parts: readonly OpenPart[]): Finding[] {
 }
 
 function typeFindings(
-  parts: readonly OpenPart[],
+  parts: readonly PartSummary[],
   types: readonly string[],
   locations: readonly string[],
 ): Finding[] {
-  const count = ({ corpus }: OpenPart, type: string): number =>
-    corpus.summary.entities.find((entity) => entity.type === type)?.count ?? 0;
+  const count = ({ entities }: PartSummary, type: string): number =>
+    entities.find((entity) => entity.type === type)?.count ?? 0;
   const finding = (kind: string, level: Finding['level'], message: string): Finding => ({
     kind,
     level,
@@ -210,10 +207,8 @@ function typeFindings(
           ),
         ]
       : [];
-  const full = parts.flatMap(({ name, corpus, sentences }) => {
-    let empty = 0;
-    for (const { spans } of sentences()) if (spans.length === 0) empty++;
-    if (empty > 0 || corpus.summary.sentences < 10) return [];
+  const full = parts.flatMap(({ name, empty, sentences }) => {
+    if (empty > 0 || sentences < 10) return [];
     return [
       finding(
         'noEmptySentences',

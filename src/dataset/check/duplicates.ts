@@ -1,6 +1,6 @@
 /** @file Sentences that occur more than once in a corpus, or in several of its parts, and those that are annotated in two ways. */
 import type { Sentence } from '../../corpus/sentence.js';
-import { type CorpusPart, excerpt, type Finding, type FindingPlace } from './finding.js';
+import { type CorpusPart, excerpt, type Finding, Places } from './finding.js';
 
 /** Shorter sentences, such as "Thank you .", occur in many texts. */
 const minimumTokens = 4;
@@ -15,7 +15,6 @@ export interface Overlap {
 }
 
 interface Occurrence {
-  readonly part: number;
   readonly file: string;
   readonly line: number;
   readonly annotation: string;
@@ -41,7 +40,7 @@ export function checkDuplicates(parts: readonly CorpusPart[], most: number): Dup
       if (sentence.tokens.length < minimumTokens) continue;
       sizes[part]++;
       const key = sentence.tokens.join('\n');
-      const own = occurrence(sentence, part);
+      const own = occurrence(sentence);
       const before = first.get(key);
       const earlier = seenIn.get(key) ?? new Set<number>();
       if (!before) {
@@ -76,8 +75,7 @@ export function checkDuplicates(parts: readonly CorpusPart[], most: number): Dup
   };
 }
 
-const occurrence = (sentence: Sentence, part: number): Occurrence => ({
-  part,
+const occurrence = (sentence: Sentence): Occurrence => ({
   file: sentence.file,
   line: sentence.line,
   annotation: sentence.spans
@@ -85,21 +83,3 @@ const occurrence = (sentence: Sentence, part: number): Occurrence => ({
     .join(', '),
   text: excerpt(sentence),
 });
-
-/** Counts places, and keeps the first. */
-export class Places {
-  count = 0;
-  readonly list: FindingPlace[] = [];
-
-  constructor(readonly most: number) {}
-
-  add({ file, line }: Pick<Sentence, 'file' | 'line'>, text: string): void {
-    this.count++;
-    if (this.list.length < this.most) this.list.push({ file, line, text });
-  }
-
-  /** Returns the finding, in a list; nothing if there is none. */
-  finding(kind: string, level: Finding['level'], message: string): Finding[] {
-    return this.count === 0 ? [] : [{ kind, level, message, count: this.count, places: this.list }];
-  }
-}

@@ -36,3 +36,21 @@ export const placeOf = (sentence: Sentence, text: string): FindingPlace => ({
   line: sentence.line,
   text,
 });
+
+/** Counts places, and keeps the first. */
+export class Places {
+  count = 0;
+  readonly list: FindingPlace[] = [];
+
+  constructor(readonly most: number) {}
+
+  add({ file, line }: Pick<Sentence, 'file' | 'line'>, text: string): void {
+    this.count++;
+    if (this.list.length < this.most) this.list.push({ file, line, text });
+  }
+
+  /** Returns the finding, in a list; nothing if there is none. */
+  finding(kind: string, level: Finding['level'], message: string): Finding[] {
+    return this.count === 0 ? [] : [{ kind, level, message, count: this.count, places: this.list }];
+  }
+}

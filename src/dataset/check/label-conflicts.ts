@@ -1,6 +1,6 @@
 /**
- * @file Names that are locations in one place and not in another. A use counts if it is a whole entity, or lies outside of all
- * entities; the word York inside of New York is no use of York. Conflicts are ranked by the number of uses on the smaller side: that
+ * @file Names that are locations in one place and not in another. A use counts if it is a whole entity, or lies outside all
+ * entities; the word York inside New York is not a use of York. Conflicts are ranked by the number of uses on the smaller side: that
  * many annotations would have to change to make the name consistent.
  */
 import type { Sentence } from '../../corpus/sentence.js';

@@ -1,7 +1,6 @@
 /** @file Annotations that are often mistakes: a location that is a punctuation mark, a lowercase word, cut off at its end … */
 import type { Sentence, Span } from '../../corpus/sentence.js';
-import { Places } from './duplicates.js';
-import { type CorpusPart, excerpt, type Finding } from './finding.js';
+import { type CorpusPart, excerpt, type Finding, Places } from './finding.js';
 
 const kinds = {
   punctuation: 'locations without a letter or digit',
