@@ -41,8 +41,12 @@ export async function completionOf(
   io: Terminal,
 ): Promise<Completion> {
   const [name, ...rest] = words.filter((word) => word !== '--color' && word !== '--no-color');
+  if (name === undefined && current.startsWith('-')) return starting(current, globalFlags);
   if (name === undefined || (name === 'help' && rest.length === 0))
-    return starting(current, name === undefined && current.startsWith('-') ? globalFlags : named(commands));
+    return starting(
+      current,
+      commands.map((one) => ({ value: one.name, description: one.description })),
+    );
   const entry = commands.find((one) => one.name === name);
   return entry ? within(await entry.syntax(io), rest, current) : nothing;
 }
@@ -55,7 +59,7 @@ function within(command: Command, words: readonly string[], current: string): Co
   if (command.commands.length > 0 && words.length === 0 && !current.startsWith('-'))
     return starting(
       current,
-      named(command.commands.map((one) => ({ name: one.name(), description: one.description() }))),
+      command.commands.map((one) => ({ value: one.name(), description: one.description() })),
     );
   const { option, place, isEnded } = positionAfter(command, words);
   // Bash passes `--format=te` as three words: `--format`, `=` and `te`.
@@ -96,29 +100,23 @@ function positionAfter(
 function argumentAt(all: readonly Argument[], place: number, current: string): Completion {
   const argument = place < all.length ? all[place] : all.at(-1)?.variadic ? all.at(-1) : undefined;
   if (!argument) return nothing;
-  if (argument.argChoices)
-    return starting(
-      current,
-      argument.argChoices.map((value) => ({ value, description: '' })),
-    );
-  return { candidates: [], files: isPath(argument.name()) };
+  return choicesOrPath(argument.argChoices, argument.name(), current);
 }
 
-function valuesOf({ argChoices, flags }: Option, current: string): Completion {
-  if (argChoices)
-    return starting(
-      current,
-      argChoices.map((value) => ({ value, description: '' })),
-    );
-  return { candidates: [], files: isPath(/[<[]([\w-]+)/.exec(flags)?.[1] ?? '') };
+const valuesOf = ({ argChoices, flags }: Option, current: string): Completion =>
+  choicesOrPath(argChoices, /[<[]([\w-]+)/.exec(flags)?.[1] ?? '', current);
+
+function choicesOrPath(choices: readonly string[] | undefined, name: string, current: string): Completion {
+  if (!choices) return { candidates: [], files: isPath(name) };
+  return starting(
+    current,
+    choices.map((value) => ({ value, description: '' })),
+  );
 }
 
 /** True if a value with this name in the help is a path. */
 const isPath = (name: string): boolean =>
   /^(file|folder|model|corpus|in|out|runs?|points|parts|paths?)s?$/.test(name);
-
-const named = (all: readonly { readonly name: string; readonly description: string }[]): Candidate[] =>
-  all.map(({ name, description }) => ({ value: name, description }));
 
 const starting = (current: string, candidates: readonly Candidate[]): Completion => ({
   candidates: candidates.filter(({ value }) => value.startsWith(current)),

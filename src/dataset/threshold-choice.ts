@@ -7,7 +7,7 @@ import type { Scores } from '../evaluation/scores.js';
 import { pointWith, type SweepPoint, ThresholdSweep } from '../evaluation/threshold-sweep.js';
 import type { Model, ThresholdChoice } from '../model/model.js';
 import { operatingPoint } from '../model/operating-point.js';
-import type { Thresholds } from '../model/thresholds.js';
+import { ruleOf, type Thresholds } from '../model/thresholds.js';
 import type { ScoredCorpus } from './model-evaluation.js';
 
 /** What is asked of a threshold: at least this precision or recall of entities, the highest F_β, or the value of `start` itself. */
@@ -80,8 +80,8 @@ function chosen(
   if (!scored) throw new Error('a goal needs a corpus');
   const { scores, encoded, gold } = scored;
   if (kind === 'f-beta') {
-    const rule = before.edge !== undefined ? 'edges' : before.start === before.extend ? 'one' : 'two';
-    return thresholdsFor(scores, encoded, gold, { thresholds: rule, goal: 'entity' }, value).thresholds;
+    const settings = { thresholds: ruleOf(before), goal: 'entity' } as const;
+    return thresholdsFor(scores, encoded, gold, settings, value).thresholds;
   }
   const { reached, best } = pointWith(
     new ThresholdSweep(scores, encoded, gold, model).searched(),

@@ -14,6 +14,12 @@ export interface Thresholds {
   readonly edge?: number;
 }
 
+/** Returns how many thresholds differ: the setting `decision.thresholds` with which training chooses such ones. */
+export function ruleOf({ start, extend, edge }: Thresholds): 'one' | 'two' | 'edges' {
+  if (edge !== undefined) return 'edges';
+  return start === extend ? 'one' : 'two';
+}
+
 /** Returns the mean of each threshold; a missing `edge` counts as `extend`. */
 export function meanThresholds(items: readonly Thresholds[]): Thresholds {
   const { edge, ...rest } = meanOf(items.map((item) => ({ edge: item.extend, ...item })));
