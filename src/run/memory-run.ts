@@ -9,7 +9,7 @@ import type { BestEpoch } from '../training/trainer.js';
 import { TrainingSession, tableBytes } from '../training/training-session.js';
 import type { RunEvent } from './network-training.js';
 import { describe } from './run-summary.js';
-import { evaluateSplit } from './split-evaluation.js';
+import { evaluateSplits } from './split-evaluation.js';
 import { trainedModel } from './trained-model.js';
 import type { RunResult } from './training-run.js';
 
@@ -64,9 +64,7 @@ export class MemoryRun {
     if (!prepared) throw new Error('the run is not prepared');
     const finishing = this.#seconds;
     const trained = trainedModel(prepared, this.#bests);
-    const [dev, test = null] = prepared.splits
-      .slice(1)
-      .map((split) => evaluateSplit(prepared, split, trained));
+    const { dev, test } = evaluateSplits(prepared, trained);
     trained.table.close();
     const seconds = this.#seconds;
     const result = {

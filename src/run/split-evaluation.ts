@@ -17,10 +17,23 @@ export interface SplitEvaluation extends CorpusEvaluation {
 /** Maximum number of mistakes of each kind in a report. */
 const mistakesShown = 15;
 
-export function evaluateSplit(
-  { inputs, forms, train, lexicon }: PreparedRun,
+/** Evaluates the model on dev, and on test if there is one. */
+export function evaluateSplits(
+  prepared: PreparedRun,
+  trained: TrainedModel,
+): { readonly dev: SplitEvaluation; readonly test: SplitEvaluation | null } {
+  const training = KnownNames.ofEncoded(prepared.train, prepared.forms);
+  const [dev, test = null] = prepared.splits
+    .slice(1)
+    .map((split) => evaluateSplit(prepared, split, trained, training));
+  return { dev, test };
+}
+
+function evaluateSplit(
+  { inputs, forms, lexicon }: PreparedRun,
   split: Split,
   { model, table, devScores }: TrainedModel,
+  training: KnownNames,
 ): SplitEvaluation {
   const { corpus: encoded, rungs } = split.encoding;
   const scored = {
@@ -34,7 +47,7 @@ export function evaluateSplit(
     wordAt: (position: number) => forms[encoded.rows[position]],
     isUnknownAt: (position: number) => inputs.dense[encoded.rows[position]] === lexicon.words.length,
     others: split.others,
-    training: KnownNames.ofEncoded(train, forms),
+    training,
   };
   const { thresholds } = model.header;
   return {

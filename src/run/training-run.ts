@@ -20,7 +20,7 @@ import type { RunFolder } from './run-folder.js';
 import { type RunOptions, type RunRequest, resolveRunOptions } from './run-options.js';
 import type { EpochReport, NetworkReport } from './run-report.js';
 import { describe } from './run-summary.js';
-import { evaluateSplit } from './split-evaluation.js';
+import { evaluateSplits } from './split-evaluation.js';
 import { trainedModel } from './trained-model.js';
 
 /** The result of a training run: what the library returns, and what `nerwin train --json` prints. */
@@ -188,9 +188,7 @@ export class TrainingRun {
     this.folder.demandLock();
     this.folder.claimResults();
     saveModel(this.folder.file('model'), model);
-    const [dev, test = null] = prepared.splits
-      .slice(1)
-      .map((split) => evaluateSplit(prepared, split, trained));
+    const { dev, test } = evaluateSplits(prepared, trained);
     table.close();
     const seconds = this.#seconds;
     const outcome = {
@@ -198,7 +196,7 @@ export class TrainingRun {
       bestEpoch: model.header.bestEpoch,
       ...(model.header.members ? { members: this.#memberReports(model.header.members) } : {}),
       seconds,
-      dev: dev,
+      dev,
       test,
     };
     this.folder.demandLock();
