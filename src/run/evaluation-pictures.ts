@@ -5,6 +5,7 @@ import type { ReportBlock } from '../document/report.js';
 import type { Reliability } from '../evaluation/calibration.js';
 import type { ScoreHistogram } from '../evaluation/score-histogram.js';
 import type { SweepPoint } from '../evaluation/threshold-sweep.js';
+import { pictureFiles } from './run-folder.js';
 
 /** What the pictures show. Reports of earlier versions have only a part of it. */
 export interface EvaluationCurves {
@@ -13,14 +14,6 @@ export interface EvaluationCurves {
   readonly histogram?: ScoreHistogram;
   readonly reliability?: Reliability;
 }
-
-/** File names of the pictures of an evaluation. */
-export const evaluationPictures = [
-  'precision-recall.svg',
-  'scores-histogram.svg',
-  'reliability.svg',
-] as const;
-const [precisionRecallFile, histogramFile, reliabilityFile] = evaluationPictures;
 
 /** Returns the pictures for which there are numbers. `split` is the name of the corpus. */
 export function curveBlocks(curves: EvaluationCurves, split: string): ReportBlock[] {
@@ -38,23 +31,27 @@ function precisionRecall(
   split: string,
 ): ReportBlock {
   const found = sweep.filter(({ tp, fp }) => tp + fp > 0);
-  return chartPicture(precisionRecallFile, `precision and recall of entities on ${split} at all thresholds`, {
-    title: `Precision and recall on ${split}`,
-    x: { label: 'entity recall, %' },
-    y: { label: 'entity precision, %', to: 100 },
-    series: [
-      {
-        name: 'entity precision, %',
-        hasDots: false,
-        points: found.map(({ recall, precision }) => [100 * recall, 100 * precision]),
-      },
-    ],
-    points: Object.entries(operatingPoints).map(([label, { recall, precision }]) => ({
-      x: 100 * recall,
-      y: 100 * precision,
-      label,
-    })),
-  });
+  return chartPicture(
+    pictureFiles.precisionRecall,
+    `precision and recall of entities on ${split} at all thresholds`,
+    {
+      title: `Precision and recall on ${split}`,
+      x: { label: 'entity recall, %' },
+      y: { label: 'entity precision, %', to: 100 },
+      series: [
+        {
+          name: 'entity precision, %',
+          hasDots: false,
+          points: found.map(({ recall, precision }) => [100 * recall, 100 * precision]),
+        },
+      ],
+      points: Object.entries(operatingPoints).map(([label, { recall, precision }]) => ({
+        x: 100 * recall,
+        y: 100 * precision,
+        label,
+      })),
+    },
+  );
 }
 
 /** Each kind of window has its own total, because there are far more corrupt windows than true ones. */
@@ -70,7 +67,7 @@ function scores({ bins, threshold, margin }: ScoreHistogram, split: string): Rep
       })),
     };
   };
-  return chartPicture(histogramFile, `scores of true and corrupt windows on ${split}`, {
+  return chartPicture(pictureFiles.histogram, `scores of true and corrupt windows on ${split}`, {
     title: `Scores of windows on ${split}`,
     x: { label: 'score s', exact: true },
     y: { label: '% of the windows of each kind', from: 0 },
@@ -87,7 +84,7 @@ function scores({ bins, threshold, margin }: ScoreHistogram, split: string): Rep
 function reliabilityDiagram({ bins }: Reliability, split: string): ReportBlock {
   const full = bins.filter(({ tokens }) => tokens > 0);
   const observed = 'observed, % of the tokens';
-  return chartPicture(reliabilityFile, `predicted and observed probability on ${split}`, {
+  return chartPicture(pictureFiles.reliability, `predicted and observed probability on ${split}`, {
     title: `Reliability on ${split}`,
     x: { label: 'predicted probability, %', from: 0, to: 100, exact: true },
     y: { label: observed, from: 0, to: 100, exact: true },

@@ -17,14 +17,14 @@ import { readMetricsLines } from '../training/metrics-file.js';
 import { type Manifest, readManifest, writeManifest } from './manifest.js';
 
 /** File names of the pictures that a report may have beside it. */
-const pictures = [
-  'loss.svg',
-  'margin.svg',
-  'scores.svg',
-  'precision-recall.svg',
-  'scores-histogram.svg',
-  'reliability.svg',
-];
+export const pictureFiles = {
+  loss: 'loss.svg',
+  margin: 'margin.svg',
+  scores: 'scores.svg',
+  precisionRecall: 'precision-recall.svg',
+  histogram: 'scores-histogram.svg',
+  reliability: 'reliability.svg',
+} as const;
 
 const files = {
   config: 'config.yaml',
@@ -39,7 +39,8 @@ const members = 'members';
 /** The files that each network has. */
 const networkFiles = [files.metrics, files.timings, files.checkpoint];
 /** The files that a run writes in the order in which it does, the networks after the first excepted. */
-const names = [...Object.values(files), ...['report.json', 'report.md', 'report.html', ...pictures]];
+const reports = ['report.json', 'report.md', 'report.html'];
+const names = [...Object.values(files), ...reports, ...Object.values(pictureFiles)];
 
 const lostHint = 'restore the file that training wrote, or start over with --overwrite';
 

@@ -3,11 +3,8 @@
 import { chartPicture } from '../document/chart-picture.js';
 import type { PictureBlock } from '../document/report.js';
 import { maximum } from '../extremes.js';
+import { pictureFiles } from './run-folder.js';
 import type { EpochReport, RunReport } from './run-report.js';
-
-/** File names of the pictures of a run, beside the report. */
-export const runPictures = ['loss.svg', 'margin.svg', 'scores.svg'] as const;
-const [lossFile, shareFile, scoreFile] = runPictures;
 
 const epochAxis = { label: 'epoch', whole: true } as const;
 type Value = (epoch: EpochReport) => number;
@@ -27,7 +24,7 @@ const best = ({ bestEpoch, members }: RunReport) =>
 export function lossPicture(report: RunReport): PictureBlock {
   const { reduction } = report.config.loss;
   const label = reduction === 'mean' ? 'mean loss' : 'loss';
-  return chartPicture(lossFile, 'training loss by epoch', {
+  return chartPicture(pictureFiles.loss, 'training loss by epoch', {
     title: 'Training loss',
     x: epochAxis,
     y: { label, from: 0 },
@@ -41,7 +38,7 @@ export function sharePicture(report: RunReport): PictureBlock {
   const isSoftmax = report.config.model.kind === 'softmax';
   const label = isSoftmax ? 'misclassified tokens, %' : 'pairs inside the margin, %';
   return chartPicture(
-    shareFile,
+    pictureFiles.margin,
     `${isSoftmax ? 'misclassified tokens' : 'pairs inside the margin'} by epoch`,
     {
       title: isSoftmax ? 'Misclassified training tokens' : 'Training pairs inside the margin',
@@ -74,7 +71,7 @@ export function scorePicture(report: RunReport): PictureBlock {
       [last, 100 * dev.entity.f1],
     ] as const,
   };
-  return chartPicture(scoreFile, `scores on the dev split by epoch`, {
+  return chartPicture(pictureFiles.scores, `scores on the dev split by epoch`, {
     title: members ? 'Entity F1 on dev; dashed: the merged network' : 'Scores on dev',
     x: epochAxis,
     y: { label: members ? 'entity F1, %' : 'score, %' },
