@@ -6,6 +6,7 @@
 
 import type { LineBlock } from '../lines.js';
 import type { AnnotatedSentence } from '../raw-sentence.js';
+import type { Span } from '../sentence.js';
 import type { Format, Reader, ReaderContext } from './format.js';
 import { gateRecord } from './gate.js';
 import { RecordReader } from './json-record.js';
@@ -30,8 +31,37 @@ interface Entity {
 
 /** A piece of text with its entities. */
 interface Passage {
-  text: string;
-  readonly spans: { readonly type: string; readonly start: number; readonly end: number }[];
+  readonly text: string;
+  readonly spans: readonly Span[];
+}
+
+/** A text that grows at its end. One string would be copied whole each time that its end is looked at. */
+class GrowingText {
+  length = 0;
+  readonly #pieces: string[] = [];
+
+  append(piece: string): void {
+    this.#pieces.push(piece);
+    this.length += piece.length;
+  }
+
+  /** Returns the text from offset `start` to its end. */
+  from(start: number): string {
+    let [k, at] = [this.#pieces.length, this.length];
+    while (at > start) at -= this.#pieces[--k].length;
+    return this.#pieces
+      .slice(k)
+      .join('')
+      .slice(start - at);
+  }
+
+  /** Removes white space at the end that begins with a line feed. */
+  endLine(): void {
+    let tail = '';
+    while (this.#pieces.length > 0 && tail.trim() === '') tail = `${this.#pieces.pop()}${tail}`;
+    this.length -= tail.length;
+    this.append(tail.replace(/\n\s*$/, ''));
+  }
 }
 
 class MarkupReader implements Reader {
@@ -89,7 +119,8 @@ const inline: ReadonlySet<string> = new Set(
 
 /** Collects passages of text: every element that is neither an entity nor of inline form ends one. */
 class Passages {
-  #current: Passage = { text: '', spans: [] };
+  #current = new GrowingText();
+  #spans: Span[] = [];
   #depth = 0; // of elements that end passages
   readonly #open: Entity[] = [];
   #skipping: string | undefined;
@@ -104,7 +135,7 @@ class Passages {
     }
     if (event.kind === 'close') return yield* this.#close(name);
     if (skipped.has(name) && !event.isEmpty) this.#skipping = name;
-    else if (name === 'br') this.#current.text += '\n';
+    else if (name === 'br') this.#current.append('\n');
     else if (name === 'span' && this.#open.at(-1)?.name === 'mark') this.#label = '';
     else if (!event.isEmpty) yield* this.#opens(name, entityType(event.name, event.attributes));
   }
@@ -116,18 +147,18 @@ class Passages {
       return;
     }
     if (this.#depth > 0 || this.#open.length > 0) {
-      this.#current.text += text;
+      this.#current.append(text);
       return;
     }
     const lines = text.split('\n'); // without elements around, a line is a passage
     for (const [k, line] of lines.entries()) {
       if (k > 0) yield* this.flush();
-      this.#current.text += line;
+      this.#current.append(line);
     }
   }
 
   *#opens(name: string, type: string | undefined): Generator<Passage> {
-    if (type !== undefined) this.#open.push({ name, type, start: this.#current.text.length });
+    if (type !== undefined) this.#open.push({ name, type, start: this.#current.length });
     else if (!inline.has(name)) {
       yield* this.flush();
       if (name !== 'meta' && name !== 'link') this.#depth++;
@@ -138,7 +169,7 @@ class Passages {
     if (name === 'span' && this.#label !== undefined) {
       const mark = this.#open.pop();
       if (mark) this.#open.push({ ...mark, type: this.#label.trim() || mark.type });
-      this.#endText(mark);
+      if (mark) this.#current.endLine(); // displaCy writes line feeds between the words of an entity and its label
       this.#label = undefined;
       return;
     }
@@ -150,23 +181,18 @@ class Passages {
     }
   }
 
-  /** displaCy writes line feeds between the words of an entity and its label. */
-  #endText(mark: Entity | undefined): void {
-    if (mark) this.#current.text = this.#current.text.replace(/\n\s*$/, '');
-  }
-
   #end({ type, start }: Entity): void {
-    const { text, spans } = this.#current;
-    const covered = text.slice(start);
+    const covered = this.#current.from(start);
+    const words = covered.trim();
+    if (words === '') return;
     const from = start + covered.length - covered.trimStart().length;
-    const end = text.trimEnd().length;
-    if (from >= end) return;
-    spans.push({ type, start: from, end });
+    this.#spans.push({ type, start: from, end: from + words.length });
   }
 
   *flush(): Generator<Passage> {
-    const passage = this.#current;
-    this.#current = { text: '', spans: [] };
+    const passage = { text: this.#current.from(0), spans: this.#spans };
+    this.#current = new GrowingText();
+    this.#spans = [];
     this.#open.splice(0); // an element that is not closed in its passage is none
     if (passage.text.trim() !== '') yield passage;
   }

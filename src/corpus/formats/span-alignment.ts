@@ -18,7 +18,7 @@ export interface Aligned {
 }
 
 /** Returns the first index whose number is above `limit`. */
-function after(numbers: readonly number[], limit: number): number {
+export function after(numbers: readonly number[], limit: number): number {
   let [low, high] = [0, numbers.length];
   while (low < high) {
     const middle = (low + high) >> 1;

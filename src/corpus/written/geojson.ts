@@ -4,6 +4,7 @@
  */
 
 import { codePoints } from '../code-points.js';
+import { after } from '../formats/span-alignment.js';
 import type { WrittenFormat } from './format.js';
 
 export const geojson: WrittenFormat = {
@@ -17,11 +18,14 @@ export const geojson: WrittenFormat = {
       write({ text, marks, starts, ends, sentenceEnds }) {
         document++;
         const at = codePoints(text);
+        const sentenceBorders = sentenceEnds.map((to) => ends[to - 1]);
         let features = '';
         for (const { type, start, end } of marks) {
-          const after = sentenceEnds.find((to) => ends[to - 1] >= end) ?? starts.length;
-          const first = sentenceEnds.findLast((to) => to < after && starts[to] <= start) ?? 0;
-          const sentence = text.slice(starts[first] ?? 0, ends[after - 1] ?? text.length);
+          let k = after(sentenceBorders, end - 1); // the sentence in which the entity ends
+          const last = sentenceEnds[k] ?? starts.length;
+          while (k > 0 && !(starts[sentenceEnds[k - 1]] <= start)) k--; // that in which it begins
+          const first = k > 0 ? sentenceEnds[k - 1] : 0;
+          const sentence = text.slice(starts[first] ?? 0, ends[last - 1] ?? text.length);
           const properties = {
             name: text.slice(start, end),
             type,
