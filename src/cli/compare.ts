@@ -1,10 +1,9 @@
 /** @file `nerwin compare`: compares runs with a baseline and judges the difference. */
-import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { compareRuns, type RunComparison } from '../compare/comparison.js';
 import { type Gate, needsBaseline } from '../compare/gate.js';
 import { readGates } from '../compare/gates-of.js';
-import { goldenMetrics, goldenText, usualFinals } from '../compare/golden.js';
+import { usualFinals } from '../compare/golden.js';
 import { readRunSource, repeatedRuns, type SourceOptions } from '../compare/run-source.js';
 import type { RunSource } from '../compare/source.js';
 import { commandName } from '../document/command-name.js';
@@ -12,7 +11,8 @@ import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
 import { currentName } from '../training/metrics.js';
-import { readWhole, readWholeStream, sizeLimits } from '../whole-file.js';
+import { readWholeStream, sizeLimits } from '../whole-file.js';
+import { goldenContents, printGoldenLines, readGolden, updateGolden } from './compare-golden.js';
 import {
   type CompareOptions,
   compareWithOptions,
@@ -156,103 +156,6 @@ function defaultMetrics(
   const all = [...baselines, ...runs];
   if (all.every(({ networks }) => networks.length === 1)) return ['loss'];
   return ['loss', ...usualFinals.filter((name) => all.some((source) => source.finals.has(name)))];
-}
-
-const goldenContents = ({ networks, finals }: RunSource): string[] => [
-  ...new Set([
-    ...networks.flatMap(({ rows }) => rows.flatMap(({ values }) => [...values.keys()])),
-    ...finals.keys(),
-  ]),
-];
-
-function readGolden(file: string): RunSource {
-  if (!existsSync(file))
-    throw new NerwinError(
-      'file',
-      `there is no baseline: ${file}: no such file`,
-      `write it with \`${commandName()} compare RUN --golden ${shellWord(file)} --update\`, look at it, and commit it`,
-    );
-  const source = readRunSource(file, { role: 'baseline' });
-  if (source.isGolden) return source;
-  throw new NerwinError(
-    'file',
-    `${file}: not a golden file`,
-    `write one with \`${commandName()} compare RUN --golden FILE --update\``,
-  );
-}
-
-async function updateGolden(
-  file: string,
-  runs: readonly RunSource[],
-  options: CompareOptions,
-  io: Terminal,
-): Promise<void> {
-  if (runs.length !== 1)
-    throw new NerwinError(
-      'usage',
-      `a golden file is written from one run, found ${runs.length}`,
-      'name one run',
-    );
-  rejectOverwrites(
-    { '--golden': file },
-    runs
-      .flatMap(({ networks }) => networks.map((table) => table.file))
-      .filter((name) => name !== 'standard input'),
-  );
-  writeAtomically(file, newGolden(file, runs[0], options));
-  io.note(`wrote ${file}; check it in the diff before you commit it`);
-  if (options.update === 'fail')
-    throw new NerwinError(
-      'gate',
-      `${file} was written, so nothing was compared`,
-      'run it again without --update',
-    );
-}
-
-/** The golden file of a run: with the metrics that were asked for, or those of the file so far. */
-function newGolden(file: string, run: RunSource, options: CompareOptions): string {
-  const asked = options.metric?.map(currentName);
-  const earlier = (): string[] | undefined => {
-    try {
-      const source = readRunSource(file);
-      return source.isGolden ? goldenContents(source) : undefined;
-    } catch (error) {
-      if (error instanceof NerwinError) return undefined;
-      throw error;
-    }
-  };
-  const metrics = asked ?? earlier() ?? goldenMetrics(run);
-  const text = goldenText(run, metrics);
-  const lacking = metrics.filter((metric) => !text.includes(JSON.stringify(metric)));
-  if (lacking.length === 0) return text;
-  throw new NerwinError(
-    'usage',
-    `${run.name} does not have ${lacking.join(', ')}`,
-    'choose other metrics with --metric',
-  );
-}
-
-/** Prints the lines of the golden file that the run would change, ready to paste. */
-async function printGoldenLines(
-  file: string,
-  runs: readonly RunSource[],
-  options: CompareOptions,
-  io: Terminal,
-): Promise<void> {
-  if (runs.length !== 1) return;
-  const old = new Set(
-    readWhole(file, 'file', sizeLimits.table)
-      .toString()
-      .split('\n')
-      .map((line) => line.replace(/,$/, '')),
-  );
-  const metrics = goldenContents(readGolden(file)).filter(
-    (metric) => options.metric?.includes(metric) ?? true,
-  );
-  const lines = goldenText(runs[0], metrics)
-    .split('\n')
-    .filter((line) => !old.has(line.replace(/,$/, '')));
-  await io.out(`\nnew lines for ${file} (make sure first that the change is meant):\n${lines.join('\n')}\n`);
 }
 
 async function writeHtml(

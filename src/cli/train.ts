@@ -2,13 +2,10 @@
 import { Command, Option } from 'commander';
 import { configWarnings } from '../config/warnings.js';
 import { commandName } from '../document/command-name.js';
-import { percent, significant } from '../document/number-format.js';
 import { shellWord } from '../document/shell-word.js';
-import { sparkline } from '../document/sparkline.js';
 import { NerwinError } from '../error.js';
 import type { FileRunOptions } from '../run/run-options.js';
-import { TrainingRun, type WrittenResult } from '../run/training-run.js';
-import type { EpochMetrics } from '../training/metrics.js';
+import { TrainingRun } from '../run/training-run.js';
 import { jsonLine } from './json-output.js';
 import { collect } from './lists.js';
 import { seedNumber, shares, wholeBetween } from './numbers.js';
@@ -16,6 +13,7 @@ import { print } from './print.js';
 import { ProgressDisplay } from './progress.js';
 import { type ProgressOptions, withProgressOptions } from './progress-options.js';
 import type { Terminal } from './terminal.js';
+import { summaryOf, type Trained } from './train-text.js';
 import { warn, warnOfSlowKernel } from './warnings.js';
 
 interface TrainOptions extends ProgressOptions {
@@ -94,9 +92,9 @@ export const trainCommand = (io: Terminal): Command =>
     });
 
 async function trainOnce(options: TrainOptions, io: Terminal): Promise<void> {
-  const { result, bag, curves } = await train(options, io);
-  if (options.json) await io.out(jsonLine('train', result));
-  else if (!options.quiet) await print(summaryOf(result, bag, curves, io), io);
+  const trained = await train(options, io);
+  if (options.json) await io.out(jsonLine('train', trained.result));
+  else if (!options.quiet) await print(summaryOf(trained, io), io);
 }
 
 /** Trains several runs: with other seeds, folds or sizes. */
@@ -108,14 +106,6 @@ async function trainSeries(options: TrainOptions, io: Terminal): Promise<void> {
   if (repeat !== undefined) return trainRepeatedly(runOptions, repeat, one, io);
   if (folds !== undefined) return trainFolds(runOptions, folds, one, io);
   return trainSizes(runOptions, sizes ?? [], one, io);
-}
-
-interface Trained {
-  readonly result: WrittenResult;
-  /** Number of networks. */
-  readonly bag: number;
-  /** The epochs of each network. */
-  readonly curves: readonly (readonly EpochMetrics[])[];
 }
 
 /** Trains one run, with progress on standard error. */
@@ -187,48 +177,4 @@ class SignalWatch {
   close(): void {
     for (const signal of signals) process.removeListener(signal, this.#listener);
   }
-}
-
-/** Curves of at most this many networks are drawn. */
-const maxCurves = 5;
-
-/** Loss and F1 of each network by epoch, as one line of text. */
-function curveLines(curves: Trained['curves'], { bold }: Terminal['color']): string[] {
-  return curves.slice(0, maxCurves).map((epochs, network) => {
-    const part = (name: string, values: readonly number[], shown: (value: number) => string): string =>
-      `${name} ${sparkline(values, 24)} ${shown(values[0])} to ${shown(values[values.length - 1])}`;
-    const loss = part(
-      'loss',
-      epochs.map((epoch) => epoch.loss),
-      (value) => significant(value, 3),
-    );
-    const f1 = part(
-      'dev entity F1',
-      epochs.map(({ dev }) => dev.entity.f1),
-      percent,
-    );
-    return `${network === 0 ? bold('curves') : '      '}  ${loss}, ${f1}`;
-  });
-}
-
-function summaryOf(result: WrittenResult, bag: number, curves: Trained['curves'], io: Terminal): string {
-  const { bold, cyan } = io.color;
-  const origin =
-    bag > 1 ? `${bag} networks merged into one` : `from epoch ${result.bestEpoch} of ${result.epochs}`;
-  const lines = [
-    `${bold('run')}     ${cyan(result.run)}`,
-    `${bold('model')}   ${cyan(result.model)}, ${origin}, in ${result.seconds.toFixed(1)} s`,
-    `${bold('dev')}     token F1 ${percent(result.dev.token.f1)} %, entity F1 ${percent(result.dev.entity.f1)} %`,
-  ];
-  if (result.test) {
-    lines.push(
-      `${bold('test')}    token F1 ${percent(result.test.token.f1)} %, entity F1 ${percent(result.test.entity.f1)} %`,
-    );
-  }
-  lines.push(
-    ...(result.epochs > 1 ? curveLines(curves, io.color) : []),
-    `${bold('report')}  ${cyan(`${result.run}/report.md`)}`,
-    `${bold('next')}    ${commandName()} tag --model ${shellWord(result.model)} "…"`,
-  );
-  return `${lines.join('\n')}\n`;
 }
