@@ -103,14 +103,7 @@ test('a copy has the same numbers, in its own precision', () => {
 });
 
 test('the initial weights are uniform within the bounds of Glorot & Bengio, drawn unit by unit: W, u, S', () => {
-  const shape = networkShapeOf({
-    d: 2,
-    H: 3,
-    radius: 1,
-    wordFeatures: 2,
-    sentence: undefined,
-    document: undefined,
-  });
+  const shape = networkShapeOf({ d: 2, H: 3, radius: 1, wordFeatures: 2 });
   const parameters = zeroParameters(shape);
   initialize(parameters, shape, 0.5, Random.seeded(7));
   const random = Random.seeded(7);

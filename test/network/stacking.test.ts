@@ -64,14 +64,7 @@ test('|s − mean s_k| ≤ (γ(⌈ΣH/8⌉ + 5) + γ(⌈max H/8⌉ + 3)) · mean
 });
 
 test('the rows of a stack have the fewest numbers, and zeros behind its units', () => {
-  const layout = networkShapeOf({
-    d: 2,
-    H: 3,
-    radius: 1,
-    wordFeatures: 2,
-    sentence: undefined,
-    document: undefined,
-  });
+  const layout = networkShapeOf({ d: 2, H: 3, radius: 1, wordFeatures: 2 });
   const parameters = zeroParameters(layout);
   for (const part of [parameters.W, parameters.b, parameters.u, parameters.S]) part.fill(1); // its padding too
   const whole = stack([3, 3, 3].map(() => ({ layout, parameters })));
