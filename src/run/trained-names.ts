@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { loadConfig } from '../config/load.js';
 import { openTraining } from '../dataset/corpora.js';
 import { KnownNames } from '../dataset/other-entities.js';
+import { NerwinError } from '../error.js';
 import type { ModelHeader } from '../model/model.js';
 import { RunFolder } from './run-folder.js';
 
@@ -24,7 +25,8 @@ export async function trainedNames(
       files.length === corpora.train.length &&
       files.every(({ sha256 }, k) => sha256 === corpora.train[k].sha256);
     return isSame ? KnownNames.ofSentences(training.sentences(), locations) : undefined;
-  } catch {
+  } catch (error) {
+    if (!(error instanceof NerwinError)) throw error;
     return undefined; // the corpus was moved or changed: then nothing is known about it
   }
 }
