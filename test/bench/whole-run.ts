@@ -103,9 +103,11 @@ function ours(job: Job, corpus: string, vectors: string, folder: string): Promis
     '--progress',
     'text',
   ];
+  let column = -1; // of F1 in the table of epochs
   return run(process.execPath, [binary, ...args, '--json'], (line) => {
-    const f1 = /^epoch .* entity .* F1 +([\d.]+)/.exec(line)?.[1];
-    return f1 === undefined ? undefined : Number(f1) / 100;
+    const cells = line.trim().split(/ +/);
+    if (cells[0] === 'epoch') column = cells.indexOf('F1');
+    return column >= 0 && /^\d+$/.test(cells[0]) ? Number(cells[column]) / 100 : undefined;
   });
 }
 
@@ -113,10 +115,8 @@ function torch(job: Job, corpus: string, vectors: string, folder: string): Promi
   const script = fileURLToPath(new URL('torch_train.py', import.meta.url));
   const files = { train: `${corpus}/train.conll`, dev: `${corpus}/dev.conll`, vectors };
   const checkpoint = `${folder}/torch.pt`;
-  return run(
-    python,
-    [script, JSON.stringify({ ...job, ...files, checkpoint })],
-    (line) => (JSON.parse(line) as { f1?: number }).f1,
+  return run(python, [script, JSON.stringify({ ...job, ...files, checkpoint })], (line) =>
+    line.startsWith('{') ? (JSON.parse(line) as { f1?: number }).f1 : undefined,
   );
 }
 
