@@ -1,6 +1,8 @@
 /** @file The axes of a chart: data-to-pixel scales, grid lines, ticks and labels. */
-import { type ScaleLinear, scaleLinear } from 'd3-scale';
+import { type ScaleContinuousNumeric, scaleLinear, scaleLog } from 'd3-scale';
+import { maximum, minimum } from '../extremes.js';
 import { markupText } from '../markup.js';
+import { grouped } from './number-format.js';
 import { textWidth } from './text-width.js';
 
 export interface Axis {
@@ -12,6 +14,8 @@ export interface Axis {
   /** The axis covers at least `from` … `to`; by default it just covers the data. */
   readonly from?: number;
   readonly to?: number;
+  /** A logarithmic axis, which shows positive values only. */
+  readonly log?: boolean;
 }
 
 /** A round number on an axis. */
@@ -24,7 +28,7 @@ export interface Tick {
 export interface AxisDomain {
   readonly label: string;
   readonly ticks: readonly Tick[];
-  readonly scale: ScaleLinear<number, number>;
+  readonly scale: ScaleContinuousNumeric<number, number>;
 }
 
 /** An axis laid over pixels. */
@@ -35,6 +39,8 @@ export interface AxisScale {
   readonly at: (value: number) => number;
   readonly from: number;
   readonly to: number;
+  /** The values at `from` and at `to`. */
+  readonly domain: readonly number[];
 }
 
 /** Formats a coordinate with at most two decimals. */
@@ -42,6 +48,7 @@ export const px = (value: number): string => String(Math.round(100 * value) / 10
 
 /** Returns the domain of `axis` over `values`, with about `count` ticks at multiples of 1, 2 or 5 times a power of ten. */
 export function domainOf(axis: Axis, values: readonly number[], count: number): AxisDomain {
+  if (axis.log) return logDomainOf(axis, values, count);
   const scale = scaleLinear().domain(spanOf(axis, values));
   if (!axis.whole && !axis.exact) scale.nice(count);
   const [min, max] = scale.domain();
@@ -54,6 +61,42 @@ export function domainOf(axis: Axis, values: readonly number[], count: number): 
   return { label: axis.label, scale, ticks: ticks.map((value) => ({ value, label: labelOf(value) })) };
 }
 
+/** A logarithmic axis begins and ends at 1, 2 or 5 times a power of ten. It has ticks at all of these, or only at powers of ten. */
+function logDomainOf({ label }: Axis, values: readonly number[], count: number): AxisDomain {
+  const positive = values.filter((value) => value > 0);
+  const shown = positive.length > 0 ? positive : [1];
+  const rounds = roundsAround(minimum(shown), maximum(shown));
+  const powers = rounds.filter((value) => value.toExponential().startsWith('1e'));
+  const step = Math.ceil(powers.length / (1.5 * count));
+  const ticks =
+    rounds.length <= 1.5 * count || powers.length < 2 ? rounds : powers.filter((_, k) => k % step === 0);
+  const labelOf = (value: number): string =>
+    value >= 1e-4 && value < 1
+      ? String(value)
+      : value < 1e6 && value >= 1
+        ? grouped(value)
+        : exponential(value);
+  return {
+    label,
+    scale: scaleLog().domain([rounds[0], rounds[rounds.length - 1]]),
+    ticks: ticks.map((value) => ({ value, label: labelOf(value) })),
+  };
+}
+
+const exponential = (value: number): string => value.toExponential().replace('e+', 'e').replace('-', '−');
+
+/** Returns 1, 2 and 5 times powers of ten, from the last that is at most `min` to the first that is at least `max`; at least two. */
+function roundsAround(min: number, max: number): number[] {
+  let rounds: number[] = [];
+  for (let power = Number(min.toExponential().split('e')[1]); ; power++)
+    for (const digit of [1, 2, 5]) {
+      const value = Number(`${digit}e${power}`);
+      if (value <= min) rounds = [];
+      rounds.push(value);
+      if (value >= max && value > min) return rounds;
+    }
+}
+
 /**
  * Lays `domain` over the pixels `from` … `to`; `to` < `from` makes it point upward. A single value is placed in
  * the middle.
@@ -64,6 +107,7 @@ export const scaleOf = ({ label, ticks, scale }: AxisDomain, from: number, to: n
   at: scale.copy().range([from, to]),
   from,
   to,
+  domain: scale.domain(),
 });
 
 /**

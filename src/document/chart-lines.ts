@@ -48,6 +48,12 @@ const isDrawn = (point: Point | undefined): point is [number, number] =>
 /** The points of a line that can be drawn. */
 export const drawnPoints = ({ points }: Series): [number, number][] => points.filter(isDrawn);
 
+/** The line without the points that a logarithmic axis cannot show. */
+export const positivePoints = (series: Series): Series => ({
+  ...series,
+  points: series.points.map(([x, y]): Point => [x, y !== null && y > 0 ? y : null]),
+});
+
 /** Draws the line with this index: a dot at every point if there are few, otherwise only at isolated points. */
 export function lineOf(
   { name, points, hasDots = true }: Series,
@@ -96,26 +102,45 @@ export function histogramOf({ name, bins }: Histogram, index: number, x: AxisSca
   ];
 }
 
-/** Draws points with their names beside them: to the right if there is room, and below each other where they would overlap. */
+interface Box {
+  readonly from: number;
+  readonly to: number;
+  readonly at: number;
+}
+
+/** Draws points with their names beside them: to the right or left, and higher or lower where they would cover a point or another name. */
 export function namedPointsOf(points: readonly NamedPoint[], x: AxisScale, y: AxisScale): string[] {
-  const taken: { readonly from: number; readonly to: number; readonly at: number }[] = [];
+  const taken: Box[] = points.map((point) => ({
+    from: x.at(point.x) - 6,
+    to: x.at(point.x) + 6,
+    at: y.at(point.y),
+  }));
+  const isFree = ({ from, to, at }: Box): boolean =>
+    from >= x.from - 6 &&
+    to <= x.to + 6 &&
+    taken.every((one) => Math.abs(one.at - at) >= labelHeight - 2 || from >= one.to || one.from >= to);
   return points.flatMap(({ x: a, y: b, label }) => {
     const [left, top] = [x.at(a), y.at(b)];
-    const width = 7 * textWidth(label);
-    const isEnd = left + 12 + width > x.to;
-    const from = isEnd ? left - 9 - width : left + 9;
-    let at = Math.max(top - 6, y.to + 10);
-    while (
-      taken.some((one) => Math.abs(one.at - at) < labelHeight && from < one.to && one.from < from + width)
-    )
-      at++;
-    taken.push({ from, to: from + width, at });
+    const width = 6.5 * textWidth(label);
+    const places = shifts.flatMap((shift): Box[] => {
+      const at = Math.max(top + shift, y.to + 4);
+      return [
+        { from: left + 9, to: left + 9 + width, at },
+        { from: left - 9 - width, to: left - 9, at },
+      ];
+    });
+    const place = places.find(isFree) ?? places[0];
+    taken.push(place);
+    const isRight = place.from > left;
     return [
       `<circle class="nw-ink nw-point" cx="${px(left)}" cy="${px(top)}" r="4.5" stroke-width="1.5"><title>${markupText(label)}: ${significant(a, 4)}, ${significant(b, 4)}</title></circle>`,
-      `<text class="nw-ink nw-halo" x="${px(isEnd ? left - 9 : left + 9)}" y="${px(at)}" font-size="12" text-anchor="${isEnd ? 'end' : 'start'}">${markupText(label)}</text>`,
+      `<text class="nw-ink nw-halo" x="${px(isRight ? place.from : place.to)}" y="${px(place.at + 4)}" font-size="12" text-anchor="${isRight ? 'start' : 'end'}">${markupText(label)}</text>`,
     ];
   });
 }
+
+/** How far a name may be from the height of its point, in pixels, the best first. */
+const shifts = [-4, -9, 6, -14, 11, -20, 17, -28, 25, 33, 41];
 
 /** Height of a line of labels. */
 const labelHeight = 15;

@@ -23,10 +23,12 @@ import {
   lineOf,
   type NamedPoint,
   namedPointsOf,
+  positivePoints,
   referenceOf,
   type Series,
 } from './chart-lines.js';
 import { chartStyle, hueOf } from './chart-style.js';
+import { significant } from './number-format.js';
 import { shortened } from './shortened.js';
 import { textWidth } from './text-width.js';
 
@@ -48,12 +50,18 @@ export interface ChartOptions {
   /** In pixels, by default 720 × 400; the picture scales. */
   readonly width?: number;
   readonly height?: number;
+  /** False if the page has a legend of its own beside the picture. */
+  readonly hasLegend?: boolean;
 }
 
 /** Names at the ends of lines have at most this many columns; longer ones are cut in the middle. */
 const maxName = 34;
 /** Width of a character of 12 px. */
 const character = 6.9;
+/** What belongs to the line or histogram with this index, so that a page can hide it. */
+const grouped = (index: number, marks: readonly string[]): string =>
+  [`<g class="nw-series${index}">`, ...marks, '</g>'].join('\n');
+
 /** Room of the x axis, and between its label and the picture. */
 const axisRoom = 50;
 
@@ -65,9 +73,9 @@ const roomOf = (rows: readonly number[]): number => (rows.length === 0 ? 0 : row
  */
 export function chart(options: ChartOptions): string {
   const { title, series = [], histograms = [], marks = [], points = [], band } = options;
-  const { width = 720, height = 400 } = options;
+  const { width = 720, height = 400, hasLegend = true } = options;
   const all = series.map((one) => ({
-    ...one,
+    ...(options.y.log ? positivePoints(one) : one),
     name: shortened(one.name, Math.min(60, Math.floor((width - 70) / 7.4))),
   }));
   const lines = all.filter(({ isReference }) => !isReference);
@@ -90,7 +98,7 @@ export function chart(options: ChartOptions): string {
   const head = { left: 16, right: width - 16, top: 50 };
   const atEnds = named && histograms.length === 0 && !band ? endLabels() : undefined;
   const legend =
-    (named || histograms.length > 0) && !atEnds
+    hasLegend && (named || histograms.length > 0) && !atEnds
       ? legendOf(
           [...lines, ...histograms.map(({ name }) => ({ name, points: [] }))],
           head.left,
@@ -105,10 +113,11 @@ export function chart(options: ChartOptions): string {
   const top = legend.bottom + 36 + roomOf(rows);
   const y = scaleOf(vertical, bottom, top);
   const size = `viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`;
+  const frame = [left, right, ...x.domain, bottom, top, ...y.domain].map((value) => significant(value, 12));
   const center = `x="${px((left + right) / 2)}" y="${px((top + bottom) / 2)}" text-anchor="middle"`;
 
   /** The names of lines beside their ends; undefined if there is no room for them. */
-  function endLabels(): { readonly room: number; readonly texts: string[] } | undefined {
+  function endLabels(): { readonly room: number; readonly text: (index: number) => string } | undefined {
     const names = lines.map(({ name }) => shortened(name, maxName));
     const room = 12 + character * maximum([0, ...names.map(textWidth)]);
     if (width < 480 || room > 0.4 * width || lines.some((one) => drawnPoints(one).length === 0))
@@ -118,15 +127,15 @@ export function chart(options: ChartOptions): string {
     const ends = lines.map((one) => scale.at(drawnPoints(one).at(-1)?.[1] ?? 0));
     const heights = labelHeights(ends, topmost, bottom);
     if (!heights) return undefined;
-    const texts = names.map(
-      (name, k) =>
-        `<text class="nw-name${hueOf(k)}" x="${px(width - 12 - room + 10)}" y="${px(heights[k] + 4)}" font-size="12">${markupText(name)}</text>`,
-    );
-    return { room, texts };
+    const text = (k: number): string => {
+      const end = x.at(drawnPoints(lines[k]).at(-1)?.[0] ?? 0);
+      return `<text class="nw-name${hueOf(k)} nw-halo" x="${px(end + 10)}" y="${px(heights[k] + 4)}" font-size="12">${markupText(names[k])}</text>`;
+    };
+    return { room, text };
   }
 
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" class="nw" ${size} role="img" aria-label="${markupText(title)}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" class="nw" ${size} data-frame="${frame.join(' ')}"${options.y.log ? ' data-log="y"' : ''} role="img" aria-label="${markupText(title)}">`,
     `<style>\n${chartStyle}\n</style>`,
     `<rect class="nw-surface" width="${width}" height="${height}" rx="10"/>`,
     `<text class="nw-ink" x="16" y="29" font-size="15" font-weight="600">${markupText(shortened(title, Math.floor((width - 32) / 8.6)))}</text>`,
@@ -136,9 +145,10 @@ export function chart(options: ChartOptions): string {
     ...marks.flatMap((mark, k) => markAt(mark.label, mark.x, x, top, bottom, rows[k])),
     ...(band ? bandOf(band, x, y) : []),
     ...all.filter(({ isReference }) => isReference).flatMap((one) => referenceOf(one, x, y)),
-    ...histograms.flatMap((one, index) => histogramOf(one, index, x, y)),
-    ...lines.flatMap((one, index) => lineOf(one, index, x, y)),
-    ...(atEnds?.texts ?? []),
+    ...histograms.map((one, index) => grouped(index, histogramOf(one, index, x, y))),
+    ...lines.map((one, index) =>
+      grouped(index, [...lineOf(one, index, x, y), ...(atEnds ? [atEnds.text(index)] : [])]),
+    ),
     ...namedPointsOf(points, x, y),
     ...(xs.length === 0 || ys.length === 0
       ? [`<text class="nw-soft" ${center} font-size="14">no data</text>`]

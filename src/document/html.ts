@@ -1,6 +1,7 @@
 /** @file A report as one self-contained HTML page. */
 import { createHash } from 'node:crypto';
 import { markupText } from '../markup.js';
+import { chartMarkup, chartPageStyle, chartScript } from './page-chart.js';
 import { pageStyle } from './page-style.js';
 import {
   type Inline,
@@ -14,17 +15,18 @@ import {
 import { cardStyle, shapeOf } from './table-width.js';
 import { printable } from './text-width.js';
 
-/** Returns the page. Its content policy allows nothing but its own styles. */
+/** Returns the page. Its content policy allows nothing but its own styles, and the script that reads values in charts. */
 export function htmlPage({ title, blocks }: Report): string {
   const shapes = blocks.flatMap((block) => (block.kind === 'table' ? [shapeOf(block).needs] : []));
-  const style = `\n${pageStyle}\n${cardStyle(shapes)}\n`;
+  const script = blocks.some(isChart) ? `\n${chartScript}\n` : undefined;
+  const style = `\n${pageStyle}\n${script === undefined ? '' : `${chartPageStyle}\n`}${cardStyle(shapes)}\n`;
   const body = withStylesOnce([`<h1>${breakable(title)}</h1>`, ...groups(blocks)].join('\n'));
   return [
     '<!doctype html>',
     '<html lang="en">',
     '<head>',
     '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${contentPolicy(style, body)}">`,
+    `<meta http-equiv="Content-Security-Policy" content="${contentPolicy(style, body, script)}">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="color-scheme" content="light dark">',
     `<title>${plain(title)}</title>`,
@@ -34,16 +36,18 @@ export function htmlPage({ title, blocks }: Report): string {
     '<main>',
     body,
     '</main>',
+    ...(script === undefined ? [] : [`<script>${script}</script>`]),
     '</body>',
     '</html>\n',
   ].join('\n');
 }
 
-/** Returns a policy that allows the style of the page and those of its pictures, by their SHA-256, and nothing else. */
-function contentPolicy(style: string, body: string): string {
+/** Returns a policy that allows the style of the page, those of its pictures, and its script, by their SHA-256, and nothing else. */
+function contentPolicy(style: string, body: string, script: string | undefined): string {
   const styles = [style, ...[...body.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, text]) => text)];
-  const hashes = styles.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`);
-  return `default-src 'none'; style-src ${[...new Set(hashes)].join(' ')}; base-uri 'none'; form-action 'none'`;
+  const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  const allowed = script === undefined ? '' : ` script-src ${hash(script)};`;
+  return `default-src 'none'; style-src ${[...new Set(styles.map(hash))].join(' ')};${allowed} base-uri 'none'; form-action 'none'`;
 }
 
 function blockMarkup(block: ReportBlock): string {
@@ -65,10 +69,8 @@ function blockMarkup(block: ReportBlock): string {
   }
 }
 
-function pictureMarkup({ svg, narrow }: PictureBlock): string {
-  if (narrow === undefined) return `<figure>${svg.trimEnd()}</figure>`;
-  return `<figure class="chart"><div class="wide">${svg.trimEnd()}</div><div class="narrow">${narrow.trimEnd()}</div></figure>`;
-}
+const pictureMarkup = ({ svg, chart }: PictureBlock): string =>
+  chart ? chartMarkup(chart) : `<figure>${svg.trimEnd()}</figure>`;
 
 /** Puts pictures that follow each other side by side. */
 function groups(blocks: readonly ReportBlock[]): string[] {
@@ -83,7 +85,7 @@ function groups(blocks: readonly ReportBlock[]): string[] {
 }
 
 const isChart = (block: ReportBlock | undefined): boolean =>
-  block?.kind === 'picture' && block.narrow !== undefined;
+  block?.kind === 'picture' && block.chart !== undefined;
 
 /** Keeps the first of equal styles of pictures. */
 function withStylesOnce(markup: string): string {

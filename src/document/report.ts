@@ -29,10 +29,37 @@ export interface PictureBlock {
   readonly file: string;
   readonly alt: string;
   readonly svg: string;
-  /** The same for narrow pages. */
-  readonly narrow?: string;
+  /** For pages: with what a reader can point at. */
+  readonly chart?: PageChart;
   /** The curves in it, for a terminal. */
   readonly curves?: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
+}
+
+/** A chart in a page. */
+export interface PageChart {
+  /** For wide and narrow pages. */
+  readonly wide: string;
+  readonly narrow: string;
+  /** The same with a logarithmic y axis, if that shows more. */
+  readonly log?: { readonly wide: string; readonly narrow: string };
+  /** The names of the lines or histograms, in the order of their colors. */
+  readonly names: readonly string[];
+  readonly band?: string;
+  readonly readout: Readout;
+}
+
+/** What a pointer or the arrow keys read in a chart, in the order of x. A name may end with a unit: `recall, %`. */
+export interface Readout {
+  readonly title: string;
+  /** What x is. */
+  readonly x: string;
+  /** True if x goes back and forth along the only line, which is then read from its beginning to its end. */
+  readonly isPath?: boolean;
+  readonly at: readonly number[];
+  /** What is said of each x instead of the number. */
+  readonly texts?: readonly string[];
+  /** The values at each x: of the lines or histograms, then others that are not drawn. */
+  readonly values: readonly { readonly name: string; readonly at: readonly (number | null)[] }[];
 }
 
 export interface TableBlock {

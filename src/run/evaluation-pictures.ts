@@ -51,6 +51,7 @@ function precisionRecall(
         label,
       })),
     },
+    [{ name: 'threshold', points: found.map(({ recall, thresholds }) => [100 * recall, thresholds.start]) }],
   );
 }
 

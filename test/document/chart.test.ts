@@ -102,8 +102,8 @@ test('lines that end close to each other keep their names apart and in order; to
 
 test('a name that belongs to a line is in its color; a line that is named like the axis needs no name', () => {
   const svg = chart(options);
-  expect(svg).toMatch(/<text class="nw-name0" [^>]*>A</);
-  expect(svg).toMatch(/<text class="nw-name1" [^>]*>B</);
+  expect(svg).toMatch(/<text class="nw-name0 nw-halo" [^>]*>A</);
+  expect(svg).toMatch(/<text class="nw-name1 nw-halo" [^>]*>B</);
   const one = chart({ ...options, series: [{ ...options.series[0], name: 'loss' }] });
   expect(one).not.toContain('>loss</text>');
 });
