@@ -44,8 +44,15 @@ export async function findPlacedFiles(
       if (!found.has(resolve(path))) found.set(resolve(path), path);
     }
   }
-  return [...found].filter(([path]) => !isTextOf(path, found)).map(([, path]) => path);
+  const hasAnnotations = [...found.keys()].some((path) => path.endsWith('.ann'));
+  return [...found]
+    .filter(([path]) => !isTextOf(path, found) && !(hasAnnotations && isBratSetting(path)))
+    .map(([, path]) => path);
 }
+
+/** True for the settings of brat, which are in the folders of its annotations. */
+const isBratSetting = (path: string): boolean =>
+  /^(?:annotation|visual|tools|kb_shortcuts)\.conf$/.test(basename(path));
 
 /** True for the text of annotations of brat that are among the files: the reader of these opens it. */
 const isTextOf = (path: string, found: ReadonlyMap<string, string>): boolean =>

@@ -72,6 +72,11 @@ const kinds = {
     isFault: true,
     places: first,
   },
+  otherText: {
+    says: (n) => `${plural(n, 'entity does', 'entities do')} not cover the words that the file says`,
+    isFault: true,
+    places: first,
+  },
   otherAnnotation: {
     says: (n) => `${plural(n, 'annotation', 'annotations')} other than entities, left out`,
     isFault: false,

@@ -67,6 +67,9 @@ describe('brat', () => {
 
   test('a text without entities, and a text that is missing or too short', async () => {
     expect((await entities(files(''))).found).toEqual([]);
+    const other = await entities(files('T1\tLOC 0 4\tOslo\nT2\tLOC 0 4\n', 'Rome\n'));
+    expect(other.found).toEqual(['LOC Rome 0', 'LOC Rome 0']);
+    expect(other.notices).toBe('1 entity does not cover the words that the file says: /a.ann:1 T1');
     const short = await faultOf(() => entities(files('T1\tLOC 0 50\tRome\n', 'Rome\n')));
     expect(short.message).toMatch(/a\.ann:1: T1 ends at 50, but the text has 5 characters$/);
     const alone = await faultOf(() => entities(write('alone.ann', 'T1\tLOC 0 5\tParis\n')));
@@ -77,7 +80,9 @@ describe('brat', () => {
 
   test('a folder of both kinds of files is read once', async () => {
     const path = files('T1\tLOC 0 4\tRome\n', 'Rome\n');
-    const found = await findFiles(['a.*'], folder);
+    for (const name of ['annotation', 'visual', 'tools', 'kb_shortcuts'])
+      write(`${name}.conf`, '[entities]\nLOC\n');
+    const found = await findFiles(['{a.*,*.conf}'], folder);
     expect(found).toEqual([path]);
     const corpus = await openCorpus(found, defaultCorpusOptions);
     expect(Array.from(corpus.sentences(), ({ spans }) => spans)).toEqual([
@@ -165,6 +170,11 @@ describe('doccano, Label Studio and Prodigy', () => {
       ['LOC Paris 13'],
     ],
     [
+      'entities as triples, with categories',
+      { text: sentence, cats: ['x'], entities: [[from, to, 'LOC']] },
+      ['LOC Paris 13'],
+    ],
+    [
       'numbers of labels',
       { text: sentence, annotations: [{ label: 3, start_offset: from, end_offset: to, user: 1 }] },
       ['3 Paris 13'],
@@ -205,6 +215,25 @@ describe('doccano, Label Studio and Prodigy', () => {
     ],
   ])('%s', async (_, record, expected) => {
     expect((await entities(write('x', JSON.stringify(record)))).found).toEqual(expected);
+  });
+
+  test('relations are left out, and said', async () => {
+    const spans = [{ id: 1, label: 'LOC', start_offset: from, end_offset: to }];
+    const relations = [{ id: 1, from_id: 1, to_id: 1, type: 'near' }];
+    const { found, notices } = await entities(
+      write('x', JSON.stringify({ text: sentence, entities: spans, relations })),
+    );
+    expect(found).toEqual(['LOC Paris 13']);
+    expect(notices).toBe('1 annotation other than entities, left out: /x:1 relations');
+  });
+
+  test.each([
+    ["[[7, 12, 'LOC']]", 'text'],
+    ['[(7, 12, ""LOC"")]', 'data'],
+    ['[{""start"": 7, ""end"": 12, ""label"": ""LOC""}]', 'text'],
+  ])('CSV with the spans %s', async (cell, name) => {
+    const path = write('x', `id,${name},label\n1,"I, in\n Paris","${cell}"\n2,nothing here,[]\n`);
+    expect((await entities(path)).found).toEqual(['LOC Paris 7']);
   });
 
   test('of several people the first is read, and that is said', async () => {

@@ -1,10 +1,12 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type CorpusOptions, defaultCorpusOptions, openCorpus } from '../../src/corpus/corpus.js';
 import type { ColumnOptions } from '../../src/corpus/options.js';
 import { configNames } from '../../src/corpus/setting-names.js';
 import { faultOf, scratch } from './scratch.js';
 
-const { write } = scratch();
+const { folder, write } = scratch();
 
 type Reading = Partial<Omit<CorpusOptions, 'columns'>> & { readonly columns?: Partial<ColumnOptions> };
 
@@ -76,6 +78,12 @@ describe('columns that are found by what they contain', () => {
     const fault = await faultOf(() => read(conllu(['_', 'SpaceAfter=No'])));
     expect(fault.message).toContain('x:1: no tag column');
     expect(fault.hint).toBe('no column holds tags such as B-LOC and O: use a file with named entities');
+  });
+
+  test('a key of MISC with another name, if it alone holds tags', async () => {
+    const line = (id: number, word: string, misc: string) => `${id}\t${word}${'\t_'.repeat(7)}\t${misc}\n`;
+    const content = `${line(1, 'In', 'Name=O')}${line(2, 'Rome', 'SpaceAfter=No|Name=B-LOC')}`;
+    expect((await read(content)).sentences).toEqual(['In Rome=LOC']);
   });
 
   test('a name that no column has', async () => {
@@ -347,6 +355,53 @@ describe('records of JSON', () => {
     expect((await read(record)).sentences).toEqual(['In Rome=LOC']);
   });
 
+  test("the head of a repository's README names them, also in a folder above", async () => {
+    const record = '{"tokens":["In","Rome"],"pos_tags":[0,1],"ner_tags":[0,1]}\n';
+    const feature = (name: string, ...names: string[]) =>
+      `  - name: ${name}\n    sequence:\n      class_label:\n        names:\n${names.map((tag, k) => `          '${k}': ${tag}\n`).join('')}`;
+    const head = `${feature('pos_tags', 'X', 'Y')}${feature('ner_tags', 'O', 'B-LOC')}  splits:\n  - name: train\n`;
+    write('README.md', `---\ndataset_info:\n  features:\n${head}---\n# A data set\n`);
+    rmSync(join(folder, 'dataset_info.json'), { force: true });
+    expect((await read(record)).sentences).toEqual(['In Rome=LOC']);
+    mkdirSync(join(folder, 'data'), { recursive: true });
+    const path = write('data/train.jsonl', record);
+    const corpus = await openCorpus([path], defaultCorpusOptions);
+    expect(Array.from(corpus.sentences(), ({ spans }) => spans)).toEqual([
+      [{ type: 'LOC', start: 1, end: 2 }],
+    ]);
+    expect((await read("tokens,ner_tags\n['In' 'Rome'],[0 1]\n")).sentences).toEqual(['In Rome=LOC']);
+    rmSync(join(folder, 'README.md'));
+  });
+
+  const features = {
+    ner_tags: { feature: { names: ['O', 'B-LOC'], _type: 'ClassLabel' }, _type: 'Sequence' },
+  };
+  const rows = [
+    { tokens: ['In', 'Rome'], ner_tags: [0, 1] },
+    { tokens: ['It'], ner_tags: [0] },
+  ];
+  test.each<[string, object]>([
+    ['under data', { features, data: rows }],
+    [
+      'under rows, as the server sends them',
+      {
+        features: [{ feature_idx: 0, name: 'ner_tags', type: features.ner_tags }],
+        rows: rows.map((row, row_idx) => ({ row_idx, row, truncated_cells: [] })),
+      },
+    ],
+    [
+      'by column',
+      { features, tokens: rows.map(({ tokens }) => tokens), ner_tags: rows.map((row) => row.ner_tags) },
+    ],
+    [
+      'by column and number',
+      { features, tokens: { 0: ['In', 'Rome'], 1: ['It'] }, ner_tags: { 0: [0, 1], 1: [0] } },
+    ],
+  ])('a data set %s', async (_, value) => {
+    for (const content of [JSON.stringify(value), JSON.stringify(value, null, 2)])
+      expect((await read(content)).sentences).toEqual(['In Rome=LOC', 'It']);
+  });
+
   test('every span off the borders of tokens is listed with its line, and read as the tokens it touches', async () => {
     const line = (end: number) => JSON.stringify({ text: 'Parisian life', label: [[0, end, 'LOC']] });
     const content = Array.from({ length: 9 }, (_, k) => line(k === 0 ? 8 : 5)).join('\n');
@@ -404,7 +459,7 @@ describe('records of JSON', () => {
     const { sentences, warnings, format } = await read(JSON.stringify(tasks, null, 1));
     expect(format).toBe('json');
     expect(sentences).toEqual(['I saw Rome=LOC [ x ] " q " { .', 'So be it']);
-    expect(warnings).toMatch(/^1 record without an annotation, left out: x:\d+$/);
+    expect(warnings).toMatch(/1 record without an annotation, left out: x:\d+$/);
     const small = [{ id: 1, text: 'I saw Rome', label: [value] }];
     expect((await read(JSON.stringify(small))).sentences).toEqual(['I saw Rome=LOC']);
     expect((await faultOf(() => read('[{"tokens": ["a"],\n "tags": ["O"]},\n {"tokens": 5'))).hint).toContain(

@@ -104,14 +104,15 @@ class BratReader implements Reader {
       ways.push({ text, unit: 'codepoint', characters: Array.from(text) });
       if (hasPairs(text)) ways.push({ text, unit: 'utf16', characters: text.split('') });
     }
-    let [best, most] = [ways[0], -1];
-    for (const way of ways) {
-      const fitting = this.#entities.filter(({ parts, words }) => {
-        const covered = parts.map(([start, end]) => way.characters.slice(start, end).join('')).join(' ');
-        return words !== undefined && onOneLine(covered) === onOneLine(words);
-      }).length;
-      if (fitting > most) [best, most] = [way, fitting];
+    const misfits = (way: Counting): Entity[] =>
+      this.#entities.filter((entity) => entity.words !== undefined && !isCovered(entity, way));
+    let [best, fewest] = [ways[0], misfits(ways[0])];
+    for (const way of ways.slice(1)) {
+      const found = misfits(way);
+      if (found.length < fewest.length) [best, fewest] = [way, found];
     }
+    for (const { line, shown: id } of fewest)
+      this.context.notices.add('otherText', `${this.context.path}:${line}`, id);
     return best;
   }
 
@@ -132,6 +133,12 @@ class BratReader implements Reader {
     if (hasGap) this.context.notices.add('discontinuousSpan', place, id);
     return { type, start, end };
   }
+}
+
+/** True if the parts of an entity cover the words that the file says. */
+function isCovered({ parts, words = '' }: Entity, { characters }: Counting): boolean {
+  const covered = parts.map(([start, end]) => characters.slice(start, end).join('')).join(' ');
+  return onOneLine(covered) === onOneLine(words);
 }
 
 const onOneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();

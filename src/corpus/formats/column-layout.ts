@@ -113,7 +113,7 @@ export class ColumnLayout {
     const found = this.#withTags();
     if (found !== undefined) return { tag: found };
     const keys = this.#keys(last);
-    const key = miscKeys.find((name) => keys.includes(name));
+    const key = miscKeys.find((name) => keys.includes(name)) ?? (keys.length === 1 ? keys[0] : undefined);
     return key === undefined ? { tag: last } : { tag: last, key };
   }
 

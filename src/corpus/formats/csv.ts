@@ -6,7 +6,7 @@
  */
 
 import { parse } from 'csv-parse/sync';
-import { closingQuote } from '../../json.js';
+import { closingQuote, type JsonObject } from '../../json.js';
 import { isInvisible, trimmed } from '../invisible.js';
 import { copyOfSlice, type LineBlock } from '../lines.js';
 import { quoted } from '../quote.js';
@@ -24,6 +24,8 @@ const sentenceName = /^(?:sentence|sent)(?:[-_ ]?(?:#|id|idx|index|no|number))?$
 
 /** The columns of a file, counted from 0. */
 interface CsvColumns {
+  /** The names of all columns, in an export of Label Studio. */
+  readonly names: readonly string[] | undefined;
   readonly delimiter: string;
   readonly count: number;
   readonly token: number;
@@ -41,10 +43,13 @@ export function csvColumns(line: string): CsvColumns | undefined {
     const sentence = names.findIndex((name) => sentenceName.test(name) && !/^sentence$/i.test(name));
     const plainSentence = names.findIndex((name) => /^sentence$/i.test(name));
     const word = names.findIndex((name) => tokenName.test(name));
-    const token = word >= 0 ? word : plainSentence;
+    const data = names.indexOf('data'); // doccano
+    const token = word >= 0 ? word : plainSentence >= 0 ? plainSentence : data;
     const tag = last(names, (name) => tagName.test(name));
-    if (token < 0 || tag < 0 || token === tag) continue;
+    const isExport = names.some((name) => labelStudioName.test(name));
+    if (!isExport && (token < 0 || tag < 0 || token === tag)) continue;
     return {
+      names: isExport ? names : undefined,
       delimiter,
       count: names.length,
       token,
@@ -86,7 +91,7 @@ class CsvReader implements Reader {
   #tags: Tag[] = [];
   #lines: number[] = [];
   readonly #known = new Map<string, Tag>();
-  #records: RecordReader | undefined; // for texts with spans in JSON, as Label Studio exports them
+  #records: RecordReader | undefined; // for rows that are a whole text
 
   constructor(readonly context: ReaderContext) {}
 
@@ -158,14 +163,15 @@ class CsvReader implements Reader {
       yield* this.finish();
       this.#sentence = number;
     }
-    if (/^\s*\[\s*(?:\{|\]\s*$)/.test(cells[tag])) {
+    const whole = this.#columns.names
+      ? flatRecord(this.#columns.names, cells, this.#place(line))
+      : wholeRecord(cells[token], cells[tag], this.#place(line));
+    if (whole) {
       yield* this.finish();
-      const spans = parsedJson(cells[tag], this.#place(line));
       this.#records ??= new RecordReader(this.context);
-      yield* this.#records.read({ text: cells[token], spans }, line);
+      yield* this.#records.read(whole, line);
       return;
     }
-    if (this.#records && cells[tag].trim() === '') return; // nobody annotated it
     const tags = listIn(cells[tag]);
     if (tags) {
       yield* this.finish();
@@ -194,6 +200,32 @@ class CsvReader implements Reader {
     this.#tags.push(tag);
     this.#lines.push(line);
   }
+}
+
+/** Returns a row of Label Studio's as a record; lists in its cells are JSON. */
+function flatRecord(names: readonly string[], cells: readonly string[], place: string): JsonObject {
+  const isList = (cell: string): boolean => /^\s*\[\s*(?:\{|\]\s*$)/.test(cell);
+  return Object.fromEntries(
+    names.map((name, k) => [name, isList(cells[k]) ? parsedJson(cells[k], place) : cells[k]]),
+  );
+}
+
+/**
+ * Returns a row that is a whole text as a record: one whose spans are in JSON or in Python's lists,
+ * `[[0, 5, 'LOC']]`, or whose tags are numbers, `[0 5]`; undefined for other rows.
+ */
+function wholeRecord(text: string, cell: string, place: string): JsonObject | undefined {
+  if (/^\s*\[\s*(?:\{|\]\s*$)/.test(cell)) return { text, spans: parsedJson(cell, place) };
+  if (/^\s*\[\s*[[(]/.test(cell)) {
+    const triples = cell.matchAll(/[[(]\s*(\d+)\s*,\s*(\d+)\s*,\s*(?:'([^']*)'|"([^"]*)")\s*[\])]/g);
+    return {
+      text,
+      spans: Array.from(triples, ([, start, end, a, b]) => [Number(start), Number(end), a ?? b]),
+    };
+  }
+  if (/^\s*\[\s*\d+(?:[\s,]+\d+)*\s*\]\s*$/.test(cell))
+    return { tokens: listIn(text) ?? text.split(/\s+/), ner_tags: cell.match(/\d+/g)?.map(Number) };
+  return undefined;
 }
 
 /** True if the number of quotes is odd: then the record goes on in the next line. */

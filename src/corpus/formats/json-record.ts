@@ -15,8 +15,9 @@ import { piecesAt } from '../sentence-pieces.js';
 import { parseTag, type Tag } from '../tags.js';
 import type { ReaderContext } from './format.js';
 import { fault, shown, shownKeys } from './json-value.js';
-import { annotationsOf, isTask, taskRecord } from './label-studio.js';
+import { isLabelStudio, LabelStudioReader } from './label-studio.js';
 import { rawSpan } from './raw-spans.js';
+import { recordsIn } from './record-list.js';
 import { type PlacedSpans, recordSpans } from './record-spans.js';
 import { sentenceEnds, textOf, type Words, wordsOf } from './record-words.js';
 import type { TextUnit } from './span-alignment.js';
@@ -24,8 +25,6 @@ import { namesBeside, namesIn } from './tag-names.js';
 
 const tagKeys = ['tags', 'ner_tags', 'ner', 'bio_tags', 'iob_tags', 'labels'] as const;
 const spanKeys = ['spans', 'ents', 'entities', 'label', 'labels', 'annotations', 'locations'] as const;
-/** Keys of Label Studio's JSON_MIN, which leaves out `label` if somebody found no entity. */
-const annotatedKeys = ['annotator', 'annotation_id', 'lead_time'] as const;
 
 type Annotation = { readonly tags: readonly Tag[] } | PlacedSpans;
 
@@ -35,20 +34,28 @@ export class RecordReader {
   #names: readonly string[] | undefined;
   #looked = false; // for names beside the file
 
-  constructor(readonly context: ReaderContext) {}
+  readonly #labelStudio: LabelStudioReader;
+
+  constructor(readonly context: ReaderContext) {
+    this.#labelStudio = new LabelStudioReader(context.notices);
+  }
 
   /**
    * Returns the sentences of the record that begins on line `line`; none if it has no words, or only names of
-   * tags. `unit` is what its spans count, if that is known. Throws a {@link NerwinError} with file and line if it
-   * can't be read.
+   * tags. A record that holds a list of records has theirs. `unit` is what its spans count, if that is known. Throws
+   * a {@link NerwinError} with file and line if it can't be read.
    */
   read(value: unknown, line: number, unit?: TextUnit): AnnotatedSentence[] {
+    const records = isObject(value) ? recordsIn(value) : undefined;
+    if (!records) return this.#sentences(value, line, unit);
+    this.#names = namesIn(value as JsonObject) ?? this.#names;
+    return records.flatMap((record) => this.#sentences(record, line, unit));
+  }
+
+  #sentences(value: unknown, line: number, unit: TextUnit | undefined): AnnotatedSentence[] {
     const place = `${this.context.path}:${line}`;
     const record = this.#recordOf(value, place);
-    if (record === undefined) {
-      this.context.notices.add('notAnnotated', place);
-      return [];
-    }
+    if (record === undefined) return [];
     const names = namesIn(record);
     if (names) this.#names = names;
     const isBare = record.tokens === undefined && record.words === undefined && textOf(record) === undefined;
@@ -82,18 +89,20 @@ export class RecordReader {
     }));
   }
 
-  /** Returns the record in a plain form; undefined if nobody annotated it. */
+  /** Returns the record in a plain form; undefined if nobody annotated it, which is counted. */
   #recordOf(value: unknown, place: string): JsonObject | undefined {
+    const { notices } = this.context;
     if (Array.isArray(value) && typeof value[0] === 'string' && isObject(value[1])) {
       return { text: value[0], ...value[1] }; // spaCy's training pairs
     }
     if (!isObject(value)) throw fault(place, `found ${shown(value)}, expected an object`);
-    if (isTask(value)) {
-      const task = taskRecord(value, place);
-      if (annotationsOf(value).length > 1) this.context.notices.add('severalAnnotations', place);
-      return task.spans && { ...task };
+    if (isLabelStudio(value)) return this.#labelStudio.read(value, place);
+    if (value.answer === 'reject' || value.answer === 'ignore') {
+      notices.add('notAnnotated', place); // Prodigy
+      return undefined;
     }
-    if (value.answer === 'reject' || value.answer === 'ignore') return undefined; // Prodigy
+    if (Array.isArray(value.relations) && value.relations.length > 0)
+      notices.add('otherAnnotation', place, 'relations', value.relations.length);
     if (value.answer === 'accept' && value.spans === undefined) return { ...value, spans: [] };
     return value;
   }
@@ -115,7 +124,6 @@ export class RecordReader {
       const raw = value.map((span) => rawSpan(span, place, key === 'locations' ? 'LOC' : ''));
       return recordSpans(raw, words, record, place, unit, this.context.notices);
     }
-    if (annotatedKeys.some((key) => record[key] !== undefined)) return { spans: [], inText: [] };
     throw fault(place, `missing "tags" or "spans"; found ${shownKeys(record)}`);
   }
 
@@ -146,7 +154,7 @@ export class RecordReader {
     throw fault(
       place,
       `tag ${i + 1} is ${number}, expected a tag such as "B-LOC" or "O", ${why}`,
-      'put the names of the tags in order in a first line: {"names": ["O", "B-LOC", "I-LOC"]}',
+      'put the names of the tags in order into dataset_info.json beside the file, or into a first line of JSON Lines: {"names": ["O", "B-LOC", "I-LOC"]}',
     );
   }
 }

@@ -5,6 +5,9 @@ import { dirname, join } from 'node:path';
 import { isObject, type JsonObject, parseJson } from '../../json.js';
 import { readWhole, sizeLimits } from '../../whole-file.js';
 
+/** Features that can hold the tags. */
+const tagFeatures = ['ner_tags', 'tags', 'labels'];
+
 const keys = ['names', 'tag_names', 'label_names', 'label_list', 'class_names', 'id2label'];
 
 /** Returns the names in a record: a list, or an object from number to name; undefined if there are none. */
@@ -32,27 +35,64 @@ function byNumber(names: JsonObject): unknown[] {
   return Array.from(list);
 }
 
-/** The names among the features of a data set, as `datasets` describes them. */
+/** The names among the features of a data set: by name, or as a list of `name` and `type` as its server sends them. */
 function featureNames(features: unknown): readonly string[] | undefined {
-  if (!isObject(features)) return undefined;
-  const { ner_tags, tags, labels } = features;
-  for (const feature of [ner_tags, tags, labels]) {
-    if (!isObject(feature)) continue;
-    const inner = isObject(feature.feature) ? feature.feature : feature;
-    const names = listOf(inner.names);
+  const pairs = Array.isArray(features)
+    ? features.filter(isObject).map((feature) => [feature.name, feature.type])
+    : isObject(features)
+      ? Object.entries(features)
+      : [];
+  for (const wanted of tagFeatures) {
+    let feature: unknown = pairs.find(([name]) => name === wanted)?.[1];
+    // A ClassLabel, or a sequence of them, which versions write under these keys.
+    while (isObject(feature) && feature.names === undefined) feature = feature.feature ?? feature.list;
+    const names = isObject(feature) ? listOf(feature.names) : undefined;
     if (names) return names;
   }
   return undefined;
 }
 
-/** Returns the names in the `dataset_info.json` beside a file, which `save_to_disk` of `datasets` writes. */
+/**
+ * Returns the names that are described beside a file: in the `dataset_info.json` that `save_to_disk` of `datasets`
+ * writes, or in the head of the `README.md` of a repository, whose files can be in a folder below.
+ */
 export function namesBeside(path: string): readonly string[] | undefined {
-  const info = join(dirname(path), 'dataset_info.json');
-  if (!existsSync(info)) return undefined;
+  const folder = dirname(path);
+  return (
+    described(join(folder, 'dataset_info.json'), infoNames) ??
+    described(join(folder, 'README.md'), headNames) ??
+    described(join(dirname(folder), 'README.md'), headNames)
+  );
+}
+
+function described(
+  path: string,
+  names: (text: string) => readonly string[] | undefined,
+): readonly string[] | undefined {
+  if (!existsSync(path)) return undefined;
   try {
-    const value: unknown = parseJson(readWhole(info, 'corpus', sizeLimits.table).toString());
-    return isObject(value) ? namesIn(value) : undefined;
+    return names(readWhole(path, 'corpus', sizeLimits.table).toString());
   } catch {
     return undefined; // not ours to judge: the error about the numbers says what is missing
   }
+}
+
+function infoNames(text: string): readonly string[] | undefined {
+  const value: unknown = parseJson(text);
+  return isObject(value) ? namesIn(value) : undefined;
+}
+
+/** Names in the YAML of a README, as `datasets` writes it: below `- name: ner_tags`, lines such as `'0': O`. */
+function headNames(text: string): readonly string[] | undefined {
+  const [, head] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(text) ?? [];
+  const features = head?.split(/^ *- name: */m) ?? [];
+  for (const wanted of tagFeatures) {
+    const feature = features.find((one) => one.split(/\r?\n/, 1)[0].trim() === wanted) ?? '';
+    const names: Record<string, string> = {};
+    for (const [, number, , name] of feature.matchAll(/^ +'?(\d+)'?: *(['"]?)(.*?)\2 *\r?$/gm))
+      names[number] = name;
+    const list = listOf(names);
+    if (list) return list;
+  }
+  return undefined;
 }

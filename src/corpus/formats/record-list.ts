@@ -1,0 +1,30 @@
+/**
+ * @file JSON values that hold a list of records: under `data` (as `load_dataset` reads with `field`), or under `rows`, as
+ * the server of Hugging Face's data sets sends them; and data sets by column, as `to_dict` writes them.
+ */
+
+import { isObject, type JsonObject } from '../../json.js';
+
+/** Returns the records in a value; undefined if it is a record itself. */
+export function recordsIn(value: JsonObject): unknown[] | undefined {
+  const list = value.data ?? value.rows;
+  const isRecord = value.text !== undefined || value.tokens !== undefined || value.words !== undefined;
+  if (Array.isArray(list) && !isRecord)
+    return list.map((item) => (isObject(item) && isObject(item.row) ? item.row : item));
+  return byColumn(value);
+}
+
+/** Returns the rows of `{"tokens": [[…], […]], "ner_tags": [[…], […]]}`; the columns can also be objects by number. */
+function byColumn(value: JsonObject): JsonObject[] | undefined {
+  const columns = Object.entries(value).map(([key, column]) => [key, listOf(column)] as const);
+  const tokens = columns.find(([key]) => key === 'tokens' || key === 'words')?.[1];
+  if (!tokens || tokens.length === 0 || !tokens.every(Array.isArray)) return undefined;
+  const whole = columns.filter(([, column]) => column?.length === tokens.length);
+  return tokens.map((_, row) => Object.fromEntries(whole.map(([key, column]) => [key, column?.[row]])));
+}
+
+function listOf(column: unknown): unknown[] | undefined {
+  if (Array.isArray(column)) return column;
+  if (isObject(column) && Object.keys(column).every((key) => /^\d+$/.test(key))) return Object.values(column);
+  return undefined;
+}
