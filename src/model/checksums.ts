@@ -1,11 +1,11 @@
 /**
- * @file The checksums of a file of tensors, which find damage before wrong numbers are used. A checksum is an XXH32, see `xxhash.ts`.
+ * @file The checksums of a file of tensors, which find damage before wrong numbers are used. A checksum is a CRC-32, see `crc32.ts`.
  *
  * The first tensor, `checksums` (n), has one checksum for every 16 KB of the data after it, so that a row can be checked without
  * reading all rows; a zero follows if their number is odd. `checksum` in the metadata is that of the header, with zeros in place of
  * the checksum itself, followed by the tensor `checksums`.
  */
-import { xxh32 } from './xxhash.js';
+import { crc32 } from './crc32.js';
 
 export const checksumTensor = 'checksums';
 export const checksumKey = 'checksum';
@@ -33,11 +33,11 @@ export function blockChecksums(pieces: readonly Uint8Array[]): Int32Array {
       from += part.length;
       filled += part.length;
       if (filled < blockBytes) continue;
-      result[done++] = xxh32(block);
+      result[done++] = crc32(block);
       filled = 0;
     }
   }
-  if (filled > 0) result[done] = xxh32(block.subarray(0, filled));
+  if (filled > 0) result[done] = crc32(block.subarray(0, filled));
   return result;
 }
 
@@ -46,7 +46,7 @@ export function headerChecksum(header: Uint8Array, checksums: Int32Array): strin
   const bytes = new Uint8Array(header.length + checksums.byteLength);
   bytes.set(header);
   bytes.set(new Uint8Array(checksums.buffer, checksums.byteOffset, checksums.byteLength), header.length);
-  return xxh32(bytes).toString(16).padStart(blankChecksum.length, '0');
+  return crc32(bytes).toString(16).padStart(blankChecksum.length, '0');
 }
 
 /** The value of the checksum in the header from which it is computed. */

@@ -16,7 +16,7 @@ import {
   withoutChecksum,
 } from './checksums.js';
 import { LazyTensor } from './lazy-tensor.js';
-import { xxh32 } from './xxhash.js';
+import { crc32 } from './crc32.js';
 
 export type Data = Float32Array | Float64Array | Int32Array | Int8Array | Uint8Array;
 export type Type = 'F32' | 'F64' | 'I32' | 'I8' | 'U8';
@@ -213,7 +213,7 @@ export class StoredTensors {
     const bytes = this.#bytes(this.#data + start, Math.min(first + end * blockBytes, this.#end) - start);
     for (let block = begin; block < end; block++) {
       const at = (block - begin) * blockBytes;
-      if ((xxh32(bytes.subarray(at, at + blockBytes)) | 0) !== this.#checksums[block])
+      if ((crc32(bytes.subarray(at, at + blockBytes)) | 0) !== this.#checksums[block])
         throw this.#damaged(`its tensor ${name} is damaged`);
       this.#checked[block] = 1;
     }
