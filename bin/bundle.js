@@ -14,6 +14,13 @@ import { sourcesHash, stampPath } from '../dist/src/built.js';
 const folder = 'dist/bin';
 const entries = ['nerwin', 'start', 'model'];
 const own = resolve('dist') + sep;
+/** A package whose 9 kB help and every terminal need: loading it apart takes longer than all the rest of help. */
+const bundled = 'get-east-asian-width';
+const bundledFolder = resolve('node_modules', bundled) + sep;
+const isOurs = (id) =>
+  id.startsWith('.') ||
+  id === bundled ||
+  [own, bundledFolder].some((folder) => resolve(id).startsWith(folder));
 
 /** The files that hold together: each holds what its root imports statically, less what a file before it holds. */
 const groups = [
@@ -43,7 +50,7 @@ rmSync(join(folder, 'package.json'), { force: true }); // of an earlier build: t
 const bundle = await rolldown({
   input: Object.fromEntries(entries.map((name) => [name, join(folder, `${name}.js`)])),
   platform: 'node',
-  external: (id) => !id.startsWith('.') && !resolve(id).startsWith(own), // packages stay packages
+  external: (id) => !isOurs(id), // packages stay packages
 });
 const { output } = await bundle.write({
   dir: folder,

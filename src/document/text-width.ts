@@ -6,7 +6,9 @@
 import { eastAsianWidth } from 'get-east-asian-width';
 import { withoutControls } from '../control-characters.js';
 
-const plain = /^[\x20-\x7e]*$/;
+/** Characters of one column each, which are most of what is printed: ASCII, Latin, Greek, punctuation and mathematics. */
+const plain =
+  /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u0391-\u03ff\u1d00-\u1dbf\u2010-\u2027\u2030-\u205e\u2070-\u209c\u2190-\u22ff]*$/;
 const emoji =
   /\p{RI}{2}|(?!\p{RI})\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f|[\d#*]\ufe0f?\u20e3/u;
 const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Mn}\p{Me}\p{Cs}]/u;

@@ -15,8 +15,8 @@ import {
   headerChecksum,
   withoutChecksum,
 } from './checksums.js';
-import { LazyTensor } from './lazy-tensor.js';
 import { crc32 } from './crc32.js';
+import { LazyTensor } from './lazy-tensor.js';
 
 export type Data = Float32Array | Float64Array | Int32Array | Int8Array | Uint8Array;
 export type Type = 'F32' | 'F64' | 'I32' | 'I8' | 'U8';
