@@ -41,7 +41,7 @@ export const exitCodes: Readonly<Record<ErrorCode, number>> = {
  *   await Tagger.load('missing.safetensors');
  * } catch (error) {
  *   if (!(error instanceof NerwinError)) throw error; // a bug
- *   console.log(error.code, error.hint); // → model check the path
+ *   console.log(error.code, error.exitCode, error.hint); // → model 3 check the path
  * }
  * ```
  */
@@ -57,6 +57,7 @@ export class NerwinError extends Error {
     super(message, options);
   }
 
+  /** The exit code with which the command ends for such an error. */
   get exitCode(): number {
     return exitCodes[this.code];
   }

@@ -32,7 +32,7 @@ const order = [
 ];
 
 /** The entries of the package may import every folder but the commands. */
-const entries = ['index.ts', 'browser.ts'];
+const entries = ['index.ts', 'tools.ts', 'browser.ts'];
 
 /** Folders whose files may read or write; all others get their data handed in. */
 const mayTouchFiles = new Set([
@@ -168,8 +168,29 @@ describe('the import law', () => {
     expect(users('zod')).toEqual(['config']);
   });
 
+  test('a command never reaches the numerics: it takes values from the folders that compute them for the library too', () => {
+    const numerics = ['lecture', 'network', 'text', 'features', 'windows', 'kernels', 'simd', 'training'];
+    /** Names of settings and texts, which options and warnings need; nothing that computes. */
+    const named = ['network/activation.ts', 'training/metrics.ts', 'simd/choose.ts'];
+    const deep = imports
+      .filter((one) => one.folder === 'cli' && !one.typeOnly && numerics.includes(folderOf(one) ?? ''))
+      .map((one) => fileOf(one));
+    expect([...new Set(deep)].sort()).toEqual(named.sort());
+  });
+
+  test('a command that uses the library uses what its entries list', () => {
+    const listed = new Set(
+      everyImport.filter(({ file }) => entries.includes(file)).map((one) => fileOf(one)),
+    );
+    const used = imports.filter((one) => one.folder === 'cli' && folderOf(one) === 'api');
+    expect(used.length).toBeGreaterThan(0);
+    expect(
+      used.filter((one) => !listed.has(fileOf(one))).map(({ file, from }) => `${file}: ${from}`),
+    ).toEqual([]);
+  });
+
   test('what the library loads neither prints nor ends the process', () => {
-    const loaded = new Set(['index.ts', 'browser.ts', 'model-url.ts']);
+    const loaded = new Set([...entries, 'model-url.ts']);
     for (const file of loaded)
       for (const one of everyImport.filter((each) => each.file === file && !each.typeOnly)) {
         const to = fileOf(one);
@@ -219,6 +240,31 @@ describe('the import law', () => {
         ['recordWriter', 'operatingPoint', 'Tagger'],
       ],
       ['train.ts', ['cli/train.ts'], ['TrainingRun']],
+      [
+        'explain.ts',
+        ['cli/explain.ts'],
+        ['scoreText', 'explain', 'explanationJson', 'selectTokens', 'operatingPoint'],
+      ],
+      ['model-info.ts', ['cli/model-info.ts'], ['infoOf']],
+      [
+        'corpus.ts',
+        ['cli/corpus-stats.ts', 'cli/corpus-reading.ts'],
+        ['CorpusCounter', 'documentsIn', 'Notices'],
+      ],
+      ['nearest-words.ts', ['cli/vectors-nearest.ts'], ['readVectorSource', 'nearestTo']],
+      [
+        'graph.ts',
+        ['cli/graph.ts', 'cli/gradcheck.ts'],
+        [
+          'variablesOf',
+          'checkNames',
+          'formulaOf',
+          'recordOf',
+          'problemsOf',
+          'gradientCheck',
+          'gradientCheckJson',
+        ],
+      ],
     ];
     for (const [api, commands, functions] of shared) {
       const used = commands.flatMap(namesIn);

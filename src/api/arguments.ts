@@ -47,8 +47,10 @@ const isSignal: Expectation = {
 };
 const isFunction: Expectation = { expected: 'a function', holds: (value) => typeof value === 'function' };
 
-/** What options are usually made of. */
-export const kinds = { isText, isNumber, isFlag, isSignal, isFunction } as const;
+const isAnything: Expectation = { expected: 'a value', holds: () => true };
+
+/** What options are usually made of; `isAnything` is checked where it is used. */
+export const kinds = { isAnything, isText, isNumber, isFlag, isSignal, isFunction } as const;
 
 /** A whole number from `min` to `max`. */
 export const wholeFrom = (min: number, max: number): Expectation => ({

@@ -80,7 +80,21 @@ export class Run implements AsyncIterable<TrainEvent> {
     return this.#events.read();
   }
 
-  /** Stops at the next batch. Then `result` rejects with the code `interrupted`, unless the run is over. */
+  /**
+   * Stops at the next batch. Then `result` rejects with the code `interrupted`, unless the run is over.
+   *
+   * @example
+   * ```ts
+   * import { NerwinError, train } from 'nerwin';
+   *
+   * const sentence = { tokens: ['She', 'lives', 'in', 'Paris', '.'], tags: ['O', 'O', 'O', 'B-LOC', 'O'] };
+   * const corpus = { train: [sentence], dev: [sentence] };
+   * const run = train({ config: { corpus, vectors: { file: 'shipped' } }, output: null });
+   * run.stop();
+   * const error: unknown = await run.result.catch((reason: unknown) => reason);
+   * console.log(error instanceof NerwinError && error.code); // → interrupted
+   * ```
+   */
   stop(): void {
     this.#stopping.abort();
   }

@@ -4,6 +4,7 @@ import { findFiles } from '../corpus/files.js';
 import { type CorpusCheck, checkCorpus, type PartFiles } from '../dataset/check/corpus-check.js';
 import type { Finding } from '../dataset/check/finding.js';
 import type { LabelConflict } from '../dataset/check/label-conflicts.js';
+import { readVectorSource } from '../dataset/vector-source.js';
 import { grouped, percent } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
 import { NerwinError } from '../error.js';
@@ -13,7 +14,6 @@ import { commaSeparated } from './lists.js';
 import { wholeBetween } from './numbers.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';
-import { readVectorSource } from './vector-source.js';
 
 interface CheckOptions extends CorpusFormatOptions {
   readonly locations?: string[];

@@ -15,7 +15,7 @@ import type { BoundaryRecord } from '../lessons/boundary/contest.js';
 import type { ExplanationRecord } from '../lessons/explain/listing.js';
 import type { GradientCheckRecord } from '../lessons/gradcheck/report.js';
 import type { GraphRecord } from '../lessons/graph/listing.js';
-import type { ModelHeader } from '../model/model.js';
+import type { ModelInfo } from '../model/model-info.js';
 import type { Thresholds } from '../model/thresholds.js';
 import type { VerifiedFile } from '../model/verify-model.js';
 import type { GroupedEvaluation } from '../run/evaluation-groups.js';
@@ -29,8 +29,7 @@ import type { WrittenResult } from '../run/training-run.js';
 import type { SpeedReport } from '../speed/speed.js';
 import type { EpochMetrics, EpochTiming } from '../training/metrics.js';
 import type { Coverage } from '../vectors/coverage.js';
-import type { Rung } from '../vectors/ladder.js';
-import type { Neighbor } from '../vectors/nearest.js';
+import type { NearestWords } from '../vectors/nearest.js';
 import type { Pruned } from '../vectors/prune.js';
 import type { WrittenFormat } from '../vectors/write.js';
 
@@ -121,24 +120,6 @@ export interface MergeResult {
   readonly dev: { readonly token: Scores; readonly entity: Scores } | null;
 }
 
-/** A tensor of a model. */
-export interface TensorRecord {
-  readonly name: string;
-  /** The type of its numbers: float32, int8, … */
-  readonly type: string;
-  readonly shape: readonly number[];
-  readonly bytes: number;
-}
-
-/** What `nerwin model info --json` prints: the header of the file, its words, and its tensors. */
-export interface ModelInfo extends ModelHeader {
-  /** Number of words in the lexicon. */
-  readonly words: number;
-  /** Numbers per word vector. */
-  readonly dimension: number;
-  readonly tensors: readonly TensorRecord[];
-}
-
 /** What `nerwin model strip --json` prints. */
 export interface StrippedModel {
   readonly output: string;
@@ -155,15 +136,6 @@ export interface ConvertedVectors {
   readonly dimension: number;
   /** What the format cannot hold. */
   readonly lost: readonly string[];
-}
-
-/** What `nerwin vectors nearest --json` prints. */
-export interface NearestWords {
-  readonly word: string;
-  /** The lookup step that found the vector of the word. */
-  readonly step: Rung;
-  /** The most similar first. */
-  readonly neighbors: readonly Neighbor[];
 }
 
 /** What `nerwin vectors info --json` prints. */

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { plainTable } from '../document/table.js';
 import type { ThresholdChoice } from '../model/model.js';
 import { loadModel } from '../model/model-file.js';
-import { modelTensors } from '../model/save-model.js';
+import { infoOf } from '../model/model-info.js';
 import { shippedModelPath } from '../model/shipped.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { jsonLine } from './json-output.js';
@@ -17,34 +17,27 @@ export const infoCommand = (io: Terminal): Command =>
     .option('--json', 'print the header and the tensors as JSON')
     .action(async (written: string | undefined, { json }: { json?: true }) => {
       const model = loadModel(written ?? shippedModelPath());
-      const { header, lexicon } = model;
-      const tensors = [...modelTensors(model)].map(([name, { shape, data }]) => ({
-        name,
-        type: data.constructor.name.replace('Array', '').toLowerCase(),
-        shape,
-        bytes: data.byteLength,
-      }));
-      if (json)
-        return io.out(jsonLine('model info', { ...header, words: lexicon.V, dimension: lexicon.d, tensors }));
-      const { kind, radius, hidden, activation, members = [], features, calibration, corpora } = header;
+      const info = infoOf(model);
+      if (json) return io.out(jsonLine('model info', info));
+      const { kind, radius, hidden, activation, members = [], features, calibration, corpora } = info;
       const on = Object.entries(features)
         .filter(([, value]) => value === true)
         .map(([name]) => name);
       const rows = [
-        ['written by', `nerwin ${header.nerwin}, format ${header.format}`],
+        ['written by', `nerwin ${info.nerwin}, format ${info.format}`],
         ['network', `${kind}, ${hidden} ${kind === 'window' ? 'hidden units' : 'classes'}, ${activation}`],
         ['window', `${2 * radius + 1} words`],
-        ['lexicon', `${lexicon.V} words, ${lexicon.d} dimensions`],
+        ['lexicon', `${info.words} words, ${info.dimension} dimensions`],
         [
           'features',
           [...on, ...(features.affixes > 0 ? [`affixes up to ${features.affixes}`] : [])].join(', ') ||
             'none',
         ],
         ['lists of names', model.features.gazetteers.map(({ name }) => name).join(', ') || 'none'],
-        ['locations', header.locations.join(', ')],
-        ['thresholds', shown(header.thresholds)],
-        ...Object.entries(header.operatingPoints).map(([name, point]) => [`  ${name}`, shown(point)]),
-        ...(header.thresholdChoices ?? []).map((choice) => ['chosen', chosen(choice)]),
+        ['locations', info.locations.join(', ')],
+        ['thresholds', shown(info.thresholds)],
+        ...Object.entries(info.operatingPoints).map(([name, point]) => [`  ${name}`, shown(point)]),
+        ...(info.thresholdChoices ?? []).map((choice) => ['chosen', chosen(choice)]),
         [
           'probabilities',
           calibration
@@ -60,10 +53,10 @@ export const infoCommand = (io: Terminal): Command =>
             ]
           : []),
         ['trained on', corpora.train.map(({ name }) => name).join(', ') || 'not in the file'],
-        ['vectors', header.vectors.name || 'not in the file'],
+        ['vectors', info.vectors.name || 'not in the file'],
       ];
       await print(rows.map(([name, value]) => `${name.padEnd(15)} ${value}\n`).join(''), io);
-      const list = tensors.map(({ name, type, shape, bytes }) => [name, type, shape.join(' × '), bytes]);
+      const list = info.tensors.map(({ name, type, shape, bytes }) => [name, type, shape.join(' × '), bytes]);
       const align = ['left', 'left', 'right', 'right'] as const;
       await print(
         `\n${plainTable(['tensor', 'type', 'shape', 'bytes'], list, { align, columns: io.outColumns })}`,

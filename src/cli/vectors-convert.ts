@@ -1,5 +1,6 @@
 /** @file `nerwin vectors convert`: writes word vectors in another format. */
 import { Command, Option } from 'commander';
+import { readVectorSource, type VectorSource } from '../dataset/vector-source.js';
 import { NerwinError } from '../error.js';
 import { writeVectors } from '../vectors/binary.js';
 import { type Quantization, quantizations } from '../vectors/nwv-format.js';
@@ -8,7 +9,6 @@ import { jsonLine } from './json-output.js';
 import { rejectOverwrite } from './output-guard.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';
-import { readVectorSource, type VectorSource } from './vector-source.js';
 import { writeOutput } from './write-output.js';
 
 type Target = WrittenFormat | 'nerwin';

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { openCorpus } from '../corpus/corpus.js';
 import { findFiles } from '../corpus/files.js';
+import { readVectorSource } from '../dataset/vector-source.js';
 import { percent } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
 import { rungMeanings } from '../run/rung-meanings.js';
@@ -11,7 +12,6 @@ import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from
 import { jsonLine } from './json-output.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';
-import { readVectorSource } from './vector-source.js';
 
 interface CoverageOptions extends CorpusFormatOptions {
   readonly json?: true;

@@ -1,15 +1,14 @@
 /** @file `nerwin vectors nearest`: the words with the most similar vectors. */
 import { Command } from 'commander';
+import { readVectorSource } from '../dataset/vector-source.js';
 import { plainTable } from '../document/table.js';
 import { NerwinError } from '../error.js';
-import { WordLookUp } from '../vectors/ladder.js';
-import { nearestWords } from '../vectors/nearest.js';
+import { nearestTo } from '../vectors/nearest.js';
 import { guessOf } from './guess.js';
 import { jsonLine } from './json-output.js';
 import { wholeBetween } from './numbers.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';
-import { readVectorSource } from './vector-source.js';
 
 interface NearestOptions {
   readonly count: number;
@@ -25,19 +24,14 @@ export const nearestCommand = (io: Terminal) =>
     .option('--json', 'print the result as JSON')
     .action(async (file: string, word: string, { count, json }: NearestOptions) => {
       const source = await readVectorSource(file);
-      const lookUp = new WordLookUp(source);
-      const { rung, rows } = lookUp.find(word);
-      if (rung === 'unknown') {
+      const result = nearestTo(source, word, count);
+      if (!result) {
         const guess = guessOf(word, source.words.slice(0, guessed));
         const hint = guess ? `did you mean '${guess}'?` : 'choose a word that the file has';
         throw new NerwinError('vectors', `${file}: no vector for '${word}'`, hint);
       }
-      const vector = Float32Array.from({ length: source.d }, (_, j) =>
-        rows.reduce((sum, row) => sum + lookUp.table[row * source.d + j] / rows.length, 0),
-      );
-      const neighbors = nearestWords(source, vector, count, new Set(rows));
-      if (json) return io.out(jsonLine('vectors nearest', { word, step: rung, neighbors }));
-      const lines = neighbors.map((each) => [each.word, each.similarity.toFixed(4)]);
+      if (json) return io.out(jsonLine('vectors nearest', result));
+      const lines = result.neighbors.map((each) => [each.word, each.similarity.toFixed(4)]);
       await print(
         plainTable(['word', 'similarity'], lines, { align: ['left', 'right'], columns: io.outColumns }),
         io,

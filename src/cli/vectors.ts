@@ -1,6 +1,7 @@
 /** @file `nerwin vectors`: describes a word-vector file or the vectors of a model, or prunes it to its most frequent words. */
 import { Command, Option } from 'commander';
 import { vectorsPath } from '../config/paths.js';
+import { modelAt } from '../dataset/vector-source.js';
 import { type Quantization, quantizations } from '../vectors/nwv-format.js';
 import { prune } from '../vectors/prune.js';
 import { readVectors } from '../vectors/read.js';
@@ -9,7 +10,6 @@ import { wholeBetween } from './numbers.js';
 import { rejectOverwrite } from './output-guard.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';
-import { modelAt } from './vector-source.js';
 import { convertCommand } from './vectors-convert.js';
 import { coverageCommand } from './vectors-coverage.js';
 import { nearestCommand } from './vectors-nearest.js';

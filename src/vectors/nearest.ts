@@ -1,9 +1,38 @@
 /** @file The words whose vectors are most similar to a vector, by cosine similarity: cos(a, b) = aᵀb / (‖a‖ ‖b‖). */
+import { type Rung, WordLookUp } from './ladder.js';
+import type { WordVectors } from './word-vectors.js';
 
 /** A word and its similarity, −1 … 1. */
 export interface Neighbor {
   readonly word: string;
   readonly similarity: number;
+}
+
+/** What `nerwin vectors nearest --json` prints. */
+export interface NearestWords {
+  readonly word: string;
+  /** The lookup step that found the vector of the word. */
+  readonly step: Rung;
+  /** The most similar first. */
+  readonly neighbors: readonly Neighbor[];
+}
+
+/**
+ * Looks a word up as in text, and returns the `count` words most similar to it; a word that is found as several has
+ * their mean. Returns undefined if it has no vector.
+ */
+export function nearestTo(
+  source: Pick<WordVectors, 'words' | 'd' | 'vectors' | 'unknown' | 'number'>,
+  word: string,
+  count: number,
+): NearestWords | undefined {
+  const lookUp = new WordLookUp(source);
+  const { rung, rows } = lookUp.find(word);
+  if (rung === 'unknown') return undefined;
+  const mean = Float32Array.from({ length: source.d }, (_, j) =>
+    rows.reduce((sum, row) => sum + lookUp.table[row * source.d + j] / rows.length, 0),
+  );
+  return { word, step: rung, neighbors: nearestWords(source, mean, count, new Set(rows)) };
 }
 
 /** The Euclidean norm of the d numbers from `at` on, in float64. */

@@ -1,9 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { Run } from '../../src/api/train.js';
+import * as browser from '../../src/browser.js';
+import * as index from '../../src/index.js';
+import * as tools from '../../src/tools.js';
 import { docstringExamples, pageExamples } from '../documented-code.js';
 import { root } from './sentences.js';
 
@@ -19,6 +23,8 @@ beforeAll(() => {
   symlinkSync(root, join(project, 'node_modules/nerwin'));
 });
 
+afterAll(() => rmSync(project, { recursive: true }));
+
 describe('the examples in the documentation', () => {
   test.each(examples)('$name', ({ code, promised }) => {
     const { outputText } = ts.transpileModule(code, {
@@ -32,12 +38,34 @@ describe('the examples in the documentation', () => {
     expect(promised.length).toBeGreaterThan(0);
   });
 
-  test('every function and class that the package exports has one', () => {
-    const names = ['Tagger', 'train', 'evaluate', 'compare', 'NerwinError', 'modelUrl'];
-    for (const name of names)
-      expect(
-        examples.some(({ code }) => new RegExp(`\\b${name}\\b`).test(code)),
-        name,
-      ).toBe(true);
+  test.each([
+    ['nerwin', index],
+    ['nerwin/tools', tools],
+    ['nerwin/model', { modelUrl: '' }],
+  ])('every value that %s exports has one, and so has every member of its classes', (entry, exported) => {
+    expect(Object.keys(exported).length).toBeGreaterThan(0);
+    const own = examples.filter(({ code }) => code.includes(`from '${entry}'`));
+    const without = Object.entries(exported).flatMap(([name, value]) => {
+      const used = own.filter(({ code }) => new RegExp(`\\b${name}\\b`).test(code));
+      if (used.length === 0) return [name];
+      const unused = membersOf(name === 'train' ? Run : value).filter(
+        (member) => !used.some(({ code }) => new RegExp(`\\.${member}\\b`).test(code)),
+      );
+      return unused.map((member) => `${name}.${member}`);
+    });
+    expect(without).toEqual([]);
+  });
+
+  test('the entry for browsers exports nothing else', () => {
+    expect(Object.keys(browser).filter((name) => !(name in index))).toEqual([]);
   });
 });
+
+/** The public members of a class, static or not; none for a function. */
+function membersOf(value: unknown): string[] {
+  if (typeof value !== 'function' || !/^class\b/.test(String(value))) return [];
+  const inherited = ['length', 'name', 'prototype', 'constructor'];
+  return [value, value.prototype as object]
+    .flatMap((object) => Object.getOwnPropertyNames(object))
+    .filter((name) => !inherited.includes(name));
+}

@@ -11,7 +11,7 @@ import { root } from './sentences.js';
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-laws-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test.each(['index.js', 'model-url.js'])(
+test.each(['index.js', 'tools.js', 'model-url.js'])(
   'importing %s reads no file but modules, prints nothing, and lets the process end',
   (entry) => {
     const script = `

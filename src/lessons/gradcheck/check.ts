@@ -18,7 +18,7 @@ export interface Check {
   readonly size: string; // `toy 8×20`
   readonly parameter: string;
   readonly between: readonly ['hand', Other];
-  /** ‖a − b‖ / (‖a‖ + ‖b‖), see {@link minimumShare}; for `zero`, the largest |a|. */
+  /** ‖a − b‖ / (‖a‖ + ‖b‖), where a small gradient counts as a share of the whole dθ; for `zero`, the largest |a|. */
   readonly error: number;
   readonly bound: number;
   /** The entry, or the direction, with the largest difference. */

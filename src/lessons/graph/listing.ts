@@ -48,7 +48,7 @@ function checkCells(check: Check | undefined): string[] {
 }
 
 /** Numbers of a node; NaN and infinity are null. */
-type Numbers = Nested<number | null>;
+export type Numbers = Nested<number | null>;
 
 /** A check; numbers that there are none of, at a kink or where it cannot be checked, are null. */
 export interface CheckRecord {

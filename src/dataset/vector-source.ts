@@ -1,4 +1,4 @@
-/** @file What `nerwin vectors` reads: a file of word vectors, the shipped vectors, a model or a run folder. */
+/** @file Where vectors are read from: a file of word vectors, the shipped vectors, a model or a run folder. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { vectorsPath } from '../config/paths.js';

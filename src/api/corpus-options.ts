@@ -1,0 +1,64 @@
+/** @file The options by which the library reads a corpus, and the files that they name. */
+import { type CorpusOptions, defaultCorpusOptions } from '../corpus/corpus.js';
+import { findFiles } from '../corpus/files.js';
+import { schemes } from '../corpus/tags.js';
+import { withMemoryFiles } from '../memory-files.js';
+import { type CorpusInput, patternsOf } from './annotated-text.js';
+import { kinds, oneOf, wrong } from './arguments.js';
+
+/** Which corpus is read, and how. */
+export interface ReadingOptions {
+  /** Files, globs, or sentences in memory. Paths are relative to the current directory. */
+  readonly corpus: CorpusInput;
+  /** The token column of column files, counted from 1; 1 by default. */
+  readonly tokenColumn?: number | undefined;
+  /** The tag column; −1, the default, is the last one. */
+  readonly tagColumn?: number | undefined;
+  /** The tagging scheme; detected by default. */
+  readonly scheme?: 'auto' | 'IOB1' | 'IOB2' | 'BIOES' | 'IO' | undefined;
+}
+
+export const isTexts = {
+  expected: 'a list of strings',
+  holds: (value: unknown) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
+};
+const isColumn = {
+  expected: 'a whole number from 1, or below 0 to count from the end',
+  holds: (value: unknown) => Number.isInteger(value) && value !== 0,
+};
+
+/** What the options must be. */
+export const readingExpectations = {
+  corpus: { expected: 'files, globs or sentences', holds: () => true, isRequired: true },
+  tokenColumn: isColumn,
+  tagColumn: isColumn,
+  scheme: oneOf(['auto', ...schemes]),
+  signal: kinds.isSignal,
+};
+
+const names = {
+  tokenColumn: 'options.tokenColumn',
+  tagColumn: 'options.tagColumn',
+  scheme: 'options.scheme',
+  locations: 'options.locations',
+};
+
+/** Calls `action` with the files of a corpus and how to read them. Throws 'usage' if `corpus` names no corpus. */
+export function withCorpus<T>(
+  { corpus, tokenColumn = 1, tagColumn = -1, scheme = 'auto' }: ReadingOptions,
+  action: (files: readonly string[], options: CorpusOptions) => Promise<T>,
+): Promise<T> {
+  const inMemory = new Map<string, Uint8Array>();
+  const patterns = [patternsOf('options.corpus', corpus, inMemory)].flat();
+  if (patterns.length === 0 || !isTexts.holds(patterns))
+    throw wrong('options.corpus', 'files, globs or sentences', corpus);
+  const columns = { ...defaultCorpusOptions.columns, token: tokenColumn, tag: tagColumn };
+  return withMemoryFiles(inMemory, async () =>
+    action(await findFiles(patterns as string[], process.cwd()), {
+      ...defaultCorpusOptions,
+      columns,
+      scheme,
+      names,
+    }),
+  );
+}
