@@ -19,25 +19,26 @@ import sys
 import threading
 
 try:
-    import pandas
-    import pyarrow  # noqa: F401  (Spark needs it for mapInPandas)
+    import numpy
+    import pyarrow
+    import pyarrow.compute
     from pyspark.sql import SparkSession
     from pyspark.sql.types import (ArrayType, DoubleType, IntegerType, StringType, StructField, StructType)
 except ImportError as error:
-    sys.exit(f"{error.name} is missing: pip install pyspark pandas pyarrow (and Java 17: apt-get install openjdk-17-jre-headless)")
+    sys.exit(f"{error.name} is missing: pip install pyspark pandas pyarrow numpy (and Java 17: apt-get install openjdk-17-jre-headless)")
 
 PLACE = [StructField("text", StringType()), StructField("start", IntegerType()), StructField("end", IntegerType())]
 SCORES = [StructField("score", DoubleType()), StructField("probability", DoubleType())]
-# A record is one line. A line end inside a text becomes a space, so that offsets stay.
-ON_ONE_LINE = {ord(character): " " for character in "\n\r"}
+ARROW = {"text": pyarrow.string(), "start": pyarrow.int32(), "end": pyarrow.int32(),
+         "score": pyarrow.float64(), "probability": pyarrow.float64()}
 
 
 class Tagger:
-    """A running `nerwin tag -`: texts in, their locations out, in the same order."""
+    """A running `nerwin tag -`: texts in, their locations out, in the same order. Only rows with locations become Python objects."""
 
     def __init__(self, command):
-        self.key = b'"locations":' if "--json" in command else b'"label":'
-        self.nothing = self.key + b"[]}"
+        self.scores = "--json" in command
+        self.key = b'"locations":' if self.scores else b'"label":'
         self.errors = []
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.output = self.process.stdout.fileno()
@@ -48,17 +49,26 @@ class Tagger:
         threading.Thread(target=lambda: self.errors.extend(self.process.stderr), daemon=True).start()
 
     def tag(self, texts):
-        texts = [text if isinstance(text, str) else "" for text in texts]
-        lines = "\n".join(texts)
-        if "\r" in lines or lines.count("\n") >= len(texts):
-            texts = [text.translate(ON_ONE_LINE) for text in texts]
-            lines = "\n".join(texts)
-        lines = f"{lines}\n".encode()
+        """Arrow strings in, an Arrow list of structs out."""
+        texts = pyarrow.compute.fill_null(texts, "")
+        lines = self._lines(texts)
+        if lines.count(b"\n") > len(texts) or b"\r" in lines:
+            # A record is one line. A line end inside a text becomes a space, so that offsets stay.
+            lines = self._lines(pyarrow.compute.replace_substring_regex(texts, "[\n\r]", " "))
         writer = threading.Thread(target=self._write, args=(lines,))  # beside reading: neither pipe may fill up
         writer.start()
-        records = self._records(len(texts)) if texts else []
+        records = self._records(len(texts)) if len(texts) else b""
         writer.join()
-        return [self._locations(record, text) for record, text in zip(records, texts)]
+        return self._locations(records, texts)
+
+    @staticmethod
+    def _lines(texts):
+        lines = pyarrow.compute.binary_join_element_wise(texts, "", "\n")  # a line end after each
+        if len(lines) == 0:
+            return b""
+        size = lines.type.bit_width // 8 if lines.type != pyarrow.string() else 4
+        offsets = numpy.frombuffer(lines.buffers()[1], dtype=f"<i{size}")[lines.offset:lines.offset + len(lines) + 1]
+        return memoryview(lines.buffers()[2])[offsets[0]:offsets[-1]].tobytes()
 
     def _write(self, lines):
         try:
@@ -75,17 +85,32 @@ class Tagger:
                 self.close(expected=None)
             found += piece.count(b"\n")
             pieces.append(piece)
-        *records, self.rest = b"".join(pieces).split(b"\n")
-        return records
+        records = b"".join(pieces)
+        end = records.rindex(b"\n") + 1
+        self.rest = records[end:]
+        return records[:end]
 
-    def _locations(self, record, text):
-        # Only the end of the record is parsed. No string holds this key with its quotes: JSON escapes them.
-        if record.endswith(self.nothing):
-            return []
-        found = record[record.rindex(self.key) + len(self.key):-1]
-        if self.key == b'"locations":':
-            return json.loads(found)
-        return [{"text": text[start:end], "start": start, "end": end} for start, end, _ in json.loads(found)]
+    def _locations(self, records, texts):
+        # Only the ends of records that do not end in []} are parsed. No string holds the key with its quotes: JSON escapes them.
+        characters = numpy.frombuffer(records, dtype=numpy.uint8)
+        ends = numpy.flatnonzero(characters == ord("\n"))
+        rows = numpy.flatnonzero(characters[ends - 3] != ord("[")) if len(ends) else ends
+        starts = ends[rows - 1] + 1
+        found = [records[start if row else 0:end - 1] for row, start, end in zip(rows.tolist(), starts.tolist(), ends[rows].tolist())]
+        found = json.loads(b"[" + b",".join(record[record.rindex(self.key) + len(self.key):] for record in found) + b"]")
+        counts = numpy.zeros(len(ends) + 1, dtype=numpy.int32)
+        counts[rows + 1] = [len(locations) for locations in found]
+        if self.scores:
+            columns = {name: [one[name] for locations in found for one in locations] for name in ARROW}
+        else:
+            named = texts.take(pyarrow.array(rows)).to_pylist()
+            columns = {
+                "text": [text[start:end] for text, locations in zip(named, found) for start, end, _ in locations],
+                "start": [one[0] for locations in found for one in locations],
+                "end": [one[1] for locations in found for one in locations],
+            }
+        structs = pyarrow.StructArray.from_arrays([pyarrow.array(values, ARROW[name]) for name, values in columns.items()], names=list(columns))
+        return pyarrow.ListArray.from_arrays(pyarrow.array(numpy.cumsum(counts, dtype=numpy.int32)), structs)
 
     def close(self, expected=0):
         """Ends the process; an error if it did not end well, or if records are missing."""
@@ -96,11 +121,12 @@ class Tagger:
 
 
 def tag_partition(command, column):
-    """Returns the function for mapInPandas."""
-    def tag(frames):
+    """Returns the function for mapInArrow."""
+    def tag(batches):
         tagger = Tagger(command)
-        for frame in frames:
-            yield frame.assign(locations=pandas.Series(tagger.tag(frame[column].tolist()), index=frame.index, dtype=object))
+        for batch in batches:
+            locations = tagger.tag(batch.column(column))
+            yield pyarrow.RecordBatch.from_arrays([*batch.columns, locations], names=[*batch.schema.names, "locations"])
         tagger.close()
     return tag
 
@@ -112,7 +138,7 @@ def tag_table(spark, command, source, output, column="text"):
         sys.exit(f"{source} has no column {column}; its columns are {', '.join(rows.columns)}: choose one with --column")
     location = StructType(PLACE + SCORES if "--json" in command else PLACE)
     schema = StructType([*rows.schema.fields, StructField("locations", ArrayType(location))])
-    rows.mapInPandas(tag_partition(command, column), schema).write.parquet(output)
+    rows.mapInArrow(tag_partition(command, column), schema).write.parquet(output)
 
 
 def tag_lines(spark, command, source, output):

@@ -100,11 +100,11 @@ def test(lines, work):
     check("Spark: a worker was killed in the middle", bool(killed))
     check("Spark: every key once", [row["id"] for row in found] == list(range(len(lines) + 1)))
     check("Spark: the texts are those of the input", [row["text"] for row in found] == [*lines, None])
-    check("Spark mapInPandas: the locations of one process",
+    check("Spark mapInArrow: the locations of one process",
           [[one.asDict() for one in row["locations"]] for row in found] == [*expected, []])
     spark_tag.tag_table(spark, spark_tag.command(), f"{work}/in.parquet", f"{work}/places.parquet")
     places = sorted(spark.read.parquet(f"{work}/places.parquet").collect(), key=lambda row: row["id"])
-    check("Spark mapInPandas without scores: the same locations",
+    check("Spark mapInArrow without scores: the same locations",
           [[tuple(one) for one in row["locations"]] for row in places]
           == [[tuple(one)[:3] for one in row["locations"]] for row in found])
     spark_tag.tag_lines(spark, command, f"{work}/in.txt", f"{work}/records")

@@ -13,6 +13,7 @@ import { drawPoints, type PointSet, pointSets } from '../lessons/boundary/point-
 import type { Points } from '../lessons/boundary/points.js';
 import { type Activation, activations } from '../network/activation.js';
 import { Random } from '../random.js';
+import { withCorpusInput } from './corpus-input.js';
 import {
   type CorpusFormatOptions,
   corpusFormatDefaults,
@@ -100,7 +101,11 @@ export const boundaryCommand = (io: Terminal): Command =>
     .option('--html <file>', 'write an HTML page with the picture and the loss curves')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', examples)
-    .action((file: string | undefined, options: BoundaryOptions) => showBoundary(file, options, io));
+    .action(
+      withCorpusInput(io, (file: string | undefined, options: BoundaryOptions) =>
+        showBoundary(file, options, io),
+      ),
+    );
 
 async function showBoundary(file: string | undefined, options: BoundaryOptions, io: Terminal): Promise<void> {
   const points = await pointsOf(file, options, io);

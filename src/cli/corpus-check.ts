@@ -8,6 +8,7 @@ import { readVectorSource } from '../dataset/vector-source.js';
 import { grouped, percent } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
 import { NerwinError } from '../error.js';
+import { withCorpusInput } from './corpus-input.js';
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
 import { jsonLine } from './json-output.js';
 import { commaSeparated } from './lists.js';
@@ -40,7 +41,10 @@ export const corpusCheckCommand = (io: Terminal): Command =>
       .description(
         'look for mistakes in a corpus: duplicates, overlaps, label conflicts, broken tags, odd annotations',
       )
-      .argument('<parts...>', 'corpus files or globs; each argument is a part, such as a split')
+      .argument(
+        '<parts...>',
+        'corpus files or globs; each argument is a part, such as a split; - for standard input',
+      )
       .option(
         '--locations <types>',
         'entity types that count as locations, separated by commas (default: LOC, GPE and other usual names)',
@@ -61,7 +65,7 @@ export const corpusCheckCommand = (io: Terminal): Command =>
   )
     .option('--json', 'print the result as JSON')
     .addHelpText('after', examples)
-    .action((patterns: string[], options: CheckOptions) => check(patterns, options, io));
+    .action(withCorpusInput(io, (patterns: string[], options: CheckOptions) => check(patterns, options, io)));
 
 async function check(patterns: readonly string[], options: CheckOptions, io: Terminal): Promise<void> {
   const parts: PartFiles[] = [];

@@ -1,6 +1,7 @@
 /** @file `nerwin corpus convert`: writes a corpus in another format. */
 import { Command, Option } from 'commander';
 import { type WrittenName, writtenNames } from '../corpus/written/names.js';
+import { withCorpusInput } from './corpus-input.js';
 import { rejectJsonBesideCorpus, writeCorpora } from './corpus-output.js';
 import { CorpusFiles, type ReadingOptions, withReadingOptions } from './corpus-reading.js';
 import { jsonLine } from './json-output.js';
@@ -17,7 +18,7 @@ export const corpusConvertCommand = (io: Terminal): Command =>
   withReadingOptions(
     new Command('convert')
       .description('write a corpus in another format; says what that format cannot keep')
-      .argument('<corpus...>', 'corpus files or globs')
+      .argument('<corpus...>', 'corpus files or globs; - for standard input')
       .addOption(new Option('--to <format>', 'format to write').choices(writtenNames).makeOptionMandatory())
       .option(
         '-o, --output <file>',
@@ -31,10 +32,13 @@ export const corpusConvertCommand = (io: Terminal): Command =>
       `
 Examples:
   nerwin corpus convert train.conll --to doccano -o train.jsonl
+  gunzip -c old.iob.gz | nerwin corpus convert - --from conll --to jsonl | nerwin corpus stats -
   nerwin corpus convert 'brat/*.ann' --to conll -o brat.conll
   nerwin corpus convert project-1.json --from label-studio --to brat -o annotated/`,
     )
-    .action((patterns: string[], options: ConvertOptions) => convert(patterns, options, io));
+    .action(
+      withCorpusInput(io, (patterns: string[], options: ConvertOptions) => convert(patterns, options, io)),
+    );
 
 async function convert(patterns: string[], options: ConvertOptions, io: Terminal): Promise<void> {
   const { to, output, json } = options;

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { SeenDocuments } from '../corpus/duplicates.js';
 import type { WrittenName } from '../corpus/written/names.js';
+import { withCorpusInput } from './corpus-input.js';
 import { rejectJsonBesideCorpus, withTargetFormat, writeCorpora } from './corpus-output.js';
 import { CorpusFiles, type ReadingOptions, withReadingOptions } from './corpus-reading.js';
 import { jsonLine } from './json-output.js';
@@ -21,13 +22,15 @@ export const corpusDedupeCommand = (io: Terminal): Command =>
     withTargetFormat(
       new Command('dedupe')
         .description('write a corpus without the documents whose words appeared before; the first one stays')
-        .argument('<corpus...>', 'corpus files or globs'),
+        .argument('<corpus...>', 'corpus files or globs; - for standard input'),
     )
       .option('--against <file...>', 'also leave out what is in these files, such as the test data')
       .option('-o, --output <file>', 'the file to write, or - for standard output', '-'),
   )
     .option('--json', 'print what was written and left out as JSON (needs --output)')
-    .action((patterns: string[], options: DedupeOptions) => dedupe(patterns, options, io));
+    .action(
+      withCorpusInput(io, (patterns: string[], options: DedupeOptions) => dedupe(patterns, options, io)),
+    );
 
 async function dedupe(patterns: string[], options: DedupeOptions, io: Terminal): Promise<void> {
   const { output, against = [], json } = options;

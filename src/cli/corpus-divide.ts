@@ -7,6 +7,7 @@ import type { WrittenName } from '../corpus/written/names.js';
 import { writtenFormats } from '../corpus/written/registry.js';
 import { NerwinError } from '../error.js';
 import { makeFolder } from '../file.js';
+import { withCorpusInput } from './corpus-input.js';
 import { withTargetFormat, writeCorpora } from './corpus-output.js';
 import { CorpusFiles, type ReadingOptions, withReadingOptions } from './corpus-reading.js';
 import { jsonLine } from './json-output.js';
@@ -63,64 +64,70 @@ export const corpusSplitCommand = (io: Terminal): Command =>
   withDividing(
     new Command('split')
       .description('divide a corpus at random into train, dev and test files')
-      .argument('<corpus...>', 'corpus files or globs')
+      .argument('<corpus...>', 'corpus files or globs; - for standard input')
       .requiredOption('-o, --output <folder>', 'the folder for the files, which are named after the parts')
       .option('--parts <shares>', 'names and shares (default: train=0.8,dev=0.1,test=0.1)', partsOf),
   ).action(
-    async (
-      patterns: string[],
-      options: DivideOptions & { readonly output: string; readonly parts?: Part[] },
-    ) => {
-      const { output: folder, parts = usual } = options;
-      const files = await CorpusFiles.find(patterns, options, io);
-      const format = options.to ?? (await files.ownFormat());
-      const counts = await countStrata(files, options);
-      const urns = allotted(
-        counts,
-        parts.map(({ share }) => share),
-      );
-      const paths = parts.map(({ name }) => join(folder, `${name}.${writtenFormats[format].ending}`));
-      for (const path of paths) rejectOverwrite('--output', path, files.paths);
-      makeFolder(folder);
-      await deal(files, urns, paths, { ...options, format }, io, 'corpus split');
-    },
+    withCorpusInput(
+      io,
+      async (
+        patterns: string[],
+        options: DivideOptions & { readonly output: string; readonly parts?: Part[] },
+      ) => {
+        const { output: folder, parts = usual } = options;
+        const files = await CorpusFiles.find(patterns, options, io);
+        const format = options.to ?? (await files.ownFormat());
+        const counts = await countStrata(files, options);
+        const urns = allotted(
+          counts,
+          parts.map(({ share }) => share),
+        );
+        const paths = parts.map(({ name }) => join(folder, `${name}.${writtenFormats[format].ending}`));
+        for (const path of paths) rejectOverwrite('--output', path, files.paths);
+        makeFolder(folder);
+        await deal(files, urns, paths, { ...options, format }, io, 'corpus split');
+      },
+    ),
   );
 
 export const corpusSampleCommand = (io: Terminal): Command =>
   withDividing(
     new Command('sample')
       .description('write some of the documents of a corpus, chosen at random, in their order')
-      .argument('<corpus...>', 'corpus files or globs')
+      .argument('<corpus...>', 'corpus files or globs; - for standard input')
       .option('--size <number>', 'number of documents', wholeBetween(1, 1_000_000_000))
       .option('--fraction <fraction>', 'share of the documents', numberBetween(0, 1))
       .option('-o, --output <file>', 'the file to write, or - for standard output', '-'),
   ).action(
-    async (
-      patterns: string[],
-      options: DivideOptions & {
-        readonly output: string;
-        readonly size?: number;
-        readonly fraction?: number;
+    withCorpusInput(
+      io,
+      async (
+        patterns: string[],
+        options: DivideOptions & {
+          readonly output: string;
+          readonly size?: number;
+          readonly fraction?: number;
+        },
+      ) => {
+        const { size, fraction, output } = options;
+        if ((size === undefined) === (fraction === undefined))
+          throw new NerwinError('usage', 'how many documents?', 'give either --size N or --fraction F');
+        const files = await CorpusFiles.find(patterns, options, io);
+        if (output !== '-') rejectOverwrite('--output', output, files.paths);
+        const format = options.to ?? (await files.ownFormat());
+        const counts = await countStrata(files, options);
+        const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+        const kept = size ?? Math.round((fraction ?? 0) * total);
+        if (kept > total)
+          throw new NerwinError(
+            'usage',
+            `--size ${kept}: the corpus has only ${total} documents`,
+            `use at most --size ${total}, or --by sentence for smaller pieces`,
+          );
+        const urns = allotted(counts, [kept, total - kept]);
+        await deal(files, urns, [output], { ...options, format }, io, 'corpus sample');
       },
-    ) => {
-      const { size, fraction, output } = options;
-      if ((size === undefined) === (fraction === undefined))
-        throw new NerwinError('usage', 'how many documents?', 'give either --size N or --fraction F');
-      const files = await CorpusFiles.find(patterns, options, io);
-      if (output !== '-') rejectOverwrite('--output', output, files.paths);
-      const format = options.to ?? (await files.ownFormat());
-      const counts = await countStrata(files, options);
-      const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-      const kept = size ?? Math.round((fraction ?? 0) * total);
-      if (kept > total)
-        throw new NerwinError(
-          'usage',
-          `--size ${kept}: the corpus has only ${total} documents`,
-          `use at most --size ${total}, or --by sentence for smaller pieces`,
-        );
-      const urns = allotted(counts, [kept, total - kept]);
-      await deal(files, urns, [output], { ...options, format }, io, 'corpus sample');
-    },
+    ),
   );
 
 /** Returns the number of documents in each stratum. */

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { CorpusCounter, type CorpusStatistics } from '../corpus/statistics.js';
 import { grouped, percent } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
+import { withCorpusInput } from './corpus-input.js';
 import { CorpusFiles, type ReadingOptions, withReadingOptions } from './corpus-reading.js';
 import { jsonLine } from './json-output.js';
 import type { Terminal } from './terminal.js';
@@ -11,16 +12,18 @@ export const corpusStatsCommand = (io: Terminal): Command =>
   withReadingOptions(
     new Command('stats')
       .description('count documents, sentences, tokens, and the entities of each type')
-      .argument('<corpus...>', 'corpus files or globs'),
+      .argument('<corpus...>', 'corpus files or globs; - for standard input'),
   )
     .option('--json', 'print the result as JSON')
-    .action(async (patterns: string[], options: ReadingOptions & { readonly json?: true }) => {
-      const files = await CorpusFiles.find(patterns, options, io);
-      const counter = new CorpusCounter();
-      for await (const document of files.documents()) counter.add(document);
-      const statistics = counter.statistics();
-      await io.out(options.json ? jsonLine('corpus stats', statistics) : textOf(statistics));
-    });
+    .action(
+      withCorpusInput(io, async (patterns: string[], options: ReadingOptions & { readonly json?: true }) => {
+        const files = await CorpusFiles.find(patterns, options, io);
+        const counter = new CorpusCounter();
+        for await (const document of files.documents()) counter.add(document);
+        const statistics = counter.statistics();
+        await io.out(options.json ? jsonLine('corpus stats', statistics) : textOf(statistics));
+      }),
+    );
 
 function textOf(statistics: CorpusStatistics): string {
   const { documents, sentences, tokens, forms, withEntities, inEntities, length, types } = statistics;

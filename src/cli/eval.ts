@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import { strictSchemes } from '../evaluation/seqeval.js';
 import { units } from '../run/evaluation-groups.js';
+import { withCorpusInput } from './corpus-input.js';
 import { withCorpusFormatOptions } from './corpus-options.js';
 import { type EvalOptions, evaluateModels } from './eval-action.js';
 import { shard } from './eval-shard-option.js';
@@ -96,8 +97,10 @@ export const evalCommand = (io: Terminal): Command =>
     .option('--mistakes <number>', 'how many mistakes of each kind to print', wholeBetween(0, 999_999), 5)
     .option('--json', 'print the result as JSON')
     .addHelpText('after', examples)
-    .action((options: EvalOptions, command: Command) =>
-      options.tagged === undefined
-        ? evaluateModels(options, rawArgs(command), io)
-        : evaluateTagged(options.tagged, options, io),
+    .action(
+      withCorpusInput(io, (options: EvalOptions, command: Command) =>
+        options.tagged === undefined
+          ? evaluateModels(options, rawArgs(command), io)
+          : evaluateTagged(options.tagged, options, io),
+      ),
     );

@@ -9,6 +9,7 @@ import { gradientCheck } from '../lessons/gradcheck/gradient-check.js';
 import { requirePlace } from '../lessons/gradcheck/plant.js';
 import type { Problem } from '../lessons/gradcheck/problem.js';
 import { gradientCheckJson, gradientCheckPage, wrongPlaces } from '../lessons/gradcheck/report.js';
+import { withCorpusInput } from './corpus-input.js';
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
 import { jsonLine } from './json-output.js';
 import { modelPath } from './model-option.js';
@@ -66,21 +67,23 @@ export const gradcheckCommand = (io: Terminal): Command =>
     .option('--all', 'print every comparison')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', examples)
-    .action(async (options: Options) => {
-      const { plant, seed } = options;
-      if (plant !== undefined) requirePlace(plant);
-      const configured = await configuredOf(options, io);
-      const check = gradientCheck(problemsOf(seed, configured, options.size), seed, plant, progress(io));
-      if (options.json) await io.out(jsonLine('gradcheck', gradientCheckJson(check)));
-      else await print(gradientCheckPage(check, io.color, options.all === true, io.outColumns), io);
-      if (!check.ok) {
-        const [place = 'a test direction', ...others] = wrongPlaces(check.checks);
-        const more = others.length > 0 ? ` and ${others.length} more entries` : '';
-        throw new NerwinError('gate', `the gradient is wrong at ${place}${more}`);
-      }
-      if (check.planted)
-        throw new NerwinError('gate', `the error planted at ${check.planted.place} was not found`);
-    });
+    .action(
+      withCorpusInput(io, async (options: Options) => {
+        const { plant, seed } = options;
+        if (plant !== undefined) requirePlace(plant);
+        const configured = await configuredOf(options, io);
+        const check = gradientCheck(problemsOf(seed, configured, options.size), seed, plant, progress(io));
+        if (options.json) await io.out(jsonLine('gradcheck', gradientCheckJson(check)));
+        else await print(gradientCheckPage(check, io.color, options.all === true, io.outColumns), io);
+        if (!check.ok) {
+          const [place = 'a test direction', ...others] = wrongPlaces(check.checks);
+          const more = others.length > 0 ? ` and ${others.length} more entries` : '';
+          throw new NerwinError('gate', `the gradient is wrong at ${place}${more}`);
+        }
+        if (check.planted)
+          throw new NerwinError('gate', `the error planted at ${check.planted.place} was not found`);
+      }),
+    );
 
 async function configuredOf(options: Options, io: Terminal): Promise<Problem | undefined> {
   const { config, model, corpus, seed } = options;

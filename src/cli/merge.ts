@@ -10,6 +10,7 @@ import type { Model } from '../model/model.js';
 import { loadModel } from '../model/model-file.js';
 import { saveModel } from '../model/save-model.js';
 import { ruleOf } from '../model/thresholds.js';
+import { withCorpusInput } from './corpus-input.js';
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
 import { jsonLine, type MergeResult } from './json-output.js';
 import { modelPath } from './model-option.js';
@@ -36,7 +37,7 @@ export const mergeCommand = (io: Terminal): Command =>
       ),
   )
     .option('--json', 'print the result as JSON')
-    .action((paths: string[], options: MergeOptions) => mergeModels(paths, options, io));
+    .action(withCorpusInput(io, (paths: string[], options: MergeOptions) => mergeModels(paths, options, io)));
 
 async function mergeModels(named: readonly string[], options: MergeOptions, io: Terminal): Promise<void> {
   const paths = named.map(modelPath);

@@ -13,6 +13,7 @@ import { modelFileOf } from '../model/model-path.js';
 import { saveModel } from '../model/save-model.js';
 import { shippedModelPath } from '../model/shipped.js';
 import type { Thresholds } from '../model/thresholds.js';
+import { withCorpusInput } from './corpus-input.js';
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
 import { jsonLine } from './json-output.js';
 import { commaSeparated } from './lists.js';
@@ -75,7 +76,7 @@ export const thresholdCommand = (io: Terminal): Command =>
   )
     .option('--json', 'print the result as JSON')
     .addHelpText('after', examples)
-    .action((options: ThresholdOptions) => choose(options, io));
+    .action(withCorpusInput(io, (options: ThresholdOptions) => choose(options, io)));
 
 async function choose(options: ThresholdOptions, io: Terminal): Promise<void> {
   const goal = goalOf(options);

@@ -8,6 +8,7 @@ import { plainTable } from '../document/table.js';
 import { rungMeanings } from '../run/rung-meanings.js';
 import { coverageOf } from '../vectors/coverage.js';
 import { WordLookUp } from '../vectors/ladder.js';
+import { withCorpusInput } from './corpus-input.js';
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
 import { jsonLine } from './json-output.js';
 import { print } from './print.js';
@@ -22,29 +23,31 @@ export const coverageCommand = (io: Terminal) =>
     new Command('coverage')
       .description('print how much of a corpus has word vectors, by lookup step')
       .argument('<file>', 'word vectors in any supported format; shipped; a model or a run folder')
-      .argument('<corpus...>', 'corpus files or globs'),
+      .argument('<corpus...>', 'corpus files or globs; - for standard input'),
   )
     .option('--json', 'print the result as JSON')
-    .action(async (file: string, patterns: string[], options: CoverageOptions) => {
-      const corpus = await openCorpus(await findFiles(patterns, process.cwd()), corpusOptions(options));
-      const coverage = coverageOf(corpus.forms(), new WordLookUp(await readVectorSource(file)));
-      if (options.json) return io.out(jsonLine('vectors coverage', coverage));
-      const { tokens, forms, tokenShare, formShare, steps } = coverage;
-      const rows = steps.map((step) => [
-        rungMeanings[step.step].split(':', 1)[0],
-        `${percent(step.tokens / tokens)} %`,
-        step.forms,
-        step.examples.join(' '),
-      ]);
-      await print(
-        `${tokens} tokens, ${forms} distinct forms; with a vector: ${percent(tokenShare)} % of the tokens, ${percent(formShare)} % of the forms\n\n`,
-        io,
-      );
-      await print(
-        plainTable(['found', 'tokens', 'forms', 'most frequent'], rows, {
-          align: ['left', 'right', 'right', 'left'],
-          columns: io.outColumns,
-        }),
-        io,
-      );
-    });
+    .action(
+      withCorpusInput(io, async (file: string, patterns: string[], options: CoverageOptions) => {
+        const corpus = await openCorpus(await findFiles(patterns, process.cwd()), corpusOptions(options));
+        const coverage = coverageOf(corpus.forms(), new WordLookUp(await readVectorSource(file)));
+        if (options.json) return io.out(jsonLine('vectors coverage', coverage));
+        const { tokens, forms, tokenShare, formShare, steps } = coverage;
+        const rows = steps.map((step) => [
+          rungMeanings[step.step].split(':', 1)[0],
+          `${percent(step.tokens / tokens)} %`,
+          step.forms,
+          step.examples.join(' '),
+        ]);
+        await print(
+          `${tokens} tokens, ${forms} distinct forms; with a vector: ${percent(tokenShare)} % of the tokens, ${percent(formShare)} % of the forms\n\n`,
+          io,
+        );
+        await print(
+          plainTable(['found', 'tokens', 'forms', 'most frequent'], rows, {
+            align: ['left', 'right', 'right', 'left'],
+            columns: io.outColumns,
+          }),
+          io,
+        );
+      }),
+    );

@@ -8,20 +8,29 @@ import { asPathError, codeOf, NerwinError } from '../error.js';
 import { memoryFile } from '../memory-files.js';
 import type { SettingNames } from './setting-names.js';
 
+/** What standard input is called as a file of a corpus, where a command keeps it in memory. */
+export const standardInput = 'standard input';
+
 /** A path or a glob, relative to `root` unless absolute. */
 export interface PlacedPattern {
   readonly pattern: string;
   readonly root: string;
 }
 
-/** Returns the files that `patterns` match, all relative to `root`. See {@link findPlacedFiles}. */
+/**
+ * Returns the files that `patterns` match, all relative to `root`. See {@link findPlacedFiles}. `-` is standard input,
+ * if the command has it in memory.
+ */
 export const findFiles = (
   patterns: readonly string[],
   root: string,
   names: SettingNames = {},
 ): Promise<string[]> =>
   findPlacedFiles(
-    patterns.map((pattern) => ({ pattern, root })),
+    patterns.map((pattern) => ({
+      pattern: pattern === '-' && memoryFile(standardInput) ? standardInput : pattern,
+      root,
+    })),
     names,
   );
 

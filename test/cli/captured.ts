@@ -13,7 +13,7 @@ export interface Captured {
 }
 
 /** Runs `nerwin` with `args` and `input`, on a pipe without colors. */
-export async function captured(args: readonly string[], input = ''): Promise<Captured> {
+export async function captured(args: readonly string[], input: string | Uint8Array = ''): Promise<Captured> {
   let out = '';
   let notes = '';
   const plain = new Chalk({ level: 0 });

@@ -1,0 +1,49 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { afterAll, expect, test } from 'vitest';
+import { captured } from './captured.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'nerwin-input-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const corpus = fileURLToPath(new URL('../../data/corpus/dev.conll', import.meta.url));
+const bytes = readFileSync(corpus);
+
+test.each([
+  ['corpus stats'],
+  ['corpus convert --to label-studio'],
+  ['corpus sample --size 3'],
+  ['corpus dedupe'],
+  ['corpus check --vectors none --json'],
+  ['vectors coverage shipped'],
+  ['eval --json --corpus'],
+])('%s - reads standard input as it reads a file', async (command) => {
+  const named = (all: string, ...names: string[]): string =>
+    names.reduce((text, name) => text.replaceAll(name, 'FILE'), all);
+  const file = await captured([...command.split(' '), corpus]);
+  const input = await captured([...command.split(' '), '-'], bytes.toString());
+  expect([file.code, input.code]).toEqual([0, 0]);
+  expect(named(input.out, '"-"', '"standard input"')).toBe(named(file.out, JSON.stringify(corpus)));
+  expect(input.out).not.toBe('');
+});
+
+test('split writes the same files; compressed input, and the name in messages', async () => {
+  const parts = async (name: string, from: string, input: Uint8Array | string): Promise<string[]> => {
+    const { code } = await captured(['corpus', 'split', from, '-o', join(folder, name)], input);
+    expect(code).toBe(0);
+    return ['train', 'dev', 'test'].map((part) => readFileSync(join(folder, name, `${part}.conll`), 'utf8'));
+  };
+  const expected = await parts('file', corpus, '');
+  expect(await parts('input', '-', gzipSync(bytes))).toEqual(expected);
+  const { code, notes } = await captured(['corpus', 'stats', '-', '--from', 'jsonl'], 'Paris\n');
+  expect(code).toBe(3);
+  expect(notes).toContain('standard input:1: not valid JSON');
+});
+
+test('--against reads standard input, too', async () => {
+  const { out, notes } = await captured(['corpus', 'dedupe', corpus, '--against', '-'], bytes.toString());
+  expect(out).toBe('');
+  expect(notes).toMatch(/left out: \d\d documents that appeared before/);
+});
