@@ -47,6 +47,26 @@ async function printForGithub(comparison: RunComparison, io: Terminal): Promise<
   else io.note('GITHUB_STEP_SUMMARY is not set, so no summary was written; --format markdown prints it');
 }
 
+/** Reports that nothing could be compared, in the formats that a CI host shows to people. */
+export async function printFault(
+  { message, hint }: NerwinError,
+  { format, json }: CompareOptions,
+  io: Terminal,
+): Promise<void> {
+  if (json) return;
+  const { faultAnnotation, faultJunit, faultMarkdown } = await import('../compare/comparison-fault.js');
+  if (format === 'junit') await io.out(faultJunit(message, hint));
+  if (format === 'markdown') await io.out(faultMarkdown(message, hint));
+  if (format !== 'github') return;
+  await io.out(faultAnnotation(message, hint));
+  const summary = process.env.GITHUB_STEP_SUMMARY;
+  try {
+    if (summary) appendFileSync(summary, faultMarkdown(message, hint));
+  } catch (error) {
+    io.note(`the summary was not written: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 async function printText(comparison: RunComparison, options: CompareOptions, io: Terminal): Promise<void> {
   const { metrics, differences, warnings } = comparison;
   for (const warning of warnings.filter(
@@ -73,8 +93,7 @@ const maxListed = 3;
 /** Returns the error for failed gates: what failed in one line, then each failure. */
 export function gateError(
   comparison: RunComparison,
-  golden: string | undefined,
-  isFromOptions: boolean,
+  { golden, gates }: Pick<CompareOptions, 'golden' | 'gates'>,
 ): NerwinError {
   const { failures } = comparison;
   const groups = new Map<string, Failure[]>();
@@ -88,8 +107,8 @@ export function gateError(
   ]);
   return new NerwinError(
     'gate',
-    [summaryOf(comparison, isFromOptions), ...lines].join('\n'),
-    hintFor(comparison, golden),
+    [summaryOf(comparison, gates === undefined), ...lines].join('\n'),
+    hintFor(comparison, golden, gates),
   );
 }
 
@@ -105,10 +124,13 @@ function summaryOf({ metrics, failures }: RunComparison, isFromOptions: boolean)
     .filter(({ metric }) => metric === null)
     .map(({ kind }) => (kind === 'no network' ? 'the number of networks' : 'what they are made of'));
   const kinds = new Set(failures.map(({ kind }) => kind));
+  const failed = metrics.filter(({ failures: own }) => own.length > 0);
   const isWorse =
-    kinds.size === 1 && kinds.has('worse') && metrics.every(({ rule }) => rule.failOn === 'worse');
+    kinds.size === 1 && kinds.has('worse') && failed.every(({ rule }) => rule.failOn === 'worse');
+  const hasDiverged = kinds.size === 1 && kinds.has('not finite');
   const what = [...parts, ...new Set(others)].join(', ') || failures.map(({ text }) => text)[0];
   const rule = isFromOptions && metrics.length > 0 ? tolerances(metrics) : '';
+  if (hasDiverged) return `the new run has diverged: ${what}: not a finite number`;
   return `${isWorse ? 'the new run is worse' : 'the runs differ'}: ${what}${rule}`;
 }
 
@@ -121,7 +143,7 @@ function tolerances(metrics: RunComparison['metrics']): string {
   return shown.size === 1 ? ` (${[...shown][0]})` : '';
 }
 
-function hintFor({ failures }: RunComparison, golden: string | undefined): string {
+function hintFor({ failures }: RunComparison, golden: string | undefined, gates: string | undefined): string {
   const kinds = new Set(failures.map(({ kind }) => kind));
   if (golden !== undefined) return 'if the change is meant, write the golden file again with --update';
   if ([...kinds].every((kind) => kind === 'other experiment'))
@@ -133,5 +155,6 @@ function hintFor({ failures }: RunComparison, golden: string | undefined): strin
   if (kinds.has('no metric') || kinds.has('no network'))
     return 'train the run to the end with the same settings';
   if (kinds.has('bound') || kinds.has('significant')) return '';
+  if (gates !== undefined) return `if the change is meant, change the gate in ${gates}`;
   return 'allow for small differences with --rtol and --atol';
 }

@@ -19,23 +19,33 @@ import {
   directionsOf,
   gatesFromOptions,
 } from './compare-options.js';
-import { gateError, printComparison } from './compare-output.js';
+import { gateError, printComparison, printFault } from './compare-output.js';
 import { rejectOverwrites } from './output-guard.js';
 import { commandWords, rawArgs } from './raw-arguments.js';
 import type { Terminal } from './terminal.js';
+import { warn } from './warnings.js';
 
 export const compareCommand = (io: Terminal): Command =>
-  compareWithOptions().action((runs: string[], options: CompareOptions, command: Command) =>
-    compare(runs, options, rawArgs(command), io),
-  );
+  compareWithOptions().action(async (runs: string[], options: CompareOptions, command: Command) => {
+    const judged = await judge(runs, options, io).catch(async (error: unknown) => {
+      if (error instanceof NerwinError) await printFault(error, options, io);
+      throw error;
+    });
+    if (judged) await report(judged, options, rawArgs(command), io);
+  });
 
-async function compare(
+interface Judgement {
+  readonly comparison: RunComparison;
+  readonly runs: readonly RunSource[];
+}
+
+/** Reads the runs and compares them; or writes a golden file, and returns nothing. */
+async function judge(
   names: readonly string[],
   options: CompareOptions,
-  args: readonly string[],
   io: Terminal,
-): Promise<void> {
-  const { golden, view = false, svg, html } = options;
+): Promise<Judgement | undefined> {
+  const { golden, svg, html } = options;
   rejectCombinations(options);
   const [baselineNames, runNames] = rolesOf(names, options);
   const input = [...baselineNames, ...runNames].includes('-')
@@ -47,8 +57,10 @@ async function compare(
     runNames.map((name) =>
       read(name, golden === undefined && baselineNames.length === 0 ? 'baseline' : 'run'),
     );
-  if (golden !== undefined && options.update !== undefined)
-    return updateGolden(golden, readRuns(), options, io);
+  if (golden !== undefined && options.update !== undefined) {
+    await updateGolden(golden, readRuns(), options, io);
+    return undefined;
+  }
   const baselines =
     golden === undefined ? baselineNames.map((name) => read(name, 'baseline')) : [readGolden(golden)];
   const runs = readRuns();
@@ -59,13 +71,37 @@ async function compare(
   );
   const { gates, ignore } = gatesFor(baselines, runs, options);
   const comparison = compareRuns({ baselines, runs, gates, ignore: [...(options.ignore ?? []), ...ignore] });
-  await printComparison(comparison, options, io);
-  if (svg !== undefined) await drawSvg(svg, comparison, io);
-  if (html !== undefined) await writeHtml(html, comparison, args, io);
-  if (comparison.passed || view) return;
+  return { comparison, runs };
+}
+
+/** Prints and writes the comparison. A file that cannot be written hides no failed gate. */
+async function report(
+  { comparison, runs }: Judgement,
+  options: CompareOptions,
+  args: readonly string[],
+  io: Terminal,
+): Promise<void> {
+  const { golden, view = false, svg, html } = options;
+  const unwritten: NerwinError[] = [];
+  const writing = async (write: () => Promise<void>): Promise<void> => {
+    try {
+      await write();
+    } catch (error) {
+      if (!(error instanceof NerwinError)) throw error;
+      unwritten.push(error);
+    }
+  };
+  await writing(() => printComparison(comparison, options, io));
+  if (svg !== undefined) await writing(() => drawSvg(svg, comparison, io));
+  if (html !== undefined) await writing(() => writeHtml(html, comparison, args, io));
+  if (comparison.passed || view) {
+    if (unwritten.length > 0) throw unwritten[0];
+    return;
+  }
+  for (const { message } of unwritten) warn(message, io);
   if (golden !== undefined && options.format === undefined && !options.json)
     await printGoldenLines(golden, runs, options, io);
-  throw gateError(comparison, golden, options.gates === undefined);
+  throw gateError(comparison, options);
 }
 
 /** Splits the names into baselines and new runs; folders of repeated runs stand for all their runs. */
@@ -119,7 +155,7 @@ function rejectCombinations({
     );
 }
 
-interface Judged {
+interface JudgedBy {
   readonly gates: readonly Gate[];
   readonly ignore: readonly string[];
 }
@@ -128,7 +164,7 @@ function gatesFor(
   baselines: readonly RunSource[],
   runs: readonly RunSource[],
   options: CompareOptions,
-): Judged {
+): JudgedBy {
   if (options.gates !== undefined) {
     const read = readGates(options.gates, directionsOf(options.direction));
     const needing = read.gates.find(needsBaseline);

@@ -2,24 +2,25 @@
  * @file Annotations for GitHub Actions: lines that the runner turns into marks on files. It shows ten of a kind per step and drops the
  * rest silently, so the last one counts the rest.
  */
+import type { Failure } from './compared.js';
 import type { RunComparison } from './comparison.js';
 import { headline } from './comparison-markdown.js';
-import { failureTitle } from './verdict.js';
+import { metricText } from './failure.js';
+import { failureGroups, failureTitle, verdictOf } from './verdict.js';
 
 const maxShown = 10;
+const maxVerdicts = 5;
 
 type Properties = Readonly<Record<string, string | number | undefined>>;
 
-/** Returns the annotations: an error per failure, a warning per warning, and a notice with the verdict if it passes. */
+/** Returns the annotations: an error per metric, run and kind of failure, a warning per warning, and a notice with the verdict if it passes. */
 export function githubAnnotations(comparison: RunComparison): string {
   const { failures, warnings, passed } = comparison;
-  const errors = failures.map((failure) =>
-    command('error', failure.text, {
-      file: failure.place?.file,
-      line: failure.place?.line,
-      title: failureTitle(failure),
-    }),
-  );
+  const errors = failureGroups(failures).map((group) => {
+    const [{ place }] = group;
+    const title = failureTitle(group[0]);
+    return command('error', groupText(group), { file: place?.file, line: place?.line, title });
+  });
   const lines = [
     ...limited(errors, 'error', 'failures'),
     ...limited(
@@ -27,9 +28,28 @@ export function githubAnnotations(comparison: RunComparison): string {
       'warning',
       'warnings',
     ),
-    ...(passed ? [command('notice', headline(comparison), { title: 'nerwin compare' })] : []),
+    ...(passed ? [command('notice', noticeText(comparison), { title: 'nerwin compare' })] : []),
   ];
   return lines.map((line) => `${line}\n`).join('');
+}
+
+/** The verdict, and that of each check if they are few. */
+function noticeText(comparison: RunComparison): string {
+  const { metrics } = comparison;
+  const verdicts = metrics.flatMap((metric) => {
+    const runs = metric.epochs[0]?.statuses.length ?? 0;
+    return Array.from({ length: runs }, (_, run) => `${metricText(metric)} ${verdictOf(metric, run)}`);
+  });
+  const isFew = verdicts.length > 0 && verdicts.length <= maxVerdicts;
+  return `${headline(comparison)}${isFew ? `: ${verdicts.join(', ')}` : ''}`;
+}
+
+/** The failure with the largest difference; else the first one; and how many there are. */
+function groupText(group: readonly Failure[]): string {
+  if (group.length === 1) return group[0].text;
+  const size = ({ difference }: Failure): number => Math.abs(difference ?? 0);
+  const worst = group.reduce((most, one) => (size(one) > size(most) ? one : most));
+  return `${worst.text}; ${group.length} epochs fail, from epoch ${group[0].epoch} on`;
 }
 
 function limited(lines: readonly string[], level: string, noun: string): string[] {
@@ -42,7 +62,7 @@ function limited(lines: readonly string[], level: string, noun: string): string[
 }
 
 /** Returns a workflow command; characters that would end it are escaped as the runner expects. */
-function command(level: string, message: string, properties: Properties): string {
+export function command(level: string, message: string, properties: Properties): string {
   const data = (text: string): string =>
     text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
   const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

@@ -21,10 +21,20 @@ export function comparisonJunit({ metrics, failures, warnings }: RunComparison):
   ];
   const failed = cases.filter((text) => text.includes('<failure')).length;
   const output = warnings.length > 0 ? `    <system-out>${xmlText(warnings.join('\n'))}</system-out>\n` : '';
+  return junitDocument(cases, { failures: failed, errors: 0 }, output);
+}
+
+/** Returns a document of test cases, with how many of them have failures and errors, and what the suite printed. */
+export function junitDocument(
+  cases: readonly string[],
+  { failures, errors }: { readonly failures: number; readonly errors: number },
+  output: string,
+): string {
+  const counts = `tests="${cases.length}" failures="${failures}"`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>\n',
-    `<testsuites name="nerwin compare" tests="${cases.length}" failures="${failed}">\n`,
-    `  <testsuite name="nerwin compare" tests="${cases.length}" failures="${failed}" errors="0" skipped="0">\n`,
+    `<testsuites name="nerwin compare" ${counts}${errors > 0 ? ` errors="${errors}"` : ''}>\n`,
+    `  <testsuite name="nerwin compare" ${counts} errors="${errors}" skipped="0">\n`,
     ...cases,
     output,
     '  </testsuite>\n</testsuites>\n',
@@ -43,7 +53,7 @@ function testCase(name: string, failures: readonly Failure[]): string {
 }
 
 /** Escapes text for XML; characters that XML 1.0 does not allow are replaced. */
-const xmlText = (text: string): string =>
+export const xmlText = (text: string): string =>
   text
     .replace(
       /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,

@@ -127,9 +127,14 @@ function* charts(metrics: readonly ComparedMetric[]): Generator<string> {
       .every(({ values }) => values.every((value, k) => value === lines[0].values[k]));
     const drawnLines = isSame ? lines.slice(0, 1) : lines;
     const names_ = lines.map(({ name }) => markdownText(name));
+    const left = epochs.length - drawn.length;
+    const rest =
+      left === 0
+        ? ''
+        : ` ${left === 1 ? 'One epoch' : `${left} epochs`}, in which a run has no finite value, ${left === 1 ? 'is' : 'are'} left out.`;
     const sentence = isSame
-      ? `${markdownText(metricText(metric))} by epoch: ${names_.join(' and ')} coincide.`
-      : `${markdownText(metricText(metric))} by epoch; the lines in the order of their colors: ${names_.join(', ')}.`;
+      ? `${markdownText(metricText(metric))} by epoch: ${names_.join(' and ')} coincide.${rest}`
+      : `${markdownText(metricText(metric))} by epoch; the lines in the order of their colors: ${names_.join(', ')}.${rest}`;
     const axis = `    x-axis "epoch" [${points.map(({ epoch }) => epoch).join(', ')}]`;
     const chart = ['```mermaid', 'xychart-beta', axis, `    y-axis "${mermaidText(metricText(metric))}"`];
     yield [

@@ -74,9 +74,21 @@ export function factsOf(config: unknown, environment: unknown): Facts {
   return facts;
 }
 
+const shippedFile = /(^|[/\\])data[/\\](places[/\\]places\.txt|model[/\\]default\.safetensors)$/;
+
+/** A setting with paths, without their folders, which differ from machine to machine; files of nerwin are called `shipped`. */
+function fileName(key: string, paths: unknown): Record<string, unknown> {
+  const last = (path: unknown): unknown => {
+    if (typeof path !== 'string') return path;
+    return shippedFile.test(path) ? 'shipped' : path.replace(/^.*[/\\]/, '');
+  };
+  if (paths === undefined) return {};
+  return { [key]: Array.isArray(paths) ? paths.map(last) : last(paths) };
+}
+
 /** Leaves out paths (their contents are compared by hash), and kernel and threads, which change no byte. */
 function decisive(config: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const { kernel: _kernel, threads: _threads, corpus, vectors, features, ...rest } = config;
+  const { kernel: _kernel, threads: _threads, corpus, vectors, features, training, model, ...rest } = config;
   const { root: _root, test: _test, train, dev, ...reading } = isObject(corpus) ? corpus : {};
   const { file: _file, ...looking } = isObject(vectors) ? vectors : {};
   const { gazetteers, ...families } = isObject(features) ? features : {};
@@ -84,8 +96,20 @@ function decisive(config: Readonly<Record<string, unknown>>): Record<string, unk
     Array.isArray(list) ? list.filter(isObject).map(({ files: _files, ...portion }) => portion) : [],
   );
   const lists = Array.isArray(gazetteers) ? gazetteers.filter(isObject).map(({ name }) => name) : [];
+  const { swap, ...epochs } = isObject(training) ? training : {};
+  const { lists: names, ...swapping } = isObject(swap) ? swap : {};
+  const { from, ...network } = isObject(model) ? model : {};
   return {
     ...rest,
+    ...(model === undefined ? {} : { model: { ...network, ...fileName('from', from) } }),
+    ...(training === undefined
+      ? {}
+      : {
+          training: {
+            ...epochs,
+            ...(swap === undefined ? {} : { swap: { ...swapping, ...fileName('lists', names) } }),
+          },
+        }),
     corpus: { ...reading, ...(portions.flat().length > 0 ? { portions } : {}) },
     vectors: looking,
     features: { ...families, gazetteers: lists },

@@ -76,8 +76,10 @@ function amount({ values, statuses, limit }: ComparedEpoch, index: number): stri
 export const valueText = (value: number | null | undefined): string =>
   value === null || value === undefined ? 'none' : String(value);
 
-/** The line of a curve's file that holds its value at x; the first line if there is none. */
+/** The line of a curve's file that holds its value at x; if there is none, the last one before x, or else the first. */
 export function lineOf({ file, lines }: Curve, x: number | null): Failure['place'] {
   if (file === undefined) return null;
-  return { file, line: (x === null ? undefined : lines?.get(x)) ?? 1 };
+  if (x === null || lines === undefined) return { file, line: 1 };
+  const before = [...lines.keys()].filter((at) => at <= x);
+  return { file, line: lines.get(before[before.length - 1]) ?? 1 };
 }

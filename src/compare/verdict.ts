@@ -27,6 +27,26 @@ export function verdictOf({ epochs, failures, names }: CurveComparison, run: num
   return own.length > 0 || status === 'better' ? status : `${status}, allowed`;
 }
 
+/** Puts the failures of one check, run and kind together. They follow each other by epoch; another check of the same metric begins anew. */
+export function failureGroups(failures: readonly Failure[]): Failure[][] {
+  const groups: Failure[][] = [];
+  for (const failure of failures) {
+    const isSame = (group: readonly Failure[]): boolean => {
+      const last = group[group.length - 1];
+      const keys = ['metric', 'network', 'run', 'kind'] as const;
+      return (
+        keys.every((key) => last[key] === failure[key]) &&
+        failure.epoch !== null &&
+        failure.epoch > (last.epoch ?? Number.POSITIVE_INFINITY)
+      );
+    };
+    const group = groups.findLast(isSame);
+    if (group) group.push(failure);
+    else groups.push([failure]);
+  }
+  return groups;
+}
+
 /** A short title for a failure. */
 export function failureTitle({ kind, metric, network }: Failure): string {
   const what = metric === null ? 'the runs' : network === null ? metric : `${metric} of network ${network}`;

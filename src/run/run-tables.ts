@@ -1,5 +1,6 @@
 /** @file The tables of a run's report. */
 
+import { namesFile } from '../config/paths.js';
 import { configSchema } from '../config/schema.js';
 import { grouped, percent, significant } from '../document/number-format.js';
 import { paragraph, type ReportBlock, type TableBlock, type Text, table } from '../document/report.js';
@@ -144,7 +145,11 @@ export function settingsTable({ config }: RunReport): TableBlock {
 /** Returns a table of the settings whose values are not the defaults; the corpora and the vectors have no defaults. */
 export function differingSettings({ config }: RunReport): TableBlock {
   const { train, dev } = config.corpus;
-  const least = configSchema.parse({ corpus: { train, dev }, vectors: { file: config.vectors.file } });
+  const least = configSchema.parse({
+    corpus: { train, dev },
+    vectors: { file: config.vectors.file },
+    training: { swap: { lists: [namesFile('.', 'shipped')] } },
+  });
   const defaults = new Map(leavesOf(least));
   const rows = [...leavesOf(config)].filter(
     ([path, value]) => JSON.stringify(value) !== JSON.stringify(defaults.get(path)),

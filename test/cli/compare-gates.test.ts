@@ -645,7 +645,7 @@ describe('formats', () => {
     const passed = await compare([base, base, '--format', 'github']);
     expect(passed).toMatchObject({
       code: 0,
-      out: '::notice title=nerwin compare::nerwin compare passed: 1 check\n',
+      out: '::notice title=nerwin compare::nerwin compare passed: 1 check: loss equal\n',
     });
   });
 
@@ -655,9 +655,76 @@ describe('formats', () => {
     expect(out).toContain(`::error file=${gates},line=2,title=loss%3A worse::`);
     const [long, other] = [curve('long', Array(30).fill(1)), curve('long-other', Array(30).fill(2))];
     const many = await compare([long, other, '--format', 'github']);
-    expect(many.out.split('\n').filter((line) => line.startsWith('::error'))).toHaveLength(10);
-    expect(many.out).toContain('21 more failures');
+    // One for all epochs of a run.
+    expect(many.out).toBe(
+      `::error file=${other},line=1,title=loss%3A worse::loss in epoch 1: 2, baseline 1, worse by 1 (100 %25); 30 epochs fail, from epoch 1 on\n`,
+    );
+    const twelve = await compare([long, ...Array(12).fill(other), '--format', 'github']);
+    expect(twelve.out.split('\n').filter((line) => line.startsWith('::error'))).toHaveLength(10);
+    expect(twelve.out).toContain('3 more failures');
     expect(many.notes).toContain('GITHUB_STEP_SUMMARY is not set');
+  });
+
+  test('without a baseline, an annotation, a summary and a test report say so; the exit code stays', async () => {
+    const summary = file('fault.md', '');
+    process.env.GITHUB_STEP_SUMMARY = summary;
+    const missing = join(folder, 'no-such-run');
+    const github = await compare([missing, worse, '--format', 'github']);
+    expect(github.code).toBe(3);
+    expect(github.out).toMatch(
+      /^::error title=nerwin compare%3A nothing was compared::there is no baseline: .*no-such-run: .*%0Amake one/,
+    );
+    expect(readFileSync(summary, 'utf8')).toMatch(
+      /^### nerwin compare: nothing was compared\n\nthere is no baseline/,
+    );
+    const junit = await compare([missing, worse, '--format', 'junit']);
+    expect(junit).toMatchObject({ code: 3, out: expect.stringContaining('failures="0" errors="1"') });
+    expect((await compare([missing, worse, '--format', 'markdown'])).out).toMatch(
+      /^### nerwin compare: nothing/,
+    );
+    expect((await compare([missing, worse])).out).toBe('');
+  });
+
+  test('a file that cannot be written hides no failed gate', async () => {
+    const nowhere = join(folder, 'no-such-folder', 'page.html');
+    const failed = await compare([base, worse, '--html', nowhere]);
+    expect(failed.code).toBe(4);
+    expect(failed.notes).toMatch(/warning: .*no-such-folder[\s\S]*the runs differ/);
+    expect((await compare([base, base, '--html', nowhere])).code).toBe(3);
+    process.env.GITHUB_STEP_SUMMARY = nowhere;
+    expect((await compare([base, worse, '--format', 'github'])).code).toBe(4);
+  });
+
+  test('a run that diverged: the summary names what is left out of the chart', async () => {
+    const diverged = file('diverged.csv', 'epoch,loss\n1,1\n2,0.5\n3,nan\n');
+    const { code, out, notes } = await compare([
+      base,
+      diverged,
+      '--fail-on',
+      'worse',
+      '--format',
+      'markdown',
+    ]);
+    expect(code).toBe(4);
+    expect(notes).toContain('the new run has diverged: loss from epoch 3 on: not a finite number');
+    expect(out).toContain('coincide. One epoch, in which a run has no finite value, is left out.');
+  });
+
+  test('paths of name lists and start models are compared by file name: folders differ from machine to machine', async () => {
+    const config = (folder: string, names: string) =>
+      `${plainConfig}training: { swap: { lists: [${folder}/${names}] } }\nmodel: { from: ${folder}/data/model/default.safetensors }\n`;
+    const here = run('paths-here', { config: config('/a', 'data/places/places.txt') });
+    const there = run('paths-there', { config: config('/b/c', 'data/places/places.txt') });
+    expect((await compare([here, there])).code).toBe(0);
+    const golden = join(folder, 'paths.json');
+    await compare([here, '--golden', golden, '--update']);
+    expect(readFileSync(golden, 'utf8')).not.toMatch(/[/]a[/]|places/);
+    expect((await compare([there, '--golden', golden])).code).toBe(0);
+    const other = await compare([here, run('paths-other', { config: config('/a', 'mine.txt') })]);
+    expect(other).toMatchObject({
+      code: 4,
+      out: expect.stringContaining('config.training.swap.lists: ["mine.txt"]'),
+    });
   });
 
   test('markdown: verdict first, a row per metric', async () => {
