@@ -1,7 +1,7 @@
 /** @file Evaluation in the library. */
 import { entityPairsOf } from '../dataset/entity-pairs.js';
 import type { CorpusEvaluation } from '../dataset/model-evaluation.js';
-import { evaluateScored, scoreCorpus } from '../dataset/model-evaluation.js';
+import { agreeing, evaluateScored, scoreCorpus } from '../dataset/model-evaluation.js';
 import { bootstrapIntervals, type Intervals } from '../evaluation/resampling.js';
 import { sentenceCounts } from '../evaluation/standards.js';
 import { operatingPoint } from '../model/operating-point.js';
@@ -26,6 +26,8 @@ export interface EvaluateOptions extends ReadingOptions {
   readonly operatingPoint?: string | undefined;
   /** Entity types that count as locations; those of the model by default. */
   readonly locations?: readonly string[] | undefined;
+  /** True if mentions of the same name in a document agree, as with `nerwin tag --document`. */
+  readonly document?: boolean | undefined;
   /** Ends the evaluation, between two of its steps, with an error of code `interrupted`. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -51,6 +53,7 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluationResu
     threshold: kinds.isNumber,
     operatingPoint: kinds.isText,
     locations: isTexts,
+    document: kinds.isFlag,
   });
   const { threshold, operatingPoint: name, signal } = options;
   if (threshold !== undefined && name !== undefined)
@@ -61,7 +64,8 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluationResu
       threshold === undefined ? operatingPoint(model.header, name) : { start: threshold, extend: threshold };
     const types = options.locations ?? model.header.locations;
     throwIfAborted(signal);
-    const scored = await scoreCorpus(model, files, corpusOptions, types, 'auto');
+    const alone = await scoreCorpus(model, files, corpusOptions, types, 'auto');
+    const scored = options.document ? agreeing(alone) : alone;
     throwIfAborted(signal);
     const pairs = entityPairsOf(scored.scores, scored.encoded, scored.gold, point);
     const intervals = bootstrapIntervals(sentenceCounts(pairs));

@@ -23,6 +23,8 @@ export interface TaggerOptions extends DownloadOptions {
   readonly operatingPoint?: string | undefined;
   /** True if each text is one sentence with its tokens separated by spaces. */
   readonly tokenized?: boolean | undefined;
+  /** True if mentions of the same name in a text agree, which helps in texts of many sentences. */
+  readonly document?: boolean | undefined;
   /** Memory limit for the cache of words already seen, in megabytes, 1 … 2048; 128 by default. */
   readonly tableMemory?: number | undefined;
 }
@@ -37,6 +39,7 @@ const taggerOptions = {
   threshold: kinds.isNumber,
   operatingPoint: kinds.isText,
   tokenized: kinds.isFlag,
+  document: kinds.isFlag,
   tableMemory: wholeFrom(1, 2048),
   onProgress: kinds.isFunction,
   signal: kinds.isSignal,
@@ -71,6 +74,7 @@ export class Tagger {
           ? operatingPoint(model.header, name)
           : { start: threshold, extend: threshold },
       tokenized: options.tokenized,
+      document: options.document,
       tableBytes: options.tableMemory === undefined ? undefined : options.tableMemory * megabyte,
     });
   }

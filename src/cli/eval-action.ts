@@ -4,7 +4,13 @@ import { findFiles } from '../corpus/files.js';
 import { evaluationWarnings } from '../dataset/data-warnings.js';
 import { entityPairsOf } from '../dataset/entity-pairs.js';
 import type { Shard } from '../dataset/evaluation-shards.js';
-import { evaluateScored, mistakesIn, type ScoredCorpus, scoreCorpus } from '../dataset/model-evaluation.js';
+import {
+  agreeing,
+  evaluateScored,
+  mistakesIn,
+  type ScoredCorpus,
+  scoreCorpus,
+} from '../dataset/model-evaluation.js';
 import { KnownNames } from '../dataset/other-entities.js';
 import { predictionsOf } from '../dataset/predictions.js';
 import { NerwinError } from '../error.js';
@@ -48,6 +54,7 @@ export interface EvalOptions extends CorpusFormatOptions {
   readonly predictions?: string;
   readonly html?: string;
   readonly markdown?: string;
+  readonly document?: true;
   readonly minF1?: number;
   readonly mistakes: number;
   readonly json?: true;
@@ -147,6 +154,12 @@ async function evaluateShard(
     );
   if (models.length > 1 || corpora.length > 1)
     throw new NerwinError('usage', '--shard needs one model and one corpus', 'run eval for each of them');
+  if (options.document)
+    throw new NerwinError(
+      'usage',
+      '--shard cannot be combined with --document',
+      'add --document to the command with --merge: shards hold the scores of each sentence alone',
+    );
   const [path] = models;
   const model = loadModel(path);
   const { saveShard } = await import('./eval-shards.js');
@@ -177,18 +190,19 @@ async function evaluateOne(
     ...files,
   ]);
   const training = await trainingNames(options, path, model.header, locations);
-  const scored = { ...(await score()), training };
+  const own = await score();
+  const scored = { ...(options.document ? agreeing(own) : own), training };
   const warnings = [...scored.warnings, ...evaluationWarnings(model.header, scored, options.locations ?? [])];
   for (const line of warnings) warn(line, io);
   const thresholds = thresholdsOf(options, operatingPoint(model.header, options.operatingPoint));
   const result = evaluateScored(scored, thresholds, model.header);
   if (predictions !== undefined) writePieces(predictions, predictionsOf(scored, thresholds));
-  const own = entityPairsOf(scored.scores, scored.encoded, scored.gold, thresholds);
-  const counts = sentenceCounts(own);
+  const pairs = entityPairsOf(scored.scores, scored.encoded, scored.gold, thresholds);
+  const counts = sentenceCounts(pairs);
   const against =
     options.against === undefined
       ? undefined
-      : { other: options.against, ...(await comparisonWith(options.against, own, files, options)) };
+      : { other: options.against, ...(await comparisonWith(options.against, pairs, files, options)) };
   const intervals = bootstrapIntervals(counts);
   const by = options.by && groupEvaluation(scored.sentences(), counts, options.by);
   const hasReport = html !== undefined || markdown !== undefined;

@@ -1,6 +1,6 @@
 /** @file What `nerwin eval` says beyond its own scores: those of other tools, confidence intervals, and the comparison with another system. */
 import { entityPairsOf, readTagPairs } from '../dataset/entity-pairs.js';
-import { scoreCorpus } from '../dataset/model-evaluation.js';
+import { agreeing, scoreCorpus } from '../dataset/model-evaluation.js';
 import { grouped, percent, significant } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
 import { NerwinError } from '../error.js';
@@ -21,7 +21,7 @@ export async function comparisonWith(
   other: string,
   own: EntityPairs,
   files: readonly string[],
-  options: CorpusFormatOptions & { readonly locations?: string[] },
+  options: CorpusFormatOptions & { readonly locations?: string[]; readonly document?: true },
 ): Promise<SystemDifference> {
   const predicted = other.endsWith('.safetensors')
     ? await predictionsOfModel(other, files, options)
@@ -32,17 +32,12 @@ export async function comparisonWith(
 async function predictionsOfModel(
   path: string,
   files: readonly string[],
-  options: CorpusFormatOptions & { readonly locations?: string[] },
+  options: CorpusFormatOptions & { readonly locations?: string[]; readonly document?: true },
 ): Promise<EntityPairs['predicted']> {
   const model = loadModel(path);
   const { locations = model.header.locations } = options;
-  const { scores, encoded, gold } = await scoreCorpus(
-    model,
-    files,
-    corpusOptions(options, '--locations'),
-    locations,
-    'auto',
-  );
+  const scored = await scoreCorpus(model, files, corpusOptions(options, '--locations'), locations, 'auto');
+  const { scores, encoded, gold } = options.document ? agreeing(scored) : scored;
   return entityPairsOf(scores, encoded, gold, model.header.thresholds).predicted;
 }
 

@@ -2,7 +2,7 @@
 import { repeatedRuns } from '../compare/run-source.js';
 import { findFiles } from '../corpus/files.js';
 import { evaluationWarnings } from '../dataset/data-warnings.js';
-import { evaluateScored, scoreCorpus } from '../dataset/model-evaluation.js';
+import { agreeing, evaluateScored, scoreCorpus } from '../dataset/model-evaluation.js';
 import { grouped, percent } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
 import { NerwinError } from '../error.js';
@@ -22,6 +22,7 @@ import { warn, warnOfSlowKernel } from './warnings.js';
 interface TableOptions extends CorpusFormatOptions {
   readonly locations?: string[];
   readonly operatingPoint?: string;
+  readonly document?: true;
   readonly minF1?: number;
   readonly json?: true;
 }
@@ -76,7 +77,8 @@ export async function evaluateMany(
     for (const path of models) {
       const model = loadModel(path);
       const { locations = model.header.locations } = options;
-      const scored = await scoreCorpus(model, files, reading, locations, 'auto');
+      const own = await scoreCorpus(model, files, reading, locations, 'auto');
+      const scored = options.document ? agreeing(own) : own;
       const about = [
         ...scored.warnings,
         ...evaluationWarnings(model.header, scored, options.locations ?? []),

@@ -11,7 +11,7 @@ import type { ScoreDigits } from '../tagging/json-record.js';
 import type { OffsetUnit } from '../tagging/offset-unit.js';
 import { type RecordFormat, recordFormats, scoresOf } from '../tagging/record.js';
 import { createTagger, type TagJob } from '../tagging/tag-job.js';
-import { tagLines, tagLongLine } from '../tagging/tag-lines.js';
+import { type RecordPiece, tagLines, tagLongLine } from '../tagging/tag-lines.js';
 import { defaultTableBytes } from '../tagging/tagger.js';
 import { modelPath } from './model-option.js';
 import type { Terminal } from './terminal.js';
@@ -31,6 +31,7 @@ export interface TagOptions {
   readonly scores?: ScoreDigits;
   readonly minProbability?: number;
   readonly tokenized?: true;
+  readonly document?: true;
   readonly threshold?: number;
   readonly operatingPoint?: string;
   /** In megabytes. */
@@ -77,6 +78,11 @@ async function tagSource(
   warnOfSlowKernel('auto', io);
   const { writeUntilSignal } = await import('./interruptible.js');
   warnOfLines(model.header, io);
+  if (options.document) {
+    if (threads > 1) warn('--document uses one thread', io);
+    await writeUntilSignal(agreeingRecords(source.inputs, io, plan, model), io.out);
+    return;
+  }
   if (threads === 1) {
     const { tagger, write } = createTagger(plan, model);
     const records = tagLines(lines, tagger, write, ({ long }) => tagLongLine(long, tagger, plan));
@@ -88,6 +94,18 @@ async function tagSource(
   }
 }
 
+/** Tags each input as a document in which mentions of the same form agree. */
+async function* agreeingRecords(
+  inputs: readonly string[],
+  io: Terminal,
+  plan: TagJob,
+  model: StoredModel,
+): AsyncGenerator<RecordPiece> {
+  const { tagAsDocument, longestDocumentBytes } = await import('../tagging/tag-documents.js');
+  const { tagger, write } = createTagger(plan, model);
+  for (const input of inputs) yield* tagAsDocument(linesOf([input], io, longestDocumentBytes), tagger, write);
+}
+
 /** Writes a format of corpora. Its parts depend on what stands before them, so there is one thread. */
 async function tagDocuments(
   source: Source,
@@ -97,7 +115,8 @@ async function tagDocuments(
   plan: TagJob,
   model: StoredModel,
 ): Promise<void> {
-  const [{ documentPieces, longestDocumentBytes }, { writeUntilSignal }] = await Promise.all([
+  const [{ longestDocumentBytes }, { documentPieces }, { writeUntilSignal }] = await Promise.all([
+    import('../tagging/tag-documents.js'),
     import('../tagging/tagged-document.js'),
     import('./interruptible.js'),
   ]);
@@ -105,10 +124,12 @@ async function tagDocuments(
   const { tagger } = createTagger(plan, model);
   const lines =
     'inputs' in source
-      ? linesOf(source.inputs, io, longestDocumentBytes)
-      : (async function* () {
-          yield { first: 1, lines: [source.sentence] };
-        })();
+      ? source.inputs.map((input) => linesOf([input], io, longestDocumentBytes))
+      : [
+          (async function* () {
+            yield { first: 1, lines: [source.sentence] };
+          })(),
+        ];
   await writeUntilSignal(documentPieces(lines, tagger, format), io.out);
 }
 
@@ -187,6 +208,7 @@ function planOf(model: string, header: ModelHeader, options: TagOptions, { color
         ? operatingPoint(header, options.operatingPoint)
         : { start: threshold, extend: threshold },
     tokenized: options.tokenized ?? false,
+    document: options.document,
     tableBytes: tableMemory === undefined ? defaultTableBytes : tableMemory * megabyte,
     format,
     json: { offsets, scores: options.scores },

@@ -63,6 +63,11 @@ const options: OptionTable<TagOptions> = {
     flags: '--tokenized',
     description: 'treat each line as one sentence with its tokens separated by (ASCII) spaces',
   },
+  document: {
+    flags: '--document',
+    description:
+      'treat each input as one document, in which mentions of the same name agree; reads it to the end first',
+  },
   threshold: {
     flags: '--threshold <number>',
     description: "the score above which a token is a location (default: the model's threshold)",

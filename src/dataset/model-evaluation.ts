@@ -8,6 +8,7 @@ import type { Sentence } from '../corpus/sentence.js';
 import { type Reliability, reliability } from '../evaluation/calibration.js';
 import { CorpusScorer, tableCapacity } from '../evaluation/corpus-scorer.js';
 import { decode } from '../evaluation/decoding.js';
+import { agreeInDocuments } from '../evaluation/document-scores.js';
 import {
   type JudgedLocation,
   judgeLocations,
@@ -63,6 +64,12 @@ export interface ScoredSentences {
   /** The names of the training corpus, if it is known. */
   readonly training?: TrainingNames | undefined;
 }
+
+/** Returns the sentences with scores that agree in each document; see `DocumentScores`. */
+export const agreeing = (scored: ScoredCorpus): ScoredCorpus => ({
+  ...scored,
+  scores: agreeInDocuments(scored.scores, scored.encoded, scored.wordAt),
+});
 
 /** The result that `nerwin eval` reports. */
 export interface CorpusEvaluation extends Evaluation {

@@ -14,6 +14,8 @@ export interface TagJob {
   readonly stamp?: string | undefined;
   readonly thresholds: Thresholds;
   readonly tokenized: boolean;
+  /** True if mentions of the same form in a document agree. */
+  readonly document?: boolean | undefined;
   /** Memory limit of the tables of all threads together, in bytes. */
   readonly tableBytes: number;
   readonly format: RecordFormat;

@@ -6,6 +6,7 @@ import { writtenFormats } from '../corpus/written/registry.js';
 import { FramedWriter } from '../corpus/written/write-documents.js';
 import { NerwinError } from '../error.js';
 import type { WriteRecord } from './record.js';
+import { longestDocumentBytes, tagAsDocument } from './tag-documents.js';
 import { type RecordPiece, tagLines } from './tag-lines.js';
 import type { Tagged } from './tagged.js';
 import type { Tagger } from './tagger.js';
@@ -33,15 +34,12 @@ function taggedDocument({ text, tokens, sentences, locations }: Tagged): Annotat
   };
 }
 
-/** The longest line that can be a document of these formats, in bytes: it is held as objects, a hundred bytes a word. */
-export const longestDocumentBytes = 1 << 24;
-
 /**
  * Yields the file of a format, each line a document, in pieces that end after a whole document. Throws 'file' for a
  * line of over {@link longestDocumentBytes}.
  */
 export async function* documentPieces(
-  blocks: AsyncIterable<LineBlock | LongBlock>,
+  inputs: Iterable<AsyncIterable<LineBlock | LongBlock>>,
   tagger: Tagger,
   format: WrittenName,
 ): AsyncGenerator<RecordPiece> {
@@ -49,9 +47,13 @@ export async function* documentPieces(
   const write: WriteRecord = (tagged, out) => {
     out.write(writer.write(taggedDocument(tagged)));
   };
-  yield* tagLines(blocks, tagger, write, (block) => {
-    throw tooLong(block);
-  });
+  for (const blocks of inputs) {
+    if (tagger.usesDocument) yield* tagAsDocument(blocks, tagger, write);
+    else
+      yield* tagLines(blocks, tagger, write, (block) => {
+        throw tooLong(block);
+      });
+  }
   yield { bytes: Buffer.from(writer.end()), endsRecord: true };
 }
 

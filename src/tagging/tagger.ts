@@ -1,6 +1,7 @@
 /** @file Raw text → tokens → scores → locations, with a model. */
 import { NerwinError } from '../error.js';
 import { decode } from '../evaluation/decoding.js';
+import { DocumentScores } from '../evaluation/document-scores.js';
 import { isLowercaseWord } from '../features/sentence-context.js';
 import type { StoredModel } from '../model/read-model.js';
 import type { Thresholds } from '../model/thresholds.js';
@@ -27,6 +28,8 @@ export interface TaggerOptions {
   readonly minProbability?: number | undefined;
   /** True if the text is one sentence with its tokens separated by spaces. */
   readonly tokenized?: boolean | undefined;
+  /** True if mentions of the same form in a document agree, see {@link DocumentScores}; all scores are then computed. */
+  readonly document?: boolean | undefined;
 }
 
 export const defaultTableBytes = 128 * 2 ** 20;
@@ -43,6 +46,7 @@ export class Tagger {
   /** Turns scores into probabilities; undefined for a model without a calibration. */
   readonly probability: TokenProbability | undefined;
   readonly #minProbability: number;
+  readonly #document: DocumentScores | undefined;
   readonly #keep = (start: number, end: number): void => {
     if (this.#isProbable(start, end)) this.#locations.push(start, end);
   };
@@ -64,27 +68,68 @@ export class Tagger {
         'train it again, or use a minimum score (--threshold) instead of a minimum probability',
       );
     }
-    const above = options.scores === 'locations' ? this.thresholds.extend : undefined;
+    this.#document = options.document ? new DocumentScores() : undefined;
+    const above = options.scores === 'locations' && !options.document ? this.thresholds.extend : undefined;
     this.scorer = new SentenceScorer(model, options.tableBytes ?? defaultTableBytes, above);
   }
 
-  /** Tags a text. The next call overwrites the arrays of the result. */
+  /** Tags a text, which is a document of its own. The next call overwrites the arrays of the result. */
   tag(text: string): Tagged {
+    this.#document?.clear();
+    return this.#tag(text, true);
+  }
+
+  /** True if mentions of the same form in a document agree. */
+  get usesDocument(): boolean {
+    return this.#document !== undefined;
+  }
+
+  /** Begins a document of several texts; only for taggers with the option `document`. */
+  openDocument(texts: Iterable<string>): void {
+    this.#document?.clear();
+    for (const text of texts) this.#addToDocument(this.#score(text));
+  }
+
+  /** Like {@link tag}, for one of the texts of {@link openDocument}. */
+  tagInDocument(text: string): Tagged {
+    return this.#tag(text, false);
+  }
+
+  #tag(text: string, isDocument: boolean): Tagged {
+    const tagged = this.#score(text);
+    if (this.#document) {
+      if (isDocument) this.#addToDocument(tagged);
+      this.#agree(this.#document, tagged);
+    }
+    const { sentences: found, scores } = tagged;
+    const isSmall = (token: number): boolean => isLowercaseWord(formAt(tagged, token));
+    this.#locations.count = 0;
+    for (let k = 0; k < found.count; k++)
+      decode(scores, found.starts[k], found.ends[k], this.thresholds, isSmall, this.#keep);
+    return tagged;
+  }
+
+  #addToDocument(tagged: Tagged): void {
+    const { tokens, scores } = tagged;
+    for (let t = 0; t < tokens.count; t++) this.#document?.add(formAt(tagged, t), scores[t]);
+  }
+
+  #agree(document: DocumentScores, tagged: Tagged): void {
+    const { tokens, scores } = tagged;
+    for (let t = 0; t < tokens.count; t++) scores[t] = document.agreed(formAt(tagged, t), scores[t]);
+  }
+
+  /** Scores the tokens of a text; its locations are not found yet. */
+  #score(text: string): Tagged {
     const units = this.#units.take(text);
     const tokens = this.tokenized ? splitOnSpaces(text, this.#tokens) : tokenize(text, this.#tokens, units);
     const found = this.#sentencesOf(text, tokens);
     if (tokens.count > this.#scores.length) this.#scores = new Float32Array(2 * tokens.count);
     const scores = this.#scores;
     const locations = this.#locations;
-    locations.count = 0;
-    const isSmall = (token: number): boolean =>
-      isLowercaseWord(text.slice(tokens.starts[token], tokens.ends[token]));
     this.scorer.openDocument(units.array, tokens);
-    for (let k = 0; k < found.count; k++) {
-      const [from, to] = [found.starts[k], found.ends[k]];
-      this.scorer.score(units.array, tokens, from, to, scores);
-      decode(scores, from, to, this.thresholds, isSmall, this.#keep);
-    }
+    for (let k = 0; k < found.count; k++)
+      this.scorer.score(units.array, tokens, found.starts[k], found.ends[k], scores);
     const probability = this.probability;
     return { text, units: units.array, tokens, scores, sentences: found, locations, probability };
   }
@@ -108,3 +153,6 @@ export class Tagger {
     return this.#sentences;
   }
 }
+
+const formAt = ({ text, tokens }: Tagged, token: number): string =>
+  text.slice(tokens.starts[token], tokens.ends[token]);

@@ -13,9 +13,9 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { NerwinError } from '../../src/error.js';
 import { packagePath } from '../../src/package.js';
-import { describeMachine, machineName, today } from './machine.js';
+import { describeMachine, machineName, python, today } from './machine.js';
 import { parts } from './parts.js';
-import { findPeers, missing, type Peer, versionsOf } from './peers.js';
+import { findPeers, missing, type Peer, peerEnvironment, peerPython, versionsOf } from './peers.js';
 import { type Request, requestOf } from './request.js';
 import { readSections, writeSections } from './result-file.js';
 
@@ -75,6 +75,9 @@ async function bench(): Promise<number> {
   if (request.peers) {
     const install = ['ci', '--prefix', `${here}peers`, '--ignore-scripts', '--no-audit', '--no-fund'];
     execFileSync('npm', install, { stdio: 'inherit' });
+    execFileSync(python, ['-m', 'venv', peerEnvironment], { stdio: 'inherit' });
+    const pip = ['-m', 'pip', 'install', '--quiet', '--requirement', `${here}peers/requirements.txt`];
+    execFileSync(peerPython, pip, { stdio: 'inherit' });
   }
   const peers = findPeers();
   const names = request.parts.map(({ name }) => name);

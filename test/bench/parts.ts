@@ -24,6 +24,11 @@ export const parts: readonly Part[] = [
     file: 'tagging.ts',
     what: 'text to locations and to records, compared with wink-nlp and compromise',
   },
+  {
+    name: 'accuracy',
+    file: 'accuracy.ts',
+    what: 'F1, speed, size and memory, compared with spaCy, CRFsuite and compromise',
+  },
   { name: 'starting', file: 'starting.ts', what: 'how long nerwin takes to start' },
   {
     name: 'reading',

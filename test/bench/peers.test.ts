@@ -31,6 +31,8 @@ describe('missing peers', () => {
       'TensorFlow.js',
       'wink-nlp',
       'compromise',
+      'spaCy',
+      'CRFsuite',
     ]);
     for (const { version } of found) if (version !== undefined) expect(version).toMatch(/^\d+\.\d+/);
   });

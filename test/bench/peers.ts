@@ -3,6 +3,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { python } from './machine.js';
 
 export interface Peer {
@@ -17,6 +18,11 @@ export interface Peer {
 
 const packages = new URL('peers/node_modules/', import.meta.url);
 
+/** Folder of the Python packages of `peers/requirements.txt`, which need newer versions than Debian's. */
+export const peerEnvironment = fileURLToPath(new URL('peers/venv', import.meta.url));
+
+export const peerPython = `${peerEnvironment}/bin/python`;
+
 /** Returns the version of a package in `peers/`. */
 function packageVersion(name: string): string | undefined {
   const file = new URL(`${name}/package.json`, packages);
@@ -25,11 +31,11 @@ function packageVersion(name: string): string | undefined {
 }
 
 /** Returns the version of a Python module, without loading it. */
-function moduleVersion(name: string): string | undefined {
+function moduleVersion(name: string, command = python): string | undefined {
   try {
     const program = `import importlib.metadata as modules; print(modules.version("${name}"))`;
     const stdio: ['ignore', 'pipe', 'ignore'] = ['ignore', 'pipe', 'ignore'];
-    return execFileSync(python, ['-c', program], { encoding: 'utf8', stdio }).trim().split('+')[0];
+    return execFileSync(command, ['-c', program], { encoding: 'utf8', stdio }).trim().split('+')[0];
   } catch {
     return undefined;
   }
@@ -40,6 +46,10 @@ export function findPeers(): Peer[] {
   const ofPython = (name: string, module: string, parts: string[], packaged: string): Peer => {
     return { name, parts, get: `apt-get install ${packaged}`, version: moduleVersion(module) };
   };
+  const ofEnvironment = (name: string, module: string): Peer => {
+    const version = moduleVersion(module, peerPython);
+    return { name, parts: ['accuracy'], get: 'npm run bench -- --peers', version };
+  };
   const ofNode = (name: string, module: string, parts: string[]): Peer => {
     return { name, parts, get: 'npm run bench -- --peers', version: packageVersion(module) };
   };
@@ -48,7 +58,9 @@ export function findPeers(): Peer[] {
     ofPython('NumPy', 'numpy', ['kernels', 'reading'], 'python3-numpy libopenblas0'),
     ofNode('TensorFlow.js', '@tensorflow/tfjs', ['kernels']),
     ofNode('wink-nlp', 'wink-nlp', ['tagging']),
-    ofNode('compromise', 'compromise', ['tagging']),
+    ofNode('compromise', 'compromise', ['tagging', 'accuracy']),
+    ofEnvironment('spaCy', 'spacy'),
+    ofEnvironment('CRFsuite', 'python-crfsuite'),
   ];
 }
 
