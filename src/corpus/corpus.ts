@@ -11,6 +11,7 @@ import { DocumentNumbers } from './documents.js';
 import { isBrat, textBeside } from './formats/brat.js';
 import { formatOf, formats } from './formats/registry.js';
 import { onlyVisible } from './invisible.js';
+import { defaultLimits, tooLongRecord } from './limits.js';
 import { fileLines } from './lines.js';
 import { Notices } from './notices.js';
 import type { CorpusFormat, CorpusOptions } from './options.js';
@@ -189,7 +190,12 @@ export async function* annotatedSentences(
   const onOther = readsOtherEncodings
     ? (line: number) => notices.add('otherEncoding', `${path}:${line}`)
     : undefined;
-  for await (const block of fileLines(path, 'corpus', onOther)) yield* reader.take(block);
+  const { limits = defaultLimits } = options;
+  const limit = {
+    bytes: limits.record,
+    error: (line: number) => tooLongRecord(`${path}:${line}`, 'a line', limits),
+  };
+  for await (const block of fileLines(path, 'corpus', onOther, limit)) yield* reader.take(block);
   yield* reader.finish();
 }
 

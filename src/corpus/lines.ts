@@ -30,6 +30,12 @@ const longestLineBytes = 1 << 28; // a quarter of a gigabyte; a V8 string holds 
 const newline = 0x0a;
 const carriageReturn = 0x0d;
 
+/** The longest line, in bytes, and the error for a longer one on line n. */
+export interface LineLimit {
+  readonly bytes: number;
+  error(line: number): NerwinError;
+}
+
 /** Called with the number of a line that is not UTF-8; the line is then read as Windows-1252. */
 export type OnOtherEncoding = (line: number) => void;
 
@@ -38,22 +44,24 @@ export const fileLines = (
   path: string,
   code: ErrorCode,
   onOtherEncoding?: OnOtherEncoding,
-): AsyncGenerator<LineBlock> => lineBlocks(fileBytes(path, code), path, code, onOtherEncoding);
+  limit?: LineLimit,
+): AsyncGenerator<LineBlock> => lineBlocks(fileBytes(path, code), path, code, onOtherEncoding, limit);
 
 /**
  * Yields the lines in `chunks`, one block as soon as a chunk completes it; memory holds one chunk and one
  * line. Substrings of a line share the memory of its block: keep {@link detached} copies.
  *
  * Throws a {@link NerwinError} with the given `code`, with `name:line`, for invalid UTF-8 (unless there is an
- * `onOtherEncoding`) and for a line longer than 256 MB.
+ * `onOtherEncoding`) and for a line longer than 256 MB, or than `limit`.
  */
 export const lineBlocks = (
   chunks: AsyncIterable<Uint8Array>,
   name: string,
   code: ErrorCode,
   onOtherEncoding?: OnOtherEncoding,
+  limit?: LineLimit,
 ): AsyncGenerator<LineBlock> =>
-  blocksOf(chunks, name, code, Number.POSITIVE_INFINITY, onOtherEncoding) as AsyncGenerator<LineBlock>;
+  blocksOf(chunks, name, code, Number.POSITIVE_INFINITY, onOtherEncoding, limit) as AsyncGenerator<LineBlock>;
 
 /** Like {@link lineBlocks}, but lines of more than `longBytes` bytes are blocks of their own, in the chunks they came in. */
 export const lineAndLongBlocks = (
@@ -69,6 +77,7 @@ async function* blocksOf(
   code: ErrorCode,
   longBytes: number,
   onOtherEncoding?: OnOtherEncoding,
+  limit: LineLimit = { bytes: longestLineBytes, error: (line) => tooLong(name, line, code) },
 ): AsyncGenerator<LineBlock | LongBlock> {
   const split = (bytes: Buffer, first: number): string[] =>
     onOtherEncoding !== undefined && !isUtf8(bytes)
@@ -101,13 +110,14 @@ async function* blocksOf(
       pending.push(bytes.subarray(end + 1));
       pendingBytes += bytes.length - end - 1;
     }
-    if (pendingBytes > longestLineBytes) {
-      throw new NerwinError(code, `${name}:${first}: a line longer than 256 MB`, 'is it a text file?');
-    }
+    if (pendingBytes > limit.bytes) throw limit.error(first);
   }
   if (pendingBytes > longBytes) yield { first, long: longLineOf(pending, first, name, code) };
   else if (pendingBytes > 0) yield { first, lines: split(Buffer.concat(pending), first) };
 }
+
+const tooLong = (name: string, line: number, code: ErrorCode): NerwinError =>
+  new NerwinError(code, `${name}:${line}: a line longer than 256 MB`, 'is it a text file?');
 
 /** Checks a long line, and drops a byte-order mark and a carriage return. */
 function longLineOf(chunks: readonly Uint8Array[], first: number, name: string, code: ErrorCode): LongLine {

@@ -1,6 +1,7 @@
 /** @file How the files of a corpus are read: the settings of `corpus` in a config, or options of a command. */
 
 import type { DocumentBoundary } from './documents.js';
+import type { ReadingLimits } from './limits.js';
 import type { SettingNames } from './setting-names.js';
 import type { Scheme } from './tags.js';
 
@@ -41,6 +42,8 @@ export interface CorpusOptions {
   readonly documents: { readonly boundary: DocumentBoundary };
   /** True to refuse what is otherwise read with a warning; see `notices.ts`. */
   readonly strict: boolean;
+  /** Other limits than the default, for tests. */
+  readonly limits?: ReadingLimits | undefined;
   /** The names of these settings where the user can change them, for hints. */
   readonly names: SettingNames;
 }

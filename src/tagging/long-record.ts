@@ -6,7 +6,7 @@ import { type JsonOptions, roundedScore } from './json-record.js';
 import { LongText } from './long-text.js';
 import { conllToken, type RecordFormat } from './record.js';
 import type { Tagger } from './tagger.js';
-import { defaultPieceBytes } from './text-pieces.js';
+import { defaultPieceSizes, longestCharacter, type PieceSizes } from './text-pieces.js';
 
 /** How the record of a long line is written. */
 export interface LongRecordOptions {
@@ -15,7 +15,7 @@ export interface LongRecordOptions {
   /** The text before and after a location in the format `text`. */
   readonly marks: readonly [before: string, after: string];
   /** Bytes read and written at a time. */
-  readonly pieceBytes?: number | undefined;
+  readonly sizes?: PieceSizes | undefined;
 }
 
 /** Yields the record in pieces; each is valid until the next one is requested. */
@@ -24,16 +24,14 @@ export function* longRecord(
   tagger: Tagger,
   options: LongRecordOptions,
 ): Generator<Uint8Array> {
-  const { format, json = {}, marks, pieceBytes = defaultPieceBytes } = options;
-  const text = new LongText(line, tagger, format === 'jsonl' ? json.offsets : 'utf16', pieceBytes);
+  const { format, json = {}, marks, sizes = defaultPieceSizes } = options;
+  const text = new LongText(line, tagger, format === 'jsonl' ? json.offsets : 'utf16', sizes);
   const out = new ByteBuffer();
   for (const _ of writersOf(text, out, marks, json.scores === 'full')[format]()) {
-    if (out.length >= pieceBytes) yield out.take();
+    if (out.length >= sizes.usual) yield out.take();
   }
   if (out.length > 0) yield out.take();
 }
-
-const longestCharacter = 4; // bytes in UTF-8
 
 type Steps = Generator<void>;
 
@@ -73,14 +71,14 @@ function* writeMarked(
 
 /** Writes bytes `from` … `to − 1` of the line, each part through `plain`. */
 function* writeText(
-  { line, pieceBytes }: LongText,
+  { line, sizes }: LongText,
   out: ByteBuffer,
   from: number,
   to: number,
   plain: (part: string) => string,
 ): Steps {
   for (let at = from; at < to; ) {
-    const end = Math.min(to, line.characterEnd(at + Math.max(longestCharacter, pieceBytes)));
+    const end = Math.min(to, line.characterEnd(at + Math.max(longestCharacter, sizes.usual)));
     out.write(plain(line.text(at, end)));
     at = end;
     yield;

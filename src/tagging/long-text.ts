@@ -13,7 +13,7 @@ import type { OffsetUnit } from './offset-unit.js';
 import { type OnToken, OpenSentence } from './open-sentence.js';
 import { RunDecoder } from './run-decoder.js';
 import type { Tagger } from './tagger.js';
-import { defaultPieceBytes, TextPiece } from './text-pieces.js';
+import { defaultPieceSizes, TextPiece } from './text-pieces.js';
 
 /** A part of a long text: its tokens, and the sentences that end in it. */
 interface Part {
@@ -31,13 +31,13 @@ export class LongText {
     readonly line: LongLine,
     readonly tagger: Tagger,
     readonly offsets: OffsetUnit = 'utf16',
-    readonly pieceBytes = defaultPieceBytes,
+    readonly sizes = defaultPieceSizes,
   ) {}
 
   /** Yields the parts in order; each is valid until the next one. */
   *parts(from = { byte: 0, unit: 0 }, state = splitStart()): Generator<Part> {
     const { tokenized } = this.tagger;
-    const piece = new TextPiece(this.line, tokenized, this.offsets, this.pieceBytes);
+    const piece = new TextPiece(this.line, tokenized, this.offsets, this.sizes);
     const ends = new TokenBuffer(16);
     for (let at = from; at.byte < this.line.length; at = piece.next) {
       piece.read(at);

@@ -7,8 +7,21 @@ import { splitOnSpaces, TokenBuffer, type Tokens } from '../text/tokens.js';
 import type { Place } from './location-log.js';
 import { OffsetCounter, type OffsetUnit } from './offset-unit.js';
 
-/** Bytes of a piece, if there is a place to cut it. */
-export const defaultPieceBytes = 1 << 19;
+/** Sizes of the pieces, in bytes. */
+export interface PieceSizes {
+  /** Of a piece, if there is a place to cut it. */
+  readonly usual: number;
+  /** Of any piece: without a place to cut, it ends after its last space, or else in the middle of a token. */
+  readonly longest: number;
+}
+
+export const defaultPieceSizes: PieceSizes = { usual: 1 << 19, longest: 1 << 20 };
+
+/** Bytes of the longest character in UTF-8. */
+export const longestCharacter = 4;
+
+/** Where a text without a place to cut is cut: after its last space, or else at its end. */
+const forcedCut = (text: string): number => cutAtSpace(text) || text.length;
 
 /** A place in a line: byte, and position in the unit of offsets. */
 export interface LinePosition {
@@ -33,7 +46,7 @@ export class TextPiece {
     readonly line: LongLine,
     readonly tokenized: boolean,
     readonly offsets: OffsetUnit,
-    readonly pieceBytes: number,
+    readonly sizes: PieceSizes,
   ) {}
 
   /** The UTF-16 code units of the text, and more. */
@@ -75,14 +88,16 @@ export class TextPiece {
     return this.#counter ? this.#counter.at(at) : at;
   }
 
-  /** Reads from byte `from` on until the text can be cut. */
+  /** Reads from byte `from` on until the text can be cut, or has the length of the longest piece. */
   #cut(from: number): { text: string; end: number } {
     const { line } = this;
-    for (let bytes = this.pieceBytes; ; bytes *= 2) {
-      const end = line.characterEnd(from + bytes);
+    const { usual, longest } = this.sizes;
+    for (let bytes = usual; ; bytes *= 2) {
+      const end = line.characterEnd(from + Math.max(longestCharacter, Math.min(bytes, longest)));
       const text = line.text(from, end);
       if (end === line.length) return { text, end };
-      const cut = this.tokenized ? cutAtSpace(text) : safeCut(text);
+      const cut =
+        (this.tokenized ? cutAtSpace(text) : safeCut(text)) || (bytes < longest ? 0 : forcedCut(text));
       if (cut > 0) return { text: text.slice(0, cut), end: from + Buffer.byteLength(text.slice(0, cut)) };
     }
   }

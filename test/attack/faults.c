@@ -4,6 +4,7 @@
  * NERWIN_FAULT_LOG a file that receives a line per call: its number and its name.
  */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -17,7 +18,12 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#define NEXT(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
+
 static atomic_long calls;
+
+/* The system call itself, without a fault. */
+#define raw(...) NEXT(syscall)(__VA_ARGS__)
 
 static int below(const char *path) {
   const char *folder = getenv("NERWIN_FAULT_UNDER");
@@ -28,7 +34,7 @@ static int below_fd(int fd) {
   char link[64], path[4096];
   if (fd < 3) return 0;
   snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-  long length = syscall(SYS_readlinkat, AT_FDCWD, link, path, sizeof path - 1);
+  long length = raw(SYS_readlinkat, AT_FDCWD, link, path, sizeof path - 1);
   if (length <= 0) return 0;
   path[length] = 0;
   return below(path);
@@ -41,9 +47,9 @@ static int fails(const char *name) {
   if (log) {
     char line[64];
     int length = snprintf(line, sizeof line, "%ld %s\n", k, name);
-    int fd = syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND, 0644);
-    syscall(SYS_write, fd, line, length);
-    syscall(SYS_close, fd);
+    int fd = raw(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND, 0644);
+    raw(SYS_write, fd, line, length);
+    raw(SYS_close, fd);
   }
   const char *wanted = getenv("NERWIN_FAULT_CALL");
   if (!wanted || atol(wanted) != k) return 0;
@@ -51,7 +57,6 @@ static int fails(const char *name) {
   return 1;
 }
 
-#define NEXT(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 #define FD_CALL(type, name, parameters, arguments)             \
   type name parameters {                                       \
     if (below_fd(fd) && fails(#name)) return -1;               \
@@ -74,6 +79,7 @@ FD_CALL(int, fdatasync, (int fd), (fd))
 FD_CALL(int, ftruncate, (int fd, off_t n), (fd, n))
 FD_CALL(int, ftruncate64, (int fd, off64_t n), (fd, n))
 FD_CALL(int, fchmod, (int fd, mode_t m), (fd, m))
+FD_CALL(int, fchown, (int fd, uid_t u, gid_t g), (fd, u, g))
 
 /* A close that fails has closed the file. */
 int close(int fd) {
@@ -112,4 +118,50 @@ int unlink(const char *path) {
 int link(const char *from, const char *to) {
   if (below(to) && fails("link")) return -1;
   return NEXT(link)(from, to);
+}
+int rmdir(const char *path) {
+  if (below(path) && fails("rmdir")) return -1;
+  return NEXT(rmdir)(path);
+}
+int access(const char *path, int mode) {
+  if (below(path) && fails("access")) return -1;
+  return NEXT(access)(path, mode);
+}
+int chmod(const char *path, mode_t mode) {
+  if (below(path) && fails("chmod")) return -1;
+  return NEXT(chmod)(path, mode);
+}
+int scandir64(const char *path, struct dirent64 ***names, int (*keep)(const struct dirent64 *),
+              int (*order)(const struct dirent64 **, const struct dirent64 **)) {
+  if (below(path) && fails("scandir")) return -1;
+  return NEXT(scandir64)(path, names, keep, order);
+}
+DIR *opendir(const char *path) {
+  if (below(path) && fails("opendir")) return NULL;
+  return NEXT(opendir)(path);
+}
+char *realpath(const char *path, char *resolved) {
+  if (below(path) && fails("realpath")) return NULL;
+  return NEXT(realpath)(path, resolved);
+}
+
+/* Node calls some system calls by their numbers. A close that fails has closed the file. */
+long syscall(long number, ...) {
+  va_list more;
+  va_start(more, number);
+  long a[6];
+  for (int k = 0; k < 6; k++) a[k] = va_arg(more, long);
+  va_end(more);
+  if (number == SYS_statx) {
+    const char *path = (const char *)a[1];
+    if ((*path ? below(path) : below_fd(a[0])) && fails("statx")) return -1;
+  }
+  if (number == SYS_copy_file_range && below_fd(a[2]) && fails("copy_file_range")) return -1;
+  if (number == SYS_close && below_fd(a[0]) && fails("close")) {
+    int error = errno;
+    NEXT(syscall)(number, a[0]);
+    errno = error;
+    return -1;
+  }
+  return NEXT(syscall)(number, a[0], a[1], a[2], a[3], a[4], a[5]);
 }

@@ -1,5 +1,5 @@
 /**
- * @file Makes every system call of a command fail once: `node --import ./bin/register.js test/attack/io-errors.ts [most]`.
+ * @file Makes every system call of a command fail once: `node --import ./bin/register.js test/attack/io-errors.ts [most] [command …]`.
  *
  * For each command, the number of calls that concern its files is counted first. Then it runs again and again, and
  * the k-th call fails with ENOSPC, EIO, EACCES or EDQUOT; `most` limits the runs of a command, at even distances.
@@ -14,7 +14,8 @@ import { fileURLToPath } from 'node:url';
 import { command, isBug, type Outcome } from './command.js';
 import { writeTiny } from './tiny.js';
 
-const most = Number(process.argv[2] ?? Number.POSITIVE_INFINITY);
+const [limit, ...only] = process.argv.slice(2);
+const most = Number(limit ?? Number.POSITIVE_INFINITY);
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-io-'));
 const library = join(folder, 'faults.so');
 try {
@@ -30,8 +31,8 @@ const errors = { ENOSPC, EIO, EACCES, EDQUOT };
 
 const inputs = join(folder, 'inputs');
 const config = writeTiny(inputs);
-const run = join(folder, 'run');
-const other = join(folder, 'other');
+const run = join(inputs, 'one');
+const other = join(inputs, 'other');
 for (const [output, seed] of [
   [run, '1'],
   [other, '2'],
@@ -39,6 +40,10 @@ for (const [output, seed] of [
   const made = await command(['train', '--config', config, '--output', output, '--seed', seed, '--quiet']);
   if (made.code !== 0) throw new Error(made.err);
 }
+writeFileSync(
+  join(inputs, 'marked.conll'),
+  ['Paris', 'Rome', 'Nice'].map((city) => `-DOCSTART- O\n\n${city} B-LOC\nis O\n\n`).join(''),
+);
 writeFileSync(join(inputs, 'text.txt'), 'We left Paris to see the museum in Rome .\n'.repeat(20));
 
 interface Attacked {
@@ -48,7 +53,7 @@ interface Attacked {
   readonly isTraining?: true;
 }
 
-const model = join(run, 'model.safetensors');
+const model = (place: string): string => join(place, 'one', 'model.safetensors');
 const attacked: Record<string, Attacked> = {
   train: {
     args: (place) => [
@@ -63,18 +68,32 @@ const attacked: Record<string, Attacked> = {
     isTraining: true,
   },
   tag: {
-    args: (place) => ['tag', '-m', model, '-i', join(place, 'text.txt'), '-o', join(place, 'tagged.txt')],
+    args: (place) => [
+      'tag',
+      '-m',
+      model(place),
+      '-i',
+      join(place, 'text.txt'),
+      '-o',
+      join(place, 'tagged.txt'),
+    ],
     outputs: ['tagged.txt'],
   },
   merge: {
-    args: (place) => ['merge', run, other, '-o', join(place, 'merged.safetensors')],
+    args: (place) => [
+      'merge',
+      join(place, 'one'),
+      join(place, 'other'),
+      '-o',
+      join(place, 'merged.safetensors'),
+    ],
     outputs: ['merged.safetensors'],
   },
   export: {
     args: (place) => [
       'export',
       '-m',
-      model,
+      model(place),
       '--onnx',
       join(place, 'model.onnx'),
       '--npz',
@@ -93,11 +112,37 @@ const attacked: Record<string, Attacked> = {
     ],
     outputs: ['pruned.nwv'],
   },
+  eval: {
+    args: (place) => [
+      ...['eval', '-m', model(place), '--corpus', join(place, 'corpus.conll')],
+      ...['--predictions', join(place, 'predictions.txt'), '--html', join(place, 'report.html')],
+    ],
+    outputs: ['predictions.txt', 'report.html'],
+  },
+  'corpus convert': {
+    args: (place) => [
+      ...['corpus', 'convert', join(place, 'corpus.conll'), '--to', 'jsonl'],
+      ...['-o', join(place, 'corpus.jsonl')],
+    ],
+    outputs: ['corpus.jsonl'],
+  },
+  'corpus convert to a folder': {
+    args: (place) => [
+      ...['corpus', 'convert', join(place, 'marked.conll'), '--to', 'brat'],
+      ...['-o', `${join(place, 'brat')}/`],
+    ],
+    outputs: [],
+  },
+  'compare --golden --update': {
+    args: (place) => ['compare', join(place, 'one'), '--golden', join(place, 'golden.json'), '--update'],
+    outputs: ['golden.json'],
+  },
 };
 
 const findings: string[] = [];
 let runs = 0;
-for (const name of Object.keys(attacked)) await attack(name, attacked[name]);
+for (const name of Object.keys(attacked).filter((one) => only.length === 0 || only.includes(one)))
+  await attack(name, attacked[name]);
 rmSync(folder, { recursive: true });
 console.log(`${runs} runs with a failed call: ${findings.length} findings`);
 process.exitCode = findings.length > 0 ? 1 : 0;
@@ -142,6 +187,8 @@ async function attack(name: string, what: Attacked): Promise<void> {
       findings.push(finding);
       console.log(finding);
     };
+    if (outcome.code === 0 && !what.isTraining && outcome.out !== undisturbed.out)
+      report('exit 0 with another output');
     await check(what, place, outcome, expected, contents, report);
   }
   runs += done;

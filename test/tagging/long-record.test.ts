@@ -98,12 +98,18 @@ function inPieces(
   { format, json }: Format,
   options: TaggerOptions,
   pieceBytes: number,
+  longest = Number.POSITIVE_INFINITY,
 ): string {
   const bytes = Buffer.from(text);
   const chunks = [];
   for (let at = 0; at < bytes.length; at += 37) chunks.push(bytes.subarray(at, at + 37));
   const tagger = new Tagger(model, { ...options, scores: scoresOf(format) });
-  const pieces = longRecord(new LongLine(chunks), tagger, { format, json, marks: ['[', ']'], pieceBytes });
+  const pieces = longRecord(new LongLine(chunks), tagger, {
+    format,
+    json,
+    marks: ['[', ']'],
+    sizes: { usual: pieceBytes, longest },
+  });
   return Buffer.concat(Array.from(pieces, (piece) => Buffer.from(piece))).toString();
 }
 
@@ -166,4 +172,30 @@ describe('the record of a line that is read in pieces is that of the whole line'
       expectEqual(toyModel(families.everything), text, {}, 100);
     },
   );
+
+  test.each<[string, number[]]>([
+    ['x'.repeat(2500), [1000, 1000, 500]],
+    ['北'.repeat(700), [333, 333, 34]],
+    ['😀x'.repeat(400), []],
+    ['Paris) '.repeat(1000), []],
+  ])('the text %#, cut where it has no place to cut', (text, lengths) => {
+    const json = { offsets: 'utf16' } as const;
+    for (const tokenized of [false, true]) {
+      const bytes = inPieces(toyModel(), text, { format: 'jsonl', json }, { tokenized }, 100, 1000);
+      const record: { text: string; tokens: { text: string; start: number; end: number }[] } =
+        JSON.parse(bytes);
+      expect(record.text).toBe(text);
+      let at = 0;
+      for (const { text: token, start, end } of record.tokens) {
+        expect(text.slice(at, start).trim()).toBe('');
+        expect(text.slice(start, end)).toBe(token);
+        expect(token).not.toMatch(/^[\udc00-\udfff]|[\ud800-\udbff]$/);
+        expect(Buffer.byteLength(token)).toBeLessThanOrEqual(1000);
+        at = end;
+      }
+      expect(text.slice(at).trim()).toBe('');
+      if (lengths.length > 0) expect(record.tokens.map((token) => token.text.length)).toEqual(lengths);
+      if (text.startsWith('Paris')) expect(record.tokens).toHaveLength(tokenized ? 1000 : 2000);
+    }
+  });
 });

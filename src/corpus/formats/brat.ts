@@ -7,8 +7,9 @@
 import { existsSync } from 'node:fs';
 import { NerwinError } from '../../error.js';
 import { maximum, minimum } from '../../extremes.js';
-import { readWhole, sizeLimits } from '../../whole-file.js';
+import { readWhole } from '../../whole-file.js';
 import { hasPairs } from '../code-points.js';
+import { defaultLimits } from '../limits.js';
 import type { LineBlock } from '../lines.js';
 import type { AnnotatedSentence } from '../raw-sentence.js';
 import type { Format, Reader, ReaderContext } from './format.js';
@@ -71,7 +72,7 @@ class BratReader implements Reader {
         'put the .txt file beside the .ann file, under the same name',
       );
     const raw = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
-      readWhole(file, 'corpus', sizeLimits.table),
+      readWhole(file, 'corpus', (this.context.options.limits ?? defaultLimits).record),
     );
     const { text, unit, characters } = this.#best(raw);
     const spans = this.#entities.map((entity) => this.#span(entity, characters));

@@ -8,6 +8,7 @@
 
 import { NerwinError } from '../../error.js';
 import { isInvisible, trimmed } from '../invisible.js';
+import { defaultLimits, type ReadingLimits, tooLongSentence } from '../limits.js';
 import { copyOfSlice, type LineBlock } from '../lines.js';
 import { quoted } from '../quote.js';
 import type { AnnotatedSentence } from '../raw-sentence.js';
@@ -36,9 +37,11 @@ class ColumnReader implements Reader {
   #sentenceTags: Tag[] = [];
   #lines: number[] = [];
   #opensDocument = false;
+  readonly #limits: ReadingLimits;
 
   constructor(readonly context: ReaderContext) {
     this.#columns = new Columns(context.options.columns.separator);
+    this.#limits = context.options.limits ?? defaultLimits;
   }
 
   /**
@@ -89,7 +92,8 @@ class ColumnReader implements Reader {
     this.#sentenceTags.push(
       this.#tag(layout.key === undefined ? cell : taggedAs(layout.key, cell), number, layout),
     );
-    this.#lines.push(number);
+    if (this.#lines.push(number) > this.#limits.sentence)
+      throw tooLongSentence(`${this.context.path}:${number}`, this.#limits);
     const endsSentence =
       layout.misc >= 0 && /\b(?:EndOfSentence|PySBDSegment)\b/.test(columns.at(layout.misc));
     return endsSentence ? 'sentence' : undefined;

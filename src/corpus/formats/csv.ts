@@ -8,6 +8,7 @@
 import { parse } from 'csv-parse/sync';
 import { closingQuote, type JsonObject } from '../../json.js';
 import { isInvisible, trimmed } from '../invisible.js';
+import { defaultLimits, tooLongSentence } from '../limits.js';
 import { copyOfSlice, type LineBlock } from '../lines.js';
 import { quoted } from '../quote.js';
 import type { AnnotatedSentence } from '../raw-sentence.js';
@@ -198,7 +199,8 @@ class CsvReader implements Reader {
     if (isInvisible(word)) notices.add('emptyToken', this.#place(line), quoted(word));
     this.#tokens.push(isInvisible(word) ? '' : copyOfSlice(word));
     this.#tags.push(tag);
-    this.#lines.push(line);
+    const { limits = defaultLimits } = options;
+    if (this.#lines.push(line) > limits.sentence) throw tooLongSentence(this.#place(line), limits);
   }
 }
 

@@ -4,6 +4,7 @@
  * several lines each.
  */
 
+import { defaultLimits, tooLongRecord } from '../limits.js';
 import type { LineBlock } from '../lines.js';
 import type { AnnotatedSentence } from '../raw-sentence.js';
 import type { Format, Reader, ReaderContext } from './format.js';
@@ -29,6 +30,7 @@ class JsonArrayReader implements Reader {
   #isString = false;
   #parts: string[] = []; // of the current item
   #line = 1; // where it begins
+  #length = 0; // of its parts
 
   constructor(readonly context: ReaderContext) {
     this.#records = new RecordReader(context);
@@ -72,10 +74,16 @@ class JsonArrayReader implements Reader {
         this.#parts.push(text.slice(start, i + 1));
         const item = this.#parts.join('\n');
         this.#parts = [];
+        this.#length = 0;
         start = -1;
         yield item;
       }
     }
-    if (start >= 0) this.#parts.push(text.slice(start));
+    if (start < 0) return;
+    this.#parts.push(text.slice(start));
+    this.#length += text.length - start;
+    const { limits = defaultLimits } = this.context.options;
+    if (this.#length > limits.record)
+      throw tooLongRecord(`${this.context.path}:${this.#line}`, 'an item', limits);
   }
 }

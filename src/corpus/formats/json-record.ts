@@ -10,6 +10,7 @@
 
 import { isObject, type JsonObject } from '../../json.js';
 import { trimmed } from '../invisible.js';
+import { defaultLimits, tooLongRecord } from '../limits.js';
 import type { AnnotatedSentence } from '../raw-sentence.js';
 import { piecesAt } from '../sentence-pieces.js';
 import { parseTag, type Tag } from '../tags.js';
@@ -41,34 +42,36 @@ export class RecordReader {
   }
 
   /**
-   * Returns the sentences of the record that begins on line `line`; none if it has no words, or only names of
+   * Yields the sentences of the record that begins on line `line`; none if it has no words, or only names of
    * tags. A record that holds a list of records has theirs. `unit` is what its spans count, if that is known. Throws
    * a {@link NerwinError} with file and line if it can't be read.
    */
-  read(value: unknown, line: number, unit?: TextUnit): AnnotatedSentence[] {
+  *read(value: unknown, line: number, unit?: TextUnit): Generator<AnnotatedSentence> {
     const records = isObject(value) ? recordsIn(value) : undefined;
-    if (!records) return this.#sentences(value, line, unit);
+    if (!records) return yield* this.#sentences(value, line, unit);
     this.#names = namesIn(value as JsonObject) ?? this.#names;
-    return records.flatMap((record) => this.#sentences(record, line, unit));
+    for (const record of records) yield* this.#sentences(record, line, unit);
   }
 
-  #sentences(value: unknown, line: number, unit: TextUnit | undefined): AnnotatedSentence[] {
+  *#sentences(value: unknown, line: number, unit: TextUnit | undefined): Generator<AnnotatedSentence> {
     const place = `${this.context.path}:${line}`;
     const record = this.#recordOf(value, place);
-    if (record === undefined) return [];
+    if (record === undefined) return;
     const names = namesIn(record);
     if (names) this.#names = names;
     const isBare = record.tokens === undefined && record.words === undefined && textOf(record) === undefined;
-    if (names && isBare) return [];
+    if (names && isBare) return;
     const { document } = record;
+    const text = textOf(record);
+    const { limits = defaultLimits } = this.context.options;
+    if (text !== undefined && text.length > limits.record) throw tooLongRecord(place, 'a text', limits);
     const words = wordsOf(record, place, this.context.notices);
     const opensDocument =
       (document !== undefined && document !== this.#document) ||
       (document === undefined && record.tokens === undefined && record.words === undefined);
     this.#document = document;
     const annotation = this.#annotation(record, words, place, unit);
-    if (words.words.length === 0) return [];
-    const text = textOf(record);
+    if (words.words.length === 0) return;
     const source =
       text === undefined || words.place === undefined
         ? undefined
@@ -79,14 +82,15 @@ export class RecordReader {
       opensDocument,
       source,
     };
-    if ('tags' in annotation || words.text === undefined) return [{ ...whole, annotation }];
-    return piecesAt(sentenceEnds(record, words), annotation.spans).map(({ from, to, spans }) => ({
-      tokens: words.words.slice(from, to),
-      annotation: { spans },
-      lines: whole.lines.slice(from, to),
-      opensDocument: opensDocument && from === 0,
-      source,
-    }));
+    if ('tags' in annotation || words.text === undefined) return yield { ...whole, annotation };
+    for (const { from, to, spans } of piecesAt(sentenceEnds(record, words), annotation.spans))
+      yield {
+        tokens: words.words.slice(from, to),
+        annotation: { spans },
+        lines: whole.lines, // all are the line of the record
+        opensDocument: opensDocument && from === 0,
+        source,
+      };
   }
 
   /** Returns the record in a plain form; undefined if nobody annotated it, which is counted. */

@@ -4,6 +4,7 @@
  * memory as a whole.
  */
 
+import { defaultLimits, tooLargeFile } from '../limits.js';
 import type { LineBlock } from '../lines.js';
 import type { AnnotatedSentence } from '../raw-sentence.js';
 import type { Span } from '../sentence.js';
@@ -66,11 +67,16 @@ class GrowingText {
 
 class MarkupReader implements Reader {
   readonly #blocks: string[] = [];
+  #length = 0;
 
   constructor(readonly context: ReaderContext) {}
 
   take({ lines }: LineBlock): AnnotatedSentence[] {
-    this.#blocks.push(lines.join('\n'));
+    const block = lines.join('\n');
+    this.#length += block.length;
+    const { limits = defaultLimits } = this.context.options;
+    if (this.#length > limits.file) throw tooLargeFile(this.context.path, limits);
+    this.#blocks.push(block);
     return [];
   }
 

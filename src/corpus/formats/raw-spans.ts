@@ -13,9 +13,12 @@ export interface RawSpan {
   readonly tokens?: readonly [number, number];
   /** The text that it covers, if given. */
   readonly text?: string;
-  /** As written, for messages. */
-  readonly shown: string;
+  /** As written; {@link shownSpan} shows it in messages. */
+  readonly source: unknown;
 }
+
+/** Returns a span as messages show it. */
+export const shownSpan = ({ source }: RawSpan): string => shown(source);
 
 const first = (record: JsonObject, keys: readonly string[]): unknown => {
   for (const key of keys) if (record[key] !== undefined) return record[key];
@@ -47,7 +50,7 @@ export function rawSpan(value: unknown, place: string, defaultType = ''): RawSpa
     end: isPlaced ? (end as number) : -1,
     ...(hasTokens ? { tokens: [from, to + 1] as const } : {}),
     ...(typeof record.text === 'string' ? { text: record.text } : {}),
-    shown: shown(value),
+    source: value,
   };
 }
 

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../json.js';
 import type { Notices } from '../notices.js';
 import type { Span } from '../sentence.js';
 import { fault } from './json-value.js';
-import type { RawSpan } from './raw-spans.js';
+import { type RawSpan, shownSpan } from './raw-spans.js';
 import { textOf, type Words } from './record-words.js';
 import {
   type Aligned,
@@ -50,15 +50,15 @@ export function recordSpans(
   const found: Aligned[] = [];
   for (const span of placed) {
     const one = aligned(span, offsets);
-    if (!one) notices.add('emptySpan', place, span.shown);
+    if (!one) notices.add('emptySpan', place, shownSpan(span));
     else {
-      if (!one.isExact) notices.add('unalignedSpan', place, span.shown);
+      if (!one.isExact) notices.add('unalignedSpan', place, shownSpan(span));
       found.push(one);
     }
   }
   const text = textOf(record);
   return {
-    spans: disjoint(found, (lost) => notices.add('overlappingSpan', place, lost.raw.shown)),
+    spans: disjoint(found, (lost) => notices.add('overlappingSpan', place, shownSpan(lost.raw))),
     inText: text === undefined || units === undefined ? undefined : unitSpans(placed, text, units, offsets),
   };
 }
@@ -104,9 +104,10 @@ const tokenNumbers = (length: number): TokenOffsets => ({
 
 /** Spans that count tokens, in our own form: they must lie within the tokens and not overlap. */
 function tokenSpans(raw: readonly RawSpan[], length: number, place: string): Span[] {
-  const found = raw.map(({ type, start, end, shown }) => {
+  const found = raw.map((span) => {
+    const { type, start, end } = span;
     if (start < 0 || end <= start || end > length)
-      throw fault(place, `span ${shown} does not lie within the ${length} tokens`);
+      throw fault(place, `span ${shownSpan(span)} does not lie within the ${length} tokens`);
     return { type, start, end };
   });
   found.sort((a, b) => a.start - b.start);

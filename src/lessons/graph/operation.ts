@@ -86,14 +86,26 @@ function callOf({ callee }: jsep.CallExpression, inputs: Node[], graph: Graph): 
   if (gate === losses.hinge && inputs.length === 2) return graph.hinge(inputs[0], inputs[1]);
   if (name === 'max' || name === 'min') {
     if (inputs.length < 2)
-      throw new NerwinError('usage', `${name} takes 2 inputs or more, not ${inputs.length}`);
+      throw new NerwinError(
+        'usage',
+        `${name} takes 2 inputs or more, not ${inputs.length}`,
+        callHint(name, 2),
+      );
     return inputs.reduce((chosen, next) => graph.apply(gate, [chosen, next]));
   }
   if (gate.arity !== undefined && gate.arity !== inputs.length) {
-    throw new NerwinError('usage', `${name} takes ${gate.arity} input(s), found ${inputs.length}`);
+    const inputsTaken = gate.arity === 1 ? '1 input' : `${gate.arity} inputs`;
+    throw new NerwinError(
+      'usage',
+      `${name} takes ${inputsTaken}, found ${inputs.length}`,
+      callHint(name, gate.arity),
+    );
   }
   return graph.apply(gate, inputs);
 }
+
+const callHint = (name: string, arity: number): string =>
+  `write ${name}(${['a', 'b', 'c'].slice(0, arity).join(', ')})`;
 
 /** Returns `2` or `[1,2]`; undefined if the text is too long for a name. */
 function literalText({ shape, data }: Tensor): string | undefined {
