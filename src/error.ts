@@ -105,6 +105,14 @@ export function asPathError(code: ErrorCode, path: string, error: unknown): unkn
   return known ? new NerwinError(code, `${path || "''"}: ${known[0]}`, known[1], { cause: error }) : error;
 }
 
+/** Returns the {@link NerwinError} for a failed system call whose caller did not say what it was about; undefined for other errors. */
+export function asSystemError(error: unknown): NerwinError | undefined {
+  if (!(error instanceof Error && 'syscall' in error && 'errno' in error)) return undefined;
+  const path = 'path' in error && typeof error.path === 'string' ? error.path : 'a file';
+  const found = asPathError('file', path, error);
+  return found instanceof NerwinError ? found : undefined;
+}
+
 /** Like {@link codeOf}, also for the quota of Linux and macOS, whose number Node does not know. */
 function systemCodeOf(error: unknown): string {
   const isQuota = error instanceof Error && 'errno' in error && (error.errno === -122 || error.errno === -69);

@@ -59,7 +59,13 @@ export class AtomicFile {
     this.#descriptor = withPath('file', path, () =>
       this.#temporary === undefined ? openSync(target, 'w') : openSync(this.#temporary, 'wx'),
     );
-    if (this.#temporary !== undefined && mode !== undefined) chmodIfAllowed(this.#temporary, mode);
+    if (this.#temporary === undefined || mode === undefined) return;
+    try {
+      chmodIfAllowed(this.#temporary, mode);
+    } catch (error) {
+      this.abandon();
+      throw asPathError('file', path, error);
+    }
   }
 
   write(contents: string | NodeJS.ArrayBufferView): void {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asPathError, NerwinError } from '../src/error.js';
+import { asPathError, asSystemError, NerwinError } from '../src/error.js';
 
 /** An error as Node throws it when a system call fails. */
 const failed = (code: string, errno: number, syscall: string): Error =>
@@ -27,4 +27,18 @@ test('any failed system call is a user error with the reason, except for those t
   expect(asPathError('file', 'x', bug)).toBe(bug);
   const other = new TypeError('x is undefined');
   expect(asPathError('file', 'x', other)).toBe(other);
+});
+
+test('a failed system call that nobody expected is a user error with its path, if it has one', () => {
+  const error = Object.assign(failed('EACCES', -13, 'stat'), { path: '/runs/a' });
+  expect(asSystemError(error)).toMatchObject({
+    code: 'file',
+    message: '/runs/a: permission denied',
+    exitCode: 3,
+  });
+  expect(asSystemError(failed('EIO', -5, 'fstat'))).toMatchObject({
+    message: 'a file: the device reported a read or write error',
+  });
+  expect(asSystemError(failed('EBADF', -9, 'close'))).toBeUndefined();
+  expect(asSystemError(new TypeError('x is undefined'))).toBeUndefined();
 });

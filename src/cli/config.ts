@@ -22,7 +22,6 @@ import { warn } from './warnings.js';
 export const configCommand = (io: Terminal): Command =>
   new Command('config')
     .description('create, check and print configs for training')
-    .hook('preSubcommand', (config, chosen) => void chosen.copyInheritedSettings(config))
     .addCommand(initCommand(io))
     .addCommand(listCommand(io))
     .addCommand(showCommand(io))

@@ -19,7 +19,8 @@ export function configureCommand(command: Command, help: HelpOutput, prefix = 'n
   command
     .exitOverride((error) => {
       // a command group called without a subcommand prints its help and exits with 0; that is not an error
-      throw error.code === 'commander.help' ? new CommanderError(0, error.code, error.message) : error;
+      if (error.code === 'commander.help') throw new CommanderError(0, error.code, error.message);
+      throw Object.assign(error, { command: path }); // whose help tells more
     })
     .configureOutput({
       writeOut: help.write,

@@ -1,6 +1,8 @@
 /** @file `nerwin corpus dedupe`: leaves out documents that appeared before. */
+
 import { Command } from 'commander';
 import { SeenDocuments } from '../corpus/duplicates.js';
+import { plural } from '../corpus/plural.js';
 import type { WrittenName } from '../corpus/written/names.js';
 import { withCorpusInput } from './corpus-input.js';
 import { rejectJsonBesideCorpus, withTargetFormat, writeCorpora } from './corpus-output.js';
@@ -54,6 +56,6 @@ async function dedupe(patterns: string[], options: DedupeOptions, io: Terminal):
     return io.out(jsonLine('corpus dedupe', { ...written.written, duplicates, conflicts }));
   }
   await written.report();
-  io.note(`left out: ${left.same + left.other} documents that appeared before`);
+  io.note(`left out: ${plural(left.same + left.other, 'document', 'documents')} that appeared before`);
   if (left.other > 0) warn(`${left.other} of them have the same words but other entities`, io);
 }

@@ -1,8 +1,10 @@
 /** @file `nerwin corpus split` and `sample`: divide a corpus at random, with as many locations in each part. */
+
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { allotted, Dealer, stratumOf } from '../corpus/allotment.js';
 import type { AnnotatedDocument } from '../corpus/annotated-document.js';
+import { plural } from '../corpus/plural.js';
 import type { WrittenName } from '../corpus/written/names.js';
 import { writtenFormats } from '../corpus/written/registry.js';
 import { NerwinError } from '../error.js';
@@ -121,7 +123,7 @@ export const corpusSampleCommand = (io: Terminal): Command =>
         if (kept > total)
           throw new NerwinError(
             'usage',
-            `--size ${kept}: the corpus has only ${total} documents`,
+            `--size ${kept}: the corpus has only ${plural(total, 'document', 'documents')}`,
             `use at most --size ${total}, or --by sentence for smaller pieces`,
           );
         const urns = allotted(counts, [kept, total - kept]);

@@ -1,6 +1,8 @@
 /** @file What the commands of `nerwin corpus` that write share: the outputs, what is said of them, and options. */
+
 import { type Command, Option } from 'commander';
 import type { AnnotatedDocument } from '../corpus/annotated-document.js';
+import { plural } from '../corpus/plural.js';
 import { Losses } from '../corpus/written/losses.js';
 import { type WrittenName, writtenNames } from '../corpus/written/names.js';
 import { writtenFormats } from '../corpus/written/registry.js';
@@ -56,7 +58,7 @@ export class CorpusOutput {
     for (const line of lost) io.note(`${io.noteColor.dim('lost:')} ${format} does not keep ${line}`);
     if (output !== '-')
       await io.out(
-        `${output}: ${format}, ${documents} documents, ${sentences} sentences, ${tokens} tokens, ${entities} entities\n`,
+        `${output}: ${format}, ${plural(documents, 'document', 'documents')}, ${plural(sentences, 'sentence', 'sentences')}, ${plural(tokens, 'token', 'tokens')}, ${plural(entities, 'entity', 'entities')}\n`,
       );
   }
 }

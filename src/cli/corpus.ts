@@ -10,7 +10,6 @@ import type { Terminal } from './terminal.js';
 export const corpusCommand = (io: Terminal): Command =>
   new Command('corpus')
     .description('convert, describe, split, sample and clean corpora')
-    .hook('preSubcommand', (corpus, chosen) => void chosen.copyInheritedSettings(corpus))
     .addCommand(corpusConvertCommand(io))
     .addCommand(corpusCheckCommand(io))
     .addCommand(corpusStatsCommand(io))

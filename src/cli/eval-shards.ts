@@ -1,6 +1,8 @@
 /** @file `nerwin eval --shard` and `--merge`: an evaluation that is divided among several processes. */
+
 import type { CorpusOptions } from '../corpus/corpus.js';
 import { findFiles } from '../corpus/files.js';
+import { plural } from '../corpus/plural.js';
 import {
   filesOf,
   readShards,
@@ -34,7 +36,9 @@ export async function saveShard(
   const command = commandWords('eval', withoutShard(args));
   await writeOutput(save, shardPieces(shard, origin, command, scored), io);
   if (save !== '-')
-    await io.out(`${save}: shard ${shard.number} of ${shard.of}, ${scored.summary.sentences} sentences\n`);
+    await io.out(
+      `${save}: shard ${shard.number} of ${shard.of}, ${plural(scored.summary.sentences, 'sentence', 'sentences')}\n`,
+    );
 }
 
 /** Returns the arguments without `--shard` and `--save`. */

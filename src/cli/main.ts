@@ -1,5 +1,5 @@
 /** @file The command `nerwin`: finds the command by its name, loads it, runs it, and turns errors into exit codes. */
-import { codeOf, exitCodes, NerwinError } from '../error.js';
+import { asSystemError, codeOf, exitCodes, NerwinError } from '../error.js';
 import { packageVersion } from '../package.js';
 import { commands, shownCommands } from './commands.js';
 import { overview } from './overview.js';
@@ -30,7 +30,7 @@ async function answer(name: string, rest: readonly string[], io: Terminal): Prom
   const [topic] = rest;
   if (name === 'help' && topic !== undefined) {
     const asked = commands.find((candidate) => candidate.name === topic);
-    return asked ? asked.run(['--help'], io) : answer(topic, [], io);
+    return asked ? asked.run([...rest.slice(1), '--help'], io) : answer(topic, [], io);
   }
   if (name === '--help' || name === '-h' || name === 'help') {
     const { printHelp } = await import('./print.js');
@@ -62,16 +62,18 @@ function report(error: unknown, io: Terminal, command: string): number {
     io.note(`${dim('  hint:')} change to an existing directory with cd`);
     return exitCodes.file;
   }
-  if (error instanceof NerwinError) {
-    io.note(`${red('nerwin:')} ${error.message}`);
-    if (error.hint) io.note(`${dim('  hint:')} ${error.hint}`);
-    return error.exitCode;
+  const known = error instanceof NerwinError ? error : asSystemError(error);
+  if (known) {
+    io.note(`${red('nerwin:')} ${known.message}`);
+    if (known.hint) io.note(`${dim('  hint:')} ${known.hint}`);
+    return known.exitCode;
   }
   if (isCommanderError(error)) {
     if (error.exitCode === 0) return 0;
     const [, message, guess] = /^(?:error: )?(.*?)(?:\n\(Did you mean (.*)\?\))?$/s.exec(error.message) ?? [];
     io.note(`${red('nerwin:')} ${message}`);
-    io.note(`${dim('  hint:')} ${guess ? `did you mean ${guess}?` : `see \`nerwin ${command} --help\``}`);
+    const help = `see \`${error.command ?? `nerwin ${command}`} --help\``;
+    io.note(`${dim('  hint:')} ${guess ? `did you mean ${guess}?` : help}`);
     return 2;
   }
   io.note(red('nerwin: this is a bug; please report it with the lines below'));
@@ -80,5 +82,5 @@ function report(error: unknown, io: Terminal, command: string): number {
 }
 
 /** Checked by its properties, so that commander need not be loaded. */
-const isCommanderError = (error: unknown): error is Error & { exitCode: number } =>
+const isCommanderError = (error: unknown): error is Error & { exitCode: number; command?: string } =>
   error instanceof Error && 'exitCode' in error && codeOf(error).startsWith('commander.');

@@ -1,5 +1,7 @@
 /** @file `nerwin model info`: what is inside a model file. */
+
 import { Command } from 'commander';
+import { plural } from '../corpus/plural.js';
 import { plainTable } from '../document/table.js';
 import type { ThresholdChoice } from '../model/model.js';
 import { loadModel } from '../model/model-file.js';
@@ -27,7 +29,10 @@ export const infoCommand = (io: Terminal): Command =>
         ['written by', `nerwin ${info.nerwin}, format ${info.format}`],
         ['network', `${kind}, ${hidden} ${kind === 'window' ? 'hidden units' : 'classes'}, ${activation}`],
         ['window', `${2 * radius + 1} words`],
-        ['lexicon', `${info.words} words, ${info.dimension} dimensions`],
+        [
+          'lexicon',
+          `${plural(info.words, 'word', 'words')}, ${plural(info.dimension, 'dimension', 'dimensions')}`,
+        ],
         [
           'features',
           [...on, ...(features.affixes > 0 ? [`affixes up to ${features.affixes}`] : [])].join(', ') ||

@@ -1,6 +1,8 @@
 /** @file `nerwin model strip`: writes a model without what tagging does not need. */
+
 import { statSync } from 'node:fs';
 import { Command } from 'commander';
+import { plural } from '../corpus/plural.js';
 import { loadModel } from '../model/model-file.js';
 import { saveModel } from '../model/save-model.js';
 import { shippedModelPath } from '../model/shipped.js';
@@ -37,5 +39,5 @@ export const stripCommand = (io: Terminal): Command =>
       saveModel(output, model);
       const bytes = statSync(output).size;
       if (json) return io.out(jsonLine('model strip', { output, bytes, words: model.lexicon.words.length }));
-      await print(`${output}: ${bytes} bytes, ${model.lexicon.words.length} words\n`, io);
+      await print(`${output}: ${bytes} bytes, ${plural(model.lexicon.words.length, 'word', 'words')}\n`, io);
     });

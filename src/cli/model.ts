@@ -1,5 +1,7 @@
 /** @file `nerwin model`: describes, checks and strips model files, and writes their cards. */
+
 import { Command } from 'commander';
+import { plural } from '../corpus/plural.js';
 import { verifyModel } from '../model/verify-model.js';
 import { jsonLine } from './json-output.js';
 import { cardCommand } from './model-card.js';
@@ -11,7 +13,6 @@ import type { Terminal } from './terminal.js';
 export const modelCommand = (io: Terminal): Command =>
   new Command('model')
     .description('describe, check and strip model files, and write model cards')
-    .hook('preSubcommand', (model, chosen) => void chosen.copyInheritedSettings(model))
     .addCommand(infoCommand(io))
     .addCommand(verifyCommand(io))
     .addCommand(stripCommand(io))
@@ -25,7 +26,7 @@ const verifyCommand = (io: Terminal) =>
     .action((file: string, { json }: { json?: true }) => {
       const result = verifyModel(file);
       if (json) return io.out(jsonLine('model verify', result));
-      const what = `${file}: ${result.kind}, ${result.tensors} tensors, ${result.bytes} bytes`;
+      const what = `${file}: ${result.kind}, ${plural(result.tensors, 'tensor', 'tensors')}, ${result.bytes} bytes`;
       const state = result.hasChecksums
         ? 'all checksums match'
         : 'no checksums, as written by version 0.1; shapes and numbers are valid';

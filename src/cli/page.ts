@@ -1,8 +1,10 @@
 /** @file `nerwin page`: writes a site on which a model and the lecture can be tried in a browser, or serves it. */
+
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { builtPath } from '../built.js';
+import { plural } from '../corpus/plural.js';
 import { asPathError, NerwinError } from '../error.js';
 import { makeFolder, writeAtomically } from '../file.js';
 import { loadModel } from '../model/model-file.js';
@@ -44,7 +46,7 @@ export const pageCommand = (io: Terminal): Command =>
       const site = siteOf(options.model);
       if (options.output !== undefined) {
         writeSite(site, options.output);
-        io.note(`wrote ${site.size} files to ${options.output}`);
+        io.note(`wrote ${plural(site.size, 'file', 'files')} to ${options.output}`);
       }
       if (!options.serve) return;
       const { serve } = await import('./page-server.js');

@@ -53,6 +53,6 @@ function unexpectedArgument(top: Command, { code }: CommanderError): NerwinError
   return new NerwinError(
     'usage',
     `unexpected argument '${file}'`,
-    `did you mean \`${commandName()} ${command.name()} ${option[0]} ${shellWord(file)}\`?`,
+    `did you mean \`${commandName()} ${command === top ? '' : `${top.name()} `}${command.name()} ${option[0]} ${shellWord(file)}\`?`,
   );
 }

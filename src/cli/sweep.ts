@@ -1,7 +1,9 @@
 /** @file `nerwin sweep`: trains a run for each combination of some settings, or for random ones. */
+
 import { basename, join } from 'node:path';
 import { Command } from 'commander';
 import { stringifyConfig } from '../config/write.js';
+import { plural } from '../corpus/plural.js';
 import { commandName } from '../document/command-name.js';
 import { shellWord } from '../document/shell-word.js';
 import { plainTable } from '../document/table.js';
@@ -193,7 +195,7 @@ async function emitRuns(
   });
   writeAtomically(join(emit, 'commands.txt'), commands.join(''));
   await print(
-    `${plan.runs.length} configs and commands.txt in ${emit}; when they are trained: ${commandName()} sweep --collect --output ${shellWord(folder)}\n`,
+    `${plural(plan.runs.length, 'config', 'configs')} and commands.txt in ${emit}; when they are trained: ${commandName()} sweep --collect --output ${shellWord(folder)}\n`,
     io,
   );
 }

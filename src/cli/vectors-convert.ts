@@ -1,5 +1,7 @@
 /** @file `nerwin vectors convert`: writes word vectors in another format. */
+
 import { Command, Option } from 'commander';
+import { plural } from '../corpus/plural.js';
 import { readVectorSource, type VectorSource } from '../dataset/vector-source.js';
 import { NerwinError } from '../error.js';
 import { writeVectors } from '../vectors/binary.js';
@@ -61,7 +63,10 @@ export const convertCommand = (io: Terminal) =>
         return io.out(
           jsonLine('vectors convert', { output, format: to, words: words.length, dimension: d, lost }),
         );
-      await print(`${output}: ${to}, ${words.length} words, ${d} dimensions\n`, io);
+      await print(
+        `${output}: ${to}, ${plural(words.length, 'word', 'words')}, ${plural(d, 'dimension', 'dimensions')}\n`,
+        io,
+      );
       if (lost.length > 0) io.note(`${to} files do not hold ${lost[0]}; a reader computes them again`);
     });
 

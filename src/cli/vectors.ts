@@ -1,6 +1,8 @@
 /** @file `nerwin vectors`: describes a word-vector file or the vectors of a model, or prunes it to its most frequent words. */
+
 import { Command, Option } from 'commander';
 import { vectorsPath } from '../config/paths.js';
+import { plural } from '../corpus/plural.js';
 import { modelAt } from '../dataset/vector-source.js';
 import { type Quantization, quantizations } from '../vectors/nwv-format.js';
 import { prune } from '../vectors/prune.js';
@@ -17,7 +19,6 @@ import { nearestCommand } from './vectors-nearest.js';
 export const vectorsCommand = (io: Terminal) =>
   new Command('vectors')
     .description('inspect, convert, prune and search word vectors')
-    .hook('preSubcommand', (vectors, chosen) => void chosen.copyInheritedSettings(vectors))
     .addCommand(info(io))
     .addCommand(cut(io))
     .addCommand(convertCommand(io))
@@ -128,7 +129,7 @@ const cut = (io: Terminal) =>
       }
       await print(
         [
-          `words       ${result.words} of ${result.wordsInFile}, ${result.d} dimensions`,
+          `words       ${result.words} of ${result.wordsInFile}, ${plural(result.d, 'dimension', 'dimensions')}`,
           `bytes       ${result.bytes}`,
           `RMS error   ${result.rmsError.toExponential(2)}, relative to values with RMS ${result.rms.toFixed(3)}`,
           `max error   ${result.largestError.toExponential(2)}`,

@@ -87,7 +87,7 @@ export function assign(value: unknown, { label, path, value: assigned }: Assignm
     if (key > list.length)
       throw new NerwinError(
         'config',
-        `${label}: ${path.slice(0, depth).join('.')} has only ${list.length} items`,
+        `${label}: ${path.slice(0, depth).join('.')} has only ${list.length} ${list.length === 1 ? 'item' : 'items'}`,
       );
     return list.toSpliced(key, 1, below(list[key]));
   }

@@ -47,7 +47,7 @@ export function contradictions(config: Config): Contradiction[] {
     add('training.momentum', 'training.optimizer', message);
   }
   const epochs = (count: number) =>
-    `found ${count}, but there are only ${training.epochs} epochs (training.epochs)`;
+    `found ${count}, but there ${training.epochs === 1 ? 'is' : 'are'} only ${training.epochs} ${training.epochs === 1 ? 'epoch' : 'epochs'} (training.epochs)`;
   if (training.averaging.from > training.epochs) {
     add('training.averaging.from', 'training.epochs', epochs(training.averaging.from));
   }

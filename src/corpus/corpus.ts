@@ -16,6 +16,7 @@ import { fileLines } from './lines.js';
 import { Notices } from './notices.js';
 import type { CorpusFormat, CorpusOptions } from './options.js';
 import { PackedSentences } from './packed-sentences.js';
+import { plural } from './plural.js';
 import type { AnnotatedSentence } from './raw-sentence.js';
 import { TagCensus } from './schemes.js';
 import type { Sentence, Span } from './sentence.js';
@@ -93,7 +94,7 @@ export async function openCorpus(
   if (options.documents.boundary === 'docstart' && !marked) {
     throw new NerwinError(
       'corpus',
-      `${files[0]}: no -DOCSTART- or # newdoc line${files.length > 1 ? `, nor in the ${files.length - 1} files after it` : ''}`,
+      `${files[0]}: no -DOCSTART- or # newdoc line${files.length > 1 ? `, nor in the ${plural(files.length - 1, 'file', 'files')} after it` : ''}`,
       `set ${options.names.documents} to file or to a number of sentences`,
     );
   }

@@ -4,10 +4,12 @@
  *
  * A file has one line for the shard, and one for each sentence. Scores are written with all digits of their float32.
  */
+
 import type { Corpus, FileSummary } from '../corpus/corpus.js';
 import { totalOf } from '../corpus/corpus.js';
 import { fileLines } from '../corpus/lines.js';
 import { PackedSentences } from '../corpus/packed-sentences.js';
+import { plural } from '../corpus/plural.js';
 import type { Span } from '../corpus/sentence.js';
 import { NerwinError } from '../error.js';
 import { isObject, parseJson } from '../json.js';
@@ -50,7 +52,7 @@ export function filesOf(files: readonly string[], { number, of }: Shard): string
   if (files.length < of)
     throw new NerwinError(
       'usage',
-      `--shard ${number}/${of}: the corpus has only ${files.length} files, and a shard holds whole files`,
+      `--shard ${number}/${of}: the corpus has only ${plural(files.length, 'file', 'files')}, and a shard holds whole files`,
       `divide the corpus into files at document borders, or use at most ${files.length} shards`,
     );
   const border = (k: number): number => Math.floor((k * files.length) / of);
@@ -208,7 +210,8 @@ async function addShard(
       count++;
     }
   }
-  if (count !== header.sentences) throw fault(`is incomplete: ${count} of ${header.sentences} sentences`);
+  if (count !== header.sentences)
+    throw fault(`is incomplete: ${count} of ${plural(header.sentences, 'sentence', 'sentences')}`);
   return documents + last + 1;
 }
 

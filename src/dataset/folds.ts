@@ -3,9 +3,11 @@
  * files: so every fold is trained from an ordinary config, with hashes of ordinary files. Whole documents go to one fold, in a random
  * order that the seed decides; corpora with fewer than 2K documents are divided by sentences.
  */
+
 import { join } from 'node:path';
 import type { LoadedConfig } from '../config/load.js';
 import { type CorpusSource, Mixture } from '../corpus/mixture.js';
+import { plural } from '../corpus/plural.js';
 import type { Sentence } from '../corpus/sentence.js';
 import { NerwinError } from '../error.js';
 import { makeFolder, writePieces } from '../file.js';
@@ -75,7 +77,7 @@ function assignment(
   if (units.length < count)
     throw new NerwinError(
       'corpus',
-      `${units.length} sentences cannot be divided into ${count} folds`,
+      `${plural(units.length, 'sentence', 'sentences')} cannot be divided into ${count} folds`,
       'use fewer folds',
     );
   Random.seeded(seed).shuffle(units);

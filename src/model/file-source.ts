@@ -43,7 +43,8 @@ export function fileSource(path: string, code: ErrorCode): ByteSource {
       stamp,
       read: (from, length) => {
         const bytes = readFully(opened(), from, length, path, code);
-        if (stampOf(fstatSync(opened(), { bigint: true })) === stamp) return bytes;
+        const now = withPath(code, path, () => fstatSync(opened(), { bigint: true }));
+        if (stampOf(now) === stamp) return bytes;
         throw changedFile(path, code);
       },
       close,

@@ -1,4 +1,5 @@
 /** @file A model without what tagging does not need. */
+import { plural } from '../corpus/plural.js';
 import { NerwinError } from '../error.js';
 import type { Model } from './model.js';
 import type { StoredModel } from './read-model.js';
@@ -14,7 +15,7 @@ export function stripped(model: StoredModel, words?: number): Model {
   if (words !== undefined && words > lexicon.V) {
     throw new NerwinError(
       'usage',
-      `--words ${words}: the model has ${lexicon.V} words`,
+      `--words ${words}: the model has ${plural(lexicon.V, 'word', 'words')}`,
       'give a smaller number, or leave the option out to keep all words',
     );
   }

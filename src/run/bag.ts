@@ -2,6 +2,7 @@
  * @file Trains the networks of a run one after another, or several at a time if there are threads for them.
  */
 
+import { plural } from '../corpus/plural.js';
 import type { PreparedRun } from '../dataset/prepared-run.js';
 import { NerwinError } from '../error.js';
 import { maximum } from '../extremes.js';
@@ -56,7 +57,7 @@ export class Bag {
     if (most > training.epochs) {
       throw new NerwinError(
         'usage',
-        `training.epochs is ${training.epochs}, but the checkpoint has completed ${most} epochs`,
+        `training.epochs is ${training.epochs}, but the checkpoint has completed ${plural(most, 'epoch', 'epochs')}`,
         `resume with training.epochs=${most} or more, or start over with another --output`,
       );
     }

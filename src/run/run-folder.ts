@@ -7,8 +7,10 @@
  * the files that runs wrote; all others are the user's, and stay as they are. While a run is written, the file
  * lock names its process.
  */
+
 import { existsSync, lstatSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { plural } from '../corpus/plural.js';
 import { codeOf, NerwinError, withPath } from '../error.js';
 import { isTemporaryName, makeFolder, removeLeftovers, syncFolder, writeAtomically } from '../file.js';
 import { demandLock, FolderLock, isLockName } from '../folder-lock.js';
@@ -200,7 +202,7 @@ export class RunFolder {
     });
     if (metrics.length >= minimumEpochs) return metrics;
     throw lost(
-      `${path}: metrics for ${metrics.length} epochs, but the checkpoint has completed ${minimumEpochs}`,
+      `${path}: metrics for ${plural(metrics.length, 'epoch', 'epochs')}, but the checkpoint has completed ${minimumEpochs}`,
     );
   }
 

@@ -3,6 +3,7 @@
  * and computes the mean vectors of rare words and of number words. A reader passes each word with its encoded
  * numbers, which are decoded only when needed.
  */
+import { plural } from '../corpus/plural.js';
 import { NerwinError } from '../error.js';
 import type { ByteStream } from './byte-stream.js';
 import type { Format } from './format.js';
@@ -66,7 +67,7 @@ export class Collector {
     if (options.dimension !== undefined && options.dimension !== d) {
       throw new NerwinError(
         'vectors',
-        `${path}: the vectors have ${d} dimensions, but vectors.dimension is ${options.dimension}`,
+        `${path}: the vectors have ${plural(d, 'dimension', 'dimensions')}, but vectors.dimension is ${options.dimension}`,
         `set vectors.dimension to ${d}, or choose another file`,
       );
     }

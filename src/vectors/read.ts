@@ -1,6 +1,8 @@
 /** @file Reads word vectors in any supported format. */
+
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { plural } from '../corpus/plural.js';
 import { NerwinError } from '../error.js';
 import { readBinary } from './binary.js';
 import { ByteStream } from './byte-stream.js';
@@ -49,7 +51,11 @@ async function readOne(
   if (stream.bytes[0] === 0xef && stream.bytes[1] === 0xbb && stream.bytes[2] === 0xbf) stream.start = 3; // BOM
   if (format === 'wink') return await readWink(stream, options);
   if (d < 1)
-    throw new NerwinError('vectors', `${stream.path}:1: vectors with ${d} dimensions`, 'choose another file');
+    throw new NerwinError(
+      'vectors',
+      `${stream.path}:1: vectors with ${plural(d, 'dimension', 'dimensions')}`,
+      'choose another file',
+    );
   const binary = format === 'word2vec-binary';
   const collector = new Collector(
     stream.path,

@@ -2,6 +2,7 @@
  * @file Reads the text formats: GloVe, word2vec text, fastText .vec, and a pair of files with words and
  * numbers.
  */
+import { plural } from '../corpus/plural.js';
 import { NerwinError } from '../error.js';
 import type { ByteStream } from './byte-stream.js';
 import type { Collector, Decode } from './collector.js';
@@ -54,7 +55,7 @@ export async function readText(stream: ByteStream, collector: Collector, count?:
   if (count !== undefined && !collector.full && collector.seen !== count) {
     throw new NerwinError(
       'vectors',
-      `${stream.path}: ${collector.seen} words, but its first line says ${count}`,
+      `${stream.path}: ${plural(collector.seen, 'word', 'words')}, but its first line says ${count}`,
       collector.seen < count
         ? 'the file seems to be truncated: download it again'
         : 'fix the first line, or remove it',
@@ -99,7 +100,7 @@ export async function readPair(
   if (!collector.full && vectors !== words.length) {
     throw new NerwinError(
       'vectors',
-      `${stream.path}: ${vectors} vectors, but ${words.length} words in ${wordsPath}`,
+      `${stream.path}: ${plural(vectors, 'vector', 'vectors')}, but ${plural(words.length, 'word', 'words')} in ${wordsPath}`,
       'the two files must match line by line',
     );
   }

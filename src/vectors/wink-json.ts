@@ -4,6 +4,7 @@
  * Numbers beyond the dimensions (norm, index) are ignored. The file is one line of 307 MB, so it is scanned
  * as a stream and never parsed as a whole.
  */
+import { plural } from '../corpus/plural.js';
 import { NerwinError } from '../error.js';
 import type { ByteStream } from './byte-stream.js';
 import { Collector } from './collector.js';
@@ -46,7 +47,7 @@ async function readEntries(stream: ByteStream, collector: Collector): Promise<vo
     const end = close < 0 ? -1 : bytes.indexOf(0x5d, close); // ]
     if (end < 0 || end + 1 >= bytes.length) {
       if (!(await stream.more()))
-        throw malformed(stream, `ends inside "vectors", after ${collector.seen} words`);
+        throw malformed(stream, `ends inside "vectors", after ${plural(collector.seen, 'word', 'words')}`);
       continue;
     }
     const [from, word] = [bytes.indexOf(0x5b, close), wordOf(bytes, open, close)]; // [

@@ -2,6 +2,7 @@
  * @file word2vec's binary format: a line `V d`, then for each word its bytes, a space, d
  * float32, and usually a line end.
  */
+import { plural } from '../corpus/plural.js';
 import { NerwinError } from '../error.js';
 import type { ByteStream } from './byte-stream.js';
 import type { Collector } from './collector.js';
@@ -38,7 +39,7 @@ export async function readWord2vecBinary(
     if (stream.bytes.toString('latin1', stream.start).trim() === '' && !(await stream.more())) return;
     throw new NerwinError(
       'vectors',
-      `${stream.path}: has more data after the ${count} words that its first line specifies`,
+      `${stream.path}: has more data after the ${plural(count, 'word', 'words')} that its first line specifies`,
       'the first line may be wrong, or the file may have another format',
     );
   }

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { Chalk } from 'chalk';
 import type { Command } from 'commander';
 import { afterAll, expect, test } from 'vitest';
+import { configureCommand } from '../../src/cli/configure-command.js';
 import type { Terminal } from '../../src/cli/terminal.js';
 import { vectorsCommand } from '../../src/cli/vectors.js';
 import { loadModel } from '../../src/model/model-file.js';
@@ -39,9 +40,7 @@ function commandOn(out: (text: string | Uint8Array) => void): Command {
     noteIsTerminal: false,
     input: Readable.from([]),
   };
-  return vectorsCommand(io)
-    .exitOverride()
-    .configureOutput({ outputError: () => {}, writeErr: () => {} });
+  return configureCommand(vectorsCommand(io), { write: () => {}, columns: 80 });
 }
 
 test('info says what a file holds', async () => {

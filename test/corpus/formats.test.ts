@@ -490,7 +490,7 @@ describe('CSV', () => {
   });
 
   test.each([
-    ['word,tag\nIn\n', 'x:2: 1 columns, expected 2'],
+    ['word,tag\nIn\n', 'x:2: 1 column, expected 2'],
     ['word,tag\nIn,7\n', 'x:2: "7" is not a tag'],
     ['word,tag\n"In,O\nRome,B-LOC\n', 'x:2: a quote is not closed'],
   ])('%j', async (content, message) => {

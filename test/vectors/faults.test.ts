@@ -54,7 +54,7 @@ const faults: [string, string | Buffer, string][] = [
   [
     'JSON, truncated',
     '{"dimensions":2,"vectors":{"a":[1,2],"b":[3',
-    ': JSON of word vectors: ends inside "vectors", after 1 words',
+    ': JSON of word vectors: ends inside "vectors", after 1 word',
   ],
   [
     'JSON, without dimensions',

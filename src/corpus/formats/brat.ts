@@ -11,6 +11,7 @@ import { readWhole } from '../../whole-file.js';
 import { hasPairs } from '../code-points.js';
 import { defaultLimits } from '../limits.js';
 import type { LineBlock } from '../lines.js';
+import { plural } from '../plural.js';
 import type { AnnotatedSentence } from '../raw-sentence.js';
 import type { Format, Reader, ReaderContext } from './format.js';
 import { RecordReader } from './json-record.js';
@@ -125,7 +126,7 @@ class BratReader implements Reader {
     if (end > characters.length)
       throw fault(
         place,
-        `${id} ends at ${end}, but the text has ${characters.length} characters`,
+        `${id} ends at ${end}, but the text has ${plural(characters.length, 'character', 'characters')}`,
         'is the .txt file the one that was annotated?',
       );
     const hasGap = parts.some(

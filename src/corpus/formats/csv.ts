@@ -10,6 +10,7 @@ import { closingQuote, type JsonObject } from '../../json.js';
 import { isInvisible, trimmed } from '../invisible.js';
 import { defaultLimits, tooLongSentence } from '../limits.js';
 import { copyOfSlice, type LineBlock } from '../lines.js';
+import { plural } from '../plural.js';
 import { quoted } from '../quote.js';
 import type { AnnotatedSentence } from '../raw-sentence.js';
 import { parseTag, type Tag } from '../tags.js';
@@ -156,7 +157,7 @@ class CsvReader implements Reader {
     if (cells.length !== count)
       throw fault(
         this.#place(line),
-        `${cells.length} columns, expected ${count} as in the header line`,
+        `${plural(cells.length, 'column', 'columns')}, expected ${count} as in the header line`,
         'put cells with a comma in quotes',
       );
     const number = sentence < 0 ? '' : trimmed(cells[sentence]);
@@ -180,7 +181,7 @@ class CsvReader implements Reader {
       if (words.length !== tags.length)
         throw fault(
           this.#place(line),
-          `${words.length} words, but ${tags.length} tags`,
+          `${plural(words.length, 'word', 'words')}, but ${plural(tags.length, 'tag', 'tags')}`,
           'give one tag for each word',
         );
       words.forEach((word, k) => void this.#add(word, tags[k], line));

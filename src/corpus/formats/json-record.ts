@@ -11,6 +11,7 @@
 import { isObject, type JsonObject } from '../../json.js';
 import { trimmed } from '../invisible.js';
 import { defaultLimits, tooLongRecord } from '../limits.js';
+import { plural } from '../plural.js';
 import type { AnnotatedSentence } from '../raw-sentence.js';
 import { piecesAt } from '../sentence-pieces.js';
 import { parseTag, type Tag } from '../tags.js';
@@ -133,7 +134,8 @@ export class RecordReader {
 
   #tags(tags: unknown, length: number, key: string, place: string): Tag[] {
     if (!Array.isArray(tags)) throw fault(place, `"${key}" is ${shown(tags)}, expected an array`);
-    if (tags.length !== length) throw fault(place, `${length} tokens, but ${tags.length} tags`);
+    if (tags.length !== length)
+      throw fault(place, `${plural(length, 'token', 'tokens')}, but ${plural(tags.length, 'tag', 'tags')}`);
     const { notices, options } = this.context;
     return tags.map((value, i) => {
       const text = typeof value === 'number' ? this.#nameOf(value, i, place) : value;
@@ -153,7 +155,7 @@ export class RecordReader {
     const name = this.#names?.[number];
     if (name !== undefined) return name;
     const why = this.#names
-      ? `but there are ${this.#names.length} names`
+      ? `but there are ${plural(this.#names.length, 'name', 'names')}`
       : 'and nothing says what the numbers mean';
     throw fault(
       place,

@@ -2,6 +2,7 @@
 
 import type { JsonObject } from '../../json.js';
 import type { Notices } from '../notices.js';
+import { plural } from '../plural.js';
 import type { Span } from '../sentence.js';
 import { fault } from './json-value.js';
 import { type RawSpan, shownSpan } from './raw-spans.js';
@@ -107,7 +108,10 @@ function tokenSpans(raw: readonly RawSpan[], length: number, place: string): Spa
   const found = raw.map((span) => {
     const { type, start, end } = span;
     if (start < 0 || end <= start || end > length)
-      throw fault(place, `span ${shownSpan(span)} does not lie within the ${length} tokens`);
+      throw fault(
+        place,
+        `span ${shownSpan(span)} does not lie within the ${plural(length, 'token', 'tokens')}`,
+      );
     return { type, start, end };
   });
   found.sort((a, b) => a.start - b.start);

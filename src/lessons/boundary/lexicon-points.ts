@@ -2,10 +2,12 @@
  * @file The words of a model as points: their vectors on the two principal axes, labeled by
  * whether they are mostly locations.
  */
+
 import { basename } from 'node:path';
 import { type CorpusOptions, openCorpus } from '../../corpus/corpus.js';
 import { findFiles } from '../../corpus/files.js';
 import { locationSpans, requireLocations } from '../../corpus/locations.js';
+import { plural } from '../../corpus/plural.js';
 import type { Sentence } from '../../corpus/sentence.js';
 import { NerwinError } from '../../error.js';
 import { loadModel } from '../../model/model-file.js';
@@ -72,7 +74,7 @@ export async function lexiconPoints(
   const axis = (k: 0 | 1): string =>
     `principal axis ${k + 1} (${(100 * shares[k]).toFixed(1)} % of the variance)`;
   return {
-    title: `${chosen.length} words of ${basename(model)}`,
+    title: `${plural(chosen.length, 'word', 'words')} of ${basename(model)}`,
     axes: [axis(0), axis(1)],
     x,
     isTrue: Uint8Array.from(chosen, (row) => (isLocation.has(row) ? 1 : 0)),
