@@ -236,4 +236,12 @@ export const decision = z.strictObject({
   from: oneOf(thresholdsFrom)
     .default('dev')
     .describe(`where the thresholds and operating points come from: ${explained(thresholdsFrom)}`),
+  tolerance: z
+    .number()
+    .min(0)
+    .max(0.1)
+    .default(0)
+    .describe(
+      'how much below the best entity F1 on dev the final thresholds may be, as a fraction; of those within it, the ones with the highest start are taken, which mark less in text of another kind. 0 = the best ones',
+    ),
 });

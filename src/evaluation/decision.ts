@@ -3,7 +3,7 @@ import type { Calibration } from '../model/calibration.js';
 import type { Thresholds } from '../model/thresholds.js';
 import type { EncodedCorpus } from '../windows/encoded-corpus.js';
 import { calibrate } from './calibration.js';
-import { bestWithEdges } from './edge-threshold.js';
+import { bestOnGrid, bestWithEdges } from './edge-threshold.js';
 import { type Gold, goldOf } from './gold.js';
 import { bestThreshold, bestTwoThresholds, type F1Unit, type ThresholdResult } from './threshold.js';
 
@@ -12,6 +12,11 @@ export interface DecisionRule {
   readonly thresholds: 'one' | 'two' | 'edges';
   /** For a single threshold: the unit (entities or tokens) whose F1 the balanced point maximizes. */
   readonly goal: F1Unit;
+  /**
+   * How much below the best F_β of entities the final thresholds may be: among these, the highest `start` is taken.
+   * 0 or undefined: the best ones.
+   */
+  readonly tolerance?: number;
 }
 
 /** The result of {@link decide}; part of the `ModelHeader`. */
@@ -39,14 +44,15 @@ export function decide(scores: Float32Array, corpus: EncodedCorpus, rule: Decisi
   };
 }
 
-/** Returns the thresholds with the highest F_β on a split. */
+/** Returns the thresholds with the highest F_β on a split, or those that the tolerance prefers. */
 export const thresholdsFor = (
   scores: Float32Array,
   corpus: EncodedCorpus,
   gold: Gold,
-  { thresholds, goal }: DecisionRule,
+  { thresholds, goal, tolerance = 0 }: DecisionRule,
   beta = 1,
 ): ThresholdResult => {
+  if (tolerance > 0) return bestOnGrid(scores, corpus, gold, { thresholds, tolerance }, beta);
   if (thresholds === 'edges') return bestWithEdges(scores, corpus, gold, beta);
   return thresholds === 'two'
     ? bestTwoThresholds(scores, corpus, gold, beta)

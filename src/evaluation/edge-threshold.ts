@@ -7,6 +7,10 @@
  * pairs are tried. For each lower threshold, one pass over the positions above it finds the runs, whose ends
  * shrink as the higher threshold rises. The search stops when a lower threshold excludes a word of so many
  * gold locations that finding all the others could not beat the best result so far.
+ *
+ * With a tolerance, every pair within it of the best is acceptable, and the one with the highest `start` is taken. F_β is nearly
+ * flat around its maximum, so which pair is the very best is chance; a higher threshold marks less in text of another kind. (The
+ * idea is that of the one-standard-error rule; Breiman et al. 1984, §3.4.3.)
  */
 import { type EncodedCorpus, isInLocation, lowercaseAt } from '../windows/encoded-corpus.js';
 import { hasNonLowercase } from './decoding.js';
@@ -24,14 +28,32 @@ import {
 /** Percentage of the gold tokens that the highest threshold excludes. */
 const highestPercentile = 80;
 
+/** Which pairs of candidates are tried, and how much below the best F_β a pair may be. */
+export interface GridSearch {
+  readonly thresholds: 'one' | 'two' | 'edges';
+  readonly tolerance: number;
+}
+
 /**
  * Returns the best thresholds with `edge` = `start`, or the best single threshold if there is no pair to try
  * (without gold tokens).
  */
-export function bestWithEdges(
+export const bestWithEdges = (
   scores: Float32Array,
   corpus: EncodedCorpus,
   gold: Gold,
+  beta = 1,
+): ThresholdResult => bestOnGrid(scores, corpus, gold, { thresholds: 'edges', tolerance: 0 }, beta);
+
+/**
+ * Returns the highest `start` among the candidates with an F_β of at least the best one minus the tolerance, with the `extend` that
+ * is best for it; the best single threshold if there is nothing to try. `f` is the F_β of the thresholds that are returned.
+ */
+export function bestOnGrid(
+  scores: Float32Array,
+  corpus: EncodedCorpus,
+  gold: Gold,
+  { thresholds: rule, tolerance }: GridSearch,
   beta = 1,
 ): ThresholdResult {
   const ranked = rankByScore(scores, gold.positions);
@@ -39,14 +61,14 @@ export function bestWithEdges(
   const grid = thresholdsOf(ranked, scores, corpus, gold);
   const above = ranked.subarray(0, gridMost * gold.tokens).filter((position) => scores[position] > grid[0]);
   above.sort();
-  const isSmall = lowercaseAt(corpus);
+  const isSmall = rule === 'edges' ? lowercaseAt(corpus) : () => false;
   const weakest = weakestOf(scores, gold);
-  let best: ScoredThresholds | undefined;
+  const bestAt: (ScoredThresholds | undefined)[] = grid.map(() => undefined); // by higher threshold
+  let best = 0;
   let missed = 0; // gold locations with a word that is not over the lower threshold
   for (const [lower, extend] of grid.entries()) {
     while (weakest[missed] <= extend) missed++;
-    if (best && highestF(weakest.length - missed, gold, beta) < best.f) break;
-    let bestHere: ScoredThresholds | undefined;
+    if (highestF(weakest.length - missed, gold, beta) < best - tolerance) break;
     const tally = new Tally(scores, gold, grid, lower, isSmall);
     for (let k = 0; k < above.length; k++) {
       if (!(scores[above[k]] > extend)) continue;
@@ -54,13 +76,32 @@ export function bestWithEdges(
       while (above[k + 1] === above[k] + 1 && scores[above[k + 1]] > extend) k++;
       tally.add(first, above[k] + 1);
     }
-    tally.forEach((start, hits, predicted) => {
+    tally.forEach((higher, hits, predicted) => {
+      if (rule === 'one' && higher !== lower) return;
       const f = predicted === 0 ? 0 : fBeta(hits, predicted, gold.entities, beta);
-      if (!bestHere || f > bestHere.f) bestHere = { f, thresholds: { start, extend, edge: start } };
+      const before = bestAt[higher];
+      if (before && f < before.f) return; // on a tie, the highest `extend`
+      const start = grid[higher];
+      bestAt[higher] = {
+        f,
+        thresholds: rule === 'edges' ? { start, extend, edge: start } : { start, extend },
+      };
+      best = Math.max(best, f);
     });
-    if (bestHere && !(best && bestHere.f < best.f)) best = bestHere; // on a tie, the highest
   }
-  return { ...(best ?? single), averagePrecision: single.averagePrecision };
+  return { ...(chosen(bestAt, best, tolerance) ?? single), averagePrecision: single.averagePrecision };
+}
+
+/** Returns the last item within the tolerance of the best F_β; of equally good ones without a tolerance, the one with the highest `extend`. */
+function chosen(
+  items: readonly (ScoredThresholds | undefined)[],
+  best: number,
+  tolerance: number,
+): ScoredThresholds | undefined {
+  const acceptable = items.filter((item) => item !== undefined).filter(({ f }) => f >= best - tolerance);
+  if (tolerance > 0) return acceptable.at(-1);
+  const highest = acceptable.reduce((extend, item) => Math.max(extend, item.thresholds.extend), -Infinity);
+  return acceptable.findLast((item) => item.thresholds.extend === highest);
 }
 
 /**
@@ -145,13 +186,13 @@ class Tally {
     }
   }
 
-  /** Calls `found` for every higher threshold, the highest first. */
-  forEach(found: (start: number, hits: number, predicted: number) => void): void {
+  /** Calls `found` with the index of every higher threshold, the highest first. */
+  forEach(found: (higher: number, hits: number, predicted: number) => void): void {
     let [hits, predicted] = [0, 0];
     for (let higher = this.grid.length - 1; higher >= this.lower; higher--) {
       hits += this.#hitsUpTo[higher];
       predicted += this.#predictedUpTo[higher];
-      found(this.grid[higher], hits + this.#hits[higher], predicted + this.#predicted[higher]);
+      found(higher, hits + this.#hits[higher], predicted + this.#predicted[higher]);
     }
   }
 }

@@ -36,12 +36,14 @@ export const portionsOf = ({ corpus }: Config): unknown =>
 
 /**
  * Returns the settings that a checkpoint depends on. The number of epochs is not among them: training can go on
- * for more epochs than were planned.
+ * for more epochs than were planned. Of the section `decision`, only `thresholds` matters to it, because it selects the best epoch;
+ * the other settings are applied after the last epoch, and a finished run can be resumed with others.
  */
 export function resumableSettings(config: Config): Record<string, unknown> {
-  const { training, ...rest } = decisive(config) as Record<string, unknown> & Pick<Config, 'training'>;
+  const { training, decision, ...rest } = decisive(config) as Record<string, unknown> &
+    Pick<Config, 'training' | 'decision'>;
   const { epochs: _epochs, ...schedule } = training;
-  return { ...rest, training: schedule };
+  return { ...rest, training: schedule, decision: { thresholds: decision.thresholds } };
 }
 
 /** Returns the SHA-256 of everything a checkpoint depends on; training can be resumed only if it is the same. */

@@ -5,7 +5,7 @@
 
 import type { PreparedRun } from '../dataset/prepared-run.js';
 import { CorpusScorer } from '../evaluation/corpus-scorer.js';
-import { type Decision, decide } from '../evaluation/decision.js';
+import { type Decision, type DecisionRule, decide } from '../evaluation/decision.js';
 import type { ProjectionTable } from '../kernels/projection-table.js';
 import type { Model } from '../model/model.js';
 import { meanPoints, meanThresholds } from '../model/thresholds.js';
@@ -30,7 +30,7 @@ export function trainedModel(prepared: PreparedRun, bests: readonly BestEpoch[])
   const table = tableFor(prepared, layout, { threads: config.threads, tableBytes });
   const devScores = new CorpusScorer(table, inputs, dev).score(parameters);
   const members = bests.map(({ epoch }, k) => ({ seed: seedOf(config.seed, k), bestEpoch: epoch }));
-  const decision = decide(devScores, dev, ruleOf(config));
+  const decision = decide(devScores, dev, finalRule(config));
   const header = {
     ...headerOf(prepared, layout, members),
     ...decision,
@@ -38,6 +38,12 @@ export function trainedModel(prepared: PreparedRun, bests: readonly BestEpoch[])
   };
   return { model: { header, layout, parameters, lexicon, features }, table, devScores };
 }
+
+/** The way the thresholds of the finished model are chosen. */
+const finalRule = (config: PreparedRun['config']): DecisionRule => ({
+  ...ruleOf(config),
+  tolerance: config.decision.tolerance,
+});
 
 type Points = Pick<Decision, 'thresholds' | 'operatingPoints'>;
 
@@ -63,7 +69,7 @@ function bagDecision(prepared: PreparedRun, bests: readonly BestEpoch[], searche
   const { config, inputs, dev, layout } = prepared;
   const table = tableFor(prepared, layout, { threads: config.threads, tableBytes });
   const scorer = new CorpusScorer(table, inputs, dev);
-  const decisions = bests.map(({ parameters }) => decide(scorer.score(parameters), dev, ruleOf(config)));
+  const decisions = bests.map(({ parameters }) => decide(scorer.score(parameters), dev, finalRule(config)));
   table.close();
   const mean = {
     thresholds: meanThresholds(decisions.map(({ thresholds }) => thresholds)),

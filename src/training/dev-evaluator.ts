@@ -18,7 +18,7 @@ export interface DevResult {
   readonly thresholds: Thresholds;
 }
 
-/** The way a run chooses thresholds. */
+/** The way a run chooses thresholds after an epoch: the best ones. */
 export const ruleOf = ({
   selection,
   decision,

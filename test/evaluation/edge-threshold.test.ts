@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bestWithEdges } from '../../src/evaluation/edge-threshold.js';
+import { bestOnGrid, bestWithEdges } from '../../src/evaluation/edge-threshold.js';
 import { evaluate } from '../../src/evaluation/evaluate.js';
 import { goldOf } from '../../src/evaluation/gold.js';
 import type { Scores } from '../../src/evaluation/scores.js';
@@ -47,6 +47,44 @@ test('no other pair of candidate thresholds is better, and the reported F is cor
     }),
   );
 });
+
+test.each(['one', 'two', 'edges'] as const)(
+  'with a tolerance, thresholds %s are the highest candidates whose F is close enough to the best',
+  (rule) => {
+    fc.assert(
+      fc.property(withSmall, fc.constantFrom(0.02, 0.1, 0.3), (sample, tolerance) => {
+        const { corpus, scores } = sample;
+        const gold = goldOf(corpus);
+        fc.pre(gold.tokens > 0);
+        const at = (start: number, extend: number): number => {
+          const pair = rule === 'edges' ? { start, extend, edge: start } : { start, extend };
+          return fOf(evaluate(scores, corpus, gold, pair).entity, 1);
+        };
+        const best = bestOnGrid(scores, corpus, gold, { thresholds: rule, tolerance: 0 });
+        const { f, thresholds } = bestOnGrid(scores, corpus, gold, { thresholds: rule, tolerance });
+        expect(at(thresholds.start, thresholds.extend)).toBeCloseTo(f, 12);
+        expect(f).toBeGreaterThanOrEqual(best.f - tolerance);
+        expect(thresholds.start).toBeGreaterThanOrEqual(best.thresholds.start);
+        if (rule !== 'edges') expect(thresholds).not.toHaveProperty('edge');
+        if (rule === 'one') expect(thresholds.extend).toBe(thresholds.start);
+        const own = scores.filter((_, i) => corpus.labels[i] === begin || corpus.labels[i] === inside).sort();
+        const candidates = own
+          .subarray(0, 1 + Math.floor(0.8 * (own.length - 1)))
+          .map((score) => score - 0.01);
+        const tokens = scores.filter((_, i) => corpus.labels[i] !== padding);
+        const tried = candidates.filter(
+          (threshold) => tokens.filter((score) => score > threshold).length <= 3 * gold.tokens,
+        );
+        const isHigher = (candidate: number): boolean =>
+          tokens.some((score) => score > thresholds.start && score <= candidate);
+        for (const start of tried.filter(isHigher)) {
+          const lower = rule === 'one' ? [start] : tried.filter((candidate) => candidate <= start);
+          for (const extend of lower) expect(at(start, extend)).toBeLessThan(best.f - tolerance + 1e-12);
+        }
+      }),
+    );
+  },
+);
 
 test('separates lowercase words at the ends of names from those inside, although the former score higher', () => {
   const corpus = corpusWith([

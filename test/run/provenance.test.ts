@@ -10,7 +10,7 @@ import { networkShapeOf } from '../../src/network/network-shape.js';
 import { runFingerprint } from '../../src/run/provenance.js';
 import { noFeatures } from '../windows/sample.js';
 
-/** What may differ between two runs with the same result: where files are, and what only costs time. */
+/** What may differ between a run and its resumption: where files are, what only costs time, and what is chosen after the last epoch. */
 const harmless = [
   'corpus.root',
   'corpus.train',
@@ -22,6 +22,9 @@ const harmless = [
   'kernel',
   'threads',
   'training.epochs',
+  'decision.bag',
+  'decision.from',
+  'decision.tolerance',
 ];
 
 const part = { files: ['a'], sentences: 5, weight: 2 };
@@ -114,7 +117,10 @@ test('the source that a number of sentences belongs to is part of the fingerprin
 });
 
 test.each(harmless)('changing %s keeps the fingerprint, so that the run can be resumed', (leaf) => {
-  const more = leaf.startsWith('corpus.') && leaf !== 'corpus.root' ? [['x'], ['y']] : ['x', 2, 'loops'];
+  const more =
+    leaf.startsWith('corpus.') && leaf !== 'corpus.root'
+      ? [['x'], ['y']]
+      : ['x', 2, 0.01, 'loops', 'middle', 'dev'];
   const configs = more.map((value) =>
     configSchema.safeParse(
       withLeaf({ ...minimal, corpus: { train: ['b'], dev: ['b'] } }, leaf.split('.'), value),
