@@ -242,6 +242,6 @@ export const decision = z.strictObject({
     .max(0.1)
     .default(0)
     .describe(
-      'how much below the best entity F1 on dev the final thresholds may be, as a fraction; of those within it, the ones with the highest start are taken, which mark less in text of another kind. 0 = the best ones',
+      'how much below the best entity F1 on dev the final thresholds may be, as a fraction; of those within it, the highest start and then the lowest extend is taken: on text of another kind, this marks less that is no location, and cuts fewer locations short. 0 = the best ones',
     ),
 });

@@ -13,8 +13,8 @@ export interface DecisionRule {
   /** For a single threshold: the unit (entities or tokens) whose F1 the balanced point maximizes. */
   readonly goal: F1Unit;
   /**
-   * How much below the best F_β of entities the final thresholds may be: among these, the highest `start` is taken.
-   * 0 or undefined: the best ones.
+   * How much below the best F_β of entities the final thresholds may be: among these, the highest `start` and then the
+   * lowest `extend` is taken. 0 or undefined: the best ones.
    */
   readonly tolerance?: number;
 }

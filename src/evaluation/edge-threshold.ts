@@ -8,10 +8,12 @@
  * shrink as the higher threshold rises. The search stops when a lower threshold excludes a word of so many
  * gold locations that finding all the others could not beat the best result so far.
  *
- * With a tolerance, every pair within it of the best is acceptable, and the one with the highest `start` is taken. F_β is nearly
- * flat around its maximum, so which pair is the very best is chance; a higher threshold marks less in text of another kind. (The
- * idea is that of the one-standard-error rule; Breiman et al. 1984, §3.4.3.)
+ * With a tolerance, every pair within it of the best is acceptable, and the one with the highest `start` and then the lowest
+ * `extend` is taken. F_β is nearly flat around its maximum, so which pair is the very best is chance. On text of another kind, a
+ * higher `start` marks fewer words that are no location, and a lower `extend` cuts fewer locations short. (The idea is that of the
+ * one-standard-error rule; Breiman et al. 1984, §3.4.3.)
  */
+import type { Thresholds } from '../model/thresholds.js';
 import { type EncodedCorpus, isInLocation, lowercaseAt } from '../windows/encoded-corpus.js';
 import { hasNonLowercase } from './decoding.js';
 import type { Gold } from './gold.js';
@@ -46,8 +48,8 @@ export const bestWithEdges = (
 ): ThresholdResult => bestOnGrid(scores, corpus, gold, { thresholds: 'edges', tolerance: 0 }, beta);
 
 /**
- * Returns the highest `start` among the candidates with an F_β of at least the best one minus the tolerance, with the `extend` that
- * is best for it; the best single threshold if there is nothing to try. `f` is the F_β of the thresholds that are returned.
+ * Returns the pair with the highest `start` and then the lowest `extend` among those with an F_β of at least the best one minus the
+ * tolerance; the best single threshold if there is nothing to try. `f` is the F_β of the thresholds that are returned.
  */
 export function bestOnGrid(
   scores: Float32Array,
@@ -63,7 +65,7 @@ export function bestOnGrid(
   above.sort();
   const isSmall = rule === 'edges' ? lowercaseAt(corpus) : () => false;
   const weakest = weakestOf(scores, gold);
-  const bestAt: (ScoredThresholds | undefined)[] = grid.map(() => undefined); // by higher threshold
+  const pairs: ScoredThresholds[] = [];
   let best = 0;
   let missed = 0; // gold locations with a word that is not over the lower threshold
   for (const [lower, extend] of grid.entries()) {
@@ -79,29 +81,33 @@ export function bestOnGrid(
     tally.forEach((higher, hits, predicted) => {
       if (rule === 'one' && higher !== lower) return;
       const f = predicted === 0 ? 0 : fBeta(hits, predicted, gold.entities, beta);
-      const before = bestAt[higher];
-      if (before && f < before.f) return; // on a tie, the highest `extend`
       const start = grid[higher];
-      bestAt[higher] = {
-        f,
-        thresholds: rule === 'edges' ? { start, extend, edge: start } : { start, extend },
-      };
+      pairs.push({ f, thresholds: rule === 'edges' ? { start, extend, edge: start } : { start, extend } });
       best = Math.max(best, f);
     });
   }
-  return { ...(chosen(bestAt, best, tolerance) ?? single), averagePrecision: single.averagePrecision };
+  return { ...(chosen(pairs, best, tolerance) ?? single), averagePrecision: single.averagePrecision };
 }
 
-/** Returns the last item within the tolerance of the best F_β; of equally good ones without a tolerance, the one with the highest `extend`. */
+/**
+ * Returns one of the pairs within the tolerance of the best F_β; undefined without pairs. With a tolerance, the one with the highest
+ * `start` and, of these, the lowest `extend`; without one, of equally good pairs the one with the highest `extend` and then `start`.
+ */
 function chosen(
-  items: readonly (ScoredThresholds | undefined)[],
+  pairs: readonly ScoredThresholds[],
   best: number,
   tolerance: number,
 ): ScoredThresholds | undefined {
-  const acceptable = items.filter((item) => item !== undefined).filter(({ f }) => f >= best - tolerance);
-  if (tolerance > 0) return acceptable.at(-1);
-  const highest = acceptable.reduce((extend, item) => Math.max(extend, item.thresholds.extend), -Infinity);
-  return acceptable.findLast((item) => item.thresholds.extend === highest);
+  const order =
+    tolerance > 0
+      ? (a: Thresholds, b: Thresholds) => a.start - b.start || b.extend - a.extend
+      : (a: Thresholds, b: Thresholds) => a.extend - b.extend || a.start - b.start;
+  let found: ScoredThresholds | undefined;
+  for (const pair of pairs) {
+    if (pair.f < best - tolerance) continue;
+    if (!found || order(pair.thresholds, found.thresholds) > 0) found = pair;
+  }
+  return found;
 }
 
 /**

@@ -40,9 +40,17 @@ const thresholdSource = {
     "halfway between the mean of the networks' best thresholds on dev and the best of the merged network",
 };
 
+/** Says in words where the thresholds of a report come from. */
+function sourceOfThresholds({ config: { decision }, members }: RunReport): string {
+  if (decision.from === 'model') return thresholdSource.model;
+  const source = thresholdSource[members ? decision.bag : 'dev'];
+  if (decision.tolerance === 0) return source;
+  return `${source}, where "best" is the highest one with an F1 within ${significant(100 * decision.tolerance, 2)} points of the highest F1`;
+}
+
 /** Returns the report as a document. */
 export function runDocument(report: RunReport): Report {
-  const { config, members, dev, reproduce, model } = report;
+  const { dev, reproduce, model } = report;
   return {
     title: `Training run ${report.run}`,
     blocks: [
@@ -52,7 +60,7 @@ export function runDocument(report: RunReport): Report {
       heading('Scores'),
       scoreTable(report),
       paragraph(
-        `An entity is correct if both of its boundaries are correct (as in conlleval). ${dev.types ? 'Rows for an entity type use the most likely class of each token, without a threshold. ' : ''}Token-level average precision on dev is ${percent(dev.averagePrecision)}. A location is marked where a word scores above ${significant(dev.threshold, 4)}, ${thresholdSource[config.decision.from === 'model' ? 'model' : members ? config.decision.bag : 'dev']}. All scores except the threshold are in percent.`,
+        `An entity is correct if both of its boundaries are correct (as in conlleval). ${dev.types ? 'Rows for an entity type use the most likely class of each token, without a threshold. ' : ''}Token-level average precision on dev is ${percent(dev.averagePrecision)}. A location is marked where a word scores above ${significant(dev.threshold, 4)}, ${sourceOfThresholds(report)}. All scores except the threshold are in percent.`,
       ),
       ...standardsBlocks(dev.standards, 'dev'),
       ...curveBlocks(dev, 'dev'),

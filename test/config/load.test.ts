@@ -182,7 +182,10 @@ describe('unknown keys', () => {
       'training.epochs: 3',
       'training.epochs: unknown key; use nested sections instead of a dot: { training: { epochs: … } }',
     ],
-    ['decision: { constructor: 3 }', 'decision.constructor: unknown key, expected thresholds, bag or from'],
+    [
+      'decision: { constructor: 3 }',
+      'decision.constructor: unknown key, expected thresholds, bag, from or tolerance',
+    ],
     ['windows: { zzzzzz: 3 }', 'windows.zzzzzz: unknown key, expected radius'],
   ];
   test.each(cases)('%j', (text, message) => {

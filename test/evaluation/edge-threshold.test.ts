@@ -49,7 +49,7 @@ test('no other pair of candidate thresholds is better, and the reported F is cor
 });
 
 test.each(['one', 'two', 'edges'] as const)(
-  'with a tolerance, thresholds %s are the highest candidates whose F is close enough to the best',
+  'with a tolerance, thresholds %s have the highest start, then the lowest extend, whose F is close enough to the best',
   (rule) => {
     fc.assert(
       fc.property(withSmall, fc.constantFrom(0.02, 0.1, 0.3), (sample, tolerance) => {
@@ -77,6 +77,11 @@ test.each(['one', 'two', 'edges'] as const)(
         );
         const isHigher = (candidate: number): boolean =>
           tokens.some((score) => score > thresholds.start && score <= candidate);
+        const isLower = (candidate: number): boolean =>
+          tokens.some((score) => score > candidate && score <= thresholds.extend);
+        if (rule !== 'one')
+          for (const extend of tried.filter(isLower))
+            expect(at(thresholds.start, extend)).toBeLessThan(best.f - tolerance + 1e-12);
         for (const start of tried.filter(isHigher)) {
           const lower = rule === 'one' ? [start] : tried.filter((candidate) => candidate <= start);
           for (const extend of lower) expect(at(start, extend)).toBeLessThan(best.f - tolerance + 1e-12);

@@ -48,6 +48,15 @@ test('decision.bag: middle is halfway between the mean of the networks and the s
   }
 });
 
+test('a finished run resumed with another tolerance has the bytes of a run with that tolerance', async () => {
+  const set = ['decision.thresholds=edges', 'decision.bag=dev'];
+  const before = await train('chosen', { bag: 2, set });
+  const whole = await train('tolerant', { bag: 2, set: [...set, 'decision.tolerance=0.1'] });
+  const again = await train('chosen', { bag: 2, resume: true, set: [...set, 'decision.tolerance=0.1'] });
+  expect(again.model.equals(before.model)).toBe(false);
+  expect(again.model.equals(whole.model)).toBe(true);
+});
+
 test('a bag interrupted after any number of events and resumed gives the same bytes', async () => {
   const { model } = await train('whole', { bag: 2 });
   for (const events of [1, 3, 5, 8, 11]) {
