@@ -2,33 +2,12 @@
  * @file `npm run check:bundlers`: packs nerwin (run `npm run build` first), bundles a page and a web worker that use it with Vite, webpack and esbuild,
  * none of them configured, and opens the page in Chromium.
  */
-import { copyFileSync, existsSync, readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { packagePath } from '../../src/package.js';
-import { hasChromium, launchChromium, noChromium, serve } from '../api/chromium.js';
+import { hasChromium, noChromium } from '../api/chromium.js';
 import { check, type Project } from './project.js';
-
-const text = 'I flew from New York to Rome.';
-
-/** Code that tags the text and reports what it finds; `model` is an expression for the URL of the model. */
-const tagging = (
-  imports: string,
-  model: string,
-  report: string,
-): string => `import { Tagger } from 'nerwin/browser';
-${imports}
-const namesIn = (tagger) => tagger.tag(${JSON.stringify(text)}).locations.map(({ text }) => text).join(', ');
-Tagger.load(${model}).then((tagger) => {
-  const found = namesIn(tagger);
-  ${report}
-});
-`;
-const html = (script: string): string =>
-  `<!doctype html><title>t</title><link rel="icon" href="data:,"><script type="module" src="${script}"></script>\n`;
-const startWorker = `
-const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
-worker.onmessage = ({ data }) => { document.title = found + ' | ' + data; };`;
-const shipped = "import model from 'nerwin/model';";
+import { html, opened, promised, shipped, startWorker, tagging } from './site.js';
 
 interface Bundler {
   readonly name: string;
@@ -72,35 +51,6 @@ const bundlers: readonly Bundler[] = [
   },
 ];
 
-const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };
-
-/** Opens the site and returns what the page and its worker have found. */
-async function opened(folder: string): Promise<string> {
-  const { server, origin } = await serve(({ url = '/' }, response) => {
-    const path = join(folder, url === '/' ? 'index.html' : new URL(url, 'http://x').pathname);
-    if (!existsSync(path)) return void response.writeHead(404).end();
-    response
-      .setHeader('content-type', types[extname(path)] ?? 'application/octet-stream')
-      .end(readFileSync(path));
-  });
-  const browser = await launchChromium();
-  try {
-    const page = await browser.newPage();
-    const faults: string[] = [];
-    page.on('pageerror', (error) => faults.push(error.message));
-    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-    await page.goto(origin);
-    await page
-      .waitForFunction("document.title.includes('|')", undefined, { timeout: 60_000 })
-      .catch(() => {});
-    if (faults.length > 0) throw new Error(faults.join('\n'));
-    return await page.title();
-  } finally {
-    await browser.close();
-    server.close();
-  }
-}
-
 const packages = ['vite', 'webpack', 'webpack-cli', 'esbuild'];
 await check('bundlers', packages, async (project) => {
   for (const { name, site, bundle } of bundlers) {
@@ -112,8 +62,7 @@ await check('bundlers', packages, async (project) => {
       continue;
     }
     const title = await opened(join(project.folder, site));
-    if (title !== 'New York, Rome | New York, Rome')
-      throw new Error(`${name}: the page and its worker found ${title}`);
+    if (title !== promised) throw new Error(`${name}: the page and its worker found ${title}`);
     console.log(`${name} bundles nerwin/browser; the page and its worker find New York and Rome`);
   }
 });
