@@ -3,6 +3,7 @@ import { maximum, minimum } from '../extremes.js';
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
 import { useState } from 'preact/hooks';
+import { useWidth } from './use-width.js';
 
 export interface Curve {
   readonly name: string;
@@ -22,10 +23,11 @@ interface LossChartProps {
   readonly onSeek: (step: number) => void;
 }
 
-const [width, height] = [560, 210];
-const [left, right, top, bottom] = [52, 12, 12, 34];
+const height = 210;
+const [left, right, top, bottom] = [52, 12, 12, 42];
 
 export function LossChart({ title, curves, unit, at, last, onSeek }: LossChartProps) {
+  const [svg, width] = useWidth<SVGSVGElement>(560);
   const [isLog, setLog] = useState(false);
   const [hovered, setHovered] = useState<number | undefined>();
   const finite = curves.flatMap(({ values }) => values).filter(Number.isFinite);
@@ -53,6 +55,8 @@ export function LossChart({ title, curves, unit, at, last, onSeek }: LossChartPr
         </label>
       </figcaption>
       <svg
+        ref={svg}
+        height={height}
         viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label={`${unit} ${shown}: ${reading}`}
@@ -71,11 +75,14 @@ export function LossChart({ title, curves, unit, at, last, onSeek }: LossChartPr
             </text>
           </g>
         ))}
-        {x.ticks(6).map((tick) => (
-          <text key={tick} x={x(tick)} y={height - 14} text-anchor="middle">
+        {x.ticks(Math.min(8, Math.floor(width / 60))).map((tick) => (
+          <text key={tick} x={x(tick)} y={height - 24} text-anchor="middle">
             {tick}
           </text>
         ))}
+        <text x={(left + width - right) / 2} y={height - 6} text-anchor="middle">
+          {unit}
+        </text>
         <line class="cursor" x1={x(shown)} x2={x(shown)} y1={top} y2={height - bottom} />
         {curves.map(({ name, style, values }) => (
           <path key={name} class={`curve ${style}`} d={path([...values]) ?? ''} />

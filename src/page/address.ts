@@ -1,25 +1,56 @@
 /**
  * @file The state of the page in its address: `#tab=train&set=circles&hidden=8`. A link replays what it shows;
  * the back button works. Settings at their default are left out.
+ *
+ * Browsers limit how often a page may write its address (Safari to 100 times in 10 seconds) and how long it can be. So
+ * the settings are kept here, and the address follows: at once if it was not written just before, otherwise a moment
+ * later. A setting that is too long for a link stays on the page, but is left out of the address.
  */
 import { useEffect, useState } from 'preact/hooks';
 
-const listeners = new Set<() => void>();
-addEventListener('hashchange', () => {
-  for (const listener of listeners) listener();
-});
+const pause = 200; // milliseconds between two writes
+export const longestSetting = 16_000; // characters as they are in the address
 
 const read = (): URLSearchParams => new URLSearchParams(location.hash.slice(1));
 
-/** Writes a setting into the address; undefined removes it. `push` makes a step of the history. */
+let settings = read();
+const listeners = new Set<() => void>();
+addEventListener('hashchange', () => {
+  settings = read();
+  for (const listener of listeners) listener();
+});
+
+let writtenAt = Number.NEGATIVE_INFINITY;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** The settings that fit into an address. */
+function hashOf(): string {
+  const short = [...settings].filter(([, value]) => encodeURIComponent(value).length <= longestSetting);
+  return `#${new URLSearchParams(short)}`;
+}
+
+function writeAddress(push: boolean): void {
+  clearTimeout(timer);
+  timer = undefined;
+  writtenAt = performance.now();
+  const hash = hashOf();
+  if (hash === location.hash) return;
+  try {
+    if (push) history.pushState(null, '', hash);
+    else history.replaceState(null, '', hash);
+  } catch {
+    // The browser refuses for now: the page works without, and the next change tries again.
+  }
+}
+
+/** Changes a setting; undefined removes it. `push` makes a step of the history. */
 export function writeSetting(name: string, value: string | undefined, push = false): void {
-  const settings = read();
+  if ((settings.get(name) ?? undefined) === value) return;
+  if (push && timer !== undefined) writeAddress(false); // what changed before belongs to the step before
   if (value === undefined) settings.delete(name);
   else settings.set(name, value);
-  const hash = `#${settings}`;
-  if (hash === location.hash) return;
-  if (push) history.pushState(null, '', hash);
-  else history.replaceState(null, '', hash);
+  if (push || performance.now() - writtenAt >= pause) writeAddress(push);
+  else timer ??= setTimeout(() => writeAddress(false), pause);
   for (const listener of listeners) listener();
 }
 
@@ -69,7 +100,7 @@ export function useSetting<T>(
     listeners.add(listener);
     return () => void listeners.delete(listener);
   }, []);
-  const written = read().get(name);
+  const written = settings.get(name);
   const value = (written === null ? undefined : kind.parse(written)) ?? standard;
   const set = (next: T) =>
     writeSetting(name, kind.print(next) === kind.print(standard) ? undefined : kind.print(next), push);

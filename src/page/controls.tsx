@@ -1,6 +1,6 @@
 /** @file The controls that the tabs share: a slider with its value, a choice, buttons. */
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 
 interface SliderProps {
   readonly label: string;
@@ -96,3 +96,27 @@ export const Status = ({ children }: { children: ComponentChildren }) => (
     {children}
   </p>
 );
+
+/** Copies a text, and returns what to tell the reader. Pages without https have no clipboard. */
+export async function copied(text: string, name: string): Promise<string> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return `Copied as ${name}.`;
+  } catch {
+    return 'The browser does not let this page copy.';
+  }
+}
+
+/** A button that copies a value as JSON. */
+export function CopyJson({ value }: { value: () => unknown }) {
+  const [said, setSaid] = useState('');
+  const copy = async () => setSaid(await copied(JSON.stringify(value(), null, 1), 'JSON'));
+  return (
+    <>
+      <button type="button" onClick={() => void copy()} onBlur={() => setSaid('')}>
+        Copy JSON
+      </button>
+      {said && <Status>{said}</Status>}
+    </>
+  );
+}

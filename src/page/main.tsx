@@ -18,9 +18,9 @@ const names = Object.keys(tabs) as TabName[];
 function Page() {
   const [tab, setTab] = useSetting<TabName>('tab', oneOf(names), 'tag', true);
   const Content = tabs[tab].content;
-  const move = (event: KeyboardEvent, by: number) => {
+  const move = (event: KeyboardEvent, to: number) => {
     event.preventDefault();
-    const next = names[(names.indexOf(tab) + by + names.length) % names.length];
+    const next = names[(to + names.length) % names.length];
     setTab(next);
     document.getElementById(`tab-${next}`)?.focus();
   };
@@ -33,8 +33,10 @@ function Page() {
           role="tablist"
           aria-label="Parts of this page"
           onKeyDown={(event) => {
-            if (event.key === 'ArrowRight') move(event, 1);
-            if (event.key === 'ArrowLeft') move(event, -1);
+            if (event.key === 'ArrowRight') move(event, names.indexOf(tab) + 1);
+            if (event.key === 'ArrowLeft') move(event, names.indexOf(tab) - 1);
+            if (event.key === 'Home') move(event, 0);
+            if (event.key === 'End') move(event, names.length - 1);
           }}
         >
           {names.map((name) => (

@@ -3,31 +3,44 @@ import { maximum } from '../../extremes.js';
 import { signed } from '../../lessons/explain/labels.js';
 import type { ExplainedWord } from './messages.js';
 
-export function Explanation({ word }: { word: ExplainedWord }) {
+interface ExplanationProps {
+  readonly word: ExplainedWord;
+  /** That the word is in a location; null if the model has no calibration. */
+  readonly probability: number | null;
+}
+
+export function Explanation({ word, probability }: ExplanationProps) {
   const largest = maximum([...word.slots.flatMap(({ gradient, leaveOneOut }) => [Math.abs(gradient), Math.abs(leaveOneOut)]), 1e-9]);
   return (
     <section class="explanation" aria-label={`The score of ${word.word}`}>
       <h2>{word.word}</h2>
-      <p role="status">{word.verdict}</p>
+      <p role="status">
+        {word.verdict}
+        {probability !== null && `; probability ${(100 * probability).toFixed(1)} %`}
+      </p>
       <p class="note code">{word.way}</p>
+      <p class="note" id="window-caption">
+        The window, slot by slot. Gradient × input: what the slot adds to s, to first order. Leave-one-out: how much lower s is without it.
+      </p>
       <div class="table" tabIndex={0} role="group" aria-label="The window, slot by slot">
-        <table>
-          <caption>
-            The window, slot by slot: what each word adds to s, by gradient × input, and how much lower s is without it.
-          </caption>
+        <table aria-describedby="window-caption">
           <thead>
             <tr>
               <th scope="col">word</th>
-              <th scope="col">found by</th>
+              <th scope="col">found</th>
+              <th scope="col" class="wide-only">vector</th>
               <th scope="col">gradient × input</th>
               <th scope="col">leave-one-out</th>
             </tr>
           </thead>
           <tbody>
-            {word.slots.map(({ label, lookup, gradient, leaveOneOut }, k) => (
-              <tr key={`${k}-${label}`}>
+            {word.slots.map(({ label, isCenter, lookup, vector, gradient, leaveOneOut }, k) => (
+              <tr key={`${k}-${label}`} class={isCenter ? 'center' : ''}>
                 <th scope="row">{label}</th>
                 <td>{lookup}</td>
+                <td class="wide-only">
+                  <Strip vector={vector} />
+                </td>
                 <Share value={gradient} largest={largest} />
                 <Share value={leaveOneOut} largest={largest} />
               </tr>
@@ -75,6 +88,20 @@ export function Explanation({ word }: { word: ExplainedWord }) {
         </div>
       </details>
     </section>
+  );
+}
+
+/** The numbers of a vector as stripes: blue above 0, orange below. */
+function Strip({ vector }: { vector: readonly number[] }) {
+  const largest = maximum([...vector.map(Math.abs), 1e-9]);
+  if (vector.length === 0) return <>–</>;
+  return (
+    <svg class="strip" viewBox={`0 0 ${vector.length} 10`} width="120" height="14" preserveAspectRatio="none" role="img" aria-label={`${vector.length} numbers`}>
+      {vector.map((value, j) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a number is known by its place in the vector
+        <rect key={j} class={value < 0 ? 'negative' : 'positive'} x={j} width="1" height="10" fill-opacity={Math.abs(value) / largest} />
+      ))}
+    </svg>
   );
 }
 

@@ -1,8 +1,9 @@
 /** @file A text whose locations are marked while it is typed, and the score of each word, taken apart. */
 import { useEffect, useId, useState } from 'preact/hooks';
 import type { RecordFormat, TagRecord } from '../../browser.js';
-import { numberIn, text as textKind, useSetting, wholeIn } from '../address.js';
-import { Choice, Fault, Slider, Status } from '../controls.js';
+import { fixed } from '../../lessons/explain/labels.js';
+import { longestSetting, numberIn, text as textKind, useSetting, wholeIn } from '../address.js';
+import { Choice, copied, Fault, Slider, Status } from '../controls.js';
 import { Explanation } from './Explanation.js';
 import { useTagger } from './use-tagger.js';
 
@@ -30,7 +31,7 @@ export function TagTab() {
   const [token, setToken] = useSetting('word', wholeIn(-1, 1e6), -1);
   const tagging = useTagger();
   const { threshold, progress, record, milliseconds, word, fault, tag, explain, forget } = tagging;
-  const [copied, setCopied] = useState('');
+  const [copyNote, setCopied] = useState('');
   const ready = threshold !== undefined;
   useEffect(() => {
     if (ready) tag(text, asked);
@@ -43,8 +44,7 @@ export function TagTab() {
   }, [isCurrent, text, token, asked, ready]);
   const id = useId();
   const copy = async (format: RecordFormat, title: string) => {
-    await navigator.clipboard.writeText(await tagging.format(text, format, asked));
-    setCopied(`Copied as ${title}.`);
+    setCopied(await copied(await tagging.format(text, format, asked), title));
   };
   return (
     <div class="tab">
@@ -71,6 +71,7 @@ export function TagTab() {
           />
         </div>
       </div>
+      {text.length > longestSetting && <p class="note">This text is too long for the address of the page, so a link to it leaves the text out.</p>}
       {fault && <Fault>{fault}</Fault>}
       {!ready && !fault && (
         <p>
@@ -81,8 +82,8 @@ export function TagTab() {
       {record && (
         <>
           <Status>
-            {record.locations.length} location{record.locations.length === 1 ? '' : 's'} in {record.tokens.length} words and signs,{' '}
-            {milliseconds < 1 ? 'in less than a millisecond' : `in ${milliseconds.toFixed(1)} ms`}. {copied}
+            {record.locations.length} location{record.locations.length === 1 ? '' : 's'} in {record.tokens.length} token{record.tokens.length === 1 ? '' : 's'},{' '}
+            {milliseconds < 1 ? 'in less than a millisecond' : `in ${milliseconds.toFixed(1)} ms`}. {copyNote}
           </Status>
           <Words record={record} chosen={token} onChoose={setToken} />
         </>
@@ -104,7 +105,7 @@ export function TagTab() {
             min={Math.floor(threshold) - 3}
             max={Math.ceil(threshold) + 3}
             step={0.05}
-            show={(value) => (asked === undefined ? `${value.toFixed(2)}, the model’s own` : value.toFixed(2))}
+            show={(value) => (asked === undefined ? `${value.toFixed(2)} (the model’s)` : value.toFixed(2))}
             onInput={setAsked}
           />
         )}
@@ -125,12 +126,13 @@ export function TagTab() {
             accept=".safetensors"
             onChange={async (event) => {
               const [file] = event.currentTarget.files ?? [];
-              if (file) tagging.load(await file.arrayBuffer());
+              if (file) await tagging.load(file);
+              event.currentTarget.value = ''; // so that the same file can be chosen again
             }}
           />
         </label>
       </div>
-      {word && <Explanation word={word} />}
+      {word && isCurrent && <Explanation word={word} probability={record.tokens[token]?.probability ?? null} />}
     </div>
   );
 }
@@ -171,7 +173,7 @@ function Words({ record: { tokens, locations }, chosen, onChoose }: WordsProps) 
             aria-pressed={k === chosen}
             onClick={() => onChoose(k === chosen ? -1 : k)}
           >
-            {text} <small>{score?.toFixed(2)}</small>
+            {text} <small>{score === null ? '–' : fixed(score, 2)}</small>
           </button>
         ))}
       </div>

@@ -28,6 +28,9 @@ export interface ExplainedWord {
   readonly way: string;
   readonly slots: readonly {
     readonly label: string;
+    readonly isCenter: boolean;
+    /** The word vector, or what the slot of a sentence or document has instead; empty if it has none. */
+    readonly vector: readonly number[];
     /** The lookup step that found the vector. */
     readonly lookup: string;
     readonly gradient: number;

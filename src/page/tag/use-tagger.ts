@@ -16,7 +16,7 @@ export interface Tagging {
   readonly explain: (text: string, token: number, threshold: number | undefined) => void;
   readonly forget: () => void;
   readonly format: (text: string, format: RecordFormat, threshold: number | undefined) => Promise<string>;
-  readonly load: (model: ArrayBuffer) => void;
+  readonly load: (model: File) => Promise<void>;
 }
 
 /** Starts the thread and loads the model beside the page. One text waits at most: the latest. */
@@ -79,6 +79,15 @@ export function useTagger(): Tagging {
         formatted.current = resolve;
         send({ kind: 'format', text, format, threshold: asked });
       }),
-    load: (model) => worker.current?.postMessage({ kind: 'load', source: model } satisfies Request, [model]),
+    load: async (file) => {
+      try {
+        const model = await file.arrayBuffer();
+        worker.current?.postMessage({ kind: 'load', source: model } satisfies Request, [model]);
+      } catch {
+        setFault(
+          `${file.name} cannot be read: it may be too large for this tab, or it has changed on the disk.`,
+        );
+      }
+    },
   };
 }

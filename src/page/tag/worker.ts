@@ -5,7 +5,7 @@ import { openModel } from '../../api/open-model.browser.js';
 import { type LoadProgress, Tagger } from '../../browser.js';
 import { NerwinError } from '../../error.js';
 import { scoreText } from '../../lessons/explain/explained-text.js';
-import { explain } from '../../lessons/explain/explanation.js';
+import { denseOf, explain } from '../../lessons/explain/explanation.js';
 import { featuresOf, labelOf, verdictOf, wayOf } from '../../lessons/explain/labels.js';
 import type { StoredModel } from '../../model/read-model.js';
 import type { Answer, ExplainedWord, Request } from './messages.js';
@@ -47,8 +47,10 @@ function explained(text: string, token: number, thresholds: Tagger['thresholds']
     word: word.word,
     verdict: verdictOf(word, scored),
     way: wayOf(word, scored),
-    slots: word.slots.map((slot) => ({
+    slots: word.slots.map((slot, p) => ({
       label: labelOf(slot),
+      isCenter: slot.token === token,
+      vector: [...denseOf(scored, scored.ids[token * word.slots.length + p], scored.model.layout.slots[p])],
       lookup: slot.rung ?? '',
       gradient: slot.gradient,
       leaveOneOut: slot.leaveOneOut,

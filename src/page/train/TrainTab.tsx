@@ -4,7 +4,7 @@ import type { Vector } from '../../lecture/window.js';
 import { type PointSet, pointSets } from '../../lessons/boundary/point-sets.js';
 import { type Activation, activations, definitionOf } from '../../network/activation.js';
 import { numberIn, oneOf, useSetting, wholeIn, writeSetting } from '../address.js';
-import { Choice, Fault, NumberField, Slider, Status } from '../controls.js';
+import { Choice, CopyJson, Fault, NumberField, Slider, Status } from '../controls.js';
 import { LossChart } from '../LossChart.js';
 import { usePlayback } from '../use-playback.js';
 import { BentPlane } from './BentPlane.js';
@@ -133,6 +133,7 @@ export function TrainTab() {
         <button type="button" onClick={restart}>
           Reset
         </button>
+        <CopyJson value={() => ({ ...options, points: placed, epoch: at, network, threshold, softmax })} />
         <Status>
           Epoch {at}: network {countCorrect(options.points, networkDecides)} of {n} right, softmax{' '}
           {countCorrect(options.points, softmaxDecides)} of {n}.
@@ -170,7 +171,7 @@ export function TrainTab() {
           />
           <Slider label="Hidden units" value={options.hidden} min={1} max={maxUnits} step={1} onInput={(value) => { restart(); chosen.setHidden(value); }} />
           <Choice
-            label="f"
+            label="Activation f"
             value={options.activation}
             options={activations.map((name) => [name, `${name}: ${definitionOf(name).text}`] as const)}
             onChange={(name) => { restart(); chosen.setActivation(name); }}

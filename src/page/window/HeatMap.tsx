@@ -1,4 +1,4 @@
-/** @file A matrix as a grid of colors: blue below 0, orange above, gray at 0. */
+/** @file A matrix as a grid of colors: blue above 0, orange below, none at 0. */
 
 interface HeatMapProps {
   readonly title: string;

@@ -2,9 +2,11 @@
 import { maximum, minimum } from '../../extremes.js';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { numberIn, useSetting, wholeIn } from '../address.js';
-import { Choice, NumberField, Status } from '../controls.js';
+import { Choice, CopyJson, NumberField, Status } from '../controls.js';
 import { LossChart } from '../LossChart.js';
+import { fixed } from '../../lessons/explain/labels.js';
 import { usePlayback } from '../use-playback.js';
+import { useWidth } from '../use-width.js';
 import { HeatMap } from './HeatMap.js';
 import { begin, corruptWindows, D, H, paris, step, type Toy, toyOf, type Update, windowText, words } from './toy.js';
 
@@ -75,39 +77,50 @@ export function WindowTab() {
           Reset
         </button>
         <Choice label="Rate α" value={String(alpha)} options={[...new Set([...rates, alpha])].sort((a, b) => a - b).map((rate) => [String(rate), String(rate)] as const)} onChange={(rate) => { seek(0); setAlpha(Number(rate)); }} />
+        <CopyJson value={() => ({ words, seed, alpha, step: at, ...update })} />
         <NumberField label="Seed" value={seed} min={0} max={2 ** 32 - 1} onChange={(value) => { seek(0); setSeed(value); }} />
       </div>
       <Status>
         Step {at}: J = {update.total.toFixed(4)} over {corruptWindows.length} pairs; {inside} inside the margin.
         {update.total === 0 && ' Every corrupt window is at least 1 below the true one: nothing is left to learn.'}
       </Status>
-      <Ruler update={update} />
-      {pair && (
-        <p class="note">
-          The last step used {windowText(pair.corrupt).map((word, i) => (i === 2 ? <strong key="center">{` ${word} `}</strong> : ` ${word} `))}: J = max(0, 1 − s + s_c) was{' '}
-          {pair.J.toFixed(4)}.{pair.J === 0 && ' It is outside the margin, so the gradient is 0 and nothing moved.'}
-        </p>
-      )}
-      <div class="heats">
+      <div class="halves">
         <div>
-          <HeatMap title={`W (${H}, ${D})`} rows={update.theta.W} strong={0.6} />
-          <HeatMap title="∂J/∂W of the step = δ_c x_cᵀ − δxᵀ" rows={pair?.gradient.W ?? zeros(H, D)} strong={1} />
+          <Ruler update={update} />
+          {pair && (
+            <p class="note">
+              The last step used the window “{windowText(pair.corrupt).slice(0, 2).join(' ')} <strong>{words[pair.corrupt]}</strong>{' '}
+              {windowText(pair.corrupt).slice(3).join(' ')}”. Its loss max(0, 1 − s + s_c) was {pair.J.toFixed(4)}.
+              {pair.J === 0 && ' The pair is outside the margin, so the gradient is 0 and nothing moved.'}
+            </p>
+          )}
+          <LossChart
+            title="J by step: Σ max(0, 1 − s + s_c) over all pairs"
+            curves={[{ name: 'J over all pairs', style: 'first', values: updates.slice(1).map(({ total }) => total) }]}
+            unit="step"
+            at={at}
+            last={updates.length - 1}
+            onSeek={seek}
+          />
         </div>
-        <div class="pair">
-          <HeatMap title={`b (${H})`} rows={update.theta.b.map((b_i) => [b_i])} strong={0.3} />
-          <HeatMap title="∂J/∂b = δ_c − δ" rows={(pair?.gradient.b ?? zeros(H, 1).flat()).map((one) => [one])} strong={1} />
-          <HeatMap title={`u (${H})`} rows={update.theta.u.map((u_i) => [u_i])} strong={1} />
-          <HeatMap title="∂J/∂u = h_c − h" rows={(pair?.gradient.u ?? zeros(H, 1).flat()).map((one) => [one])} strong={1} />
+        <div>
+          <div class="heats">
+            <div>
+              <HeatMap title={`W (${H}, ${D})`} rows={update.theta.W} strong={0.6} />
+              <HeatMap title="∂J/∂W of the step = δ_c x_cᵀ − δxᵀ" rows={pair?.gradient.W ?? zeros(H, D)} strong={1} />
+            </div>
+            <div class="pair">
+              <HeatMap title={`b (${H})`} rows={update.theta.b.map((b_i) => [b_i])} strong={0.3} />
+              <HeatMap title="∂J/∂b = δ_c − δ" rows={(pair?.gradient.b ?? zeros(H, 1).flat()).map((one) => [one])} strong={1} />
+              <HeatMap title={`u (${H})`} rows={update.theta.u.map((u_i) => [u_i])} strong={1} />
+              <HeatMap title="∂J/∂u = h_c − h" rows={(pair?.gradient.u ?? zeros(H, 1).flat()).map((one) => [one])} strong={1} />
+            </div>
+          </div>
+          <p class="note">
+            Blue: above 0. Orange: below 0. The stronger the color, the larger the number. Point at a cell to read it. A step subtracts α × gradient.
+          </p>
         </div>
       </div>
-      <LossChart
-        title="J by step: Σ max(0, 1 − s + s_c) over all pairs"
-        curves={[{ name: 'J over all pairs', style: 'first', values: updates.slice(1).map(({ total }) => total) }]}
-        unit="step"
-        at={at}
-        last={updates.length - 1}
-        onSeek={seek}
-      />
     </div>
   );
 }
@@ -115,10 +128,13 @@ export function WindowTab() {
 const zeros = (rows: number, columns: number): number[][] =>
   Array.from({ length: rows }, () => new Array<number>(columns).fill(0));
 
-const [width, rowHeight, textWidth] = [640, 26, 250];
+const rowHeight = 26;
 
 /** All windows on one axis of scores, with the margin below s drawn in. */
 function Ruler({ update: { scores } }: { update: Update }) {
+  const [svg, width] = useWidth<SVGSVGElement>(640);
+  const isNarrow = width < 520; // a phone has room for the middle word only
+  const textWidth = isNarrow ? 90 : 250;
   const s = scores[paris];
   const low = minimum([...scores, s - 1]) - 0.2;
   const high = maximum(scores) + 0.2;
@@ -127,7 +143,7 @@ function Ruler({ update: { scores } }: { update: Update }) {
   return (
     <figure class="ruler">
       <figcaption>The scores of all windows, and the margin</figcaption>
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={words.map((word, k) => `${word}: ${scores[k].toFixed(2)}`).join(', ')}>
+      <svg ref={svg} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={words.map((word, k) => `${word}: ${scores[k].toFixed(2)}`).join(', ')}>
         <rect class="margin" x={x(s - 1)} y={0} width={x(s) - x(s - 1)} height={height - 22} />
         <text class="axis" x={(x(s) + x(s - 1)) / 2} y={height - 6} text-anchor="middle">
           margin 1
@@ -138,12 +154,14 @@ function Ruler({ update: { scores } }: { update: Update }) {
           return (
             <g key={`${word}-${k}`} class={k === paris ? 'true' : isInside ? 'inside' : 'outside'}>
               <text x={textWidth - 12} y={y + 4} text-anchor="end">
-                {windowText(k).slice(0, 2).join(' ')} <tspan class="center">{word}</tspan> {windowText(k).slice(3).join(' ')}
+                {!isNarrow && `${windowText(k).slice(0, 2).join(' ')} `}
+                <tspan class="center">{word}</tspan>
+                {!isNarrow && ` ${windowText(k).slice(3).join(' ')}`}
               </text>
               <line x1={x(Math.max(low, Math.min(0, high)))} x2={x(scores[k])} y1={y} y2={y} />
               <circle cx={x(scores[k])} cy={y} r={5} />
               <text class="number" x={x(scores[k]) + (scores[k] > (low + high) / 2 ? -10 : 10)} y={y - 5} text-anchor={scores[k] > (low + high) / 2 ? 'end' : 'start'}>
-                {scores[k].toFixed(2)}
+                {fixed(scores[k], 2)}
               </text>
             </g>
           );
