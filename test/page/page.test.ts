@@ -2,16 +2,32 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Tagger } from '../../src/index.js';
+import { headerChecksum } from '../../src/model/checksums.js';
 import { hasChromium, launchChromium, noChromium } from '../api/chromium.js';
 import { root } from '../api/sentences.js';
 import { titleIf } from '../skip-reporter.js';
 
 const title = (text: string): string => titleIf(hasChromium, noChromium, text);
 const command = [join(root, 'dist/bin/nerwin.js'), 'page'];
+
+/** Returns a model whose file says that it is of another version (one digit), and is otherwise in order. */
+function ofVersion(model: Buffer, version: number): Buffer {
+  const changed = Buffer.from(model);
+  const header = changed.subarray(8, 8 + Number(changed.readBigUInt64LE(0)));
+  const { checksums } = JSON.parse(header.toString()) as { checksums: { data_offsets: [number, number] } };
+  const from = changed.byteOffset + 8 + header.length;
+  const numbers = new Int32Array(changed.buffer.slice(from, from + checksums.data_offsets[1]));
+  const at = header.indexOf('"checksum":"') + '"checksum":"'.length;
+  header.write('00000000', at);
+  header.write(String(version), header.indexOf('format\\":') + 'format\\":'.length);
+  header.write(headerChecksum(header, numbers), at);
+  return changed;
+}
 
 /** Runs the command to its end. */
 function run(...args: string[]): Promise<{ code: number | null; errors: string }> {
@@ -59,6 +75,13 @@ describe('nerwin page --output', () => {
     expect(readdirSync(join(site, '..'))).toEqual([]);
     expect(await run()).toMatchObject({ code: 2 });
   });
+});
+
+test('the scripts of the page have at most 70 and 60 kB, gzipped', () => {
+  const size = (...files: string[]) =>
+    files.reduce((sum, file) => sum + gzipSync(readFileSync(join(root, 'dist/page', file))).length, 0);
+  expect(size('page.js', 'shared.js')).toBeLessThan(70_000);
+  expect(size('tag-worker.js')).toBeLessThan(60_000);
 });
 
 describe.skipIf(!hasChromium)('the page in Chromium', () => {
@@ -112,7 +135,9 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     await page.getByRole('button', { name: /^Paris/ }).click();
     await page.getByRole('heading', { name: 'Paris' }).waitFor();
     expect(await page.locator('.explanation tbody').first().locator('tr').count()).toBeGreaterThanOrEqual(5);
-    expect(await page.locator('.explanation [role=status]').textContent()).toMatch(/^s = .*, a location$/);
+    expect(await page.locator('.explanation [role=status]').textContent()).toMatch(
+      /^s = .*, a location; probability \d+\.\d %$/,
+    );
     await page.goto(`${origin}#tab=tag&text=Rain+in+Paris&threshold=19`);
     await until(page, "document.querySelectorAll('.marks mark').length === 0");
     await page.close();
@@ -153,6 +178,63 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     },
   );
 
+  /** Opens the page with another model, or another script for the thread that tags. */
+  const openWith = async (
+    file: string,
+    answer: { readonly body?: Buffer | string; readonly status?: number },
+  ) => {
+    const page = await browser.newPage();
+    await page.route(`**/${file}`, (route) =>
+      route.fulfill({ contentType: 'text/javascript', status: 200, ...answer }),
+    );
+    await page.goto(`${origin}#tab=tag&text=Snow+in+Oslo.`);
+    return page;
+  };
+  const model = readFileSync(join(root, 'data/model/default.safetensors'));
+  test.each<[string, { body?: Buffer; status?: number }, RegExp]>([
+    ['is none', { body: Buffer.from('<!doctype html>not a model') }, /model/],
+    ['is truncated', { body: model.subarray(0, 1_000_000) }, /truncated/],
+    ['is of another version', { body: ofVersion(model, 9) }, /format 9/],
+    ['is not there', { status: 404, body: Buffer.alloc(0) }, /the server answered 404/],
+  ])(
+    title('tag: a model beside the page that %s is one sentence; another model can be chosen'),
+    async (_name, answer, sentence) => {
+      const page = await openWith('model.safetensors', answer);
+      await page.getByRole('alert').waitFor();
+      expect(await page.getByRole('alert').textContent()).toMatch(sentence);
+      expect(await page.getByLabel('Text', { exact: true }).inputValue()).toBe('Snow in Oslo.');
+      if (answer.status === 404) {
+        await page.locator('input[type=file]').setInputFiles(join(root, 'data/model/default.safetensors'));
+        await until(page, "document.querySelector('.marks mark')?.textContent === 'Oslo'");
+        expect(await page.getByRole('alert').count()).toBe(0);
+      }
+      await page.close();
+    },
+  );
+
+  test(title('tag: without WebAssembly the plain loops find the same'), async () => {
+    const script = readFileSync(join(root, 'dist/page/tag-worker.js'), 'utf8');
+    const page = await openWith('tag-worker.js', { body: `delete globalThis.WebAssembly;${script}` });
+    await until(page, "document.querySelector('.marks mark')?.textContent === 'Oslo'");
+    expect(await page.locator('.words small').first().textContent()).toMatch(/^−?\d/);
+    await page.close();
+  });
+
+  test(title('the address follows fast typing, and a link restores text, word and threshold'), async () => {
+    const page = await open('tab=tag');
+    await page.getByLabel('Text', { exact: true }).fill('');
+    await page.getByLabel('Text', { exact: true }).pressSequentially('Rain in Paris and Rome today.');
+    await until(page, "new URLSearchParams(location.hash).get('text') === 'Rain in Paris and Rome today.'");
+    await page.getByRole('button', { name: /^Rome/ }).click();
+    await page.getByRole('slider', { name: /Threshold/ }).press('ArrowRight');
+    await until(page, "location.hash.includes('threshold=') && location.hash.includes('word=4')");
+    const chosen = await page.getByRole('slider', { name: /Threshold/ }).inputValue();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Rome' }).waitFor();
+    expect(await page.getByRole('slider', { name: /Threshold/ }).inputValue()).toBe(chosen);
+    await page.close();
+  });
+
   test(title('tag: a megabyte of text is tagged, and shown in part'), async () => {
     const page = await open('tab=window'); // the address is too short for a megabyte, so not by a link
     await page.getByRole('tab', { name: 'Tag' }).click();
@@ -161,6 +243,8 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
       .fill('Trains from Paris to Rome were late. '.repeat(27_000));
     await page.getByText('Only the first 2,000').waitFor({ timeout: 30_000 });
     expect(await status(page).textContent()).toContain('54000 locations');
+    expect(await page.evaluate('location.href.length')).toBeLessThan(20_000); // a link to it has the other settings
+    expect((await page.getByLabel('Text', { exact: true }).inputValue()).length).toBe(27_000 * 37);
     await page.close();
   }, 90_000);
 
