@@ -23,18 +23,25 @@ export interface Vocabulary {
 
 /** Returns the result of the first rung that matches `form`; `unknown` always matches. */
 export function findForm(form: string, vocabulary: Vocabulary): LookupResult {
+  const missing: string[] = []; // keys without a row: a lookup costs more than a comparison with those
   for (const { rung, groups } of ladder(form)) {
     if (rung === 'number') return { rung, rows: [vocabulary.V + 1] };
-    const rows = groups.map((group) => firstOf(group, vocabulary)).filter((row) => row !== undefined);
+    const rows: number[] = [];
+    for (const group of groups) {
+      const row = firstOf(group, vocabulary, missing);
+      if (row !== undefined) rows.push(row);
+    }
     if (rows.length > 0) return { rung, rows };
   }
   return { rung: 'unknown', rows: [vocabulary.V] };
 }
 
-function firstOf(keys: readonly string[], vocabulary: Vocabulary): number | undefined {
+function firstOf(keys: readonly string[], vocabulary: Vocabulary, missing: string[]): number | undefined {
   for (const key of keys) {
+    if (missing.includes(key)) continue;
     const row = vocabulary.rowOf(key);
     if (row !== undefined) return row;
+    missing.push(key);
   }
   return undefined;
 }

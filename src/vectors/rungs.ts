@@ -102,6 +102,8 @@ const withoutAccents = (form: string): string =>
  * 12. `stand-in`: a similar English word for a few that many files lack (a, I, 's), or one sign for a run of
  *     it (`!!!`);
  * 13. `unknown`: the row of unknown words.
+ *
+ * `digits` to `joined` are left out if they would change nothing: then their keys have been tried.
  */
 export function* ladder(form: string): Generator<RungKeys, void> {
   if (/^[A-Za-z]+$/.test(form)) yield* plainLadder(form);
@@ -119,7 +121,7 @@ function* plainLadder(form: string): Generator<RungKeys, void> {
 }
 
 function* wholeLadder(form: string): Generator<RungKeys, void> {
-  const exact = form.normalize('NFC');
+  const exact = isAscii(form) ? form : form.normalize('NFC');
   yield one('exact', [exact]);
   const visible = visibleForm(form);
   const plain = normalForm(form);
@@ -129,20 +131,23 @@ function* wholeLadder(form: string): Generator<RungKeys, void> {
     ...(wholeTokens.get(visible) ?? []),
     ...(wholeTokens.get(plain) ?? []),
   ]);
-  const cases = [...new Set([plain, plain.toLowerCase()])];
+  const small = plain.toLowerCase();
+  const cases = small === plain ? [plain] : [plain, small];
   yield one('lower', cases);
-  if (isNumber(plain)) yield { rung: 'number', groups: [] };
-  yield one('digits', [...cases.map((key) => key.replace(/\p{Nd}/gu, '0')), ...cases.map(withDG)]);
-  const unaccented = cases.map(withoutAccents);
-  yield one('accents', unaccented);
-  const unpointed = unaccented.map((key) => key.replaceAll('.', ''));
-  yield one('periods', unpointed);
-  const inner = unpointed.map((key) => key.replace(/^[#@.\-_*]+|[#@.\-_*]+$/g, ''));
-  yield one('edges', inner);
-  yield one(
-    'joined',
-    inner.map((key) => key.replace(/['-]/g, '')),
+  if (/\p{Nd}/u.test(plain)) {
+    if (isNumber(plain)) yield { rung: 'number', groups: [] };
+    yield one('digits', [...cases.map((key) => key.replace(/\p{Nd}/gu, '0')), ...cases.map(withDG)]);
+  }
+  const unaccented = isAscii(plain) ? cases : cases.map(withoutAccents);
+  if (unaccented !== cases) yield one('accents', unaccented);
+  const unpointed = mapIf(/\./, unaccented, (key) => key.replaceAll('.', ''));
+  if (unpointed !== unaccented) yield one('periods', unpointed);
+  const inner = mapIf(/^[#@.\-_*]|[#@.\-_*]$/, unpointed, (key) =>
+    key.replace(/^[#@.\-_*]+|[#@.\-_*]+$/g, ''),
   );
+  if (inner !== unpointed) yield one('edges', inner);
+  const joined = mapIf(/['-]/, inner, (key) => key.replace(/['-]/g, ''));
+  if (joined !== inner) yield one('joined', joined);
   const parts = partsOf(inner[0]);
   if (parts.groups.length > 1 && !isAddress(plain)) yield parts;
   yield one(
@@ -163,8 +168,17 @@ function partsOf(form: string): RungKeys {
 
 const one = (rung: Rung, keys: readonly string[]): RungKeys => ({
   rung,
-  groups: [keys.filter((key) => key !== '')],
+  groups: [keys.includes('') ? keys.filter((key) => key !== '') : keys],
 });
+
+const isAscii = (text: string): boolean => /^[ -~]*$/.test(text);
+
+/** Returns the keys after `change`, or the same array if no key matches `pattern`, so that none would change. */
+const mapIf = (
+  pattern: RegExp,
+  keys: readonly string[],
+  change: (key: string) => string,
+): readonly string[] => (keys.some((key) => pattern.test(key)) ? keys.map(change) : keys);
 
 const withDG = (form: string): string => form.replace(/\p{Nd}/gu, 'DG');
 

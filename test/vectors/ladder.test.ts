@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ladderKeys, WordLookUp } from '../../src/vectors/ladder.js';
+import { findForm, ladderKeys, WordLookUp } from '../../src/vectors/ladder.js';
 import { paddingRow } from '../../src/vectors/special-vectors.js';
 
 const table = (words: readonly string[]) => ({
@@ -127,6 +127,23 @@ test('a table with only the keys of a form finds the same rows as the full table
         const all = lookUp.find(form);
         expect(few.rung).toBe(all.rung);
         expect(few.rows.map((row) => kept[row])).toEqual(all.rows.map((row) => words[row]));
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test('no key of a form is looked up twice, since a lookup costs more than the rest', () => {
+  const piece = fc.constantFrom('São', '-', '/', '.', "'s", '#', '_', '1', 'X', 'É', 'x', '“', '!');
+  fc.assert(
+    fc.property(
+      fc.array(piece, { maxLength: 5 }).map((pieces) => pieces.join('')),
+      (form) => {
+        const asked: string[] = [];
+        const { rung } = findForm(form, { V: 0, rowOf: (word) => void asked.push(word) });
+        expect(['number', 'unknown']).toContain(rung);
+        expect(asked).toEqual([...new Set(asked)]);
+        if (rung === 'unknown') expect(new Set(asked)).toEqual(new Set(ladderKeys(form)));
       },
     ),
     { numRuns: 500 },
