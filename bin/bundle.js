@@ -6,13 +6,14 @@
  * The entry for browsers becomes one ES module, dist/browser/index.js, with the WebAssembly code in it, so that every bundler takes it
  * as it is. There, a file `NAME.browser.js` takes the place of `NAME.js`. The site of `nerwin page` but for the model becomes dist/page.
  */
+import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { rolldown } from 'rolldown';
 import { sourcesHash, stampPath } from '../dist/src/built.js';
 
 const folder = 'dist/bin';
-const entries = ['nerwin', 'start', 'model'];
+const entries = ['nerwin', 'start', 'model', 'keep-code'];
 const own = resolve('dist') + sep;
 /** A package whose 9 kB help and every terminal need: loading it apart takes longer than all the rest of help. */
 const bundled = 'get-east-asian-width';
@@ -70,6 +71,8 @@ for (const old of readdirSync(folder, { recursive: true }))
   if (/\.\w+$/.test(old) && !written.has(old)) rmSync(join(folder, old)); // of an earlier build
 writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }\n');
 chmodSync(join(folder, 'nerwin.js'), 0o755);
+// In a process of its own, without the code of this build. A sentence is tagged, so that what it needs is compiled and kept.
+execFileSync(process.execPath, [join(folder, 'keep-code.js')], { stdio: ['ignore', 'ignore', 'inherit'] });
 
 const platform = {
   name: 'browser files',
