@@ -36,6 +36,7 @@ export const compareCommand = (io: Terminal): Command =>
 
 interface Judgement {
   readonly comparison: RunComparison;
+  readonly baselines: readonly RunSource[];
   readonly runs: readonly RunSource[];
 }
 
@@ -71,12 +72,12 @@ async function judge(
   );
   const { gates, ignore } = gatesFor(baselines, runs, options);
   const comparison = compareRuns({ baselines, runs, gates, ignore: [...(options.ignore ?? []), ...ignore] });
-  return { comparison, runs };
+  return { comparison, baselines, runs };
 }
 
 /** Prints and writes the comparison. A file that cannot be written hides no failed gate. */
 async function report(
-  { comparison, runs }: Judgement,
+  { comparison, baselines, runs }: Judgement,
   options: CompareOptions,
   args: readonly string[],
   io: Terminal,
@@ -93,7 +94,7 @@ async function report(
   };
   await writing(() => printComparison(comparison, options, io));
   if (svg !== undefined) await writing(() => drawSvg(svg, comparison, io));
-  if (html !== undefined) await writing(() => writeHtml(html, comparison, args, io));
+  if (html !== undefined) await writing(() => writeHtml(html, { comparison, baselines, runs }, args, io));
   if (comparison.passed || view) {
     if (unwritten.length > 0) throw unwritten[0];
     return;
@@ -196,14 +197,14 @@ function defaultMetrics(
 
 async function writeHtml(
   file: string,
-  comparison: RunComparison,
+  { comparison, baselines, runs }: Judgement,
   args: readonly string[],
   io: Terminal,
 ): Promise<void> {
   const { comparisonDocument } = await import('../compare/comparison-document.js');
   const { htmlPage } = await import('../document/html.js');
   const command = commandWords('compare', args).join(' ');
-  writeAtomically(file, htmlPage(comparisonDocument(comparison, command)));
+  writeAtomically(file, htmlPage(comparisonDocument(comparison, command, [...baselines, ...runs])));
   io.note(`wrote ${file}`);
 }
 

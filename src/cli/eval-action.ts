@@ -9,6 +9,7 @@ import {
   evaluateScored,
   mistakesIn,
   type ScoredCorpus,
+  samplesIn,
   scoreCorpus,
 } from '../dataset/model-evaluation.js';
 import { KnownNames } from '../dataset/other-entities.js';
@@ -195,9 +196,9 @@ async function evaluateOne(
   const warnings = [...scored.warnings, ...evaluationWarnings(model.header, scored, options.locations ?? [])];
   for (const line of warnings) warn(line, io);
   const thresholds = thresholdsOf(options, operatingPoint(model.header, options.operatingPoint));
-  const result = evaluateScored(scored, thresholds, model.header);
-  if (predictions !== undefined) writePieces(predictions, predictionsOf(scored, thresholds));
   const pairs = entityPairsOf(scored.scores, scored.encoded, scored.gold, thresholds);
+  const result = evaluateScored(scored, thresholds, model.header, pairs);
+  if (predictions !== undefined) writePieces(predictions, predictionsOf(scored, thresholds));
   const counts = sentenceCounts(pairs);
   const against =
     options.against === undefined
@@ -225,7 +226,19 @@ async function evaluateOne(
     const { writeEvaluation } = await import('./eval-document.js');
     const { summary } = scored;
     const difference = against && againstText(against).trim();
-    const facts = { path, summary, warnings, intervals, mistakes, args, against: difference };
+    const samples = samplesIn(scored, thresholds);
+    const { header } = model;
+    const facts = {
+      path,
+      header,
+      summary,
+      warnings,
+      intervals,
+      mistakes,
+      samples,
+      args,
+      against: difference,
+    };
     for (const file of await writeEvaluation(result, { ...facts, html, markdown })) io.note(`wrote ${file}`);
   }
   if (options.minF1 !== undefined && result.entity.f1 < options.minF1) {

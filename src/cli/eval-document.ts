@@ -4,8 +4,10 @@ import type { CorpusEvaluation } from '../dataset/model-evaluation.js';
 import { type DocumentFiles, writeDocument } from '../document/document-files.js';
 import type { Mistake } from '../evaluation/mistakes.js';
 import type { Intervals } from '../evaluation/resampling.js';
+import type { TaggedSample } from '../evaluation/tagged-samples.js';
 import { hashFile } from '../file-bytes.js';
-import { packageVersion } from '../package.js';
+import type { ModelHeader } from '../model/model.js';
+import { environmentFacts } from '../run/environment.js';
 import { evaluationDocument } from '../run/evaluation-document.js';
 import { commandWords } from './raw-arguments.js';
 
@@ -15,7 +17,9 @@ interface EvaluationRequest extends DocumentFiles {
   readonly summary: CorpusSummary;
   readonly warnings: readonly string[];
   readonly intervals: Intervals;
+  readonly header: ModelHeader;
   readonly mistakes: readonly Mistake[];
+  readonly samples: readonly TaggedSample[];
   /** The difference from another system, as text. */
   readonly against: string | undefined;
   /** The arguments of the command. */
@@ -33,7 +37,7 @@ export async function writeEvaluation(
     model: path,
     modelSha256: (await hashFile(path, 'model')).sha256,
     files: summary.files,
-    version: packageVersion(),
+    environment: environmentFacts(),
     command: commandWords('eval', args).join(' '),
   });
   return writeDocument(document, request);

@@ -7,13 +7,22 @@ import { metricChart } from './comparison-chart.js';
 import { headline } from './comparison-markdown.js';
 import { metricText } from './failure.js';
 import { ruleText } from './gate.js';
+import { leanFacts } from './golden.js';
+import type { RunSource } from './source.js';
 import { verdictOf } from './verdict.js';
 
 /** More failures are counted only. */
 const maxListed = 50;
 
-/** Returns the document; `command` compares the same runs again. */
-export function comparisonDocument(comparison: RunComparison, command: string): Report {
+/** More runs are named, but their settings are not listed side by side. */
+const maxRuns = 6;
+
+/** Returns the document; `command` compares the same runs again, and `sources` are the runs, with the baselines first. */
+export function comparisonDocument(
+  comparison: RunComparison,
+  command: string,
+  sources: readonly RunSource[] = [],
+): Report {
   const { baselines, runs, metrics, failures, differences, warnings, passed } = comparison;
   const all = [...baselines, ...runs];
   return {
@@ -57,10 +66,40 @@ export function comparisonDocument(comparison: RunComparison, command: string): 
               run,
             ]),
           ),
+      ...madeOfBlocks(sources),
       heading('Compare again'),
       { kind: 'commands', lines: [command] },
     ],
   };
+}
+
+/** Settings that are not the defaults, hashes and versions of each run, as far as they are known. */
+function madeOfBlocks(sources: readonly RunSource[]): ReportBlock[] {
+  const known = sources.flatMap(({ name, facts, networks, isUnfinished }) =>
+    facts ? [{ name, facts, networks: networks.length, isUnfinished, lean: leanFacts(facts) }] : [],
+  );
+  if (known.length === 0) return [];
+  const shown = known.slice(0, maxRuns);
+  const names = [...new Set(shown.flatMap(({ lean }) => [...lean.keys()])), 'versions.node'];
+  const rows = names.map((name) => [
+    { code: name },
+    ...shown.map(({ facts }) => facts.get(name) ?? 'not set'),
+  ]);
+  return [
+    heading('What the runs are made of'),
+    paragraph(
+      'Settings that are not the defaults in one of the runs, the first digits of the SHA-256 of corpora and vectors, and versions.',
+      ...(known.length > maxRuns ? [` The first ${maxRuns} of ${known.length} runs.`] : []),
+    ),
+    table(
+      [['what', 'left'], ...shown.map(({ name }) => [name, 'left'] as const)],
+      [
+        ...rows,
+        ['networks', ...shown.map(({ networks }) => String(networks))],
+        ['finished', ...shown.map(({ isUnfinished }) => (isUnfinished ? 'no' : 'yes'))],
+      ],
+    ),
+  ];
 }
 
 const listed = (names: readonly string[]) =>

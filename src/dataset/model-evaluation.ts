@@ -23,7 +23,8 @@ import { type Gold, goldOf, goldStarts } from '../evaluation/gold.js';
 import { type Mistake, mistakesOf } from '../evaluation/mistakes.js';
 import { rankByScore } from '../evaluation/ranking.js';
 import { type ScoreHistogram, scoreHistogram } from '../evaluation/score-histogram.js';
-import { type Standards, standardsOf } from '../evaluation/standards.js';
+import { type EntityPairs, type Standards, standardsOf } from '../evaluation/standards.js';
+import { type TaggedSample, taggedSamples } from '../evaluation/tagged-samples.js';
 import { bestOfRanked, gridMost } from '../evaluation/threshold.js';
 import { type SweepPoint, ThresholdSweep } from '../evaluation/threshold-sweep.js';
 import { evaluateTypes, type TypeEvaluations } from '../evaluation/type-evaluation.js';
@@ -179,12 +180,13 @@ type EvaluatedHeader = Pick<
 
 /**
  * Returns token and entity scores at the thresholds, the average precision of the ranked tokens and, with
- * a calibration, the reliability.
+ * a calibration, the reliability. `pairs` are the locations at the thresholds, for callers that have them.
  */
 export function evaluateScored(
   scored: ScoredSentences,
   thresholds: Thresholds,
   header: EvaluatedHeader,
+  pairs: EntityPairs = entityPairsOf(scored.scores, scored.encoded, scored.gold, thresholds),
 ): CorpusEvaluation {
   const { encoded, gold, scores, types } = scored;
   const { calibration } = header;
@@ -198,7 +200,7 @@ export function evaluateScored(
     tokens: encoded.tokens,
     ...(calibration ? { reliability: reliability(scores, encoded, gold, calibration) } : {}),
     ...(types ? { types } : {}),
-    standards: standardsOf(entityPairsOf(scores, encoded, gold, thresholds)),
+    standards: standardsOf(pairs),
     errors: errorsOf(scored, thresholds),
     sweep: sweep.points(sweepPoints, Math.max(sweepPoints, gridMost * gold.tokens)),
     operatingPoints: Object.fromEntries(
@@ -237,3 +239,12 @@ export function mistakesIn(scored: ScoredSentences, thresholds: Thresholds, limi
     largestOverlap({ start, end }, scored.others)?.type;
   return mistakesOf(scored.scores, scored.encoded, scored.gold, thresholds, scored.wordAt, limit, typeAt);
 }
+
+/** Sentences in a report. */
+const samplesShown = 15;
+
+/** Returns tagged sentences of the corpus to look at. */
+export const samplesIn = (
+  { scores, encoded, gold, wordAt }: ScoredSentences,
+  thresholds: Thresholds,
+): TaggedSample[] => taggedSamples(scores, encoded, gold, thresholds, wordAt, samplesShown);

@@ -127,6 +127,10 @@ const markupOf = (text: Text): string => inlines(text).map(inlineMarkup).join(''
 
 function inlineMarkup(inline: Inline): string {
   if (typeof inline === 'string') return breakable(inline);
+  if ('mark' in inline) {
+    const said = inline.meaning === undefined ? '' : `<span class="said"> (${plain(inline.meaning)})</span>`;
+    return `<mark class="${inline.mark}">${breakable(inline.text)}<span aria-hidden="true"> ${plain(inline.sign)}</span>${said}</mark>`;
+  }
   return 'strong' in inline
     ? `<strong>${breakable(inline.strong)}</strong>`
     : `<code>${breakable(inline.code)}</code>`;

@@ -41,6 +41,10 @@ function cellText(text: Text, marked: boolean): string {
 
 function inlineText(inline: Inline): string {
   if (typeof inline === 'string') return markdownText(inline);
+  if ('mark' in inline) {
+    const edge = inline.mark === 'missed' ? '*' : '**';
+    return `${edge}${markdownText(inline.text)}${edge} ${inline.sign}`;
+  }
   if ('strong' in inline) return `**${markdownText(inline.strong)}**`;
   return codeText(printable(inline.code));
 }

@@ -88,7 +88,7 @@ const number = (value) => (value === null ? '\\u2013' : String(Number(value.toPr
 const nameOf = (name) => name.replace(/, %.*/, '');
 const numberOf = (name, value) => number(value) + (value !== null && name.includes(', %') ? ' %' : '');
 const svgOf = (name, attributes) => {
-  const element = page.createElementNS('http://www.w3.org/2000/svg', name);
+  const element = page.createElementNS(page.querySelector('svg').namespaceURI, name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   return element;
 };

@@ -1,8 +1,8 @@
 /** @file The style of an HTML page: light and dark, wide and narrow screens, paper. */
 
 export const pageStyle = `
-:root{--paper:#f6f7f9;--surface:#fff;--ink:#1c2330;--soft:#5b6575;--rule:#e4e8ee;--strong:#0072b2;--tint:#eef5fa}
-@media screen and (prefers-color-scheme:dark){:root{--paper:#0d1117;--surface:#151a21;--ink:#e8ecf2;--soft:#a2adbb;--rule:#29313c;--strong:#56b4e9;--tint:#16283a}}
+:root{--paper:#f6f7f9;--surface:#fff;--ink:#1c2330;--soft:#5b6575;--rule:#e4e8ee;--strong:#0072b2;--tint:#eef5fa;--right:#00694f;--false:#a34400}
+@media screen and (prefers-color-scheme:dark){:root{--paper:#0d1117;--surface:#151a21;--ink:#e8ecf2;--soft:#a2adbb;--rule:#29313c;--strong:#56b4e9;--tint:#16283a;--right:#2fc99d;--false:#ff9a57}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"DejaVu Sans",sans-serif}
 main{max-width:66rem;margin:0 auto;padding:2rem 1.25rem 4rem}
@@ -21,6 +21,11 @@ th,td{padding:.42rem .6rem;text-align:left;vertical-align:top;border-top:1px sol
 thead th{border-top:0;color:var(--soft);font-weight:600;vertical-align:bottom}
 .text{min-width:8.5rem;overflow-wrap:anywhere}
 .right{text-align:right}td.right{white-space:nowrap}
+mark{background:none;color:inherit;border-bottom:2px solid var(--right);padding-bottom:1px;-webkit-box-decoration-break:clone;box-decoration-break:clone}
+mark span{color:var(--right);font-weight:650}
+mark.false{border-bottom:2px dashed var(--false)}mark.boundary{border-bottom:4px double var(--false)}mark.false span,mark.boundary span{color:var(--false)}
+mark.missed{border-bottom:2px dotted var(--ink);font-style:italic}mark.missed span{color:var(--ink)}
+.said{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 tr.marked td{background:var(--tint);font-weight:650}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.75rem,1fr));gap:.75rem;margin:1.25rem 0;padding:0}
 .figures div{background:var(--surface);border:1px solid var(--rule);border-radius:10px;padding:.7rem .9rem}

@@ -5,7 +5,16 @@
 import type { Alignment } from './table.js';
 
 /** A run of inline text. Strings are literal text: the writers escape them. */
-export type Inline = string | { readonly code: string } | { readonly strong: string };
+export type Inline = string | { readonly code: string } | { readonly strong: string } | Marked;
+
+/** Text of one of several kinds, with a sign behind it that tells the kind without color. */
+export interface Marked {
+  readonly text: string;
+  readonly mark: 'right' | 'false' | 'boundary' | 'missed';
+  readonly sign: string;
+  /** What the sign means, for readers who hear the page. */
+  readonly meaning?: string;
+}
 export type Text = Inline | readonly Inline[];
 
 export interface Figure {
@@ -78,6 +87,13 @@ export interface Report {
 
 /** Returns the inline runs of a text. */
 export const inlines = (text: Text): readonly Inline[] => (isSequence(text) ? text : [text]);
+/** Returns the text of an inline run as it is shown. */
+export function shownText(inline: Inline): string {
+  if (typeof inline === 'string') return inline;
+  if ('code' in inline) return inline.code;
+  return 'strong' in inline ? inline.strong : `${inline.text} ${inline.sign}`;
+}
+
 const isSequence = (text: Text): text is readonly Inline[] => Array.isArray(text);
 
 export const heading = (text: string, level: 2 | 3 = 2): ReportBlock => ({ kind: 'heading', text, level });

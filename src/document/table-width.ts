@@ -1,5 +1,5 @@
 /** @file How wide a table of a page must be, so that it becomes a list of cards where there is less room. */
-import { inlines, type TableBlock, type Text } from './report.js';
+import { inlines, shownText, type TableBlock, type Text } from './report.js';
 import { textWidth } from './text-width.js';
 
 /** Widths of the page, in rem, below which a table can become cards; the last one means always. */
@@ -39,10 +39,7 @@ export function shapeOf({ header, rows, align }: TableBlock): TableShape {
 const widest = (texts: readonly string[]): number =>
   texts.reduce((most, text) => Math.max(most, textWidth(text)), 0);
 
-const plainText = (text: Text): string =>
-  inlines(text)
-    .map((inline) => (typeof inline === 'string' ? inline : 'code' in inline ? inline.code : inline.strong))
-    .join('');
+const plainText = (text: Text): string => inlines(text).map(shownText).join('');
 
 /** CSS that makes tables of class `fit-N` cards where they have less room than N rem, but not on paper. */
 export const cardStyle = (needs: Iterable<number>): string =>

@@ -4,8 +4,21 @@ import { type TableBlock, table } from '../document/report.js';
 import type { RunReport } from './run-report.js';
 
 export function environmentTable({ environment, seconds, epochs }: RunReport): TableBlock {
-  const { nerwin, node, platform, cpu, cores, memoryBytes, kernel, threads } = environment;
+  const { kernel, threads } = environment;
   const speed = epochs.at(-1)?.windowsPerSecond;
+  return environmentRows(environment, [
+    ['kernel', `${kernel}, ${grouped(threads)} ${threads === 1 ? 'thread' : 'threads'}`],
+    ['time', duration(seconds)],
+    ...(speed === undefined ? [] : [['windows per second in the last epoch', grouped(Math.round(speed))]]),
+  ]);
+}
+
+/** Returns a table of versions and machine, followed by `more` rows. */
+export function environmentRows(
+  environment: Omit<RunReport['environment'], 'kernel' | 'threads' | 'files'>,
+  more: readonly (readonly string[])[] = [],
+): TableBlock {
+  const { nerwin, node, platform, cpu, cores, memoryBytes } = environment;
   return table(
     [
       ['environment', 'left'],
@@ -17,9 +30,7 @@ export function environmentTable({ environment, seconds, epochs }: RunReport): T
       ['platform', platform],
       ['processor', `${cpu}, ${grouped(cores)} ${cores === 1 ? 'core' : 'cores'}`],
       ['memory', `${grouped(Math.round(memoryBytes / 2 ** 20))} MiB`],
-      ['kernel', `${kernel}, ${grouped(threads)} ${threads === 1 ? 'thread' : 'threads'}`],
-      ['time', duration(seconds)],
-      ...(speed === undefined ? [] : [['windows per second in the last epoch', grouped(Math.round(speed))]]),
+      ...more,
     ],
   );
 }

@@ -17,17 +17,22 @@ export interface Environment extends ReportEnvironment {
   }[];
 }
 
+/** Returns the version of nerwin and what it runs on. */
+export const environmentFacts = (): Omit<ReportEnvironment, 'kernel' | 'threads' | 'files'> => ({
+  nerwin: packageVersion(),
+  node: process.version,
+  platform: `${platform()} ${release()} ${arch()}`,
+  cpu: cpus()[0]?.model.trim() ?? 'unknown',
+  cores: cpus().length,
+  memoryBytes: totalmem(),
+});
+
 export function readEnvironment({ splits, vectors, config }: PreparedRun): Environment {
   const files = splits.flatMap(({ name, summary }) =>
     summary.files.map(({ path, bytes, sha256 }) => ({ split: name, path, bytes, sha256 })),
   );
   return {
-    nerwin: packageVersion(),
-    node: process.version,
-    platform: `${platform()} ${release()} ${arch()}`,
-    cpu: cpus()[0]?.model.trim() ?? 'unknown',
-    cores: cpus().length,
-    memoryBytes: totalmem(),
+    ...environmentFacts(),
     kernel: resolveKernel(config.kernel),
     threads: config.threads,
     files: [

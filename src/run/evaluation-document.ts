@@ -5,10 +5,16 @@ import { heading, paragraph, type Report, type ReportBlock, type Text, table } f
 import type { Mistake } from '../evaluation/mistakes.js';
 import type { Interval, Intervals } from '../evaluation/resampling.js';
 import type { Scores } from '../evaluation/scores.js';
+import type { TaggedSample } from '../evaluation/tagged-samples.js';
+import type { ModelHeader } from '../model/model.js';
+import type { environmentFacts } from './environment.js';
+import { environmentRows } from './environment-tables.js';
 import { errorBlocks } from './error-tables.js';
 import { curveBlocks } from './evaluation-pictures.js';
 import { mistakeBlocks } from './mistake-tables.js';
+import { modelBlocks } from './model-tables.js';
 import { reliabilityBlocks } from './reliability-table.js';
+import { sampleBlocks } from './sample-table.js';
 import { standardsBlocks } from './standards-table.js';
 
 /** What was evaluated, and how. */
@@ -17,8 +23,9 @@ export interface EvaluationFacts {
   readonly model: string;
   readonly modelSha256: string;
   readonly files: readonly { readonly path: string; readonly sha256: string; readonly scheme: string }[];
-  /** Version of nerwin. */
-  readonly version: string;
+  readonly environment: ReturnType<typeof environmentFacts>;
+  /** Of the model: its networks and settings. */
+  readonly header: ModelHeader;
   /** The command that repeats the evaluation. */
   readonly command: string;
   readonly warnings: readonly string[];
@@ -26,6 +33,7 @@ export interface EvaluationFacts {
   /** The difference from another system, as text. */
   readonly against?: string | undefined;
   readonly mistakes: readonly Mistake[];
+  readonly samples: readonly TaggedSample[];
 }
 
 export function evaluationDocument(result: CorpusEvaluation, facts: EvaluationFacts): Report {
@@ -63,9 +71,13 @@ export function evaluationDocument(result: CorpusEvaluation, facts: EvaluationFa
       ...pointBlocks(result),
       ...standardsBlocks(result.standards, 'the corpus'),
       ...(reliability ? [heading('Probabilities'), ...reliabilityBlocks(reliability, 'the corpus')] : []),
+      ...sampleBlocks(facts.samples, 'the corpus'),
       heading('The most confident mistakes'),
       ...mistakeBlocks(facts.mistakes),
       ...errorBlocks(result.errors, 'the corpus'),
+      ...modelBlocks(facts.header),
+      heading('Environment and hashes'),
+      environmentRows(facts.environment),
       heading('Reproduce this evaluation'),
       { kind: 'commands', lines: [facts.command] },
       table(
@@ -78,7 +90,6 @@ export function evaluationDocument(result: CorpusEvaluation, facts: EvaluationFa
           { code: sha256 },
         ]),
       ),
-      paragraph(`Made by nerwin ${facts.version}.`),
     ],
   };
 }

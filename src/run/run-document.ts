@@ -23,6 +23,7 @@ import {
   scoreTable,
   settingsTable,
 } from './run-tables.js';
+import { sampleBlocks } from './sample-table.js';
 import { standardsBlocks } from './standards-table.js';
 
 /** Returns `report.md`; it links to the pictures, which the caller writes next to it. */
@@ -76,6 +77,7 @@ export function runDocument(report: RunReport): Report {
       heading('Corpus and vectors'),
       corpusTable(report),
       ...vectorsBlocks(report),
+      ...sampleBlocks(dev.samples, 'dev'),
       heading('The most confident mistakes on dev'),
       ...mistakeBlocks(dev.mistakes),
       ...errorBlocks(dev.errors, 'dev'),

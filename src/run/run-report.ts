@@ -7,6 +7,7 @@ import type { Mistake } from '../evaluation/mistakes.js';
 import type { ScoreHistogram } from '../evaluation/score-histogram.js';
 import type { Scores } from '../evaluation/scores.js';
 import type { Standards } from '../evaluation/standards.js';
+import type { TaggedSample } from '../evaluation/tagged-samples.js';
 import type { SweepPoint } from '../evaluation/threshold-sweep.js';
 import type { TypeEvaluations } from '../evaluation/type-evaluation.js';
 import type { EpochMetrics, EpochTiming } from '../training/metrics.js';
@@ -44,6 +45,8 @@ export interface EvaluationReport extends Evaluation {
   readonly operatingPoints?: Readonly<Record<string, SweepPoint>>;
   readonly histogram?: ScoreHistogram;
   readonly mistakes: readonly Mistake[];
+  /** Tagged sentences; reports of earlier versions have none. */
+  readonly samples?: readonly TaggedSample[];
 }
 
 /** An epoch, with its timing if it is known. */

@@ -126,7 +126,8 @@ export function ladderTable({ splits }: RunReport): TableBlock {
   );
 }
 
-const settingText = (value: unknown): Text =>
+/** Shows the value of a setting; nothing if there is none. */
+export const settingText = (value: unknown): Text =>
   value === undefined
     ? ''
     : { code: typeof value === 'string' && value !== '' ? value : JSON.stringify(value) };
@@ -145,14 +146,15 @@ export function settingsTable({ config }: RunReport): TableBlock {
 /** Returns a table of the settings whose values are not the defaults; the corpora and the vectors have no defaults. */
 export function differingSettings({ config }: RunReport): TableBlock {
   const { train, dev } = config.corpus;
+  const shipped = JSON.stringify([namesFile('.', 'shipped')]);
   const least = configSchema.parse({
     corpus: { train, dev },
     vectors: { file: config.vectors.file },
-    training: { swap: { lists: [namesFile('.', 'shipped')] } },
   });
   const defaults = new Map(leavesOf(least));
   const rows = [...leavesOf(config)].filter(
-    ([path, value]) => JSON.stringify(value) !== JSON.stringify(defaults.get(path)),
+    ([path, value]) =>
+      JSON.stringify(value).replace(shipped, '["shipped"]') !== JSON.stringify(defaults.get(path)),
   );
   return table(
     [

@@ -1,17 +1,19 @@
 /** @file Evaluates a run's model on its own splits: scores and the most confident mistakes. */
 
-import { type CorpusEvaluation, evaluateScored, mistakesIn } from '../dataset/model-evaluation.js';
+import { type CorpusEvaluation, evaluateScored, mistakesIn, samplesIn } from '../dataset/model-evaluation.js';
 import { KnownNames } from '../dataset/other-entities.js';
 import type { PreparedRun, Split } from '../dataset/prepared-run.js';
 import { CorpusScorer } from '../evaluation/corpus-scorer.js';
 import { goldOf } from '../evaluation/gold.js';
 import type { Mistake } from '../evaluation/mistakes.js';
+import type { TaggedSample } from '../evaluation/tagged-samples.js';
 import { evaluateTypes } from '../evaluation/type-evaluation.js';
 import type { TrainedModel } from './trained-model.js';
 
 export interface SplitEvaluation extends CorpusEvaluation {
   readonly split: Split['name'];
   readonly mistakes: readonly Mistake[];
+  readonly samples: readonly TaggedSample[];
 }
 
 /** Maximum number of mistakes of each kind in a report. */
@@ -54,5 +56,6 @@ function evaluateSplit(
     split: split.name,
     ...evaluateScored(scored, thresholds, model.header),
     mistakes: mistakesIn(scored, thresholds, mistakesShown),
+    samples: samplesIn(scored, thresholds),
   };
 }

@@ -24,6 +24,13 @@ test('eval writes the numbers that it prints into a page and into Markdown, with
     for (const number of shown) expect(text).toContain(number);
   const markdown = readFileSync(at('eval.md'), 'utf8');
   for (const file of pictures) expect(markdown).toContain(`(${file})`);
+  // Tagged sentences: kinds are told apart by signs.
+  expect(markdown).toMatch(/^\| .*\*\*[^*|]+\*\* ✓.*\|$/m);
+  expect(readFileSync(at('eval.html'), 'utf8')).toMatch(
+    /<mark class="right">[^<]+<span aria-hidden="true"> ✓<\/span><span class="said"> \(right\)<\/span><\/mark>/,
+  );
+  for (const section of ['## The model', '## Environment and hashes', '## Reproduce this evaluation'])
+    expect(markdown).toContain(section);
   expect(readFileSync(at(pictures[0]), 'utf8')).toMatch(/>balanced<[\s\S]*>precise<[\s\S]*>sensitive</);
 });
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { markdownText } from '../../src/document/markdown.js';
 import { scoresOf } from '../../src/evaluation/scores.js';
@@ -106,10 +107,15 @@ test('HTML is self-contained, and its text is escaped', () => {
   const page = reportHtml(sampleRun);
   expect(page).toContain('<title>Training run tiny &amp; &lt;first&gt;</title>');
   expect(page).toContain('<strong>Paris</strong> Hilton &lt;b&gt;smiled&lt;/b&gt; | then *left*</td>');
-  expect(page.replaceAll('xmlns="http://www.w3.org/2000/svg"', '')).not.toMatch(
-    /https?:|url\(|src=|href=|<script|@import|undefined|NaN/,
-  );
-  expect(page.match(/<svg /g)).toHaveLength(6); // three pictures, each for wide and for narrow pages
+  const [, script = ''] = /<script>([\s\S]*)<\/script>/.exec(page) ?? [];
+  const outside = page.replace(script, '').replaceAll('xmlns="http://www.w3.org/2000/svg"', '');
+  expect(outside).not.toMatch(/https?:|url\(|src=|href=|@import| on\w+="|undefined|NaN/);
+  expect(script).not.toMatch(/https?:|import|fetch|XMLHttp|eval|innerHTML/);
+  expect(page.match(/<script/g)).toHaveLength(1);
+  const hash = createHash('sha256').update(script).digest('base64');
+  expect(page).toContain(`script-src 'sha256-${hash}';`);
+  // Three pictures, each for wide and for narrow pages; two of them also with a logarithmic axis.
+  expect(page.match(/<svg [^>]*data-frame/g)).toHaveLength(10);
   expect(page).toContain(
     '<tr role="row" class="marked"><td role="cell" class="right" data-name="epoch">3</td>',
   );
