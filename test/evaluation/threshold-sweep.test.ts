@@ -2,10 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { evaluate } from '../../src/evaluation/evaluate.js';
 import { goldOf } from '../../src/evaluation/gold.js';
-import { scoreHistogram } from '../../src/evaluation/score-histogram.js';
 import { bestThreshold } from '../../src/evaluation/threshold.js';
 import { pointWith, ThresholdSweep } from '../../src/evaluation/threshold-sweep.js';
-import { isInLocation, padding } from '../../src/windows/encoded-corpus.js';
 import { scored } from './sample.js';
 
 const models = fc.constantFrom(
@@ -66,24 +64,6 @@ test('no more than the wanted number of points, from high to low, the ends inclu
       const starts = few.map(({ thresholds }) => thresholds.start);
       expect(starts).toEqual([...starts].sort((a, b) => b - a));
       expect([few[0], few.at(-1)]).toEqual([all[0], all.at(-1)]);
-    }),
-  );
-});
-
-test('the histogram counts every true and corrupt window once, in the bin that holds its score', () => {
-  fc.assert(
-    fc.property(scored, ({ corpus, scores }) => {
-      const { bins, threshold, margin } = scoreHistogram(scores, corpus, goldOf(corpus), 0.5, 1);
-      expect([threshold, margin]).toEqual([0.5, 1]);
-      const tokens = [...scores.keys()].filter((i) => corpus.labels[i] !== padding);
-      for (const [k, { from, to, ...counts }] of bins.entries()) {
-        if (k > 0) expect(from).toBe(bins[k - 1].to);
-        const inside = tokens.filter((i) => scores[i] >= from && scores[i] < to);
-        const isTrue = inside.filter((i) => isInLocation(corpus.labels[i])).length;
-        expect(counts).toEqual({ true: isTrue, corrupt: inside.length - isTrue });
-      }
-      expect(bins.reduce((sum, bin) => sum + bin.true + bin.corrupt, 0)).toBe(tokens.length);
-      expect(bins.length).toBeLessThanOrEqual(42);
     }),
   );
 });

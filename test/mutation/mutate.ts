@@ -90,6 +90,7 @@ await new Stryker({
   coverageAnalysis: 'perTest',
   concurrency,
   timeoutMS: 10_000,
+  dryRunTimeoutMinutes: 30, // a busy machine is slow
   reporters: ['progress-append-only', 'collector'],
   allowConsoleColors: false,
   tempDirName: `.stryker-tmp/${process.pid}`,
