@@ -1,5 +1,5 @@
 /** @file The golden file of `nerwin compare`: reads it, writes it, and prints the lines that would change. */
-import { existsSync } from 'node:fs';
+
 import { goldenMetrics, goldenText } from '../compare/golden.js';
 import { readRunSource } from '../compare/run-source.js';
 import type { RunSource } from '../compare/source.js';
@@ -7,6 +7,7 @@ import { commandName } from '../document/command-name.js';
 import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
+import { isThere } from '../is-there.js';
 import { currentName } from '../training/metrics.js';
 import { readWhole, sizeLimits } from '../whole-file.js';
 import type { CompareOptions } from './compare-options.js';
@@ -23,7 +24,7 @@ export const goldenContents = ({ networks, finals }: RunSource): string[] => [
 
 /** Reads a golden file; throws 'file' if there is none, or it is something else. */
 export function readGolden(file: string): RunSource {
-  if (!existsSync(file))
+  if (!isThere(file))
     throw new NerwinError(
       'file',
       `there is no baseline: ${file}: no such file`,

@@ -1,6 +1,5 @@
 /** @file `nerwin config`: writes a starter config, lists the configs that ship, prints a resolved config, prints the JSON Schema. */
 
-import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { loadConfig } from '../config/load.js';
 import { jsonSchema } from '../config/schema-tree.js';
@@ -13,6 +12,7 @@ import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
 import { maximum } from '../extremes.js';
 import { writeAtomically } from '../file.js';
+import { isThere } from '../is-there.js';
 import { jsonLine } from './json-output.js';
 import { collect } from './lists.js';
 import { print } from './print.js';
@@ -41,7 +41,7 @@ const initCommand = (io: Terminal) =>
     .action((file: string, { from, force }: InitOptions) => {
       const text = starter(from);
       if (file === '-') return io.out(text);
-      if (!force && existsSync(file)) {
+      if (!force && isThere(file)) {
         throw new NerwinError(
           'usage',
           `${file}: already exists`,

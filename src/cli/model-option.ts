@@ -1,6 +1,7 @@
 /** @file The model that a command uses: `--model`, or else NERWIN_MODEL, or else the shipped one. */
-import { existsSync } from 'node:fs';
+
 import { NerwinError } from '../error.js';
+import { isThere } from '../is-there.js';
 import { modelFileOf } from '../model/model-path.js';
 import { shippedModelPath } from '../model/shipped.js';
 
@@ -11,10 +12,10 @@ export const modelMeaning =
 /** Returns the file of the model named by `--model`, or of the default model. */
 export function modelPath(option: string | undefined): string {
   if (option !== undefined)
-    return option === 'shipped' && !existsSync(option) ? shippedModelPath() : modelFileOf(option);
+    return option === 'shipped' && !isThere(option) ? shippedModelPath() : modelFileOf(option);
   const { NERWIN_MODEL: named } = process.env;
   if (named === undefined || named === '' || named === 'shipped') return shippedModelPath();
-  if (existsSync(named)) return modelFileOf(named);
+  if (isThere(named)) return modelFileOf(named);
   throw new NerwinError(
     'model',
     `NERWIN_MODEL: ${named} does not exist`,

@@ -2,13 +2,14 @@
  * @file Reads what a comparison compares: a run folder of this version or an older one, a metrics file in JSON Lines, CSV or TSV, a
  * golden file, or standard input.
  */
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { loadConfig } from '../config/load.js';
 import { commandName } from '../document/command-name.js';
 import { shellWord } from '../document/shell-word.js';
-import { NerwinError, withPath } from '../error.js';
+import { NerwinError } from '../error.js';
+import { isThere } from '../is-there.js';
 import { isObject, parseJson } from '../json.js';
 import { readWhole, sizeLimits } from '../whole-file.js';
 import { factsOf } from './facts.js';
@@ -33,9 +34,9 @@ export interface SourceOptions {
  * itself.
  */
 export function repeatedRuns(name: string): string[] {
-  if (name === '-' || !isFolder(name) || existsSync(join(name, 'metrics.jsonl'))) return [name];
+  if (name === '-' || !isFolder(name) || isThere(join(name, 'metrics.jsonl'))) return [name];
   const runs = readdirSync(name)
-    .filter((inner) => /^(seed|fold)-\d+$/.test(inner) && existsSync(join(name, inner, 'metrics.jsonl')))
+    .filter((inner) => /^(seed|fold)-\d+$/.test(inner) && isThere(join(name, inner, 'metrics.jsonl')))
     .sort((a, b) => Number(a.slice(5)) - Number(b.slice(5)));
   return runs.length > 0 ? runs.map((inner) => join(name, inner)) : [name];
 }
@@ -45,7 +46,7 @@ export function repeatedRuns(name: string): string[] {
  * @throws {NerwinError} `file` if there is no such run, it cannot be read or has no epochs.
  */
 export function readRunSource(name: string, options: SourceOptions = {}): RunSource {
-  if (name !== '-' && !exists(name)) throw missing(name, `${name}: no such file or folder`, options);
+  if (name !== '-' && !isThere(name)) throw missing(name, `${name}: no such file or folder`, options);
   const source = name !== '-' && isFolder(name) ? readFolder(name, options) : readFile(name, options);
   if (source.networks.every(({ rows }) => rows.length === 0) && source.finals.size === 0)
     throw new NerwinError(
@@ -82,7 +83,7 @@ function readTable(file: string, bytes: Uint8Array, x: string | undefined): Metr
 }
 
 function readFolder(name: string, options: SourceOptions): RunSource {
-  if (!existsSync(join(name, 'metrics.jsonl')))
+  if (!isThere(join(name, 'metrics.jsonl')))
     throw missing(name, `${join(name, 'metrics.jsonl')}: no such file`, options);
   const report = readJson(join(name, 'report.json'));
   const finals = new Map<string, number>();
@@ -103,7 +104,7 @@ function readFolder(name: string, options: SourceOptions): RunSource {
     networks: folders.map((folder) => networkTable(folder, options.x)),
     finals,
     facts: factsOf(configOf(join(name, 'config.yaml')), readJson(join(name, 'environment.json'))),
-    isUnfinished: report === undefined && existsSync(join(name, 'config.yaml')),
+    isUnfinished: report === undefined && isThere(join(name, 'config.yaml')),
   };
 }
 
@@ -112,9 +113,9 @@ const details = new Set(['mistakes', 'reliability', 'errors', 'sweep', 'operatin
 
 function memberFolders(name: string): string[] {
   const members = join(name, 'members');
-  if (!existsSync(members)) return [];
+  if (!isThere(members)) return [];
   return readdirSync(members)
-    .filter((number) => /^\d+$/.test(number) && existsSync(join(members, number, 'metrics.jsonl')))
+    .filter((number) => /^\d+$/.test(number) && isThere(join(members, number, 'metrics.jsonl')))
     .sort((a, b) => Number(a) - Number(b))
     .map((number) => join(members, number));
 }
@@ -126,7 +127,7 @@ function networkTable(folder: string, x: string | undefined): MetricTable {
     return readTable(file, readWhole(file, 'file', sizeLimits.table), x);
   };
   const metrics = read('metrics.jsonl');
-  if (!existsSync(join(folder, 'timings.jsonl'))) return metrics;
+  if (!isThere(join(folder, 'timings.jsonl'))) return metrics;
   const timings = new Map(read('timings.jsonl').rows.map(({ x: at, values }) => [at, values]));
   const rows = metrics.rows.map((row) => ({
     ...row,
@@ -137,7 +138,7 @@ function networkTable(folder: string, x: string | undefined): MetricTable {
 
 /** Returns the config with all defaults, so that a config of an older version compares as it was meant; as written if it is invalid. */
 function configOf(path: string): unknown {
-  if (!existsSync(path)) return undefined;
+  if (!isThere(path)) return undefined;
   try {
     return loadConfig(path).config;
   } catch (error) {
@@ -148,7 +149,7 @@ function configOf(path: string): unknown {
 
 /** Returns undefined if the file does not exist or is damaged: metrics can be compared without it. */
 function readJson(path: string): unknown {
-  if (!existsSync(path)) return undefined;
+  if (!isThere(path)) return undefined;
   try {
     return parseJson(readWhole(path, 'file', sizeLimits.table).toString());
   } catch (error) {
@@ -169,5 +170,3 @@ function missing(name: string, what: string, { role }: SourceOptions): NerwinErr
 }
 
 const isFolder = (name: string): boolean => statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false;
-const exists = (name: string): boolean =>
-  withPath('file', name, () => statSync(name, { throwIfNoEntry: false })) !== undefined;

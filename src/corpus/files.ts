@@ -65,7 +65,7 @@ const isBratSetting = (path: string): boolean =>
 
 /** True for the text of annotations of brat that are among the files: the reader of these opens it. */
 const isTextOf = (path: string, found: ReadonlyMap<string, string>): boolean =>
-  path.endsWith('.txt') && found.has(`${path.slice(0, -4)}.ann`);
+  /\.txt$/i.test(path) && ['.ann', '.ANN'].some((ending) => found.has(path.slice(0, -4) + ending));
 
 async function matches(pattern: string, root: string, names: SettingNames): Promise<string[]> {
   if (memoryFile(pattern)) return [pattern];

@@ -1,7 +1,8 @@
 /** @file The file of a model that is named by a path: a model file, or the folder of a run. */
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { NerwinError } from '../error.js';
+import { isThere } from '../is-there.js';
 
 const nameInRun = 'model.safetensors';
 
@@ -9,7 +10,7 @@ const nameInRun = 'model.safetensors';
 export function modelFileOf(path: string): string {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return path;
   const file = join(path, nameInRun);
-  if (existsSync(file)) return file;
+  if (isThere(file, 'model')) return file;
   throw new NerwinError(
     'model',
     `${path}: there is no ${nameInRun} in this folder`,

@@ -2,10 +2,11 @@
  * @file The manifest of a run folder, manifest.json: the files that runs wrote there, by their paths relative to
  * the folder. Whatever it does not list belongs to the user and is never removed or replaced.
  */
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
+import { isThere } from '../is-there.js';
 import { parseJson } from '../json.js';
 import { readWhole, sizeLimits } from '../whole-file.js';
 
@@ -26,7 +27,7 @@ export const manifestName = 'manifest.json';
  */
 export function readManifest(folder: string, names: readonly string[]): Manifest | undefined {
   const path = join(folder, manifestName);
-  if (existsSync(path)) return parsed(path);
+  if (isThere(path)) return parsed(path);
   if (!isFromEarlierVersion(folder)) return undefined;
   const kept = join(folder, 'earlier');
   return {
@@ -78,12 +79,12 @@ function isFromEarlierVersion(folder: string): boolean {
 
 function filesOf(folder: string, names: readonly string[]): string[] {
   const members = join(folder, 'members');
-  const numbers = existsSync(members) ? readdirSync(members).filter((name) => /^\d+$/.test(name)) : [];
+  const numbers = isThere(members) ? readdirSync(members).filter((name) => /^\d+$/.test(name)) : [];
   const all = [
     ...names,
     ...numbers.flatMap((number) =>
       ['metrics.jsonl', 'checkpoint.safetensors'].map((name) => `members/${number}/${name}`),
     ),
   ];
-  return all.filter((name) => existsSync(join(folder, name)));
+  return all.filter((name) => isThere(join(folder, name)));
 }

@@ -1,14 +1,14 @@
 /** @file Reads the report of a finished run. */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { NerwinError } from '../error.js';
+import { isThere } from '../is-there.js';
 import { isObject, type JsonObject, parseJson } from '../json.js';
 import { readWhole, sizeLimits } from '../whole-file.js';
 
 /** Returns report.json of a run folder; undefined if the run is not finished. Throws 'file' if it is damaged. */
 export function readReport(folder: string): JsonObject | undefined {
   const path = join(folder, 'report.json');
-  if (!existsSync(path)) return undefined;
+  if (!isThere(path)) return undefined;
   const report = parsed(readWhole(path, 'file', sizeLimits.table).toString());
   if (isObject(report)) return report;
   throw new NerwinError('file', `${path}: not the report of a run`, 'train the run again with --overwrite');

@@ -8,12 +8,13 @@
  * lock names its process.
  */
 
-import { existsSync, lstatSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { lstatSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { plural } from '../corpus/plural.js';
 import { codeOf, NerwinError, withPath } from '../error.js';
 import { isTemporaryName, makeFolder, removeLeftovers, syncFolder, writeAtomically } from '../file.js';
 import { demandLock, FolderLock, isLockName } from '../folder-lock.js';
+import { isThere } from '../is-there.js';
 import { type EpochMetrics, type EpochTiming, metricsFault } from '../training/metrics.js';
 import { readMetricsLines } from '../training/metrics-file.js';
 import { type Manifest, readManifest, writeManifest } from './manifest.js';
@@ -58,7 +59,7 @@ export class RunFolder {
   }
 
   has(name: keyof typeof files): boolean {
-    return existsSync(this.file(name));
+    return isThere(this.file(name));
   }
 
   /** True if the folder holds a run, even a partial one. */
@@ -74,7 +75,7 @@ export class RunFolder {
 
   /** True if there is no such folder, or nothing in it but what killed processes left. */
   get isVacant(): boolean {
-    if (!existsSync(this.path)) return true;
+    if (!isThere(this.path)) return true;
     const entries = withPath('file', this.path, () => readdirSync(this.path));
     return entries.every((name) => isLockName(name) || isTemporaryName(name));
   }
@@ -115,7 +116,7 @@ export class RunFolder {
   claim(claimed: readonly string[]): void {
     const manifest = this.#manifest;
     const fresh = claimed.filter((name) => !manifest.files.includes(name));
-    const foreign = fresh.find((name) => isThere(join(this.path, name)));
+    const foreign = fresh.find((name) => isTaken(join(this.path, name)));
     if (foreign !== undefined) {
       throw new NerwinError(
         'file',
@@ -149,7 +150,7 @@ export class RunFolder {
     const manifest = this.#manifest;
     if (manifest.files.length === 0) return undefined;
     const aside = freeName(this.path, manifest);
-    const kept = manifest.files.filter((name) => isThere(join(this.path, name)));
+    const kept = manifest.files.filter((name) => isTaken(join(this.path, name)));
     const earlier = { ...manifest.earlier, [aside]: kept };
     writeManifest(this.path, { files: manifest.files, earlier, moving: aside });
     this.#completeMove();
@@ -173,10 +174,10 @@ export class RunFolder {
 
   /** True if the network with number `network`, from 0, has a checkpoint; without a number, if any network has one. */
   hasCheckpoint(network?: number): boolean {
-    if (network !== undefined) return existsSync(this.checkpoint(network));
+    if (network !== undefined) return isThere(this.checkpoint(network));
     const others = join(this.path, members);
-    const numbers = existsSync(others) ? readdirSync(others) : [];
-    return this.has('checkpoint') || numbers.some((name) => existsSync(join(others, name, files.checkpoint)));
+    const numbers = isThere(others) ? readdirSync(others) : [];
+    return this.has('checkpoint') || numbers.some((name) => isThere(join(others, name, files.checkpoint)));
   }
 
   /** Returns the checkpoint of a network. */
@@ -191,7 +192,7 @@ export class RunFolder {
   readMetrics(network: number, minimumEpochs = 0): EpochMetrics[] {
     const path = this.#fileOf(network, 'metrics');
     const lost = (message: string): NerwinError => new NerwinError('file', message, lostHint);
-    const lines = existsSync(path) ? readMetricsLines(path, lostHint) : [];
+    const lines = isThere(path) ? readMetricsLines(path, lostHint) : [];
     const metrics = lines.map(({ line, epoch, record }, index) => {
       // Earlier versions wrote the timings of an epoch into its metrics.
       const { seconds: _seconds, windowsPerSecond: _windowsPerSecond, ...metrics } = record;
@@ -250,7 +251,7 @@ export class RunFolder {
     withPath('file', root, () => {
       for (const name of earlier[moving]) {
         const [from, to] = [join(this.path, name), join(root, name)];
-        if (!isThere(from)) continue; // moved already, or removed by the user
+        if (!isTaken(from)) continue; // moved already, or removed by the user
         makeFolder(resolve(dirname(to)));
         renameSync(from, to);
         syncFolder(dirname(to));
@@ -280,12 +281,12 @@ function timingOf({ epoch, seconds, windowsPerSecond }: Readonly<Record<string, 
 function freeName(folder: string, { earlier }: Manifest): string {
   for (let k = 1; ; k++) {
     const name = k === 1 ? 'earlier' : `earlier-${k}`;
-    if (!Object.hasOwn(earlier, name) && !isThere(join(folder, name))) return name;
+    if (!Object.hasOwn(earlier, name) && !isTaken(join(folder, name))) return name;
   }
 }
 
 /** True if there is anything with this path, even a link that leads nowhere. */
-const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+const isTaken = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 
 /** Removes the folders between `root` and the given files, as far as they are empty. */
 function removeFoldersOf(root: string, files: readonly string[]): void {

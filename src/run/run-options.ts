@@ -2,13 +2,14 @@
  * @file Resolves the options of a training run to its config and folder. Rejects requests that would destroy
  * something, before anything is written.
  */
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { type LoadedConfig, loadConfig, resolveConfig } from '../config/load.js';
 import { corpusRoot, modelFile, namesFile, vectorsFile } from '../config/paths.js';
 import { stringifyConfig } from '../config/write.js';
 import { commandName } from '../document/command-name.js';
 import { NerwinError, withPath } from '../error.js';
+import { isThere } from '../is-there.js';
 import { readWhole, sizeLimits } from '../whole-file.js';
 import { RunFolder } from './run-folder.js';
 
@@ -138,7 +139,7 @@ function beginningIn(folder: RunFolder, resume: boolean, overwrite: boolean): Be
  * only write the same file again.
  */
 function wouldLose(config: string, own: string): boolean {
-  if (!existsSync(own) || realpathSync(own) !== realpathSync(config)) return false;
+  if (!isThere(own) || realpathSync(own) !== realpathSync(config)) return false;
   return (
     readWhole(own, 'config', sizeLimits.settings).toString() !==
     stringifyConfig(withAbsolutePaths(loadConfig(config)).config)

@@ -3,13 +3,13 @@
  * resumed, and other programs can train its runs.
  */
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { directionOf } from '../compare/direction.js';
 import { type LoadedConfig, loadConfig } from '../config/load.js';
 import { stringifyConfig } from '../config/write.js';
 import { NerwinError } from '../error.js';
 import { makeFolder, writeAtomically } from '../file.js';
+import { isThere } from '../is-there.js';
 import { isObject, parseJson } from '../json.js';
 import { readWhole, sizeLimits } from '../whole-file.js';
 import { numberAt, readReport } from './read-report.js';
@@ -84,7 +84,7 @@ export function requireMetric(metric: string, hasTest = true): void {
 export function beginSweep(folder: string, plan: SweepPlan, resume: boolean): void {
   const path = join(folder, planFile);
   const text = `${JSON.stringify(plan, null, 2)}\n`;
-  if (existsSync(path)) {
+  if (isThere(path)) {
     const isSame = readWhole(path, 'file', sizeLimits.table).toString() === text;
     if (!isSame)
       throw new NerwinError(
@@ -108,7 +108,7 @@ export function beginSweep(folder: string, plan: SweepPlan, resume: boolean): vo
 export function readPlan(folder: string): SweepPlan {
   const path = join(folder, planFile);
   const hint = 'give the folder of a sweep with --output';
-  if (!existsSync(path)) throw new NerwinError('file', `${path}: no such file`, hint);
+  if (!isThere(path)) throw new NerwinError('file', `${path}: no such file`, hint);
   let plan: unknown;
   try {
     plan = parseJson(readWhole(path, 'file', sizeLimits.table).toString());

@@ -2,7 +2,7 @@
  * @file Runs a training run: writes metrics and checkpoints to the run folder after every epoch, and at the
  * end the model and the report.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { type LoadedConfig, loadConfig } from '../config/load.js';
 import { stringifyConfig } from '../config/write.js';
 import { dataWarnings } from '../dataset/data-warnings.js';
@@ -10,6 +10,7 @@ import { type PreparedRun, prepare } from '../dataset/prepared-run.js';
 import { withPath } from '../error.js';
 import type { Evaluation } from '../evaluation/evaluate.js';
 import { writeAtomically } from '../file.js';
+import { isThere } from '../is-there.js';
 import type { BagNetwork } from '../model/model.js';
 import { saveModel } from '../model/save-model.js';
 import type { PhaseSeconds } from '../training/trainer.js';
@@ -130,9 +131,9 @@ export class TrainingRun {
   #updateConfig(say: (line: string) => void): void {
     const path = this.folder.file('config');
     const text = stringifyConfig(this.loaded.config);
-    if (existsSync(path) && withPath('file', path, () => readFileSync(path, 'utf8')) === text) return;
+    if (isThere(path) && withPath('file', path, () => readFileSync(path, 'utf8')) === text) return;
     const { rate, epochs } = this.loaded.config.training;
-    const before = existsSync(path) ? loadConfig(path).config.training.epochs : epochs;
+    const before = isThere(path) ? loadConfig(path).config.training.epochs : epochs;
     if (before !== epochs) {
       const differs =
         rate.schedule === 'linear'

@@ -1,9 +1,9 @@
 /** @file Reads word vectors in any supported format. */
 
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { plural } from '../corpus/plural.js';
 import { NerwinError } from '../error.js';
+import { isThere } from '../is-there.js';
 import { readBinary } from './binary.js';
 import { ByteStream } from './byte-stream.js';
 import { Collector, decodeStored } from './collector.js';
@@ -75,7 +75,7 @@ async function readBoth(
   options: ReadOptions,
 ): Promise<WordVectors> {
   const names = isWords ? ['wordVectors.txt', 'wordVectors.txt.gz'] : ['vocab.txt', 'vocab.txt.gz'];
-  const other = names.map((name) => join(dirname(path), name)).find(existsSync);
+  const other = names.map((name) => join(dirname(path), name)).find((name) => isThere(name, 'vectors'));
   if (other === undefined) {
     throw new NerwinError(
       'vectors',

@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type CorpusOptions, defaultCorpusOptions, openCorpus } from '../../src/corpus/corpus.js';
 import type { ColumnOptions } from '../../src/corpus/options.js';
 import { configNames } from '../../src/corpus/setting-names.js';
+import { titleIf } from '../skip-reporter.js';
 import { faultOf, scratch } from './scratch.js';
 
 const { folder, write } = scratch();
@@ -502,7 +504,34 @@ describe('formats of other programs are named, with what converts them', () => {
   test.each<[string, string | Uint8Array, string, string]>([
     ['spaCy', Buffer.from([0x78, 0x9c, 0xff, 0xfe, 0x01]), 'DocBin', 'spacy'],
     ['WebAnno', '#FORMAT=WebAnno TSV 3.3\n\n', 'WebAnno', 'CoNLL 2002'],
-    ['OpenNLP', 'In <START:location> Paris <END> .\n', 'OpenNLP', 'JSON Lines'],
+    ['OpenNLP', 'In <START:location> Paris <END> .\n', 'OpenNLP', 'sed -E'],
+    [
+      'BioC',
+      '<?xml version="1.0"?>\n<collection><date>2020</date><document><passage><text>In Paris</text></passage></document></collection>',
+      'BioC',
+      '"spans"',
+    ],
+    [
+      'BioC in JSON',
+      '{"source": "x", "documents": [{"id": "1", "passages": [{"text": "In Paris"}]}]}',
+      'BioC',
+      '"spans"',
+    ],
+    ['XMI', '<?xml version="1.0"?>\n<xmi:XMI xmlns:xmi="http://www.omg.org/XMI"/>', 'UIMA', '"spans"'],
+    [
+      'ACE',
+      '<?xml version="1.0"?>\n<source_file URI="x"><document DOCID="x"/></source_file>',
+      'ACE',
+      '"spans"',
+    ],
+    ['NAF', '<?xml version="1.0"?>\n<NAF xml:lang="en"><raw>In Paris</raw></NAF>', 'NAF', '"spans"'],
+    ['TCF', '<D-Spin><TextCorpus><text>In Paris</text></TextCorpus></D-Spin>', 'TCF', '"spans"'],
+    [
+      'CoNLL-2012',
+      '#begin document (bc/x); part 000\nbc/x 0 0 In IN (TOP* - - - - * -\nbc/x 0 1 Paris NNP *) - - - - (GPE) -\n',
+      'CoNLL-2012',
+      'B-GPE',
+    ],
     ['Parquet', 'PAR1\x15\x04', 'Parquet', 'to_json'],
     ['zip', Buffer.from('PK\x03\x04abc'), 'zip', 'unzip'],
     [
@@ -515,6 +544,34 @@ describe('formats of other programs are named, with what converts them', () => {
     const fault = await faultOf(() => read(content));
     expect(fault.message).toContain(name);
     expect(fault.hint).toContain(converter);
+  });
+
+  test.skipIf(process.platform === 'win32')(
+    titleIf(
+      process.platform !== 'win32',
+      'no sed on Windows',
+      'the hint for OpenNLP leads to a corpus that is read',
+    ),
+    async () => {
+      const content =
+        '<START:location> New York <END> is in <START> America <END> .\n\nAnna & <START:person> Bob <END> left .\n';
+      const file = write('opennlp.train', content);
+      const { hint } = await faultOf(() => read(content));
+      const [, line] = /`(.*)`/.exec(hint) ?? [];
+      const marked = execFileSync('sh', ['-c', line.replace('FILE > FILE.txt', file)], { encoding: 'utf8' });
+      const { sentences } = await read(marked);
+      expect(sentences).toEqual(['New_York=location is in America=LOC .', 'Anna & Bob=person left .']);
+    },
+  );
+
+  test('annotations of brat in uppercase: .ANN beside .TXT, and .ann beside .TXT', async () => {
+    for (const [name, text] of [
+      ['UP.ANN', 'UP.TXT'],
+      ['mixed.ann', 'mixed.TXT'],
+    ]) {
+      write(text, 'Paris is big.\n');
+      expect((await read('T1\tLOC 0 5\tParis\n', {}, name)).sentences).toEqual(['Paris=LOC is big .']);
+    }
   });
 
   test('columns whose first token is a bracket are still columns', async () => {

@@ -4,9 +4,9 @@
  * says, other ways to count are tried, because programs differ in that.
  */
 
-import { existsSync } from 'node:fs';
 import { NerwinError } from '../../error.js';
 import { maximum, minimum } from '../../extremes.js';
+import { isThere } from '../../is-there.js';
 import { readWhole } from '../../whole-file.js';
 import { hasPairs } from '../code-points.js';
 import { defaultLimits } from '../limits.js';
@@ -26,10 +26,13 @@ export const bratFormat: Format = {
 };
 
 /** Returns the file with the text of an `.ann` file. */
-export const textBeside = (path: string): string => path.replace(/\.ann$/i, '.txt');
+export function textBeside(path: string): string {
+  const [lower, upper] = ['.txt', '.TXT'].map((ending) => path.replace(/\.ann$/i, ending));
+  return !isThere(lower, 'corpus') && isThere(upper, 'corpus') ? upper : lower;
+}
 
 /** True for an `.ann` file with its text beside it, also one without annotations. */
-export const isBrat = (path: string): boolean => /\.ann$/i.test(path) && existsSync(textBeside(path));
+export const isBrat = (path: string): boolean => /\.ann$/i.test(path) && isThere(textBeside(path), 'corpus');
 
 interface Entity {
   readonly type: string;
@@ -66,7 +69,7 @@ class BratReader implements Reader {
         `${path}: annotations of brat, but the name does not end in .ann`,
         'name it FILE.ann, with the text beside it as FILE.txt',
       );
-    if (!existsSync(file))
+    if (!isThere(file, 'corpus'))
       throw new NerwinError(
         'corpus',
         `${path}: the text of these annotations of brat is missing: ${file}`,

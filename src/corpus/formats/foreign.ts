@@ -17,6 +17,28 @@ const toJsonl =
 const looksTagged = (lines: readonly string[], pattern: RegExp): boolean =>
   lines.slice(0, 50).some((line) => pattern.test(line));
 
+const asRecords =
+  'write each text as a record of JSON Lines: {"text": "…", "spans": [{"type": "LOC", "start": 0, "end": 5}]}';
+
+const openNlpInline =
+  'mark the names as elements, which are read: ' +
+  '`sed -E \'s#<START:([^>]*)>#<ENAMEX TYPE="\\1">#g; s#<START>#<ENAMEX TYPE="LOC">#g; s#<END>#</ENAMEX>#g\' FILE > FILE.txt`';
+
+/** Formats of XML whose entities stand apart from the text, by an element in the head of the file. */
+const standOff: readonly (readonly [name: string, element: RegExp])[] = [
+  ['BioC', /<collection\b[\s\S]*<(?:document|infon)\b/],
+  ['the XMI of UIMA', /<xmi:XMI\b/],
+  ['the APF of ACE', /<source_file\b[\s\S]*<document\b|<entity_mention\b/],
+  ['NAF or KAF', /<(?:NAF|KAF)\b/],
+  ['TCF (WebLicht)', /<(?:\w+:)?(?:D-Spin|TextCorpus)\b/],
+  ['FoLiA', /<(?:\w+:)?FoLiA\b/],
+  ['GrAF', /<(?:\w+:)?graph\b[^>]*xces\.org/],
+  ['Knowtator', /<annotations\b[^>]*\btextSource\b/],
+  ['MMAX2', /<markables\b/],
+  ['PAULA', /<paula\b/],
+  ['i2b2', /<(?:NLPPT|deIdi2b2)\b/],
+];
+
 /** In the order in which they are tried. */
 const foreign: readonly Foreign[] = [
   {
@@ -39,9 +61,22 @@ const foreign: readonly Foreign[] = [
   },
   {
     name: 'the format of Apache OpenNLP',
+    converter: openNlpInline,
+    matches: (_, lines) => looksTagged(lines, /<START(?::[^>\s]+)?> .+ <END>/),
+  },
+  {
+    name: 'BioC in JSON',
+    converter: asRecords,
+    matches: (_, lines) =>
+      /^\s*\{[\s\S]*"documents"\s*:[\s\S]*"passages"\s*:/.test(lines.slice(0, 200).join('\n')),
+  },
+  {
+    name: 'CoNLL-2012 (OntoNotes), whose names are in brackets, as in (GPE*',
     converter:
-      'convert it with `opennlp TokenNameFinderConverter`, or to JSON Lines with "tokens" and "spans"',
-    matches: (_, lines) => looksTagged(lines, /<START(?::\w+)?> .+ <END>/),
+      'write the column of names as tags: B-GPE for (GPE*, I-GPE up to the bracket that closes it, O for the rest',
+    matches: (_, lines) =>
+      /^#begin document/.test(lines[0] ?? '') &&
+      looksTagged(lines, /^\S+\s+\d+\s+\d+\s+\S+\s+\S+\s+\S*\(?\S*\*/),
   },
 ];
 
@@ -49,6 +84,14 @@ const foreign: readonly Foreign[] = [
 export function refuseForeign(head: Buffer, lines: readonly string[], path: string): void {
   const kind = fileKind(head);
   if (kind) throw new NerwinError('corpus', `${path}: is ${kind.name}`, kind.hint);
+  const text = lines[0]?.trimStart().startsWith('<') ? lines.join('\n') : '';
+  const standing = standOff.find(([, element]) => element.test(text));
+  if (standing)
+    throw new NerwinError(
+      'corpus',
+      `${path}: is ${standing[0]}, an XML of annotations apart from the text, which is not read`,
+      asRecords,
+    );
   const found = foreign.find((one) => one.matches(head, lines));
   if (found) throw new NerwinError('corpus', `${path}: is ${found.name}, which is not read`, found.converter);
 }

@@ -116,6 +116,8 @@ const skipped: ReadonlySet<string> = new Set([
   'teiheader',
   'docno',
   'docid',
+  'storyid',
+  'nwords',
 ]);
 const inline: ReadonlySet<string> = new Set(
   'a abbr b big cite code del dfn em font hi i ins q s small span strong sub sup tt u w tok token pc'.split(

@@ -1,7 +1,7 @@
 /** @file The names of tags that are numbers, as in Hugging Face's `ner_tags`. */
 
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isThere } from '../../is-there.js';
 import { isObject, type JsonObject, parseJson } from '../../json.js';
 import { readWhole, sizeLimits } from '../../whole-file.js';
 
@@ -69,7 +69,7 @@ function described(
   path: string,
   names: (text: string) => readonly string[] | undefined,
 ): readonly string[] | undefined {
-  if (!existsSync(path)) return undefined;
+  if (!isThere(path, 'corpus')) return undefined;
   try {
     return names(readWhole(path, 'corpus', sizeLimits.table).toString());
   } catch {
