@@ -312,7 +312,9 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
       await page.getByRole('button', { name: 'Back' }).click();
       expect(await page.evaluate('location.hash')).toContain('step=');
       await page.getByLabel('Expression').fill('(x+y)*');
-      expect(await page.getByRole('alert').textContent()).toBeTruthy();
+      expect(await page.getByRole('alert').textContent()).toMatch(
+        /^column 7: expected expression after \*[^\n]*$/,
+      );
       expect(await page.locator('.picture').count()).toBe(1); // the last one stays
       await page.getByLabel('Expression').fill('x*x');
       await until(page, "document.querySelectorAll('.picture .value').length === 3");

@@ -44,6 +44,7 @@ export function outcomeOf(expression: string, text: string): Outcome {
     return { formula, values };
   } catch (error) {
     if (!(error instanceof NerwinError)) throw error;
-    return { fault: error.message };
+    const [sentence] = error.message.split('\n'); // without the expression and the mark below it: both are on the page
+    return { fault: sentence };
   }
 }

@@ -1,5 +1,5 @@
 /** @file A text whose locations are marked while it is typed, and the score of each word, taken apart. */
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useEffect, useId, useMemo, useState } from 'preact/hooks';
 import type { RecordFormat, TagRecord } from '../../browser.js';
 import { fixed } from '../../lessons/explain/labels.js';
 import { longestSetting, numberIn, text as textKind, useSetting, wholeIn } from '../address.js';
@@ -43,6 +43,8 @@ export function TagTab() {
     else forget();
   }, [isCurrent, text, token, asked, ready]);
   const id = useId();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `setToken` is new in every drawing, and the same; a key stroke draws no word
+  const words = useMemo(() => record && <Words record={record} chosen={token} onChoose={setToken} />, [record, token]);
   const copy = async (format: RecordFormat, title: string) => {
     setCopied(await copied(await tagging.format(text, format, asked), title));
   };
@@ -85,7 +87,7 @@ export function TagTab() {
             {record.locations.length} location{record.locations.length === 1 ? '' : 's'} in {record.tokens.length} token{record.tokens.length === 1 ? '' : 's'},{' '}
             {milliseconds < 1 ? 'in less than a millisecond' : `in ${milliseconds.toFixed(1)} ms`}. {copyNote}
           </Status>
-          <Words record={record} chosen={token} onChoose={setToken} />
+          {words}
         </>
       )}
       <div class="bar">
