@@ -117,7 +117,7 @@ def measure(lines, work):
     """CPU seconds per million tokens, all processes counted: of the plain command, and of Spark with one worker.
 
     A Spark job has costs that do not depend on its size. So a job is compared with one of four times its size: the difference is what
-    three times the rows cost. Two jobs before warm up the JVMs.
+    three times the rows cost. Three jobs before warm up the JVMs.
     """
     command = spark_tag.command()
     spark = (SparkSession.builder.master("local-cluster[1,1,1024]").config("spark.ui.enabled", "false")
@@ -139,12 +139,12 @@ def measure(lines, work):
         time.sleep(1)  # until the processes of the partition have ended
         return used() - start
 
-    for sentences in (30, 1):
+    for sentences in (1, 30):
         texts = [" ".join(lines[k:k + sentences]) for k in range(0, len(lines), sentences)]
         tokens = sum(len(text.split()) for text in texts) / 1e6
         seconds = {}
         for kind in (plain, engine):
-            for turn in range(2):
+            for turn in range(3):
                 one = kind(texts, f"one-{sentences}-{turn}")
             seconds[kind] = (kind(texts * 4, f"four-{sentences}") - one) / (3 * tokens)
             print(f"rows of {1e6 * tokens / len(texts):.0f} tokens, {kind.__name__}: {seconds[kind]:.2f} CPU seconds per million tokens, "

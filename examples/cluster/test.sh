@@ -62,6 +62,11 @@ if command -v slurmctld >/dev/null && command -v munged >/dev/null && [ "$(id -u
     SHARDS=4 sbatch --wait --array=2 -o "$work/%A_%a.log" "$here/eval.sbatch" "$work/evals" --corpus "$work/parts/*.conll" >/dev/null
     $NERWIN eval --merge "$work/evals/*.jsonl" --json >"$work/merged.json" 2>"$work/eval.log"
     if cmp -s "$work/eval.json" "$work/merged.json"; then passed 'Slurm: merged evaluation, bit for bit that of one run'; else fail 'the merged evaluation differs'; fi
+    $NERWIN report --merge "$work/evals/*.jsonl" -o "$work/report" >/dev/null 2>&1
+    cp -r "$work/report" "$work/merged-report"
+    $NERWIN eval --corpus "$work/parts/*.conll" --html "$work/report/report.html" --markdown "$work/report/report.md" >/dev/null 2>&1
+    cp "$work/eval.json" "$work/report/report.json"
+    if diff -r "$work/report" "$work/merged-report" >/dev/null; then passed 'Slurm: merged report, byte for byte that of one run'; else fail 'the merged report differs'; fi
 
     # A sweep of two points, one of them killed and requeued.
     mkdir "$work/configs"

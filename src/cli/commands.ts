@@ -35,6 +35,11 @@ export const commands: readonly CommandEntry[] = [
     'evaluate a model on a corpus: precision, recall and F1',
     async () => (await import('./eval.js')).evalCommand,
   ),
+  parsed(
+    'report',
+    'write the report of a finished run again, or the report of an evaluation in shards',
+    async () => (await import('./report.js')).reportCommand,
+  ),
   {
     name: 'tag',
     description: marks,

@@ -33,6 +33,7 @@ import { jsonLine } from './json-output.js';
 import { modelPath } from './model-option.js';
 import { rejectOverwrites } from './output-guard.js';
 import { print } from './print.js';
+import { commandWords } from './raw-arguments.js';
 import type { Terminal } from './terminal.js';
 import { warn, warnOfSlowKernel } from './warnings.js';
 
@@ -59,6 +60,8 @@ export interface EvalOptions extends CorpusFormatOptions {
   readonly minF1?: number;
   readonly mistakes: number;
   readonly json?: true;
+  /** The file for what --json prints; only `report` sets it. */
+  readonly result?: string;
 }
 
 /** Evaluates as the options say; `args` are the arguments as written. */
@@ -68,7 +71,7 @@ export async function evaluateModels(
   io: Terminal,
 ): Promise<void> {
   const { corpus, strictScheme, merge } = options;
-  if (merge) return evaluateMerged(merge, options, args, io);
+  if (merge) return evaluateMerged(merge, options, commandWords('eval', args).join(' '), io);
   if (!corpus || strictScheme !== undefined)
     throw new NerwinError(
       'usage',
@@ -105,14 +108,15 @@ async function evaluateModel(
   const files = await findFiles(patterns, process.cwd());
   const reading = corpusOptions(options, '--locations');
   const score = () => scoreCorpus(model, files, reading, locations, 'auto');
-  return evaluateOne({ model, path, files, score }, options, args, io);
+  const command = commandWords('eval', args).join(' ');
+  return evaluateOne({ model, path, files, score }, options, command, io);
 }
 
-/** Evaluates saved shards as one corpus. */
-async function evaluateMerged(
+/** Evaluates saved shards as one corpus. `command` is the command that the report names. */
+export async function evaluateMerged(
   patterns: readonly string[],
   options: EvalOptions,
-  args: readonly string[],
+  command: string,
   io: Terminal,
 ): Promise<void> {
   const { corpus, shard, save, strictScheme, seeds } = options;
@@ -133,7 +137,7 @@ async function evaluateMerged(
   return evaluateOne(
     { model, path, files, score: () => mergedShards({ model, path }, files, locations) },
     options,
-    args,
+    command,
     io,
   );
 }
@@ -180,16 +184,14 @@ interface Evaluated {
 async function evaluateOne(
   { model, path, files, score }: Evaluated,
   options: EvalOptions,
-  args: readonly string[],
+  command: string,
   io: Terminal,
 ): Promise<void> {
   warnOfSlowKernel('auto', io);
   const { locations = model.header.locations, predictions } = options;
-  const { html, markdown } = options;
-  rejectOverwrites({ '--predictions': predictions, '--html': html, '--markdown': markdown }, [
-    path,
-    ...files,
-  ]);
+  const { html, markdown, result: resultFile } = options;
+  const outputs = { '--predictions': predictions, '--html': html, '--markdown': markdown };
+  rejectOverwrites({ ...outputs, '--output': resultFile }, [path, ...files]);
   const training = await trainingNames(options, path, model.header, locations);
   const own = await score();
   const scored = { ...(options.document ? agreeing(own) : own), training };
@@ -208,10 +210,14 @@ async function evaluateOne(
   const by = options.by && groupEvaluation(scored.sentences(), counts, options.by);
   const hasReport = html !== undefined || markdown !== undefined;
   const mistakes = options.json && !hasReport ? [] : mistakesIn(scored, thresholds, options.mistakes);
-  if (options.json)
-    await io.out(
-      jsonLine('eval', { ...result, intervals, ...(against ? { against } : {}), ...(by ? { by } : {}) }),
-    );
+  const json = jsonLine('eval', {
+    ...result,
+    intervals,
+    ...(against ? { against } : {}),
+    ...(by ? { by } : {}),
+  });
+  if (resultFile !== undefined) writePieces(resultFile, [json]);
+  if (options.json) await io.out(json);
   else {
     await print(evaluationText(result, mistakes, io), io);
     if (by) await print((await import('./eval-table.js')).groupsText(by, io.outColumns), io);
@@ -236,7 +242,7 @@ async function evaluateOne(
       intervals,
       mistakes,
       samples,
-      args,
+      command,
       against: difference,
     };
     for (const file of await writeEvaluation(result, { ...facts, html, markdown })) io.note(`wrote ${file}`);

@@ -9,7 +9,6 @@ import { hashFile } from '../file-bytes.js';
 import type { ModelHeader } from '../model/model.js';
 import { environmentFacts } from '../run/environment.js';
 import { evaluationDocument } from '../run/evaluation-document.js';
-import { commandWords } from './raw-arguments.js';
 
 interface EvaluationRequest extends DocumentFiles {
   /** The model file. */
@@ -22,8 +21,8 @@ interface EvaluationRequest extends DocumentFiles {
   readonly samples: readonly TaggedSample[];
   /** The difference from another system, as text. */
   readonly against: string | undefined;
-  /** The arguments of the command. */
-  readonly args: readonly string[];
+  /** The command that repeats the evaluation. */
+  readonly command: string;
 }
 
 /** Returns the files that it wrote. */
@@ -31,14 +30,13 @@ export async function writeEvaluation(
   result: CorpusEvaluation,
   request: EvaluationRequest,
 ): Promise<string[]> {
-  const { path, summary, args } = request;
+  const { path, summary } = request;
   const document = evaluationDocument(result, {
     ...request,
     model: path,
     modelSha256: (await hashFile(path, 'model')).sha256,
     files: summary.files,
     environment: environmentFacts(),
-    command: commandWords('eval', args).join(' '),
   });
   return writeDocument(document, request);
 }

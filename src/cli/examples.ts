@@ -8,6 +8,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
     'tag --model runs/first --min-probability 0.8 - < lines.txt',
   ],
   merge: ['merge runs/a runs/b --output merged.safetensors --dev dev.conll'],
+  report: ['report runs/first', 'report --merge shards/*.jsonl --model runs/first --output report'],
   model: ['model info', 'model verify runs/first/model.safetensors'],
   'model info': ['model info', 'model info runs/first --json'],
   'model verify': ['model verify runs/first/model.safetensors'],

@@ -142,6 +142,10 @@ async function headerOf(path: string): Promise<ShardHeader> {
   );
 }
 
+/** Returns the words of the command that evaluates all shards at once, from one of them. */
+export const shardCommand = async (path: string): Promise<readonly string[]> =>
+  (await headerOf(path)).command;
+
 /** Returns the command that writes a shard again, as far as another shard tells. */
 const again = ({ command }: ShardHeader, number: number, of: number, save: string): string =>
   `run only this one: ${[...command, '--shard', `${number}/${of}`, '--save', save].join(' ')}`;

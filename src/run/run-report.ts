@@ -115,7 +115,7 @@ export interface RunReport extends RunFacts {
 }
 
 /** Format version of `report.json`; incremented when a key is removed or changes its meaning. */
-const reportVersion = 1;
+export const reportVersion = 1;
 
 /** Returns `report.json`: the report with its keys in the order of {@link RunReport}. */
 export function reportJson(report: RunReport): string {

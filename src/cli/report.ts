@@ -1,0 +1,87 @@
+/** @file `nerwin report`: the report of a finished run again, or that of merged shards of an evaluation. */
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { findFiles } from '../corpus/files.js';
+import { shardCommand } from '../dataset/evaluation-shards.js';
+import { shellWord } from '../document/shell-word.js';
+import { NerwinError } from '../error.js';
+import { makeFolder } from '../file.js';
+import { rewriteReport } from '../run/rewrite-report.js';
+import { corpusFormatDefaults } from './corpus-options.js';
+import { type EvalOptions, evaluateMerged } from './eval-action.js';
+import { commaSeparated } from './lists.js';
+import { modelMeaning } from './model-option.js';
+import { wholeBetween } from './numbers.js';
+import type { Terminal } from './terminal.js';
+
+interface ReportOptions {
+  readonly merge?: true;
+  readonly model?: string;
+  readonly output?: string;
+  readonly locations?: string[];
+  readonly mistakes: number;
+}
+
+export const reportCommand = (io: Terminal): Command =>
+  new Command('report')
+    .description('write the report of a finished run again, or the report of an evaluation in shards')
+    .argument('<paths...>', 'run folders; with --merge, the files that eval --shard --save wrote')
+    .option('--merge', 'evaluate the shards as one corpus: the same report as that of one run, bit for bit')
+    .option('-m, --model <file>', `with --merge: ${modelMeaning}`)
+    .option(
+      '--locations <types>',
+      'with --merge: the types that the shards count as locations, if they had this option',
+      commaSeparated('types of entities'),
+    )
+    .option('-o, --output <folder>', 'where to write report.json, report.md, report.html and their pictures')
+    .option(
+      '--mistakes <number>',
+      'with --merge: how many mistakes of each kind',
+      wholeBetween(0, 999_999),
+      5,
+    )
+    .action((paths: string[], options: ReportOptions) =>
+      options.merge ? mergeShards(paths, options, io) : rewriteReports(paths, options, io),
+    );
+
+/** Writes report.md, report.html and the pictures of each run from its report.json. */
+async function rewriteReports(
+  folders: readonly string[],
+  { output, model }: ReportOptions,
+  io: Terminal,
+): Promise<void> {
+  if (model !== undefined) throw new NerwinError('usage', '--model needs --merge', 'a run has its own model');
+  if (output !== undefined && folders.length > 1)
+    throw new NerwinError('usage', '--output needs a single run', 'run report for each of them');
+  for (const folder of folders) {
+    const target = output ?? folder;
+    rewriteReport(folder, target);
+    await io.out(`${join(target, 'report.html')}\n`);
+  }
+}
+
+/** Writes the report of the merged shards, as `eval` on all files would. */
+async function mergeShards(
+  patterns: readonly string[],
+  { model, output, mistakes, locations }: ReportOptions,
+  io: Terminal,
+): Promise<void> {
+  if (output === undefined)
+    throw new NerwinError('usage', '--merge needs --output', 'name a folder for the report: -o report');
+  const [first] = await findFiles(patterns, process.cwd());
+  const [html, markdown] = ['report.html', 'report.md'].map((name) => join(output, name));
+  const files = ['--html', shellWord(html), '--markdown', shellWord(markdown)];
+  const command = [...(await shardCommand(first)), ...files].join(' ');
+  makeFolder(output);
+  const json = join(output, 'report.json');
+  const options: EvalOptions = {
+    ...corpusFormatDefaults,
+    ...(model === undefined ? {} : { model: [model] }),
+    ...(locations === undefined ? {} : { locations }),
+    html,
+    markdown,
+    mistakes,
+    result: json,
+  };
+  await evaluateMerged(patterns, options, command, io);
+}

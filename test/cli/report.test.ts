@@ -1,0 +1,72 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+import { plain, randomSentences, writeToyModel } from '../tagging/toy-model.js';
+import { captured } from './captured.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'nerwin-report-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const at = (name: string): string => join(folder, name);
+const contents = (of: string): Map<string, string> =>
+  new Map(
+    readdirSync(of)
+      .sort()
+      .map((name) => [name, readFileSync(join(of, name), 'utf8')]),
+  );
+
+test('--merge writes the files of the report of one run, bit for bit', async () => {
+  const model = at('model.safetensors');
+  writeToyModel(model, { features: { ...plain, shape: true } });
+  for (let k = 0; k < 3; k++) {
+    const blocks = randomSentences(k, 20, 8).map(({ tokens }, n) =>
+      tokens.map((token, t) => `${token}\t${(t + n) % 5 === 0 ? 'B-LOC' : 'O'}\n`).join(''),
+    );
+    writeFileSync(at(`part-${k}.conll`), blocks.join('\n'));
+  }
+  const corpus = ['--model', model, '--corpus', at('part-*.conll')];
+  const shards = [1, 2, 3].map((k) => at(`${k}.jsonl`));
+  for (const [k, shard] of shards.entries())
+    await captured(['eval', ...corpus, '--shard', `${k + 1}/3`, '--save', shard]);
+
+  const output = at('report');
+  const merged = await captured(['report', '--merge', ...shards, '-m', model, '-o', output]);
+  expect(merged.code).toBe(0);
+  const found = contents(output);
+  rmSync(output, { recursive: true });
+
+  const files = ['--html', join(output, 'report.html'), '--markdown', join(output, 'report.md')];
+  cpSync(at('1.jsonl'), join(output, 'keeps the folder')); // eval makes none
+  const one = await captured(['eval', ...corpus, ...files]);
+  expect(one.code).toBe(0);
+  expect(merged.out).toBe(one.out);
+  rmSync(join(output, 'keeps the folder'));
+  writeFileSync(join(output, 'report.json'), (await captured(['eval', ...corpus, '--json'])).out);
+  expect(found).toEqual(contents(output));
+  expect([...found.keys()]).toContain('report.md');
+
+  const two = await captured(['report', '--merge', ...shards.slice(0, 2), '-m', model, '-o', output]);
+  expect([two.code, two.notes]).toEqual([3, expect.stringContaining('shard 3 of 3 is missing')]);
+  expect((await captured(['report', '--merge', ...shards])).notes).toContain('--merge needs --output');
+});
+
+test('the report of a run again is the one that training wrote', async () => {
+  const run = at('run');
+  const corpora = fileURLToPath(new URL('../../data/corpus', import.meta.url));
+  const config = at('config.yaml');
+  writeFileSync(
+    config,
+    `corpus: { root: ${corpora}, train: dev.conll, dev: test.conll }\nvectors: { file: shipped }\nmodel: { hidden: 4 }\ntraining: { epochs: 2 }\n`,
+  );
+  expect((await captured(['train', '--config', config, '--output', run])).code).toBe(0);
+  const written = contents(run);
+  for (const name of ['report.md', 'report.html', 'loss.svg']) rmSync(join(run, name));
+  expect(await captured(['report', run])).toMatchObject({ code: 0, out: `${join(run, 'report.html')}\n` });
+  expect(contents(run)).toEqual(written);
+
+  await captured(['report', run, '-o', at('copy')]);
+  for (const [name, text] of contents(at('copy'))) expect(text).toBe(written.get(name));
+  const none = await captured(['report', at('copy'), folder]);
+  expect([none.code, none.notes]).toEqual([3, expect.stringContaining('no finished run')]);
+});
