@@ -72,7 +72,7 @@ figure svg.swatch{display:inline-block;width:22px;flex:none}
 .tip .near{font-weight:650}
 .nw-cursor line{stroke:var(--soft)}
 .spoken{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);margin:0}
-@media print{.chart{max-width:none}.legend input,.choice,.tip,.nw-cursor,.spoken{display:none}}
+@media print{.chart{max-width:none}.legend input,.legend .choice,.tip,.nw-cursor,.spoken{display:none}}
 `.trim();
 
 /** The script of a page with charts. It is the same in every page, so that its hash is, too. */
