@@ -29,6 +29,11 @@ export const parts: readonly Part[] = [
     file: 'accuracy.ts',
     what: 'F1, speed, size and memory, compared with spaCy, CRFsuite and compromise',
   },
+  {
+    name: 'left-out',
+    file: 'left-out.ts',
+    what: 'F1 on a corpus that a network has not been trained on, corpus by corpus',
+  },
   { name: 'starting', file: 'starting.ts', what: 'how long nerwin takes to start' },
   {
     name: 'reading',
