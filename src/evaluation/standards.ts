@@ -34,7 +34,11 @@ export function standardsOf({ gold, predicted }: EntityPairs): Standards {
 
 /** Counts the correct, spurious and missed entities of each sentence. */
 export function sentenceCounts({ gold, predicted }: EntityPairs): SentenceCounts {
-  const counts = gold.map((truth, k) => scoreEntities([truth], [predicted[k] ?? []]).micro);
+  const counts = gold.map((truth, k) => {
+    const found = predicted[k] ?? [];
+    if (truth.length === 0 || found.length === 0) return { tp: 0, fp: found.length, fn: truth.length };
+    return scoreEntities([truth], [found]).micro;
+  });
   return {
     tp: Uint32Array.from(counts, ({ tp }) => tp),
     fp: Uint32Array.from(counts, ({ fp }) => fp),
