@@ -1,8 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { plain, randomSentences, writeToyModel } from '../tagging/toy-model.js';
 import { captured } from './captured.js';
 
@@ -16,15 +15,19 @@ const contents = (of: string): Map<string, string> =>
       .map((name) => [name, readFileSync(join(of, name), 'utf8')]),
   );
 
-test('--merge writes the files of the report of one run, bit for bit', async () => {
-  const model = at('model.safetensors');
-  writeToyModel(model, { features: { ...plain, shape: true } });
+/** Three files of sentences. */
+beforeAll(() => {
   for (let k = 0; k < 3; k++) {
     const blocks = randomSentences(k, 20, 8).map(({ tokens }, n) =>
       tokens.map((token, t) => `${token}\t${(t + n) % 5 === 0 ? 'B-LOC' : 'O'}\n`).join(''),
     );
     writeFileSync(at(`part-${k}.conll`), blocks.join('\n'));
   }
+});
+
+test('--merge writes the files of the report of one run, bit for bit', async () => {
+  const model = at('model.safetensors');
+  writeToyModel(model, { features: { ...plain, shape: true } });
   const corpus = ['--model', model, '--corpus', at('part-*.conll')];
   const shards = [1, 2, 3].map((k) => at(`${k}.jsonl`));
   for (const [k, shard] of shards.entries())
@@ -53,11 +56,10 @@ test('--merge writes the files of the report of one run, bit for bit', async () 
 
 test('the report of a run again is the one that training wrote', async () => {
   const run = at('run');
-  const corpora = fileURLToPath(new URL('../../data/corpus', import.meta.url));
   const config = at('config.yaml');
   writeFileSync(
     config,
-    `corpus: { root: ${corpora}, train: dev.conll, dev: test.conll }\nvectors: { file: shipped }\nmodel: { hidden: 4 }\ntraining: { epochs: 2 }\n`,
+    `corpus: { root: ., train: part-0.conll, dev: part-1.conll }\nvectors: { file: shipped }\nmodel: { hidden: 4 }\ntraining: { epochs: 2 }\n`,
   );
   expect((await captured(['train', '--config', config, '--output', run])).code).toBe(0);
   const written = contents(run);
