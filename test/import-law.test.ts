@@ -59,6 +59,8 @@ interface Import {
   readonly folder: string;
   readonly from: string;
   readonly typeOnly: boolean;
+  /** True if it is loaded when the code runs: `import('…')`. */
+  readonly dynamic: boolean;
 }
 
 const everyImport: Import[] = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -72,6 +74,7 @@ const everyImport: Import[] = readdirSync(root, { recursive: true, encoding: 'ut
       folder: file.includes('/') ? file.split('/')[0] : '',
       from: named ?? dynamic,
       typeOnly: type !== undefined,
+      dynamic: dynamic !== undefined,
     }));
   });
 
@@ -187,6 +190,21 @@ describe('the import law', () => {
     expect(
       used.filter((one) => !listed.has(fileOf(one))).map(({ file, from }) => `${file}: ${from}`),
     ).toEqual([]);
+  });
+
+  test('a program that only tags loads no package and neither training nor evaluation of corpora', () => {
+    const loaded = new Set(['index.ts']);
+    for (const file of loaded) {
+      const loads = (one: Import): boolean => one.file === file && !one.typeOnly && !one.dynamic;
+      for (const one of everyImport.filter(loads)) {
+        const to = fileOf(one);
+        if (to === undefined) expect(one.from).toMatch(/^node:/);
+        else loaded.add(to);
+      }
+    }
+    const folders = [...loaded].map((file) => file.split('/')[0]);
+    expect(folders).toContain('tagging');
+    for (const folder of ['config', 'run', 'dataset']) expect(folders).not.toContain(folder);
   });
 
   test('what the library loads neither prints nor ends the process', () => {

@@ -1,9 +1,7 @@
 /** @file Comparison of runs in the library. */
-import { compareRuns } from '../compare/comparison.js';
-import { comparisonObjects, type MetricComparison } from '../compare/comparison-json.js';
+import type { MetricComparison } from '../compare/comparison-json.js';
 import { directionOf } from '../compare/direction.js';
 import type { FailOn } from '../compare/gate.js';
-import { readRunSource } from '../compare/run-source.js';
 import { currentName } from '../training/metrics.js';
 import { throwIfAborted } from './abort.js';
 import { checkOptions, type Expectation, kinds, oneOf, wrong } from './arguments.js';
@@ -61,6 +59,9 @@ export async function compare(options: CompareOptions): Promise<MetricComparison
   });
   const { runs, metrics = ['loss'], rtol = 0, atol = 0, failOn = 'different' } = options;
   throwIfAborted(options.signal);
+  const { readRunSource } = await import('../compare/run-source.js');
+  const { compareRuns } = await import('../compare/comparison.js');
+  const { comparisonObjects } = await import('../compare/comparison-json.js');
   const [baseline, ...others] = runs.map((name, k) =>
     readRunSource(name, { role: k === 0 ? 'baseline' : 'run' }),
   );

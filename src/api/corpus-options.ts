@@ -1,6 +1,6 @@
 /** @file The options by which the library reads a corpus, and the files that they name. */
-import { type CorpusOptions, defaultCorpusOptions } from '../corpus/corpus.js';
-import { findFiles } from '../corpus/files.js';
+import type { CorpusOptions } from '../corpus/corpus.js';
+import { defaultCorpusOptions } from '../corpus/options.js';
 import { schemes } from '../corpus/tags.js';
 import { withMemoryFiles } from '../memory-files.js';
 import { type CorpusInput, patternsOf } from './annotated-text.js';
@@ -53,12 +53,9 @@ export function withCorpus<T>(
   if (patterns.length === 0 || !isTexts.holds(patterns))
     throw wrong('options.corpus', 'files, globs or sentences', corpus);
   const columns = { ...defaultCorpusOptions.columns, token: tokenColumn, tag: tagColumn };
-  return withMemoryFiles(inMemory, async () =>
-    action(await findFiles(patterns as string[], process.cwd()), {
-      ...defaultCorpusOptions,
-      columns,
-      scheme,
-      names,
-    }),
-  );
+  return withMemoryFiles(inMemory, async () => {
+    const { findFiles } = await import('../corpus/files.js');
+    const files = await findFiles(patterns as string[], process.cwd());
+    return action(files, { ...defaultCorpusOptions, columns, scheme, names });
+  });
 }

@@ -1,9 +1,6 @@
 /** @file Evaluation in the library. */
-import { entityPairsOf } from '../dataset/entity-pairs.js';
 import type { CorpusEvaluation } from '../dataset/model-evaluation.js';
-import { agreeing, evaluateScored, scoreCorpus } from '../dataset/model-evaluation.js';
 import { bootstrapIntervals, type Intervals } from '../evaluation/resampling.js';
-import { sentenceCounts } from '../evaluation/standards.js';
 import { operatingPoint } from '../model/operating-point.js';
 import { throwIfAborted } from './abort.js';
 import { checkOptions, conflict, kinds } from './arguments.js';
@@ -58,6 +55,9 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluationResu
   const { threshold, operatingPoint: name, signal } = options;
   if (threshold !== undefined && name !== undefined)
     throw conflict('options.operatingPoint', 'options.threshold');
+  const { agreeing, evaluateScored, scoreCorpus } = await import('../dataset/model-evaluation.js');
+  const { entityPairsOf } = await import('../dataset/entity-pairs.js');
+  const { sentenceCounts } = await import('../evaluation/standards.js');
   return withCorpus(options, async (files, corpusOptions) => {
     const model = await openModel(options.model, { signal });
     const point =

@@ -1,14 +1,11 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** @file Training in the library: a run whose events can be followed, and whose result can be awaited. */
 import { readFile } from 'node:fs/promises';
-import { loadConfig, resolveConfig } from '../config/load.js';
 import type { ConfigInput } from '../config/settings.js';
 import { NerwinError } from '../error.js';
 import { withMemoryFiles } from '../memory-files.js';
-import { modelBytes } from '../model/save-model.js';
-import { MemoryRun } from '../run/memory-run.js';
 import type { RunEvent } from '../run/network-training.js';
-import { type RunResult, TrainingRun } from '../run/training-run.js';
+import type { RunResult } from '../run/training-run.js';
 import { throwIfAborted } from './abort.js';
 import { type AnnotatedTokens, withFiles } from './annotated-text.js';
 import { checkOptions, conflict, kinds, wrong } from './arguments.js';
@@ -160,6 +157,10 @@ export class Run implements AsyncIterable<TrainEvent> {
 
   async #inMemory(config: Readonly<Record<string, unknown>> | string | undefined): Promise<RunResult> {
     if (config === undefined) throw wrong('options.config', isConfig.expected, config);
+    // Loaded when it is called, as in all functions of the library but those that tag: most programs only tag.
+    const { MemoryRun } = await import('../run/memory-run.js');
+    const { loadConfig, resolveConfig } = await import('../config/load.js');
+    const { modelBytes } = await import('../model/save-model.js');
     const run = new MemoryRun(
       typeof config === 'string' ? loadConfig(config) : resolveConfig(config, process.cwd()),
     );
@@ -182,6 +183,7 @@ export class Run implements AsyncIterable<TrainEvent> {
     { output, resume, overwrite }: TrainOptions & { readonly output: string },
     config: Readonly<Record<string, unknown>> | string | undefined,
   ): Promise<RunResult> {
+    const { TrainingRun } = await import('../run/training-run.js');
     const run = TrainingRun.open({
       ...(config === undefined ? {} : { config }),
       set: [],
