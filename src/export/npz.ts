@@ -69,6 +69,10 @@ function archiveEnd(count: number, size: number, offset: number): Buffer {
   return end;
 }
 
+/** CRC-32 of a head and the data after it. zlib gives 0 for an empty array, whatever came before. */
+const crcOf = (head: Uint8Array, data: Uint8Array): number =>
+  data.length === 0 ? crc32(head) : crc32(data, crc32(head));
+
 /** Returns the archive of these arrays, in pieces. Throws 'model' if it would be 4 GB or more. */
 export function npzFile(arrays: ReadonlyMap<string, StoredTensor>): Uint8Array[] {
   const pieces: Uint8Array[] = [];
@@ -78,7 +82,7 @@ export function npzFile(arrays: ReadonlyMap<string, StoredTensor>): Uint8Array[]
     const head = npyHead(array);
     const data = new Uint8Array(array.data.buffer, array.data.byteOffset, array.data.byteLength);
     const size = head.length + data.length;
-    const entry = { name: Buffer.from(`${key}.npy`), crc: crc32(data, crc32(head)), size, offset };
+    const entry = { name: Buffer.from(`${key}.npy`), crc: crcOf(head, data), size, offset };
     const local = localHead(entry);
     pieces.push(local, head, data);
     entries.push(entry);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { npzFile } from '../../src/export/npz.js';
+import { crc32 } from '../../src/model/crc32.browser.js';
 import { pythonWith } from '../interop/python.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-npz-'));
@@ -32,6 +33,7 @@ test('the archive has a .npy file for each array, at the offsets that its direct
     ];
     expect(zip.toString('utf8', at + 46, at + 46 + length)).toBe(`${key}.npy`);
     const start = offset + 30 + length;
+    expect(zip.readUInt32LE(at + 16)).toBe(crc32(zip.subarray(start, start + size)));
     expect(zip.toString('latin1', start + 1, start + 6)).toBe('NUMPY');
     const head = 10 + zip.readUInt16LE(start + 8);
     expect(head % 64).toBe(0); // so that NumPy can map the numbers
