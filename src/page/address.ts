@@ -14,9 +14,13 @@ export const longestSetting = 16_000; // characters as they are in the address
 const read = (): URLSearchParams => new URLSearchParams(location.hash.slice(1));
 
 let settings = read();
+let known = location.hash; // as it was last read or written here
+let links = 0; // opened since the page was loaded
 const listeners = new Set<() => void>();
 addEventListener('hashchange', () => {
   settings = read();
+  known = location.hash;
+  links++;
   for (const listener of listeners) listener();
 });
 
@@ -34,10 +38,11 @@ function writeAddress(push: boolean): void {
   timer = undefined;
   writtenAt = performance.now();
   const hash = hashOf();
-  if (hash === location.hash) return;
+  if (hash === location.hash || location.hash !== known) return; // the same, or a link was opened, whose event comes next
   try {
     if (push) history.pushState(null, '', hash);
     else history.replaceState(null, '', hash);
+    known = location.hash;
   } catch {
     // The browser refuses for now: the page works without, and the next change tries again.
   }
@@ -85,6 +90,22 @@ export const oneOf = <T extends string>(names: readonly T[]): Kind<T> => ({
   print: (value) => value,
 });
 
+/** Renders a component again when a setting changes. */
+function useChanges(): void {
+  const [, refresh] = useState(0);
+  useEffect(() => {
+    const listener = () => refresh((count) => count + 1);
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }, []);
+}
+
+/** The number of links opened since the page was loaded. As the key of a component, it makes each link start it anew. */
+export function useLinks(): number {
+  useChanges();
+  return links;
+}
+
 /**
  * A setting of the address as state of a component. What cannot be read is the default, as if it were not there.
  */
@@ -94,12 +115,7 @@ export function useSetting<T>(
   standard: T,
   push = false,
 ): [T, (value: T) => void] {
-  const [, refresh] = useState(0);
-  useEffect(() => {
-    const listener = () => refresh((count) => count + 1);
-    listeners.add(listener);
-    return () => void listeners.delete(listener);
-  }, []);
+  useChanges();
   const written = settings.get(name);
   const value = (written === null ? undefined : kind.parse(written)) ?? standard;
   const set = (next: T) =>

@@ -126,10 +126,10 @@ export function TagTab() {
           <input
             type="file"
             accept=".safetensors"
-            onChange={async (event) => {
-              const [file] = event.currentTarget.files ?? [];
+            onChange={async ({ currentTarget: input }) => {
+              const [file] = input.files ?? [];
               if (file) await tagging.load(file);
-              event.currentTarget.value = ''; // so that the same file can be chosen again
+              input.value = ''; // so that the same file can be chosen again
             }}
           />
         </label>

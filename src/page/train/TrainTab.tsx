@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Vector } from '../../lecture/window.js';
 import { type PointSet, pointSets } from '../../lessons/boundary/point-sets.js';
 import { type Activation, activations, definitionOf } from '../../network/activation.js';
-import { numberIn, oneOf, useSetting, wholeIn, writeSetting } from '../address.js';
+import { numberIn, oneOf, useLinks, useSetting, wholeIn, writeSetting } from '../address.js';
 import { Choice, CopyJson, Fault, NumberField, Slider, Status } from '../controls.js';
 import { LossChart } from '../LossChart.js';
 import { usePlayback } from '../use-playback.js';
@@ -46,14 +46,21 @@ function useOptions() {
   return { set, setSet, setSeed, setHidden, setActivation, setRate, setLoss, setOwn, isOwn: own !== undefined, placed, options };
 }
 
-/** All states from the start to the last epoch trained, and the one that is shown. */
-function useTraining(options: Options) {
+/** All states from the start to `epoch`, or to the last one before a number is too large. */
+function statesTo(epoch: number, options: Options): State[] {
+  const states = [start(options)];
+  for (let last = states[0]; last.epoch < epoch && !overflowIn(last); states.push(last)) last = advance(options, last);
+  return states;
+}
+
+/** All states from the start to the last epoch trained, and the one that is shown; at first, it is that of epoch `first`. */
+function useTraining(options: Options, first: number) {
   const states = useRef<State[]>([]);
   const owner = useRef<Options | undefined>(undefined);
-  const [at, setAt] = useState(0);
+  const [at, setAt] = useState(first);
   if (owner.current !== options) {
+    states.current = statesTo(owner.current === undefined ? first : 0, options);
     owner.current = options;
-    states.current = [start(options)];
   }
   const last = states.current.length - 1;
   const shown = Math.min(at, last);
@@ -65,26 +72,21 @@ function useTraining(options: Options) {
     setAt(next);
     return true;
   };
-  const trainTo = (epoch: number) => {
-    let current = states.current[states.current.length - 1];
-    while (current.epoch < epoch && !overflowIn(current)) {
-      current = advance(options, current);
-      states.current.push(current);
-    }
-    setAt(Math.min(epoch, states.current.length - 1));
-  };
-  return { state: states.current[shown], states: states.current, at: shown, last, setAt, train, trainTo };
+  return { state: states.current[shown], states: states.current, at: shown, last, setAt, train };
 }
 
+/** A link that is opened while the tab is shown is replayed like one that opens the page. */
 export function TrainTab() {
+  return <Training key={useLinks()} />;
+}
+
+function Training() {
   const chosen = useOptions();
   const { options, placed } = chosen;
-  const training = useTraining(options);
-  const { state, at, last, train, setAt, trainTo } = training;
-  const { playing, setPlaying } = usePlayback(train);
   const [epoch] = useSetting('epoch', wholeIn(0, lastEpoch), 0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a link is replayed once, when the page opens
-  useEffect(() => trainTo(epoch), []);
+  const training = useTraining(options, epoch);
+  const { state, at, last, train, setAt } = training;
+  const { playing, setPlaying } = usePlayback(train);
   useEffect(() => {
     if (!playing) writeSetting('epoch', at === 0 ? undefined : String(at));
   }, [playing, at]);
