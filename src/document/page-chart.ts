@@ -87,6 +87,7 @@ const number = (value) => (value === null ? '\\u2013' : String(Number(value.toPr
 // A name may end with its unit: recall, %
 const nameOf = (name) => name.replace(/, %.*/, '');
 const numberOf = (name, value) => number(value) + (value !== null && name.includes(', %') ? ' %' : '');
+const leastOf = (list) => list.reduce((best, value, k) => (value < list[best] ? k : best), 0);
 const svgOf = (name, attributes) => {
   const element = page.createElementNS(page.querySelector('svg').namespaceURI, name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
@@ -149,7 +150,7 @@ function chartOf(figure) {
     const scale = box.width / svg.viewBox.baseVal.width;
     const heights = own.slice(0, drawn).map((value) => (value === null ? NaN : scale * height(value)));
     const gaps = heights.map((one) => (Number.isFinite(one) && pointer !== null ? Math.abs(one - pointer) : Infinity));
-    const nearest = gaps.indexOf(Math.min(...gaps));
+    const nearest = leastOf(gaps);
     const rows = page.createElement('div');
     const head = page.createElement('b');
     head.textContent = heading(index);
@@ -201,7 +202,7 @@ function chartOf(figure) {
     if (where < left - 24 || where > right + 24) return leave();
     const high = ((event.clientY - box.top) / box.height) * svg.viewBox.baseVal.height;
     const gaps = at.map((value, k) => Math.hypot(place(value) - where, isPath ? height(values[0].at[k]) - high : 0));
-    move(gaps.indexOf(Math.min(...gaps)), event.clientY - box.top);
+    move(leastOf(gaps), event.clientY - box.top);
   }
   if (at.length === 0) return chart;
   area.tabIndex = 0;

@@ -70,12 +70,13 @@ const pages: Readonly<Record<string, () => string | Promise<string>>> = {
 /** What is cut off, or wider than its place, or broken inside a word of at most 16 letters. Runs in the page. */
 const faults = `(() => {
   const found = [];
+  const isReadAloudOnly = (element) =>
+    element !== null && (getComputedStyle(element).clipPath !== 'none' || isReadAloudOnly(element.parentElement));
   for (const element of document.querySelectorAll('body *')) {
     const { left, right, width } = element.getBoundingClientRect();
     const inSvg = element.closest('svg');
     if (width === 0 || (inSvg && inSvg !== element)) continue;
-    const head = element.closest('thead');
-    if (head && getComputedStyle(head).clipPath !== 'none') continue; // read aloud only
+    if (isReadAloudOnly(element)) continue;
     const name = element.tagName + ' ' + element.textContent.slice(0, 40);
     if (right > innerWidth + 0.5 || left < -0.5) found.push('outside the page: ' + name);
     if (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0) found.push('too wide: ' + name);

@@ -51,7 +51,7 @@ export class LabelStudioReader {
       const found = isObject(result.value) ? regionsOf(result.value, place, result.id) : [];
       if (found.length === 0)
         this.notices.add('otherAnnotation', place, typeof result.type === 'string' ? result.type : '');
-      regions.push(...found);
+      for (const region of found) regions.push(region);
     }
     return this.#placed(task.data as JsonObject, regions, place);
   }
@@ -73,7 +73,7 @@ export class LabelStudioReader {
         ? value.filter(isObject).flatMap((item) => regionsOf(item, place))
         : [];
       if (found.length === 0 && !/^(?:created|updated)_at$/.test(key)) fields[key] = value;
-      regions.push(...found);
+      for (const region of found) regions.push(region);
     }
     return this.#placed(fields, regions, place);
   }
