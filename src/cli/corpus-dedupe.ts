@@ -2,8 +2,8 @@
 
 import { Command } from 'commander';
 import { SeenDocuments } from '../corpus/duplicates.js';
-import { plural } from '../corpus/plural.js';
 import type { WrittenName } from '../corpus/written/names.js';
+import { plural } from '../plural.js';
 import { withCorpusInput } from './corpus-input.js';
 import { rejectJsonBesideCorpus, withTargetFormat, writeCorpora } from './corpus-output.js';
 import { CorpusFiles, type ReadingOptions, withReadingOptions } from './corpus-reading.js';

@@ -2,11 +2,11 @@
 
 import { type Command, Option } from 'commander';
 import type { AnnotatedDocument } from '../corpus/annotated-document.js';
-import { plural } from '../corpus/plural.js';
 import { Losses } from '../corpus/written/losses.js';
 import { type WrittenName, writtenNames } from '../corpus/written/names.js';
 import { writtenFormats } from '../corpus/written/registry.js';
 import { NerwinError } from '../error.js';
+import { plural } from '../plural.js';
 import { type Sink, sinkOf } from './corpus-sink.js';
 import type { WrittenCorpus } from './json-output.js';
 import type { Terminal } from './terminal.js';

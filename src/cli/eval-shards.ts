@@ -2,7 +2,6 @@
 
 import type { CorpusOptions } from '../corpus/corpus.js';
 import { findFiles } from '../corpus/files.js';
-import { plural } from '../corpus/plural.js';
 import {
   filesOf,
   readShards,
@@ -14,6 +13,7 @@ import { type ScoredCorpus, scoreCorpus, scoreMerged } from '../dataset/model-ev
 import { NerwinError } from '../error.js';
 import { hashFile } from '../file-bytes.js';
 import type { Model } from '../model/model.js';
+import { plural } from '../plural.js';
 import { rejectOverwrite } from './output-guard.js';
 import { commandWords } from './raw-arguments.js';
 import type { Terminal } from './terminal.js';

@@ -1,13 +1,13 @@
 /** @file `nerwin model info`: what is inside a model file. */
 
 import { Command } from 'commander';
-import { plural } from '../corpus/plural.js';
 import { plainTable } from '../document/table.js';
 import type { ThresholdChoice } from '../model/model.js';
 import { loadModel } from '../model/model-file.js';
 import { infoOf } from '../model/model-info.js';
 import { shippedModelPath } from '../model/shipped.js';
 import type { Thresholds } from '../model/thresholds.js';
+import { plural } from '../plural.js';
 import { jsonLine } from './json-output.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';

@@ -2,11 +2,11 @@
 
 import { statSync } from 'node:fs';
 import { Command } from 'commander';
-import { plural } from '../corpus/plural.js';
 import { loadModel } from '../model/model-file.js';
 import { saveModel } from '../model/save-model.js';
 import { shippedModelPath } from '../model/shipped.js';
 import { stripped } from '../model/strip.js';
+import { plural } from '../plural.js';
 import { jsonLine } from './json-output.js';
 import { wholeBetween } from './numbers.js';
 import { rejectOverwrite } from './output-guard.js';

@@ -1,8 +1,8 @@
 /** @file `nerwin model`: describes, checks and strips model files, and writes their cards. */
 
 import { Command } from 'commander';
-import { plural } from '../corpus/plural.js';
 import { verifyModel } from '../model/verify-model.js';
+import { plural } from '../plural.js';
 import { jsonLine } from './json-output.js';
 import { cardCommand } from './model-card.js';
 import { infoCommand } from './model-info.js';

@@ -4,11 +4,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { builtPath } from '../built.js';
-import { plural } from '../corpus/plural.js';
 import { asPathError, NerwinError } from '../error.js';
 import { makeFolder, writeAtomically } from '../file.js';
 import { loadModel } from '../model/model-file.js';
 import { shippedModelPath } from '../model/shipped.js';
+import { plural } from '../plural.js';
 import { wholeBetween } from './numbers.js';
 import type { Terminal } from './terminal.js';
 

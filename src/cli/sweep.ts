@@ -3,12 +3,12 @@
 import { basename, join } from 'node:path';
 import { Command } from 'commander';
 import { stringifyConfig } from '../config/write.js';
-import { plural } from '../corpus/plural.js';
 import { commandName } from '../document/command-name.js';
 import { shellWord } from '../document/shell-word.js';
 import { plainTable } from '../document/table.js';
 import { NerwinError } from '../error.js';
 import { makeFolder, writeAtomically } from '../file.js';
+import { plural } from '../plural.js';
 import { RunFolder } from '../run/run-folder.js';
 import { writeSeriesReport } from '../run/series-report.js';
 import {

@@ -1,9 +1,9 @@
 /** @file `nerwin vectors convert`: writes word vectors in another format. */
 
 import { Command, Option } from 'commander';
-import { plural } from '../corpus/plural.js';
 import { readVectorSource, type VectorSource } from '../dataset/vector-source.js';
 import { NerwinError } from '../error.js';
+import { plural } from '../plural.js';
 import { writeVectors } from '../vectors/binary.js';
 import { type Quantization, quantizations } from '../vectors/nwv-format.js';
 import { vectorPieces, type WrittenFormat, writtenFormats } from '../vectors/write.js';

@@ -2,8 +2,8 @@
 
 import { Command, Option } from 'commander';
 import { vectorsPath } from '../config/paths.js';
-import { plural } from '../corpus/plural.js';
 import { modelAt } from '../dataset/vector-source.js';
+import { plural } from '../plural.js';
 import { type Quantization, quantizations } from '../vectors/nwv-format.js';
 import { prune } from '../vectors/prune.js';
 import { readVectors } from '../vectors/read.js';

@@ -7,6 +7,7 @@
 import { createHash } from 'node:crypto';
 import { NerwinError } from '../error.js';
 import { type Fingerprint, hashFile } from '../file-bytes.js';
+import { plural } from '../plural.js';
 import { DocumentNumbers } from './documents.js';
 import { isBrat, textBeside } from './formats/brat.js';
 import { formatOf, formats } from './formats/registry.js';
@@ -16,7 +17,6 @@ import { fileLines } from './lines.js';
 import { Notices } from './notices.js';
 import type { CorpusFormat, CorpusOptions } from './options.js';
 import { PackedSentences } from './packed-sentences.js';
-import { plural } from './plural.js';
 import type { AnnotatedSentence } from './raw-sentence.js';
 import { TagCensus } from './schemes.js';
 import type { Sentence, Span } from './sentence.js';

@@ -3,7 +3,7 @@
  * objects, so the limits keep a reader below about a gigabyte, whatever it is given.
  */
 import { NerwinError } from '../error.js';
-import { plural } from './plural.js';
+import { plural } from '../plural.js';
 
 export interface ReadingLimits {
   /** Bytes of a line; of a record of JSON; of a text, in UTF-16 units. */

@@ -4,7 +4,7 @@
  */
 
 import { NerwinError } from '../error.js';
-import { plural } from './plural.js';
+import { plural } from '../plural.js';
 import { assigned, type SettingNames } from './setting-names.js';
 
 interface NoticeDefinition {

@@ -9,10 +9,10 @@ import type { Corpus, FileSummary } from '../corpus/corpus.js';
 import { totalOf } from '../corpus/corpus.js';
 import { fileLines } from '../corpus/lines.js';
 import { PackedSentences } from '../corpus/packed-sentences.js';
-import { plural } from '../corpus/plural.js';
 import type { Span } from '../corpus/sentence.js';
 import { NerwinError } from '../error.js';
 import { isObject, parseJson } from '../json.js';
+import { plural } from '../plural.js';
 import type { ScoredCorpus } from './model-evaluation.js';
 
 /** Shard `number` (from 1) of `of`. */

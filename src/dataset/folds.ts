@@ -7,10 +7,10 @@
 import { join } from 'node:path';
 import type { LoadedConfig } from '../config/load.js';
 import { type CorpusSource, Mixture } from '../corpus/mixture.js';
-import { plural } from '../corpus/plural.js';
 import type { Sentence } from '../corpus/sentence.js';
 import { NerwinError } from '../error.js';
 import { makeFolder, writePieces } from '../file.js';
+import { plural } from '../plural.js';
 import { Random } from '../random.js';
 import { openCorpora } from './corpora.js';
 

@@ -1,9 +1,10 @@
 /** @file Merges models into one whose score is the mean of theirs; see `network/stacking.ts`. */
-import { plural } from '../corpus/plural.js';
+
 import { NerwinError } from '../error.js';
 import type { FeatureSet } from '../features/feature-set.js';
 import { stack } from '../network/stacking.js';
 import { packageVersion } from '../package.js';
+import { plural } from '../plural.js';
 import { paddingRow } from '../vectors/special-vectors.js';
 import type { Calibration } from './calibration.js';
 import type { BagNetwork, FileHash, Model, ModelHeader } from './model.js';

@@ -1,6 +1,7 @@
 /** @file A model without what tagging does not need. */
-import { plural } from '../corpus/plural.js';
+
 import { NerwinError } from '../error.js';
+import { plural } from '../plural.js';
 import type { Model } from './model.js';
 import type { StoredModel } from './read-model.js';
 

@@ -2,10 +2,10 @@
  * @file Trains the networks of a run one after another, or several at a time if there are threads for them.
  */
 
-import { plural } from '../corpus/plural.js';
 import type { PreparedRun } from '../dataset/prepared-run.js';
 import { NerwinError } from '../error.js';
 import { maximum } from '../extremes.js';
+import { plural } from '../plural.js';
 import { type BestEpoch, isOver } from '../training/trainer.js';
 import { TrainingSession, tableBytes } from '../training/training-session.js';
 import { trainAtOnce } from './network-threads.js';

@@ -10,11 +10,11 @@
 
 import { lstatSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { plural } from '../corpus/plural.js';
 import { codeOf, NerwinError, withPath } from '../error.js';
 import { isTemporaryName, makeFolder, removeLeftovers, syncFolder, writeAtomically } from '../file.js';
 import { demandLock, FolderLock, isLockName } from '../folder-lock.js';
 import { isThere } from '../is-there.js';
+import { plural } from '../plural.js';
 import { type EpochMetrics, type EpochTiming, metricsFault } from '../training/metrics.js';
 import { readMetricsLines } from '../training/metrics-file.js';
 import { type Manifest, readManifest, writeManifest } from './manifest.js';

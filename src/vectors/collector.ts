@@ -3,8 +3,9 @@
  * and computes the mean vectors of rare words and of number words. A reader passes each word with its encoded
  * numbers, which are decoded only when needed.
  */
-import { plural } from '../corpus/plural.js';
+
 import { NerwinError } from '../error.js';
+import { plural } from '../plural.js';
 import type { ByteStream } from './byte-stream.js';
 import type { Format } from './format.js';
 import { decodeVector, type Quantization } from './nwv-format.js';

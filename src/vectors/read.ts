@@ -1,9 +1,9 @@
 /** @file Reads word vectors in any supported format. */
 
 import { dirname, join } from 'node:path';
-import { plural } from '../corpus/plural.js';
 import { NerwinError } from '../error.js';
 import { isThere } from '../is-there.js';
+import { plural } from '../plural.js';
 import { readBinary } from './binary.js';
 import { ByteStream } from './byte-stream.js';
 import { Collector, decodeStored } from './collector.js';

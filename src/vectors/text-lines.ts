@@ -2,8 +2,9 @@
  * @file Reads the text formats: GloVe, word2vec text, fastText .vec, and a pair of files with words and
  * numbers.
  */
-import { plural } from '../corpus/plural.js';
+
 import { NerwinError } from '../error.js';
+import { plural } from '../plural.js';
 import type { ByteStream } from './byte-stream.js';
 import type { Collector, Decode } from './collector.js';
 import { blanks, countFields, fieldAt, isDecimal, readNumbers, type Separators } from './number-text.js';

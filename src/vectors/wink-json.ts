@@ -4,8 +4,9 @@
  * Numbers beyond the dimensions (norm, index) are ignored. The file is one line of 307 MB, so it is scanned
  * as a stream and never parsed as a whole.
  */
-import { plural } from '../corpus/plural.js';
+
 import { NerwinError } from '../error.js';
+import { plural } from '../plural.js';
 import type { ByteStream } from './byte-stream.js';
 import { Collector } from './collector.js';
 import { commas, countFields } from './number-text.js';

@@ -2,8 +2,9 @@
  * @file word2vec's binary format: a line `V d`, then for each word its bytes, a space, d
  * float32, and usually a line end.
  */
-import { plural } from '../corpus/plural.js';
+
 import { NerwinError } from '../error.js';
+import { plural } from '../plural.js';
 import type { ByteStream } from './byte-stream.js';
 import type { Collector } from './collector.js';
 import { wordFrom } from './word-bytes.js';

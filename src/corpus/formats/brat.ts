@@ -7,11 +7,11 @@
 import { NerwinError } from '../../error.js';
 import { maximum, minimum } from '../../extremes.js';
 import { isThere } from '../../is-there.js';
+import { plural } from '../../plural.js';
 import { readWhole } from '../../whole-file.js';
 import { hasPairs } from '../code-points.js';
 import { defaultLimits } from '../limits.js';
 import type { LineBlock } from '../lines.js';
-import { plural } from '../plural.js';
 import type { AnnotatedSentence } from '../raw-sentence.js';
 import type { Format, Reader, ReaderContext } from './format.js';
 import { RecordReader } from './json-record.js';

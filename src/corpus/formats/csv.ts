@@ -7,10 +7,10 @@
 
 import { parse } from 'csv-parse/sync';
 import { closingQuote, type JsonObject } from '../../json.js';
+import { plural } from '../../plural.js';
 import { isInvisible, trimmed } from '../invisible.js';
 import { defaultLimits, tooLongSentence } from '../limits.js';
 import { copyOfSlice, type LineBlock } from '../lines.js';
-import { plural } from '../plural.js';
 import { quoted } from '../quote.js';
 import type { AnnotatedSentence } from '../raw-sentence.js';
 import { parseTag, type Tag } from '../tags.js';

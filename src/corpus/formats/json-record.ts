@@ -9,9 +9,9 @@
  */
 
 import { isObject, type JsonObject } from '../../json.js';
+import { plural } from '../../plural.js';
 import { trimmed } from '../invisible.js';
 import { defaultLimits, tooLongRecord } from '../limits.js';
-import { plural } from '../plural.js';
 import type { AnnotatedSentence } from '../raw-sentence.js';
 import { piecesAt } from '../sentence-pieces.js';
 import { parseTag, type Tag } from '../tags.js';

@@ -1,8 +1,8 @@
 /** @file The spans of a JSON record → spans in tokens, and in UTF-16 units of its text. */
 
 import type { JsonObject } from '../../json.js';
+import { plural } from '../../plural.js';
 import type { Notices } from '../notices.js';
-import { plural } from '../plural.js';
 import type { Span } from '../sentence.js';
 import { fault } from './json-value.js';
 import { type RawSpan, shownSpan } from './raw-spans.js';

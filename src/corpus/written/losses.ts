@@ -1,10 +1,10 @@
 /** @file Counts what a format does not keep, so that a conversion can say it. */
 
+import { plural } from '../../plural.js';
 import { sentences } from '../../text/sentences.js';
 import { tokenize } from '../../text/tokenize.js';
 import { TokenBuffer } from '../../text/tokens.js';
 import type { AnnotatedDocument } from '../annotated-document.js';
-import { plural } from '../plural.js';
 import { piecesAt } from '../sentence-pieces.js';
 import type { Kept } from './format.js';
 
