@@ -252,17 +252,12 @@ describe('the import law', () => {
         ['cli/eval-action.ts'],
         ['scoreCorpus', 'evaluateScored', 'entityPairsOf', 'sentenceCounts', 'bootstrapIntervals'],
       ],
-      [
-        'tagger.ts',
-        ['cli/tag-action.ts', 'tagging/tag-job.ts'],
-        ['recordWriter', 'operatingPoint', 'Tagger'],
-      ],
+      ['tagger.ts', ['cli/tag-action.ts', 'tagging/tag-job.ts'], ['recordWriter', 'Tagger']],
+      ...['cli/tag-action.ts', 'cli/eval-action.ts', 'cli/explain.ts'].map(
+        (command) => ['chosen-thresholds.ts', [command], ['operatingPoint']] as const,
+      ),
       ['train.ts', ['cli/train.ts'], ['TrainingRun']],
-      [
-        'explain.ts',
-        ['cli/explain.ts'],
-        ['scoreText', 'explain', 'explanationJson', 'selectTokens', 'operatingPoint'],
-      ],
+      ['explain.ts', ['cli/explain.ts'], ['scoreText', 'explain', 'explanationJson', 'selectTokens']],
       ['model-info.ts', ['cli/model-info.ts'], ['infoOf']],
       [
         'corpus.ts',
@@ -284,6 +279,8 @@ describe('the import law', () => {
         ],
       ],
     ];
+    for (const api of ['tagger.ts', 'evaluate.ts', 'explain.ts'])
+      expect(namesIn(`api/${api}`)).toContain('api/chosen-thresholds.js chosenThresholds');
     for (const [api, commands, functions] of shared) {
       const used = commands.flatMap(namesIn);
       for (const name of functions) {

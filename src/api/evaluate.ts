@@ -1,9 +1,9 @@
 /** @file Evaluation in the library. */
 import type { CorpusEvaluation } from '../dataset/model-evaluation.js';
 import { bootstrapIntervals, type Intervals } from '../evaluation/resampling.js';
-import { operatingPoint } from '../model/operating-point.js';
 import { throwIfAborted } from './abort.js';
-import { checkOptions, conflict, kinds } from './arguments.js';
+import { checkOptions, kinds } from './arguments.js';
+import { chosenThresholds, rejectTwoChoices } from './chosen-thresholds.js';
 import { isTexts, type ReadingOptions, readingExpectations, withCorpus } from './corpus-options.js';
 import type { ModelSource } from './model-source.js';
 import { openModel } from './open-model.js';
@@ -52,16 +52,14 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluationResu
     locations: isTexts,
     document: kinds.isFlag,
   });
-  const { threshold, operatingPoint: name, signal } = options;
-  if (threshold !== undefined && name !== undefined)
-    throw conflict('options.operatingPoint', 'options.threshold');
+  const { signal } = options;
+  rejectTwoChoices(options);
   const { agreeing, evaluateScored, scoreCorpus } = await import('../dataset/model-evaluation.js');
   const { entityPairsOf } = await import('../dataset/entity-pairs.js');
   const { sentenceCounts } = await import('../evaluation/standards.js');
   return withCorpus(options, async (files, corpusOptions) => {
     const model = await openModel(options.model, { signal });
-    const point =
-      threshold === undefined ? operatingPoint(model.header, name) : { start: threshold, extend: threshold };
+    const point = chosenThresholds(model.header, options);
     const types = options.locations ?? model.header.locations;
     throwIfAborted(signal);
     const alone = await scoreCorpus(model, files, corpusOptions, types, 'auto');
@@ -69,6 +67,6 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluationResu
     throwIfAborted(signal);
     const pairs = entityPairsOf(scored.scores, scored.encoded, scored.gold, point);
     const intervals = bootstrapIntervals(sentenceCounts(pairs));
-    return { ...evaluateScored(scored, point, model.header), intervals };
+    return { ...evaluateScored(scored, point, model.header, pairs), intervals };
   });
 }

@@ -4,9 +4,9 @@ import { scoreText } from '../lessons/explain/explained-text.js';
 import { explain as explainWord } from '../lessons/explain/explanation.js';
 import { type ExplanationRecord, explanationJson } from '../lessons/explain/listing.js';
 import { selectTokens } from '../lessons/explain/selection.js';
-import { operatingPoint } from '../model/operating-point.js';
 import { throwIfAborted } from './abort.js';
-import { checkOptions, conflict, kinds } from './arguments.js';
+import { checkOptions, kinds } from './arguments.js';
+import { chosenThresholds, rejectTwoChoices } from './chosen-thresholds.js';
 import type { ModelSource } from './model-source.js';
 import { openModel } from './open-model.js';
 
@@ -52,16 +52,13 @@ export async function explain(options: ExplainOptions): Promise<ExplanationRecor
     operatingPoint: kinds.isText,
     signal: kinds.isSignal,
   });
-  const { threshold, operatingPoint: name, signal } = options;
-  if (threshold !== undefined && name !== undefined)
-    throw conflict('options.operatingPoint', 'options.threshold');
+  const { signal } = options;
+  rejectTwoChoices(options);
   if (options.text.trim() === '')
     throw new NerwinError('usage', 'options.text: the text has no words', 'pass a text with words');
   const model = await openModel(options.model, { signal });
   throwIfAborted(signal);
-  const thresholds =
-    threshold === undefined ? operatingPoint(model.header, name) : { start: threshold, extend: threshold };
-  const text = scoreText(model, options.text, thresholds);
+  const text = scoreText(model, options.text, chosenThresholds(model.header, options));
   const option = { name: 'options.word', with: (word: string) => `word: ${JSON.stringify(word)}` };
   const tokens = selectTokens(text, options.word, option);
   return explanationJson(

@@ -1,6 +1,5 @@
 /** @file The tagger of the library: loads a model, and returns tagged texts as plain objects. */
 import { NerwinError } from '../error.js';
-import { operatingPoint } from '../model/operating-point.js';
 import type { StoredModel } from '../model/read-model.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { ByteBuffer } from '../tagging/byte-buffer.js';
@@ -9,7 +8,8 @@ import { recordOf, type TagRecord } from '../tagging/tag-record.js';
 import { Tagger as ColumnTagger } from '../tagging/tagger.js';
 import { textOfUtf8 } from '../text-bytes.js';
 import { abortable } from './abort.js';
-import { checkOptions, conflict, kinds, oneOf, wholeFrom, wrong } from './arguments.js';
+import { checkOptions, kinds, oneOf, wholeFrom, wrong } from './arguments.js';
+import { chosenThresholds, rejectTwoChoices } from './chosen-thresholds.js';
 import type { DownloadOptions, ModelSource } from './model-source.js';
 import { openModel } from './open-model.js';
 
@@ -63,16 +63,12 @@ export class Tagger {
   readonly #out = new ByteBuffer();
   readonly #writers = new Map<RecordFormat, WriteRecord>();
 
-  private constructor(model: StoredModel, given: TaggerOptions) {
+  private constructor(model: StoredModel, options: TaggerOptions) {
     // JavaScript can call a private constructor.
     if (model === undefined)
       throw new NerwinError('usage', 'a tagger needs a model, which is loaded first', 'await Tagger.load()');
-    const { threshold, operatingPoint: name, ...options } = given;
     this.#tagger = new ColumnTagger(model, {
-      thresholds:
-        threshold === undefined
-          ? operatingPoint(model.header, name)
-          : { start: threshold, extend: threshold },
+      thresholds: chosenThresholds(model.header, options),
       tokenized: options.tokenized,
       document: options.document,
       tableBytes: options.tableMemory === undefined ? undefined : options.tableMemory * megabyte,
@@ -97,8 +93,7 @@ export class Tagger {
    */
   static async load(source?: ModelSource, options: TaggerOptions = {}): Promise<Tagger> {
     checkOptions('options', options, taggerOptions);
-    if (options.threshold !== undefined && options.operatingPoint !== undefined)
-      throw conflict('options.operatingPoint', 'options.threshold');
+    rejectTwoChoices(options);
     return new Tagger(await openModel(source, options), options);
   }
 

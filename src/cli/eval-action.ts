@@ -210,14 +210,10 @@ async function evaluateOne(
   const by = options.by && groupEvaluation(scored.sentences(), counts, options.by);
   const hasReport = html !== undefined || markdown !== undefined;
   const mistakes = options.json && !hasReport ? [] : mistakesIn(scored, thresholds, options.mistakes);
-  const json = jsonLine('eval', {
-    ...result,
-    intervals,
-    ...(against ? { against } : {}),
-    ...(by ? { by } : {}),
-  });
-  if (resultFile !== undefined) writePieces(resultFile, [json]);
-  if (options.json) await io.out(json);
+  const json = (): string =>
+    jsonLine('eval', { ...result, intervals, ...(against ? { against } : {}), ...(by ? { by } : {}) });
+  if (resultFile !== undefined) writePieces(resultFile, [json()]);
+  if (options.json) await io.out(json());
   else {
     await print(evaluationText(result, mistakes, io), io);
     if (by) await print((await import('./eval-table.js')).groupsText(by, io.outColumns), io);

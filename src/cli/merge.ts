@@ -9,7 +9,7 @@ import { merge } from '../model/merge.js';
 import type { Model } from '../model/model.js';
 import { loadModel } from '../model/model-file.js';
 import { saveModel } from '../model/save-model.js';
-import { ruleOf } from '../model/thresholds.js';
+import { distinctThresholds } from '../model/thresholds.js';
 import { withCorpusInput } from './corpus-input.js';
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
 import { jsonLine, type MergeResult } from './json-output.js';
@@ -68,7 +68,7 @@ async function decided(
   for (const line of scored.warnings) warn(line, io);
   for (const line of evaluationWarnings({ ...header, corpora: { ...header.corpora, dev: [] } }, scored, []))
     warn(line, io);
-  const thresholds = ruleOf(header.thresholds);
+  const thresholds = distinctThresholds(header.thresholds);
   const decision = decide(scored.scores, scored.encoded, { thresholds, goal: 'entity' });
   const { token, entity } = evaluateScored(scored, decision.thresholds, { ...header, ...decision });
   return { model: { ...model, header: { ...header, ...decision } }, dev: { token, entity } };

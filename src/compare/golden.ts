@@ -86,10 +86,7 @@ let defaults: Facts | undefined;
 /** Returns the facts that belong in a golden file: without settings at their default, and without the version of Node. */
 export function leanFacts(facts: Facts): Facts {
   defaults ??= factsOf(
-    configSchema.parse({
-      corpus: { train: 'train', dev: 'dev' },
-      vectors: { file: 'vectors' },
-    }),
+    configSchema.parse({ corpus: { train: 'train', dev: 'dev' }, vectors: { file: 'vectors' } }),
     undefined,
   );
   return new Map(

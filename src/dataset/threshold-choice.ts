@@ -7,7 +7,7 @@ import type { Scores } from '../evaluation/scores.js';
 import { pointWith, type SweepPoint, ThresholdSweep } from '../evaluation/threshold-sweep.js';
 import type { Model, ThresholdChoice } from '../model/model.js';
 import { operatingPoint } from '../model/operating-point.js';
-import { ruleOf, type Thresholds } from '../model/thresholds.js';
+import { distinctThresholds, type Thresholds } from '../model/thresholds.js';
 import type { ScoredCorpus } from './model-evaluation.js';
 
 /** What is asked of a threshold: at least this precision or recall of entities, the highest F_β, or the value of `start` itself. */
@@ -80,7 +80,7 @@ function chosen(
   if (!scored) throw new Error('a goal needs a corpus');
   const { scores, encoded, gold } = scored;
   if (kind === 'f-beta') {
-    const settings = { thresholds: ruleOf(before), goal: 'entity' } as const;
+    const settings = { thresholds: distinctThresholds(before), goal: 'entity' } as const;
     return thresholdsFor(scores, encoded, gold, settings, value).thresholds;
   }
   const { reached, best } = pointWith(

@@ -71,8 +71,7 @@ figure svg.swatch{display:inline-block;width:22px;flex:none}
 .tip span:nth-child(3){text-align:right}
 .tip .near{font-weight:650}
 .nw-cursor line{stroke:var(--soft)}
-.spoken{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);margin:0}
-@media print{.chart{max-width:none}.legend input,.legend .choice,.tip,.nw-cursor,.spoken{display:none}}
+@media print{.chart{max-width:none}.legend input,.legend .choice,.tip,.nw-cursor,.said{display:none}}
 `.trim();
 
 /** The script of a page with charts. It is the same in every page, so that its hash is, too. */
@@ -80,7 +79,7 @@ export const chartScript = `
 'use strict';
 const page = document;
 const spoken = page.body.appendChild(page.createElement('p'));
-spoken.className = 'spoken';
+spoken.className = 'said';
 spoken.setAttribute('role', 'status');
 spoken.setAttribute('aria-live', 'polite');
 const number = (value) => (value === null ? '\\u2013' : String(Number(value.toPrecision(4))).replace('-', '\\u2212'));
@@ -181,9 +180,7 @@ function chartOf(figure) {
   }
 
   function nearest(value) {
-    let best = 0;
-    at.forEach((one, k) => { if (Math.abs(one - value) < Math.abs(at[best] - value)) best = k; });
-    return best;
+    return leastOf(at.map((one) => Math.abs(one - value)));
   }
 
   /** Moves the cursor here and, at the same x, in the other charts of the page. */

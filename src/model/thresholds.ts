@@ -15,7 +15,7 @@ export interface Thresholds {
 }
 
 /** Returns how many thresholds differ: the setting `decision.thresholds` with which training chooses such ones. */
-export function ruleOf({ start, extend, edge }: Thresholds): 'one' | 'two' | 'edges' {
+export function distinctThresholds({ start, extend, edge }: Thresholds): 'one' | 'two' | 'edges' {
   if (edge !== undefined) return 'edges';
   return start === extend ? 'one' : 'two';
 }

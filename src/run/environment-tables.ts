@@ -1,6 +1,7 @@
 /** @file Where a run was made, and the hashes of all files that it read and wrote. */
 import { duration, grouped } from '../document/number-format.js';
 import { type TableBlock, table } from '../document/report.js';
+import type { MachineFacts } from './environment.js';
 import type { RunReport } from './run-report.js';
 
 export function environmentTable({ environment, seconds, epochs }: RunReport): TableBlock {
@@ -15,7 +16,7 @@ export function environmentTable({ environment, seconds, epochs }: RunReport): T
 
 /** Returns a table of versions and machine, followed by `more` rows. */
 export function environmentRows(
-  environment: Omit<RunReport['environment'], 'kernel' | 'threads' | 'files'>,
+  environment: MachineFacts,
   more: readonly (readonly string[])[] = [],
 ): TableBlock {
   const { nerwin, node, platform, cpu, cores, memoryBytes } = environment;

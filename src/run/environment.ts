@@ -7,6 +7,9 @@ import type { RunReport } from './run-report.js';
 
 type ReportEnvironment = RunReport['environment'];
 
+/** The version of nerwin and what it runs on. */
+export type MachineFacts = Omit<ReportEnvironment, 'kernel' | 'threads' | 'files'>;
+
 /** The environment as shown in the report, and the files. */
 export interface Environment extends ReportEnvironment {
   readonly files: readonly {
@@ -18,7 +21,7 @@ export interface Environment extends ReportEnvironment {
 }
 
 /** Returns the version of nerwin and what it runs on. */
-export const environmentFacts = (): Omit<ReportEnvironment, 'kernel' | 'threads' | 'files'> => ({
+export const environmentFacts = (): MachineFacts => ({
   nerwin: packageVersion(),
   node: process.version,
   platform: `${platform()} ${release()} ${arch()}`,

@@ -7,7 +7,7 @@ import type { Interval, Intervals } from '../evaluation/resampling.js';
 import type { Scores } from '../evaluation/scores.js';
 import type { TaggedSample } from '../evaluation/tagged-samples.js';
 import type { ModelHeader } from '../model/model.js';
-import type { environmentFacts } from './environment.js';
+import type { MachineFacts } from './environment.js';
 import { environmentRows } from './environment-tables.js';
 import { errorBlocks } from './error-tables.js';
 import { curveBlocks } from './evaluation-pictures.js';
@@ -23,7 +23,7 @@ export interface EvaluationFacts {
   readonly model: string;
   readonly modelSha256: string;
   readonly files: readonly { readonly path: string; readonly sha256: string; readonly scheme: string }[];
-  readonly environment: ReturnType<typeof environmentFacts>;
+  readonly environment: MachineFacts;
   /** Of the model: its networks and settings. */
   readonly header: ModelHeader;
   /** The command that repeats the evaluation. */

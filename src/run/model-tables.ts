@@ -3,7 +3,7 @@ import { configSchema } from '../config/schema.js';
 import { heading, paragraph, type ReportBlock, table } from '../document/report.js';
 import { leavesOf } from '../json.js';
 import type { ModelHeader } from '../model/model.js';
-import { settingText } from './run-tables.js';
+import { differenceTable } from './run-tables.js';
 
 /** Returns the networks of a bag, the hashes of the training data, and the settings that are not the defaults. */
 export function modelBlocks({ members = [], corpora, vectors, from, config }: ModelHeader): ReportBlock[] {
@@ -49,15 +49,5 @@ function settingBlocks(config: ModelHeader['config']): ReportBlock[] {
     ([path, value]) => defaults.has(path) && JSON.stringify(value) !== JSON.stringify(defaults.get(path)),
   );
   if (rows.length === 0) return [paragraph('It was trained with the default settings.')];
-  return [
-    paragraph('Settings that are not the defaults:'),
-    table(
-      [
-        ['setting', 'left'],
-        ['value', 'left'],
-        ['default', 'left'],
-      ],
-      rows.map(([path, value]) => [{ code: path }, settingText(value), settingText(defaults.get(path))]),
-    ),
-  ];
+  return [paragraph('Settings that are not the defaults:'), differenceTable(rows, defaults)];
 }

@@ -127,7 +127,7 @@ export function ladderTable({ splits }: RunReport): TableBlock {
 }
 
 /** Shows the value of a setting; nothing if there is none. */
-export const settingText = (value: unknown): Text =>
+const settingText = (value: unknown): Text =>
   value === undefined
     ? ''
     : { code: typeof value === 'string' && value !== '' ? value : JSON.stringify(value) };
@@ -147,21 +147,25 @@ export function settingsTable({ config }: RunReport): TableBlock {
 export function differingSettings({ config }: RunReport): TableBlock {
   const { train, dev } = config.corpus;
   const shipped = JSON.stringify([namesFile('.', 'shipped')]);
-  const least = configSchema.parse({
-    corpus: { train, dev },
-    vectors: { file: config.vectors.file },
-  });
+  const least = configSchema.parse({ corpus: { train, dev }, vectors: { file: config.vectors.file } });
   const defaults = new Map(leavesOf(least));
   const rows = [...leavesOf(config)].filter(
     ([path, value]) =>
       JSON.stringify(value).replace(shipped, '["shipped"]') !== JSON.stringify(defaults.get(path)),
   );
-  return table(
+  return differenceTable(rows, defaults);
+}
+
+/** Returns a table of settings with their values and their defaults. */
+export const differenceTable = (
+  settings: readonly (readonly [path: string, value: unknown])[],
+  defaults: ReadonlyMap<string, unknown>,
+): TableBlock =>
+  table(
     [
       ['setting', 'left'],
       ['value', 'left'],
       ['default', 'left'],
     ],
-    rows.map(([path, value]) => [{ code: path }, settingText(value), settingText(defaults.get(path))]),
+    settings.map(([path, value]) => [{ code: path }, settingText(value), settingText(defaults.get(path))]),
   );
-}

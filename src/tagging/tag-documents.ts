@@ -26,7 +26,12 @@ export async function* tagAsDocument(
   let lines: string[] = [];
   let units = 0;
   for await (const block of blocks) {
-    if ('long' in block) throw tooLong(block);
+    if ('long' in block)
+      throw tooLong(
+        block,
+        'a line of --document',
+        'break the document into lines, or tag it without --document',
+      );
     for (const line of block.lines) {
       if (lines.length > 0 && units + line.length > longest) {
         yield* recordsOf(lines, tagger, write);
@@ -50,9 +55,10 @@ function* recordsOf(lines: readonly string[], tagger: Tagger, write: WriteRecord
   if (out.length > 0) yield { bytes: out.take(), endsRecord: true };
 }
 
-const tooLong = ({ first }: LongBlock): NerwinError =>
+/** Returns the error for a line over {@link longestDocumentBytes}. */
+export const tooLong = ({ first }: LongBlock, what: string, hint: string): NerwinError =>
   new NerwinError(
     'file',
-    `line ${first} of the input is longer than ${longestDocumentBytes / 2 ** 20} MB, the limit for a line of --document`,
-    'break the document into lines, or tag it without --document',
+    `line ${first} of the input is longer than ${longestDocumentBytes / 2 ** 20} MB, the limit for ${what}`,
+    hint,
   );

@@ -4,9 +4,8 @@ import type { LineBlock, LongBlock } from '../corpus/lines.js';
 import type { WrittenName } from '../corpus/written/names.js';
 import { writtenFormats } from '../corpus/written/registry.js';
 import { FramedWriter } from '../corpus/written/write-documents.js';
-import { NerwinError } from '../error.js';
 import type { WriteRecord } from './record.js';
-import { longestDocumentBytes, tagAsDocument } from './tag-documents.js';
+import { tagAsDocument, tooLong } from './tag-documents.js';
 import { type RecordPiece, tagLines } from './tag-lines.js';
 import type { Tagged } from './tagged.js';
 import type { Tagger } from './tagger.js';
@@ -36,7 +35,7 @@ function taggedDocument({ text, tokens, sentences, locations }: Tagged): Annotat
 
 /**
  * Yields the file of a format, each line a document, in pieces that end after a whole document. Throws 'file' for a
- * line of over {@link longestDocumentBytes}.
+ * line that is too long.
  */
 export async function* documentPieces(
   inputs: Iterable<AsyncIterable<LineBlock | LongBlock>>,
@@ -51,15 +50,10 @@ export async function* documentPieces(
     if (tagger.usesDocument) yield* tagAsDocument(blocks, tagger, write);
     else
       yield* tagLines(blocks, tagger, write, (block) => {
-        throw tooLong(block);
+        throw tooLong(block, 'a document of this format', hint);
       });
   }
   yield { bytes: Buffer.from(writer.end()), endsRecord: true };
 }
 
-const tooLong = ({ first }: LongBlock): NerwinError =>
-  new NerwinError(
-    'file',
-    `line ${first} of the input is longer than ${longestDocumentBytes / 2 ** 20} MB, the limit for a document of this format`,
-    'give one document per line, or write --format jsonl, which has no such limit',
-  );
+const hint = 'give one document per line, or write --format jsonl, which has no such limit';

@@ -16,6 +16,7 @@ import type { AnnotatedSentence } from '../raw-sentence.js';
 import type { Format, Reader, ReaderContext } from './format.js';
 import { RecordReader } from './json-record.js';
 import { fault, shown } from './json-value.js';
+import { sameWords } from './same-words.js';
 import type { TextUnit } from './span-alignment.js';
 
 export const bratFormat: Format = {
@@ -133,7 +134,12 @@ class BratReader implements Reader {
         'is the .txt file the one that was annotated?',
       );
     const hasGap = parts.some(
-      (part, k) => k > 0 && onOneLine(characters.slice(parts[k - 1][1], part[0]).join('')) !== '',
+      (part, k) =>
+        k > 0 &&
+        characters
+          .slice(parts[k - 1][1], part[0])
+          .join('')
+          .trim() !== '',
     );
     if (hasGap) this.context.notices.add('discontinuousSpan', place, id);
     return { type, start, end };
@@ -143,7 +149,5 @@ class BratReader implements Reader {
 /** True if the parts of an entity cover the words that the file says. */
 function isCovered({ parts, words = '' }: Entity, { characters }: Counting): boolean {
   const covered = parts.map(([start, end]) => characters.slice(start, end).join('')).join(' ');
-  return onOneLine(covered) === onOneLine(words);
+  return sameWords(covered, words);
 }
-
-const onOneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();

@@ -205,11 +205,13 @@ class CsvReader implements Reader {
   }
 }
 
+/** True for a list of objects, or an empty list. */
+const isJsonList = (cell: string): boolean => /^\s*\[\s*(?:\{|\]\s*$)/.test(cell);
+
 /** Returns a row of Label Studio's as a record; lists in its cells are JSON. */
 function flatRecord(names: readonly string[], cells: readonly string[], place: string): JsonObject {
-  const isList = (cell: string): boolean => /^\s*\[\s*(?:\{|\]\s*$)/.test(cell);
   return Object.fromEntries(
-    names.map((name, k) => [name, isList(cells[k]) ? parsedJson(cells[k], place) : cells[k]]),
+    names.map((name, k) => [name, isJsonList(cells[k]) ? parsedJson(cells[k], place) : cells[k]]),
   );
 }
 
@@ -218,7 +220,7 @@ function flatRecord(names: readonly string[], cells: readonly string[], place: s
  * `[[0, 5, 'LOC']]`, or whose tags are numbers, `[0 5]`; undefined for other rows.
  */
 function wholeRecord(text: string, cell: string, place: string): JsonObject | undefined {
-  if (/^\s*\[\s*(?:\{|\]\s*$)/.test(cell)) return { text, spans: parsedJson(cell, place) };
+  if (isJsonList(cell)) return { text, spans: parsedJson(cell, place) };
   if (/^\s*\[\s*[[(]/.test(cell)) {
     const triples = cell.matchAll(/[[(]\s*(\d+)\s*,\s*(\d+)\s*,\s*(?:'([^']*)'|"([^"]*)")\s*[\])]/g);
     return {

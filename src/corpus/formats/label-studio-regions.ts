@@ -4,6 +4,7 @@ import { isObject, type JsonObject } from '../../json.js';
 import { hasPairs } from '../code-points.js';
 import { fault } from './json-value.js';
 import { markupEvents } from './markup-events.js';
+import { sameWords } from './same-words.js';
 
 /** A part of a text with a label. */
 export interface Region {
@@ -72,10 +73,11 @@ export function textCandidates(data: JsonObject, regions: readonly Region[]): Ca
   ): void => {
     const characters = hasPairs(text) ? Array.from(text) : undefined;
     const fitting = regions.filter((region) => {
-      if (region.text === undefined) return false;
+      const { text: said } = region;
+      if (said === undefined) return false;
       const { start, end } = offsets(region);
-      const isIn = (covered: string): boolean => onOneLine(covered) === onOneLine(region.text ?? '');
-      return isIn(text.slice(start, end)) || (characters && isIn(characters.slice(start, end).join('')));
+      if (sameWords(text.slice(start, end), said)) return true;
+      return characters !== undefined && sameWords(characters.slice(start, end).join(''), said);
     }).length;
     found.push({ field, text, fitting, offsets });
   };
@@ -90,8 +92,6 @@ export function textCandidates(data: JsonObject, regions: readonly Region[]): Ca
   }
   return found;
 }
-
-const onOneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 /** Returns the text of HTML without its tags. */
 function contentOf(html: string): string {
