@@ -334,6 +334,46 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     await page.close();
   });
 
+  test(
+    title('window: a sentence of your own, any of its words as the true one, and all of it in the address'),
+    async () => {
+      const page = await open('tab=window');
+      await page.getByLabel('Sentence').fill('Rain in Lyon');
+      await page.getByRole('button', { name: 'Lyon' }).click();
+      expect(await page.locator('.ruler .true .center').textContent()).toBe('Lyon');
+      await page.getByRole('button', { name: 'One SGD step' }).click();
+      await page.getByRole('button', { name: 'One SGD step' }).click();
+      expect(await page.locator('.halves .note').first().textContent()).toContain('“– Rain in Lyon –”');
+      const text = await status(page).textContent();
+      expect(text).toMatch(/^Step 2: J = \d\.\d{4} over 2 pairs; /);
+      await until(page, '/sentence=Rain\\+in\\+Lyon&center=2&update=2/.test(location.hash)');
+      await page.reload();
+      await until(page, "document.querySelector('[role=status]').textContent.startsWith('Step 2')");
+      expect(await status(page).textContent()).toBe(text);
+      await page.close();
+    },
+  );
+
+  test(
+    title('window: a sentence that cannot be the toy is one sentence, and the last one stays'),
+    async () => {
+      const page = await open('tab=window');
+      const field = page.getByLabel('Sentence');
+      await field.fill('Paris');
+      expect(await page.getByRole('alert').textContent()).toMatch(/^The sentence has 1 word\. [^\n]*two/);
+      expect(await page.locator('.ruler .center').count()).toBe(8);
+      await field.fill('word '.repeat(25));
+      expect(await page.getByRole('alert').textContent()).toMatch(
+        /^The sentence has 25 words\. Shorten it to 24/,
+      );
+      await field.fill('a a a a a a a'); // windows 2 to 4 are equal
+      await page.getByRole('button', { name: 'a' }).nth(3).click();
+      expect(await page.getByRole('alert').count()).toBe(0);
+      expect(await status(page).textContent()).toContain('J cannot become 0');
+      await page.close();
+    },
+  );
+
   test(title('tabs by keyboard; the back button goes back'), async () => {
     const page = await open('tab=tag');
     await page.getByRole('tab', { name: 'Tag' }).focus();
@@ -345,7 +385,7 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
   });
 
   for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of [360, 800, 1400]) {
+    for (const width of [360, 768, 1400]) {
       test(
         title(`no violation of accessibility and nothing too wide: ${colorScheme}, ${width} px`),
         async () => {

@@ -1,14 +1,15 @@
 /** @file The lecture's toy, one SGD step at a time: scores, the margin as a ruler, parameters and gradients. */
 import { maximum, minimum } from '../../extremes.js';
-import { useMemo, useRef, useState } from 'preact/hooks';
-import { numberIn, useSetting, wholeIn } from '../address.js';
-import { Choice, CopyJson, NumberField, Status } from '../controls.js';
+import { plural } from '../../plural.js';
+import { useId, useMemo, useRef, useState } from 'preact/hooks';
+import { numberIn, text, useLinks, useSetting, wholeIn } from '../address.js';
+import { Choice, CopyJson, Fault, NumberField, Status } from '../controls.js';
 import { LossChart } from '../LossChart.js';
 import { fixed } from '../../lessons/explain/labels.js';
 import { usePlayback } from '../use-playback.js';
 import { useWidth } from '../use-width.js';
 import { HeatMap } from './HeatMap.js';
-import { begin, corruptWindows, D, H, paris, step, type Toy, toyOf, type Update, windowText, words } from './toy.js';
+import { begin, D, faultOf, H, hasTwin, lectureCenter, lectureSentence, step, type Toy, toyOf, type Update, windowText, wordsOf } from './toy.js';
 
 const maxUpdates = 3000;
 const rates = [0.003, 0.01, 0.03, 0.1, 0.3] as const;
@@ -21,7 +22,7 @@ function useUpdates(toy: Toy, alpha: number, first: number) {
   const [at, setAt] = useState(first);
   const next = () => {
     const { length } = updates.current;
-    updates.current.push(step(toy, updates.current[length - 1], corruptWindows[(length - 1) % corruptWindows.length], alpha));
+    updates.current.push(step(toy, updates.current[length - 1], length - 1, alpha));
   };
   if (owner.current !== key) {
     owner.current = key;
@@ -37,11 +38,28 @@ function useUpdates(toy: Toy, alpha: number, first: number) {
   return { updates: updates.current, at, setAt, advance };
 }
 
+/** The sentence of the address if it can be one, or else the last that could; `fault` says why it cannot. */
+function useWords(sentence: string): { words: readonly string[]; fault: string | undefined } {
+  const own = useMemo(() => wordsOf(sentence), [sentence]);
+  const fault = faultOf(own);
+  const last = useRef<readonly string[]>(wordsOf(lectureSentence));
+  if (!fault) last.current = own;
+  return { words: last.current, fault };
+}
+
 export function WindowTab() {
+  return <WindowTraining key={useLinks()} />;
+}
+
+function WindowTraining() {
+  const [sentence, setSentence] = useSetting('sentence', text, lectureSentence);
+  const [asked, setCenter] = useSetting('center', wholeIn(0, 1000), lectureCenter);
   const [seed, setSeed] = useSetting('seed', wholeIn(0, 2 ** 32 - 1), 4);
   const [alpha, setAlpha] = useSetting('rate', numberIn(1e-4, 10), 0.03);
   const [link, setLink] = useSetting('update', wholeIn(0, maxUpdates), 0);
-  const toy = useMemo(() => toyOf(seed), [seed]);
+  const { words, fault } = useWords(sentence);
+  const center = Math.min(asked, words.length - 1);
+  const toy = useMemo(() => toyOf(words, center, seed), [words, center, seed]);
   const { updates, at, setAt, advance } = useUpdates(toy, alpha, link);
   const { playing, setPlaying } = usePlayback(advance);
   const seek = (update: number) => {
@@ -49,16 +67,48 @@ export function WindowTab() {
     setAt(update);
     setLink(update);
   };
+  const id = useId();
   const update = updates[at];
-  const s = update.scores[paris];
+  const s = update.scores[center];
   const { pair } = update;
-  const inside = corruptWindows.filter((k) => 1 - s + update.scores[k] > 0).length;
+  const inside = toy.corrupt.filter((k) => 1 - s + update.scores[k] > 0).length;
   return (
     <div class="tab">
       <p class="lead">
-        A window is a word with two neighbors on each side. The window around <mark>Paris</mark> is true, the others are corrupt. Each step
-        takes one pair and moves W, b and u so that s rises and s_c falls, until all pairs are a margin of 1 apart.
+        A window is a word with two neighbors on each side. The window around <mark>{words[center]}</mark> is true, the others are corrupt.
+        Each step takes one pair and moves W, b and u so that s rises and s_c falls, until all pairs are a margin of 1 apart. Press Run, or
+        write a sentence of your own and choose its true word.
       </p>
+      <div class="control wide">
+        <label for={id}>Sentence</label>
+        <input
+          id={id}
+          value={sentence}
+          spellcheck={false}
+          aria-invalid={fault !== undefined}
+          onInput={({ currentTarget: { value } }) => {
+            seek(0);
+            setSentence(value);
+          }}
+        />
+      </div>
+      {fault && <Fault>{fault}</Fault>}
+      <div class="words" role="group" aria-label="The middle of the true window">
+        {words.map((word, k) => (
+          <button
+            key={`${word}-${k}`}
+            type="button"
+            class={k === center ? 'inside' : ''}
+            aria-pressed={k === center}
+            onClick={() => {
+              seek(0);
+              setCenter(k);
+            }}
+          >
+            {word}
+          </button>
+        ))}
+      </div>
       <div class="bar">
         <button
           type="button"
@@ -77,20 +127,21 @@ export function WindowTab() {
           Reset
         </button>
         <Choice label="Rate α" value={String(alpha)} options={[...new Set([...rates, alpha])].sort((a, b) => a - b).map((rate) => [String(rate), String(rate)] as const)} onChange={(rate) => { seek(0); setAlpha(Number(rate)); }} />
-        <CopyJson value={() => ({ words, seed, alpha, step: at, ...update })} />
+        <CopyJson value={() => ({ words, center, seed, alpha, step: at, ...update })} />
         <NumberField label="Seed" value={seed} min={0} max={2 ** 32 - 1} onChange={(value) => { seek(0); setSeed(value); }} />
       </div>
       <Status>
-        Step {at}: J = {update.total.toFixed(4)} over {corruptWindows.length} pairs; {inside} inside the margin.
+        Step {at}: J = {update.total.toFixed(4)} over {plural(toy.corrupt.length, 'pair', 'pairs')}; {inside} inside the margin.
         {update.total === 0 && ' Every corrupt window is at least 1 below the true one: nothing is left to learn.'}
+        {hasTwin(toy) && ' A corrupt window has the same five words as the true one. Their scores are equal whatever W, b and u are, so J cannot become 0.'}
       </Status>
       <div class="halves">
         <div>
-          <Ruler update={update} />
+          <Ruler toy={toy} update={update} />
           {pair && (
             <p class="note">
-              The last step used the window “{windowText(pair.corrupt).slice(0, 2).join(' ')} <strong>{words[pair.corrupt]}</strong>{' '}
-              {windowText(pair.corrupt).slice(3).join(' ')}”. Its loss max(0, 1 − s + s_c) was {pair.J.toFixed(4)}.
+              The last step used the window “{windowText(toy, pair.corrupt).slice(0, 2).join(' ')} <strong>{words[pair.corrupt]}</strong>{' '}
+              {windowText(toy, pair.corrupt).slice(3).join(' ')}”. Its loss max(0, 1 − s + s_c) was {pair.J.toFixed(4)}.
               {pair.J === 0 && ' The pair is outside the margin, so the gradient is 0 and nothing moved.'}
             </p>
           )}
@@ -130,12 +181,17 @@ const zeros = (rows: number, columns: number): number[][] =>
 
 const rowHeight = 26;
 
+/** A word of the ruler, which has room for nine letters of each. */
+const shortened = (word: string): string => ([...word].length > 9 ? `${[...word].slice(0, 8).join('')}…` : word);
+
 /** All windows on one axis of scores, with the margin below s drawn in. */
-function Ruler({ update: { scores } }: { update: Update }) {
+function Ruler({ toy, update: { scores } }: { toy: Toy; update: Update }) {
+  const { words, center } = toy;
+  const shown = (k: number) => windowText(toy, k).map(shortened);
   const [svg, width] = useWidth<SVGSVGElement>(640);
   const isNarrow = width < 520; // a phone has room for the middle word only
   const textWidth = isNarrow ? 90 : 250;
-  const s = scores[paris];
+  const s = scores[center];
   const low = minimum([...scores, s - 1]) - 0.2;
   const high = maximum(scores) + 0.2;
   const x = (value: number) => textWidth + ((value - low) / (high - low)) * (width - textWidth - 10);
@@ -150,13 +206,13 @@ function Ruler({ update: { scores } }: { update: Update }) {
         </text>
         {words.map((word, k) => {
           const y = k * rowHeight + 20;
-          const isInside = k !== paris && 1 - s + scores[k] > 0;
+          const isInside = k !== center && 1 - s + scores[k] > 0;
           return (
-            <g key={`${word}-${k}`} class={k === paris ? 'true' : isInside ? 'inside' : 'outside'}>
+            <g key={`${word}-${k}`} class={k === center ? 'true' : isInside ? 'inside' : 'outside'}>
               <text x={textWidth - 12} y={y + 4} text-anchor="end">
-                {!isNarrow && `${windowText(k).slice(0, 2).join(' ')} `}
-                <tspan class="center">{word}</tspan>
-                {!isNarrow && ` ${windowText(k).slice(3).join(' ')}`}
+                {!isNarrow && `${shown(k).slice(0, 2).join(' ')} `}
+                <tspan class="center">{shortened(word)}</tspan>
+                {!isNarrow && ` ${shown(k).slice(3).join(' ')}`}
               </text>
               <line x1={x(Math.max(low, Math.min(0, high)))} x2={x(scores[k])} y1={y} y2={y} />
               <circle cx={x(scores[k])} cy={y} r={5} />
