@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Tagger } from '../../src/index.js';
 import { headerChecksum } from '../../src/model/checksums.js';
-import { hasChromium, launchChromium, noChromium } from '../api/chromium.js';
+import { hasChromium, launchChromium, noChromium, serve } from '../api/chromium.js';
 import { root } from '../api/sentences.js';
 import { titleIf } from '../skip-reporter.js';
 
@@ -208,6 +208,73 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
         await until(page, "document.querySelector('.marks mark')?.textContent === 'Oslo'");
         expect(await page.getByRole('alert').count()).toBe(0);
       }
+      await page.close();
+    },
+  );
+
+  test(
+    title('tag: a model whose transfer breaks off halfway is one sentence, and the text stays'),
+    async () => {
+      const { server, origin } = await serve(({ url = '/' }, response) => {
+        const name = url.slice(1) || 'index.html';
+        if (name === 'model.safetensors') {
+          response.writeHead(200, { 'content-length': model.length });
+          response.write(model.subarray(0, model.length / 2), () => response.destroy());
+          return;
+        }
+        const types: Record<string, string> = { html: 'text/html', css: 'text/css', js: 'text/javascript' };
+        response.writeHead(200, { 'content-type': types[name.split('.')[1]] });
+        response.end(readFileSync(join(root, 'dist/page', name)));
+      });
+      const page = await browser.newPage();
+      await page.goto(`${origin}/#tab=tag&text=Snow+in+Oslo.`);
+      await page.getByRole('alert').waitFor();
+      expect(await page.getByRole('alert').textContent()).toMatch(/^[^\n]*model\.safetensors[^\n]*$/);
+      expect(await page.getByLabel('Text', { exact: true }).inputValue()).toBe('Snow in Oslo.');
+      await page.close();
+      server.close();
+    },
+  );
+
+  test(title('tag: a file too large for the tab is one sentence, and the model in use stays'), async () => {
+    const page = await open('tab=tag&text=Snow+in+Oslo.');
+    await page.locator('.marks mark').waitFor({ state: 'attached' });
+    await page.evaluate("File.prototype.arrayBuffer = () => Promise.reject(new RangeError('too large'))");
+    const file = { name: 'big.safetensors', mimeType: '', buffer: Buffer.from('x') };
+    await page.locator('input[type=file]').setInputFiles(file);
+    expect(await page.getByRole('alert').textContent()).toMatch(
+      /^big\.safetensors cannot be read: [^\n]*\.$/,
+    );
+    await page.getByLabel('Text', { exact: true }).fill('Rain in Rome.');
+    await until(page, "document.querySelector('.marks mark')?.textContent === 'Rome'");
+    await page.close();
+  });
+
+  test(title('once loaded, every tab works without a network'), async () => {
+    const page = await open('tab=tag');
+    await page.locator('.marks mark').waitFor({ state: 'attached' });
+    await page.context().setOffline(true);
+    await page.getByLabel('Text', { exact: true }).fill('Rain in Rome.');
+    await until(page, "document.querySelector('.marks mark')?.textContent === 'Rome'");
+    for (const tab of ['Train', 'Graph', 'Window']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await page.getByRole('button', { name: /step/i }).first().waitFor();
+    }
+    await page.close();
+  });
+
+  test(
+    title('tag: while the answer is on its way, marks before the change stay where they are'),
+    async () => {
+      const worker = readFileSync(join(root, 'dist/page/tag-worker.js'), 'utf8');
+      const slow = `const send = postMessage; postMessage = (m) => m.kind === 'tagged' && /!$/.test(m.record.text) ? 0 : send(m);${worker}`;
+      const page = await openWith('tag-worker.js', { body: slow });
+      await page.getByLabel('Text', { exact: true }).fill('Rain in Rome, sun in Oslo.');
+      await until(page, "document.querySelectorAll('.marks mark').length === 2");
+      await page.getByLabel('Text', { exact: true }).fill('Rain in Rome, and sun in Oslo!'); // is never answered
+      await until(page, "document.querySelectorAll('.marks mark').length === 1");
+      expect(await page.locator('.marks').textContent()).toBe('Rain in Rome, and sun in Oslo!');
+      expect(await page.locator('.marks mark').textContent()).toBe('Rome');
       await page.close();
     },
   );

@@ -32,7 +32,7 @@ export function GraphTab() {
     <div class="tab">
       <p class="lead">
         Every formula is a graph of small gates. Values flow forward along it. Gradients flow back: each gate multiplies the gradient that
-        arrives (upstream) by its own derivative (local).
+        arrives (upstream) by its own derivative (local). Press Play, drag the inputs, or type a formula of your own.
       </p>
       <Choice
         label="Examples"

@@ -1,5 +1,6 @@
 /** @file A text whose locations are marked while it is typed, and the score of each word, taken apart. */
-import { useEffect, useId, useMemo, useState } from 'preact/hooks';
+import type { VNode } from 'preact';
+import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import type { RecordFormat, TagRecord } from '../../browser.js';
 import { fixed } from '../../lessons/explain/labels.js';
 import { longestSetting, numberIn, text as textKind, useSetting, wholeIn } from '../address.js';
@@ -55,7 +56,7 @@ export function TagTab() {
         <label for={id}>Text</label>
         <div class="field">
           <div class="marks" aria-hidden="true">
-            {isCurrent && text.length <= maxMarked && <Marked record={record} />}
+            {record && text.length <= maxMarked && <Marked text={text} record={record} />}
           </div>
           <textarea
             id={id}
@@ -139,10 +140,18 @@ export function TagTab() {
   );
 }
 
+interface MarkedProps {
+  readonly text: string;
+  /** Of this text, or of one before: then the marks up to the first change are still right, and stay. */
+  readonly record: TagRecord;
+}
+
 /** The text with its locations marked, for the layer behind the text field. */
-function Marked({ record: { text, locations } }: { record: TagRecord }) {
+function Marked({ text, record }: MarkedProps) {
+  const kept = commonLength(text, record.text);
   let at = 0;
-  const parts = locations.flatMap(({ start, end }) => {
+  const parts = record.locations.flatMap(({ start, end }) => {
+    if (end > kept) return [];
     const part = [text.slice(at, start), <mark key={start}>{text.slice(start, end)}</mark>];
     at = end;
     return part;
@@ -155,29 +164,48 @@ function Marked({ record: { text, locations } }: { record: TagRecord }) {
   );
 }
 
+/** The number of characters that two texts have in common at their beginnings. */
+function commonLength(one: string, other: string): number {
+  if (one === other) return one.length;
+  let k = 0;
+  while (k < one.length && one[k] === other[k]) k++;
+  return k;
+}
+
 interface WordsProps {
   readonly record: TagRecord;
   readonly chosen: number;
   readonly onChoose: (token: number) => void;
 }
 
-/** Every word as a button with its score; locations are marked. */
+/** Every word as a button with its score; locations are marked. A key stroke draws only the words that it changed. */
 function Words({ record: { tokens, locations }, chosen, onChoose }: WordsProps) {
-  const isInside = (start: number) => locations.some((location) => location.start <= start && start < location.end);
+  const drawn = useRef(new Map<string, VNode>());
+  const now = new Map<string, VNode>();
+  let next = 0; // the location at this word or after it
+  const buttons = tokens.slice(0, maxWords).map(({ text, start, score }, k) => {
+    while (next < locations.length && locations[next].end <= start) next++;
+    const isInside = next < locations.length && locations[next].start <= start;
+    const state = `${k} ${score} ${isInside} ${k === chosen} ${text}`;
+    const button = drawn.current.get(state) ?? (
+      <button
+        key={k}
+        type="button"
+        class={isInside ? 'inside' : ''}
+        aria-pressed={k === chosen}
+        onClick={() => onChoose(k === chosen ? -1 : k)}
+      >
+        {text} <small>{score === null ? '–' : fixed(score, 2)}</small>
+      </button>
+    );
+    now.set(state, button);
+    return button;
+  });
+  drawn.current = now;
   return (
     <>
       <div class="words" role="group" aria-label="Words of the text, with their scores">
-        {tokens.slice(0, maxWords).map(({ text, start, score }, k) => (
-          <button
-            key={start}
-            type="button"
-            class={isInside(start) ? 'inside' : ''}
-            aria-pressed={k === chosen}
-            onClick={() => onChoose(k === chosen ? -1 : k)}
-          >
-            {text} <small>{score === null ? '–' : fixed(score, 2)}</small>
-          </button>
-        ))}
+        {buttons}
       </div>
       {tokens.length > maxWords && (
         <p class="note">

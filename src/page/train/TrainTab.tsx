@@ -123,7 +123,8 @@ function Training() {
     <div class="tab">
       <p class="lead">
         Two classifiers learn to tell circles from squares. The softmax classifier can only draw a straight line. The network first bends
-        the plane with its hidden units, until a straight line is enough.
+        the plane with its hidden units, until a straight line is enough. Press Run. Then try the spiral, fewer hidden units, or the
+        activation identity, with which the network has only a line, too.
       </p>
       <div class="bar">
         <button type="button" class="primary" onClick={() => setPlaying(!playing)}>
