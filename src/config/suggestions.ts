@@ -32,32 +32,42 @@ function schedulesWith(section: Path, key: string): string[] {
     );
 }
 
-let known: string[][] | undefined;
-
-function nearest(section: Path, key: string): string[] {
-  known ??= knownPaths();
-  // `knownPaths` skips list items; add the keys of this one
-  const own = section.some((part) => typeof part === 'number')
-    ? keysAt(section).map((name) => [...section.map(String), name])
-    : [];
-  const candidates = [...known, ...own].map((path) => {
-    const elsewhere = path.slice(0, -1).join('.') === section.join('.') ? 0 : 0.5;
-    return { path: path.join('.'), score: unlikeness(key, path[path.length - 1]) + elsewhere };
-  });
-  const smallest = minimum(candidates.map(({ score }) => score));
-  if (smallest > Math.max(2, key.length / 3)) return [];
-  return candidates
-    .filter(({ score }) => score === smallest)
-    .slice(0, maxOffered)
-    .map(({ path }) => path);
+/** A setting that could have been meant. */
+interface Candidate {
+  readonly path: readonly string[];
+  /** Its last key, as {@link plain} gives it. */
+  readonly key: string;
 }
 
-/**
- * Edit distance between two keys, ignoring case, hyphens, underscores and spaces. If one contains the other,
- * the distance is at most 1.
- */
-function unlikeness(written: string, known: string): number {
-  const [a, b] = [written, known].map((key) => key.toLowerCase().replace(/[-_\s]/g, ''));
+const candidate = (path: readonly string[]): Candidate => ({ path, key: plain(path.at(-1) ?? '') });
+
+let known: Candidate[] | undefined;
+
+function nearest(section: Path, key: string): string[] {
+  known ??= knownPaths().map(candidate);
+  // `knownPaths` skips list items; add the keys of this one
+  const own = section.some((part) => typeof part === 'number')
+    ? keysAt(section).map((name) => candidate([...section.map(String), name]))
+    : [];
+  const written = plain(key);
+  const here = section.join('.');
+  const scored = [...known, ...own].map(({ path, key: other }) => {
+    const elsewhere = path.slice(0, -1).join('.') === here ? 0 : 0.5;
+    return { path, score: unlikeness(written, other) + elsewhere };
+  });
+  const smallest = minimum(scored.map(({ score }) => score));
+  if (smallest > Math.max(2, key.length / 3)) return [];
+  return scored
+    .filter(({ score }) => score === smallest)
+    .slice(0, maxOffered)
+    .map(({ path }) => path.join('.'));
+}
+
+/** A key without case, hyphens, underscores and spaces. */
+const plain = (key: string): string => key.toLowerCase().replace(/[-_\s]/g, '');
+
+/** Edit distance between two plain keys. If one contains the other, the distance is at most 1. */
+function unlikeness(a: string, b: string): number {
   const within = Math.min(a.length, b.length) >= 4 && (a.includes(b) || b.includes(a));
   return Math.min(distance(a, b), within ? 1 : Number.POSITIVE_INFINITY);
 }

@@ -349,7 +349,7 @@ describe('files that are no config', () => {
   });
 
   test('thousands of unknown keys give fifty lines and a count', () => {
-    const lines = faults(Array.from({ length: 5000 }, (_, i) => `zz${i}: 1`).join('\n'));
+    const lines = faults(Array.from({ length: 1000 }, (_, i) => `zz${i}: 1`).join('\n'));
     expect(lines).toHaveLength(51);
     expect(lines.at(-1)).toMatch(/^… and \d+ more$/);
   });
