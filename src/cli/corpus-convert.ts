@@ -34,7 +34,8 @@ Examples:
   nerwin corpus convert train.conll --to doccano -o train.jsonl
   gunzip -c old.iob.gz | nerwin corpus convert - --from conll --to jsonl | nerwin corpus stats -
   nerwin corpus convert 'brat/*.ann' --to conll -o brat.conll
-  nerwin corpus convert project-1.json --from label-studio --to brat -o annotated/`,
+  nerwin corpus convert project-1.json --from label-studio --to brat -o annotated/
+  nerwin corpus convert train.conll --to docbin --by document -o train.spacy`,
     )
     .action(
       withCorpusInput(io, (patterns: string[], options: ConvertOptions) => convert(patterns, options, io)),

@@ -76,6 +76,7 @@ const writtenAs: ReadonlyMap<CorpusFormat, WrittenName> = new Map([
   ['columns', 'conll'],
   ['csv', 'csv'],
   ['markup', 'xml'],
+  ['docbin', 'docbin'],
 ]);
 
 function readingOf(options: ReadingOptions): CorpusOptions {

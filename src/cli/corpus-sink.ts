@@ -22,12 +22,14 @@ export function sinkOf(output: string, format: WrittenName, io: Terminal): Sink 
     output !== '-' && (/[/\\]$/.test(output) || statSync(output, { throwIfNoEntry: false })?.isDirectory());
   if (isFolder) return folderSink(output, format);
   const writer = new FramedWriter(writtenFormats[format]);
-  if (output === '-')
+  if (output === '-') {
+    rejectBinaryOnTerminal(format, '--output', io);
     return {
       write: (document) => io.out(writer.write(document)),
-      commit: () => io.out(writer.end()),
+      commit: async () => io.out(await writer.end()),
       abandon: () => {},
     };
+  }
   const text = format === 'brat' ? textFile(output) : undefined;
   const file = new AtomicFile(output);
   return {
@@ -35,8 +37,8 @@ export function sinkOf(output: string, format: WrittenName, io: Terminal): Sink 
       file.write(writer.write(document));
       text?.write(`${document.text}\n`);
     },
-    commit() {
-      file.write(writer.end());
+    async commit() {
+      file.write(await writer.end());
       text?.commit();
       file.commit();
     },
@@ -45,6 +47,16 @@ export function sinkOf(output: string, format: WrittenName, io: Terminal): Sink 
       file.abandon();
     },
   };
+}
+
+/** Throws 'usage' if a file that is no text would be shown on a terminal. */
+export function rejectBinaryOnTerminal(format: WrittenName, flag: string, { outIsTerminal }: Terminal): void {
+  if (writtenFormats[format].isBinary && outIsTerminal)
+    throw new NerwinError(
+      'usage',
+      `${format} is a binary file, and standard output is a terminal`,
+      `name a file with ${flag}, or send the output to a file with >`,
+    );
 }
 
 /** The text that brat keeps beside its annotations. */
@@ -70,11 +82,14 @@ function folderSink(output: string, format: WrittenName): Sink {
   makeFolder(output);
   let number = 0;
   return {
-    write(document) {
+    async write(document) {
       const name = join(output, String(++number).padStart(6, '0'));
       const writer = new FramedWriter(writtenFormats[format]);
       if (format === 'brat') writeAtomically(`${name}.txt`, `${document.text}\n`);
-      writeAtomically(`${name}.${ending}`, writer.write(document) + writer.end());
+      const file = new AtomicFile(`${name}.${ending}`);
+      file.write(writer.write(document));
+      file.write(await writer.end());
+      file.commit();
     },
     commit: () => {},
     abandon: () => {},

@@ -60,7 +60,7 @@ export const corpus = z.strictObject({
     .default([])
     .describe('test files or globs, evaluated at the end; optional'),
   format: z
-    .enum(['auto', 'columns', 'jsonl', 'json', 'csv', 'brat', 'markup'])
+    .enum(['auto', 'columns', 'jsonl', 'json', 'csv', 'brat', 'markup', 'docbin'])
     .default('auto')
     .describe('format of the corpus files'),
   columns: columns

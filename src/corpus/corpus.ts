@@ -186,8 +186,11 @@ export async function* annotatedSentences(
   options: CorpusOptions,
   notices: Notices,
 ): AsyncGenerator<AnnotatedSentence> {
-  const { open, readsOtherEncodings } = formats[format];
-  const reader = open({ path, options, notices });
+  const definition = formats[format];
+  const context = { path, options, notices };
+  if ('read' in definition) return yield* definition.read(context);
+  const { open, readsOtherEncodings } = definition;
+  const reader = open(context);
   const onOther = readsOtherEncodings
     ? (line: number) => notices.add('otherEncoding', `${path}:${line}`)
     : undefined;

@@ -52,4 +52,4 @@ export async function* documentsIn(
 
 /** True if a document is several records. A record with a text is a document, but in CoNLL-U each sentence has a text. */
 const marksDocuments = (format: CorpusFormat, { source }: AnnotatedSentence): boolean =>
-  format === 'columns' || source === undefined;
+  format === 'columns' || format === 'docbin' || source === undefined;

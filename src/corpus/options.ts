@@ -11,9 +11,10 @@ import type { Scheme } from './tags.js';
  * - `json`: an array of such records, or of Label Studio's tasks;
  * - `csv`: comma-separated with a header line (Kaggle's ner_dataset.csv);
  * - `brat`: brat's stand-off annotations, with the text in a file beside it;
- * - `markup`: entities as elements of XML or HTML, and documents of GATE.
+ * - `markup`: entities as elements of XML or HTML, and documents of GATE;
+ * - `docbin`: spaCy's binary file (`.spacy`).
  */
-export const corpusFormats = ['columns', 'jsonl', 'json', 'csv', 'brat', 'markup'] as const;
+export const corpusFormats = ['columns', 'jsonl', 'json', 'csv', 'brat', 'markup', 'docbin'] as const;
 export type CorpusFormat = (typeof corpusFormats)[number];
 
 /** 'any': runs of spaces and tabs; 'space': runs of spaces; 'tab': every single tab, so that columns may be empty. */

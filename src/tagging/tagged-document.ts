@@ -53,7 +53,8 @@ export async function* documentPieces(
         throw tooLong(block, 'a document of this format', hint);
       });
   }
-  yield { bytes: Buffer.from(writer.end()), endsRecord: true };
+  const end = await writer.end();
+  yield { bytes: typeof end === 'string' ? Buffer.from(end) : end, endsRecord: true };
 }
 
 const hint = 'give one document per line, or write --format jsonl, which has no such limit';

@@ -5,6 +5,7 @@
 import { Readable } from 'node:stream';
 import { Chalk } from 'chalk';
 import { main } from '../../src/cli/main.js';
+import type { Terminal } from '../../src/cli/terminal.js';
 
 export interface Captured {
   readonly code: number;
@@ -13,7 +14,11 @@ export interface Captured {
 }
 
 /** Runs `nerwin` with `args` and `input`, on a pipe without colors. */
-export async function captured(args: readonly string[], input: string | Uint8Array = ''): Promise<Captured> {
+export async function captured(
+  args: readonly string[],
+  input: string | Uint8Array = '',
+  terminal: Partial<Terminal> = {},
+): Promise<Captured> {
   let out = '';
   let notes = '';
   const plain = new Chalk({ level: 0 });
@@ -28,6 +33,7 @@ export async function captured(args: readonly string[], input: string | Uint8Arr
     noteColor: plain,
     noteIsTerminal: false,
     input: Readable.from([input]),
+    ...terminal,
   });
   return { code, out, notes };
 }

@@ -12,7 +12,8 @@ const columns = file('c.conll');
 writeFileSync(columns, '-DOCSTART- O\n\nIn O\nNew B-LOC\nYork I-LOC\n\n-DOCSTART- O\n\nRome B-LOC\n');
 
 describe('corpus convert', () => {
-  test.each(writtenNames)('--to %s writes the two documents', async (name) => {
+  const texts = writtenNames.filter((name) => name !== 'docbin');
+  test.each(texts)('--to %s writes the two documents', async (name) => {
     const { code, out, notes } = await captured(['corpus', 'convert', columns, '--to', name]);
     expect(notes.replace(/^lost: .*\n/gm, '')).toBe('');
     expect(code).toBe(0);
@@ -22,6 +23,27 @@ describe('corpus convert', () => {
       const { features } = JSON.parse(out) as { features: { properties: { name: string } }[] };
       expect(features.map(({ properties }) => properties.name)).toEqual(['New York', 'Rome']);
     }
+  });
+
+  test('--to docbin writes a file that is no text', async () => {
+    const output = file('c.spacy');
+    const args = ['corpus', 'convert', columns, '--to', 'docbin', '--by', 'document', '-o', output];
+    expect(await captured(args)).toEqual({
+      code: 0,
+      out: `${output}: docbin, 2 documents, 2 sentences, 4 tokens, 2 entities\n`,
+      notes: '',
+    });
+    const { out } = await captured(['corpus', 'convert', output, '--to', 'conll']);
+    expect(out).toBe('-DOCSTART-\tO\n\nIn\tO\nNew\tB-LOC\nYork\tI-LOC\n\n-DOCSTART-\tO\n\nRome\tB-LOC\n\n');
+  });
+
+  test.each([
+    ['corpus', 'convert', columns, '--to', 'docbin'],
+    ['tag', 'I live in Paris.', '--format', 'docbin'],
+  ])('%s: no binary file on a terminal', async (...args) => {
+    const { code, out, notes } = await captured(args, '', { outIsTerminal: true });
+    expect([code, out]).toEqual([2, '']);
+    expect(notes).toContain('docbin is a binary file, and standard output is a terminal');
   });
 
   test('the exact text of three formats', async () => {

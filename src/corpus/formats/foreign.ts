@@ -7,12 +7,8 @@ interface Foreign {
   readonly name: string;
   /** What converts it. */
   readonly converter: string;
-  matches(head: Buffer, lines: readonly string[]): boolean;
+  matches(lines: readonly string[]): boolean;
 }
-
-const toJsonl =
-  'python -c "import sys, json, spacy; from spacy.tokens import DocBin; ' +
-  "[print(json.dumps(d.to_json())) for d in DocBin().from_disk(sys.argv[1]).get_docs(spacy.blank('en').vocab)]\" FILE > FILE.jsonl";
 
 const looksTagged = (lines: readonly string[], pattern: RegExp): boolean =>
   lines.slice(0, 50).some((line) => pattern.test(line));
@@ -42,39 +38,33 @@ const standOff: readonly (readonly [name: string, element: RegExp])[] = [
 /** In the order in which they are tried. */
 const foreign: readonly Foreign[] = [
   {
-    name: "spaCy's binary format (.spacy, a DocBin)",
-    converter: `convert it to JSON Lines, which is read: \`${toJsonl}\``,
-    // zlib, then MessagePack
-    matches: (head) => head[0] === 0x78 && [0x01, 0x5e, 0x9c, 0xda].includes(head[1]),
-  },
-  {
     name: "spaCy's training JSON of version 2",
     converter:
-      'convert it with `python -m spacy convert FILE.json . --converter json`, then the .spacy file to JSON Lines with `Doc.to_json`',
-    matches: (_, lines) =>
+      'convert it with `python -m spacy convert FILE.json . --converter json`; the .spacy file is read',
+    matches: (lines) =>
       /^\s*\[?\s*\{\s*"id"\s*:\s*[^,]+,\s*"paragraphs"\s*:/.test(lines.slice(0, 20).join('\n')),
   },
   {
     name: 'WebAnno TSV (INCEpTION)',
     converter: 'export the document from INCEpTION or WebAnno as "CoNLL 2002", which is read',
-    matches: (_, lines) => /^#FORMAT=WebAnno TSV/.test(lines[0] ?? ''),
+    matches: (lines) => /^#FORMAT=WebAnno TSV/.test(lines[0] ?? ''),
   },
   {
     name: 'the format of Apache OpenNLP',
     converter: openNlpInline,
-    matches: (_, lines) => looksTagged(lines, /<START(?::[^>\s]+)?> .+ <END>/),
+    matches: (lines) => looksTagged(lines, /<START(?::[^>\s]+)?> .+ <END>/),
   },
   {
     name: 'BioC in JSON',
     converter: asRecords,
-    matches: (_, lines) =>
+    matches: (lines) =>
       /^\s*\{[\s\S]*"documents"\s*:[\s\S]*"passages"\s*:/.test(lines.slice(0, 200).join('\n')),
   },
   {
     name: 'CoNLL-2012 (OntoNotes), whose names are in brackets, as in (GPE*',
     converter:
       'write the column of names as tags: B-GPE for (GPE*, I-GPE up to the bracket that closes it, O for the rest',
-    matches: (_, lines) =>
+    matches: (lines) =>
       /^#begin document/.test(lines[0] ?? '') &&
       looksTagged(lines, /^\S+\s+\d+\s+\d+\s+\S+\s+\S+\s+\S*\(?\S*\*/),
   },
@@ -92,6 +82,6 @@ export function refuseForeign(head: Buffer, lines: readonly string[], path: stri
       `${path}: is ${standing[0]}, an XML of annotations apart from the text, which is not read`,
       asRecords,
     );
-  const found = foreign.find((one) => one.matches(head, lines));
+  const found = foreign.find((one) => one.matches(lines));
   if (found) throw new NerwinError('corpus', `${path}: is ${found.name}, which is not read`, found.converter);
 }

@@ -21,10 +21,21 @@ export interface ReaderContext {
   readonly notices: Notices;
 }
 
-export interface Format {
+export type Format = FormatOfLines | FormatOfFiles;
+
+/** A format that is read line by line. */
+interface FormatOfLines extends FormatBasis {
+  open(context: ReaderContext): Reader;
+}
+
+/** A format that is no text. */
+interface FormatOfFiles extends FormatBasis {
+  read(context: ReaderContext): AsyncIterable<AnnotatedSentence>;
+}
+
+interface FormatBasis {
   /** True if a file that begins with these lines is in this format; the first one is not blank. */
   matches(head: readonly string[]): boolean;
-  open(context: ReaderContext): Reader;
   /** True if lines that are not UTF-8 are read as Windows-1252. */
   readonly readsOtherEncodings?: boolean;
   /** What is said if the file holds no tags. */

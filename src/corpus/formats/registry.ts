@@ -5,6 +5,7 @@ import type { CorpusFormat } from '../options.js';
 import { bratFormat, isBrat } from './brat.js';
 import { columnsFormat } from './columns.js';
 import { csvFormat } from './csv.js';
+import { docbinFormat, isDocBin } from './docbin.js';
 import { refuseForeign } from './foreign.js';
 import type { Format } from './format.js';
 import { jsonFormat } from './json-array.js';
@@ -18,6 +19,7 @@ export const formats: Readonly<Record<CorpusFormat, Format>> = {
   csv: csvFormat,
   brat: bratFormat,
   markup: markupFormat,
+  docbin: docbinFormat,
   columns: columnsFormat,
 };
 
@@ -25,7 +27,7 @@ const headBytes = 1 << 16;
 
 /**
  * Returns the format of a file, from its first 64 KB. Throws 'corpus' if the content is that of another program's
- * files (spaCy's binary, WebAnno, …); the message names it and how to convert it.
+ * files (WebAnno, BioC, …); the message names it and how to convert it.
  */
 export async function formatOf(path: string): Promise<CorpusFormat> {
   if (isBrat(path)) return 'brat';
@@ -34,6 +36,7 @@ export async function formatOf(path: string): Promise<CorpusFormat> {
     head = Buffer.concat([head, chunk]);
     if (head.length >= headBytes) break;
   }
+  if (isDocBin(head)) return 'docbin';
   const lines = head
     .toString('utf8')
     .replace(/^\ufeff/, '')

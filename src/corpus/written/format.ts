@@ -6,16 +6,19 @@ import type { AnnotatedDocument } from '../annotated-document.js';
 export interface DocumentWriter {
   /** Returns the text of a document. */
   write(document: AnnotatedDocument): string;
-  /** Returns what follows the last document. */
-  end?(): string;
+  /** Returns what follows the last document; of a format that is no text, the whole file. */
+  end?(): string | Promise<Uint8Array>;
 }
 
 /** What a format keeps of a document. What it does not keep is counted, and said after the conversion. */
 export interface Kept {
   /** The text with its offsets; only inside sentences; only around entities; or only words. */
   readonly text: boolean | 'sentences' | 'entities';
-  /** The borders of words; 'cells' if they cannot hold all white space; false if a reader must find them again. */
-  readonly words: boolean | 'cells';
+  /**
+   * The borders of words; 'filled' if none can be empty, 'cells' if they cannot hold all white space either; false if a
+   * reader must find them again.
+   */
+  readonly words: boolean | 'filled' | 'cells';
   /** The ends of sentences. */
   readonly sentences: boolean;
   /** Where documents begin. */
@@ -32,6 +35,8 @@ export interface WrittenFormat {
   open(): DocumentWriter;
   /** The ending of file names. */
   readonly ending: string;
+  /** True if the file is no text. */
+  readonly isBinary?: true;
   /** True if a folder with one file per document is usual. */
   readonly hasFolders?: true;
 }

@@ -21,6 +21,7 @@ const kinds = {
     `the ends of sentences in ${plural(n, 'document', 'documents')}: a reader finds others`,
   cells: (n: number) =>
     `${plural(n, 'word that is', 'words that are')} empty or ${n === 1 ? 'has' : 'have'} white space inside or around, written with spaces or as _`,
+  filled: (n: number) => `${plural(n, 'empty word', 'empty words')}, written as _`,
   documents: (n: number) => `${plural(n, 'border', 'borders')} of documents`,
   overlaps: (n: number) => `${plural(n, 'entity that overlaps', 'entities that overlap')} another one`,
   cuts: (n: number) =>
@@ -43,6 +44,7 @@ export class Losses {
     this.#count('space', keeps.text === 'sentences' && hasSpace(document) ? 1 : 0);
     this.#count('documents', !keeps.documents && document.opensDocument && !isFirst ? 1 : 0);
     this.#count('cells', keeps.words === 'cells' ? document.words.filter(isNoCell).length : 0);
+    this.#count('filled', keeps.words === 'filled' ? document.words.filter((word) => word === '').length : 0);
     if (!keeps.words) {
       const found = tokenize(document.text);
       const isSame = sameWords(document, found);

@@ -11,6 +11,7 @@ export const readsAs = {
   'label-studio': 'json',
   prodigy: 'jsonl',
   spacy: 'jsonl',
+  docbin: 'docbin',
   huggingface: 'jsonl',
   brat: 'brat',
   gate: 'markup',

@@ -2,6 +2,7 @@
 
 import { conll, conllu } from './columns.js';
 import { csv } from './csv.js';
+import { docbin } from './docbin.js';
 import type { WrittenFormat } from './format.js';
 import { geojson } from './geojson.js';
 import { doccano, huggingface, jsonl, labelStudio, prodigy, spacy } from './json.js';
@@ -17,6 +18,7 @@ export const writtenFormats: Readonly<Record<WrittenName, WrittenFormat>> = {
   'label-studio': labelStudio,
   prodigy,
   spacy,
+  docbin,
   huggingface,
   brat,
   gate,

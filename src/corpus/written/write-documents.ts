@@ -23,8 +23,9 @@ export class FramedWriter {
   }
 
   /** Returns the end of the file. */
-  end(): string {
+  async end(): Promise<string | Uint8Array> {
     const [before, , after] = this.#frame;
-    return (this.#isFirst ? before : '') + (this.#writer.end?.() ?? '') + after;
+    const end = (await this.#writer.end?.()) ?? '';
+    return typeof end === 'string' ? (this.#isFirst ? before : '') + end + after : end;
   }
 }
