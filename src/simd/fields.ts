@@ -66,6 +66,7 @@ export const fields = [
   'dropout',
   'seed',
   'sync',
+  'sharing',
 ] as const;
 
 /** The fields that are float32; the others are integers. */

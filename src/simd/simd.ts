@@ -10,6 +10,7 @@ import type { NetworkShape } from '../network/network-shape.js';
 import type { Gradients, Parameters, Real } from '../network/parameters.js';
 import type { MemoryMap } from './memory-map.js';
 import { requireModule } from './module.js';
+import { ThreadChoice } from './thread-choice.js';
 import { ThreadPool } from './thread-pool.js';
 import { layTraining } from './training-memory.js';
 
@@ -28,6 +29,7 @@ export class SimdKernel implements Kernel {
   readonly #s: Float32Array; // (capacity)
   readonly #ds: Float32Array; // (capacity), ∂J/∂s
   readonly #hasDropout: boolean;
+  readonly #choice: ThreadChoice;
 
   /** Throws 'config' if the module is not built, the engine doesn't accept it, or there isn't enough memory. */
   constructor(options: KernelOptions) {
@@ -61,6 +63,7 @@ export class SimdKernel implements Kernel {
     this.#s = plan.realsOf('s', capacity);
     this.#ds = plan.realsOf('c', capacity);
     this.#hasDropout = dropoutThreshold(options.dropout) > 0;
+    this.#choice = new ThreadChoice(threads, () => performance.now());
     this.#team = new ThreadPool(module, memory, plan.address, threads);
   }
 
@@ -71,6 +74,7 @@ export class SimdKernel implements Kernel {
     const hasDropout = this.#hasDropout && dropoutSeed !== undefined;
     this.#plan.set('dropout', hasDropout ? 1 : 0);
     if (hasDropout) this.#plan.set('seed', dropoutSeed);
+    this.#plan.set('sharing', this.#choice.next(n));
     this.#team.verbs.project(n);
   }
 

@@ -73,6 +73,7 @@ export function layTable(
     scratch: numbers(threads * scratchNumbers(layout)),
     scratchBytes: 4 * scratchNumbers(layout),
     sync: numbers(syncNumbers),
+    sharing: threads,
   };
   const memory = reservation.allocate();
   const plan = new MemoryMap(memory, address, values);

@@ -60,6 +60,7 @@ export function layTraining(options: KernelOptions, touchable: number, threads: 
     scratchBytes: 4 * scratchNumbers(layout),
     clean: 1,
     sync: numbers(syncNumbers),
+    sharing: threads,
   };
   const memory = reservation.allocate();
   const plan = new MemoryMap(memory, address, values);

@@ -76,6 +76,7 @@ export class MemoryMap {
   dropout: i32; // 1 while the batch has dropout
   seed: i32;
   sync: usize; // see thread-pool.ts
+  sharing: i32; // threads that may share a job
 }
 
 /**

@@ -23,9 +23,9 @@ export let threads: i32 = 1;
 let ticket: i32 = 0; // last one that this worker thread has seen
 let due: i32 = 0; // arrivals that complete the next barrier
 
-/** Main thread: starts a job with all threads that are ready, or alone if it is too small to share. */
+/** Main thread: starts a job with the threads that are ready and may share it, or alone if it is too small. */
 export function begin(job: i32, shared: bool): void {
-  threads = shared ? 1 + atomic.load<i32>(plan.sync, READY) : 1;
+  threads = shared ? min(1 + atomic.load<i32>(plan.sync, READY), plan.sharing) : 1;
   if (threads == 1) return;
   due = 0;
   plan.job = job;
