@@ -1,5 +1,5 @@
 /** @file `nerwin eval` with several corpora, several models, or by document: one table. */
-import { repeatedRuns } from '../compare/run-source.js';
+import { repeatedRuns } from '../compare/repeated-runs.js';
 import { findFiles } from '../corpus/files.js';
 import { evaluationWarnings } from '../dataset/data-warnings.js';
 import { agreeing, evaluateScored, scoreCorpus } from '../dataset/model-evaluation.js';

@@ -2,9 +2,10 @@
 import { Command } from 'commander';
 import { findFiles } from '../corpus/files.js';
 import { evaluationWarnings } from '../dataset/data-warnings.js';
-import { evaluateScored, scoreCorpus } from '../dataset/model-evaluation.js';
+import { scoreCorpus } from '../dataset/model-evaluation.js';
 import { percent } from '../document/number-format.js';
 import { decide } from '../evaluation/decision.js';
+import { evaluate } from '../evaluation/evaluate.js';
 import { merge } from '../model/merge.js';
 import type { Model } from '../model/model.js';
 import { loadModel } from '../model/model-file.js';
@@ -70,7 +71,7 @@ async function decided(
     warn(line, io);
   const thresholds = distinctThresholds(header.thresholds);
   const decision = decide(scored.scores, scored.encoded, { thresholds, goal: 'entity' });
-  const { token, entity } = evaluateScored(scored, decision.thresholds, { ...header, ...decision });
+  const { token, entity } = evaluate(scored.scores, scored.encoded, scored.gold, decision.thresholds);
   return { model: { ...model, header: { ...header, ...decision } }, dev: { token, entity } };
 }
 

@@ -2,7 +2,7 @@
  * @file Reads what a comparison compares: a run folder of this version or an older one, a metrics file in JSON Lines, CSV or TSV, a
  * golden file, or standard input.
  */
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { loadConfig } from '../config/load.js';
@@ -18,6 +18,7 @@ import type { MetricTable } from './metric-table.js';
 import { readMetricsColumns } from './metrics-columns.js';
 import { numbersOf, readMetricsJson } from './metrics-lines.js';
 import { metricsText } from './metrics-text.js';
+import { isFolder } from './repeated-runs.js';
 import type { RunSource } from './source.js';
 
 export interface SourceOptions {
@@ -27,18 +28,6 @@ export interface SourceOptions {
   readonly input?: Uint8Array | undefined;
   /** What the run is for: in the error of a baseline that does not exist, the hint says how to make one. */
   readonly role?: 'baseline' | 'run' | undefined;
-}
-
-/**
- * Returns the names of the runs behind a name: a folder that `train --repeat` or `--folds` wrote stands for all runs in it, any other name for
- * itself.
- */
-export function repeatedRuns(name: string): string[] {
-  if (name === '-' || !isFolder(name) || isThere(join(name, 'metrics.jsonl'))) return [name];
-  const runs = readdirSync(name)
-    .filter((inner) => /^(seed|fold)-\d+$/.test(inner) && isThere(join(name, inner, 'metrics.jsonl')))
-    .sort((a, b) => Number(a.slice(5)) - Number(b.slice(5)));
-  return runs.length > 0 ? runs.map((inner) => join(name, inner)) : [name];
 }
 
 /**
@@ -168,5 +157,3 @@ function missing(name: string, what: string, { role }: SourceOptions): NerwinErr
       'or give a run folder written by nerwin train, or a metrics file',
   );
 }
-
-const isFolder = (name: string): boolean => statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false;

@@ -16,22 +16,31 @@ export function entityPairsOf(
   thresholds: Thresholds,
 ): EntityPairs {
   const isSmall = lowercaseAt(encoded);
-  const pairs: { gold: TaggedEntity[][]; predicted: TaggedEntity[][] } = { gold: [], predicted: [] };
+  const pairs: { gold: (readonly TaggedEntity[])[]; predicted: (readonly TaggedEntity[])[] } = {
+    gold: [],
+    predicted: [],
+  };
   for (let sentence = 0; sentence + 1 < encoded.starts.length; sentence++) {
     const from = encoded.starts[sentence];
     const to = endOf(encoded, sentence);
-    const truth: TaggedEntity[] = [];
-    for (let i = from; i < to; i++)
-      if (gold.endOf[i]) truth.push({ type: 'LOC', start: i - from, end: gold.endOf[i] - from });
+    let truth: TaggedEntity[] | undefined;
+    for (let i = from; i < to; i++) {
+      if (gold.endOf[i] === 0) continue;
+      truth ??= [];
+      truth.push({ type: 'LOC', start: i - from, end: gold.endOf[i] - from });
+    }
     const found: TaggedEntity[] = [];
     decode(scores, from, to, thresholds, isSmall, (start, end) => {
       found.push({ type: 'LOC', start: start - from, end: end - from });
     });
-    pairs.gold.push(truth);
-    pairs.predicted.push(found);
+    pairs.gold.push(truth ?? none);
+    pairs.predicted.push(found.length > 0 ? found : none);
   }
   return pairs;
 }
+
+/** The entities of most sentences. */
+const none: readonly TaggedEntity[] = [];
 
 /** Tags of each sentence. */
 export interface TagPairs {

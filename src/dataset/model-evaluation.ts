@@ -26,7 +26,7 @@ import { type ScoreHistogram, scoreHistogram } from '../evaluation/score-histogr
 import { type EntityPairs, type Standards, standardsOf } from '../evaluation/standards.js';
 import { type TaggedSample, taggedSamples } from '../evaluation/tagged-samples.js';
 import { bestOfRanked, gridMost } from '../evaluation/threshold.js';
-import { type SweepPoint, ThresholdSweep } from '../evaluation/threshold-sweep.js';
+import { pointOf, type SweepPoint, ThresholdSweep } from '../evaluation/threshold-sweep.js';
 import { evaluateTypes, type TypeEvaluations } from '../evaluation/type-evaluation.js';
 import type { Model, ModelHeader } from '../model/model.js';
 import { marginOf, pointsOf } from '../model/operating-point.js';
@@ -180,7 +180,8 @@ type EvaluatedHeader = Pick<
 
 /**
  * Returns token and entity scores at the thresholds, the average precision of the ranked tokens and, with
- * a calibration, the reliability. `pairs` are the locations at the thresholds, for callers that have them.
+ * a calibration, the reliability. `pairs` are the locations at the thresholds, for callers that have them. What only pictures
+ * show, the sweep and the histogram, is computed when it is read.
  */
 export function evaluateScored(
   scored: ScoredSentences,
@@ -192,8 +193,11 @@ export function evaluateScored(
   const { calibration } = header;
   const ranked = rankByScore(scores, gold.positions);
   const sweep = new ThresholdSweep(scores, encoded, gold, header.thresholds, ranked);
+  const own = evaluate(scores, encoded, gold, thresholds);
+  const points = once(() => sweep.points(sweepPoints, Math.max(sweepPoints, gridMost * gold.tokens)));
+  const histogram = once(() => scoreHistogram(scores, encoded, gold, thresholds.start, marginOf(header)));
   return {
-    ...evaluate(scores, encoded, gold, thresholds),
+    ...own,
     averagePrecision: bestOfRanked(ranked, scores, encoded, gold, 'token', 1).averagePrecision,
     threshold: thresholds.start,
     sentences: encoded.starts.length - 1,
@@ -202,11 +206,27 @@ export function evaluateScored(
     ...(types ? { types } : {}),
     standards: standardsOf(pairs),
     errors: errorsOf(scored, thresholds),
-    sweep: sweep.points(sweepPoints, Math.max(sweepPoints, gridMost * gold.tokens)),
+    get sweep() {
+      return points();
+    },
     operatingPoints: Object.fromEntries(
-      Object.entries(pointsOf(header)).map(([name, point]) => [name, sweep.evaluate(point)]),
+      Object.entries(pointsOf(header)).map(([name, point]) => [
+        name,
+        point === thresholds ? pointOf(point, own) : sweep.evaluate(point),
+      ]),
     ),
-    histogram: scoreHistogram(scores, encoded, gold, thresholds.start, marginOf(header)),
+    get histogram() {
+      return histogram();
+    },
+  };
+}
+
+/** Returns a function that computes a value the first time and remembers it. */
+function once<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: compute() };
+    return known.value;
   };
 }
 

@@ -44,21 +44,24 @@ const properties = Object.keys(groupNames) as GroupProperty[];
 export function countErrors(judged: readonly JudgedLocation[], context: GroupContext): EntityErrors {
   const total = new Tally();
   const types = new Map<string, { type: string; predicted: number; sameBorders: number }>();
-  const groups = new Map(properties.map((property) => [property, new Map<string, Tally>()]));
+  const groups = properties
+    .filter((property) => property !== 'training' || context.training)
+    .map((property) => ({ property, tallies: new Map<string, Tally>() }));
   for (const location of judged) {
     total.add(location);
     if (location.other) countType(types, location, location.other);
     const names = groupsOf(location, context);
-    for (const [property, tallies] of groups) {
+    for (let k = 0; k < groups.length; k++) {
+      const { property, tallies } = groups[k];
       const name = names[property];
       if (name === undefined) continue;
-      const tally = tallies.get(name) ?? new Tally();
-      tallies.set(name, tally);
+      const known = tallies.get(name);
+      const tally = known ?? new Tally();
+      if (!known) tallies.set(name, tally);
       tally.add(location);
     }
   }
-  if (!context.training) groups.delete('training');
-  const grouped = [...groups].map(([property, tallies]) => {
+  const grouped = groups.map(({ property, tallies }) => {
     const entries = groupNames[property].flatMap((name) => {
       const tally = tallies.get(name);
       return tally ? [[name, tally.scores()] as const] : [];

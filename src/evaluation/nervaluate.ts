@@ -47,10 +47,13 @@ export function fourWays(
 ): FourWays {
   const counts: Record<Way, Counts> = { strict: none(), exact: none(), partial: none(), type: none() };
   let [missed, spurious] = [0, 0];
-  const isCounted = ({ type }: TaggedEntity): boolean => types?.includes(type) ?? true;
-  for (const [sentence, truth] of gold.entries()) {
-    const free = truth.filter(isCounted);
-    for (const entity of (predicted[sentence] ?? []).filter(isCounted)) {
+  const counted = (entities: readonly TaggedEntity[]): TaggedEntity[] =>
+    types ? entities.filter(({ type }) => types.includes(type)) : entities.slice();
+  for (let sentence = 0; sentence < gold.length; sentence++) {
+    const found = predicted[sentence] ?? [];
+    if (gold[sentence].length === 0 && found.length === 0) continue; // as in most sentences
+    const free = counted(gold[sentence]);
+    for (const entity of counted(found)) {
       const index = free.findIndex((one) => overlaps(one, entity));
       if (index < 0) spurious++;
       else count(counts, free.splice(index, 1)[0], entity);

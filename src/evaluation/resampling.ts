@@ -1,10 +1,11 @@
 /**
  * @file How sure an F1 is, from the counts of each sentence: confidence intervals by the bootstrap over sentences (Efron & Tibshirani
  * 1993, percentiles), and the difference of two systems by approximate randomization (Noreen 1989; Yeh 2000). Seeded, so that the
- * same counts give the same figures.
+ * same counts give the same figures. {@link SentenceKinds} draws both.
  */
 import { Random } from '../random.js';
 import { scoresOf } from './scores.js';
+import { SentenceKinds } from './sentence-kinds.js';
 
 /** Entities of each sentence: correct, only predicted, only in gold. */
 export interface SentenceCounts {
@@ -34,24 +35,16 @@ export function bootstrapIntervals(
 ): Intervals {
   const { samples, seed, level } = { ...defaults, ...options };
   const random = Random.seeded(seed);
-  const sentences = tp.length;
-  const values = {
-    precision: new Float64Array(samples),
-    recall: new Float64Array(samples),
-    f1: new Float64Array(samples),
-  };
+  const kinds = new SentenceKinds([tp, fp, fn]);
+  const column = (): Float64Array => new Float64Array(samples);
+  const [precisions, recalls, f1s] = [column(), column(), column()];
+  const drawn = new Float64Array(3);
   for (let k = 0; k < samples; k++) {
-    let [a, b, c] = [0, 0, 0];
-    for (let n = 0; n < sentences; n++) {
-      const i = random.below(sentences);
-      a += tp[i];
-      b += fp[i];
-      c += fn[i];
-    }
-    const { precision, recall, f1 } = scoresOf(a, b, c);
-    values.precision[k] = precision;
-    values.recall[k] = recall;
-    values.f1[k] = f1;
+    kinds.resample(random, drawn);
+    const { precision, recall, f1 } = scoresOf(drawn[0], drawn[1], drawn[2]);
+    precisions[k] = precision;
+    recalls[k] = recall;
+    f1s[k] = f1;
   }
   const interval = (list: Float64Array): Interval => {
     const sorted = list.sort();
@@ -60,9 +53,9 @@ export function bootstrapIntervals(
     return [at((1 - level) / 2), at((1 + level) / 2)];
   };
   return {
-    precision: interval(values.precision),
-    recall: interval(values.recall),
-    f1: interval(values.f1),
+    precision: interval(precisions),
+    recall: interval(recalls),
+    f1: interval(f1s),
     level,
     samples,
     seed,
@@ -87,35 +80,20 @@ export function compareSystems(
   { samples = 10_000, seed = 1 }: { readonly samples?: number; readonly seed?: number } = {},
 ): SystemDifference {
   const random = Random.seeded(seed);
-  const sums = (pick: (i: number) => boolean, order: (n: number) => number): [number, number] => {
-    const a = { tp: 0, fp: 0, fn: 0 };
-    const b = { tp: 0, fp: 0, fn: 0 };
-    for (let n = 0; n < first.tp.length; n++) {
-      const i = order(n);
-      const [one, other] = pick(i) ? [second, first] : [first, second];
-      a.tp += one.tp[i];
-      a.fp += one.fp[i];
-      a.fn += one.fn[i];
-      b.tp += other.tp[i];
-      b.fp += other.fp[i];
-      b.fn += other.fn[i];
-    }
-    return [scoresOf(a.tp, a.fp, a.fn).f1, scoresOf(b.tp, b.fp, b.fn).f1];
-  };
-  const never = (): boolean => false;
-  const inOrder = (n: number): number => n;
-  const [a, b] = sums(never, inOrder);
-  const difference = b - a;
+  const kinds = new SentenceKinds([first.tp, first.fp, first.fn, second.tp, second.fp, second.fn]);
+  const { totals } = kinds;
+  const difference = differenceOf(totals);
+  const drawn = new Float64Array(6);
   let extreme = 0;
   for (let k = 0; k < samples; k++) {
-    const [c, d] = sums(() => random.bits() >= 0x8000_0000, inOrder);
-    if (Math.abs(d - c) >= Math.abs(difference) - 1e-12) extreme++;
+    kinds.exchange(random, drawn);
+    if (Math.abs(differenceOf(drawn)) >= Math.abs(difference) - 1e-12) extreme++;
   }
   const draws = 1000;
   const differences = new Float64Array(draws);
   for (let k = 0; k < draws; k++) {
-    const [c, d] = sums(never, () => random.below(first.tp.length));
-    differences[k] = d - c;
+    kinds.resample(random, drawn);
+    differences[k] = differenceOf(drawn);
   }
   differences.sort();
   return {
@@ -126,3 +104,7 @@ export function compareSystems(
     seed,
   };
 }
+
+/** F1 of the second system minus that of the first, from tp, fp and fn of both. */
+const differenceOf = ([tp, fp, fn, tp2, fp2, fn2]: Float64Array): number =>
+  scoresOf(tp2, fp2, fn2).f1 - scoresOf(tp, fp, fn).f1;

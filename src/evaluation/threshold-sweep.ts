@@ -155,7 +155,8 @@ function firstBelow(column: readonly number[], score: number): number {
   return from;
 }
 
-function pointOf(thresholds: Thresholds, { entity, token }: Evaluation): SweepPoint {
+/** Returns an evaluation at thresholds as a point. */
+export function pointOf(thresholds: Thresholds, { entity, token }: Evaluation): SweepPoint {
   const { precision, recall, f1 } = token;
   return { thresholds, ...entity, token: { precision, recall, f1 } };
 }

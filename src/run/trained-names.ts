@@ -1,6 +1,5 @@
 /** @file The names that a model was trained with, if its run folder and its training corpus are still there. */
 import { dirname } from 'node:path';
-import { loadConfig } from '../config/load.js';
 import { openTraining } from '../dataset/corpora.js';
 import { KnownNames } from '../dataset/other-entities.js';
 import { codeOf, NerwinError } from '../error.js';
@@ -19,6 +18,7 @@ export async function trainedNames(
   const config = new RunFolder(dirname(path)).file('config');
   if (!isThere(config)) return undefined;
   try {
+    const { loadConfig } = await import('../config/load.js'); // slow to load, and most models are in no run folder
     const training = await openTraining(loadConfig(config));
     const files = training.summary.files;
     const isSame =
