@@ -1,6 +1,7 @@
 /** @file Corpora that are passed as values: sentences with their tokens and the places of the locations in them. */
 import type { MemoryFiles } from '../memory-files.js';
 import { wrong } from './arguments.js';
+import { checkSentence } from './check-sentence.js';
 
 /** An entity of a sentence, by its tokens. */
 export interface TokenSpan {
@@ -26,7 +27,7 @@ export interface AnnotatedTokens {
 /** A corpus: files, globs, or sentences in memory. */
 export type CorpusInput = string | readonly string[] | readonly AnnotatedTokens[];
 
-const isSentence = (value: unknown): boolean =>
+const isSentence = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !('files' in value);
 
 /**
@@ -37,6 +38,7 @@ export function patternsOf(path: string, corpus: unknown, files: Map<string, Uin
   if (!Array.isArray(corpus) || !corpus.some(isSentence)) return corpus;
   const lines = corpus.map((sentence: unknown, k) => {
     if (!isSentence(sentence)) throw wrong(`${path}[${k}]`, 'a sentence with tokens', sentence);
+    checkSentence(`${path}[${k}]`, sentence);
     try {
       return `${JSON.stringify(sentence)}\n`;
     } catch (error) {

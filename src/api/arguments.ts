@@ -64,14 +64,16 @@ export const oneOf = (names: readonly string[]): Expectation => ({
   holds: (value) => names.some((name) => name === value),
 });
 
-/** Checks an options object: its keys and their values. Keys that are undefined count as absent. */
+/**
+ * Checks an options object: its keys and their values. Keys that are undefined count as absent. A promise, a map or a
+ * date is no options object, although it has no unknown key.
+ */
 export function checkOptions(
   path: string,
-  options: unknown,
+  options: object,
   expectations: Readonly<Record<string, Expectation>>,
 ): void {
-  if (typeof options !== 'object' || options === null || Array.isArray(options))
-    throw wrong(path, 'an object', options);
+  if (Object.prototype.toString.call(options) !== '[object Object]') throw wrong(path, 'an object', options);
   for (const [key, value] of Object.entries(options)) {
     if (!Object.hasOwn(expectations, key)) {
       const known = Object.keys(expectations).join(', ');

@@ -18,9 +18,13 @@ export interface ReadingOptions {
   readonly scheme?: 'auto' | 'IOB1' | 'IOB2' | 'BIOES' | 'IO' | undefined;
 }
 
+/** A list of names, with at least one. */
 export const isTexts = {
-  expected: 'a list of strings',
-  holds: (value: unknown) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
+  expected: 'a list of strings that are not empty',
+  holds: (value: unknown) =>
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((item) => typeof item === 'string' && item.trim() !== ''),
 };
 const isColumn = {
   expected: 'a whole number from 1, or below 0 to count from the end',

@@ -50,7 +50,7 @@ describe('evaluate', () => {
     [{ corpus, scheme: 'IOB9' }, /^options\.scheme: expected one of auto, /],
     [{ corpus, tokenColumn: 0 }, /^options\.tokenColumn: /],
     [{ corpus: '/missing.conll' }, /no such file/],
-    [{ corpus: [{ tokens: 'a' }] }, /^options\.corpus:1: "tokens" is "a", expected an array/],
+    [{ corpus: [{ tokens: 'a' }] }, /^options\.corpus\[0\]\.tokens: expected a list of strings, found "a"/],
   ])('%j is an error', async (options, message) => {
     expect((await errorOf(evaluate(options as never))).message).toMatch(message);
   });

@@ -158,8 +158,8 @@ describe('train', () => {
     [wrongConfig({ trainnig: {} }), 'config', /^config\.trainnig: unknown key/],
     [
       wrongConfig({ corpus: { train: [{ tokens: ['a'] }], dev: [{ tokens: ['a'], tags: ['O'] }] } }),
-      'corpus',
-      /^config\.corpus\.train:1: /,
+      'usage',
+      /^config\.corpus\.train\[0\]\.tags: /,
     ],
     [
       wrongConfig({ corpus: { train: [{ tokens: ['a'], tags: ['O'] }, 'x'], dev: 'x' } }),

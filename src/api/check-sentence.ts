@@ -1,0 +1,55 @@
+/** @file Checks a sentence in memory, so that what is wrong is named by its key, as in `options.corpus[0].tags[2]`. */
+import { NerwinError } from '../error.js';
+import { plural } from '../plural.js';
+import { conflict, wrong } from './arguments.js';
+
+/**
+ * Throws 'usage' if a sentence is none: another kind of value, or tokens, tags or spans of the wrong type. What other
+ * formats call these is left to their readers.
+ */
+export function checkSentence(path: string, sentence: object): void {
+  const entries = Object.entries(sentence) as [string, unknown][];
+  if (Object.prototype.toString.call(sentence) !== '[object Object]' || entries.length === 0)
+    throw wrong(path, 'a sentence with tokens, and tags or spans', sentence);
+  const { tokens, tags, spans, document } = Object.fromEntries(entries);
+  if (tokens === undefined) return;
+  const count = checkTexts(`${path}.tokens`, tokens);
+  if (tags !== undefined && spans !== undefined) throw conflict(`${path}.tags`, `${path}.spans`);
+  if (tags === undefined && spans === undefined)
+    throw wrong(`${path}.tags`, 'tags, or spans instead of them', tags, 'pass one tag per token, or spans');
+  if (spans !== undefined) checkSpans(`${path}.spans`, spans, count);
+  else {
+    const tagCount = checkTexts(`${path}.tags`, tags);
+    const difference = `${plural(tagCount, 'tag', 'tags')} for ${plural(count, 'token', 'tokens')}`;
+    if (tagCount !== count)
+      throw new NerwinError('usage', `${path}.tags: ${difference}`, 'pass one tag per token');
+  }
+  if (!['undefined', 'string', 'number'].includes(typeof document))
+    throw wrong(`${path}.document`, 'a string or a number', document);
+}
+
+/** Checks a list of texts and returns their number. */
+function checkTexts(path: string, value: unknown): number {
+  if (!Array.isArray(value)) throw wrong(path, 'a list of strings', value);
+  for (const [k, item] of (value as unknown[]).entries())
+    if (typeof item !== 'string' || item === '')
+      throw wrong(`${path}[${k}]`, 'a string that is not empty', item);
+  return value.length;
+}
+
+function checkSpans(path: string, spans: unknown, count: number): void {
+  if (!Array.isArray(spans)) throw wrong(path, 'a list of spans', spans);
+  for (const [k, span] of (spans as unknown[]).entries()) {
+    if (typeof span !== 'object' || span === null)
+      throw wrong(`${path}[${k}]`, 'a span with type, start and end', span);
+    const { type, start, end } = span as Record<string, unknown>;
+    if (typeof type !== 'string' || type === '')
+      throw wrong(`${path}[${k}].type`, 'a string that is not empty', type);
+    const isPlace = (value: unknown, from: number): value is number =>
+      Number.isInteger(value) && Number(value) >= from && Number(value) <= count;
+    if (!isPlace(start, 0))
+      throw wrong(`${path}[${k}].start`, `a whole number from 0 to ${count - 1}`, start);
+    if (!isPlace(end, start + 1))
+      throw wrong(`${path}[${k}].end`, `a whole number from ${start + 1} to ${count}`, end);
+  }
+}
