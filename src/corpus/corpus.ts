@@ -203,8 +203,8 @@ export async function* annotatedSentences(
   yield* reader.finish();
 }
 
-/** Warns of types that are probably meant to be one. */
-function noteSimilarTypes(entities: readonly EntityCount[], path: string, notices: Notices): void {
+/** Warns of types that are probably meant to be one; `path` is the first file of the corpus. */
+export function noteSimilarTypes(entities: readonly EntityCount[], path: string, notices: Notices): void {
   const groups = new Map<string, EntityCount[]>();
   for (const entity of entities) {
     const key = onlyVisible(entity.type).normalize('NFKC').toLowerCase();

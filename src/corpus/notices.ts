@@ -152,6 +152,17 @@ export class Notices {
     if (times > 0 && notice.places.length < Math.max(places, this.places)) notice.places.push(where);
   }
 
+  /** Adds what others counted in the files that follow. */
+  addAll(entries: readonly Pick<NoticeEntry, 'kind' | 'count' | 'places'>[]): void {
+    for (const { kind, count, places } of entries) {
+      const notice = this.#seen.get(kind) ?? { count: 0, places: [] };
+      this.#seen.set(kind, notice);
+      notice.count += count;
+      const room = Math.max(kinds[kind].places, this.places) - notice.places.length;
+      notice.places.push(...places.slice(0, room));
+    }
+  }
+
   /** Returns the kinds that were seen, in the order in which they were first seen. */
   entries(): NoticeEntry[] {
     return [...this.#seen].map(([kind, { count, places }]) => ({

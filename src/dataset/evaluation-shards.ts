@@ -5,15 +5,16 @@
  * A file has one line for the shard, and one for each sentence. Scores are written with all digits of their float32.
  */
 
-import type { Corpus, FileSummary } from '../corpus/corpus.js';
-import { totalOf } from '../corpus/corpus.js';
+import { type FileSummary, noteSimilarTypes, totalOf } from '../corpus/corpus.js';
 import { fileLines } from '../corpus/lines.js';
+import { type NoticeEntry, Notices } from '../corpus/notices.js';
 import { PackedSentences } from '../corpus/packed-sentences.js';
 import type { Span } from '../corpus/sentence.js';
+import type { SettingNames } from '../corpus/setting-names.js';
 import { NerwinError } from '../error.js';
 import { isObject, parseJson } from '../json.js';
 import { plural } from '../plural.js';
-import type { ScoredCorpus } from './model-evaluation.js';
+import type { CountedCorpus, ScoredCorpus } from './model-evaluation.js';
 
 /** Shard `number` (from 1) of `of`. */
 export interface Shard {
@@ -30,7 +31,9 @@ export interface ShardOrigin {
 interface ShardHeader extends ShardOrigin, Shard {
   readonly nerwin: 'evaluation shard 1';
   readonly files: readonly FileSummary[];
-  readonly warnings: readonly string[];
+  /** What its files count in the warnings of the whole corpus, and what hints call the settings. */
+  readonly notices: readonly NoticeEntry[];
+  readonly names: SettingNames;
   readonly sentences: number;
   /** The command that wrote it, without the shard and the output: to run a missing one. */
   readonly command: readonly string[];
@@ -64,7 +67,7 @@ export function* shardPieces(
   shard: Shard,
   origin: ShardOrigin,
   command: readonly string[],
-  { summary, sentences, encoded, scores }: ScoredCorpus,
+  { summary, sentences, encoded, scores, notices }: ScoredCorpus,
 ): Generator<string> {
   const header: ShardHeader = {
     nerwin: 'evaluation shard 1',
@@ -72,7 +75,8 @@ export function* shardPieces(
     ...origin,
     command,
     files: summary.files,
-    warnings: summary.warnings,
+    notices: notices.entries().filter(({ kind }) => kind !== 'similarTypes'), // of all shards together
+    names: notices.names,
     sentences: summary.sentences,
   };
   yield `${JSON.stringify(header)}\n`;
@@ -95,7 +99,7 @@ export function* shardPieces(
 
 /** The sentences of all shards, in order, with the score of each token. */
 export interface MergedShards {
-  readonly corpus: Pick<Corpus, 'summary' | 'sentences'>;
+  readonly corpus: CountedCorpus;
   readonly scores: Float32Array; // (tokens)
   readonly origin: ShardOrigin;
 }
@@ -116,9 +120,12 @@ export async function readShards(paths: readonly string[]): Promise<MergedShards
     documents = await addShard(path, header, packed, scores, documents);
   }
   const files = headers.flatMap(({ header }) => header.files);
-  const warnings = headers.flatMap(({ header }) => header.warnings);
+  const notices = new Notices(false, headers[0].header.names);
+  for (const { header } of headers) notices.addAll(header.notices);
+  noteSimilarTypes(totalOf(files).entities, files[0].path, notices);
+  const summary = totalOf(files, notices.lines());
   return {
-    corpus: { summary: totalOf(files, warnings), sentences: () => packed.sentences() },
+    corpus: { summary, sentences: () => packed.sentences(), notices },
     scores: Float32Array.from(scores),
     origin: headers[0].header,
   };

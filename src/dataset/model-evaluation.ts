@@ -4,6 +4,7 @@
  */
 import { type Corpus, type CorpusOptions, type CorpusSummary, openCorpus } from '../corpus/corpus.js';
 import { requireLocations } from '../corpus/locations.js';
+import { Notices } from '../corpus/notices.js';
 import type { Sentence } from '../corpus/sentence.js';
 import { type Reliability, reliability } from '../evaluation/calibration.js';
 import { CorpusScorer, tableCapacity } from '../evaluation/corpus-scorer.js';
@@ -42,6 +43,8 @@ import { otherEntities } from './other-entities.js';
 /** A corpus with the scores of a model. */
 export interface ScoredCorpus extends ScoredSentences {
   readonly summary: CorpusSummary;
+  /** What the warnings count. */
+  readonly notices: Notices;
   /** Iterates over its sentences. */
   sentences(): Iterable<Sentence>;
 }
@@ -95,6 +98,9 @@ export interface CorpusEvaluation extends Evaluation {
   readonly histogram: ScoreHistogram;
 }
 
+/** A corpus, and what was not in order while it was read. */
+export type CountedCorpus = Pick<Corpus, 'summary' | 'sentences'> & { readonly notices: Notices };
+
 /** Memory limit of the table, in bytes. */
 const tableBytes = 256 * 2 ** 20;
 
@@ -110,9 +116,10 @@ export async function scoreCorpus(
   kernel: KernelChoice,
   entities: 'locations' | 'any' = 'locations',
 ): Promise<ScoredCorpus> {
-  const corpus = await openCorpus(files, options);
+  const notices = new Notices(options.strict, options.names);
+  const corpus = await openCorpus(files, options, notices);
   if (entities === 'locations') requireLocations(corpus.summary, types, options.names);
-  return scoredWith(model, corpus, types, (inputs, encoded) => {
+  return scoredWith(model, { ...corpus, notices }, types, (inputs, encoded) => {
     const { layout, header, parameters } = model;
     const capacity = tableCapacity(inputs.dense.length, layout.slots.length, layout.stride, tableBytes);
     const table = makeTable(kernel, layout, header.activation, capacity);
@@ -125,10 +132,7 @@ export async function scoreCorpus(
 /** Returns what {@link scoreCorpus} returns, with the scores that the model gave the shards of the corpus. */
 export function scoreMerged(
   model: Model,
-  {
-    corpus,
-    scores,
-  }: { readonly corpus: Pick<Corpus, 'summary' | 'sentences'>; readonly scores: Float32Array },
+  { corpus, scores }: { readonly corpus: CountedCorpus; readonly scores: Float32Array },
   types: readonly string[],
 ): ScoredCorpus {
   requireLocations(corpus.summary, types);
@@ -145,7 +149,7 @@ export function scoreMerged(
 
 function scoredWith(
   model: Model,
-  corpus: Pick<Corpus, 'summary' | 'sentences'>,
+  corpus: CountedCorpus,
   types: readonly string[],
   score: (inputs: Inputs, encoded: EncodedCorpus) => Float32Array,
 ): ScoredCorpus {
@@ -163,6 +167,7 @@ function scoredWith(
     types: evaluateTypes(model, inputs, encoded),
     rungs,
     warnings: corpus.summary.warnings,
+    notices: corpus.notices,
     wordAt,
     isUnknownAt: (position) => inputs.dense[encoded.rows[position]] === unknown,
     others: otherEntities(corpus.sentences(), encoded, types),

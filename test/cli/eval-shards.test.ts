@@ -49,6 +49,23 @@ describe('eval --merge', () => {
     expect(readFileSync(b, 'utf8')).toBe(readFileSync(a, 'utf8'));
   });
 
+  test.each([2, 4])('%i shards have the warnings of one run', async (of) => {
+    const types = ['PER', 'per', 'Per', 'ORG'];
+    for (const [k, type] of types.entries())
+      writeFileSync(
+        file(`odd-${k}.conll`),
+        `Paris\tB-LOC\n\n${'a\tI-LOC\n\nb\tO\nc\tI-LOC\n\n'.repeat(k)}x\tB-${type}\n\n${'w\tO\n'.repeat(1001)}`,
+      );
+    const odd = ['--model', model, '--corpus', file('odd-*.conll')];
+    const shards = Array.from({ length: of }, (_, k) => file(`odd-${of}-${k}.jsonl`));
+    for (const [k, path] of shards.entries())
+      await captured(['eval', ...odd, '--shard', `${k + 1}/${of}`, '--save', path]);
+    const one = await captured(['eval', ...odd]);
+    expect(one.notes).toMatch(/4 sentences of more than 1,000 tokens/);
+    expect(one.notes).toMatch(/1 group of entity types that differ only by case/);
+    expect(await merge(...shards)).toEqual(one);
+  });
+
   test('a shard that is missing is named, with the command that writes only it', async () => {
     const [one, , three] = await saveShards('m', 3);
     const { code, notes } = await merge(one, three);
