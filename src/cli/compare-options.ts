@@ -39,6 +39,8 @@ export interface CompareOptions {
   readonly all?: true;
   readonly svg?: string;
   readonly html?: string;
+  readonly markdown?: string;
+  readonly output?: string;
   readonly format?: (typeof formats)[number];
   readonly json?: true;
   readonly view?: true;
@@ -133,11 +135,16 @@ export const compareWithOptions = (): Command =>
     .option('--all', 'print every epoch, even if the table is long')
     .option('--svg <file>', 'draw all curves, with the band and the verdict')
     .option('--html <file>', 'write a report as one HTML page')
+    .option('--markdown <file>', 'write the report as Markdown, with its pictures beside it')
     .addOption(
       new Option(
         '--format <format>',
         'how to print the result; github also writes the summary of the job',
       ).choices(formats),
+    )
+    .option(
+      '-o, --output <file>',
+      'write the result to a file, completely or not at all (default: standard output)',
     )
     .option('--json', 'print one JSON object per metric, one per line')
     .option('--view', 'only look: never exit with code 4');

@@ -2,7 +2,7 @@
 import { appendFileSync } from 'node:fs';
 import type { Failure } from '../compare/compared.js';
 import type { RunComparison } from '../compare/comparison.js';
-import { comparisonTable, valuesTable } from '../compare/comparison-table.js';
+import { comparisonTable, curveLines, valuesTable } from '../compare/comparison-table.js';
 import { factText } from '../compare/facts.js';
 import { NerwinError, withPath } from '../error.js';
 import type { CompareOptions } from './compare-options.js';
@@ -47,17 +47,17 @@ async function printForGithub(comparison: RunComparison, io: Terminal): Promise<
   else io.note('GITHUB_STEP_SUMMARY is not set, so no summary was written; --format markdown prints it');
 }
 
-/** Reports that nothing could be compared, in the formats that a CI host shows to people. */
+/** Reports that nothing could be compared, in the formats that a CI host shows to people; returns false in all others. */
 export async function printFault(
   { message, hint }: NerwinError,
   { format, json }: CompareOptions,
   io: Terminal,
-): Promise<void> {
-  if (json) return;
+): Promise<boolean> {
+  if (json || !(format === 'junit' || format === 'markdown' || format === 'github')) return false;
   const { faultAnnotation, faultJunit, faultMarkdown } = await import('../compare/comparison-fault.js');
   if (format === 'junit') await io.out(faultJunit(message, hint));
   if (format === 'markdown') await io.out(faultMarkdown(message, hint));
-  if (format !== 'github') return;
+  if (format !== 'github') return true;
   await io.out(faultAnnotation(message, hint));
   const summary = process.env.GITHUB_STEP_SUMMARY;
   try {
@@ -65,6 +65,7 @@ export async function printFault(
   } catch (error) {
     io.note(`the summary was not written: ${error instanceof Error ? error.message : String(error)}`);
   }
+  return true;
 }
 
 async function printText(comparison: RunComparison, options: CompareOptions, io: Terminal): Promise<void> {
@@ -79,8 +80,11 @@ async function printText(comparison: RunComparison, options: CompareOptions, io:
     parts.push(`the runs are not made of the same:\n${lines.join('')}`);
   }
   const layout = { emphasis: io.color.yellow, columns: io.outColumns };
-  for (const metric of metrics.filter(({ at }) => at === 'every'))
+  for (const metric of metrics.filter(({ at }) => at === 'every')) {
     parts.push(comparisonTable(metric, { all: options.all === true, ...layout }));
+    const curves = curveLines(metric, layout);
+    if (curves !== '') parts.push(curves);
+  }
   const values = metrics.filter(({ at }) => at !== 'every');
   if (values.length > 0) parts.push(valuesTable(values, layout));
   const tests = metrics.flatMap(({ test }) => (test ? [`${test.text}\n`] : []));

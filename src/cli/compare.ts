@@ -23,17 +23,30 @@ import {
 import { gateError, printComparison, printFault } from './compare-output.js';
 import { rejectOverwrites } from './output-guard.js';
 import { commandWords, rawArgs } from './raw-arguments.js';
+import { ResultFile } from './result-file.js';
 import type { Terminal } from './terminal.js';
 import { warn } from './warnings.js';
 
 export const compareCommand = (io: Terminal): Command =>
   compareWithOptions().action(async (runs: string[], options: CompareOptions, command: Command) => {
+    const result = new ResultFile(options.output, io);
     const judged = await judge(runs, options, io).catch(async (error: unknown) => {
-      if (error instanceof NerwinError) await printFault(error, options, io);
+      if (error instanceof NerwinError) await writeFault(error, options, result);
       throw error;
     });
-    if (judged) await report(judged, options, rawArgs(command), io);
+    if (judged) await report(judged, options, rawArgs(command), io, result);
   });
+
+/** Writes that nothing could be compared; the error that says so matters more than a file that cannot be written. */
+async function writeFault(fault: NerwinError, options: CompareOptions, result: ResultFile): Promise<void> {
+  if (!(await printFault(fault, options, result.terminal))) return;
+  try {
+    result.write();
+  } catch (error) {
+    if (!(error instanceof NerwinError)) throw error;
+    warn(error.message, result.terminal);
+  }
+}
 
 interface Judgement {
   readonly comparison: RunComparison;
@@ -47,7 +60,7 @@ async function judge(
   options: CompareOptions,
   io: Terminal,
 ): Promise<Judgement | undefined> {
-  const { golden, svg, html } = options;
+  const { golden, svg, html, markdown, output } = options;
   rejectCombinations(options);
   const [baselineNames, runNames] = rolesOf(names, options);
   const input = [...baselineNames, ...runNames].includes('-')
@@ -68,7 +81,13 @@ async function judge(
   const runs = readRuns();
   const files = [...baselines, ...runs].flatMap(({ networks }) => networks.map(({ file }) => file));
   rejectOverwrites(
-    { '--svg': svg, '--html': html, ...summaryFile(options) },
+    {
+      '--svg': svg,
+      '--html': html,
+      '--markdown': markdown,
+      '--output': output === '-' ? undefined : output,
+      ...summaryFile(options),
+    },
     files.filter((file) => file !== 'standard input'),
   );
   const { gates, ignore } = gatesFor(baselines, runs, options);
@@ -82,8 +101,9 @@ async function report(
   options: CompareOptions,
   args: readonly string[],
   io: Terminal,
+  result: ResultFile,
 ): Promise<void> {
-  const { golden, view = false, svg, html } = options;
+  const { golden, view = false, svg } = options;
   const unwritten: NerwinError[] = [];
   const writing = async (write: () => Promise<void>): Promise<void> => {
     try {
@@ -93,16 +113,17 @@ async function report(
       unwritten.push(error);
     }
   };
-  await writing(() => printComparison(comparison, options, io));
+  await writing(() => printComparison(comparison, options, result.terminal));
+  const hasNewLines = !comparison.passed && !view && options.format === undefined && !options.json;
+  if (golden !== undefined && hasNewLines) await printGoldenLines(golden, runs, options, result.terminal);
+  await writing(async () => result.write());
   if (svg !== undefined) await writing(() => drawSvg(svg, comparison, io));
-  if (html !== undefined) await writing(() => writeHtml(html, { comparison, baselines, runs }, args, io));
+  await writing(() => writeDocuments(options, { comparison, baselines, runs }, args, io));
   if (comparison.passed || view) {
     if (unwritten.length > 0) throw unwritten[0];
     return;
   }
   for (const { message } of unwritten) warn(message, io);
-  if (golden !== undefined && options.format === undefined && !options.json)
-    await printGoldenLines(golden, runs, options, io);
   throw gateError(comparison, options);
 }
 
@@ -196,17 +217,19 @@ function defaultMetrics(
   return ['loss', ...usualFinals.filter((name) => all.some((source) => source.finals.has(name)))];
 }
 
-async function writeHtml(
-  file: string,
+/** Writes the page and the Markdown document that the options name. */
+async function writeDocuments(
+  { html, markdown }: CompareOptions,
   { comparison, baselines, runs }: Judgement,
   args: readonly string[],
   io: Terminal,
 ): Promise<void> {
+  if (html === undefined && markdown === undefined) return;
   const { comparisonDocument } = await import('../compare/comparison-document.js');
-  const { htmlPage } = await import('../document/html.js');
+  const { writeDocument } = await import('../document/document-files.js');
   const command = commandWords('compare', args).join(' ');
-  writeAtomically(file, htmlPage(comparisonDocument(comparison, command, [...baselines, ...runs])));
-  io.note(`wrote ${file}`);
+  const document = comparisonDocument(comparison, command, [...baselines, ...runs]);
+  for (const file of writeDocument(document, { html, markdown })) io.note(`wrote ${file}`);
 }
 
 async function drawSvg(svg: string, comparison: RunComparison, io: Terminal): Promise<void> {

@@ -18,6 +18,7 @@ interface ReportOptions {
   readonly merge?: true;
   readonly model?: string;
   readonly output?: string;
+  readonly json?: true;
   readonly locations?: string[];
   readonly mistakes: number;
 }
@@ -40,6 +41,7 @@ export const reportCommand = (io: Terminal): Command =>
       wholeBetween(0, 999_999),
       5,
     )
+    .option('--json', 'print each report as JSON, instead of where it is')
     .action((paths: string[], options: ReportOptions) =>
       options.merge ? mergeShards(paths, options, io) : rewriteReports(paths, options, io),
     );
@@ -47,7 +49,7 @@ export const reportCommand = (io: Terminal): Command =>
 /** Writes report.md, report.html and the pictures of each run from its report.json. */
 async function rewriteReports(
   folders: readonly string[],
-  { output, model }: ReportOptions,
+  { output, model, json }: ReportOptions,
   io: Terminal,
 ): Promise<void> {
   if (model !== undefined) throw new NerwinError('usage', '--model needs --merge', 'a run has its own model');
@@ -55,15 +57,15 @@ async function rewriteReports(
     throw new NerwinError('usage', '--output needs a single run', 'run report for each of them');
   for (const folder of folders) {
     const target = output ?? folder;
-    rewriteReport(folder, target);
-    await io.out(`${join(target, 'report.html')}\n`);
+    const report = rewriteReport(folder, target);
+    await io.out(json ? `${JSON.stringify(report)}\n` : `${join(target, 'report.html')}\n`);
   }
 }
 
 /** Writes the report of the merged shards, as `eval` on all files would. */
 async function mergeShards(
   patterns: readonly string[],
-  { model, output, mistakes, locations }: ReportOptions,
+  { model, output, mistakes, locations, json }: ReportOptions,
   io: Terminal,
 ): Promise<void> {
   if (output === undefined)
@@ -73,7 +75,6 @@ async function mergeShards(
   const files = ['--html', shellWord(html), '--markdown', shellWord(markdown)];
   const command = [...(await shardCommand(first)), ...files].join(' ');
   makeFolder(output);
-  const json = join(output, 'report.json');
   const options: EvalOptions = {
     ...corpusFormatDefaults,
     ...(model === undefined ? {} : { model: [model] }),
@@ -81,7 +82,8 @@ async function mergeShards(
     html,
     markdown,
     mistakes,
-    result: json,
+    result: join(output, 'report.json'),
+    ...(json ? { json } : {}),
   };
   await evaluateMerged(patterns, options, command, io);
 }

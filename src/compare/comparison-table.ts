@@ -1,6 +1,7 @@
 /** @file A comparison for the terminal: legend, table of epochs, verdict; one line per metric for single values. */
 
 import { significant } from '../document/number-format.js';
+import { scaleOf, sparkline } from '../document/sparkline.js';
 import { plainTable } from '../document/table.js';
 import type { ComparedEpoch, CurveComparison } from './compared.js';
 import { metricText } from './failure.js';
@@ -50,6 +51,31 @@ export function comparisonTable(comparison: CurveComparison, options: Comparison
     { columns: options.columns },
   );
   return `${legend}\n${table}\n${verdict(comparison)}\n`;
+}
+
+/** More runs have no curves. */
+const mostCurves = 12;
+/** Characters of a curve. */
+const curveWidth = 40;
+
+/** Returns each curve as one line of text, all on one scale; nothing for fewer than three epochs. */
+export function curveLines(
+  { metric, network, names, epochs }: CurveComparison,
+  { columns }: Pick<ComparisonTableOptions, 'columns'> = {},
+): string {
+  if (epochs.length < 3 || names.length > mostCurves) return '';
+  const curves = names.map((_, run) => epochs.map(({ values }) => values[run] ?? null));
+  const scale = scaleOf(curves.flat());
+  const rows = curves.map((values, run) => {
+    const there = values.filter((value) => value !== null);
+    if (there.length === 0) return [letter(run), '', '', ''];
+    const ends = [there[0], there[there.length - 1]].map((value) => significant(value, 4));
+    return [letter(run), sparkline(values, curveWidth, scale), ends[0], ends[1]];
+  });
+  return plainTable([metricText({ metric, network }), 'on one scale', 'first', 'last'], rows, {
+    align: ['left', 'left', 'right', 'right'],
+    columns,
+  });
 }
 
 /** Returns a table of comparisons at single values: one row per metric and new run. */

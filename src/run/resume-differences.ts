@@ -14,7 +14,13 @@ import type { RunFolder } from './run-folder.js';
 export function withDifferences(error: unknown, folder: RunFolder, prepared: PreparedRun): unknown {
   if (!(error instanceof NerwinError) || error.code !== 'config') return error;
   const found = [...settingDifferences(folder, prepared.config), ...fileDifferences(folder, prepared)];
-  if (found.length === 0) return error;
+  if (found.length === 0)
+    return new NerwinError(
+      'config',
+      `${folder.file('checkpoint')}: cannot be continued although no setting and no file of a corpus or of vectors differs: it was made by another version of nerwin, or with lists of names that have changed`,
+      'resume with the version of nerwin that wrote it, or start over with another --output',
+      { cause: error },
+    );
   return new NerwinError('config', `${error.message}: ${found.join('; ')}`, error.hint, { cause: error });
 }
 

@@ -1,32 +1,48 @@
 /** @file Writes the report of a finished run again, from its report.json. */
 import { join } from 'node:path';
 import { writeReportFiles } from '../document/document-files.js';
+import type { Report } from '../document/report.js';
 import { NerwinError } from '../error.js';
 import { makeFolder } from '../file.js';
 import { readWhole, sizeLimits } from '../whole-file.js';
+import { currentReport } from './current-report.js';
 import { readReport } from './read-report.js';
 import { runDocument } from './run-document.js';
-import { type RunReport, reportVersion } from './run-report.js';
+import type { RunReport } from './run-report.js';
 
 /**
  * Writes the report of the run in `folder` into `target`: a copy of report.json, and report.md, report.html and the
- * pictures as this version of nerwin draws them. Throws 'file' if the run has no report, or one of another form.
+ * pictures as this version of nerwin draws them. Returns the report. Throws 'file' if the run has no report, or one of another
+ * form.
  */
-export function rewriteReport(folder: string, target: string): void {
-  const report = readReport(folder);
-  if (!report)
+export function rewriteReport(folder: string, target: string): RunReport {
+  const path = join(folder, 'report.json');
+  const written = readReport(folder);
+  if (!written)
     throw new NerwinError(
       'file',
       `${folder}: no finished run: it has no report.json`,
       'name a run folder, or finish the run with nerwin train --resume',
     );
-  if (report.version !== reportVersion)
+  const report = currentReport(written, path);
+  const document = documentOf(report, path);
+  const json = readWhole(path, 'file', sizeLimits.table).toString();
+  if (target !== folder) makeFolder(target);
+  writeReportFiles(target, 'report', json, document);
+  return report;
+}
+
+/** A report that lacks a part, because it is damaged, is no bug of ours. */
+function documentOf(report: RunReport, path: string): Report {
+  try {
+    return runDocument(report);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
     throw new NerwinError(
       'file',
-      `${join(folder, 'report.json')}: has version ${String(report.version)}, expected ${reportVersion}`,
-      'use the version of nerwin that wrote it, or train the run again',
+      `${path}: parts of the report are missing (${error.message})`,
+      'train the run again with --overwrite',
+      { cause: error },
     );
-  const json = readWhole(join(folder, 'report.json'), 'file', sizeLimits.table).toString();
-  if (target !== folder) makeFolder(target);
-  writeReportFiles(target, 'report', json, runDocument(report as unknown as RunReport));
+  }
 }

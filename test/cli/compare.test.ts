@@ -217,3 +217,50 @@ test('--svg draws the curves, equal or not', async () => {
   expect(readFileSync(svg, 'utf8').match(/by epoch<\/text>/g)).toHaveLength(2);
   expect(readFileSync(svg, 'utf8')).toContain('nerwin compare passed: 2 checks</text>');
 });
+
+test('each curve is one line of text, all on one scale, with its first and last value', async () => {
+  const falling = file('falling.jsonl', ...[8, 4, 2, 1].map((loss, k) => ({ ...sampleEpoch(k + 1), loss })));
+  const flat = file('flat.jsonl', ...[8, 8, 8, 8].map((loss, k) => ({ ...sampleEpoch(k + 1), loss })));
+  const { out } = await compare(falling, flat, '--view');
+  expect(out).toMatch(/^A {5}█▄▂▁ +8 +1$/m);
+  expect(out).toMatch(/^B {5}████ +8 +8$/m);
+  const gap = file('gap.jsonl', sampleEpoch(1), sampleEpoch(3));
+  expect((await compare(first, gap, '--view')).out).toMatch(/^B {5}[▁-█] [▁-█] /m);
+  expect((await compare(shorter, shorter)).out).not.toContain('on one scale');
+});
+
+test.each(['text', 'json', 'markdown', 'github', 'junit'])(
+  '--format %s goes to a file with --output, also if the gate fails',
+  async (format) => {
+    const target = join(folder, `result.${format}`);
+    const printed = await compare(first, changed, '--format', format);
+    const { code, out, notes } = await compare(first, changed, '--format', format, '-o', target);
+    expect([code, out]).toEqual([4, '']);
+    expect(notes).toContain(`wrote ${target}`);
+    expect(readFileSync(target, 'utf8')).toBe(printed.out);
+    expect((await compare(first, changed, '--format', format, '-o', '-')).out).toBe(printed.out);
+  },
+);
+
+test('--output: that there is no baseline, a folder that is not there, and an input', async () => {
+  const target = join(folder, 'fault.xml');
+  const none = await compare(join(folder, 'none'), first, '--format', 'junit', '-o', target);
+  expect([none.code, none.out]).toEqual([3, '']);
+  expect(readFileSync(target, 'utf8')).toContain('there is no baseline');
+  const nowhere = join(folder, 'nowhere', 'x');
+  expect((await compare(first, same, '-o', nowhere)).code).toBe(3);
+  const failed = await compare(first, changed, '-o', nowhere);
+  expect([failed.code, failed.notes]).toEqual([4, expect.stringContaining(nowhere)]);
+  expect((await compare(first, same, '-o', join(first, 'metrics.jsonl'))).code).toBe(2);
+});
+
+test('--markdown writes the report with its pictures beside it', async () => {
+  const target = join(folder, 'comparison.md');
+  const { code, notes } = await compare(first, changed, '--markdown', target);
+  expect(code).toBe(4);
+  const text = readFileSync(target, 'utf8');
+  const [, picture] = /\((comparison-.*?\.svg)\)/.exec(text) ?? [];
+  expect(readFileSync(join(folder, picture), 'utf8')).toContain('<svg');
+  expect(notes).toContain(`wrote ${target}`);
+  expect(text).toContain('✗ failed');
+});

@@ -65,6 +65,7 @@ const lines: readonly (readonly string[])[] = [
   ['eval', '-m', at('model.safetensors'), '--corpus', at('dev.conll'), '--by', 'file'],
   ['eval', '-m', at('model.safetensors'), '--corpus', at('dev.conll'), '--corpus', at('more.conll')],
   ['eval', '--tagged', at('tagged.txt')],
+  ['report', at('runs/one'), at('runs/bag'), at('runs/softmax'), at('runs/folds/fold-1')],
   ['threshold', '-m', at('plain.safetensors'), '--value', '1', '-o', at('moved.safetensors')],
   [
     'threshold',
@@ -174,9 +175,43 @@ describe('every command with --json', () => {
   });
 });
 
-test.each(['one', 'bag', 'softmax'])('report.json of a run: %s', (name) => {
-  const validate = validator('report');
-  validate(JSON.parse(readFileSync(at(`runs/${name}/report.json`), 'utf8')));
+test.each([
+  ['report', 'one/report.json'],
+  ['report', 'bag/report.json'],
+  ['report', 'softmax/report.json'],
+  ['report', 'repeat/seed-1/report.json'],
+  ['report', 'sizes/size-50/report.json'],
+  ['report', 'sweep/run-002/report.json'],
+  ['sweep', 'sweep/sweep-report.json'],
+])('the schema %s describes %s', (name, file) => {
+  const validate = validator(name);
+  validate(JSON.parse(readFileSync(at(`runs/${file}`), 'utf8')));
+  expect(validate.errors ?? []).toEqual([]);
+});
+
+test('the report of an evaluation in shards is what eval prints', async () => {
+  const corpus = ['-m', at('model.safetensors'), '--corpus', at('dev.conll')];
+  await captured(['eval', ...corpus, '--shard', '1/1', '--save', at('shard.jsonl')]);
+  const merged = ['--merge', at('shard.jsonl'), '-m', at('model.safetensors'), '-o', at('merged-report')];
+  const { code, out } = await captured(['report', ...merged, '--json']);
+  expect(code).toBe(0);
+  expect(readFileSync(at('merged-report/report.json'), 'utf8')).toBe(out);
+  const validate = validator('eval');
+  validate(JSON.parse(out));
+  expect(validate.errors ?? []).toEqual([]);
+});
+
+test.each([
+  ['folds/folds.json', 'FoldSummary'],
+  ['sizes/learning-curve.json', 'LearningCurve'],
+])('%s is a part of what train prints', (file, part) => {
+  const value = JSON.parse(readFileSync(at(`runs/${file}`), 'utf8'));
+  const whole = file.startsWith('folds') ? 'FoldedRuns' : 'SizedRuns';
+  const { definitions } = schemaOf('schemas/train.schema.json');
+  const required = definitions[whole].required.filter((key: string) => key !== 'runs');
+  expect(Object.keys(value).sort(), part).toEqual(required.sort());
+  const validate = ajv.compile({ ...definitions[whole], required, definitions });
+  validate(value);
   expect(validate.errors ?? []).toEqual([]);
 });
 

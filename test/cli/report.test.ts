@@ -72,3 +72,48 @@ test('the report of a run again is the one that training wrote', async () => {
   const none = await captured(['report', at('copy'), folder]);
   expect([none.code, none.notes]).toEqual([3, expect.stringContaining('no finished run')]);
 });
+
+test('the report of a run of an earlier version: its names and missing parts are no error', async () => {
+  const run = at('earlier');
+  cpSync(at('run'), run, { recursive: true });
+  const path = join(run, 'report.json');
+  const report = JSON.parse(readFileSync(path, 'utf8'));
+  for (const epoch of report.epochs) {
+    epoch.violating = epoch.insideMargin;
+    delete epoch.insideMargin;
+  }
+  for (const key of ['standards', 'errors', 'sweep', 'operatingPoints', 'histogram', 'samples'])
+    delete report.dev[key];
+  delete report.warnings;
+  delete report.config.training.swap;
+  for (const key of ['bag', 'from', 'tolerance']) delete report.config.decision[key];
+  writeFileSync(path, JSON.stringify(report));
+
+  const { code, out, notes } = await captured(['report', run, '--json']);
+  expect([code, notes]).toEqual([0, '']);
+  const printed = JSON.parse(out);
+  expect(printed.epochs[0].insideMargin).toBe(report.epochs[0].violating);
+  expect(printed.warnings).toEqual([]);
+  expect(readFileSync(join(run, 'report.md'), 'utf8')).not.toMatch(/undefined|NaN/);
+});
+
+test.each([
+  ['{"version":1}', 'config: missing'],
+  ['{"version":2}', 'has version 2, expected 1'],
+  ['[]', 'not the report of a run'],
+  ['{"version":1,"config":{"corpus":{"train":"a","dev":"b"},"vectors":{"file":"shipped"}}}', 'are missing'],
+  [
+    '{"version":1,"config":{"corpus":{"train":"a","dev":"b"},"vectors":{"file":"c"},"gone":1}}',
+    'config.gone',
+  ],
+])('a report that cannot be read names the file: %s', async (text, fault) => {
+  const run = at(`damaged-${fault.length}`);
+  cpSync(at('run'), run, { recursive: true });
+  const before = readFileSync(join(run, 'report.md'), 'utf8');
+  writeFileSync(join(run, 'report.json'), text);
+  const { code, notes } = await captured(['report', run]);
+  expect(code).toBe(3);
+  expect(notes).toContain(join(run, 'report.json'));
+  expect(notes).toContain(fault);
+  expect(readFileSync(join(run, 'report.md'), 'utf8')).toBe(before);
+});
