@@ -67,6 +67,7 @@ function range({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Setting
 function plural(items: Setting | undefined): string {
   if (items?.anyOf) return listed(items.anyOf.map(plural), 'or');
   if (items?.type === 'string') return 'strings';
+  if (items?.type === 'array') return `lists of ${plural(items.items)}`;
   return `{ ${Object.keys(items?.properties ?? {}).join(', ')} }`;
 }
 

@@ -223,6 +223,21 @@ const thresholdsFrom = {
   model: 'those of the model in model.from, for a dev split with few locations',
 };
 
+const divide = z.strictObject({
+  levels: z
+    .array(z.array(z.string().min(1)).min(1))
+    .default([])
+    .describe(
+      'classes of the lists in features.gazetteers, from the lowest level up, such as [[city1, city2], [region], [country]]; with none, no location is divided',
+    ),
+  except: z
+    .array(z.string().min(1))
+    .default([])
+    .describe(
+      'names in lowercase that divide nothing, because they are also parts of other names, such as west',
+    ),
+});
+
 export const decision = z.strictObject({
   thresholds: z
     .enum(['one', 'two', 'edges'])
@@ -243,5 +258,10 @@ export const decision = z.strictObject({
     .default(0)
     .describe(
       'how much below the best entity F1 on dev the final thresholds may be, as a fraction; of those within it, the highest start and then the lowest extend is taken: on text of another kind, this marks less that is no location, and cuts fewer locations short. 0 = the best ones',
+    ),
+  divide: divide
+    .prefault({})
+    .describe(
+      'divide a location that consists of listed names, each of a higher level than the one before (Invercargill | New Zealand); epochs and thresholds are chosen without it',
     ),
 });

@@ -4,6 +4,7 @@
  */
 import type { Corpus } from '../corpus/corpus.js';
 import type { FeatureSet } from '../features/feature-set.js';
+import { cutsAt, divisionOf } from '../features/name-division.js';
 import type { Lexicon, ModelHeader } from '../model/model.js';
 import { WordLookUp } from '../vectors/ladder.js';
 import type { EncodedCorpus } from '../windows/encoded-corpus.js';
@@ -12,7 +13,7 @@ import type { RowTable } from '../windows/row-table.js';
 
 /** The part of a model that encoding needs. Training has it before the first step. */
 export interface EncodingModel {
-  readonly header: Pick<ModelHeader, 'radius' | 'classes' | 'locations'>;
+  readonly header: Pick<ModelHeader, 'radius' | 'classes' | 'locations' | 'divide'>;
   readonly lexicon: Lexicon;
   readonly features: FeatureSet;
 }
@@ -38,8 +39,16 @@ export function encodeWith(
   types: readonly string[] = model.header.locations,
 ): EncodedData {
   const encoder = encoderOf(model);
-  const encoding = encoder.encode(corpus.sentences(), new Set(types), false, typesWithClass(model));
-  return { ...encoding, rows: encoder.rows, unknown: encoder.lookUp.unknownRow };
+  const { corpus: plain, rungs } = encoder.encode(
+    corpus.sentences(),
+    new Set(types),
+    false,
+    typesWithClass(model),
+  );
+  const { forms } = encoder.rows;
+  const cutsOf = divisionOf(model.header.divide, model.features.gazetteers);
+  const cutsIn = cutsAt(cutsOf, (position) => forms[plain.rows[position]]);
+  return { corpus: { ...plain, cutsIn }, rungs, rows: encoder.rows, unknown: encoder.lookUp.unknownRow };
 }
 
 /**

@@ -30,9 +30,17 @@ export function entityPairsOf(
       truth.push({ type: 'LOC', start: i - from, end: gold.endOf[i] - from });
     }
     const found: TaggedEntity[] = [];
-    decode(scores, from, to, thresholds, isSmall, (start, end) => {
-      found.push({ type: 'LOC', start: start - from, end: end - from });
-    });
+    decode(
+      scores,
+      from,
+      to,
+      thresholds,
+      isSmall,
+      (start, end) => {
+        found.push({ type: 'LOC', start: start - from, end: end - from });
+      },
+      encoded.cutsIn,
+    );
     pairs.gold.push(truth ?? none);
     pairs.predicted.push(found.length > 0 ? found : none);
   }

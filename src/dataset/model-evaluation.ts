@@ -252,9 +252,17 @@ function judged(
 ): JudgedLocation[] {
   const truth = Array.from(goldStarts(gold), (start): Stretch => ({ start, end: gold.endOf[start] }));
   const found: Stretch[] = [];
-  decode(scores, 0, scores.length, thresholds, lowercaseAt(encoded), (start, end) => {
-    found.push({ start, end });
-  });
+  decode(
+    scores,
+    0,
+    scores.length,
+    thresholds,
+    lowercaseAt(encoded),
+    (start, end) => {
+      found.push({ start, end });
+    },
+    encoded.cutsIn,
+  );
   return judgeLocations(truth, found, others);
 }
 

@@ -10,16 +10,26 @@ import { Gazetteer, namesOf } from '../features/gazetteer.js';
 import type { FileHash } from '../model/model.js';
 import { readWhole, sizeLimits } from '../whole-file.js';
 
-/** Returns the gazetteers `known` and those of a config with other names. Throws 'config' if a list can't be read. */
-export const gazetteersOf = (
-  { config, directory }: LoadedConfig,
-  known: readonly Gazetteer[],
-): Gazetteer[] => [
-  ...known,
-  ...config.features.gazetteers
+/**
+ * Returns the gazetteers `known` and those of a config with other names. Throws 'config' if a list can't be read, or if no list has a
+ * class of `decision.divide`.
+ */
+export function gazetteersOf({ config, directory }: LoadedConfig, known: readonly Gazetteer[]): Gazetteer[] {
+  const own = config.features.gazetteers
     .filter(({ name }) => known.every((other) => other.name !== name))
-    .map(({ file, name }) => Gazetteer.from(name, linesOf(directory, file))),
-];
+    .map(({ file, name }) => Gazetteer.from(name, linesOf(directory, file)));
+  const all = [...known, ...own];
+  const classes = all.flatMap(({ types }) => types);
+  const missing = config.decision.divide.levels.flat().filter((type) => !classes.includes(type));
+  if (missing.length === 0) return all;
+  throw new NerwinError(
+    'config',
+    `decision.divide.levels: no list in features.gazetteers has the class ${missing.join(', ')}`,
+    classes.length > 0
+      ? `the classes are ${[...new Set(classes)].join(', ')}`
+      : 'set features.gazetteers: [{ file: shipped }] for the list of places that comes with nerwin',
+  );
+}
 
 /** Returns how the names of training sentences are swapped; undefined if they are not. */
 export function swapOf({ config, directory }: LoadedConfig): Swap | undefined {

@@ -34,10 +34,18 @@ export function* predictionsOf(scored: ScoredSentences, thresholds: Thresholds):
     const from = encoded.starts[sentence];
     const to = endOf(encoded, sentence);
     const predicted = new Uint8Array(to - from);
-    decode(scores, from, to, thresholds, isSmall, (start, end) => {
-      predicted.fill(inside, start - from, end - from);
-      predicted[start - from] = begin;
-    });
+    decode(
+      scores,
+      from,
+      to,
+      thresholds,
+      isSmall,
+      (start, end) => {
+        predicted.fill(inside, start - from, end - from);
+        predicted[start - from] = begin;
+      },
+      encoded.cutsIn,
+    );
     let lines = '';
     for (let i = from; i < to; i++) {
       lines += `${visible(wordAt(i))} ${tags[encoded.labels[i]]} ${tags[predicted[i - from]]}\n`;

@@ -1,10 +1,11 @@
-/** @file Decodes scores into locations: runs of tokens above the thresholds. */
+/** @file Decodes scores into locations: runs of tokens above the thresholds, divided where names are neighbors. */
+import type { CutsIn } from '../features/name-division.js';
 import type { Thresholds } from '../model/thresholds.js';
 
 /**
  * Calls `found(start, end)` for every location in positions `from` … `to − 1`, in order; `end` is exclusive.
  * `isSmall` returns true if the word at a position is lowercase; it is called only for words of locations,
- * and only if the thresholds have an `edge`.
+ * and only if the thresholds have an `edge`. `cutsIn` returns the positions at which a location is divided.
  */
 export function decode(
   scores: Float32Array,
@@ -13,6 +14,7 @@ export function decode(
   { start, extend, edge }: Thresholds,
   isSmall: (position: number) => boolean,
   found: (start: number, end: number) => void,
+  cutsIn?: CutsIn,
 ): void {
   for (let i = from; i < to; i++) {
     if (!(scores[i] > extend)) continue;
@@ -24,6 +26,12 @@ export function decode(
     if (edge !== undefined && hasNonLowercase(first, end, isSmall)) {
       while (!(scores[first] > edge) && isSmall(first)) first++;
       while (!(scores[end - 1] > edge) && isSmall(end - 1)) end--;
+    }
+    if (cutsIn && end - first > 1) {
+      for (const cut of cutsIn(first, end)) {
+        found(first, cut);
+        first = cut;
+      }
     }
     found(first, end);
   }

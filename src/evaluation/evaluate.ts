@@ -50,14 +50,22 @@ export function countsOf(
   to: number,
 ): Counts {
   const counts = new Counts();
-  decode(scores, from, to, thresholds, lowercaseAt(corpus), (start, end) => {
-    counts.predicted++;
-    if (gold.endOf[start] === end) counts.hits++;
-    counts.tokens += end - start;
-    for (let i = start; i < end; i++) {
-      if (isInLocation(corpus.labels[i])) counts.tokenHits++;
-    }
-  });
+  decode(
+    scores,
+    from,
+    to,
+    thresholds,
+    lowercaseAt(corpus),
+    (start, end) => {
+      counts.predicted++;
+      if (gold.endOf[start] === end) counts.hits++;
+      counts.tokens += end - start;
+      for (let i = start; i < end; i++) {
+        if (isInLocation(corpus.labels[i])) counts.tokenHits++;
+      }
+    },
+    corpus.cutsIn,
+  );
   return counts;
 }
 

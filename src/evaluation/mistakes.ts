@@ -114,18 +114,26 @@ function candidates(
       k++;
     };
     const isBefore = (position: number): boolean => k < starts.length && starts[k] < Math.min(position, to);
-    decode(scores, corpus.starts[sentence], to, thresholds, isSmall, (start, end) => {
-      while (isBefore(start) && gold.endOf[starts[k]] <= start) pass();
-      const from = k;
-      const isRight = gold.endOf[start] === end;
-      while (isBefore(end)) {
-        isMarked = true;
-        if (gold.endOf[starts[k]] > end) break; // the next prediction may overlap it too
-        pass();
-      }
-      const overlaps = k - from + (isMarked ? 1 : 0);
-      if (!isRight) add(overlaps > 0 ? 'boundary' : 'false', start, end, from, from + overlaps);
-    });
+    decode(
+      scores,
+      corpus.starts[sentence],
+      to,
+      thresholds,
+      isSmall,
+      (start, end) => {
+        while (isBefore(start) && gold.endOf[starts[k]] <= start) pass();
+        const from = k;
+        const isRight = gold.endOf[start] === end;
+        while (isBefore(end)) {
+          isMarked = true;
+          if (gold.endOf[starts[k]] > end) break; // the next prediction may overlap it too
+          pass();
+        }
+        const overlaps = k - from + (isMarked ? 1 : 0);
+        if (!isRight) add(overlaps > 0 ? 'boundary' : 'false', start, end, from, from + overlaps);
+      },
+      corpus.cutsIn,
+    );
     while (isBefore(to)) pass();
     for (const m of missed) add('missed', starts[m], gold.endOf[starts[m]], m, m + 1);
     first = k;

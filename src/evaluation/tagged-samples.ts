@@ -57,7 +57,7 @@ export function taggedSamples(
     const sentence = fit[Math.floor(((2 * k + 1) * fit.length) / (2 * count))];
     const [from, to] = [corpus.starts[sentence], endOf(corpus, sentence)];
     const found: { start: number; end: number }[] = [];
-    decode(scores, from, to, thresholds, isSmall, (start, end) => found.push({ start, end }));
+    decode(scores, from, to, thresholds, isSmall, (start, end) => found.push({ start, end }), corpus.cutsIn);
     return { parts: partsOf(from, to, gold, found, wordAt) };
   });
 }

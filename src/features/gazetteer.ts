@@ -134,6 +134,18 @@ export class Gazetteer {
     return this.#features[(value >> 1) - 1]?.whole;
   }
 
+  /** Returns the longest name that starts at token `start`, or undefined; `hashes` are those of the tokens. */
+  longestAt(hashes: ArrayLike<number>, start: number): FoundName | undefined {
+    let hash = hashes[start];
+    let found: FoundName | undefined;
+    for (let end = start + 1; ; end++) {
+      const value = this.find(hash);
+      if (value > 1) found = { end, type: this.types[(value >> 1) - 1] };
+      if ((value & 1) === 0 || end === hashes.length) return found;
+      hash = extended(hash, hashes[end]);
+    }
+  }
+
   /**
    * Calls `mark(i, feature)` for every token of every match; `hashes` are those of the tokens. The feature is
    * `NAME=type:whole` for a one-token name, otherwise `NAME=type:first`, then `NAME=type:later`.
@@ -166,6 +178,12 @@ export class Gazetteer {
     }
     return start;
   }
+}
+
+/** The token after a name in a text, and the name's class. */
+export interface FoundName {
+  readonly end: number;
+  readonly type: string;
 }
 
 interface NameFeatures {

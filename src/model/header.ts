@@ -65,6 +65,16 @@ const expectations: readonly Expectation[] = [
     expected: 'the numbers start and extend for each name',
   },
   {
+    key: 'divide',
+    holds: (value) =>
+      value === undefined ||
+      (isObject(value) &&
+        Array.isArray(value.levels) &&
+        value.levels.every(isTexts) &&
+        isTexts(value.except)),
+    expected: 'levels, lists of classes of names, and except, a list of names',
+  },
+  {
     key: 'thresholdChoices',
     holds: (value) => value === undefined || (Array.isArray(value) && value.every(isObject)),
     expected: 'a list of choices',

@@ -15,6 +15,7 @@
  */
 
 import type { FeatureOptions, FeatureSet } from '../features/feature-set.js';
+import type { DivisionRule } from '../features/name-division.js';
 import type { ReadoutName } from '../kernels/readout.js';
 import { type NetworkShape, networkShapeOf } from '../network/network-shape.js';
 import type { Parameters } from '../network/parameters.js';
@@ -76,6 +77,8 @@ export interface ModelHeader {
   readonly thresholds: Thresholds;
   /** Other thresholds by name. */
   readonly operatingPoints: Readonly<Record<string, Thresholds>>;
+  /** Which locations are divided into names; none without it. */
+  readonly divide?: DivisionRule;
   /** What was chosen after training, one entry for each operating point. */
   readonly thresholdChoices?: readonly ThresholdChoice[];
   /** Turns scores into probabilities; models written by other tools can lack it. */

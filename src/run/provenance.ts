@@ -18,10 +18,12 @@ function decisive(config: Config): Record<string, unknown> {
   const { gazetteers, ...families } = features;
   const { lists: _lists, ...swap } = rest.training.swap;
   const { from: _from, ...model } = rest.model;
+  const { divide, ...decision } = rest.decision;
   return {
     ...rest,
     model,
     training: { ...rest.training, swap },
+    decision: divide.levels.length > 0 ? { ...decision, divide } : decision,
     corpus: { ...reading, sources },
     vectors: looking,
     features: { ...families, gazetteers: gazetteers.map(({ name }) => name) },

@@ -35,6 +35,7 @@ export function trainedModel(prepared: PreparedRun, bests: readonly BestEpoch[])
     ...headerOf(prepared, layout, members),
     ...decision,
     ...chosen(prepared, bests, decision),
+    ...(config.decision.divide.levels.length > 0 ? { divide: config.decision.divide } : {}),
   };
   return { model: { header, layout, parameters, lexicon, features }, table, devScores };
 }

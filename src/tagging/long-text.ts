@@ -8,7 +8,7 @@ import type { LongLine } from '../corpus/long-line.js';
 import { isLowercaseWord } from '../features/sentence-context.js';
 import { type SplitState, sentences, splitStart } from '../text/sentences.js';
 import { TokenBuffer, type Tokens } from '../text/tokens.js';
-import { LocationLog } from './location-log.js';
+import { LocationLog, type Place } from './location-log.js';
 import type { OffsetUnit } from './offset-unit.js';
 import { type OnToken, OpenSentence } from './open-sentence.js';
 import { RunDecoder } from './run-decoder.js';
@@ -51,11 +51,12 @@ export class LongText {
     this.#openDocument();
     const { tagger } = this;
     const { scorer, model } = tagger;
-    const run = new RunDecoder(tagger.thresholds, (place, score) => {
+    const found = (place: Place, score: number): void => {
       if (tagger.isProbable(score)) this.locations.add(place, score);
-    });
+    };
+    const run = new RunDecoder(tagger.thresholds, found, tagger.cutsOf);
     const onScored: OnToken = (text, place, score) => {
-      if (run.takes(score)) run.add(place, score, isLowercaseWord(text));
+      if (run.takes(score)) run.add(place, score, isLowercaseWord(text), text);
       else run.end();
       onToken?.(text, place, score);
     };

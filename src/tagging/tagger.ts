@@ -2,6 +2,7 @@
 import { NerwinError } from '../error.js';
 import { decode } from '../evaluation/decoding.js';
 import { DocumentScores } from '../evaluation/document-scores.js';
+import { cutsAt, divisionOf, type FindCuts } from '../features/name-division.js';
 import { isLowercaseWord } from '../features/sentence-context.js';
 import type { StoredModel } from '../model/read-model.js';
 import type { Thresholds } from '../model/thresholds.js';
@@ -45,6 +46,8 @@ export class Tagger {
   readonly #units = new CodeUnits();
   /** Turns scores into probabilities; undefined for a model without a calibration. */
   readonly probability: TokenProbability | undefined;
+  /** Divides locations into names; undefined if the model does not. */
+  readonly cutsOf: FindCuts | undefined;
   readonly #minProbability: number;
   readonly #document: DocumentScores | undefined;
   readonly #keep = (start: number, end: number): void => {
@@ -60,6 +63,7 @@ export class Tagger {
     this.tokenized = options.tokenized ?? false;
     const { calibration } = model.header;
     this.probability = calibration && new TokenProbability(calibration);
+    this.cutsOf = divisionOf(model.header.divide, model.features.gazetteers);
     this.#minProbability = options.minProbability ?? 0;
     if (this.#minProbability > 0 && !calibration) {
       throw new NerwinError(
@@ -103,9 +107,10 @@ export class Tagger {
     }
     const { sentences: found, scores } = tagged;
     const isSmall = (token: number): boolean => isLowercaseWord(formAt(tagged, token));
+    const cutsIn = cutsAt(this.cutsOf, (token) => formAt(tagged, token));
     this.#locations.count = 0;
     for (let k = 0; k < found.count; k++)
-      decode(scores, found.starts[k], found.ends[k], this.thresholds, isSmall, this.#keep);
+      decode(scores, found.starts[k], found.ends[k], this.thresholds, isSmall, this.#keep, cutsIn);
     return tagged;
   }
 

@@ -3,6 +3,8 @@
  * context.
  */
 
+import type { CutsIn } from '../features/name-division.js';
+
 /** Labels of positions. */
 export const outside = 0;
 export const begin = 1;
@@ -35,6 +37,8 @@ export interface EncodedCorpus {
   readonly tokens: number;
   /** By row: 1 for a lowercase word (see `isLowercaseWord`). Undefined if the rows are not words. */
   readonly small?: Uint8Array; // (rows)
+  /** Where locations are divided; undefined if the model divides none. */
+  readonly cutsIn?: CutsIn | undefined;
 }
 
 /**

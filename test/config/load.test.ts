@@ -184,7 +184,7 @@ describe('unknown keys', () => {
     ],
     [
       'decision: { constructor: 3 }',
-      'decision.constructor: unknown key, expected thresholds, bag, from or tolerance',
+      'decision.constructor: unknown key, expected thresholds, bag, from, tolerance or divide',
     ],
     ['windows: { zzzzzz: 3 }', 'windows.zzzzzz: unknown key, expected radius'],
   ];

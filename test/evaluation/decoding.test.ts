@@ -58,3 +58,29 @@ test('with an edge, a location that is not all lowercase keeps the longest part 
     }),
   );
 });
+
+test('a location is divided after its ends are found, and its parts keep their order', () => {
+  const found: [number, number][] = [];
+  const asked: [number, number][] = [];
+  const scores = Float32Array.from([0.5, 2, 0.5, 0.5, -1, 2, -1]);
+  const cutsIn = (start: number, end: number): number[] => {
+    asked.push([start, end]);
+    return [2, 3];
+  };
+  decode(
+    scores,
+    0,
+    7,
+    { start: 1, extend: 0, edge: 1 },
+    (i) => i === 0,
+    (start, end) => found.push([start, end]),
+    cutsIn,
+  );
+  expect(asked).toEqual([[1, 4]]); // not for a location of one word
+  expect(found).toEqual([
+    [1, 2],
+    [2, 3],
+    [3, 4],
+    [5, 6],
+  ]);
+});

@@ -8,6 +8,7 @@ JSON with the tokens, their scores, and the locations as pairs of token numbers 
 import json
 import re
 import sys
+from itertools import groupby
 from unicodedata import category, normalize
 
 import numpy as np
@@ -73,6 +74,36 @@ def hashed(text):
 def extended(name, token):
     value = name * 0x2C1B3C6D + token & 0xFFFFFFFF
     return (value ^ value >> 13) * 0x297A2D39 & 0xFFFFFFFF
+
+def value_of(code, entries):
+    return entries.get(code - 2**32 if code >= 2**31 else code, 0)
+
+def longest(own, start, entries):
+    """The end of the longest listed name at a token, and its class from 0; without one, `start` and None."""
+    end, of, last, code, value = start, None, start, own[start], 1
+    while value & 1 and last < len(own):
+        code = extended(code, own[last]) if last > start else code
+        value = value_of(code, entries)
+        last += 1
+        if value > 1:
+            end, of = last, (value >> 1) - 1
+    return end, of
+
+def names_of(forms, entries):
+    """The listed names of which a location consists: start, class and text of each; None if a token is in none."""
+    own, names, start = [hashed(form) for form in forms], [], 0
+    while start < len(forms):
+        end, of = longest(own, start, entries)
+        if of is None:
+            return None
+        names.append((start, of, " ".join(forms[start:end]).lower()))
+        start = end
+    return names
+
+def with_initials(form):
+    """Each letter that follows no letter in uppercase, the others in lowercase."""
+    runs = ["".join(run) for _, run in groupby(form, lambda c: category(c)[0] == "L")]
+    return "".join(run[0].upper() + run[1:].lower() if category(run[0])[0] == "L" else run for run in runs)
 
 def without_accents(text):
     plain = "".join(c for c in normalize("NFD", text) if category(c)[0] != "M")
@@ -170,16 +201,10 @@ class Model:
         for name, classes, entries in self.gazetteers:
             start = 0
             while start < len(tokens):
-                end, last, of, code, value = start, start, "", own[start], 1
-                while value & 1 and last < len(tokens):
-                    code = extended(code, own[last]) if last > start else code
-                    value = entries.get(code - 2**32 if code >= 2**31 else code, 0)
-                    last += 1
-                    if value > 1:
-                        end, of = last, classes[(value >> 1) - 1]
+                end, of = longest(own, start, entries)
                 for k in range(start, end):
                     part = "whole" if end - start == 1 else "first" if k == start else "later"
-                    found[k].append(f"{name}={of}:{part}")
+                    found[k].append(f"{name}={classes[of]}:{part}")
                 start = max(end, start + 1)
         return found
 
@@ -235,9 +260,27 @@ class Model:
                         first += 1
                     while small[end - 1] and scores[end - 1] <= edge:
                         end -= 1
-                found.append([first, end])
+                cuts = [first, *(first + cut for cut in self.cuts(tokens[first:end])), end]
+                found += [list(part) for part in zip(cuts, cuts[1:])]
             k += 1
         return found
+
+    def cuts(self, tokens):
+        """Where a location is divided: the indices of the tokens that begin a listed name, without the first."""
+        rule, forms = self.header.get("divide"), [normal_form(token) for token in tokens]
+        if rule is None or not 2 <= len(forms) <= 16:
+            return []
+        one_case = all(form == form.lower() for form in forms) or all(form == form.upper() for form in forms)
+        for name, classes, entries in self.gazetteers:
+            names = names_of(forms, entries)
+            if names is None and one_case:
+                ways = [(form.upper(), with_initials(form)) for form in forms]
+                names = names_of([upper if value_of(hashed(upper), entries) else initial for upper, initial in ways], entries)
+            if names is not None:
+                levels = [next((n for n, level in enumerate(rule["levels"]) if classes[c] in level), -1) for _, c, _ in names]
+                rises = all(low < high for low, high in zip([-1] + levels, levels))
+                return [at for at, _, _ in names[1:]] if rises and not any(text in rule["except"] for _, _, text in names) else []
+        return []
 
 def mean(vectors):
     return np.mean(np.array(vectors, "f8"), axis=0).astype("f4")

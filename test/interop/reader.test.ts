@@ -154,6 +154,10 @@ describe.skipIf(python === undefined)(
         '. "',
         'A  B\u00a0C\tD ',
         'L\u2060ondon \ufe0fParis Par\u00adis Kingʼs Lynn',
+        'She lives in Invercargill New Zealand and he in Lima Peru',
+        'from san francisco california usa to tokyo japan',
+        'SEEN IN MIAMI FLORIDA USA',
+        'West Jersey , New York City New York , Paris\u2060 France',
       ]);
       expect(found).toBeGreaterThan(100);
     });
@@ -176,6 +180,10 @@ describe.skipIf(python === undefined)(
 
     test.each([
       ['every feature', { features: everything, gazetteers: true }],
+      [
+        'names side by side',
+        { gazetteers: true, divide: { levels: [['city'], ['firm'], ['name']], except: [] } },
+      ],
       ['no feature', { features: plain, radius: 0 }],
       ['only the mean of the document', { features: { ...plain, documentMean: true }, radius: 3 }],
       ...activations.map((activation) => [activation, { activation }] as const),

@@ -166,6 +166,21 @@ describe('the record of a line that is read in pieces is that of the whole line'
     expectEqual(model, 'Paris '.repeat(30_000), options, 1000);
   });
 
+  test('locations that are divided into names', () => {
+    const model = toyModel({ gazetteers: true, divide: { levels: [['city'], ['firm']], except: [] } });
+    const text =
+      'New York Bank of America, is it there. Paris Bank of America there. Bank of America Paris. '.repeat(
+        20,
+      );
+    // every word is in a location, but for lowercase words and punctuation at the ends
+    const options = { thresholds: { start: -1e9, extend: -1e9, edge: 1e9 } };
+    const tagged = whole(model, text, { format: 'text' }, options);
+    const once =
+      '[New York] [Bank of America], is it there. [Paris] [Bank of America] there. [Bank of America Paris]. ';
+    expect(tagged.trim()).toBe(once.repeat(20).trim());
+    for (const pieceBytes of [1, 7, 40, 200]) expectEqual(model, text, options, pieceBytes);
+  });
+
   test.each(['', ' ', 'a', '北京'.repeat(3000), 'x'.repeat(5000), ' '.repeat(5000)])(
     'the text %#',
     (text) => {

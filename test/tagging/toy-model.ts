@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Sentence } from '../../src/corpus/sentence.js';
 import { type FeatureOptions, fitFeatures } from '../../src/features/feature-set.js';
 import { Gazetteer } from '../../src/features/gazetteer.js';
+import type { DivisionRule } from '../../src/features/name-division.js';
 import { layoutFor } from '../../src/model/model.js';
 import { loadModel, type StoredModel } from '../../src/model/model-file.js';
 import { saveModel } from '../../src/model/save-model.js';
@@ -70,6 +71,7 @@ export interface ToyOptions {
   readonly radius?: number;
   readonly activation?: Activation;
   readonly seed?: number;
+  readonly divide?: DivisionRule;
 }
 
 /** Writes a toy model and opens it. Its threshold is 0. */
@@ -113,6 +115,7 @@ export function writeToyModel(path: string, options: ToyOptions = {}): void {
       operatingPoints: { careful: { start: 1, extend: 1 } },
       locations: ['LOC'],
       calibration: { a: 1.5, b: -0.25 },
+      ...(options.divide ? { divide: options.divide } : {}),
       seed: 0,
       bestEpoch: 0,
       corpora: { train: [], dev: [] },

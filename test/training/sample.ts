@@ -33,7 +33,7 @@ export const settings: TrainingSettings = {
   model: { kind: 'window', hidden: 5, activation: 'tanh', from: null, types: [] },
   loss: { kind: 'margin', margin: 1, reduction: 'mean' },
   selection: { metric: 'dev.entity.f1', patience: 0 },
-  decision: { thresholds: 'two', bag: 'mean', from: 'dev', tolerance: 0 },
+  decision: { thresholds: 'two', bag: 'mean', from: 'dev', tolerance: 0, divide: { levels: [], except: [] } },
   kernel: 'loops',
   threads: 1,
   training: {

@@ -110,7 +110,7 @@ describe('evaluation on dev', () => {
     const of = (metric: typeof settings.selection.metric) =>
       ruleOf({
         selection: { metric, patience: 0 },
-        decision: { thresholds: 'edges', bag: 'mean', from: 'dev', tolerance: 0 },
+        decision: { ...settings.decision, thresholds: 'edges' },
       });
     expect(of('dev.token.f1')).toEqual({ thresholds: 'edges', goal: 'token' });
     for (const metric of ['dev.entity.f1', 'dev.averagePrecision', 'loss'] as const)

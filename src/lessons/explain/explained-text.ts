@@ -3,6 +3,7 @@ import type { Sentence } from '../../corpus/sentence.js';
 import { encodeWith } from '../../dataset/encode-with.js';
 import { NerwinError } from '../../error.js';
 import { decode } from '../../evaluation/decoding.js';
+import { cutsAt, divisionOf } from '../../features/name-division.js';
 import { isLowercaseWord } from '../../features/sentence-context.js';
 import { LoopsKernel } from '../../kernels/loops.js';
 import type { Lexicon } from '../../model/model.js';
@@ -94,7 +95,7 @@ export function scoreText(model: StoredModel, text: string, thresholds: Threshol
     wordIn,
     z,
     scores,
-    locations: locationsIn(scores, words, starts, thresholds),
+    locations: locationsIn(model, scores, words, starts, thresholds),
   };
 }
 
@@ -120,17 +121,17 @@ function* asDocument(words: readonly string[], starts: readonly number[]): Gener
 }
 
 function locationsIn(
+  { header, features }: StoredModel,
   scores: Float64Array,
   words: readonly string[],
   starts: readonly number[],
   thresholds: Thresholds,
 ): Location[] {
   const isSmall = (token: number): boolean => isLowercaseWord(words[token]);
+  const cutsIn = cutsAt(divisionOf(header.divide, features.gazetteers), (token) => words[token]);
   const found: Location[] = [];
-  for (let k = 0; k + 1 < starts.length; k++) {
-    decode(Float32Array.from(scores), starts[k], starts[k + 1], thresholds, isSmall, (start, end) =>
-      found.push({ start, end }),
-    );
-  }
+  const add = (start: number, end: number): void => void found.push({ start, end });
+  for (let k = 0; k + 1 < starts.length; k++)
+    decode(Float32Array.from(scores), starts[k], starts[k + 1], thresholds, isSmall, add, cutsIn);
   return found;
 }
