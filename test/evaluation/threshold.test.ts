@@ -7,7 +7,8 @@ import { rankByScore } from '../../src/evaluation/ranking.js';
 import type { Scores } from '../../src/evaluation/scores.js';
 import { bestThreshold, bestTwoThresholds, type F1Unit } from '../../src/evaluation/threshold.js';
 import type { Thresholds } from '../../src/model/thresholds.js';
-import { begin, inside } from '../../src/windows/encoded-corpus.js';
+import { Random } from '../../src/random.js';
+import { begin, inside, outside, padding } from '../../src/windows/encoded-corpus.js';
 import { corpusWith, type Scored, scored } from './sample.js';
 
 const fBeta = ({ tp, fp, fn }: Scores, beta: number): number =>
@@ -78,6 +79,93 @@ test('no upper threshold is better than the chosen two, for any lower one that a
           expect(valueAt(sample, { start, extend }, 'entity', beta)).toBeLessThanOrEqual(f + 1e-12);
       }
     }),
+  );
+});
+
+test('of all pairs on the grid, the one with the highest lower and then the highest upper threshold is taken', () => {
+  fc.assert(
+    fc.property(fc.integer(), fc.constantFrom(0.5, 1, 2), (seed, beta) => {
+      const sample = spread(seed);
+      const { corpus, scores } = sample;
+      const gold = goldOf(corpus);
+      const falling = [...gold.positions].map((position) => scores[position]).sort((a, b) => b - a);
+      const single = bestThreshold(scores, corpus, gold, 'entity', beta);
+      let best = single;
+      for (let step = 0; step <= 60; step++) {
+        const admitted = Math.round(gold.tokens * (0.6 + (2.4 * step) / 60));
+        const rank = Math.min(falling.length - 1, Math.max(1, admitted));
+        const extend = (falling[rank - 1] + falling[rank]) / 2;
+        const tops = topsOfRuns(sample, extend);
+        for (const [k, top] of tops.entries()) {
+          const start = (top + (tops[k + 1] ?? extend)) / 2;
+          const f = valueAt(sample, { start, extend }, 'entity', beta);
+          if (f > best.f + 1e-12) best = { ...best, f, thresholds: { start, extend } };
+        }
+      }
+      expect(bestTwoThresholds(scores, corpus, gold, beta).thresholds).toEqual(best.thresholds);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+/**
+ * Sentences with scores that are all different. The first word of a location mostly scores high, the others less high, so that two
+ * thresholds are often better than one.
+ */
+function spread(seed: number): Scored {
+  const random = Random.seeded(seed);
+  const corpus = corpusWith(
+    Array.from({ length: 10 }, () => {
+      const [before, words, after] = [random.below(4), 1 + random.below(3), random.below(4)];
+      const location = [begin, ...new Array<number>(words - 1).fill(inside)];
+      return [
+        ...new Array<number>(before).fill(outside),
+        ...location,
+        ...new Array<number>(after).fill(outside),
+      ];
+    }),
+  );
+  const bonus = (label: number): number => (label === begin ? 70 : label === inside ? 30 : 0);
+  const order = [...corpus.labels.entries()]
+    .map(([position, label]) => ({ position, key: random.below(100) + bonus(label) + position / 1000 }))
+    .sort((a, b) => a.key - b.key);
+  const scores = new Float32Array(corpus.labels.length);
+  for (const [rank, { position }] of order.entries())
+    scores[position] = corpus.labels[position] === padding ? Number.NEGATIVE_INFINITY : rank;
+  return { corpus, scores };
+}
+
+/** The highest score of each run of tokens above a threshold, falling. */
+function topsOfRuns({ scores }: Scored, threshold: number): number[] {
+  const tops: number[] = [];
+  let isOpen = false;
+  for (const score of scores) {
+    if (!(score > threshold)) isOpen = false;
+    else if (isOpen) tops[tops.length - 1] = Math.max(tops[tops.length - 1], score);
+    else {
+      tops.push(score);
+      isOpen = true;
+    }
+  }
+  return tops.sort((a, b) => b - a);
+}
+
+test('one threshold: of equally good ones the highest, halfway between two neighboring scores', () => {
+  fc.assert(
+    fc.property(fc.integer(), fc.constantFrom('entity' as const, 'token' as const), (seed, goal) => {
+      const sample = spread(seed);
+      const { corpus, scores } = sample;
+      const falling = [...goldOf(corpus).positions].map((position) => scores[position]).sort((a, b) => b - a);
+      let best = { f: -1, at: 0 };
+      for (const [k, score] of falling.entries()) {
+        const at = (score + (falling[k + 1] ?? score - 1)) / 2;
+        const f = valueAt(sample, { start: at, extend: at }, goal, 1);
+        if (f > best.f + 1e-12) best = { f, at };
+      }
+      const { thresholds } = bestThreshold(scores, corpus, goldOf(corpus), goal);
+      expect(thresholds).toEqual({ start: best.at, extend: best.at });
+    }),
+    { numRuns: 80 },
   );
 });
 
