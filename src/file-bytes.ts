@@ -1,11 +1,14 @@
 /** @file Reads a file as a stream of chunks, in bounded memory. Gzip is detected by its first two bytes. */
 
 import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
 import { asPathError, codeOf, type ErrorCode, NerwinError } from './error.js';
 import { memoryFile } from './memory-files.js';
+import { patience, pause, silent } from './whole-file.js';
 
 /** For text. Larger chunks are slower: their lines outlive V8's young generation. */
 const defaultChunkBytes = 1 << 16;
@@ -73,17 +76,38 @@ export async function* storedBytes(
   }
   let file: FileHandle | undefined;
   try {
-    file = await open(path, 'r');
+    file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)); // a pipe without a writer would never open
+    const isPipe = (await file.stat()).isFIFO();
+    let waited = isPipe ? 0 : undefined; // milliseconds; undefined once something has come
     for (;;) {
       const buffer = Buffer.allocUnsafeSlow(chunkBytes); // a new buffer each time, because the consumer may keep the previous one
-      const { bytesRead } = await file.read(buffer, 0, chunkBytes, null);
-      if (bytesRead === 0) return;
-      yield buffer.subarray(0, bytesRead);
+      const count = isPipe
+        ? await readPipe(file, buffer)
+        : (await file.read(buffer, 0, chunkBytes, null)).bytesRead;
+      if (count) {
+        waited = undefined;
+        yield buffer.subarray(0, count);
+        continue;
+      }
+      if (count === 0 && waited === undefined) return;
+      if (waited !== undefined && waited >= patience) throw silent(path, code);
+      if (waited !== undefined) waited += pause;
+      await setTimeout(pause);
     }
   } catch (error) {
     throw asPathError(code, path, error);
   } finally {
     await file?.close();
+  }
+}
+
+/** Returns the number of bytes read, 0 at the end or before somebody writes; undefined if there are none yet. */
+async function readPipe(pipe: FileHandle, into: Buffer): Promise<number | undefined> {
+  try {
+    return (await pipe.read(into, 0, into.length, null)).bytesRead;
+  } catch (error) {
+    if (codeOf(error) === 'EAGAIN') return undefined;
+    throw error;
   }
 }
 

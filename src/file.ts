@@ -1,7 +1,9 @@
 /** @file Writes files completely or not at all. */
 import {
+  accessSync,
   chmodSync,
   closeSync,
+  constants,
   existsSync,
   fsyncSync,
   mkdirSync,
@@ -111,12 +113,20 @@ export class AtomicFile {
   }
 }
 
+/**
+ * Throws a `NerwinError` if `path` cannot be written: for a command that finds out before it reads for minutes. A file at
+ * `path` stays as it is.
+ */
+export function demandWritable(path: string): void {
+  if (!withPath('file', path, () => targetOf(path)).isDirect) new AtomicFile(path).abandon();
+}
+
 /** The files beside which this process has looked for leftovers; a folder such as /tmp takes long to list. */
 const cleaned = new Set<string>();
 
 interface Target {
   readonly target: string;
-  /** True if it is neither a file nor a folder, so that nothing can replace it. */
+  /** True if it is a pipe or a device, so that nothing can replace it. */
   readonly isDirect: boolean;
   /** The mode of the file that is replaced. */
   readonly mode?: number;
@@ -126,9 +136,11 @@ function targetOf(path: string): Target {
   const status = statSync(path, { throwIfNoEntry: false });
   if (!status) return { target: path, isDirect: false };
   const isFile = status.isFile();
+  if (status.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
+  if (isFile) accessSync(path, constants.W_OK); // a rename would replace a file that its owner protects
   return {
     target: realpathSync(path),
-    isDirect: !isFile && !status.isDirectory(),
+    isDirect: !isFile,
     ...(isFile ? { mode: status.mode & 0o7777 } : {}),
   };
 }

@@ -114,7 +114,7 @@ export class FolderLock {
     const who = owner ? `process ${owner.pid} on ${owner.host}` : 'another process';
     return new NerwinError(
       'file',
-      `${this.folder}: ${who} is writing to this run folder`,
+      `${this.folder}: ${who} is writing to this folder`,
       `wait for it to end, or choose another --output; if it no longer runs, delete ${this.#file}`,
     );
   }

@@ -7,8 +7,8 @@ export const sizeLimits = { settings: 2 ** 20, table: 2 ** 28 } as const;
 
 const chunkBytes = 2 ** 16;
 /** How long to wait for the first byte of a pipe or a terminal, in milliseconds. */
-const patience = 10_000;
-const pause = 10; // milliseconds
+export const patience = 10_000;
+export const pause = 10; // milliseconds
 
 /**
  * Returns the bytes of a file, a pipe or a device. Throws a {@link NerwinError} with `code` if it cannot be read, has
@@ -61,7 +61,8 @@ function bytesRead(descriptor: number, into: Buffer): number | undefined {
   }
 }
 
-const silent = (path: string, code: ErrorCode): NerwinError =>
+/** Returns the error for a pipe into which nobody writes. */
+export const silent = (path: string, code: ErrorCode): NerwinError =>
   new NerwinError(code, `${path}: nothing came out of it within ${patience / 1000} seconds`, 'give a file');
 
 /** Returns the bytes of a stream such as standard input; throws like {@link readWhole}. */

@@ -2,7 +2,12 @@
 import { Command, Option } from 'commander';
 import { type WrittenName, writtenNames } from '../corpus/written/names.js';
 import { withCorpusInput } from './corpus-input.js';
-import { rejectJsonBesideCorpus, writeCorpora } from './corpus-output.js';
+import {
+  type CorpusOutput,
+  overwriteMeaning,
+  rejectJsonBesideCorpus,
+  writeCorpora,
+} from './corpus-output.js';
 import { CorpusFiles, type ReadingOptions, withReadingOptions } from './corpus-reading.js';
 import { jsonLine } from './json-output.js';
 import { rejectOverwrite } from './output-guard.js';
@@ -11,6 +16,7 @@ import type { Terminal } from './terminal.js';
 interface ConvertOptions extends ReadingOptions {
   readonly to: WrittenName;
   readonly output: string;
+  readonly overwrite?: true;
   readonly json?: true;
 }
 
@@ -21,10 +27,11 @@ export const corpusConvertCommand = (io: Terminal): Command =>
       .argument('<corpus...>', 'corpus files or globs; - for standard input')
       .addOption(new Option('--to <format>', 'format to write').choices(writtenNames).makeOptionMandatory())
       .option(
-        '-o, --output <file>',
+        '-o, --output <path>',
         'the file to write, or - for standard output; with brat, gate, xml or html also a folder/, one file per document',
         '-',
-      ),
+      )
+      .option('--overwrite', overwriteMeaning),
   )
     .option('--json', 'print what was written and what was lost as JSON (needs --output)')
     .addHelpText(
@@ -42,15 +49,16 @@ Examples:
     );
 
 async function convert(patterns: string[], options: ConvertOptions, io: Terminal): Promise<void> {
-  const { to, output, json } = options;
+  const { to, output, json, overwrite } = options;
   rejectJsonBesideCorpus(options);
   const files = await CorpusFiles.find(patterns, options, io);
   if (output !== '-') rejectOverwrite('--output', output, files.paths);
-  const [written] = await writeCorpora([output], to, io, async ([target]) => {
+  const fill = async ([target]: readonly CorpusOutput[]): Promise<void> => {
     // Entities are written as annotated; what the format cannot hold of them is reported as lost.
     for await (const document of files.documents(['unalignedSpan', 'overlappingSpan']))
       await target.write(document);
-  });
+  };
+  const [written] = await writeCorpora([output], to, io, fill, overwrite);
   if (json) return io.out(jsonLine('corpus convert', written.written));
   await written.report();
 }

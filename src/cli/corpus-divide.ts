@@ -8,10 +8,12 @@ import type { WrittenName } from '../corpus/written/names.js';
 import { writtenFormats } from '../corpus/written/registry.js';
 import { NerwinError } from '../error.js';
 import { makeFolder } from '../file.js';
+import { isThere } from '../is-there.js';
 import { plural } from '../plural.js';
 import { withCorpusInput } from './corpus-input.js';
-import { withTargetFormat, writeCorpora } from './corpus-output.js';
+import { overwriteMeaning, withTargetFormat, writeCorpora } from './corpus-output.js';
 import { CorpusFiles, type ReadingOptions, withReadingOptions } from './corpus-reading.js';
+import { existing } from './corpus-sink.js';
 import { jsonLine } from './json-output.js';
 import { commaSeparated } from './lists.js';
 import { numberBetween, seedNumber, wholeBetween } from './numbers.js';
@@ -68,25 +70,35 @@ export const corpusSplitCommand = (io: Terminal): Command =>
       .description('divide a corpus at random into train, dev and test files')
       .argument('<corpus...>', 'corpus files or globs; - for standard input')
       .requiredOption('-o, --output <folder>', 'the folder for the files, which are named after the parts')
+      .option('--overwrite', overwriteMeaning)
       .option('--parts <shares>', 'names and shares (default: train=0.8,dev=0.1,test=0.1)', partsOf),
   ).action(
     withCorpusInput(
       io,
       async (
         patterns: string[],
-        options: DivideOptions & { readonly output: string; readonly parts?: Part[] },
+        options: DivideOptions & {
+          readonly output: string;
+          readonly parts?: Part[];
+          readonly overwrite?: true;
+        },
       ) => {
         const { output: folder, parts = usual } = options;
         const files = await CorpusFiles.find(patterns, options, io);
         const format = options.to ?? (await files.ownFormat());
+        const paths = parts.map(({ name }) => join(folder, `${name}.${writtenFormats[format].ending}`));
+        for (const path of paths) {
+          rejectOverwrite('--output', path, files.paths);
+          const written = format === 'brat' ? [path, path.replace(/\.ann$/, '.txt')] : [path];
+          const there = written.find((one) => isThere(one));
+          if (there !== undefined && !options.overwrite) throw existing(there);
+        }
+        makeFolder(folder);
         const counts = await countStrata(files, options);
         const urns = allotted(
           counts,
           parts.map(({ share }) => share),
         );
-        const paths = parts.map(({ name }) => join(folder, `${name}.${writtenFormats[format].ending}`));
-        for (const path of paths) rejectOverwrite('--output', path, files.paths);
-        makeFolder(folder);
         await deal(files, urns, paths, { ...options, format }, io, 'corpus split');
       },
     ),

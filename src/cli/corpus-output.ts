@@ -21,9 +21,10 @@ export class CorpusOutput {
     readonly output: string,
     readonly format: WrittenName,
     readonly io: Terminal,
+    overwrite?: true,
   ) {
     this.#losses = new Losses(writtenFormats[format].keeps);
-    this.#sink = sinkOf(output, format, io);
+    this.#sink = sinkOf(output, format, io, overwrite);
   }
 
   async write(document: AnnotatedDocument): Promise<void> {
@@ -72,10 +73,11 @@ export async function writeCorpora(
   format: WrittenName,
   io: Terminal,
   fill: (outputs: readonly CorpusOutput[]) => Promise<void>,
+  overwrite?: true,
 ): Promise<CorpusOutput[]> {
   const outputs: CorpusOutput[] = [];
   try {
-    for (const path of paths) outputs.push(new CorpusOutput(path, format, io));
+    for (const path of paths) outputs.push(new CorpusOutput(path, format, io, overwrite));
     await fill(outputs);
     for (const output of outputs) await output.commit();
     return outputs;
@@ -84,6 +86,9 @@ export async function writeCorpora(
     throw error;
   }
 }
+
+/** The meaning of `--overwrite`, for commands that choose the names of their files. */
+export const overwriteMeaning = 'replace files that exist in the output folder';
 
 /** Throws 'usage' if a corpus on standard output would be mixed with the JSON about it. */
 export function rejectJsonBesideCorpus({ json, output }: { json?: true; output: string }): void {

@@ -1,11 +1,11 @@
 /** @file Where documents go: standard output, a file, or a folder with one file per document. */
-import { statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AnnotatedDocument } from '../corpus/annotated-document.js';
 import type { WrittenName } from '../corpus/written/names.js';
 import { writtenFormats } from '../corpus/written/registry.js';
 import { FramedWriter } from '../corpus/written/write-documents.js';
-import { NerwinError } from '../error.js';
+import { NerwinError, withPath } from '../error.js';
 import { AtomicFile, makeFolder, writeAtomically } from '../file.js';
 import type { Terminal } from './terminal.js';
 
@@ -17,10 +17,10 @@ export interface Sink {
 }
 
 /** Opens the sink that `output` names. */
-export function sinkOf(output: string, format: WrittenName, io: Terminal): Sink {
+export function sinkOf(output: string, format: WrittenName, io: Terminal, overwrite = false): Sink {
   const isFolder =
     output !== '-' && (/[/\\]$/.test(output) || statSync(output, { throwIfNoEntry: false })?.isDirectory());
-  if (isFolder) return folderSink(output, format);
+  if (isFolder) return folderSink(output, format, overwrite);
   const writer = new FramedWriter(writtenFormats[format]);
   if (output === '-') {
     rejectBinaryOnTerminal(format, '--output', io);
@@ -70,8 +70,19 @@ function textFile(output: string): AtomicFile {
   return new AtomicFile(output.replace(/\.ann$/, '.txt'));
 }
 
+/** The names of the files of a folder with one file per document. */
+const numbered = /^\d{6,}\.[a-z]+$/;
+
+/** Returns the error for a file that a command would replace although nobody named it. */
+export const existing = (path: string): NerwinError =>
+  new NerwinError(
+    'file',
+    `${path}: exists already`,
+    'choose another --output, or replace it with --overwrite',
+  );
+
 /** One file for each document, numbered in order. */
-function folderSink(output: string, format: WrittenName): Sink {
+function folderSink(output: string, format: WrittenName, overwrite: boolean): Sink {
   const { ending, hasFolders } = writtenFormats[format];
   if (!hasFolders)
     throw new NerwinError(
@@ -80,6 +91,8 @@ function folderSink(output: string, format: WrittenName): Sink {
       'name a file with --output',
     );
   makeFolder(output);
+  const there = withPath('file', output, () => readdirSync(output)).find((name) => numbered.test(name));
+  if (there !== undefined && !overwrite) throw existing(join(output, there));
   let number = 0;
   return {
     async write(document) {

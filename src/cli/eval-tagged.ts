@@ -14,7 +14,7 @@ import {
   type TaggedEntity,
 } from '../evaluation/seqeval.js';
 import { sentenceCounts } from '../evaluation/standards.js';
-import { readWholeStream } from '../whole-file.js';
+import { readWholeStream, sizeLimits } from '../whole-file.js';
 import { standardsText } from './eval-comparison.js';
 import { jsonLine, type TaggedEvaluation } from './json-output.js';
 import { print } from './print.js';
@@ -40,7 +40,7 @@ export async function evaluateTagged(file: string, options: TaggedOptions, io: T
   const input = 'standard input';
   const pairs =
     file === '-'
-      ? readTagPairs(input, await readWholeStream(io.input, input, 'corpus', Number.POSITIVE_INFINITY))
+      ? readTagPairs(input, await readWholeStream(io.input, input, 'corpus', sizeLimits.table))
       : readTagPairs(file);
   const result = tagged(pairs, options);
   if (options.json) await io.out(jsonLine('eval', result));

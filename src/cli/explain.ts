@@ -7,6 +7,7 @@ import { explanationJson, explanationPage } from '../lessons/explain/listing.js'
 import { selectTokens } from '../lessons/explain/selection.js';
 import { loadModel } from '../model/model-file.js';
 import { operatingPoint } from '../model/operating-point.js';
+import { rejectFile } from './inputs.js';
 import { jsonLine } from './json-output.js';
 import { modelMeaning, modelPath } from './model-option.js';
 import { rejectOverwrites } from './output-guard.js';
@@ -49,6 +50,7 @@ export const explainCommand = (io: Terminal): Command =>
     .action(async (sentence: string, options: Options) => {
       const path = modelPath(options.model);
       rejectOverwrites({ '--html': options.html, '--graph': options.graph }, [path]);
+      rejectFile(sentence);
       const model = loadModel(path);
       const text = scoreText(model, sentence, operatingPoint(model.header, options.operatingPoint));
       const tokens = selectTokens(text, options.word);

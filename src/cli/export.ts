@@ -7,8 +7,8 @@ import { dequantizedRows } from '../model/lexicon-tensors.js';
 import { loadModel, type StoredModel } from '../model/model-file.js';
 import type { StoredTensor } from '../model/safetensors.js';
 import { modelTensors } from '../model/save-model.js';
-import { shippedModelPath } from '../model/shipped.js';
 import { vectorPieces } from '../vectors/write.js';
+import { modelMeaning, modelPath } from './model-option.js';
 import { rejectOverwrites } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 import { writeOutput } from './write-output.js';
@@ -25,7 +25,7 @@ interface ExportOptions {
 export const exportCommand = (io: Terminal): Command =>
   new Command('export')
     .description('write a model for other programs: ONNX, NumPy, word2vec')
-    .option('-m, --model <file>', 'the model (default: the shipped model)')
+    .option('-m, --model <file>', modelMeaning)
     .option('--onnx <file>', 'write the scoring network as an ONNX graph')
     .addOption(
       new Option('--input <form>', 'what the ONNX graph takes: vectors of windows, or ids of words')
@@ -60,7 +60,7 @@ async function exportModel(options: ExportOptions, io: Terminal): Promise<void> 
   const { onnx, npz, word2vec } = options;
   if (onnx === undefined && npz === undefined && word2vec === undefined)
     throw new NerwinError('usage', 'nothing to write', 'give --onnx FILE, --npz FILE or --word2vec FILE');
-  const path = options.model ?? shippedModelPath();
+  const path = modelPath(options.model);
   rejectOverwrites({ '--onnx': onnx, '--npz': npz, '--word2vec': word2vec }, [path]);
   const model = loadModel(path);
   if (onnx !== undefined) {

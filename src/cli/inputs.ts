@@ -33,16 +33,33 @@ export function inputsOf(words: readonly string[], input: readonly string[]): st
   return inputs;
 }
 
+/** A word that is probably the name of a file, even if there is no such file. */
+const fileName = /^[^\s:]+\.(txt|text|tsv|csv|jsonl?|conll|conllu|iob2?|bio|gz|ann)$/i;
+
 /**
  * For a single word that is also the name of a file: throws 'usage' if it looks like one (`news.txt`,
  * `texts/news`), otherwise says how to tag the file.
  */
 export function warnOfFile(word: string, io: Terminal): void {
-  if (!isFile(word)) return;
+  if (!isFile(word)) {
+    if (fileName.test(word))
+      io.note(`${io.noteColor.dim('note:')} there is no file ${word}; it is tagged as text`);
+    return;
+  }
   const command = `${commandName()} tag --input ${shellWord(word)}`;
   if (!/[./\\]/.test(word)) {
     io.note(`${io.noteColor.dim('note:')} ${word} is also a file; to tag its lines: ${command}`);
     return;
   }
   throw new NerwinError('usage', `${word} is a file, not a sentence`, `to tag its lines: ${command}`);
+}
+
+/** Throws 'usage' if the sentence of a command that reads no files is the name of a file. */
+export function rejectFile(sentence: string): void {
+  if (/[./\\]/.test(sentence) && isFile(sentence))
+    throw new NerwinError(
+      'usage',
+      `${sentence} is a file, not a sentence`,
+      'give the sentence itself, in quotes',
+    );
 }

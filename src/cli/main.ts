@@ -17,7 +17,7 @@ export async function main(args: readonly string[], terminal?: Terminal): Promis
     else await answer(name, rest, io);
     return 0;
   } catch (error) {
-    return report(error, io, name);
+    return await report(error, io, name);
   }
 }
 
@@ -54,7 +54,7 @@ async function answer(name: string, rest: readonly string[], io: Terminal): Prom
  * Prints the error and returns the exit code. A closed pipe (EPIPE) is not an error: nothing is printed, and
  * the exit code is 0.
  */
-function report(error: unknown, io: Terminal, command: string): number {
+async function report(error: unknown, io: Terminal, command: string): Promise<number> {
   const { red, dim } = io.noteColor;
   if (codeOf(error) === 'EPIPE') return 0;
   if (codeOf(error) === 'ENOENT' && String(error).includes('uv_cwd')) {
@@ -65,7 +65,10 @@ function report(error: unknown, io: Terminal, command: string): number {
   const known = error instanceof NerwinError ? error : asSystemError(error);
   if (known) {
     io.note(`${red('nerwin:')} ${known.message}`);
-    if (known.hint) io.note(`${dim('  hint:')} ${known.hint}`);
+    const similar =
+      codeOf(known.cause) === 'ENOENT' ? (await import('./similar-path.js')).similarPath(known) : undefined;
+    const hint = similar === undefined ? known.hint : `did you mean ${similar}?`;
+    if (hint) io.note(`${dim('  hint:')} ${hint}`);
     return known.exitCode;
   }
   if (isCommanderError(error)) {

@@ -1,11 +1,11 @@
 /** @file `nerwin model card`: writes a model card. */
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { NerwinError, withPath } from '../error.js';
+import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
 import { loadModel } from '../model/model-file.js';
-import { shippedModelPath } from '../model/shipped.js';
 import { type CardResult, modelCard } from '../run/model-card.js';
+import { readWhole, sizeLimits } from '../whole-file.js';
+import { modelMeaning, modelPath } from './model-option.js';
 import { rejectOverwrite } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 
@@ -20,7 +20,7 @@ interface CardOptions {
 export const cardCommand = (io: Terminal): Command =>
   new Command('card')
     .description('write a model card: Markdown with the YAML head that Hugging Face reads')
-    .argument('[model]', 'a model or a run folder (default: the shipped model)')
+    .argument('[model]', modelMeaning)
     .option('--name <name>', 'the name of the model', 'nerwin')
     .option('--license <id>', 'its license; the file does not say it', 'unknown')
     .option('--language <code>', 'the language of its training data', 'en')
@@ -30,7 +30,7 @@ export const cardCommand = (io: Terminal): Command =>
     )
     .option('-o, --output <file>', 'where to write the card (default: standard output)')
     .action(async (written: string | undefined, options: CardOptions) => {
-      const path = written ?? shippedModelPath();
+      const path = modelPath(written);
       const { header, lexicon } = loadModel(path);
       const results = (options.results ?? []).map(resultOf);
       const { name, license, language, output } = options;
@@ -46,7 +46,7 @@ function resultOf(text: string): CardResult {
   const path = rest.join('=');
   if (path === '')
     throw new NerwinError('usage', `--results ${text}: expected DATASET=FILE`, 'write wnut17=eval.json');
-  const json = withPath('file', path, () => readFileSync(path, 'utf8'));
+  const json = readWhole(path, 'file', sizeLimits.table).toString();
   const entity = entityOf(json);
   if (entity) return { dataset, entity };
   throw new NerwinError(

@@ -5,20 +5,20 @@ import { plainTable } from '../document/table.js';
 import type { ThresholdChoice } from '../model/model.js';
 import { loadModel } from '../model/model-file.js';
 import { infoOf } from '../model/model-info.js';
-import { shippedModelPath } from '../model/shipped.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { plural } from '../plural.js';
 import { jsonLine } from './json-output.js';
+import { modelMeaning, modelPath } from './model-option.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 
 export const infoCommand = (io: Terminal): Command =>
   new Command('info')
     .description('print what is inside a model: network, features, thresholds, inputs, tensors')
-    .argument('[model]', 'a model or a run folder (default: the shipped model)')
+    .argument('[model]', modelMeaning)
     .option('--json', 'print the header and the tensors as JSON')
     .action(async (written: string | undefined, { json }: { json?: true }) => {
-      const model = loadModel(written ?? shippedModelPath());
+      const model = loadModel(modelPath(written));
       const info = infoOf(model);
       if (json) return io.out(jsonLine('model info', info));
       const { kind, radius, hidden, activation, members = [], features, calibration, corpora } = info;

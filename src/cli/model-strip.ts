@@ -4,10 +4,10 @@ import { statSync } from 'node:fs';
 import { Command } from 'commander';
 import { loadModel } from '../model/model-file.js';
 import { saveModel } from '../model/save-model.js';
-import { shippedModelPath } from '../model/shipped.js';
 import { stripped } from '../model/strip.js';
 import { plural } from '../plural.js';
 import { jsonLine } from './json-output.js';
+import { modelMeaning, modelPath } from './model-option.js';
 import { wholeBetween } from './numbers.js';
 import { rejectOverwrite } from './output-guard.js';
 import { print } from './print.js';
@@ -24,7 +24,7 @@ export const stripCommand = (io: Terminal): Command =>
     .description(
       'write a model without its training settings and the hashes of its inputs; the scores stay the same',
     )
-    .argument('[model]', 'a model or a run folder (default: the shipped model)')
+    .argument('[model]', modelMeaning)
     .requiredOption('-o, --output <file>', 'where to write the stripped model')
     .option(
       '--words <number>',
@@ -33,7 +33,7 @@ export const stripCommand = (io: Terminal): Command =>
     )
     .option('--json', 'print the result as JSON')
     .action(async (written: string | undefined, { output, words, json }: StripOptions) => {
-      const path = written ?? shippedModelPath();
+      const path = modelPath(written);
       rejectOverwrite('--output', output, [path]);
       const model = stripped(loadModel(path), words);
       saveModel(output, model);

@@ -6,6 +6,7 @@ import { plural } from '../plural.js';
 import { jsonLine } from './json-output.js';
 import { cardCommand } from './model-card.js';
 import { infoCommand } from './model-info.js';
+import { modelMeaning, modelPath } from './model-option.js';
 import { stripCommand } from './model-strip.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';
@@ -21,9 +22,10 @@ export const modelCommand = (io: Terminal): Command =>
 const verifyCommand = (io: Terminal) =>
   new Command('verify')
     .description('read a whole model or checkpoint and compare all checksums; exit code 3 if it is damaged')
-    .argument('<file>', 'a model.safetensors or checkpoint.safetensors written by nerwin')
+    .argument('[model]', `${modelMeaning}; also a checkpoint`)
     .option('--json', 'print the result as JSON')
-    .action((file: string, { json }: { json?: true }) => {
+    .action((written: string | undefined, { json }: { json?: true }) => {
+      const file = modelPath(written);
       const result = verifyModel(file);
       if (json) return io.out(jsonLine('model verify', result));
       const what = `${file}: ${result.kind}, ${plural(result.tensors, 'tensor', 'tensors')}, ${result.bytes} bytes`;

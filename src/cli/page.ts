@@ -1,14 +1,17 @@
 /** @file `nerwin page`: writes a site on which a model and the lecture can be tried in a browser, or serves it. */
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { builtPath } from '../built.js';
-import { asPathError, NerwinError } from '../error.js';
-import { makeFolder, writeAtomically } from '../file.js';
+import { NerwinError } from '../error.js';
+import { writeAtomically } from '../file.js';
+import { isThere } from '../is-there.js';
 import { loadModel } from '../model/model-file.js';
-import { shippedModelPath } from '../model/shipped.js';
 import { plural } from '../plural.js';
+import { OwnedFolder } from '../run/owned-folder.js';
+import { readWhole, sizeLimits } from '../whole-file.js';
+import { modelMeaning, modelPath } from './model-option.js';
 import { wholeBetween } from './numbers.js';
 import type { Terminal } from './terminal.js';
 
@@ -32,7 +35,7 @@ export const pageCommand = (io: Terminal): Command =>
   new Command('page')
     .description('write or serve a page on which to try a model, its training and its gradients in a browser')
     .option('-o, --output <folder>', 'the folder to write; any static host can serve it')
-    .option('-m, --model <file>', 'the model of the page (default: the shipped model)')
+    .option('-m, --model <file>', `the model of the page: ${modelMeaning}`)
     .option('--serve', 'show the page on this machine until Ctrl-C')
     .option('--port <number>', 'port of --serve; 0 takes a free one', wholeBetween(0, 65_535), 8080)
     .addHelpText('after', examples)
@@ -43,47 +46,46 @@ export const pageCommand = (io: Terminal): Command =>
           'nothing to do',
           'add --output FOLDER, or --serve to look at the page',
         );
-      const site = siteOf(options.model);
-      if (options.output !== undefined) {
-        writeSite(site, options.output);
-        io.note(`wrote ${plural(site.size, 'file', 'files')} to ${options.output}`);
-      }
-      if (!options.serve) return;
-      const { serve } = await import('./page-server.js');
-      await serve(site, options.port, (address) => io.out(`${address}\n`));
+      const { output, serve } = options;
+      const site =
+        output === undefined
+          ? siteOf(options.model)
+          : await new OwnedFolder(output).locked((folder) => writeSite(folder, options.model));
+      if (output !== undefined) io.note(`wrote ${plural(site.size, 'file', 'files')} to ${output}`);
+      if (!serve) return;
+      const server = await import('./page-server.js');
+      await server.serve(site, options.port, (address) => io.out(`${address}\n`));
     });
 
 /** The bytes of each file of the site by name. Throws 'model' if the model is none. */
 function siteOf(model: string | undefined): Map<string, Uint8Array> {
-  const path = model ?? shippedModelPath();
+  const path = modelPath(model);
   loadModel(path); // says what is wrong with it now, and not in the browser
   const built = builtPath('page');
-  return new Map([
-    ...readdirSync(built)
-      .sort()
-      .map((name) => [name, readFileSync(join(built, name))] as const),
-    [modelName, readFileSync(path)],
-  ]);
+  const files = siteFiles().map((name) => [name, name === modelName ? path : join(built, name)] as const);
+  return new Map(files.map(([name, file]) => [name, readFileSync(file)]));
 }
 
-/** Writes the site, completely or not at all for each file. Refuses a folder that holds anything else. */
-function writeSite(site: ReadonlyMap<string, Uint8Array>, folder: string): void {
-  const strangers = foundIn(folder).filter((name) => !site.has(name));
-  if (strangers.length > 0) {
+/** What `index.html` holds if nerwin wrote the site. */
+const mark = '<meta name="generator" content="nerwin page"';
+
+/** The names of the files of a site. */
+const siteFiles = (): string[] => [...readdirSync(builtPath('page')).sort(), modelName];
+
+/** Writes the site, completely or not at all for each file, and returns it. Refuses a folder that holds anything else. */
+async function writeSite(folder: OwnedFolder, model: string | undefined): Promise<Map<string, Uint8Array>> {
+  const built = siteFiles();
+  const stranger = folder.entries.find((name) => !built.includes(name));
+  if (stranger !== undefined) {
     throw new NerwinError(
       'file',
-      `${folder}: holds other files, such as ${strangers[0]}`,
+      `${folder.path}: holds other files, such as ${stranger}`,
       'choose a new or an empty folder',
     );
   }
-  makeFolder(folder);
-  for (const [name, bytes] of site) writeAtomically(join(folder, name), bytes);
-}
-
-function foundIn(folder: string): string[] {
-  try {
-    return existsSync(folder) ? readdirSync(folder) : [];
-  } catch (error) {
-    throw asPathError('file', folder, error);
-  }
+  const index = join(folder.path, 'index.html');
+  if (!isThere(index) || !readWhole(index, 'file', sizeLimits.table).includes(mark)) folder.demandFree(built);
+  const site = siteOf(model);
+  for (const [name, bytes] of site) writeAtomically(join(folder.path, name), bytes);
+  return site;
 }

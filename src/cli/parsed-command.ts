@@ -1,9 +1,11 @@
 /** @file Runs a command whose arguments commander parses: every command but `tag`. */
+import { statSync } from 'node:fs';
 import { type Command, CommanderError } from 'commander';
 import { commandName } from '../document/command-name.js';
 import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
 import { configureCommand } from './configure-command.js';
+import { demandOutputs } from './output-check.js';
 import { helpColumns, printHelp } from './print.js';
 import type { Terminal } from './terminal.js';
 
@@ -22,6 +24,7 @@ export async function runParsed(
       return io.outColumns ?? helpColumns;
     },
   });
+  command.hook('preAction', (_, running) => demandOutputs(running));
   try {
     await command.parseAsync([...args], { from: 'user' });
   } catch (error) {
@@ -37,8 +40,24 @@ const fileOptions: readonly (readonly [flag: string, ending: RegExp])[] = [
   ['--model', /\.safetensors$/i],
   ['--corpus', /./],
   ['--config', /./],
+  ['--output', /^[^.]+$/],
   ['--model', /./],
 ];
+
+/** Returns the option that a file or folder is probably meant for; a folder that exists is a run, of which `--model` takes the model. */
+function optionFor(path: string, { options }: Command): string | undefined {
+  const has = (flag: string): boolean => options.some(({ long }) => long === flag);
+  if (isFolder(path)) return has('--model') ? '--model' : undefined;
+  return fileOptions.find(([flag, ending]) => has(flag) && ending.test(path))?.[0];
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    return false; // such as a name that is too long
+  }
+}
 
 /** Returns the error for a file given without its option to a command that has no arguments. */
 function unexpectedArgument(top: Command, { code }: CommanderError): NerwinError | undefined {
@@ -47,12 +66,11 @@ function unexpectedArgument(top: Command, { code }: CommanderError): NerwinError
   const command = top.commands.find((below) => below.name() === top.args[0]) ?? top;
   const [file] = command.args;
   if (file === undefined || command.registeredArguments.length > 0) return undefined;
-  const has = (flag: string): boolean => command.options.some(({ long }) => long === flag);
-  const option = fileOptions.find(([flag, ending]) => has(flag) && ending.test(file));
-  if (!option) return undefined;
+  const option = optionFor(file, command);
+  if (option === undefined) return undefined;
   return new NerwinError(
     'usage',
     `unexpected argument '${file}'`,
-    `did you mean \`${commandName()} ${command === top ? '' : `${top.name()} `}${command.name()} ${option[0]} ${shellWord(file)}\`?`,
+    `did you mean \`${commandName()} ${command === top ? '' : `${top.name()} `}${command.name()} ${option} ${shellWord(file)}\`?`,
   );
 }

@@ -5,14 +5,18 @@ import { findFiles } from '../corpus/files.js';
 import { shardCommand } from '../dataset/evaluation-shards.js';
 import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
-import { makeFolder } from '../file.js';
+import { OwnedFolder } from '../run/owned-folder.js';
+import { readReport } from '../run/read-report.js';
 import { rewriteReport } from '../run/rewrite-report.js';
+import { pictureFiles } from '../run/run-folder.js';
 import { corpusFormatDefaults } from './corpus-options.js';
 import { type EvalOptions, evaluateMerged } from './eval-action.js';
 import { commaSeparated } from './lists.js';
 import { modelMeaning } from './model-option.js';
 import { wholeBetween } from './numbers.js';
 import type { Terminal } from './terminal.js';
+
+const reportFiles = ['report.json', 'report.md', 'report.html'];
 
 interface ReportOptions {
   readonly merge?: true;
@@ -46,6 +50,13 @@ export const reportCommand = (io: Terminal): Command =>
       options.merge ? mergeShards(paths, options, io) : rewriteReports(paths, options, io),
     );
 
+/** Throws 'file' if a report would replace files in the folder, and what is there is no report. */
+function demandOwn(folder: OwnedFolder, pictures: readonly string[]): void {
+  const report = readReport(folder.path) ?? {};
+  const isReport = 'splits' in report || ('entity' in report && 'intervals' in report);
+  if (!isReport) folder.demandFree([...reportFiles, ...pictures]);
+}
+
 /** Writes report.md, report.html and the pictures of each run from its report.json. */
 async function rewriteReports(
   folders: readonly string[],
@@ -56,9 +67,14 @@ async function rewriteReports(
   if (output !== undefined && folders.length > 1)
     throw new NerwinError('usage', '--output needs a single run', 'run report for each of them');
   for (const folder of folders) {
-    const target = output ?? folder;
-    const report = rewriteReport(folder, target);
-    await io.out(json ? `${JSON.stringify(report)}\n` : `${join(target, 'report.html')}\n`);
+    const report =
+      output === undefined
+        ? rewriteReport(folder, folder)
+        : await new OwnedFolder(output).locked(async (target) => {
+            demandOwn(target, Object.values(pictureFiles));
+            return rewriteReport(folder, output);
+          });
+    await io.out(json ? `${JSON.stringify(report)}\n` : `${join(output ?? folder, 'report.html')}\n`);
   }
 }
 
@@ -74,7 +90,6 @@ async function mergeShards(
   const [html, markdown] = ['report.html', 'report.md'].map((name) => join(output, name));
   const files = ['--html', shellWord(html), '--markdown', shellWord(markdown)];
   const command = [...(await shardCommand(first)), ...files].join(' ');
-  makeFolder(output);
   const options: EvalOptions = {
     ...corpusFormatDefaults,
     ...(model === undefined ? {} : { model: [model] }),
@@ -85,5 +100,11 @@ async function mergeShards(
     result: join(output, 'report.json'),
     ...(json ? { json } : {}),
   };
-  await evaluateMerged(patterns, options, command, io);
+  await new OwnedFolder(output).locked(async (folder) => {
+    demandOwn(
+      folder,
+      Object.values(pictureFiles).map((name) => `report-${name}`),
+    );
+    await evaluateMerged(patterns, options, command, io);
+  });
 }

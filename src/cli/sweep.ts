@@ -8,13 +8,16 @@ import { shellWord } from '../document/shell-word.js';
 import { plainTable } from '../document/table.js';
 import { NerwinError } from '../error.js';
 import { makeFolder, writeAtomically } from '../file.js';
+import { isThere } from '../is-there.js';
 import { plural } from '../plural.js';
+import type { OwnedFolder } from '../run/owned-folder.js';
 import { RunFolder } from '../run/run-folder.js';
 import { writeSeriesReport } from '../run/series-report.js';
 import {
   assignmentsOf,
   beginSweep,
   configOf,
+  inSweepFolder,
   isDone,
   readPlan,
   requireMetric,
@@ -25,6 +28,7 @@ import {
 } from '../run/sweep.js';
 import { gridAxis, planRuns, rangeAxis, type SweepAxis } from '../run/sweep-plan.js';
 import { effectHeadings, effectRows, runHeadings, runRows, sweepReport } from '../run/sweep-report.js';
+import { readWhole, sizeLimits } from '../whole-file.js';
 import { jsonLine } from './json-output.js';
 import { collect } from './lists.js';
 import { seedNumber, wholeBetween } from './numbers.js';
@@ -130,18 +134,47 @@ async function sweep(options: SweepOptions, io: Terminal): Promise<void> {
     metric,
     planRuns([...(options.grid ?? []), ...(options.range ?? [])], random, sweepSeed),
   );
-  beginSweep(folder, plan, resume || emit !== undefined);
-  if (emit !== undefined) return emitRuns(emit, folder, plan, base, io);
+  await inSweepFolder(folder, async (owned) => {
+    if (emit !== undefined) return emitRuns(emit, owned, plan, base, io);
+    beginSweep(owned, plan, resume);
+    const diverged = await trainRuns(plan, base, owned, options, io);
+    await report(sweepResult(folder, plan, diverged), options, io);
+    if (diverged.size === plan.runs.length)
+      throw new NerwinError(
+        'diverged',
+        `all ${diverged.size} runs diverged`,
+        'use a smaller training.rate.start',
+      );
+  });
+}
+
+/** The config of a sweep and what is the same in all runs. */
+interface SweepBase {
+  readonly config: string;
+  readonly set: readonly string[];
+  readonly seed?: number;
+}
+
+/** Trains the runs that are not done; returns the names of those that diverged. */
+async function trainRuns(
+  plan: SweepPlan,
+  base: SweepBase,
+  owned: OwnedFolder,
+  options: SweepOptions,
+  io: Terminal,
+): Promise<Set<string>> {
   const diverged = new Set<string>();
+  const { path: folder } = owned;
   for (const [k, run] of plan.runs.entries()) {
     if (isDone(folder, run)) continue;
+    owned.demandLock();
     const output = join(folder, run.name);
     if (!options.quiet) io.note(`${run.name} of ${plan.runs.length}: ${assignmentsOf(run).join(' ')}`);
     try {
       await train(
         {
           ...base,
-          set: [...set, ...assignmentsOf(run)],
+          set: [...base.set, ...assignmentsOf(run)],
           output,
           ...(new RunFolder(output).hasRun ? { resume: true } : {}),
           ...(options.progress ? { progress: options.progress } : {}),
@@ -151,10 +184,10 @@ async function sweep(options: SweepOptions, io: Terminal): Promise<void> {
       );
     } catch (error) {
       if (!(error instanceof NerwinError)) throw error;
-      if (error.code === 'interrupted')
+      if (error.code === 'interrupted' || error.code === 'terminated')
         throw new NerwinError(
-          'interrupted',
-          `interrupted in run ${k + 1} of ${plan.runs.length}`,
+          error.code,
+          `${error.code} in run ${k + 1} of ${plan.runs.length}`,
           'give the same command with --resume to continue',
         );
       if (error.code !== 'diverged') throw error;
@@ -162,14 +195,7 @@ async function sweep(options: SweepOptions, io: Terminal): Promise<void> {
       diverged.add(run.name);
     }
   }
-  const result = sweepResult(folder, plan, diverged);
-  await report(result, options, io);
-  if (diverged.size === plan.runs.length)
-    throw new NerwinError(
-      'diverged',
-      `all ${diverged.size} runs diverged`,
-      'use a smaller training.rate.start',
-    );
+  return diverged;
 }
 
 function folderOf({ output, config }: SweepOptions): string {
@@ -179,23 +205,39 @@ function folderOf({ output, config }: SweepOptions): string {
   throw new NerwinError('usage', 'no folder given', 'name the folder of the sweep with --output FOLDER');
 }
 
+/** Returns the configs and the list of commands, by path. Throws 'file' if one of them exists with other contents. */
+function emittedFiles(emit: string, folder: string, plan: SweepPlan, base: SweepBase): Map<string, string> {
+  const files = new Map<string, string>();
+  const commands = plan.runs.map((run) => {
+    const path = join(emit, `${run.name}.yaml`);
+    files.set(path, stringifyConfig(configOf(base, run).config));
+    return `${commandName()} train --config ${shellWord(path)} --output ${shellWord(join(folder, run.name))} --quiet\n`;
+  });
+  files.set(join(emit, 'commands.txt'), commands.join(''));
+  for (const [path, text] of files)
+    if (isThere(path) && readWhole(path, 'file', sizeLimits.table).toString() !== text)
+      throw new NerwinError(
+        'file',
+        `${path}: the sweep would replace this file, which has other contents`,
+        'choose another folder with --emit, or move the file away',
+      );
+  return files;
+}
+
 /** Writes the configs and commands. */
 async function emitRuns(
   emit: string,
-  folder: string,
+  owned: OwnedFolder,
   plan: SweepPlan,
-  base: { readonly config: string; readonly set: readonly string[]; readonly seed?: number },
+  base: SweepBase,
   io: Terminal,
 ): Promise<void> {
   makeFolder(emit);
-  const commands = plan.runs.map((run) => {
-    const path = join(emit, `${run.name}.yaml`);
-    writeAtomically(path, stringifyConfig(configOf(base, run).config));
-    return `${commandName()} train --config ${shellWord(path)} --output ${shellWord(join(folder, run.name))} --quiet\n`;
-  });
-  writeAtomically(join(emit, 'commands.txt'), commands.join(''));
+  const files = emittedFiles(emit, owned.path, plan, base);
+  beginSweep(owned, plan, true);
+  for (const [path, text] of files) writeAtomically(path, text);
   await print(
-    `${plural(plan.runs.length, 'config', 'configs')} and commands.txt in ${emit}; when they are trained: ${commandName()} sweep --collect --output ${shellWord(folder)}\n`,
+    `${plural(plan.runs.length, 'config', 'configs')} and commands.txt in ${emit}; when they are trained: ${commandName()} sweep --collect --output ${shellWord(owned.path)}\n`,
     io,
   );
 }

@@ -8,6 +8,7 @@ import { type ChosenThreshold, type ThresholdGoal, withThreshold } from '../data
 import { percent } from '../document/number-format.js';
 import { NerwinError } from '../error.js';
 import type { Scores } from '../evaluation/scores.js';
+import { demandWritable } from '../file.js';
 import { loadModel } from '../model/model-file.js';
 import { modelFileOf } from '../model/model-path.js';
 import { saveModel } from '../model/save-model.js';
@@ -84,6 +85,7 @@ async function choose(options: ThresholdOptions, io: Terminal): Promise<void> {
   const output = outputOf(options, path);
   const files = options.corpus ? await findFiles(options.corpus, process.cwd()) : [];
   rejectOverwrite('--output', output, files);
+  demandWritable(output);
   const model = loadModel(path);
   const { locations = model.header.locations } = options;
   const scored =

@@ -9,8 +9,15 @@ import { learningCurve } from '../run/learning-curve.js';
 import { numberAt, readReport } from '../run/read-report.js';
 import { type RepeatSummary, repeatedOptions, repeatSummary, type Spread } from '../run/repeat.js';
 import { type FileRunOptions, resolveRunOptions } from '../run/run-options.js';
-import { foldRuns, sizeRuns } from '../run/series.js';
-import { fitText, foldReport, learningCurveReport, writeSeriesReport } from '../run/series-report.js';
+import { foldRuns, inSeriesFolder, seriesConfig, sizeRuns } from '../run/series.js';
+import {
+  fitText,
+  foldReport,
+  learningCurvePicture,
+  learningCurveReport,
+  seriesReportFiles,
+  writeSeriesReport,
+} from '../run/series-report.js';
 import type { WrittenResult } from '../run/training-run.js';
 import { jsonLine } from './json-output.js';
 import { print } from './print.js';
@@ -32,8 +39,11 @@ export async function trainRepeatedly(
   train: TrainOne,
   io: Terminal,
 ): Promise<void> {
-  const runs = repeatedOptions(options, repeat).map((run) => ({ label: `seed ${run.seed}`, options: run }));
-  const results = await trainAll(runs, options, train, io);
+  const { folder } = seriesConfig(options, '--repeat');
+  const results = await inSeriesFolder(folder, [], async () => {
+    const runs = repeatedOptions(options, repeat).map((run) => ({ label: `seed ${run.seed}`, options: run }));
+    return trainAll(runs, options, train, io);
+  });
   const summary = repeatSummary(results);
   if (options.json) await io.out(jsonLine('train', { runs: results, ...summary }));
   else if (!options.quiet) await print(repeatText(results, summary, io), io);
@@ -60,10 +70,15 @@ export async function trainFolds(
   train: TrainOne,
   io: Terminal,
 ): Promise<void> {
-  const series = await foldRuns(options, folds);
-  const results = await trainAll(series.runs, options, train, io);
-  const summary = foldSummary(results);
-  writeSeriesReport(series.folder, 'folds', { runs: results, ...summary }, foldReport(results, summary));
+  const { loaded, folder } = seriesConfig(options, '--folds');
+  const { results, summary } = await inSeriesFolder(folder, seriesReportFiles('folds'), async (owned) => {
+    const runs = await foldRuns(options, loaded, folds, owned);
+    const results = await trainAll(runs, options, train, io);
+    const summary = foldSummary(results);
+    owned.demandLock();
+    writeSeriesReport(folder, 'folds', { runs: results, ...summary }, foldReport(results, summary));
+    return { results, summary };
+  });
   if (options.json) return io.out(jsonLine('train', { runs: results, ...summary }));
   if (options.quiet) return;
   const { entity, token, pooled } = summary;
@@ -76,8 +91,8 @@ export async function trainFolds(
       plainTable(['fold', 'precision', 'recall', 'F1', 'token F1'], rows, { columns: io.outColumns }),
       `entity F1 ${percent(entity.mean)} ± ${percent(entity.sd)} %, token F1 ${percent(token.mean)} ± ${percent(token.sd)} % (mean ± standard deviation)\n`,
       `all folds together: entity F1 ${percent(pooled.entity.f1)} %\n`,
-      `report  ${join(series.folder, 'folds.md')}\n`,
-      `next    ${commandName()} compare NEW --baseline ${shellWord(series.folder)}\n`,
+      `report  ${join(folder, 'folds.md')}\n`,
+      `next    ${commandName()} compare NEW --baseline ${shellWord(folder)}\n`,
     ].join(''),
     io,
   );
@@ -90,18 +105,24 @@ export async function trainSizes(
   train: TrainOne,
   io: Terminal,
 ): Promise<void> {
-  const series = await sizeRuns(options, shares);
-  const results = await trainAll(series.runs, options, train, io);
-  const curve = learningCurve(
-    results.map(({ dev, test, run }, k) => ({
-      share: series.shares[k],
-      sentences: numberAt(readReport(run) ?? {}, 'splits.0.sentences') ?? 0,
-      dev: dev.entity.f1,
-      test: test?.entity.f1 ?? null,
-      run,
-    })),
-  );
-  writeSeriesReport(series.folder, 'learning-curve', curve, learningCurveReport(curve));
+  const { loaded, folder } = seriesConfig(options, '--sizes');
+  const claimed = [...seriesReportFiles('learning-curve'), learningCurvePicture];
+  const { series, results, curve } = await inSeriesFolder(folder, claimed, async (owned) => {
+    const series = await sizeRuns(options, loaded, shares, owned);
+    const results = await trainAll(series.runs, options, train, io);
+    const curve = learningCurve(
+      results.map(({ dev, test, run }, k) => ({
+        share: series.shares[k],
+        sentences: numberAt(readReport(run) ?? {}, 'splits.0.sentences') ?? 0,
+        dev: dev.entity.f1,
+        test: test?.entity.f1 ?? null,
+        run,
+      })),
+    );
+    owned.demandLock();
+    writeSeriesReport(folder, 'learning-curve', curve, learningCurveReport(curve));
+    return { series, results, curve };
+  });
   if (options.json) return io.out(jsonLine('train', { runs: results, ...curve }));
   if (options.quiet) return;
   const rows = curve.points.map(({ sentences, dev, test }, k) => [
@@ -114,7 +135,7 @@ export async function trainSizes(
     [
       plainTable(['share', 'sentences', 'dev F1', 'test F1'], rows, { columns: io.outColumns }),
       `${fitText(curve.fit)}\n`,
-      `report  ${join(series.folder, 'learning-curve.md')}\n`,
+      `report  ${join(folder, 'learning-curve.md')}\n`,
     ].join(''),
     io,
   );

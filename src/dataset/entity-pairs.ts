@@ -1,11 +1,11 @@
 /** @file Entities of each sentence, gold and predicted: from a scored corpus, or from a file with both as tags. */
-import { readFileSync } from 'node:fs';
-import { NerwinError, withPath } from '../error.js';
+import { NerwinError } from '../error.js';
 import { decode } from '../evaluation/decoding.js';
 import type { Gold } from '../evaluation/gold.js';
 import type { TaggedEntity } from '../evaluation/seqeval.js';
 import type { EntityPairs } from '../evaluation/standards.js';
 import type { Thresholds } from '../model/thresholds.js';
+import { readWhole, sizeLimits } from '../whole-file.js';
 import { type EncodedCorpus, endOf, lowercaseAt } from '../windows/encoded-corpus.js';
 
 /** Returns the locations of each sentence, as type LOC. */
@@ -62,9 +62,7 @@ export interface TagPairs {
  * @throws {NerwinError} `corpus`, with the line, if a line has fewer than two columns or a cell is no tag.
  */
 export function readTagPairs(file: string, bytes?: Uint8Array): TagPairs {
-  const text = (bytes ? Buffer.from(bytes) : withPath('corpus', file, () => readFileSync(file))).toString(
-    'utf8',
-  );
+  const text = (bytes ? Buffer.from(bytes) : readWhole(file, 'corpus', sizeLimits.table)).toString();
   const pairs: { gold: string[][]; predicted: string[][] } = { gold: [], predicted: [] };
   let isOpen = false;
   for (const [index, line] of text.split('\n').entries()) {
@@ -89,5 +87,11 @@ export function readTagPairs(file: string, bytes?: Uint8Array): TagPairs {
     pairs.gold[pairs.gold.length - 1].push(truth);
     pairs.predicted[pairs.predicted.length - 1].push(found);
   }
+  if (pairs.gold.length === 0)
+    throw new NerwinError(
+      'corpus',
+      `${file}: there is no tagged word in it`,
+      'check that this is the right file',
+    );
   return pairs;
 }

@@ -23,35 +23,39 @@ export interface Fold {
 /** An item of `corpus.train`. */
 export type TrainItem = string | { readonly files: readonly string[]; readonly weight: number };
 
-/** The file of a fold and a source. */
-interface Piece {
-  readonly fold: number;
-  readonly path: string;
-  readonly weight: number;
-}
-
-/** Writes the folds into `folder` and returns the corpora of each run: its own fold is dev, all others are train. */
-export async function writeFolds(loaded: LoadedConfig, count: number, folder: string): Promise<Fold[]> {
+/**
+ * Writes the folds into `folder` and returns the corpora of each run: its own fold is dev, all others are train. `claim` gets the names
+ * of the files before they are written, and may refuse them.
+ */
+export async function writeFolds(
+  loaded: LoadedConfig,
+  count: number,
+  folder: string,
+  claim: (names: readonly string[]) => void = () => {},
+): Promise<Fold[]> {
   const { train, dev } = await openCorpora(loaded);
   const { seed } = loaded.config;
   const sources = [...train.sources, ...dev.sources.map((source) => ({ ...source, weight: 1 }))];
   const taken = sources.map((source) => sentencesOf(source, seed));
   const foldOf = assignment(taken, count, seed);
-  makeFolder(folder);
-  const pieces = taken.flatMap((sentences, s): Piece[] =>
-    Array.from({ length: count }, (_, fold): Piece[] => {
-      const own = sentences.filter((sentence, k) => foldOf(s, sentence, k) === fold);
-      if (own.length === 0) return [];
-      const path = join(folder, `fold-${fold + 1}-source-${s + 1}.jsonl`);
-      writePieces(path, recordsOf(own));
-      return [{ fold, path, weight: sources[s].weight }];
-    }).flat(),
+  const pieces = taken.flatMap((sentences, s) =>
+    Array.from({ length: count }, (_, fold) => ({
+      fold,
+      name: `fold-${fold + 1}-source-${s + 1}.jsonl`,
+      own: sentences.filter((sentence, k) => foldOf(s, sentence, k) === fold),
+      weight: sources[s].weight,
+    })).filter(({ own }) => own.length > 0),
   );
+  claim(pieces.map(({ name }) => name));
+  makeFolder(folder);
+  for (const { name, own } of pieces) writePieces(join(folder, name), recordsOf(own));
   return Array.from({ length: count }, (_, fold) => ({
     train: pieces
       .filter((piece) => piece.fold !== fold)
-      .map(({ path, weight }) => (weight === 1 ? path : { files: [path], weight })),
-    dev: pieces.filter((piece) => piece.fold === fold).map(({ path }) => path),
+      .map(({ name, weight }) =>
+        weight === 1 ? join(folder, name) : { files: [join(folder, name)], weight },
+      ),
+    dev: pieces.filter((piece) => piece.fold === fold).map(({ name }) => join(folder, name)),
   }));
 }
 

@@ -15,6 +15,7 @@ import { FeatureSpace } from '../features/feature-space.js';
 import { LocationRate } from '../features/location-rate.js';
 import type { FileHash, Model } from '../model/model.js';
 import { loadModel } from '../model/model-file.js';
+import { modelFileOf } from '../model/model-path.js';
 import type { WordVectors } from '../vectors/word-vectors.js';
 
 /** A model to start from. */
@@ -27,7 +28,7 @@ export interface StartModel {
 export function readStartModel({ config, directory }: LoadedConfig): StartModel | undefined {
   const { from } = config.model;
   if (from === null) return undefined;
-  const path = modelFile(directory, from);
+  const path = modelFileOf(modelFile(directory, from));
   const model = loadModel(path);
   if (model.header.kind === 'softmax' || config.model.kind === 'softmax') {
     throw new NerwinError(

@@ -1,5 +1,5 @@
 /**
- * @file The manifest of a run folder, manifest.json: the files that runs wrote there, by their paths relative to
+ * @file The manifest of a folder, in a run manifest.json: the files that nerwin wrote there, by their paths relative to
  * the folder. Whatever it does not list belongs to the user and is never removed or replaced.
  */
 import { readdirSync } from 'node:fs';
@@ -19,16 +19,16 @@ export interface Manifest {
   moving?: string;
 }
 
+/** The manifest of a run. */
 export const manifestName = 'manifest.json';
 
 /**
  * Returns the manifest of a folder; undefined if it holds no run. A run of an earlier version, which wrote none,
  * is recognized by its environment.json; its files are those with names in `names`, and in members/NUMBER.
  */
-export function readManifest(folder: string, names: readonly string[]): Manifest | undefined {
-  const path = join(folder, manifestName);
-  if (isThere(path)) return parsed(path);
-  if (!isFromEarlierVersion(folder)) return undefined;
+export function readRunManifest(folder: string, names: readonly string[]): Manifest | undefined {
+  const manifest = readManifest(join(folder, manifestName));
+  if (manifest || !isFromEarlierVersion(folder)) return manifest;
   const kept = join(folder, 'earlier');
   return {
     files: filesOf(folder, names),
@@ -36,8 +36,12 @@ export function readManifest(folder: string, names: readonly string[]): Manifest
   };
 }
 
-export function writeManifest(folder: string, manifest: Manifest): void {
-  writeAtomically(join(folder, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);
+/** Returns the manifest at `path`; undefined if there is none. */
+export const readManifest = (path: string): Manifest | undefined =>
+  isThere(path) ? parsed(path) : undefined;
+
+export function writeManifest(path: string, manifest: Manifest): void {
+  writeAtomically(path, `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
 function parsed(path: string): Manifest {
@@ -56,7 +60,7 @@ function parsed(path: string): Manifest {
   }
   throw new NerwinError(
     'file',
-    `${path}: not a manifest of a run folder`,
+    `${path}: not a manifest of a folder that nerwin writes`,
     'it lists which files nerwin may replace; choose another --output',
   );
 }

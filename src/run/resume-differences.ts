@@ -1,11 +1,11 @@
 /** @file Why a checkpoint cannot be resumed: the settings and files that differ from those of its run. */
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { loadConfig } from '../config/load.js';
 import type { Config } from '../config/settings.js';
 import type { PreparedRun } from '../dataset/prepared-run.js';
 import { NerwinError } from '../error.js';
-import { leavesOf } from '../json.js';
+import { leavesOf, parseJson } from '../json.js';
+import { readWhole, sizeLimits } from '../whole-file.js';
 import { type Environment, readEnvironment } from './environment.js';
 import { portionsOf, resumableSettings } from './provenance.js';
 import type { RunFolder } from './run-folder.js';
@@ -46,7 +46,10 @@ function settingDifferences(folder: RunFolder, config: Config): string[] {
 
 function fileDifferences(folder: RunFolder, prepared: PreparedRun): string[] {
   const earlier = attempt(
-    () => JSON.parse(readFileSync(folder.file('environment'), 'utf8')) as Partial<Environment>,
+    () =>
+      parseJson(
+        readWhole(folder.file('environment'), 'file', sizeLimits.table).toString(),
+      ) as Partial<Environment>,
   )?.files;
   if (!Array.isArray(earlier)) return [];
   const now = readEnvironment(prepared).files;

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { writeReportFiles } from '../document/document-files.js';
 import type { Report } from '../document/report.js';
 import { NerwinError } from '../error.js';
-import { makeFolder } from '../file.js';
 import { readWhole, sizeLimits } from '../whole-file.js';
 import { currentReport } from './current-report.js';
 import { readReport } from './read-report.js';
@@ -27,7 +26,6 @@ export function rewriteReport(folder: string, target: string): RunReport {
   const report = currentReport(written, path);
   const document = documentOf(report, path);
   const json = readWhole(path, 'file', sizeLimits.table).toString();
-  if (target !== folder) makeFolder(target);
   writeReportFiles(target, 'report', json, document);
   return report;
 }

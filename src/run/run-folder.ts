@@ -8,16 +8,16 @@
  * lock names its process.
  */
 
-import { lstatSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { codeOf, NerwinError, withPath } from '../error.js';
-import { isTemporaryName, makeFolder, removeLeftovers, syncFolder, writeAtomically } from '../file.js';
-import { demandLock, FolderLock, isLockName } from '../folder-lock.js';
+import { NerwinError, withPath } from '../error.js';
+import { makeFolder, syncFolder, writeAtomically } from '../file.js';
 import { isThere } from '../is-there.js';
 import { plural } from '../plural.js';
 import { type EpochMetrics, type EpochTiming, metricsFault } from '../training/metrics.js';
 import { readMetricsLines } from '../training/metrics-file.js';
-import { type Manifest, readManifest, writeManifest } from './manifest.js';
+import { type Manifest, manifestName, readRunManifest, writeManifest } from './manifest.js';
+import { isTaken, OwnedFolder, removeIfEmpty } from './owned-folder.js';
 
 /** File names of the pictures that a report may have beside it. */
 export const pictureFiles = {
@@ -47,12 +47,8 @@ const names = [...Object.values(files), ...reports, ...Object.values(pictureFile
 
 const lostHint = 'restore the file that training wrote, or start over with --overwrite';
 
-export class RunFolder {
-  /** `lockText` is the text of the lock under which files are written here, if another thread has taken it. */
-  constructor(
-    readonly path: string,
-    public lockText?: string,
-  ) {}
+export class RunFolder extends OwnedFolder {
+  protected override readonly writer = 'the run';
 
   file(name: keyof typeof files): string {
     return join(this.path, files[name]);
@@ -64,68 +60,13 @@ export class RunFolder {
 
   /** True if the folder holds a run, even a partial one. */
   get hasRun(): boolean {
-    const { files = [], moving } = readManifest(this.path, names) ?? {};
+    const { files = [], moving } = readRunManifest(this.path, names) ?? {};
     return moving !== undefined || files.length > 0;
   }
 
   /** True if runs have written to the folder, even if none of their files is left. */
-  get isRun(): boolean {
-    return readManifest(this.path, names) !== undefined;
-  }
-
-  /** True if there is no such folder, or nothing in it but what killed processes left. */
-  get isVacant(): boolean {
-    if (!isThere(this.path)) return true;
-    const entries = withPath('file', this.path, () => readdirSync(this.path));
-    return entries.every((name) => isLockName(name) || isTemporaryName(name));
-  }
-
-  /**
-   * Creates the folder if necessary and locks it for this process. Removes what processes left that were killed
-   * while they wrote to it, and completes a move that one of them had begun. The function returned unlocks the
-   * folder, and removes it if it was created here and is empty by then. Throws 'file' if another process holds it.
-   */
-  lock(): () => void {
-    const created = makeFolder(resolve(this.path));
-    const lock = withCleanup(created, () => FolderLock.take(this.path));
-    this.lockText = lock.text;
-    const release = (): void => {
-      this.lockText = undefined;
-      lock.release();
-      for (const folder of created.reverse()) removeIfEmpty(folder);
-    };
-    try {
-      for (const folder of this.#folders) removeLeftovers(folder, () => true);
-      this.#completeMove();
-    } catch (error) {
-      release();
-      throw error;
-    }
-    return release;
-  }
-
-  /** Throws 'file' if this run has lost its lock, for example because the folder was deleted. */
-  demandLock(): void {
-    if (this.lockText !== undefined) demandLock(this.path, this.lockText);
-  }
-
-  /**
-   * Registers files that the current run is about to write, of all kinds or those of a network. Throws 'file' if
-   * one of them exists and no run wrote it.
-   */
-  claim(claimed: readonly string[]): void {
-    const manifest = this.#manifest;
-    const fresh = claimed.filter((name) => !manifest.files.includes(name));
-    const foreign = fresh.find((name) => isTaken(join(this.path, name)));
-    if (foreign !== undefined) {
-      throw new NerwinError(
-        'file',
-        `${join(this.path, foreign)}: the run would replace this file, which it did not write`,
-        'move the file to another folder, or choose another --output',
-      );
-    }
-    if (fresh.length === 0) return;
-    writeManifest(this.path, { ...manifest, files: [...manifest.files, ...fresh] });
+  override get isOwned(): boolean {
+    return readRunManifest(this.path, names) !== undefined;
   }
 
   /** Claims what a run of so many networks writes before it is complete; see {@link claim}. */
@@ -147,19 +88,19 @@ export class RunFolder {
    * folder; undefined if there is no run. Whenever the process is killed, all files are in one of the two.
    */
   clear(): string | undefined {
-    const manifest = this.#manifest;
+    const manifest = this.manifest;
     if (manifest.files.length === 0) return undefined;
     const aside = freeName(this.path, manifest);
     const kept = manifest.files.filter((name) => isTaken(join(this.path, name)));
     const earlier = { ...manifest.earlier, [aside]: kept };
-    writeManifest(this.path, { files: manifest.files, earlier, moving: aside });
+    this.write({ files: manifest.files, earlier, moving: aside });
     this.#completeMove();
     return join(this.path, aside);
   }
 
   /** Removes the earlier runs that this one has replaced. */
   forgetEarlier(): void {
-    const { files, earlier } = this.#manifest;
+    const { files, earlier } = this.manifest;
     if (Object.keys(earlier).length === 0) return;
     for (const [folder, kept] of Object.entries(earlier)) {
       const root = join(this.path, folder);
@@ -169,7 +110,7 @@ export class RunFolder {
       removeFoldersOf(root, kept);
       removeIfEmpty(root);
     }
-    writeManifest(this.path, { files, earlier: {} });
+    this.write({ files, earlier: {} });
   }
 
   /** True if the network with number `network`, from 0, has a checkpoint; without a number, if any network has one. */
@@ -234,18 +175,22 @@ export class RunFolder {
     if (network > 0) makeFolder(resolve(this.#folderOf(network)));
   }
 
-  get #manifest(): Manifest {
-    return readManifest(this.path, names) ?? { files: [], earlier: {} };
+  protected override get manifest(): Manifest {
+    return readRunManifest(this.path, names) ?? { files: [], earlier: {} };
   }
 
-  /** The folders in which files are written. */
-  get #folders(): string[] {
-    const below = this.#manifest.files.map((name) => dirname(join(this.path, name)));
-    return [...new Set([this.path, ...below])];
+  protected override write(manifest: Manifest): void {
+    writeManifest(join(this.path, manifestName), manifest);
+  }
+
+  /** Also completes a move that a killed process had begun. */
+  protected override clean(): void {
+    super.clean();
+    this.#completeMove();
   }
 
   #completeMove(): void {
-    const { files, earlier, moving } = this.#manifest;
+    const { files, earlier, moving } = this.manifest;
     if (moving === undefined) return;
     const root = join(this.path, moving);
     withPath('file', root, () => {
@@ -259,7 +204,7 @@ export class RunFolder {
     });
     syncFolder(this.path);
     removeFoldersOf(this.path, files);
-    writeManifest(this.path, { files: [], earlier });
+    this.write({ files: [], earlier });
   }
 
   #folderOf(network: number): string {
@@ -285,31 +230,10 @@ function freeName(folder: string, { earlier }: Manifest): string {
   }
 }
 
-/** True if there is anything with this path, even a link that leads nowhere. */
-const isTaken = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-
 /** Removes the folders between `root` and the given files, as far as they are empty. */
 function removeFoldersOf(root: string, files: readonly string[]): void {
   const folders = new Set<string>();
   for (const file of files)
     for (let folder = dirname(file); folder !== '.'; folder = dirname(folder)) folders.add(folder);
   for (const folder of [...folders].sort((a, b) => b.length - a.length)) removeIfEmpty(join(root, folder));
-}
-
-function removeIfEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch (error) {
-    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT', 'EBUSY', 'EPERM', 'EACCES'].includes(codeOf(error))) throw error;
-  }
-}
-
-/** Runs `action`; if it fails, removes the folders, the innermost last in the list, as far as they are empty. */
-function withCleanup<T>(folders: readonly string[], action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    for (const folder of [...folders].reverse()) removeIfEmpty(folder);
-    throw error;
-  }
 }

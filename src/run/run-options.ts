@@ -112,7 +112,7 @@ function beginningIn(folder: RunFolder, resume: boolean, overwrite: boolean): Be
   const { path } = folder;
   const fault = (message: string, hint: string) => new NerwinError('usage', message, hint);
   if (folder.isVacant) return { isResumed: false, isStartedAgain: false };
-  if (!folder.isRun) {
+  if (!folder.isOwned) {
     throw fault(
       `${path}: the folder is not empty, and what it contains is not a run`,
       'choose another --output: a folder that does not exist yet, or an empty one',

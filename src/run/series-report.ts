@@ -14,10 +14,16 @@ import type { FoldSummary } from './fold-summary.js';
 import type { LearningCurve } from './learning-curve.js';
 import type { WrittenResult } from './training-run.js';
 
+/** The files of a report with this name, without pictures. */
+export const seriesReportFiles = (name: string): string[] =>
+  ['json', 'md', 'html'].map((ending) => `${name}.${ending}`);
+
 /** Writes NAME.json, NAME.md and NAME.html into the folder of the series, and the pictures that they show. */
 export function writeSeriesReport(folder: string, name: string, value: unknown, report: Report): void {
   writeReportFiles(folder, name, `${JSON.stringify(value, null, 2)}\n`, report);
 }
+
+export const learningCurvePicture = 'learning-curve.svg';
 
 /** Returns the report of a learning curve. */
 export function learningCurveReport({ points, fit }: LearningCurve): Report {
@@ -84,7 +90,7 @@ function curvePicture({ points, fit }: LearningCurve): PictureBlock {
         ]
       : []),
   ];
-  return chartPicture('learning-curve.svg', 'entity F1 by number of training sentences', {
+  return chartPicture(learningCurvePicture, 'entity F1 by number of training sentences', {
     title: 'Entity F1 by size of the training corpus',
     x: { label: 'training sentences', from: 0 },
     y: { label: 'entity F1, %' },

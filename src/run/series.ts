@@ -7,6 +7,7 @@ import { type LoadedConfig, loadConfig } from '../config/load.js';
 import { openTraining } from '../dataset/corpora.js';
 import { writeFolds } from '../dataset/folds.js';
 import { NerwinError } from '../error.js';
+import { OwnedFolder } from './owned-folder.js';
 import { RunFolder } from './run-folder.js';
 import { type FileRunOptions, runPath, withAbsolutePaths } from './run-options.js';
 
@@ -15,12 +16,6 @@ export interface SeriesRun {
   /** What is different about it: `fold 2`, `25 %`. */
   readonly label: string;
   readonly options: FileRunOptions & { readonly output: string };
-}
-
-/** The folder of a series and its config. */
-export interface Series {
-  readonly folder: string;
-  readonly runs: readonly SeriesRun[];
 }
 
 /** Returns the config and folder of a series. `option` names it in the error if there is no config. */
@@ -34,6 +29,28 @@ export function seriesConfig(
     throw new NerwinError('usage', `${option} needs a config`, 'name it with --config FILE');
   const all = bag === undefined ? set : [...set, `training.bag=${bag}`];
   return { loaded: withAbsolutePaths(loadConfig(config, { set: all, seed })), folder };
+}
+
+/**
+ * Opens the folder of a series for `action`, and keeps it locked meanwhile. Throws 'usage' if it holds something other than runs, and
+ * 'file' if one of the files that the series will write, `claimed`, is the user's.
+ */
+export async function inSeriesFolder<T>(
+  path: string,
+  claimed: readonly string[],
+  action: (folder: OwnedFolder) => Promise<T>,
+): Promise<T> {
+  return new OwnedFolder(path).locked((folder) => {
+    const holdsRuns = (): boolean => folder.entries.some((name) => new RunFolder(join(path, name)).isOwned);
+    if (!folder.isVacant && !folder.isOwned && !holdsRuns())
+      throw new NerwinError(
+        'usage',
+        `${path}: the folder is not empty, and what it contains is not a series of runs`,
+        'choose another --output: a folder that does not exist yet, or an empty one',
+      );
+    folder.claim(claimed);
+    return action(folder);
+  });
 }
 
 /** Returns the options of a run in `folder/name`, with other settings; with `resume`, a run that has not begun is begun. */
@@ -50,10 +67,17 @@ export function seriesRun(
 }
 
 /** Writes the folds of a K-fold cross-validation below the folder, and returns its runs. */
-export async function foldRuns(options: FileRunOptions, count: number): Promise<Series> {
-  const { loaded, folder } = seriesConfig(options, '--folds');
-  const folds = await writeFolds(loaded, count, resolve(folder, 'folds'));
-  const runs = folds.map(({ train, dev }, k) => ({
+export async function foldRuns(
+  options: FileRunOptions,
+  loaded: LoadedConfig,
+  count: number,
+  owned: OwnedFolder,
+): Promise<SeriesRun[]> {
+  const folder = owned.path;
+  const folds = await writeFolds(loaded, count, resolve(folder, 'folds'), (names) =>
+    owned.claim(names.map((name) => `folds/${name}`)),
+  );
+  return folds.map(({ train, dev }, k) => ({
     label: `fold ${k + 1}`,
     options: seriesRun(options, folder, `fold-${k + 1}`, [
       'corpus.format=auto',
@@ -61,7 +85,6 @@ export async function foldRuns(options: FileRunOptions, count: number): Promise<
       setting('corpus.dev', dev),
     ]),
   }));
-  return { folder, runs };
 }
 
 /**
@@ -70,9 +93,10 @@ export async function foldRuns(options: FileRunOptions, count: number): Promise<
  */
 export async function sizeRuns(
   options: FileRunOptions,
+  loaded: LoadedConfig,
   shares: readonly number[],
-): Promise<Series & { readonly shares: readonly number[] }> {
-  const { loaded, folder } = seriesConfig(options, '--sizes');
+  { path: folder }: OwnedFolder,
+): Promise<{ readonly runs: readonly SeriesRun[]; readonly shares: readonly number[] }> {
   const { sources } = await openTraining(loaded);
   const ascending = [...new Set(shares)].sort((a, b) => a - b);
   const runs = ascending.map((share) => {
@@ -92,7 +116,7 @@ export async function sizeRuns(
       ),
     };
   });
-  return { folder, runs, shares: ascending };
+  return { runs, shares: ascending };
 }
 
 const setting = (path: string, value: unknown): string => `${path}=${JSON.stringify(value)}`;

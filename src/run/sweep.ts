@@ -8,12 +8,15 @@ import { directionOf } from '../compare/direction.js';
 import { type LoadedConfig, loadConfig } from '../config/load.js';
 import { stringifyConfig } from '../config/write.js';
 import { NerwinError } from '../error.js';
-import { makeFolder, writeAtomically } from '../file.js';
+import { writeAtomically } from '../file.js';
 import { isThere } from '../is-there.js';
 import { isObject, parseJson } from '../json.js';
 import { readWhole, sizeLimits } from '../whole-file.js';
+import type { OwnedFolder } from './owned-folder.js';
 import { numberAt, readReport } from './read-report.js';
 import { type FileRunOptions, withAbsolutePaths } from './run-options.js';
+import { inSeriesFolder } from './series.js';
+import { seriesReportFiles } from './series-report.js';
 import { type SettingEffect, sweepEffects } from './sweep-effects.js';
 import type { PlannedRun } from './sweep-plan.js';
 
@@ -80,8 +83,14 @@ export function requireMetric(metric: string, hasTest = true): void {
   );
 }
 
+/** Trains or emits in the folder of a sweep, which `action` gets locked; see {@link inSeriesFolder}. */
+export const inSweepFolder = <T>(path: string, action: (folder: OwnedFolder) => Promise<T>): Promise<T> =>
+  inSeriesFolder(path, [...(isThere(join(path, planFile)) ? [] : [planFile]), ...sweepReportFiles], action);
+
+const sweepReportFiles = seriesReportFiles('sweep-report');
+
 /** Writes the plan into the folder. Throws 'usage' if another sweep is there, or the same one and `resume` is not set. */
-export function beginSweep(folder: string, plan: SweepPlan, resume: boolean): void {
+export function beginSweep({ path: folder }: OwnedFolder, plan: SweepPlan, resume: boolean): void {
   const path = join(folder, planFile);
   const text = `${JSON.stringify(plan, null, 2)}\n`;
   if (isThere(path)) {
@@ -100,7 +109,6 @@ export function beginSweep(folder: string, plan: SweepPlan, resume: boolean): vo
       );
     return;
   }
-  makeFolder(folder);
   writeAtomically(path, text);
 }
 

@@ -2,18 +2,17 @@
  * @file Runs a training run: writes metrics and checkpoints to the run folder after every epoch, and at the
  * end the model and the report.
  */
-import { readFileSync } from 'node:fs';
 import { type LoadedConfig, loadConfig } from '../config/load.js';
 import { stringifyConfig } from '../config/write.js';
 import { dataWarnings } from '../dataset/data-warnings.js';
 import { type PreparedRun, prepare } from '../dataset/prepared-run.js';
-import { withPath } from '../error.js';
 import type { Evaluation } from '../evaluation/evaluate.js';
 import { writeAtomically } from '../file.js';
 import { isThere } from '../is-there.js';
 import type { BagNetwork } from '../model/model.js';
 import { saveModel } from '../model/save-model.js';
 import type { PhaseSeconds } from '../training/trainer.js';
+import { readWhole, sizeLimits } from '../whole-file.js';
 import { Bag } from './bag.js';
 import { readEnvironment } from './environment.js';
 import type { RunEvent } from './network-training.js';
@@ -131,7 +130,7 @@ export class TrainingRun {
   #updateConfig(say: (line: string) => void): void {
     const path = this.folder.file('config');
     const text = stringifyConfig(this.loaded.config);
-    if (isThere(path) && withPath('file', path, () => readFileSync(path, 'utf8')) === text) return;
+    if (isThere(path) && readWhole(path, 'file', sizeLimits.settings).toString() === text) return;
     const { rate, epochs } = this.loaded.config.training;
     const before = isThere(path) ? loadConfig(path).config.training.epochs : epochs;
     if (before !== epochs) {

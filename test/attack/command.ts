@@ -1,9 +1,10 @@
 /** @file Runs `nerwin` as a process of low priority, with a time limit; for the attacks. */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { builtPath } from '../../src/built.js';
 
-/** A process that takes longer hangs. */
-const patience = 60_000; // milliseconds
+/** A process that runs or waits longer hangs. The time in which somebody has stopped it (SIGSTOP) does not count. */
+const patience = 120; // seconds
 
 export interface Outcome {
   /** The exit code; null after a signal. */
@@ -38,18 +39,31 @@ export function command(args: readonly string[], { kill, env, cwd }: CommandOpti
     err += text;
   });
   const killer = kill && setTimeout(() => child.kill(kill.signal), kill.after);
-  const limit = setTimeout(() => {
+  let waited = 0;
+  const limit = setInterval(() => {
+    if (!isStopped(child.pid)) waited++;
+    if (waited < patience) return;
     hangs = true;
     child.kill('SIGKILL');
-  }, patience);
+  }, 1000);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) => {
       clearTimeout(killer);
-      clearTimeout(limit);
+      clearInterval(limit);
       resolve({ code, signal, out, err, seconds: (performance.now() - started) / 1000, hangs });
     });
   });
+}
+
+/** True if the process is stopped by a signal: state T in /proc/PID/stat. */
+function isStopped(pid: number | undefined): boolean {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return text[text.lastIndexOf(')') + 2] === 'T'; // the name before it can hold spaces and parentheses
+  } catch {
+    return false;
+  }
 }
 
 /** True if the process ended with a bug: exit code 1, or a stack. */

@@ -94,7 +94,7 @@ test('a file of the user with a name that a run uses is neither replaced nor rem
 
 test('a run of an earlier version, without a manifest, is recognized; a folder of the user is not', () => {
   put('config.yaml', 'metrics.jsonl');
-  expect([folder.isRun, folder.hasRun]).toEqual([false, false]);
+  expect([folder.isOwned, folder.hasRun]).toEqual([false, false]);
   writeFileSync(join(path, 'environment.json'), '{"nerwin":"0.1.0","files":[]}');
   put('notes.txt');
   expect(folder.hasRun).toBe(true);

@@ -1,0 +1,113 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { FolderLock } from '../../src/folder-lock.js';
+import { writeTiny } from '../attack/tiny.js';
+import { captured } from './captured.js';
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 }); // several trainings
+
+const root = mkdtempSync(join(tmpdir(), 'nerwin-own-'));
+afterAll(() => rmSync(root, { recursive: true }));
+const at = (...names: string[]): string => join(root, ...names);
+const config = writeTiny(root);
+const corpus = at('corpus.conll');
+const short = ['--set', 'training.epochs=1', '--quiet'];
+const grid = ['sweep', '-c', config, '--grid', 'training.epochs=1,2', '--quiet'];
+
+beforeAll(async () => {
+  expect((await captured(['train', '-c', config, '-o', at('run'), ...short])).code).toBe(0);
+});
+
+/** Commands that fill a folder, and a file there that they would write. */
+const commands: Record<string, { args: (folder: string) => string[]; file: string }> = {
+  sweep: { args: (folder) => [...grid, '-o', folder], file: 'sweep-report.md' },
+  'sweep --emit': { args: (folder) => [...grid, '-o', at('swept'), '--emit', folder], file: 'run-002.yaml' },
+  'train --folds': {
+    args: (folder) => ['train', '-c', config, ...short, '--folds', '2', '-o', folder],
+    file: 'folds/fold-1-source-1.jsonl',
+  },
+  'train --sizes': {
+    args: (folder) => ['train', '-c', config, ...short, '--sizes', '50%', '-o', folder],
+    file: 'learning-curve.svg',
+  },
+  'train --repeat': {
+    args: (folder) => ['train', '-c', config, ...short, '--repeat', '1', '-o', folder],
+    file: 'seed-1/report.md',
+  },
+  'train --bag': {
+    args: (folder) => ['train', '-c', config, ...short, '--bag', '2', '-o', folder],
+    file: 'members/2/metrics.jsonl',
+  },
+  report: { args: (folder) => ['report', at('run'), '-o', folder], file: 'report.md' },
+  page: { args: (folder) => ['page', '-m', at('run'), '-o', folder], file: 'index.html' },
+  'corpus split': {
+    args: (folder) => ['corpus', 'split', corpus, '--by', 'sentence', '-o', folder],
+    file: 'test.conll',
+  },
+  'corpus convert': {
+    args: (folder) => ['corpus', 'convert', corpus, '--by', 'sentence', '--to', 'brat', '-o', `${folder}/`],
+    file: '000002.txt',
+  },
+};
+
+describe('no command that fills a folder replaces a file of the user', () => {
+  for (const [name, { args, file }] of Object.entries(commands)) {
+    test(name, async () => {
+      const folder = at(`mine-${name.replace(/\W+/g, '-')}`);
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), 'mine');
+      const { code, notes } = await captured(args(folder));
+      expect([2, 3]).toContain(code);
+      expect(notes).toContain('hint:');
+      const left = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+      expect(left.filter((entry) => existsSync(join(folder, entry)) && /\.\w+$/.test(entry))).toEqual([file]);
+      expect(readFileSync(join(folder, file), 'utf8')).toBe('mine');
+    });
+  }
+});
+
+describe('a folder that another process writes to is refused, and left alone', () => {
+  for (const name of ['sweep', 'train --folds', 'train --sizes', 'train --repeat', 'report', 'page']) {
+    test(name, async () => {
+      const folder = at(`locked-${name.replace(/\W+/g, '-')}`);
+      mkdirSync(folder);
+      const lock = FolderLock.take(folder);
+      const { code, notes } = await captured(commands[name].args(folder));
+      lock.release();
+      expect(notes).toContain('is writing to this folder');
+      expect(code).toBe(3);
+      expect(readdirSync(folder)).toEqual([]);
+    });
+  }
+});
+
+test('a file added to a finished sweep stays, and the sweep can be repeated with --resume', async () => {
+  const folder = at('sweep');
+  expect((await captured([...grid, '-o', folder])).code).toBe(0);
+  writeFileSync(join(folder, 'notes.txt'), 'mine');
+  expect((await captured([...grid, '-o', folder, '--resume'])).code).toBe(0);
+  expect(readFileSync(join(folder, 'notes.txt'), 'utf8')).toBe('mine');
+  expect(existsSync(join(folder, 'lock'))).toBe(false);
+});
+
+test('what a command wrote itself it writes again', async () => {
+  for (const name of ['report', 'page', 'sweep --emit']) {
+    const folder = at(`again-${name.replace(/\W+/g, '-')}`);
+    const codes = [await captured(commands[name].args(folder)), await captured(commands[name].args(folder))];
+    expect(codes.map(({ code }) => code)).toEqual([0, 0]);
+  }
+  for (const name of ['corpus split', 'corpus convert']) {
+    const args = [...commands[name].args(at(`again-${name.replace(/\W+/g, '-')}`)), '--overwrite'];
+    expect([(await captured(args)).code, (await captured(args)).code]).toEqual([0, 0]);
+  }
+});
