@@ -80,7 +80,7 @@ export function bestOnGrid(
     }
     tally.forEach((higher, hits, predicted) => {
       if (rule === 'one' && higher !== lower) return;
-      const f = predicted === 0 ? 0 : fBeta(hits, predicted, gold.entities, beta);
+      const f = fBeta(hits, predicted, gold.entities, beta);
       const start = grid[higher];
       pairs.push({ f, thresholds: rule === 'edges' ? { start, extend, edge: start } : { start, extend } });
       best = Math.max(best, f);

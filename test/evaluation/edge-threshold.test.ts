@@ -27,6 +27,17 @@ const fBeta = ({ corpus, scores }: Scored, start: number, extend: number, beta: 
   return fOf(entity, beta);
 };
 
+/**
+ * Thresholds just below the scores of the lowest four fifths of the gold tokens, those that admit at most three times as many tokens as
+ * are gold.
+ */
+function candidatesOf({ corpus: { labels }, scores }: Scored): Float32Array {
+  const own = scores.filter((_, i) => labels[i] === begin || labels[i] === inside).sort();
+  const candidates = own.subarray(0, 1 + Math.floor(0.8 * (own.length - 1))).map((score) => score - 0.01);
+  const admitted = (threshold: number): number => scores.filter((score) => score > threshold).length;
+  return candidates.filter((threshold) => admitted(threshold) <= 3 * own.length);
+}
+
 test('no other pair of candidate thresholds is better, and the reported F is correct', () => {
   fc.assert(
     fc.property(withSmall, fc.constantFrom(0.5, 1, 2), (sample, beta) => {
@@ -36,11 +47,7 @@ test('no other pair of candidate thresholds is better, and the reported F is cor
       const { f, thresholds } = bestWithEdges(scores, corpus, gold, beta);
       const { entity } = evaluate(scores, corpus, gold, thresholds);
       expect(fOf(entity, beta)).toBeCloseTo(f, 12);
-      const own = scores.filter((_, i) => corpus.labels[i] === begin || corpus.labels[i] === inside).sort();
-      const candidates = own.subarray(0, 1 + Math.floor(0.8 * (own.length - 1))).map((score) => score - 0.01);
-      const tokens = scores.filter((_, i) => corpus.labels[i] !== padding);
-      const letsIn = (threshold: number): number => tokens.filter((score) => score > threshold).length;
-      const tried = candidates.filter((threshold) => letsIn(threshold) <= 3 * gold.tokens);
+      const tried = candidatesOf(sample);
       for (const start of tried)
         for (const extend of tried)
           if (extend <= start) expect(fBeta(sample, start, extend, beta)).toBeLessThanOrEqual(f + 1e-12);
@@ -67,18 +74,11 @@ test.each(['one', 'two', 'edges'] as const)(
         expect(thresholds.start).toBeGreaterThanOrEqual(best.thresholds.start);
         if (rule !== 'edges') expect(thresholds).not.toHaveProperty('edge');
         if (rule === 'one') expect(thresholds.extend).toBe(thresholds.start);
-        const own = scores.filter((_, i) => corpus.labels[i] === begin || corpus.labels[i] === inside).sort();
-        const candidates = own
-          .subarray(0, 1 + Math.floor(0.8 * (own.length - 1)))
-          .map((score) => score - 0.01);
-        const tokens = scores.filter((_, i) => corpus.labels[i] !== padding);
-        const tried = candidates.filter(
-          (threshold) => tokens.filter((score) => score > threshold).length <= 3 * gold.tokens,
-        );
+        const tried = candidatesOf(sample);
         const isHigher = (candidate: number): boolean =>
-          tokens.some((score) => score > thresholds.start && score <= candidate);
+          scores.some((score) => score > thresholds.start && score <= candidate);
         const isLower = (candidate: number): boolean =>
-          tokens.some((score) => score > candidate && score <= thresholds.extend);
+          scores.some((score) => score > candidate && score <= thresholds.extend);
         if (rule !== 'one')
           for (const extend of tried.filter(isLower))
             expect(at(thresholds.start, extend)).toBeLessThan(best.f - tolerance + 1e-12);
@@ -86,6 +86,31 @@ test.each(['one', 'two', 'edges'] as const)(
           const lower = rule === 'one' ? [start] : tried.filter((candidate) => candidate <= start);
           for (const extend of lower) expect(at(start, extend)).toBeLessThan(best.f - tolerance + 1e-12);
         }
+      }),
+    );
+  },
+);
+
+test.each(['one', 'two', 'edges'] as const)(
+  'without a tolerance, thresholds %s have the highest extend, then the highest start, of the best',
+  (rule) => {
+    fc.assert(
+      fc.property(withSmall, (sample) => {
+        const { corpus, scores } = sample;
+        const gold = goldOf(corpus);
+        fc.pre(gold.tokens > 0);
+        const { f, thresholds } = bestOnGrid(scores, corpus, gold, { thresholds: rule, tolerance: 0 });
+        const isAbove = (candidate: number, threshold: number): boolean =>
+          scores.some((score) => score > threshold && score <= candidate);
+        const candidates = candidatesOf(sample);
+        for (const extend of candidates)
+          for (const start of rule === 'one' ? [extend] : candidates.filter((higher) => higher >= extend)) {
+            const isEqual = !isAbove(extend, thresholds.extend) && !isAbove(thresholds.extend, extend);
+            if (!isAbove(extend, thresholds.extend) && !(isEqual && isAbove(start, thresholds.start)))
+              continue;
+            const pair = rule === 'edges' ? { start, extend, edge: start } : { start, extend };
+            expect(fOf(evaluate(scores, corpus, gold, pair).entity, 1)).toBeLessThan(f - 1e-12);
+          }
       }),
     );
   },
