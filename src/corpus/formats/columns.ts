@@ -114,12 +114,14 @@ class ColumnReader implements Reader {
   #form(text: string, line: number): string {
     const known = this.#forms.get(text);
     if (known !== undefined) return known;
-    if (isInvisible(text)) {
+    const code = text.charCodeAt(0);
+    const isPlain = code > 0x20 && code < 0x7f; // begins with a character of ASCII that is seen, as nearly all do
+    if (!isPlain && isInvisible(text)) {
       const { notices, path } = this.context;
       notices.add('emptyToken', `${path}:${line}`, quoted(text));
       return '';
     }
-    const isPadded = text.startsWith(' ') || text.endsWith(' '); // between tabs
+    const isPadded = code === 0x20 || text.charCodeAt(text.length - 1) === 0x20; // between tabs
     const form = copyOfSlice(isPadded ? text.replace(/^ +| +$/g, '') : text);
     this.#forms.set(isPadded ? copyOfSlice(text) : form, form);
     return form;
