@@ -40,12 +40,33 @@ const signatures: readonly (readonly [string, FileKind])[] = [
   ],
 ];
 
+/** Encodings of Unicode other than UTF-8, by their byte-order mark or by ASCII at the start, in hexadecimal. */
+const encodings: readonly (readonly [name: string, start: RegExp])[] = [
+  ['UTF-32', /^(?:fffe0000|0000feff)/],
+  ['UTF-16', /^(?:fffe|feff)/],
+  ['UTF-32LE', /^(?:(?:0[9ad]|[2-7].)000000){2}/],
+  ['UTF-32BE', /^(?:000000(?:0[9ad]|[2-7].)){2}/],
+  ['UTF-16LE', /^(?:(?:0[9ad]|[2-7].)00){3}/],
+  ['UTF-16BE', /^(?:00(?:0[9ad]|[2-7].)){3}/],
+];
+
+/** Returns the kind of a text that begins with `head` and is UTF-16 or UTF-32; undefined for any other. */
+export function wideText(head: Buffer): FileKind | undefined {
+  const hex = head.subarray(0, 8).toString('hex');
+  const found = encodings.find(([, start]) => start.test(hex));
+  if (!found) return undefined;
+  const [name] = found;
+  return { name: `${name} text`, hint: `convert it with \`iconv -f ${name} -t UTF-8 FILE > FILE.txt\`` };
+}
+
 /** Returns the kind of a file that begins with `head`; undefined if it may be one that nerwin reads. */
 export function fileKind(head: Buffer): FileKind | undefined {
   if (head.subarray(0, 64).toString('latin1').startsWith('version https://git-lfs.github.com/')) return lfs;
   const hex = head.subarray(0, 8).toString('hex');
   const found = signatures.find(([signature]) => hex.startsWith(signature));
   if (found) return found[1];
+  const wide = wideText(head);
+  if (wide) return wide;
   if (/^80(?:02|03|04|05)/.test(hex) && head.subarray(2, 64).includes(0)) {
     return { name: 'a Python pickle', hint: 'load it in Python, and write it as text' };
   }

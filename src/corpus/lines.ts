@@ -7,6 +7,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { type ErrorCode, NerwinError } from '../error.js';
 import { fileBytes } from '../file-bytes.js';
+import { fileKind, wideText } from '../file-kind.js';
 import { LongLine } from './long-line.js';
 
 export { copyOfSlice } from './copy-slice.js';
@@ -39,13 +40,30 @@ export interface LineLimit {
 /** Called with the number of a line that is not UTF-8; the line is then read as Windows-1252. */
 export type OnOtherEncoding = (line: number) => void;
 
-/** Yields the lines of a file, plain or gzip. Throws like {@link lineBlocks} and {@link fileBytes}. */
+/**
+ * Yields the lines of a file, plain or gzip. If the file has no LF at all, CR ends a line, as on old Macintoshes.
+ * Throws like {@link lineBlocks} and {@link fileBytes}.
+ */
 export const fileLines = (
   path: string,
   code: ErrorCode,
   onOtherEncoding?: OnOtherEncoding,
   limit?: LineLimit,
-): AsyncGenerator<LineBlock> => lineBlocks(fileBytes(path, code), path, code, onOtherEncoding, limit);
+): AsyncGenerator<LineBlock> =>
+  blocksOf(
+    fileBytes(path, code),
+    path,
+    code,
+    Number.POSITIVE_INFINITY,
+    onOtherEncoding,
+    limit,
+    splitAtReturns,
+  ) as AsyncGenerator<LineBlock>;
+
+/** Splits a text into lines: at CR if it has no LF. */
+export function splitAtReturns(lines: readonly string[]): readonly string[] {
+  return lines.length === 1 && lines[0].includes('\r') ? lines[0].split('\r') : lines;
+}
 
 /**
  * Yields the lines in `chunks`, one block as soon as a chunk completes it; memory holds one chunk and one
@@ -78,6 +96,7 @@ async function* blocksOf(
   longBytes: number,
   onOtherEncoding?: OnOtherEncoding,
   limit: LineLimit = { bytes: longestLineBytes, error: (line) => tooLong(name, line, code) },
+  splitWhole = (lines: readonly string[]) => lines, // of a file without LF
 ): AsyncGenerator<LineBlock | LongBlock> {
   const split = (bytes: Buffer, first: number): string[] =>
     onOtherEncoding !== undefined && !isUtf8(bytes)
@@ -113,7 +132,10 @@ async function* blocksOf(
     if (pendingBytes > limit.bytes) throw limit.error(first);
   }
   if (pendingBytes > longBytes) yield { first, long: longLineOf(pending, first, name, code) };
-  else if (pendingBytes > 0) yield { first, lines: split(Buffer.concat(pending), first) };
+  else if (pendingBytes > 0) {
+    const lines = split(Buffer.concat(pending), first);
+    yield { first, lines: first === 1 ? splitWhole(lines) : lines };
+  }
 }
 
 const tooLong = (name: string, line: number, code: ErrorCode): NerwinError =>
@@ -135,6 +157,8 @@ function longLineOf(chunks: readonly Uint8Array[], first: number, name: string, 
 
 function splitLines(bytes: Buffer, first: number, name: string, code: ErrorCode): string[] {
   if (!isUtf8(bytes)) throw invalid(bytes, first, name, code);
+  const wide = first === 1 ? wideText(bytes) : undefined; // without a byte-order mark it is also UTF-8, with zeros
+  if (wide) throw new NerwinError(code, `${name}: is ${wide.name}`, wide.hint);
   let text = isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8');
   if (first === 1 && text.startsWith('\ufeff')) text = text.slice(1);
   if (!text.includes('\r')) return text.split('\n');
@@ -184,18 +208,8 @@ function invalid(
   return new NerwinError(
     code,
     `${name}:${line}: invalid UTF-8: byte ${byte} at offset ${offset + at} of the line`,
-    first === 1 ? conversion(head) : conversions.latin1,
+    (first === 1 ? fileKind(head)?.hint : undefined) ?? latin1,
   );
 }
 
-const conversions = {
-  latin1: 'convert the file, for instance with `iconv -f LATIN1 -t UTF-8`',
-  utf16: 'the file is UTF-16: convert it with `iconv -f UTF-16 -t UTF-8`',
-  packed: 'the file is compressed in a format other than gzip: decompress it first',
-};
-
-function conversion(bytes: Buffer): string {
-  const head = bytes.subarray(0, 4).toString('hex');
-  if (head.startsWith('fffe') || head.startsWith('feff')) return conversions.utf16;
-  return /^(504b0304|fd377a58|28b52ffd|425a68|377abcaf)/.test(head) ? conversions.packed : conversions.latin1;
-}
+const latin1 = 'convert the file, for instance with `iconv -f LATIN1 -t UTF-8`';

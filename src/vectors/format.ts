@@ -42,13 +42,6 @@ export function detectFormat(bytes: Uint8Array, path: string): DetectedFormat {
   if (head.subarray(0, 4).equals(binaryMagic)) return { format: 'nerwin', d: 0 };
   const kind = fileKind(head);
   if (kind) throw new NerwinError('vectors', `${path}: is ${kind.name}`, kind.hint);
-  if (isUtf16(head)) {
-    throw new NerwinError(
-      'vectors',
-      `${path}: the text is UTF-16`,
-      'convert it with `iconv -f UTF-16 -t UTF-8`',
-    );
-  }
   if (head.subarray(0, 4).equals(Buffer.from([0xba, 0x16, 0x4f, 0x2f]))) {
     throw new NerwinError(
       'vectors',
@@ -79,11 +72,6 @@ function headed(head: Buffer, text: string): DetectedFormat | undefined {
   // a line of two whole numbers can also be 1-dimensional GloVe, whose other lines have two fields as well
   return second.length === 2 && d !== 1 ? undefined : { format: 'word2vec-text', d, count };
 }
-
-/** True if the text has the byte-order mark of UTF-16, or begins like ASCII in it. */
-const isUtf16 = (head: Buffer): boolean =>
-  /^(?:fffe|feff)/.test(head.toString('hex', 0, 2)) ||
-  /^(?:(?:[2-7][0-9a-f]00){3}|(?:00[2-7][0-9a-f]){3})/.test(head.toString('hex', 0, 8));
 
 /**
  * True if most lines end in d numbers after a word; the last line may be cut off unless the text is `whole`. A word

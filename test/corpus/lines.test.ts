@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -14,6 +15,16 @@ async function linesIn(path: string): Promise<string[]> {
     lines.push(...block.lines);
   }
   return lines;
+}
+
+/** UTF-32, which Node does not write. */
+function wide(text: string, order: 'LE' | 'BE'): Buffer {
+  const units = Array.from(text, (unit) => {
+    const bytes = Buffer.alloc(4);
+    bytes[`writeUInt32${order}`](unit.codePointAt(0) ?? 0);
+    return bytes;
+  });
+  return Buffer.concat(units);
 }
 
 async function linesOfChunks(chunks: readonly Uint8Array[]): Promise<string[]> {
@@ -138,7 +149,31 @@ describe('faults', () => {
     const utf16 = write('utf16.txt', Buffer.from('\ufeffParis\tB-LOC\n', 'utf16le'));
     expect((await faultOf(() => linesIn(utf16))).hint).toContain('UTF-16');
     const zstd = write('packed.zst', Buffer.from('28b52ffd2423c90000', 'hex'));
-    expect((await faultOf(() => linesIn(zstd))).hint).toContain('decompress it first');
+    expect((await faultOf(() => linesIn(zstd))).hint).toContain('zstd -d');
+  });
+
+  test.skipIf(process.platform === 'win32').each([
+    ['UTF-16', Buffer.from('\ufeffParis\tB-LOC\n', 'utf16le')],
+    ['UTF-16', Buffer.from('\ufeffParis\tB-LOC\n', 'utf16le').swap16()],
+    ['UTF-16LE', Buffer.from('Paris\tB-LOC\n', 'utf16le')],
+    ['UTF-16BE', Buffer.from('Paris\tB-LOC\n', 'utf16le').swap16()],
+    ['UTF-32', wide('\ufeffParis\tB-LOC\n', 'LE')],
+    ['UTF-32', wide('\ufeffParis\tB-LOC\n', 'BE')],
+    ['UTF-32LE', wide('Paris\tB-LOC\n', 'LE')],
+    ['UTF-32BE', wide('Paris\tB-LOC\n', 'BE')],
+  ])('the hint for %s converts the file', async (name, content) => {
+    const path = write('wide.txt', content);
+    const { hint } = await faultOf(() => linesIn(path));
+    expect(hint).toContain(`-f ${name} `);
+    const [, command = ''] = /`(.*) > FILE.txt`/.exec(hint) ?? [];
+    const [program, ...options] = command.replace('FILE', path).split(' ');
+    const text = execFileSync(program, options, { encoding: 'utf8' });
+    expect(text.replace('\ufeff', '')).toBe('Paris\tB-LOC\n');
+  });
+
+  test('CR ends a line in a file without LF, and stays in a line of any other', async () => {
+    expect(await linesIn(write('mac.txt', 'a\tO\r\rb\tO\r'))).toEqual(['a\tO', '', 'b\tO']);
+    expect(await linesIn(write('one.txt', 'a\rb\nc\n'))).toEqual(['a\rb', 'c']);
   });
 
   test('damaged gzip', async () => {

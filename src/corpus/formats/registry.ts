@@ -1,6 +1,7 @@
 /** @file The registry of formats, and how the format of a file is recognized by what it contains. */
 
 import { fileBytes } from '../../file-bytes.js';
+import { splitAtReturns } from '../lines.js';
 import type { CorpusFormat } from '../options.js';
 import { bratFormat, isBrat } from './brat.js';
 import { columnsFormat } from './columns.js';
@@ -37,10 +38,8 @@ export async function formatOf(path: string): Promise<CorpusFormat> {
     if (head.length >= headBytes) break;
   }
   if (isDocBin(head)) return 'docbin';
-  const lines = head
-    .toString('utf8')
-    .replace(/^\ufeff/, '')
-    .split(/\r?\n/);
+  const text = head.toString('utf8').replace(/^\ufeff/, '');
+  const lines = splitAtReturns(text.split(/\r?\n/));
   const first = lines.findIndex((line) => line.trim() !== '');
   if (first < 0) return 'columns';
   const found = lines.slice(first);
