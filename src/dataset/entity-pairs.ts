@@ -1,12 +1,12 @@
 /** @file Entities of each sentence, gold and predicted: from a scored corpus, or from a file with both as tags. */
 import { NerwinError } from '../error.js';
-import { decode } from '../evaluation/decoding.js';
+import { decode, decodingOf } from '../evaluation/decoding.js';
 import type { Gold } from '../evaluation/gold.js';
 import type { TaggedEntity } from '../evaluation/seqeval.js';
 import type { EntityPairs } from '../evaluation/standards.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { readWhole, sizeLimits } from '../whole-file.js';
-import { type EncodedCorpus, endOf, lowercaseAt } from '../windows/encoded-corpus.js';
+import { type EncodedCorpus, endOf } from '../windows/encoded-corpus.js';
 
 /** Returns the locations of each sentence, as type LOC. */
 export function entityPairsOf(
@@ -15,7 +15,7 @@ export function entityPairsOf(
   gold: Gold,
   thresholds: Thresholds,
 ): EntityPairs {
-  const isSmall = lowercaseAt(encoded);
+  const decoding = decodingOf(encoded, thresholds);
   const pairs: { gold: (readonly TaggedEntity[])[]; predicted: (readonly TaggedEntity[])[] } = {
     gold: [],
     predicted: [],
@@ -30,17 +30,9 @@ export function entityPairsOf(
       truth.push({ type: 'LOC', start: i - from, end: gold.endOf[i] - from });
     }
     const found: TaggedEntity[] = [];
-    decode(
-      scores,
-      from,
-      to,
-      thresholds,
-      isSmall,
-      (start, end) => {
-        found.push({ type: 'LOC', start: start - from, end: end - from });
-      },
-      encoded.cutsIn,
-    );
+    decode(scores, from, to, decoding, (start, end) => {
+      found.push({ type: 'LOC', start: start - from, end: end - from });
+    });
     pairs.gold.push(truth ?? none);
     pairs.predicted.push(found.length > 0 ? found : none);
   }

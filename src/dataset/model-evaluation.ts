@@ -8,7 +8,7 @@ import { Notices } from '../corpus/notices.js';
 import type { Sentence } from '../corpus/sentence.js';
 import { type Reliability, reliability } from '../evaluation/calibration.js';
 import { CorpusScorer, tableCapacity } from '../evaluation/corpus-scorer.js';
-import { decode } from '../evaluation/decoding.js';
+import { decode, decodingOf } from '../evaluation/decoding.js';
 import { agreeInDocuments } from '../evaluation/document-scores.js';
 import {
   type JudgedLocation,
@@ -33,7 +33,7 @@ import type { Model, ModelHeader } from '../model/model.js';
 import { marginOf, pointsOf } from '../model/operating-point.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { type KernelChoice, makeTable } from '../simd/choose.js';
-import { type EncodedCorpus, lowercaseAt, padding } from '../windows/encoded-corpus.js';
+import { type EncodedCorpus, padding } from '../windows/encoded-corpus.js';
 import type { RungCounts } from '../windows/encoder.js';
 import type { Inputs } from '../windows/inputs.js';
 import { encodeWith } from './encode-with.js';
@@ -252,17 +252,9 @@ function judged(
 ): JudgedLocation[] {
   const truth = Array.from(goldStarts(gold), (start): Stretch => ({ start, end: gold.endOf[start] }));
   const found: Stretch[] = [];
-  decode(
-    scores,
-    0,
-    scores.length,
-    thresholds,
-    lowercaseAt(encoded),
-    (start, end) => {
-      found.push({ start, end });
-    },
-    encoded.cutsIn,
-  );
+  decode(scores, 0, scores.length, decodingOf(encoded, thresholds), (start, end) => {
+    found.push({ start, end });
+  });
   return judgeLocations(truth, found, others);
 }
 

@@ -3,9 +3,9 @@
  * the conlleval script reads them.
  */
 
-import { decode } from '../evaluation/decoding.js';
+import { decode, decodingOf } from '../evaluation/decoding.js';
 import type { Thresholds } from '../model/thresholds.js';
-import { begin, endOf, inside, lowercaseAt } from '../windows/encoded-corpus.js';
+import { begin, endOf, inside } from '../windows/encoded-corpus.js';
 import type { ScoredSentences } from './model-evaluation.js';
 
 /** White space, controls and other characters that a reader could take for the end of a column or line. */
@@ -29,23 +29,15 @@ const tags = ['O', 'B-LOC', 'I-LOC'] as const;
 /** Yields the lines of each sentence, with the blank line that ends it. */
 export function* predictionsOf(scored: ScoredSentences, thresholds: Thresholds): Generator<string> {
   const { encoded, scores, wordAt } = scored;
-  const isSmall = lowercaseAt(encoded);
+  const decoding = decodingOf(encoded, thresholds);
   for (let sentence = 0; sentence + 1 < encoded.starts.length; sentence++) {
     const from = encoded.starts[sentence];
     const to = endOf(encoded, sentence);
     const predicted = new Uint8Array(to - from);
-    decode(
-      scores,
-      from,
-      to,
-      thresholds,
-      isSmall,
-      (start, end) => {
-        predicted.fill(inside, start - from, end - from);
-        predicted[start - from] = begin;
-      },
-      encoded.cutsIn,
-    );
+    decode(scores, from, to, decoding, (start, end) => {
+      predicted.fill(inside, start - from, end - from);
+      predicted[start - from] = begin;
+    });
     let lines = '';
     for (let i = from; i < to; i++) {
       lines += `${visible(wordAt(i))} ${tags[encoded.labels[i]]} ${tags[predicted[i - from]]}\n`;

@@ -1,20 +1,33 @@
 /** @file Decodes scores into locations: runs of tokens above the thresholds, divided where names are neighbors. */
 import type { CutsIn } from '../features/name-division.js';
 import type { Thresholds } from '../model/thresholds.js';
+import { type EncodedCorpus, lowercaseAt } from '../windows/encoded-corpus.js';
+
+/** How scores become locations. */
+export interface Decoding {
+  readonly thresholds: Thresholds;
+  /** True if the word at a position is lowercase; called only for words of locations, and only if there is an `edge`. */
+  readonly isSmall: (position: number) => boolean;
+  /** Returns the positions at which a location is divided. */
+  readonly cutsIn?: CutsIn | undefined;
+}
+
+/** Returns how the scores of a corpus are decoded. */
+export const decodingOf = (corpus: EncodedCorpus, thresholds: Thresholds): Decoding => ({
+  thresholds,
+  isSmall: lowercaseAt(corpus),
+  cutsIn: corpus.cutsIn,
+});
 
 /**
  * Calls `found(start, end)` for every location in positions `from` … `to − 1`, in order; `end` is exclusive.
- * `isSmall` returns true if the word at a position is lowercase; it is called only for words of locations,
- * and only if the thresholds have an `edge`. `cutsIn` returns the positions at which a location is divided.
  */
 export function decode(
   scores: Float32Array,
   from: number,
   to: number,
-  { start, extend, edge }: Thresholds,
-  isSmall: (position: number) => boolean,
+  { thresholds: { start, extend, edge }, isSmall, cutsIn }: Decoding,
   found: (start: number, end: number) => void,
-  cutsIn?: CutsIn,
 ): void {
   for (let i = from; i < to; i++) {
     if (!(scores[i] > extend)) continue;

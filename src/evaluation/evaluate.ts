@@ -5,8 +5,8 @@
  */
 
 import type { Thresholds } from '../model/thresholds.js';
-import { type EncodedCorpus, isInLocation, lowercaseAt } from '../windows/encoded-corpus.js';
-import { decode } from './decoding.js';
+import { type EncodedCorpus, isInLocation } from '../windows/encoded-corpus.js';
+import { decode, decodingOf } from './decoding.js';
 import type { Gold } from './gold.js';
 import { type Scores, scoresOf } from './scores.js';
 
@@ -50,22 +50,14 @@ export function countsOf(
   to: number,
 ): Counts {
   const counts = new Counts();
-  decode(
-    scores,
-    from,
-    to,
-    thresholds,
-    lowercaseAt(corpus),
-    (start, end) => {
-      counts.predicted++;
-      if (gold.endOf[start] === end) counts.hits++;
-      counts.tokens += end - start;
-      for (let i = start; i < end; i++) {
-        if (isInLocation(corpus.labels[i])) counts.tokenHits++;
-      }
-    },
-    corpus.cutsIn,
-  );
+  decode(scores, from, to, decodingOf(corpus, thresholds), (start, end) => {
+    counts.predicted++;
+    if (gold.endOf[start] === end) counts.hits++;
+    counts.tokens += end - start;
+    for (let i = start; i < end; i++) {
+      if (isInLocation(corpus.labels[i])) counts.tokenHits++;
+    }
+  });
   return counts;
 }
 

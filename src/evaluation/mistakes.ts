@@ -1,8 +1,8 @@
 /** @file The most confident mistakes: false locations, missed locations, and wrong boundaries. */
 
 import type { Thresholds } from '../model/thresholds.js';
-import { type EncodedCorpus, endOf, lowercaseAt } from '../windows/encoded-corpus.js';
-import { decode } from './decoding.js';
+import { type EncodedCorpus, endOf } from '../windows/encoded-corpus.js';
+import { decode, decodingOf } from './decoding.js';
 import { type Gold, goldStarts } from './gold.js';
 
 /** A mistake in its sentence. */
@@ -95,7 +95,7 @@ function candidates(
   thresholds: Thresholds,
 ): Candidate[] {
   const found: Candidate[] = [];
-  const isSmall = lowercaseAt(corpus);
+  const decoding = decodingOf(corpus, thresholds);
   let first = 0; // number of the first gold location of the sentence
   for (let sentence = 0; sentence + 1 < corpus.starts.length; sentence++) {
     const to = endOf(corpus, sentence);
@@ -114,26 +114,18 @@ function candidates(
       k++;
     };
     const isBefore = (position: number): boolean => k < starts.length && starts[k] < Math.min(position, to);
-    decode(
-      scores,
-      corpus.starts[sentence],
-      to,
-      thresholds,
-      isSmall,
-      (start, end) => {
-        while (isBefore(start) && gold.endOf[starts[k]] <= start) pass();
-        const from = k;
-        const isRight = gold.endOf[start] === end;
-        while (isBefore(end)) {
-          isMarked = true;
-          if (gold.endOf[starts[k]] > end) break; // the next prediction may overlap it too
-          pass();
-        }
-        const overlaps = k - from + (isMarked ? 1 : 0);
-        if (!isRight) add(overlaps > 0 ? 'boundary' : 'false', start, end, from, from + overlaps);
-      },
-      corpus.cutsIn,
-    );
+    decode(scores, corpus.starts[sentence], to, decoding, (start, end) => {
+      while (isBefore(start) && gold.endOf[starts[k]] <= start) pass();
+      const from = k;
+      const isRight = gold.endOf[start] === end;
+      while (isBefore(end)) {
+        isMarked = true;
+        if (gold.endOf[starts[k]] > end) break; // the next prediction may overlap it too
+        pass();
+      }
+      const overlaps = k - from + (isMarked ? 1 : 0);
+      if (!isRight) add(overlaps > 0 ? 'boundary' : 'false', start, end, from, from + overlaps);
+    });
     while (isBefore(to)) pass();
     for (const m of missed) add('missed', starts[m], gold.endOf[starts[m]], m, m + 1);
     first = k;

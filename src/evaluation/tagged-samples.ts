@@ -1,7 +1,7 @@
 /** @file Sentences of a corpus with their gold and predicted locations, to look at: some that are spread evenly over the corpus. */
 import type { Thresholds } from '../model/thresholds.js';
-import { type EncodedCorpus, endOf, lowercaseAt } from '../windows/encoded-corpus.js';
-import { decode } from './decoding.js';
+import { type EncodedCorpus, endOf } from '../windows/encoded-corpus.js';
+import { decode, decodingOf } from './decoding.js';
 import type { Gold } from './gold.js';
 
 /** How the words of a part were marked; none for words that are in no location, gold or predicted. */
@@ -52,12 +52,12 @@ export function taggedSamples(
       }
   }
   const count = Math.min(limit, fit.length);
-  const isSmall = lowercaseAt(corpus);
+  const decoding = decodingOf(corpus, thresholds);
   return Array.from({ length: count }, (_, k): TaggedSample => {
     const sentence = fit[Math.floor(((2 * k + 1) * fit.length) / (2 * count))];
     const [from, to] = [corpus.starts[sentence], endOf(corpus, sentence)];
     const found: { start: number; end: number }[] = [];
-    decode(scores, from, to, thresholds, isSmall, (start, end) => found.push({ start, end }), corpus.cutsIn);
+    decode(scores, from, to, decoding, (start, end) => found.push({ start, end }));
     return { parts: partsOf(from, to, gold, found, wordAt) };
   });
 }

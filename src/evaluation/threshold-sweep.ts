@@ -113,8 +113,9 @@ export class ThresholdSweep {
     if (!last) return [];
     const columns = distinctColumns(list);
     const changes = list.map(() => new Counts()); // from one point to the next
-    const widest = { start: last.start, extend: last.extend }; // not shortened at its edges
-    decode(scores, 0, scores.length, widest, lowercaseAt(corpus), (from, to) => {
+    const whole = { start: last.start, extend: last.extend }; // not shortened at its edges
+    const widest = { thresholds: whole, isSmall: lowercaseAt(corpus) };
+    decode(scores, 0, scores.length, widest, (from, to) => {
       const places: number[] = [];
       for (let i = from; i < to; i++)
         for (const column of columns) places.push(firstBelow(column, scores[i]));

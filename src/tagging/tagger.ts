@@ -106,11 +106,15 @@ export class Tagger {
       this.#agree(this.#document, tagged);
     }
     const { sentences: found, scores } = tagged;
-    const isSmall = (token: number): boolean => isLowercaseWord(formAt(tagged, token));
-    const cutsIn = cutsAt(this.cutsOf, (token) => formAt(tagged, token));
+    const wordAt = (token: number): string => formAt(tagged, token);
+    const decoding = {
+      thresholds: this.thresholds,
+      isSmall: (token: number) => isLowercaseWord(wordAt(token)),
+      cutsIn: cutsAt(this.cutsOf, wordAt),
+    };
     this.#locations.count = 0;
     for (let k = 0; k < found.count; k++)
-      decode(scores, found.starts[k], found.ends[k], this.thresholds, isSmall, this.#keep, cutsIn);
+      decode(scores, found.starts[k], found.ends[k], decoding, this.#keep);
     return tagged;
   }
 

@@ -11,7 +11,7 @@ function locationsIn(
   isSmall: (position: number) => boolean,
 ): [number, number][] {
   const found: [number, number][] = [];
-  decode(Float32Array.from(scores), 0, scores.length, thresholds, isSmall, (start, end) => {
+  decode(Float32Array.from(scores), 0, scores.length, { thresholds, isSmall }, (start, end) => {
     found.push([start, end]);
   });
   return found;
@@ -71,10 +71,8 @@ test('a location is divided after its ends are found, and its parts keep their o
     scores,
     0,
     7,
-    { start: 1, extend: 0, edge: 1 },
-    (i) => i === 0,
+    { thresholds: { start: 1, extend: 0, edge: 1 }, isSmall: (i) => i === 0, cutsIn },
     (start, end) => found.push([start, end]),
-    cutsIn,
   );
   expect(asked).toEqual([[1, 4]]); // not for a location of one word
   expect(found).toEqual([

@@ -18,7 +18,8 @@ test('after any number of positions, the runs equal those of decoding, in order 
         if (next === scores[ranked[k]]) continue; // there is no threshold between equal scores
         const expected: { best: number; isHit: boolean }[] = [];
         const isSmall = (): boolean => false;
-        decode(scores, 0, scores.length, { start: next, extend: next }, isSmall, (start, end) => {
+        const decoding = { thresholds: { start: next, extend: next }, isSmall };
+        decode(scores, 0, scores.length, decoding, (start, end) => {
           expected.push({
             best: Math.max(...scores.subarray(start, end)),
             isHit: gold.endOf[start] === end,

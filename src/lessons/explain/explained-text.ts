@@ -127,11 +127,15 @@ function locationsIn(
   starts: readonly number[],
   thresholds: Thresholds,
 ): Location[] {
-  const isSmall = (token: number): boolean => isLowercaseWord(words[token]);
-  const cutsIn = cutsAt(divisionOf(header.divide, features.gazetteers), (token) => words[token]);
+  const wordAt = (token: number): string => words[token];
+  const decoding = {
+    thresholds,
+    isSmall: (token: number) => isLowercaseWord(wordAt(token)),
+    cutsIn: cutsAt(divisionOf(header.divide, features.gazetteers), wordAt),
+  };
+  const rounded = Float32Array.from(scores);
   const found: Location[] = [];
-  const add = (start: number, end: number): void => void found.push({ start, end });
   for (let k = 0; k + 1 < starts.length; k++)
-    decode(Float32Array.from(scores), starts[k], starts[k + 1], thresholds, isSmall, add, cutsIn);
+    decode(rounded, starts[k], starts[k + 1], decoding, (start, end) => found.push({ start, end }));
   return found;
 }
