@@ -13,7 +13,12 @@ folder=$(mkdir -p "$2" && cd "$2" && pwd)
 stop() {
   local name
   for name in slurmd slurmctld munged; do
-    if [ -e "$folder/$name.pid" ]; then kill "$(cat "$folder/$name.pid")" 2>/dev/null || true; fi
+    if [ -e "$folder/$name.pid" ]; then
+      local pid
+      pid=$(cat "$folder/$name.pid")
+      kill "$pid" 2>/dev/null || continue
+      for _ in $(seq 100); do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done # it writes its state before it ends
+    fi
   done
 }
 

@@ -124,6 +124,7 @@ async function read(
   const documentsBefore = documents.count;
   const splits = options.sentences.split === 'auto';
   let [sentences, tokenCount, givenSpans] = [0, 0, 0];
+  const leftOut = notices.count('notAnnotated');
   packed.openFile(path);
   for await (const { tokens, annotation, lines, opensDocument } of annotatedSentences(
     path,
@@ -151,6 +152,12 @@ async function read(
         add(tokens.slice(from, to), own, lines[from], opensDocument && from === 0);
   }
   if (sentences === 0) {
+    if (notices.count('notAnnotated') > leftOut)
+      throw new NerwinError(
+        'corpus',
+        `${path}: none of its records has an annotation`,
+        'annotate and submit them, or accept the predictions, and export them again',
+      );
     throw new NerwinError(
       'corpus',
       `${path}: no sentence in the file`,

@@ -152,6 +152,11 @@ export class Notices {
     if (times > 0 && notice.places.length < Math.max(places, this.places)) notice.places.push(where);
   }
 
+  /** Returns the number of warnings of a kind so far. */
+  count(kind: NoticeKind): number {
+    return this.#seen.get(kind)?.count ?? 0;
+  }
+
   /** Adds what others counted in the files that follow. */
   addAll(entries: readonly Pick<NoticeEntry, 'kind' | 'count' | 'places'>[]): void {
     for (const { kind, count, places } of entries) {

@@ -255,3 +255,52 @@ describe('doccano, Label Studio and Prodigy', () => {
     expect((await entities(tabs)).found).toEqual(['LOC Paris 11']);
   });
 });
+
+test('CSV with a sentence and its tags in a row, separated by spaces; also a sentence of one word', async () => {
+  const path = write('labels.csv', 'text,labels\nIn New York,O B-geo I-geo\nRome,B-geo\nParis,B-geo\n');
+  const { sentences } = await openCorpus([path], defaultCorpusOptions);
+  expect(Array.from(sentences(), ({ tokens, spans }) => [tokens.join(' '), spans.length])).toEqual([
+    ['In New York', 1],
+    ['Rome', 1],
+    ['Paris', 1],
+  ]);
+  const short = write('short.csv', 'text,labels\nIn New York,O B-geo\n');
+  expect((await faultOf(() => openCorpus([short], defaultCorpusOptions))).message).toMatch(
+    /3 words, but 2 tags$/,
+  );
+});
+
+test('GLiNER: ends of spans are inclusive', async () => {
+  const record = { tokenized_text: ['In', 'New', 'York'], ner: [[1, 2, 'LOC']] };
+  const path = write('gliner.json', JSON.stringify([record]));
+  const { sentences } = await openCorpus([path], defaultCorpusOptions);
+  expect(Array.from(sentences(), ({ spans }) => spans)).toEqual([[{ type: 'LOC', start: 1, end: 3 }]]);
+});
+
+test('a file without any annotation says so', async () => {
+  const value = { start: 3, end: 7, text: 'Rome', labels: ['LOC'] };
+  const predictions = [{ result: [{ type: 'labels', from_name: 'label', to_name: 'text', value }] }];
+  const path = write(
+    'task.json',
+    JSON.stringify([{ data: { text: 'In Rome' }, annotations: [], predictions }]),
+  );
+  const { message, hint } = await faultOf(() => openCorpus([path], defaultCorpusOptions));
+  expect(message).toBe(`${path}: none of its records has an annotation`);
+  expect(hint).toContain('accept the predictions');
+});
+
+test.each([
+  [
+    'XMI',
+    '<?xml version="1.0"?>\n<xmi:XMI xmlns:xmi="http://www.omg.org/XMI"><cas:Sofa sofaString="In Rome"/></xmi:XMI>\n',
+  ],
+  ['CAS JSON', '{\n "%TYPES" : { },\n "%FEATURE_STRUCTURES" : [ {"%ID" : 1} ]\n}\n'],
+  ['old CAS JSON', '{"_context":{},"_views":{},"_referenced_fss":{}}\n'],
+  ['WebAnno TSV', '\ufeff#FORMAT=WebAnno TSV 3.3\r\n\r\n#Text=In Rome\r\n1-1\t0-2\tIn\t_\r\n'],
+])('INCEpTION: %s is named, with the export that is read', async (_, content) => {
+  const { message, hint } = await faultOf(() => openCorpus([write('x', content)], defaultCorpusOptions));
+  expect(message).toMatch(
+    /is (the XMI of UIMA|the JSON of UIMA|WebAnno TSV) ?\(INCEpTION\).*which is not read$/,
+  );
+  expect(hint).toContain('CoNLL 2002');
+});

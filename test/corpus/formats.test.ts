@@ -502,7 +502,7 @@ describe('CSV', () => {
 
 describe('formats of other programs are named, with what converts them', () => {
   test.each<[string, string | Uint8Array, string, string]>([
-    ['spaCy', Buffer.from([0x78, 0x9c, 0xff, 0xfe, 0x01]), 'DocBin', 'spacy'],
+    ['spaCy', Buffer.from([0x78, 0x9c, 0xff, 0xfe, 0x01]), 'DocBin', 'to_disk'],
     ['WebAnno', '#FORMAT=WebAnno TSV 3.3\n\n', 'WebAnno', 'CoNLL 2002'],
     ['OpenNLP', 'In <START:location> Paris <END> .\n', 'OpenNLP', 'sed -E'],
     [
@@ -517,7 +517,7 @@ describe('formats of other programs are named, with what converts them', () => {
       'BioC',
       '"spans"',
     ],
-    ['XMI', '<?xml version="1.0"?>\n<xmi:XMI xmlns:xmi="http://www.omg.org/XMI"/>', 'UIMA', '"spans"'],
+    ['XMI', '<?xml version="1.0"?>\n<xmi:XMI xmlns:xmi="http://www.omg.org/XMI"/>', 'UIMA', 'CoNLL 2002'],
     [
       'ACE',
       '<?xml version="1.0"?>\n<source_file URI="x"><document DOCID="x"/></source_file>',

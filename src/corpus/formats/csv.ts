@@ -93,6 +93,7 @@ class CsvReader implements Reader {
   #tags: Tag[] = [];
   #lines: number[] = [];
   readonly #known = new Map<string, Tag>();
+  #hasSentences = false; // a row before had the tags of a sentence in one cell
   #records: RecordReader | undefined; // for rows that are a whole text
 
   constructor(readonly context: ReaderContext) {}
@@ -174,7 +175,7 @@ class CsvReader implements Reader {
       yield* this.#records.read(whole, line);
       return;
     }
-    const tags = listIn(cells[tag]);
+    const tags = listIn(cells[tag]) ?? this.#tagsIn(cells[tag]);
     if (tags) {
       yield* this.finish();
       const words = listIn(cells[token]) ?? cells[token].split(/\s+/).filter(Boolean);
@@ -187,6 +188,15 @@ class CsvReader implements Reader {
       words.forEach((word, k) => void this.#add(word, tags[k], line));
       yield* this.finish();
     } else this.#add(cells[token], cells[tag], line);
+  }
+
+  /** Returns the tags of a cell that holds those of a whole sentence, with spaces between; undefined for one tag. */
+  #tagsIn(cell: string): string[] | undefined {
+    const parts = trimmed(cell).split(/\s+/);
+    if (parts.length === 1 && !this.#hasSentences) return undefined;
+    if (!parts.every((part) => parseTag(part, this.context.options.untyped))) return undefined;
+    this.#hasSentences = true;
+    return parts;
   }
 
   #add(word: string, cell: string, line: number): void {

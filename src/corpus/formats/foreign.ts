@@ -20,10 +20,12 @@ const openNlpInline =
   'mark the names as elements, which are read: ' +
   '`sed -E \'s#<START:([^>]*)>#<ENAMEX TYPE="\\1">#g; s#<START>#<ENAMEX TYPE="LOC">#g; s#<END>#</ENAMEX>#g\' FILE > FILE.txt`';
 
+const fromInception = 'export the document from INCEpTION or WebAnno as "CoNLL 2002", which is read';
+
 /** Formats of XML whose entities stand apart from the text, by an element in the head of the file. */
-const standOff: readonly (readonly [name: string, element: RegExp])[] = [
+const standOff: readonly (readonly [name: string, element: RegExp, converter?: string])[] = [
   ['BioC', /<collection\b[\s\S]*<(?:document|infon)\b/],
-  ['the XMI of UIMA', /<xmi:XMI\b/],
+  ['the XMI of UIMA (INCEpTION)', /<xmi:XMI\b/, fromInception],
   ['the APF of ACE', /<source_file\b[\s\S]*<document\b|<entity_mention\b/],
   ['NAF or KAF', /<(?:NAF|KAF)\b/],
   ['TCF (WebLicht)', /<(?:\w+:)?(?:D-Spin|TextCorpus)\b/],
@@ -46,8 +48,21 @@ const foreign: readonly Foreign[] = [
   },
   {
     name: 'WebAnno TSV (INCEpTION)',
-    converter: 'export the document from INCEpTION or WebAnno as "CoNLL 2002", which is read',
+    converter: fromInception,
     matches: (lines) => /^#FORMAT=WebAnno TSV/.test(lines[0] ?? ''),
+  },
+  {
+    name: 'the JSON of UIMA (INCEpTION)',
+    converter: fromInception,
+    matches: (lines) =>
+      /^\s*\{[\s\S]*"(?:%FEATURE_STRUCTURES|_referenced_fss|_views)"\s*:/.test(
+        lines.slice(0, 200).join('\n'),
+      ),
+  },
+  {
+    name: 'RDF (NIF)',
+    converter: asRecords,
+    matches: (lines) => looksTagged(lines, /^(?:@prefix|PREFIX) \S*: <|^<[^>]+> <[^>]+> .* \.$/),
   },
   {
     name: 'the format of Apache OpenNLP',
@@ -80,7 +95,7 @@ export function refuseForeign(head: Buffer, lines: readonly string[], path: stri
     throw new NerwinError(
       'corpus',
       `${path}: is ${standing[0]}, an XML of annotations apart from the text, which is not read`,
-      asRecords,
+      standing[2] ?? asRecords,
     );
   const found = foreign.find((one) => one.matches(lines));
   if (found) throw new NerwinError('corpus', `${path}: is ${found.name}, which is not read`, found.converter);

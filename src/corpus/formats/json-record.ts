@@ -5,7 +5,7 @@
  * - spans: `spans`, `ents`, `entities`, `label`, … with `start` and `end` in tokens, or in characters if the record
  *   has a text. Characters are code points, as Python counts them, or UTF-16 units if these fit better;
  * - `document`: a value that differs from the one before starts a new document.
- * So our own form, Prodigy, doccano, spaCy, Label Studio, Hugging Face and `nerwin tag --json` are read.
+ * So our own form, Prodigy, doccano, spaCy, Label Studio, Hugging Face, GLiNER and `nerwin tag --json` are read.
  */
 
 import { isObject, type JsonObject } from '../../json.js';
@@ -29,6 +29,10 @@ const tagKeys = ['tags', 'ner_tags', 'ner', 'bio_tags', 'iob_tags', 'labels'] as
 const spanKeys = ['spans', 'ents', 'entities', 'label', 'labels', 'annotations', 'locations'] as const;
 
 type Annotation = { readonly tags: readonly Tag[] } | PlacedSpans;
+
+/** Returns a span `[first, last, type]` of tokens with an exclusive end. */
+const inclusive = (span: unknown): unknown =>
+  Array.isArray(span) && typeof span[1] === 'number' ? [span[0], span[1] + 1, span[2]] : span;
 
 /** Reads the records of one file. */
 export class RecordReader {
@@ -108,6 +112,8 @@ export class RecordReader {
     }
     if (Array.isArray(value.relations) && value.relations.length > 0)
       notices.add('otherAnnotation', place, 'relations', value.relations.length);
+    if (Array.isArray(value.tokenized_text) && Array.isArray(value.ner))
+      return { tokens: value.tokenized_text, spans: value.ner.map(inclusive) }; // GLiNER
     if (value.answer === 'accept' && value.spans === undefined) return { ...value, spans: [] };
     return value;
   }
