@@ -213,3 +213,12 @@ function entitiesOf(documents: readonly AnnotatedDocument[]): string[] {
     return spans.map(({ type, start, end }) => `${type} ${from + start} ${from + end}`);
   });
 }
+
+test.each(['spacy', 'docbin'] as const)('%s: text in no word becomes one, which is said', async (name) => {
+  const path = write('gap.jsonl', '{"text":"(New-York)","tokens":["New","York"],"spans":[[0,2,"LOC"]]}\n');
+  const given: AnnotatedDocument[] = [];
+  for await (const one of documentsIn(path, defaultCorpusOptions, new Notices())) given.push(one);
+  const { read, lost } = await roundTrip(name, given);
+  expect(wordsOf(read)).toEqual(['(', 'New', '-', 'York', ')']);
+  expect(lost).toEqual(['3 pieces of text that are in no word, written as words']);
+});

@@ -13,7 +13,15 @@ import { GrowingBytes, GrowingInts } from '../growable-array.js';
 import type { DocumentWriter, WrittenFormat } from './format.js';
 
 export const docbin: WrittenFormat = {
-  keeps: { text: true, words: 'filled', sentences: true, documents: true, overlaps: false, cuts: false },
+  keeps: {
+    text: true,
+    words: 'filled',
+    gaps: false,
+    sentences: true,
+    documents: true,
+    overlaps: false,
+    cuts: false,
+  },
   ending: 'spacy',
   isBinary: true,
   open: () => new DocBinWriter(),

@@ -19,6 +19,8 @@ export interface Kept {
    * reader must find them again.
    */
   readonly words: boolean | 'filled' | 'cells';
+  /** False if a piece of text that is in no word becomes one. */
+  readonly gaps?: false;
   /** The ends of sentences. */
   readonly sentences: boolean;
   /** Where documents begin. */

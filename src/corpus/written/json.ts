@@ -107,7 +107,7 @@ export const prodigy = jsonLines({ ...all, sentences: false }, (document) => {
 });
 
 /** As `Doc.to_json` of spaCy writes it; white space beyond one space is a token there. */
-export const spacy = jsonLines({ ...all, overlaps: false, cuts: false }, (document) => {
+export const spacy = jsonLines({ ...all, gaps: false, overlaps: false, cuts: false }, (document) => {
   const { text, starts, ends, spans } = document;
   const at = codePoints(text);
   const tokens: { id: number; start: number; end: number }[] = [];

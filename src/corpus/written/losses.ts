@@ -5,6 +5,7 @@ import { sentences } from '../../text/sentences.js';
 import { tokenize } from '../../text/tokenize.js';
 import { TokenBuffer } from '../../text/tokens.js';
 import type { AnnotatedDocument } from '../annotated-document.js';
+import { isInvisible } from '../invisible.js';
 import { piecesAt } from '../sentence-pieces.js';
 import type { Kept } from './format.js';
 
@@ -21,12 +22,21 @@ const kinds = {
     `the ends of sentences in ${plural(n, 'document', 'documents')}: a reader finds others`,
   cells: (n: number) =>
     `${plural(n, 'word that is', 'words that are')} empty or ${n === 1 ? 'has' : 'have'} white space inside or around, written with spaces or as _`,
+  gaps: (n: number) =>
+    `${plural(n, 'piece of text that is', 'pieces of text that are')} in no word, written as ${n === 1 ? 'a word' : 'words'}`,
   filled: (n: number) => `${plural(n, 'empty word', 'empty words')}, written as _`,
   documents: (n: number) => `${plural(n, 'border', 'borders')} of documents`,
   overlaps: (n: number) => `${plural(n, 'entity that overlaps', 'entities that overlap')} another one`,
   cuts: (n: number) =>
     `the borders of ${plural(n, 'entity that begins or ends', 'entities that begin or end')} inside a word, written as whole words`,
 } as const;
+
+/** Returns the number of pieces of the text between words that can be seen. */
+function gapsIn({ text, starts, ends }: AnnotatedDocument): number {
+  const isGap = (from: number, to: number): boolean => !isInvisible(text.slice(from, to));
+  const before = starts.filter((start, k) => isGap(k > 0 ? ends[k - 1] : 0, start)).length;
+  return before + (isGap(ends.at(-1) ?? 0, text.length) ? 1 : 0);
+}
 
 /** What a conversion lost, counted document by document. */
 export class Losses {
@@ -45,6 +55,7 @@ export class Losses {
     this.#count('documents', !keeps.documents && document.opensDocument && !isFirst ? 1 : 0);
     this.#count('cells', keeps.words === 'cells' ? document.words.filter(isNoCell).length : 0);
     this.#count('filled', keeps.words === 'filled' ? document.words.filter((word) => word === '').length : 0);
+    this.#count('gaps', keeps.gaps === false && document.isOriginal ? gapsIn(document) : 0);
     if (!keeps.words) {
       const found = tokenize(document.text);
       const isSame = sameWords(document, found);
