@@ -37,6 +37,17 @@ const kinds = {
     isFault: true,
     places: first,
   },
+  severalTags: {
+    says: (n) =>
+      `${plural(n, 'token has', 'tokens have')} several tags in one place, of which the first is read`,
+    isFault: true,
+    places: first,
+  },
+  markedToken: {
+    says: (n) => `${plural(n, 'token', 'tokens')} after a byte-order mark inside the file, read without it`,
+    isFault: true,
+    places: first,
+  },
   similarTypes: {
     says: (n) =>
       `${plural(n, 'group', 'groups')} of entity types that differ only by case or invisible characters`,

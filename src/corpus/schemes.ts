@@ -12,7 +12,7 @@ import { NerwinError } from '../error.js';
 import type { Notices } from './notices.js';
 import type { Span } from './sentence.js';
 import { assigned, type SettingNames, tagColumnHint } from './setting-names.js';
-import { type Scheme, schemes, type Tag } from './tags.js';
+import { isBilou, type Scheme, schemes, type Tag } from './tags.js';
 
 /**
  * What a pair of adjacent tags (or a tag at the start or end of a sentence) shows about the scheme; X is any
@@ -93,7 +93,7 @@ export class TagCensus {
         if (!continues) this.#countEntity(tag.type);
         this.#see(evidence(tag, same), tag.text, before, line);
         if (tag.role === 'E' || tag.role === 'S') {
-          const letters = /^[ES]/.test(tag.text) ? 'E or S' : 'L or U';
+          const letters = isBilou(tag.text) ? 'L or U' : 'E or S';
           this.#sight(this.#letters, letters, tag.text, before, line);
         }
         open = tag.role === 'B' || tag.role === 'I' ? tag.type : '';

@@ -43,21 +43,46 @@ const roles: ReadonlyMap<string, Role> = new Map([
   ['W', 'S'],
 ]);
 
+/** What stands between the letter and the type: B-LOC, B_LOC, B:LOC, B.LOC, B/LOC. */
+const join = '[-_:./]';
+const spelled = new RegExp(`^(?:([BIMELSUWbieslu])${join}(\\S.*)|(.*\\S)${join}([BIMELSUW]))$`, 'su');
+
+/** Full-width characters, and the dashes of Unicode that stand for a hyphen. */
+const [wide, dashes] = [/[\u2010-\u2015\u2212\uff01-\uff5e]/, /[\u2010-\u2015\u2212]/g];
+
 /**
- * Parses a tag: `B-LOC`, also spelled `B_LOC`, `LOC-B`, `LOC_B` or `b-LOC`; a bare type; or only a letter, which
- * is an entity of type `untyped`. Returns undefined if `text` is not a tag: a number, punctuation, or, without
- * `untyped`, a letter without a type.
+ * Parses a tag: `B-LOC`, also spelled `B_LOC`, `B:LOC`, `LOC-B`, `b-LOC`, or with another dash; a bare type; or only
+ * a letter, which is an entity of type `untyped`. Returns undefined if `text` is not a tag: a number, punctuation, or,
+ * without `untyped`, a letter without a type.
  */
 export function parseTag(text: string, untyped = ''): Tag | undefined {
-  if (text === 'O' || text === 'o') return { text, role: 'O', type: '', bare: false };
-  const [, before, behind = '', front = '', after] =
-    /^(?:([BIMELSUWbieslu])[-_](\S.*)|(.*\S)[-_]([BIMELSUW]))$/su.exec(text) ?? [];
-  const letter = before ?? after ?? (roles.has(text) ? text : undefined);
+  const plain = wide.test(text) ? text.normalize('NFKC').replace(dashes, '-') : text;
+  if (plain === 'O' || plain === 'o') return { text, role: 'O', type: '', bare: false };
+  const { letter, type = untyped } = partsOf(plain);
   const role = letter === undefined ? undefined : roles.get(letter.toUpperCase());
-  const type = before !== undefined ? behind : after !== undefined ? front : untyped;
   if (role) return type === '' ? undefined : { text, role, type, bare: false };
-  if (/^.[-_]$/.test(text) || !/^\p{L}[\p{L}\p{N}_.:/-]*$/u.test(text)) return undefined;
-  return { text, role: 'I', type: text, bare: true };
+  if (/^.[-_]$/.test(plain) || !/^\p{L}[\p{L}\p{N}_.:/-]*$/u.test(plain)) return undefined;
+  return { text, role: 'I', type: plain, bare: true };
+}
+
+/** Returns the letter of a tag and its type; no letter for a bare type, and no type for a letter alone. */
+function partsOf(text: string): { letter?: string | undefined; type?: string | undefined } {
+  const [, before, behind, front, after] = spelled.exec(text) ?? [];
+  const isAlone = /^.[-_]?$/su.test(text);
+  return { letter: before ?? after ?? (isAlone ? text[0] : undefined), type: behind ?? front };
+}
+
+/** True for the letters L and U, with which BILOU ends an entity, and false for E and S. */
+export const isBilou = (text: string): boolean => /^[LU]$/i.test(partsOf(text).letter ?? '');
+
+/**
+ * Returns the first of several tags in one cell, `B-LOC` of `B-LOC|B-GPE`, as files with nested entities have them;
+ * undefined if there is only one.
+ */
+export function firstTag(text: string): string | undefined {
+  const [first, ...others] = text.split(/[|;,+&]/);
+  const isTag = (part: string) => isPositionTag(part.trim());
+  return others.length > 0 && isTag(first) && others.every(isTag) ? first.trim() : undefined;
 }
 
 /** True if `text` is a tag that states a position, such as `B-LOC` or `O`; a bare type can be any word. */

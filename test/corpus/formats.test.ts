@@ -114,6 +114,14 @@ describe('spellings of tags', () => {
     ['LOC-B', 'LOC-I'],
     ['LOC_B', 'LOC_E'],
     ['b-LOC', 'i-LOC'],
+    ['B:LOC', 'I:LOC'],
+    ['LOC:B', 'LOC:I'],
+    ['B.LOC', 'I.LOC'],
+    ['B/LOC', 'I/LOC'],
+    ['B\u2013LOC', 'I\u2013LOC'],
+    ['B\u2212LOC', 'I\u2010LOC'],
+    ['\uff22-\uff2c\uff2f\uff23', '\uff29\uff0d\uff2c\uff2f\uff23'],
+    ['B-', 'I-'],
     ['B-LOC', 'L-LOC'],
     ['B-LOC', 'E-LOC'],
     ['B', 'I'],
@@ -131,6 +139,34 @@ describe('spellings of tags', () => {
     expect((await read('{"tokens":["Rome"],"tags":["S"]}', { untyped: 'GPE' })).sentences).toEqual([
       'Rome=GPE',
     ]);
+  });
+
+  test('of several tags in one place the first is read, and that is said', async () => {
+    for (const sign of ['|', ';', ',', '+']) {
+      const tags = [`B-LOC${sign}B-ORG`, `I-LOC${sign}O`];
+      const warning = /^2 tokens have several tags in one place, of which the first is read: /;
+      for (const content of [
+        `in\tO\nNew\t${tags[0]}\nYork\t${tags[1]}\n`,
+        `word;tag\nin;O\nNew;"${tags[0]}"\nYork;"${tags[1]}"\n`,
+        JSON.stringify({ tokens: ['in', 'New', 'York'], tags: ['O', ...tags] }),
+      ]) {
+        const { sentences, warnings } = await read(content);
+        expect(sentences).toEqual(['in New_York=LOC']);
+        expect(warnings).toMatch(warning);
+      }
+    }
+  });
+
+  test('E_ and S_ behind the type are the letters of one scheme', async () => {
+    const { sentences, warnings } = await read('New LOC_B\nYork LOC_E\nhas O\nopera EVENT_S\n');
+    expect(sentences).toEqual(['New_York=LOC has opera=EVENT']);
+    expect(warnings).toBe('');
+  });
+
+  test('a byte-order mark where a file was appended to another is not part of the token', async () => {
+    const { sentences, warnings } = await read('in\tO\n\n\ufeffRome\tB-LOC\n\n\ufeffRome\tB-LOC\n');
+    expect(sentences).toEqual(['in', 'Rome=LOC', 'Rome=LOC']);
+    expect(warnings).toMatch(/^2 tokens after a byte-order mark inside the file, read without it: x:3 /);
   });
 
   test.each(['B-LOC ', ' B-LOC', 'B-LOC\u00a0', '\u200bB-LOC', 'B-LOC\ufeff', 'B-LOC\u3000', 'B-LOC\u200e'])(

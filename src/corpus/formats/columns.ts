@@ -13,7 +13,7 @@ import { copyOfSlice, type LineBlock } from '../lines.js';
 import { quoted } from '../quote.js';
 import type { AnnotatedSentence } from '../raw-sentence.js';
 import { assigned } from '../setting-names.js';
-import { parseTag, type Tag } from '../tags.js';
+import { firstTag, parseTag, type Tag } from '../tags.js';
 import { ColumnLayout } from './column-layout.js';
 import { Columns, type Cut } from './cut-columns.js';
 import type { Format, Reader, ReaderContext } from './format.js';
@@ -26,6 +26,8 @@ export const columnsFormat: Format = {
 /** What some files have for O in a column of tags. */
 const outsideMarks: ReadonlySet<string> = new Set(['_', '-']);
 const outside = { role: 'O', type: '', bare: false } as const;
+
+const byteOrderMark = 0xfeff;
 
 /** Reads one file: takes blocks of lines and yields the sentences that they complete. */
 class ColumnReader implements Reader {
@@ -116,6 +118,11 @@ class ColumnReader implements Reader {
     if (known !== undefined) return known;
     const code = text.charCodeAt(0);
     const isPlain = code > 0x20 && code < 0x7f; // begins with a character of ASCII that is seen, as nearly all do
+    if (code === byteOrderMark && !isInvisible(text)) {
+      const { notices, path } = this.context;
+      notices.add('markedToken', `${path}:${line}`, quoted(text));
+      return this.#form(text.replace(/^\ufeff+/, ''), line); // not stored, so that each one is counted
+    }
     if (!isPlain && isInvisible(text)) {
       const { notices, path } = this.context;
       notices.add('emptyToken', `${path}:${line}`, quoted(text));
@@ -150,7 +157,9 @@ class ColumnReader implements Reader {
     const known = this.#tags.get(text);
     if (known) return known;
     const { path, options, notices } = this.context;
-    const clean = trimmed(text);
+    const visible = trimmed(text);
+    const several = firstTag(visible);
+    const clean = several ?? visible;
     const isMark = layout.holdsTags && outsideMarks.has(clean);
     const tag = isMark ? { ...outside, text: clean } : parseTag(copyOfSlice(clean), options.untyped);
     if (!tag) {
@@ -162,6 +171,7 @@ class ColumnReader implements Reader {
       );
     }
     if (clean === text) this.#tags.set(tag.text, tag);
+    else if (several !== undefined) notices.add('severalTags', `${path}:${line}`, quoted(text));
     else notices.add('paddedTag', `${path}:${line}`, quoted(text)); // not stored, so that each one is counted
     return tag;
   }
