@@ -8,7 +8,7 @@
  * If all words are lowercase or all are uppercase, they are looked up with initial capitals.
  */
 import { normalForm } from '../text/normal-form.js';
-import type { Gazetteer } from './gazetteer.js';
+import type { FoundName, Gazetteer } from './gazetteer.js';
 import { hashOfToken } from './token-hash.js';
 
 /** Which locations are divided; part of the `ModelHeader`. */
@@ -45,8 +45,11 @@ export function divisionOf(
       const names =
         namesIn(forms, gazetteer) ??
         (isOneCase(forms) ? namesIn(capitalized(forms, gazetteer), gazetteer) : undefined);
-      if (names)
-        return rises(names, levels) && !names.some(({ text }) => except.has(text)) ? cutsOf(names) : none;
+      if (!names) continue;
+      const textOf = ({ start, end }: Name): string => forms.slice(start, end).join(' ').toLowerCase();
+      const divides =
+        names.length > 1 && rises(names, levels) && !names.some((name) => except.has(textOf(name)));
+      return divides ? names.slice(1).map(({ start }) => start) : none;
     }
     return none;
   };
@@ -58,16 +61,17 @@ export const cutsAt = (
   wordAt: (position: number) => string,
 ): CutsIn | undefined =>
   cutsOf &&
-  ((start, end) =>
-    end - start > longestDivided
-      ? none
-      : cutsOf(Array.from({ length: end - start }, (_, k) => wordAt(start + k))).map((cut) => start + cut));
+  ((start, end) => {
+    if (end - start > longestDivided) return none;
+    const words: string[] = [];
+    for (let position = start; position < end; position++) words.push(wordAt(position));
+    const cuts = cutsOf(words);
+    return cuts.length === 0 ? none : cuts.map((cut) => start + cut);
+  });
 
 /** A listed name in a location. */
-interface Name {
+interface Name extends FoundName {
   readonly start: number;
-  readonly type: string;
-  readonly text: string; // in lowercase
 }
 
 /** Returns the names of which these words consist; undefined if a word is in none. */
@@ -77,13 +81,11 @@ function namesIn(forms: readonly string[], gazetteer: Gazetteer): Name[] | undef
   for (let start = 0; start < forms.length; ) {
     const name = gazetteer.longestAt(hashes, start);
     if (!name) return undefined;
-    names.push({ start, type: name.type, text: forms.slice(start, name.end).join(' ').toLowerCase() });
+    names.push({ start, end: name.end, type: name.type });
     start = name.end;
   }
   return names;
 }
-
-const cutsOf = (names: readonly Name[]): number[] => names.slice(1).map(({ start }) => start);
 
 /** True if the class of every name has a level, and a higher one than the class of the name before. */
 function rises(names: readonly Name[], levels: ReadonlyMap<string, number>): boolean {
