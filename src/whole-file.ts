@@ -11,17 +11,17 @@ export const patience = 10_000;
 export const pause = 10; // milliseconds
 
 /**
- * Returns the bytes of a file, a pipe or a device. Throws a {@link NerwinError} with `code` if it cannot be read, has
+ * Returns the bytes of a file, a pipe or a device; of standard input for `-`. Throws a {@link NerwinError} with `code` if it cannot be read, has
  * more than `limit` bytes, or is a pipe into which nobody writes.
  */
 export function readWhole(path: string, code: ErrorCode, limit: number): Buffer {
   return withPath(code, path, () => {
     // Without O_NONBLOCK, opening a pipe waits for a writer, and nothing ends the wait.
-    const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const descriptor = path === '-' ? 0 : openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
-      return contents(descriptor, path, code, limit);
+      return contents(descriptor, path === '-' ? 'standard input' : path, code, limit);
     } finally {
-      closeSync(descriptor);
+      if (path !== '-') closeSync(descriptor);
     }
   });
 }

@@ -9,6 +9,7 @@ import { NerwinError } from '../error.js';
 import { plural } from '../plural.js';
 import { type Sink, sinkOf } from './corpus-sink.js';
 import type { WrittenCorpus } from './json-output.js';
+import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 
 /** Documents on their way to one output; it counts them, and what the format does not keep of them. */
@@ -58,8 +59,9 @@ export class CorpusOutput {
     const { output, format, documents, sentences, tokens, entities, lost } = this.written;
     for (const line of lost) io.note(`${io.noteColor.dim('lost:')} ${format} does not keep ${line}`);
     if (output !== '-')
-      await io.out(
+      await print(
         `${output}: ${format}, ${plural(documents, 'document', 'documents')}, ${plural(sentences, 'sentence', 'sentences')}, ${plural(tokens, 'token', 'tokens')}, ${plural(entities, 'entity', 'entities')}\n`,
+        io,
       );
   }
 }

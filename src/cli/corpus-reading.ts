@@ -1,12 +1,14 @@
 /** @file What the commands of `nerwin corpus` share: the options for reading, and the documents of several files. */
 import { type Command, Option } from 'commander';
 import type { AnnotatedDocument } from '../corpus/annotated-document.js';
+import { emptyHint } from '../corpus/corpus.js';
 import { type DocumentUnit, documentsIn } from '../corpus/documents-in.js';
 import { findFiles } from '../corpus/files.js';
 import { formatOf } from '../corpus/formats/registry.js';
 import { type NoticeKind, Notices } from '../corpus/notices.js';
 import { type CorpusFormat, type CorpusOptions, corpusFormats } from '../corpus/options.js';
 import { readsAs, type WrittenName, writtenNames } from '../corpus/written/names.js';
+import { NerwinError } from '../error.js';
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
 import type { Terminal } from './terminal.js';
 import { warn } from './warnings.js';
@@ -59,7 +61,18 @@ export class CorpusFiles {
   /** Yields the documents of all files; then warns of what was not in order, but for the kinds in `without`. */
   async *documents(without: readonly NoticeKind[] = []): AsyncGenerator<AnnotatedDocument> {
     const notices = new Notices(this.reading.strict ?? false, this.#options.names);
-    for (const path of this.paths) yield* documentsIn(path, this.#options, notices, this.reading.by);
+    let isEmpty = true;
+    for (const path of this.paths)
+      for await (const document of documentsIn(path, this.#options, notices, this.reading.by)) {
+        isEmpty = false;
+        yield document;
+      }
+    if (isEmpty)
+      throw new NerwinError(
+        'corpus',
+        `${this.paths.join(', ')}: there is no word in it`,
+        emptyHint(this.paths[0]),
+      );
     if (!this.#hasWarned) for (const line of notices.lines(without)) warn(line, this.io);
     this.#hasWarned = true;
   }

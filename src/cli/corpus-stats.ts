@@ -6,6 +6,7 @@ import { plainTable } from '../document/table.js';
 import { withCorpusInput } from './corpus-input.js';
 import { CorpusFiles, type ReadingOptions, withReadingOptions } from './corpus-reading.js';
 import { jsonLine } from './json-output.js';
+import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 
 export const corpusStatsCommand = (io: Terminal): Command =>
@@ -21,11 +22,13 @@ export const corpusStatsCommand = (io: Terminal): Command =>
         const counter = new CorpusCounter();
         for await (const document of files.documents()) counter.add(document);
         const statistics = counter.statistics();
-        await io.out(options.json ? jsonLine('corpus stats', statistics) : textOf(statistics));
+        await (options.json
+          ? io.out(jsonLine('corpus stats', statistics))
+          : print(textOf(statistics, io.outColumns), io));
       }),
     );
 
-function textOf(statistics: CorpusStatistics): string {
+function textOf(statistics: CorpusStatistics, columns?: number): string {
   const { documents, sentences, tokens, forms, withEntities, inEntities, length, types } = statistics;
   const share = (part: number, whole: number): string => `${percent(whole > 0 ? part / whole : 0)} %`;
   const rows = types.map(({ type, entities, names, tokens: own, frequent }) => [
@@ -43,6 +46,7 @@ function textOf(statistics: CorpusStatistics): string {
     '',
     plainTable(['type', 'entities', 'names', 'tokens each', 'most frequent'], rows, {
       align: ['left', 'right', 'right', 'right', 'left'],
+      columns,
     }),
   ].join('\n');
 }

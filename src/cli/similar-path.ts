@@ -12,7 +12,9 @@ export function similarPath({ cause }: NerwinError): string | undefined {
   let lacking = path; // the shortest part of the path that does not exist
   try {
     while (dirname(lacking) !== lacking && !isThere(dirname(lacking))) lacking = dirname(lacking);
-    const near = guessOf(basename(lacking), readdirSync(dirname(lacking)));
+    const wanted = basename(lacking);
+    if (wanted.length < 3) return undefined; // every short name is similar to every other one
+    const near = guessOf(wanted, readdirSync(dirname(lacking)));
     if (near === undefined) return undefined;
     const found = join(dirname(lacking), near);
     const whole = join(found, relative(lacking, path));

@@ -117,7 +117,7 @@ async function read(
 ): Promise<FileSummary> {
   const identity = await identityOf(path);
   if (identity.bytes === 0 && !isBrat(path))
-    throw new NerwinError('corpus', `${path}: the file is empty`, 'download it again');
+    throw new NerwinError('corpus', `${path}: the file is empty`, emptyHint(path));
   const format = options.format === 'auto' ? await formatOf(path) : options.format;
   const { tagHint = tagColumnHint(options.names) } = formats[format];
   const census = new TagCensus(path, options.names, tagHint, notices);
@@ -255,3 +255,9 @@ const ranked = (counts: ReadonlyMap<string, number>): EntityCount[] =>
   [...counts]
     .map(([type, count]) => ({ type, count }))
     .sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1));
+
+/** Says what to do about a file without contents; standard input has the name `standard input`. */
+export const emptyHint = (path: string): string =>
+  path === 'standard input'
+    ? 'nothing came from the command before the pipe: run it alone to see why'
+    : 'check that this is the right file, or download it again';

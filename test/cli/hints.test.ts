@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { builtPath } from '../../src/built.js';
 import { shippedModelPath } from '../../src/model/shipped.js';
 import { captured } from './captured.js';
 
@@ -56,6 +58,38 @@ test('a name of a file where a sentence is expected', async () => {
   expect(tagged).toMatchObject({ code: 0, out: 'nofile.txt\n' });
   expect(tagged.notes).toContain('there is no file nofile.txt');
   expect((await captured(['tag', 'Paris'])).notes).toBe('');
+});
+
+test('a corpus without a word is an error in every command, and the hint fits standard input', async () => {
+  const commands = [
+    ['eval', '--corpus', '-'],
+    ['threshold', '--precision', '0.5', '-o', at('t.safetensors'), '--corpus', '-'],
+    ['corpus', 'check', '-'],
+    ['corpus', 'stats', '-'],
+    ['corpus', 'convert', '--to', 'jsonl', '-'],
+    ['corpus', 'dedupe', '-'],
+    ['corpus', 'split', '-o', at('parts'), '-'],
+  ];
+  for (const args of commands) {
+    const { code, out, notes } = await captured(args);
+    expect(code).toBe(3);
+    expect(out).toBe('');
+    expect(notes).toContain('nothing came from the command before the pipe');
+    expect(notes).not.toContain('download');
+  }
+  writeFileSync(at('blank.conll'), '\n\n');
+  expect(await captured(['corpus', 'stats', at('blank.conll')])).toMatchObject({ code: 3 });
+  expect((await captured(['config', 'show', '--', '-x'])).notes).not.toContain('did you mean');
+});
+
+test('- is standard input for configs and points', () => {
+  const nerwin = (args: readonly string[], input: string): string =>
+    execFileSync(process.execPath, [builtPath('bin/nerwin.js'), ...args], { input, encoding: 'utf8' });
+  const config =
+    'corpus: { root: shipped, train: plain-train.conll, dev: plain-dev.conll }\nvectors: { file: shipped }\n';
+  expect(nerwin(['config', 'show', '-'], config)).toContain('plain-train.conll');
+  const points = 'x,y,label\n1,2,a\n-1,0.5,b\n0,1,a\n';
+  expect(nerwin(['boundary', '-', '--epochs', '2', '--json'], points)).toContain('"softmax"');
 });
 
 test('every command with a model takes a run folder, the word shipped, and NERWIN_MODEL', async () => {
