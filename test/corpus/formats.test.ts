@@ -600,6 +600,62 @@ describe('formats of other programs are named, with what converts them', () => {
     },
   );
 
+  test.skipIf(process.platform === 'win32').each<[string, string, string[]]>([
+    ['Paris/LOC', 'Paris/LOC is/O 1/2/O as/O\nbig/O\n', ['Paris=LOC is 1/2 as', 'big']],
+    ['Paris/LOC', 'Paris/LOC\nis/O\n\nHi/O\n', ['Paris=LOC is', 'Hi']],
+    ['Paris_LOC', 'New_B-LOC York_I-LOC is_O ._O\n', ['New_York=LOC is .']],
+    ['Paris|LOC', 'Paris|B-LOC is|O .|O\n', ['Paris=LOC is .']],
+    ['Paris|NNP|LOC', 'Paris|NNP|I-LOC is|VBZ|O |||O\n', ['Paris=LOC is |']],
+    ['Paris/NNP/LOC', 'Paris/NNP/B-LOC is/VBZ/O ././O\n', ['Paris=LOC is .']],
+    [
+      'Rasa',
+      'version: "3.1"\nnlu:\n- intent: go\n  examples: |\n    - hello\n    - to [New York](city:NYC) & [Rome]{"entity": "city", "value": "x"}\n',
+      ['hello', 'to New_York=city & Rome=city'],
+    ],
+    ['Rasa', '## intent:go\n- to [Paris](city)\n- hello\n', ['to Paris=city', 'hello']],
+    [
+      'TACRED',
+      JSON.stringify(
+        [{ id: 'a', token: ['In', 'Rome'], subj_start: 0, stanford_ner: ['O', 'CITY'] }],
+        undefined,
+        1,
+      ),
+      ['In Rome=CITY'],
+    ],
+    [
+      'Python',
+      'TRAIN_DATA = [\n  ("In Rome", {"entities": [(3, 7, "LOC")]}),\n  (\'Hi\', {\'entities\': []}),\n]\n',
+      ['In Rome=LOC', 'Hi'],
+    ],
+  ])('the hint for %s leads to a corpus that is read: %j', async (name, content, sentences) => {
+    const file = write('foreign', content);
+    const fault = await faultOf(() => read(content));
+    expect(fault.message).toContain(name);
+    const [, line = ''] = /`(.*)`/.exec(fault.hint) ?? [];
+    const command = line.replace(/ > FILE\.\w+$/, '').replaceAll('FILE', file);
+    const converted = execFileSync('sh', ['-c', command], { encoding: 'utf8' });
+    expect((await read(converted)).sentences).toEqual(sentences);
+  });
+
+  test('AIDA, which says no types', async () => {
+    const content = '-DOCSTART- (1 EU)\nEU\tB\tEU\t--NME--\nrejects\nPeter\tB\tPeter Black\t--NME--\n';
+    expect((await faultOf(() => read(content))).message).toContain('AIDA');
+  });
+
+  test("Rasa's JSON, and tables of R, are read", async () => {
+    const example = {
+      text: 'to Rome',
+      intent: 'go',
+      entities: [{ start: 3, end: 7, value: 'Rome', entity: 'city' }],
+    };
+    const json = JSON.stringify({ rasa_nlu_data: { common_examples: [example] } });
+    expect((await read(json)).sentences).toEqual(['to Rome=city']);
+    for (const space of [' ', '\t'])
+      expect(
+        (await read(`"token"${space}"tag"\n"in"${space}"O"\n"Rome"${space}"B-LOC"\n`)).sentences,
+      ).toEqual(['in Rome=LOC']);
+  });
+
   test('annotations of brat in uppercase: .ANN beside .TXT, and .ann beside .TXT', async () => {
     for (const [name, text] of [
       ['UP.ANN', 'UP.TXT'],

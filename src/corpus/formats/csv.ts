@@ -38,10 +38,12 @@ interface CsvColumns {
 
 /** Returns the columns that a header line names; undefined if it is not such a line. */
 export function csvColumns(line: string): CsvColumns | undefined {
-  for (const delimiter of [',', ';', '\t']) {
+  const isQuoted = /^"[^"]*"(?:[\t ]"[^"]*")+\s*$/.test(line); // as R writes tables
+  for (const delimiter of isQuoted ? ['\t', ' '] : [',', ';', '\t']) {
     if (!line.includes(delimiter)) continue;
     const names = cellsOf(line, delimiter)?.map(trimmed);
-    if (!names || (delimiter === '\t' && !names.some((name) => labelStudioName.test(name)))) continue;
+    if (!names || (delimiter === '\t' && !isQuoted && !names.some((name) => labelStudioName.test(name))))
+      continue;
     const sentence = names.findIndex((name) => sentenceName.test(name) && !/^sentence$/i.test(name));
     const plainSentence = names.findIndex((name) => /^sentence$/i.test(name));
     const word = names.findIndex((name) => tokenName.test(name));
@@ -159,7 +161,7 @@ class CsvReader implements Reader {
       throw fault(
         this.#place(line),
         `${plural(cells.length, 'column', 'columns')}, expected ${count} as in the header line`,
-        'put cells with a comma in quotes',
+        delimiter === ',' ? 'put cells with a comma in quotes' : 'give each column a name in the first line',
       );
     const number = sentence < 0 ? '' : trimmed(cells[sentence]);
     if (number !== '' && number !== this.#sentence) {

@@ -2,16 +2,7 @@
 
 import { NerwinError } from '../../error.js';
 import { fileKind } from '../../file-kind.js';
-
-interface Foreign {
-  readonly name: string;
-  /** What converts it. */
-  readonly converter: string;
-  matches(lines: readonly string[]): boolean;
-}
-
-const looksTagged = (lines: readonly string[], pattern: RegExp): boolean =>
-  lines.slice(0, 50).some((line) => pattern.test(line));
+import { type Foreign, foreignTexts, looksTagged } from './foreign-text.js';
 
 const asRecords =
   'write each text as a record of JSON Lines: {"text": "…", "spans": [{"type": "LOC", "start": 0, "end": 5}]}';
@@ -80,8 +71,12 @@ const foreign: readonly Foreign[] = [
     converter:
       'write the column of names as tags: B-GPE for (GPE*, I-GPE up to the bracket that closes it, O for the rest',
     matches: (lines) =>
-      /^#begin document/.test(lines[0] ?? '') &&
-      looksTagged(lines, /^\S+\s+\d+\s+\d+\s+\S+\s+\S+\s+\S*\(?\S*\*/),
+      looksTagged(
+        lines,
+        /^#begin document/.test(lines[0] ?? '')
+          ? /^\S+\s+\d+\s+\d+\s+\S+\s+\S+\s+\S*\(?\S*\*/
+          : /^\S+\s+\d+\s+\d+\s+\S+\s+\S+\s+\S*\(\S*\*.*\s(?:\*|\([A-Z_]+[*)])\s/,
+      ),
   },
 ];
 
@@ -97,6 +92,6 @@ export function refuseForeign(head: Buffer, lines: readonly string[], path: stri
       `${path}: is ${standing[0]}, an XML of annotations apart from the text, which is not read`,
       standing[2] ?? asRecords,
     );
-  const found = foreign.find((one) => one.matches(lines));
+  const found = [...foreign, ...foreignTexts].find((one) => one.matches(lines));
   if (found) throw new NerwinError('corpus', `${path}: is ${found.name}, which is not read`, found.converter);
 }

@@ -32,7 +32,7 @@ export function rawSpan(value: unknown, place: string, defaultType = ''): RawSpa
   const start = first(record, ['start', 'start_offset', 'startOffset', 'begin']);
   const end = first(record, ['end', 'end_offset', 'endOffset']);
   const label =
-    first(record, ['type', 'label', 'labels', 'entity_group', 'entity_type', 'tag']) ?? defaultType;
+    first(record, ['type', 'label', 'labels', 'entity_group', 'entity_type', 'tag', 'entity']) ?? defaultType;
   const one = Array.isArray(label) ? label[0] : label;
   const type = typeof one === 'number' ? String(one) : one; // old exports of doccano have numbers of labels
   if (typeof type !== 'string' || type === '') throw fault(place, `span ${shown(value)} has no "type"`);

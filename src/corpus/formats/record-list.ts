@@ -1,13 +1,14 @@
 /**
  * @file JSON values that hold a list of records: under `data` (as `load_dataset` reads with `field`), or under `rows`, as
- * the server of Hugging Face's data sets sends them; and data sets by column, as `to_dict` writes them.
+ * the server of Hugging Face's data sets sends them, or under `rasa_nlu_data`; and data sets by column, as `to_dict` writes them.
  */
 
 import { isObject, type JsonObject } from '../../json.js';
 
 /** Returns the records in a value; undefined if it is a record itself. */
 export function recordsIn(value: JsonObject): unknown[] | undefined {
-  const list = value.data ?? value.rows;
+  const rasa = isObject(value.rasa_nlu_data) ? value.rasa_nlu_data.common_examples : undefined;
+  const list = value.data ?? value.rows ?? rasa;
   const isRecord = value.text !== undefined || value.tokens !== undefined || value.words !== undefined;
   if (Array.isArray(list) && !isRecord)
     return list.map((item) => (isObject(item) && isObject(item.row) ? item.row : item));
