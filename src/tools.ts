@@ -5,9 +5,19 @@
  * @module nerwin/tools
  */
 export type { AnnotatedTokens, CorpusInput, TokenSpan } from './api/annotated-text.js';
+export { type BoundaryOptions, boundary, type LabeledPoint } from './api/boundary.js';
+export { type CheckOptions, checkCorpus } from './api/check-corpus.js';
+export { chooseThreshold, type ThresholdOptions, type ThresholdReport } from './api/choose-threshold.js';
+export { configSchema, resolveConfig } from './api/config.js';
 export { type CorpusOptions, corpusStatistics, readCorpus } from './api/corpus.js';
 export type { ReadingOptions } from './api/corpus-options.js';
 export { type ExplainOptions, explain } from './api/explain.js';
+export {
+  type ExportedModel,
+  type ExportFormat,
+  type ExportOptions,
+  exportModel,
+} from './api/export-model.js';
 export {
   type GradientCheckOptions,
   type GraphOptions,
@@ -15,13 +25,43 @@ export {
   gradientCheck,
   graph,
 } from './api/graph.js';
+export { type MergeOptions, type MergeResult, mergeModels } from './api/merge-models.js';
 export { modelInfo } from './api/model-info.js';
 export type { DownloadOptions, LoadProgress, ModelSource } from './api/model-source.js';
 export { type NearestWordsOptions, nearestWords } from './api/nearest-words.js';
+export { type StripOptions, type StrippedModel, stripModel } from './api/strip-model.js';
+export {
+  type ConvertedVectors,
+  type ConvertOptions,
+  type CoverageOptions,
+  convertVectors,
+  type PrunedVectors,
+  type PruneOptions,
+  pruneVectors,
+  type VectorFacts,
+  type VectorFormat,
+  vectorCoverage,
+  vectorsInfo,
+} from './api/vectors.js';
+export { verifyModel } from './api/verify-model.js';
+export type { Setting } from './config/schema-tree.js';
+export type { Config } from './config/settings.js';
+export type { EntityCount } from './corpus/corpus.js';
 export type { Sentence, Span } from './corpus/sentence.js';
 export type { CorpusStatistics, TypeStatistics } from './corpus/statistics.js';
+export type { CorpusCheck, PartSummary } from './dataset/check/corpus-check.js';
+export type { Overlap } from './dataset/check/duplicates.js';
+export type { Finding, FindingPlace } from './dataset/check/finding.js';
+export type { LabelConflict } from './dataset/check/label-conflicts.js';
+export type { ThresholdGoal } from './dataset/threshold-choice.js';
+export type { Scores } from './evaluation/scores.js';
+export type { OnnxForm } from './export/onnx-model.js';
 export type { FeatureOptions } from './features/feature-set.js';
 export type { ReadoutName } from './kernels/readout.js';
+export type { ClassifierOptions } from './lessons/boundary/classifier.js';
+export type { BoundaryRecord, ContestantRecord } from './lessons/boundary/contest.js';
+export type { BoundarySummary } from './lessons/boundary/decision.js';
+export type { PointSet } from './lessons/boundary/point-sets.js';
 export type { Location } from './lessons/explain/explained-text.js';
 export type { Explanation, FeatureShare, SlotShare } from './lessons/explain/explanation.js';
 export type { ExplanationRecord, SlotRecord, WordRecord } from './lessons/explain/listing.js';
@@ -37,6 +77,11 @@ export type { Calibration } from './model/calibration.js';
 export type { BagNetwork, FileHash, ModelHeader, ThresholdChoice } from './model/model.js';
 export type { ModelInfo, TensorRecord } from './model/model-info.js';
 export type { Thresholds } from './model/thresholds.js';
+export type { VerifiedFile } from './model/verify-model.js';
 export type { Activation } from './network/activation.js';
+export type { Coverage, StepCoverage } from './vectors/coverage.js';
 export type { Rung } from './vectors/ladder.js';
 export type { NearestWords, Neighbor } from './vectors/nearest.js';
+export type { Quantization } from './vectors/nwv-format.js';
+export type { Pruned } from './vectors/prune.js';
+export type { WrittenFormat } from './vectors/write.js';

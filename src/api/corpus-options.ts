@@ -47,19 +47,29 @@ const names = {
   locations: 'options.locations',
 };
 
-/** Calls `action` with the files of a corpus and how to read them. Throws 'usage' if `corpus` names no corpus. */
+/** Calls `action` with the files of a corpus, the value at `path`, and how to read them. Throws 'usage' if it is no corpus. */
 export function withCorpus<T>(
-  { corpus, tokenColumn = 1, tagColumn = -1, scheme = 'auto' }: ReadingOptions,
+  { corpus, ...reading }: ReadingOptions,
   action: (files: readonly string[], options: CorpusOptions) => Promise<T>,
+  path = 'options.corpus',
 ): Promise<T> {
   const inMemory = new Map<string, Uint8Array>();
-  const patterns = [patternsOf('options.corpus', corpus, inMemory)].flat();
+  const patterns = [patternsOf(path, corpus, inMemory)].flat();
   if (patterns.length === 0 || !isTexts.holds(patterns))
-    throw wrong('options.corpus', 'files, globs or sentences', corpus);
-  const columns = { ...defaultCorpusOptions.columns, token: tokenColumn, tag: tagColumn };
+    throw wrong(path, 'files, globs or sentences', corpus);
   return withMemoryFiles(inMemory, async () => {
     const { findFiles } = await import('../corpus/files.js');
     const files = await findFiles(patterns as string[], process.cwd());
-    return action(files, { ...defaultCorpusOptions, columns, scheme, names });
+    return action(files, readingOf(reading));
   });
+}
+
+/** Returns how these options read a corpus. */
+export function readingOf({
+  tokenColumn = 1,
+  tagColumn = -1,
+  scheme = 'auto',
+}: Omit<ReadingOptions, 'corpus'>): CorpusOptions {
+  const columns = { ...defaultCorpusOptions.columns, token: tokenColumn, tag: tagColumn };
+  return { ...defaultCorpusOptions, columns, scheme, names };
 }

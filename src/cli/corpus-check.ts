@@ -1,10 +1,10 @@
 /** @file `nerwin corpus check`: what is in a corpus, and what is probably wrong with it. */
 import { Command, Option } from 'commander';
+import { checkParts } from '../api/check-corpus.js';
 import { findFiles } from '../corpus/files.js';
-import { type CorpusCheck, checkCorpus, type PartFiles } from '../dataset/check/corpus-check.js';
+import type { CorpusCheck, PartFiles } from '../dataset/check/corpus-check.js';
 import type { Finding } from '../dataset/check/finding.js';
 import type { LabelConflict } from '../dataset/check/label-conflicts.js';
-import { readVectorSource } from '../dataset/vector-source.js';
 import { grouped, percent } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
 import { NerwinError } from '../error.js';
@@ -72,10 +72,10 @@ async function check(patterns: readonly string[], options: CheckOptions, io: Ter
   for (const pattern of patterns)
     parts.push({ name: pattern, files: await findFiles([pattern], process.cwd()) });
   const { locations, places, vectors, failOn } = options;
-  const result = await checkCorpus(parts, {
+  const result = await checkParts(parts, {
     corpus: corpusOptions(options, '--locations'),
     locations,
-    vectors: vectors === 'none' ? undefined : await readVectorSource(vectors),
+    vectors: vectors === 'none' ? null : vectors,
     places,
   });
   if (options.json) await io.out(jsonLine('corpus check', result));

@@ -1,13 +1,9 @@
 /** @file `nerwin export`: writes a model for other programs. */
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { type ExportFormat, exported } from '../api/export-model.js';
 import { NerwinError } from '../error.js';
-import { npzFile } from '../export/npz.js';
-import { featuresOutside, type OnnxForm, onnxForms, onnxModel, opsets } from '../export/onnx-model.js';
-import { dequantizedRows } from '../model/lexicon-tensors.js';
-import { loadModel, type StoredModel } from '../model/model-file.js';
-import type { StoredTensor } from '../model/safetensors.js';
-import { modelTensors } from '../model/save-model.js';
-import { vectorPieces } from '../vectors/write.js';
+import { type OnnxForm, onnxForms, opsets } from '../export/onnx-model.js';
+import { loadModel } from '../model/model-file.js';
 import { modelMeaning, modelPath } from './model-option.js';
 import { rejectOverwrites } from './output-guard.js';
 import type { Terminal } from './terminal.js';
@@ -63,29 +59,16 @@ async function exportModel(options: ExportOptions, io: Terminal): Promise<void> 
   const path = modelPath(options.model);
   rejectOverwrites({ '--onnx': onnx, '--npz': npz, '--word2vec': word2vec }, [path]);
   const model = loadModel(path);
-  if (onnx !== undefined) {
-    await writeOutput(onnx, onnxModel(model, options.input, options.opset), io);
-    const left = featuresOutside(model);
-    if (left.length > 0)
-      io.note(`the graph cannot hold ${left.join(', ')}: the caller computes them for its input "features"`);
+  const { input, opset } = options;
+  for (const [format, output] of Object.entries({ onnx, npz, word2vec })) {
+    if (output === undefined) continue;
+    const { pieces, outside } = await exported(model, format as ExportFormat, input, opset);
+    await writeOutput(output, pieces, io);
+    if (outside.length > 0)
+      io.note(
+        `the graph cannot hold ${outside.join(', ')}: the caller computes them for its input "features"`,
+      );
+    if (format === 'word2vec')
+      io.note('the word2vec file has no rows for unknown words, numbers and the padding; --npz has them');
   }
-  if (npz !== undefined) await writeOutput(npz, npzFile(arraysOf(model)), io);
-  if (word2vec !== undefined) {
-    const { words, d, vectors } = model.lexicon;
-    await writeOutput(word2vec, vectorPieces({ words, d, vectors }, 'word2vec'), io);
-    io.note('the word2vec file has no rows for unknown words, numbers and the padding; --npz has them');
-  }
-}
-
-/** The tensors of the model file with plain vectors, without the word index, and with the header as bytes of JSON. */
-function arraysOf(model: StoredModel): Map<string, StoredTensor> {
-  const tensors = new Map(modelTensors(model));
-  const vectors = tensors.get('lexicon.vectors');
-  if (vectors) {
-    const data = dequantizedRows(vectors, tensors.get('lexicon.scales'));
-    tensors.set('lexicon.vectors', { shape: vectors.shape, data });
-  }
-  for (const name of ['lexicon.scales', 'lexicon.starts', 'lexicon.slots']) tensors.delete(name);
-  const header = new Uint8Array(Buffer.from(JSON.stringify(model.header)));
-  return tensors.set('nerwin', { shape: [header.length], data: header });
 }

@@ -2,21 +2,22 @@
  * @file What the commands print with `--json`: one type per command. `npm run schemas` writes a JSON Schema for each into
  * `configs/schemas`, and a test runs every command and compares.
  */
+import type { ThresholdReport } from '../api/choose-threshold.js';
 import type { EvaluationResult } from '../api/evaluate.js';
+import type { MergeResult } from '../api/merge-models.js';
+import type { StrippedModel } from '../api/strip-model.js';
+import type { ConvertedVectors, PrunedVectors, VectorFacts } from '../api/vectors.js';
 import type { MetricComparison } from '../compare/comparison-json.js';
 import type { CorpusStatistics } from '../corpus/statistics.js';
 import type { CorpusCheck } from '../dataset/check/corpus-check.js';
-import type { ChosenThreshold, ThresholdGoal } from '../dataset/threshold-choice.js';
 import type { FourWays } from '../evaluation/nervaluate.js';
 import type { Intervals, SystemDifference } from '../evaluation/resampling.js';
-import type { Scores } from '../evaluation/scores.js';
 import type { SeqevalScores, StrictScheme } from '../evaluation/seqeval.js';
 import type { BoundaryRecord } from '../lessons/boundary/contest.js';
 import type { ExplanationRecord } from '../lessons/explain/listing.js';
 import type { GradientCheckRecord } from '../lessons/gradcheck/report.js';
 import type { GraphRecord } from '../lessons/graph/listing.js';
 import type { ModelInfo } from '../model/model-info.js';
-import type { Thresholds } from '../model/thresholds.js';
 import type { VerifiedFile } from '../model/verify-model.js';
 import type { GroupedEvaluation } from '../run/evaluation-groups.js';
 import type { EvaluationTable } from '../run/evaluation-table.js';
@@ -30,8 +31,6 @@ import type { SpeedReport } from '../speed/speed.js';
 import type { EpochMetrics, EpochTiming } from '../training/metrics.js';
 import type { Coverage } from '../vectors/coverage.js';
 import type { NearestWords } from '../vectors/nearest.js';
-import type { Pruned } from '../vectors/prune.js';
-import type { WrittenFormat } from '../vectors/write.js';
 
 /** The result of a model on a corpus, and with `--against` how it differs from another one. */
 export interface ModelEvaluation extends EvaluationResult {
@@ -82,15 +81,6 @@ export interface TaggedEvaluation {
   readonly intervals: Intervals;
 }
 
-/** What `nerwin threshold --json` prints. */
-export interface ThresholdReport extends Omit<ChosenThreshold, 'model'> {
-  /** The model that was written. */
-  readonly model: string;
-  /** The operating point whose thresholds were set; `balanced` is the model's own. */
-  readonly operatingPoint: string;
-  readonly goal: ThresholdGoal;
-}
-
 /** A corpus file that was written: what `nerwin corpus convert --json` prints. */
 export interface WrittenCorpus {
   readonly output: string;
@@ -110,53 +100,6 @@ export interface DedupedCorpus extends WrittenCorpus {
   readonly duplicates: number;
   /** The same, with other entities. */
   readonly conflicts: number;
-}
-
-/** The object that `nerwin merge --json` prints. */
-export interface MergeResult {
-  readonly model: string;
-  readonly hidden: number;
-  readonly thresholds: Thresholds;
-  readonly dev: { readonly token: Scores; readonly entity: Scores } | null;
-}
-
-/** What `nerwin model strip --json` prints. */
-export interface StrippedModel {
-  readonly output: string;
-  readonly bytes: number;
-  /** Number of words in the lexicon. */
-  readonly words: number;
-}
-
-/** What `nerwin vectors convert --json` prints. */
-export interface ConvertedVectors {
-  readonly output: string;
-  readonly format: WrittenFormat | 'nerwin';
-  readonly words: number;
-  readonly dimension: number;
-  /** What the format cannot hold. */
-  readonly lost: readonly string[];
-}
-
-/** What `nerwin vectors info --json` prints. */
-export interface VectorFacts {
-  readonly file: string;
-  readonly format: string;
-  /** Words in the file, or in the vocabulary of a model. */
-  readonly words: number;
-  readonly dimension: number;
-  /** Entries that are empty or not valid UTF-8. */
-  readonly unreadable: number;
-  readonly bytes: number;
-  readonly sha256: string;
-  readonly first: readonly string[];
-  /** For a model: the setting `vectors.keep` that it was trained with. */
-  readonly keep?: string | null;
-}
-
-/** What `nerwin vectors prune --json` prints. */
-export interface PrunedVectors extends Pruned {
-  readonly output: string;
 }
 
 /**

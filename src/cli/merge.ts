@@ -1,19 +1,11 @@
 /** @file `nerwin merge`: merges several models into one. */
 import { Command } from 'commander';
+import { type MergeResult, mergeFiles } from '../api/merge-models.js';
 import { findFiles } from '../corpus/files.js';
-import { evaluationWarnings } from '../dataset/data-warnings.js';
-import { scoreCorpus } from '../dataset/model-evaluation.js';
 import { percent } from '../document/number-format.js';
-import { decide } from '../evaluation/decision.js';
-import { evaluate } from '../evaluation/evaluate.js';
-import { merge } from '../model/merge.js';
-import type { Model } from '../model/model.js';
-import { loadModel } from '../model/model-file.js';
-import { saveModel } from '../model/save-model.js';
-import { distinctThresholds } from '../model/thresholds.js';
 import { withCorpusInput } from './corpus-input.js';
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
-import { jsonLine, type MergeResult } from './json-output.js';
+import { jsonLine } from './json-output.js';
 import { modelPath } from './model-option.js';
 import { rejectOverwrite } from './output-guard.js';
 import { print } from './print.js';
@@ -44,35 +36,10 @@ async function mergeModels(named: readonly string[], options: MergeOptions, io: 
   const paths = named.map(modelPath);
   const files = options.dev ? await findFiles(options.dev, process.cwd()) : undefined;
   rejectOverwrite('--output', options.output, [...paths, ...(files ?? [])]);
-  const models = paths.map((name) => ({ name, model: loadModel(name) }));
-  const mean = merge(models);
-  const { model, dev } = files ? await decided(mean, files, options, io) : { model: mean, dev: null };
-  saveModel(options.output, model);
-  const { hidden, thresholds } = model.header;
-  const result: MergeResult = { model: options.output, hidden, thresholds, dev };
+  const dev = files && { files, reading: corpusOptions(options) };
+  const result = await mergeFiles(paths, options.output, dev, (line) => warn(line, io));
   if (options.json) await io.out(jsonLine('merge', result));
-  else await print(page(result, models.length, io), io);
-}
-
-/**
- * Returns the model with thresholds, operating points and calibration fitted on a dev split, and its scores
- * on that split.
- */
-async function decided(
-  model: Model,
-  files: readonly string[],
-  options: CorpusFormatOptions,
-  io: Terminal,
-): Promise<{ model: Model; dev: NonNullable<MergeResult['dev']> }> {
-  const { header } = model;
-  const scored = await scoreCorpus(model, files, corpusOptions(options), header.locations, 'auto');
-  for (const line of scored.warnings) warn(line, io);
-  for (const line of evaluationWarnings({ ...header, corpora: { ...header.corpora, dev: [] } }, scored, []))
-    warn(line, io);
-  const thresholds = distinctThresholds(header.thresholds);
-  const decision = decide(scored.scores, scored.encoded, { thresholds, goal: 'entity' });
-  const { token, entity } = evaluate(scored.scores, scored.encoded, scored.gold, decision.thresholds);
-  return { model: { ...model, header: { ...header, ...decision } }, dev: { token, entity } };
+  else await print(page(result, paths.length, io), io);
 }
 
 function page({ model, hidden, thresholds, dev }: MergeResult, count: number, io: Terminal): string {

@@ -1,10 +1,8 @@
 /** @file `nerwin model strip`: writes a model without what tagging does not need. */
 
-import { statSync } from 'node:fs';
 import { Command } from 'commander';
+import { writeStripped } from '../api/strip-model.js';
 import { loadModel } from '../model/model-file.js';
-import { saveModel } from '../model/save-model.js';
-import { stripped } from '../model/strip.js';
 import { plural } from '../plural.js';
 import { jsonLine } from './json-output.js';
 import { modelMeaning, modelPath } from './model-option.js';
@@ -35,9 +33,7 @@ export const stripCommand = (io: Terminal): Command =>
     .action(async (written: string | undefined, { output, words, json }: StripOptions) => {
       const path = modelPath(written);
       rejectOverwrite('--output', output, [path]);
-      const model = stripped(loadModel(path), words);
-      saveModel(output, model);
-      const bytes = statSync(output).size;
-      if (json) return io.out(jsonLine('model strip', { output, bytes, words: model.lexicon.words.length }));
-      await print(`${output}: ${bytes} bytes, ${plural(model.lexicon.words.length, 'word', 'words')}\n`, io);
+      const result = writeStripped(loadModel(path), output, words, '--words');
+      if (json) return io.out(jsonLine('model strip', result));
+      await print(`${output}: ${result.bytes} bytes, ${plural(result.words, 'word', 'words')}\n`, io);
     });

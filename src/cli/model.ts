@@ -1,7 +1,7 @@
 /** @file `nerwin model`: describes, checks and strips model files, and writes their cards. */
 
 import { Command } from 'commander';
-import { verifyModel } from '../model/verify-model.js';
+import { verifyModel } from '../api/verify-model.js';
 import { plural } from '../plural.js';
 import { jsonLine } from './json-output.js';
 import { cardCommand } from './model-card.js';

@@ -1,17 +1,14 @@
 /** @file `nerwin threshold`: chooses the threshold of a model for a wanted precision or recall. */
 import { realpathSync } from 'node:fs';
 import { Command } from 'commander';
+import { type ThresholdReport, writeThreshold } from '../api/choose-threshold.js';
 import { findFiles } from '../corpus/files.js';
-import { evaluationWarnings } from '../dataset/data-warnings.js';
-import { scoreCorpus } from '../dataset/model-evaluation.js';
-import { type ChosenThreshold, type ThresholdGoal, withThreshold } from '../dataset/threshold-choice.js';
+import type { ThresholdGoal } from '../dataset/threshold-choice.js';
 import { percent } from '../document/number-format.js';
 import { NerwinError } from '../error.js';
 import type { Scores } from '../evaluation/scores.js';
 import { demandWritable } from '../file.js';
-import { loadModel } from '../model/model-file.js';
 import { modelFileOf } from '../model/model-path.js';
-import { saveModel } from '../model/save-model.js';
 import { shippedModelPath } from '../model/shipped.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { withCorpusInput } from './corpus-input.js';
@@ -86,34 +83,11 @@ async function choose(options: ThresholdOptions, io: Terminal): Promise<void> {
   const files = options.corpus ? await findFiles(options.corpus, process.cwd()) : [];
   rejectOverwrite('--output', output, files);
   demandWritable(output);
-  const model = loadModel(path);
-  const { locations = model.header.locations } = options;
-  const scored =
-    files.length === 0
-      ? undefined
-      : await scoreCorpus(model, files, corpusOptions(options, '--locations'), locations, 'auto');
-  if (scored) {
-    for (const line of scored.warnings) warn(line, io);
-    const { corpora } = model.header;
-    for (const line of evaluationWarnings(
-      { ...model.header, corpora: { ...corpora, dev: [] } },
-      scored,
-      options.locations ?? [],
-    ))
-      warn(line, io);
-  }
-  const result = withThreshold(model, goal, scored, options.operatingPoint);
-  saveModel(output, result.model);
-  const { before, thresholds, scores } = result;
-  const shown = {
-    model: output,
-    operatingPoint: options.operatingPoint ?? 'balanced',
-    goal,
-    before,
-    thresholds,
-    scores,
-  };
-  await (options.json ? io.out(jsonLine('threshold', shown)) : print(textOf(output, result), io));
+  const { locations, operatingPoint } = options;
+  const reading = corpusOptions(options, '--locations');
+  const task = { path, output, goal, files, reading, locations, operatingPoint };
+  const result = await writeThreshold(task, (line) => warn(line, io));
+  await (options.json ? io.out(jsonLine('threshold', result)) : print(textOf(output, result), io));
 }
 
 function goalOf({ precision, recall, fBeta, value, corpus }: ThresholdOptions): ThresholdGoal {
@@ -153,7 +127,7 @@ function realPath(path: string): string {
   }
 }
 
-function textOf(output: string, { before, thresholds, scores }: ChosenThreshold): string {
+function textOf(output: string, { before, thresholds, scores }: ThresholdReport): string {
   const row = (name: string, { precision, recall, f1 }: Scores): string =>
     `${name}  precision ${percent(precision)}, recall ${percent(recall)}, entity F1 ${percent(f1)}\n`;
   return [

@@ -1,13 +1,10 @@
 /** @file `nerwin vectors coverage`: how much of a corpus has word vectors. */
 import { Command } from 'commander';
-import { openCorpus } from '../corpus/corpus.js';
+import { coverageIn } from '../api/vectors.js';
 import { findFiles } from '../corpus/files.js';
-import { readVectorSource } from '../dataset/vector-source.js';
 import { percent } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
 import { rungMeanings } from '../run/rung-meanings.js';
-import { coverageOf } from '../vectors/coverage.js';
-import { WordLookUp } from '../vectors/ladder.js';
 import { withCorpusInput } from './corpus-input.js';
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
 import { jsonLine } from './json-output.js';
@@ -28,8 +25,8 @@ export const coverageCommand = (io: Terminal) =>
     .option('--json', 'print the result as JSON')
     .action(
       withCorpusInput(io, async (file: string, patterns: string[], options: CoverageOptions) => {
-        const corpus = await openCorpus(await findFiles(patterns, process.cwd()), corpusOptions(options));
-        const coverage = coverageOf(corpus.forms(), new WordLookUp(await readVectorSource(file)));
+        const files = await findFiles(patterns, process.cwd());
+        const coverage = await coverageIn(files, corpusOptions(options), file);
         if (options.json) return io.out(jsonLine('vectors coverage', coverage));
         const { tokens, forms, tokenShare, formShare, steps } = coverage;
         const rows = steps.map((step) => [

@@ -1,13 +1,11 @@
 /** @file `nerwin vectors`: describes a word-vector file or the vectors of a model, or prunes it to its most frequent words. */
 
 import { Command, Option } from 'commander';
+import { type VectorFacts, vectorFacts, writePruned } from '../api/vectors.js';
 import { vectorsPath } from '../config/paths.js';
-import { modelAt } from '../dataset/vector-source.js';
 import { plural } from '../plural.js';
 import { type Quantization, quantizations } from '../vectors/nwv-format.js';
-import { prune } from '../vectors/prune.js';
-import { readVectors } from '../vectors/read.js';
-import { jsonLine, type VectorFacts } from './json-output.js';
+import { jsonLine } from './json-output.js';
 import { wholeBetween } from './numbers.js';
 import { rejectOverwrite } from './output-guard.js';
 import { print } from './print.js';
@@ -15,6 +13,7 @@ import type { Terminal } from './terminal.js';
 import { convertCommand } from './vectors-convert.js';
 import { coverageCommand } from './vectors-coverage.js';
 import { nearestCommand } from './vectors-nearest.js';
+import { warn } from './warnings.js';
 
 export const vectorsCommand = (io: Terminal) =>
   new Command('vectors')
@@ -34,54 +33,10 @@ const info = (io: Terminal) =>
     )
     .option('--json', 'print the result as JSON')
     .action(async (file: string, { json }: { json?: boolean }) => {
-      const model = await modelAt(file);
-      const facts = model === undefined ? await vectorFacts(file) : await modelFacts(model, io);
+      const facts = await vectorFacts(file, (line) => warn(line, io));
       if (json) return void (await io.out(jsonLine('vectors info', facts)));
       await print(page(facts), io);
     });
-
-const shownWords = 10;
-
-async function vectorFacts(written: string): Promise<VectorFacts> {
-  const file = vectorsPath(process.cwd(), written);
-  let first = 0;
-  const vectors = await readVectors(file, { keep: () => first++ < shownWords });
-  const { format, wordsInFile, d, unreadable, bytes, sha256, words } = vectors;
-  return {
-    file: written,
-    format,
-    words: wordsInFile,
-    dimension: d,
-    unreadable,
-    bytes,
-    sha256,
-    first: words,
-  };
-}
-
-/** Describes the vectors in a model, and warns if it knows no others. */
-async function modelFacts(file: string, io: Terminal): Promise<VectorFacts> {
-  const [{ loadModel }, { knowsOnlyItsCorpora, keepOf, onlyItsCorpora }, { hashFile }, { warn }] =
-    await Promise.all([
-      import('../model/model-file.js'),
-      import('../model/vocabulary.js'),
-      import('../file-bytes.js'),
-      import('./warnings.js'),
-    ]);
-  const { header, lexicon } = loadModel(file);
-  const { words, d } = lexicon;
-  if (knowsOnlyItsCorpora(header)) warn(onlyItsCorpora(words.length), io);
-  return {
-    file,
-    format: 'model',
-    words: words.length,
-    dimension: d,
-    unreadable: 0,
-    ...(await hashFile(file, 'model')),
-    first: words.slice(0, shownWords),
-    keep: keepOf(header) ?? null,
-  };
-}
 
 function page({ format, words, dimension, unreadable, bytes, sha256, first, keep }: VectorFacts): string {
   return [
@@ -122,9 +77,9 @@ const cut = (io: Terminal) =>
     .action(async (input: string, output: string, { words, quantize, quantise, json }: PruneOptions) => {
       const source = vectorsPath(process.cwd(), input);
       rejectOverwrite('<out>', output, [source]);
-      const result = await prune(source, output, { words, quantization: quantise ?? quantize });
+      const result = await writePruned(source, output, words, quantise ?? quantize);
       if (json) {
-        await io.out(jsonLine('vectors prune', { output, ...result }));
+        await io.out(jsonLine('vectors prune', result));
         return;
       }
       await print(

@@ -8,15 +8,15 @@ import type { StoredModel } from './read-model.js';
 /**
  * Returns a model with the same scores and locations, without the training settings, the hashes of its inputs and the list of merged
  * networks. With `words`, only the first (in most files the most frequent) words keep a vector: the file is smaller, and rarer words
- * change their scores. Throws 'usage' if the model has fewer words.
+ * change their scores. Throws 'usage' if the model has fewer words; `option` is what the caller calls their number.
  */
-export function stripped(model: StoredModel, words?: number): Model {
+export function stripped(model: StoredModel, words?: number, option = '--words'): Model {
   const { members: _members, thresholdChoices: _choices, ...header } = model.header;
   const { lexicon } = model;
   if (words !== undefined && words > lexicon.V) {
     throw new NerwinError(
       'usage',
-      `--words ${words}: the model has ${plural(lexicon.V, 'word', 'words')}`,
+      `${option} ${words}: the model has ${plural(lexicon.V, 'word', 'words')}`,
       'give a smaller number, or leave the option out to keep all words',
     );
   }

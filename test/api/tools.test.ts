@@ -1,21 +1,39 @@
 /** What `nerwin/tools` returns is what the commands print with `--json`, and its errors name the key that is wrong. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { evaluate } from '../../src/index.js';
 import {
+  boundary,
+  checkCorpus,
+  chooseThreshold,
+  configSchema,
+  convertVectors,
   corpusStatistics,
   explain,
+  exportModel,
   gradientCheck,
   graph,
+  mergeModels,
   modelInfo,
   nearestWords,
+  pruneVectors,
   readCorpus,
+  resolveConfig,
+  stripModel,
+  vectorCoverage,
+  vectorsInfo,
+  verifyModel,
 } from '../../src/tools.js';
 import { captured } from '../cli/captured.js';
 import { errorOf } from './error-of.js';
 import { root } from './sentences.js';
 
 const dev = join(root, 'data/corpus/dev.conll');
+const model = join(root, 'data/model/default.safetensors');
+const folder = mkdtempSync(join(tmpdir(), 'nerwin-tools-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 const text = 'Paris Hilton flew from Paris to New York.';
 
 /** Returns what a command prints with `--json`. */
@@ -60,8 +78,102 @@ describe('each returns what its command prints with --json', () => {
       () => gradientCheck({ sizes: ['toy'], seed: 3 }),
       ['gradcheck', '--size', 'toy', '--seed', '3'],
     ],
+    ['verifyModel', () => verifyModel(model), ['model', 'verify', model]],
+    [
+      'checkCorpus',
+      () => checkCorpus({ parts: { [dev]: dev }, places: 2 }),
+      ['corpus', 'check', dev, '--places', '2'],
+    ],
+    ['vectorsInfo', () => vectorsInfo('shipped'), ['vectors', 'info', 'shipped']],
+    ['vectorsInfo of a model', () => vectorsInfo(model), ['vectors', 'info', model]],
+    ['vectorCoverage', () => vectorCoverage({ corpus: dev }), ['vectors', 'coverage', 'shipped', dev]],
+    [
+      'boundary',
+      () => boundary({ set: 'xor', count: 50, epochs: 40, activation: 'sigmoid', seed: 2 }),
+      [
+        'boundary',
+        '--set',
+        'xor',
+        '--points',
+        '50',
+        '--epochs',
+        '40',
+        '--activation',
+        'sigmoid',
+        '--seed',
+        '2',
+      ],
+    ],
   ])('%s', async (_name, call, args) => {
     expect(asJson(await call())).toEqual(await printed(...args));
+  });
+
+  /** A function that writes a file: what it returns, and the command that writes another one. */
+  test.each<[string, (output: string) => unknown, (output: string) => string[]]>([
+    [
+      'stripModel',
+      (output) => stripModel({ output, words: 2000 }),
+      (output) => ['model', 'strip', '--words', '2000', '-o', output],
+    ],
+    [
+      'chooseThreshold',
+      (output) => chooseThreshold({ output, recall: 0.5, corpus: dev, operatingPoint: 'loose' }),
+      (output) => [
+        'threshold',
+        '--recall',
+        '0.5',
+        '--corpus',
+        dev,
+        '--operating-point',
+        'loose',
+        '-o',
+        output,
+      ],
+    ],
+    [
+      'chooseThreshold with a value',
+      (output) => chooseThreshold({ output, value: 2.5 }),
+      (output) => ['threshold', '--value', '2.5', '-o', output],
+    ],
+    [
+      'mergeModels',
+      (output) => mergeModels({ models: [model, model], output, dev }),
+      (output) => ['merge', model, model, '--dev', dev, '-o', output],
+    ],
+    [
+      'pruneVectors',
+      (output) => pruneVectors({ vectors: 'shipped', output, words: 300 }),
+      (output) => ['vectors', 'prune', 'shipped', output, '--words', '300'],
+    ],
+    [
+      'convertVectors',
+      (output) => convertVectors({ vectors: 'shipped', output, to: 'word2vec' }),
+      (output) => ['vectors', 'convert', 'shipped', output, '--to', 'word2vec'],
+    ],
+  ])('%s, and writes the same bytes', async (_name, call, args) => {
+    const [own, other] = [join(folder, 'own'), join(folder, 'other')];
+    const returned = asJson(await call(own)) as Record<string, unknown>;
+    const said = (await printed(...args(other))) as Record<string, unknown>;
+    const place = 'model' in said ? 'model' : 'output';
+    expect([returned[place], said[place]]).toEqual([own, other]);
+    expect({ ...returned, [place]: '' }).toEqual({ ...said, [place]: '' });
+    expect(readFileSync(own).equals(readFileSync(other))).toBe(true);
+  });
+
+  test.each(['onnx', 'npz', 'word2vec'] as const)('exportModel writes the bytes of --%s', async (format) => {
+    const [own, other] = [join(folder, 'own'), join(folder, 'other')];
+    const { outside } = await exportModel({ format, output: own });
+    await captured(['export', `--${format}`, other]);
+    expect(readFileSync(own).equals(readFileSync(other))).toBe(true);
+    expect(outside.length > 0).toBe(format === 'onnx'); // the shipped model has features
+  });
+
+  test('configs', async () => {
+    const config = { corpus: { train: 'a.conll', dev: 'b.conll' }, vectors: { file: 'shipped' } };
+    const file = join(folder, 'config.json');
+    writeFileSync(file, JSON.stringify(config));
+    expect(asJson(resolveConfig(config))).toEqual(await printed('config', 'show', file));
+    expect(asJson(configSchema())).toEqual(JSON.parse((await captured(['config', 'schema'])).out));
   });
 });
 
@@ -115,6 +227,55 @@ describe('mistakes are usage errors that name the key', () => {
       () => graph({ expression: 'W @ x', at: { W: [[1, 2], [3]], x: [1, 2] } }),
       /^options\.at\.W\[1\]: expected 2 finite numbers/,
       /same length/,
+    ],
+    ['no goal', () => chooseThreshold({ output: 'x' }), /^options: no goal/, /one of precision/],
+    [
+      'two goals',
+      () => chooseThreshold({ output: 'x', precision: 0.5, value: 1 }),
+      /^options: several goals/,
+      /one of precision/,
+    ],
+    [
+      'a goal without a corpus',
+      () => chooseThreshold({ output: 'x', recall: 0.5 }),
+      /^options\.corpus: /,
+      /corpus/,
+    ],
+    [
+      'too many words',
+      () => stripModel({ output: join(folder, 'x'), words: 1e7 }),
+      /^options\.words 10000000: /,
+      /smaller/,
+    ],
+    [
+      'an ending without a format',
+      () => convertVectors({ vectors: 'shipped', output: 'x' }),
+      /^options\.output: /,
+      /glove/,
+    ],
+    [
+      'points and a set',
+      () => boundary({ points: [], set: 'xor' }),
+      /^options\.set: cannot be combined with options\.points/,
+      /leave out/,
+    ],
+    [
+      'a point without a label',
+      () =>
+        boundary({
+          points: untyped([
+            { x: 1, y: 1, label: true },
+            { x: 0, y: 0 },
+          ]),
+        }),
+      /^options\.points\[1\]: /,
+      /label/,
+    ],
+    [
+      'a part that is no corpus',
+      () => checkCorpus({ parts: untyped({ train: 5 }) }),
+      /^options\.parts\.train: /,
+      /files/,
     ],
     ['a size that is none', () => gradientCheck({ sizes: untyped(['huge']) }), /^options\.sizes: /, /toy/],
   ])('%s', async (_name, call, message, hint) => {

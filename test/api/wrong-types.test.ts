@@ -2,13 +2,25 @@
 import { describe, expect, test } from 'vitest';
 import { compare, evaluate, NerwinError, Tagger, train } from '../../src/index.js';
 import {
+  boundary,
+  checkCorpus,
+  chooseThreshold,
+  convertVectors,
   corpusStatistics,
   explain,
+  exportModel,
   gradientCheck,
   graph,
+  mergeModels,
   modelInfo,
   nearestWords,
+  pruneVectors,
   readCorpus,
+  resolveConfig,
+  stripModel,
+  vectorCoverage,
+  vectorsInfo,
+  verifyModel,
 } from '../../src/tools.js';
 import { root } from './sentences.js';
 
@@ -76,6 +88,35 @@ const functions: readonly (readonly [
   ['nearestWords', (options) => nearestWords(untyped(options)), { word: 'Rome' }, []],
   ['graph', (options) => graph(untyped(options)), { expression: 'x', at: { x: 1 } }, []],
   ['gradientCheck', (options) => gradientCheck(options), { sizes: ['toy'] }, []],
+  ['boundary', (options) => boundary(options), { epochs: 1 }, []],
+  ['checkCorpus', (options) => checkCorpus(untyped(options)), { parts: { a: [sentence] } }, ['vectors']],
+  [
+    'chooseThreshold',
+    (options) => chooseThreshold(untyped(options)),
+    { corpus: [sentence], recall: 0.5, output: '/' },
+    [],
+  ],
+  [
+    'convertVectors',
+    (options) => convertVectors(untyped(options)),
+    { vectors: 'shipped', output: '/', to: 'glove' },
+    [],
+  ],
+  ['exportModel', (options) => exportModel(untyped(options)), { format: 'npz', output: '/' }, []],
+  [
+    'mergeModels',
+    (options) => mergeModels(untyped(options)),
+    { models: ['a', 'b'], output: '/', dev: [sentence] },
+    [],
+  ],
+  [
+    'pruneVectors',
+    (options) => pruneVectors(untyped(options)),
+    { vectors: 'shipped', output: '/', words: 1 },
+    [],
+  ],
+  ['stripModel', (options) => stripModel(untyped(options)), { output: '/' }, []],
+  ['vectorCoverage', (options) => vectorCoverage(untyped(options)), { corpus: [sentence] }, []],
   ['modelInfo', (options) => modelInfo(undefined, options), {}, []],
 ];
 
@@ -106,6 +147,14 @@ describe.each(functions)('%s', (_name, call, valid, nullable) => {
       }
     }
   });
+});
+
+test('functions that take a file or a config name it', async () => {
+  for (const value of [...Object.values(neverRight), 5, true, () => 1]) {
+    expectPath(await thrown(() => verifyModel(untyped(value))), 'file');
+    expectPath(await thrown(() => vectorsInfo(untyped(value))), 'vectors');
+    expectPath(await thrown(() => resolveConfig(untyped(value))), 'config');
+  }
 });
 
 test('a model of the wrong type is named in every function that takes one', async () => {
