@@ -1,6 +1,6 @@
 /**
- * What nerwin's other commands compute, as values: explanations, models, corpora, word vectors and graphs. Errors
- * are of the class `NerwinError` of the entry `nerwin`.
+ * What nerwin's other commands compute, as values: explanations, models, corpora, word vectors, graphs, configs and
+ * the speed of a machine. Errors are of the class `NerwinError` of the entry `nerwin`.
  *
  * @module nerwin/tools
  */
@@ -11,6 +11,7 @@ export { chooseThreshold, type ThresholdOptions, type ThresholdReport } from './
 export { configSchema, resolveConfig } from './api/config.js';
 export { type CorpusOptions, corpusStatistics, readCorpus } from './api/corpus.js';
 export type { ReadingOptions } from './api/corpus-options.js';
+export { evaluateTags, type TaggedEvaluation, type TagOptions } from './api/evaluate-tags.js';
 export { type ExplainOptions, explain } from './api/explain.js';
 export {
   type ExportedModel,
@@ -25,7 +26,9 @@ export {
   gradientCheck,
   graph,
 } from './api/graph.js';
+export { measureSpeed, type SpeedOptions } from './api/measure-speed.js';
 export { type MergeOptions, type MergeResult, mergeModels } from './api/merge-models.js';
+export { type CardOptions, modelCard } from './api/model-card.js';
 export { modelInfo } from './api/model-info.js';
 export type { DownloadOptions, LoadProgress, ModelSource } from './api/model-source.js';
 export { type NearestWordsOptions, nearestWords } from './api/nearest-words.js';
@@ -54,7 +57,10 @@ export type { Overlap } from './dataset/check/duplicates.js';
 export type { Finding, FindingPlace } from './dataset/check/finding.js';
 export type { LabelConflict } from './dataset/check/label-conflicts.js';
 export type { ThresholdGoal } from './dataset/threshold-choice.js';
+export type { FourWays, Way, WayScores } from './evaluation/nervaluate.js';
+export type { Interval, Intervals } from './evaluation/resampling.js';
 export type { Scores } from './evaluation/scores.js';
+export type { SeqevalScores, StrictScheme } from './evaluation/seqeval.js';
 export type { OnnxForm } from './export/onnx-model.js';
 export type { FeatureOptions } from './features/feature-set.js';
 export type { ReadoutName } from './kernels/readout.js';
@@ -79,6 +85,9 @@ export type { ModelInfo, TensorRecord } from './model/model-info.js';
 export type { Thresholds } from './model/thresholds.js';
 export type { VerifiedFile } from './model/verify-model.js';
 export type { Activation } from './network/activation.js';
+export type { CardResult } from './run/model-card.js';
+export type { SpeedRange } from './speed/interleaved-timing.js';
+export type { SpeedLine, SpeedReport } from './speed/speed.js';
 export type { Coverage, StepCoverage } from './vectors/coverage.js';
 export type { Rung } from './vectors/ladder.js';
 export type { NearestWords, Neighbor } from './vectors/nearest.js';

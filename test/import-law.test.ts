@@ -181,6 +181,129 @@ describe('the import law', () => {
     expect([...new Set(deep)].sort()).toEqual(named.sort());
   });
 
+  test('what a command computes with, the library computes with too; the rest is presentation, options, or listed here', () => {
+    /** Writers of text, tables, pictures and pages: a command may choose any of them. */
+    const presentation = [
+      'compare/comparison-chart',
+      'compare/comparison-document',
+      'compare/comparison-fault',
+      'compare/comparison-github',
+      'compare/comparison-junit',
+      'compare/comparison-markdown',
+      'compare/comparison-table',
+      'compare/facts',
+      'config/write',
+      'lessons/boundary/contest',
+      'lessons/explain/listing',
+      'lessons/explain/page',
+      'lessons/gradcheck/report',
+      'lessons/graph/drawing',
+      'lessons/graph/listing',
+      'lessons/graph/notation',
+      'lessons/graph/picture',
+      'run/environment',
+      'run/error-tables',
+      'run/evaluation-document',
+      'run/reliability-table',
+      'run/rung-meanings',
+      'run/series-report',
+      'run/sweep-report',
+    ];
+    /** What options can be, and how they are read: lists of names, defaults, and parsers of one option. */
+    const options = [
+      'compare/gates-of',
+      'compare/moment',
+      'config/gates-schema',
+      'config/shipped-configs',
+      'config/starter',
+      'config/warnings',
+      'corpus/files',
+      'corpus/options',
+      'corpus/tags',
+      'corpus/written/names',
+      'evaluation/nervaluate',
+      'lessons/gradcheck/plant',
+      'lessons/graph/assignment',
+      'lessons/graph/operation',
+      'run/evaluation-groups',
+      'run/sweep-plan',
+      'simd/choose',
+      'tagging/json-record',
+      'tagging/offset-unit',
+      'tagging/record',
+      'tagging/tagger',
+    ];
+    /** Steps that only commands take, because they read or write streams and many files. This list only gets shorter. */
+    const onlyCommands = [
+      'compare/gate',
+      'compare/golden',
+      'compare/repeated-runs', // compare: gates files, golden files, folders of runs
+      'corpus/allotment',
+      'corpus/duplicates',
+      'corpus/formats/registry', // corpus convert, dedupe, split, sample
+      'corpus/written/losses',
+      'corpus/written/registry',
+      'corpus/written/write-documents',
+      'dataset/entity-pairs',
+      'dataset/evaluation-shards',
+      'dataset/model-evaluation', // eval: files of tags, shards, reports
+      'dataset/other-entities',
+      'dataset/predictions',
+      'evaluation/resampling',
+      'run/evaluation-table',
+      'run/trained-names',
+      'lessons/boundary/lexicon-points',
+      'lessons/boundary/point-file', // boundary: files of points
+      'lessons/graph/check',
+      'run/rewrite-report', // graph --check, report
+      'run/fold-summary',
+      'run/learning-curve',
+      'run/read-report',
+      'run/repeat',
+      'run/run-folder', // sweep and series of runs
+      'run/run-options',
+      'run/series',
+      'run/sweep',
+      'corpus/lines',
+      'tagging/tag-documents',
+      'tagging/tag-job',
+      'tagging/tag-lines',
+      'tagging/tag-threads', // tag: streams of bytes
+    ];
+    const valuesOf = (file: string): (readonly [module: string, name: string])[] => {
+      const text = readFileSync(join(root, file), 'utf8');
+      const all = text.matchAll(
+        /import (?!type\b)\{([^{}]*)\} from '(\.[^']+)'|\{([^{}]*)\} = await import\('(\.[^']+)'\)/g,
+      );
+      return [...all].flatMap(([, names, from, later, laterFrom]) =>
+        (names ?? later)
+          .split(',')
+          .map((name) => name.trim())
+          .filter((name) => name !== '' && !name.startsWith('type '))
+          .map((name) => {
+            const module = relative(root, join(root, file, '..', from ?? laterFrom)).replace(/\.js$/, '');
+            return [module, name.split(/ as |: /)[0]] as const;
+          }),
+      );
+    };
+    const filesIn = (folder: string): string[] =>
+      readdirSync(join(root, folder), { recursive: true })
+        .map((name) => `${folder}/${String(name)}`)
+        .filter((file) => file.endsWith('.ts'));
+    const shared = new Set(
+      filesIn('api')
+        .flatMap(valuesOf)
+        .map((one) => one.join(' ')),
+    );
+    const deep = filesIn('cli')
+      .flatMap(valuesOf)
+      .filter(([module]) => module.includes('/') && !/^(?:cli|api|document)\//.test(module))
+      .filter((one) => !shared.has(one.join(' ')))
+      .map(([module]) => module);
+    expect(shared.size).toBeGreaterThan(50);
+    expect([...new Set(deep)].sort()).toEqual([...presentation, ...options, ...onlyCommands].sort());
+  });
+
   test('a command that uses the library uses what its entries list', () => {
     const listed = new Set(
       everyImport.filter(({ file }) => entries.includes(file)).map((one) => fileOf(one)),

@@ -235,7 +235,7 @@ export async function writeConverted(
  *
  * await convertVectors({ vectors: 'shipped', output: 'shipped.bin' });
  * const { format, dimension } = await vectorsInfo('shipped.bin');
- * console.log(format, dimension); // → word2vec 100
+ * console.log(format, dimension); // → word2vec-binary 100
  * ```
  */
 export async function convertVectors(options: ConvertOptions): Promise<ConvertedVectors> {

@@ -1,9 +1,9 @@
 /** @file `nerwin bench`: measures how fast a model, or the network of a config, is on this machine. */
 import { Command, Option } from 'commander';
+import { speedOfSubject } from '../api/measure-speed.js';
 import { grouped, significant } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
-import { openModelSubject, prepareConfigSubject } from '../speed/bench-subject.js';
-import { type SpeedLine, type SpeedReport, speedOf } from '../speed/speed.js';
+import type { SpeedLine, SpeedReport } from '../speed/speed.js';
 import { jsonLine } from './json-output.js';
 import { modelMeaning, modelPath } from './model-option.js';
 import { numberBetween } from './numbers.js';
@@ -32,17 +32,10 @@ export const benchCommand = (io: Terminal): Command =>
     .addHelpText('after', meaning)
     .action(async ({ model, config, seconds, json }: BenchOptions) => {
       const clock = (): number => performance.now() / 1000;
-      const subject =
-        config === undefined
-          ? await openModelSubject(modelPath(model))
-          : await prepareConfigSubject(config, clock);
-      try {
-        const report = speedOf(subject, seconds, clock);
-        if (json) await io.out(jsonLine('bench', report));
-        else await print(page(report, io), io);
-      } finally {
-        subject.close();
-      }
+      const subject = config === undefined ? { model: modelPath(model) } : { config };
+      const report = await speedOfSubject(subject, seconds, clock);
+      if (json) await io.out(jsonLine('bench', report));
+      else await print(page(report, io), io);
     });
 
 function page(report: SpeedReport, io: Terminal): string {

@@ -1,22 +1,13 @@
 /** @file `nerwin eval --tagged`: scores the tags of any tool, by the rules of seqeval and nervaluate. */
-import { readTagPairs, type TagPairs } from '../dataset/entity-pairs.js';
+import { scoreTags, type TaggedEvaluation } from '../api/evaluate-tags.js';
+import { readTagPairs } from '../dataset/entity-pairs.js';
 import { grouped, percent } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
 import { NerwinError } from '../error.js';
-import { fourWays } from '../evaluation/nervaluate.js';
-import { bootstrapIntervals } from '../evaluation/resampling.js';
-import {
-  defaultEntities,
-  detectScheme,
-  type StrictScheme,
-  scoreEntities,
-  strictEntities,
-  type TaggedEntity,
-} from '../evaluation/seqeval.js';
-import { sentenceCounts } from '../evaluation/standards.js';
+import type { StrictScheme } from '../evaluation/seqeval.js';
 import { readWholeStream, sizeLimits } from '../whole-file.js';
 import { standardsText } from './eval-comparison.js';
-import { jsonLine, type TaggedEvaluation } from './json-output.js';
+import { jsonLine } from './json-output.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 
@@ -42,38 +33,12 @@ export async function evaluateTagged(file: string, options: TaggedOptions, io: T
     file === '-'
       ? readTagPairs(input, await readWholeStream(io.input, input, 'corpus', sizeLimits.table))
       : readTagPairs(file);
-  const result = tagged(pairs, options);
+  const result = scoreTags(pairs.gold, pairs.predicted, options);
   if (options.json) await io.out(jsonLine('eval', result));
   else await print(textOf(result, io.outColumns), io);
   const { f1 } = result.seqeval.default.micro;
   if (options.minF1 !== undefined && f1 < options.minF1)
     throw new NerwinError('gate', `entity F1 is ${f1.toFixed(4)}, below --min-f1 ${options.minF1}`);
-}
-
-function tagged({ gold, predicted }: TagPairs, { strictScheme, locations }: TaggedOptions): TaggedEvaluation {
-  const named = strictScheme ?? (gold.flat().some((tag) => tag !== 'O') ? detectScheme(gold) : 'IOB2');
-  const kept = (entities: TaggedEntity[]): TaggedEntity[] =>
-    entities.filter(({ type }) => locations?.includes(type) ?? true);
-  const [loose, strict] = [
-    [gold, predicted].map((side) => side.map((tags) => kept(defaultEntities(tags)))),
-    [gold, predicted].map((side) => side.map((tags) => kept(strictEntities(tags, named)))),
-  ];
-  const dropped = [0, 1].map((side) => loose[side].flat().length - strict[side].flat().length);
-  return {
-    sentences: gold.length,
-    tokens: gold.flat().length,
-    seqeval: {
-      version: '1.2',
-      default: scoreEntities(loose[0], loose[1]),
-      strict: {
-        scheme: named,
-        dropped: { gold: dropped[0], predicted: dropped[1] },
-        ...scoreEntities(strict[0], strict[1]),
-      },
-    },
-    nervaluate: { version: '1.1', ...fourWays(loose[0], loose[1]) },
-    intervals: bootstrapIntervals(sentenceCounts({ gold: loose[0], predicted: loose[1] })),
-  };
 }
 
 function textOf(

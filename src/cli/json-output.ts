@@ -4,15 +4,14 @@
  */
 import type { ThresholdReport } from '../api/choose-threshold.js';
 import type { EvaluationResult } from '../api/evaluate.js';
+import type { TaggedEvaluation } from '../api/evaluate-tags.js';
 import type { MergeResult } from '../api/merge-models.js';
 import type { StrippedModel } from '../api/strip-model.js';
 import type { ConvertedVectors, PrunedVectors, VectorFacts } from '../api/vectors.js';
 import type { MetricComparison } from '../compare/comparison-json.js';
 import type { CorpusStatistics } from '../corpus/statistics.js';
 import type { CorpusCheck } from '../dataset/check/corpus-check.js';
-import type { FourWays } from '../evaluation/nervaluate.js';
-import type { Intervals, SystemDifference } from '../evaluation/resampling.js';
-import type { SeqevalScores, StrictScheme } from '../evaluation/seqeval.js';
+import type { SystemDifference } from '../evaluation/resampling.js';
 import type { BoundaryRecord } from '../lessons/boundary/contest.js';
 import type { ExplanationRecord } from '../lessons/explain/listing.js';
 import type { GradientCheckRecord } from '../lessons/gradcheck/report.js';
@@ -62,23 +61,6 @@ export interface ShippedConfig {
   readonly name: string;
   /** What it is for. */
   readonly use: string;
-}
-
-/** What `nerwin eval --tagged --json` prints. */
-export interface TaggedEvaluation {
-  readonly sentences: number;
-  readonly tokens: number;
-  readonly seqeval: {
-    readonly version: '1.2';
-    readonly default: SeqevalScores;
-    readonly strict: SeqevalScores & {
-      readonly scheme: StrictScheme;
-      /** Entities in default mode that are none in strict mode. */
-      readonly dropped: { readonly gold: number; readonly predicted: number };
-    };
-  };
-  readonly nervaluate: { readonly version: '1.1' } & FourWays;
-  readonly intervals: Intervals;
 }
 
 /** A corpus file that was written: what `nerwin corpus convert --json` prints. */

@@ -11,11 +11,13 @@ import {
   configSchema,
   convertVectors,
   corpusStatistics,
+  evaluateTags,
   explain,
   exportModel,
   gradientCheck,
   graph,
   mergeModels,
+  modelCard,
   modelInfo,
   nearestWords,
   pruneVectors,
@@ -168,6 +170,27 @@ describe('each returns what its command prints with --json', () => {
     expect(outside.length > 0).toBe(format === 'onnx'); // the shipped model has features
   });
 
+  test('evaluateTags returns the scores of a file of tags', async () => {
+    const gold = [['O', 'B-LOC', 'I-LOC', 'B-ORG'], ['B-LOC', 'O'], ['O']];
+    const predicted = [['O', 'B-LOC', 'O', 'B-ORG'], ['B-LOC', 'O'], ['B-LOC']];
+    const lines = gold.map((tags, k) => tags.map((tag, t) => `w ${tag} ${predicted[k][t]}\n`).join(''));
+    const file = join(folder, 'tagged.txt');
+    writeFileSync(file, lines.join('\n'));
+    expect(asJson(evaluateTags({ gold, predicted }))).toEqual(await printed('eval', '--tagged', file));
+    expect(asJson(evaluateTags({ gold, predicted, locations: ['LOC'] }))).toEqual(
+      await printed('eval', '--tagged', file, '--locations', 'LOC'),
+    );
+  });
+
+  test('modelCard returns what model card prints', async () => {
+    const { entity } = await evaluate({ corpus: dev });
+    const file = join(folder, 'eval.json');
+    writeFileSync(file, JSON.stringify({ entity }));
+    const args = ['model', 'card', '--name', 'mine', '--license', 'mit', '--results', `dev=${file}`];
+    const card = await modelCard({ name: 'mine', license: 'mit', results: [{ dataset: 'dev', entity }] });
+    expect(card).toBe((await captured(args)).out);
+  });
+
   test('configs', async () => {
     const config = { corpus: { train: 'a.conll', dev: 'b.conll' }, vectors: { file: 'shipped' } };
     const file = join(folder, 'config.json');
@@ -270,6 +293,24 @@ describe('mistakes are usage errors that name the key', () => {
         }),
       /^options\.points\[1\]: /,
       /label/,
+    ],
+    [
+      'tags of other sentences',
+      () => evaluateTags({ gold: [['O']], predicted: [['O'], ['O']] }),
+      /^options\.predicted: 2 sentences, but gold has 1/,
+      /same/,
+    ],
+    [
+      'tags of other tokens',
+      () => evaluateTags({ gold: [['O']], predicted: [['O', 'O']] }),
+      /^options\.predicted\[0\]: 2 tags, but gold has 1/,
+      /one tag/,
+    ],
+    [
+      'a tag that is no text',
+      () => evaluateTags({ gold: [['O']], predicted: untyped([[5]]) }),
+      /^options\.predicted\[0\]: /,
+      /strings/,
     ],
     [
       'a part that is no corpus',
