@@ -239,6 +239,7 @@ describe('the import law', () => {
       'compare/golden',
       'compare/repeated-runs', // compare: gates files, golden files, folders of runs
       'corpus/allotment',
+      'corpus/corpus',
       'corpus/duplicates',
       'corpus/formats/registry', // corpus convert, dedupe, split, sample
       'corpus/written/losses',
@@ -258,6 +259,7 @@ describe('the import law', () => {
       'run/rewrite-report', // graph --check, report
       'run/fold-summary',
       'run/learning-curve',
+      'run/owned-folder',
       'run/read-report',
       'run/repeat',
       'run/run-folder', // sweep and series of runs
