@@ -2,7 +2,7 @@
 
 import { Command } from 'commander';
 import { plainTable } from '../document/table.js';
-import type { ThresholdChoice } from '../model/model.js';
+import type { ModelHeader, ThresholdChoice } from '../model/model.js';
 import { loadModel } from '../model/model-file.js';
 import { infoOf } from '../model/model-info.js';
 import type { Thresholds } from '../model/thresholds.js';
@@ -42,6 +42,7 @@ export const infoCommand = (io: Terminal): Command =>
         ['locations', info.locations.join(', ')],
         ['thresholds', shown(info.thresholds)],
         ...Object.entries(info.operatingPoints).map(([name, point]) => [`  ${name}`, shown(point)]),
+        ...(info.divide ? [['divided', divided(info.divide)]] : []),
         ...(info.thresholdChoices ?? []).map((choice) => ['chosen', chosen(choice)]),
         [
           'probabilities',
@@ -78,3 +79,7 @@ const shown = ({ start, extend, edge }: Thresholds): string =>
     `extend ${extend.toFixed(4)}`,
     ...(edge === undefined ? [] : [`edge ${edge.toFixed(4)}`]),
   ].join(', ');
+
+/** `town < region < country, 2 exceptions`: see `decision.divide`. */
+const divided = ({ levels, except }: NonNullable<ModelHeader['divide']>): string =>
+  `${levels.map((classes) => classes.join(' ')).join(' < ')}, ${plural(except.length, 'exception', 'exceptions')}`;
