@@ -54,6 +54,13 @@ export function detectFormat(bytes: Uint8Array, path: string): DetectedFormat {
   if (/^\s*\{\s*"/.test(text)) return { format: 'wink', d: 0 };
   const recognized = headed(head.subarray(start), text);
   if (recognized) return recognized;
+  if (!text.includes('\n') && /\r./.test(text)) {
+    throw new NerwinError(
+      'vectors',
+      `${path}: its lines end with CR, as on old Macintoshes`,
+      "write LF instead: `tr '\\r' '\\n' < FILE > FILE.txt`",
+    );
+  }
   if (head.length > looked && !text.includes('\n')) {
     throw new NerwinError('vectors', `${path}: the first line is longer than ${looked} bytes`, known);
   }

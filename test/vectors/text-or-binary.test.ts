@@ -57,6 +57,7 @@ test('a line with one number too many is still refused', async () => {
 test.each([
   ['UTF-16, little-endian', Buffer.from(`\ufeff${text(plain)}`, 'utf16le'), 'iconv -f UTF-16'],
   ['UTF-16, big-endian', Buffer.from(`\ufeff${text(plain)}`, 'utf16le').swap16(), 'iconv -f UTF-16'],
+  ['CR for line ends', text(plain).replaceAll('\n', '\r'), "tr '\\r' '\\n'"],
   ['UTF-16 without a mark', Buffer.from(text(plain), 'utf16le'), 'iconv -f UTF-16'],
   [
     'a Git LFS pointer',
