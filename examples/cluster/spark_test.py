@@ -21,6 +21,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 if shutil.which("java") is None:
     sys.exit("MISSING Java 17: apt-get install openjdk-17-jre-headless")
 import spark_tag  # noqa: E402  (says itself what is missing)
+import numpy  # noqa: E402
 import pandas  # noqa: E402
 from pyspark.sql import SparkSession  # noqa: E402
 
@@ -34,7 +35,7 @@ def check(name, holds):
 
 
 def processes():
-    """The processes that descend from this one: {pid: (command line, CPU seconds)}."""
+    """The processes that descend from this one: {pid: (command line, its CPU seconds, those of its children that ended)}."""
     parents, found = {}, {}
     for path in glob.glob("/proc/[0-9]*"):
         try:
@@ -46,8 +47,8 @@ def processes():
             continue  # it ended
         pid = int(os.path.basename(path))
         parents[pid] = int(fields[1])
-        # user and system time, its own and of its children that ended
-        found[pid] = (line, sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK"))
+        own, ended = (sum(map(int, fields[k:k + 2])) / os.sysconf("SC_CLK_TCK") for k in (11, 13))  # user and system time
+        found[pid] = (line, own, ended)
     def descends(pid):
         while pid > 1:
             if pid == os.getpid():
@@ -58,7 +59,7 @@ def processes():
 
 
 def executors():
-    return [pid for pid, (line, _) in processes().items() if "CoarseGrainedExecutorBackend" in line and "java" in line]
+    return [pid for pid, (line, *_) in processes().items() if "CoarseGrainedExecutorBackend" in line and "java" in line]
 
 
 def kill_one(tracker, killed):
@@ -114,23 +115,32 @@ def test(lines, work):
 
 
 def measure(lines, work):
-    """CPU seconds per million tokens, all processes counted: of the plain command, and of Spark with one worker.
+    """CPU seconds per million tokens, all processes counted: of the plain command, and of Spark with one worker, by program.
 
     A Spark job has costs that do not depend on its size. So a job is compared with one of four times its size: the difference is what
-    three times the rows cost. Three jobs before warm up the JVMs.
+    three times the rows cost. Jobs of both sizes before warm up the JVMs. The same work of nerwin can take half as long again when other
+    programs use the other cores, so what the engine costs is best seen beside nerwin's own share in the same job.
     """
     command = spark_tag.command()
     spark = (SparkSession.builder.master("local-cluster[1,1,1024]").config("spark.ui.enabled", "false")
              .config("spark.ui.showConsoleProgress", "false").config("spark.executor.memory", "1g").getOrCreate())
     spark.sparkContext.addPyFile(spark_tag.__file__)
-    used = lambda: sum(seconds for _, seconds in processes().values())  # noqa: E731
+    programs = ("nerwin", "Python", "JVM")
+
+    def used():
+        """CPU seconds so far, of each program; a process of nerwin has ended before its partition does."""
+        seconds = dict.fromkeys(programs, 0.0)
+        for line, own, ended in processes().values():
+            seconds["JVM" if "java" in line else "Python" if "pyspark" in line else "nerwin"] += own
+            seconds["nerwin"] += ended
+        return numpy.array(list(seconds.values()))
 
     def plain(texts, _):
         before = os.times()
         with open(f"{work}/records", "w") as target:
             subprocess.run(command, input="".join(f"{text}\n" for text in texts).encode(), stdout=target, check=True)
         after = os.times()
-        return after.children_user + after.children_system - before.children_user - before.children_system
+        return numpy.array([after.children_user + after.children_system - before.children_user - before.children_system])
 
     def engine(texts, name):
         pandas.DataFrame({"id": range(len(texts)), "text": texts}).to_parquet(f"{work}/in.parquet")
@@ -146,10 +156,14 @@ def measure(lines, work):
         for kind in (plain, engine):
             for turn in range(3):
                 one = kind(texts, f"one-{sentences}-{turn}")
-            seconds[kind] = (kind(texts * 4, f"four-{sentences}") - one) / (3 * tokens)
-            print(f"rows of {1e6 * tokens / len(texts):.0f} tokens, {kind.__name__}: {seconds[kind]:.2f} CPU seconds per million tokens, "
-                  f"and {one - seconds[kind] * tokens:.1f} to start", flush=True)
-        print(f"per core: {100 * seconds[plain] / seconds[engine]:.0f} % of the plain command", flush=True)
+                four = kind(texts * 4, f"four-{sentences}-{turn}")
+            each = (four - one) / (3 * tokens)
+            seconds[kind] = each.sum()
+            by_program = "".join(f", {name} {part:.2f}" for name, part in zip(programs, each)) if kind is engine else ""
+            print(f"rows of {1e6 * tokens / len(texts):.0f} tokens, {kind.__name__}: {each.sum():.2f} CPU seconds per million tokens{by_program}, "
+                  f"and {one.sum() - each.sum() * tokens:.1f} to start", flush=True)
+        print(f"per core: {100 * seconds[plain] / seconds[engine]:.0f} % of the plain command; "
+              f"{100 * each[0] / each.sum():.0f} % of the job is nerwin itself", flush=True)
     spark.stop()
 
 
