@@ -9,7 +9,7 @@ import { metricText } from './failure.js';
 import { ruleText } from './gate.js';
 import { leanFacts } from './golden.js';
 import type { RunSource } from './source.js';
-import { verdictOf } from './verdict.js';
+import { failureGroups, failureTitle, groupText, verdictOf } from './verdict.js';
 
 /** More failures are counted only. */
 const maxListed = 50;
@@ -45,10 +45,10 @@ export function comparisonDocument(
       },
       paragraph(`${headline(comparison)}.`),
       ...warnings.map((warning) => paragraph(`Warning: ${warning}.`)),
-      ...(failures.length === 0 ? [] : [heading('Failures'), failureTable(comparison)]),
       ...(metrics.length === 0 ? [] : [heading('Checks'), checkTable(metrics)]),
       ...metrics.flatMap(({ test }) => (test ? [paragraph(test.text)] : [])),
       ...curveBlocks(metrics),
+      ...(failures.length === 0 ? [] : [heading('Failures'), failureTable(comparison)]),
       heading('What differs'),
       differences.length === 0
         ? paragraph('Config, corpora, vectors and versions are the same, as far as the runs say.')
@@ -105,11 +105,22 @@ function madeOfBlocks(sources: readonly RunSource[]): ReportBlock[] {
 const listed = (names: readonly string[]) =>
   names.flatMap((name, k) => [...(k > 0 ? [', '] : []), { code: name }]);
 
+/** One row per check, run and kind of failure, with the largest of its failures. */
 function failureTable({ failures }: RunComparison): ReportBlock {
-  const more = failures.length - maxListed;
+  const groups = failureGroups(failures);
+  const more = groups.length - maxListed;
   return table(
-    [['failure', 'left']],
-    [...failures.slice(0, maxListed).map(({ text }) => [text]), ...(more > 0 ? [[`and ${more} more`]] : [])],
+    [
+      ['what', 'left'],
+      ['run', 'left'],
+      ['failure', 'left'],
+    ],
+    [
+      ...groups
+        .slice(0, maxListed)
+        .map((group) => [{ strong: failureTitle(group[0]) }, group[0].run, groupText(group)]),
+      ...(more > 0 ? [[`and ${more} more`, '', '']] : []),
+    ],
   );
 }
 
@@ -135,7 +146,12 @@ function checkTable(metrics: readonly ComparedMetric[]): ReportBlock {
         Number.isFinite(change) ? `${change > 0 ? '+' : ''}${significant(change, 3)}` : '',
         at === 'every' && largest ? `${significant(largest.difference, 3)} in epoch ${largest.epoch}` : '',
         ruleText(gate),
-        { strong: verdictOf(metric, index) || 'shown' },
+        {
+          strong: marked(
+            verdictOf(metric, index),
+            metric.failures.some(({ run }) => run === name),
+          ),
+        },
       ];
     });
   });
@@ -154,6 +170,9 @@ function checkTable(metrics: readonly ComparedMetric[]): ReportBlock {
     rows,
   );
 }
+
+const marked = (verdict: string, fails: boolean): string =>
+  verdict === '' ? 'shown' : `${fails ? '✗' : '✓'}\u00a0${verdict}`;
 
 function curveBlocks(metrics: readonly ComparedMetric[]): ReportBlock[] {
   const curves = metrics.filter(({ at, epochs }) => at === 'every' && epochs.length > 1);

@@ -2,11 +2,10 @@
  * @file Annotations for GitHub Actions: lines that the runner turns into marks on files. It shows ten of a kind per step and drops the
  * rest silently, so the last one counts the rest.
  */
-import type { Failure } from './compared.js';
 import type { RunComparison } from './comparison.js';
 import { headline } from './comparison-markdown.js';
 import { metricText } from './failure.js';
-import { failureGroups, failureTitle, verdictOf } from './verdict.js';
+import { failureGroups, failureTitle, groupText, verdictOf } from './verdict.js';
 
 const maxShown = 10;
 const maxVerdicts = 5;
@@ -38,18 +37,14 @@ function noticeText(comparison: RunComparison): string {
   const { metrics } = comparison;
   const verdicts = metrics.flatMap((metric) => {
     const runs = metric.epochs[0]?.statuses.length ?? 0;
-    return Array.from({ length: runs }, (_, run) => `${metricText(metric)} ${verdictOf(metric, run)}`);
+    const names = metric.names.slice(metric.names.length - runs);
+    return names.map((name, run) => {
+      const of = runs > 1 ? ` of ${name}` : '';
+      return `${metricText(metric)}${of} ${verdictOf(metric, run)}`;
+    });
   });
   const isFew = verdicts.length > 0 && verdicts.length <= maxVerdicts;
   return `${headline(comparison)}${isFew ? `: ${verdicts.join(', ')}` : ''}`;
-}
-
-/** The failure with the largest difference; else the first one; and how many there are. */
-function groupText(group: readonly Failure[]): string {
-  if (group.length === 1) return group[0].text;
-  const size = ({ difference }: Failure): number => Math.abs(difference ?? 0);
-  const worst = group.reduce((most, one) => (size(one) > size(most) ? one : most));
-  return `${worst.text}; ${group.length} epochs fail, from epoch ${group[0].epoch} on`;
 }
 
 function limited(lines: readonly string[], level: string, noun: string): string[] {

@@ -57,7 +57,7 @@ function reason({ at, names }: Compared, epoch: ComparedEpoch, run: string, inde
     case 'not finite':
       return `${valueText(value)} in ${run}, baseline ${valueText(base)}`;
     default:
-      return `${valueText(value)}, baseline ${valueText(base)}, ${amount(epoch, index)}`;
+      return `${valueText(value)}${names.length > 2 ? ` in ${run}` : ''}, baseline ${valueText(base)}, ${amount(epoch, index)}`;
   }
 }
 

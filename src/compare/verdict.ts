@@ -47,6 +47,14 @@ export function failureGroups(failures: readonly Failure[]): Failure[][] {
   return groups;
 }
 
+/** The failure with the largest difference; else the first one; and how many there are. */
+export function groupText(group: readonly Failure[]): string {
+  if (group.length === 1) return group[0].text;
+  const size = ({ difference }: Failure): number => Math.abs(difference ?? 0);
+  const worst = group.reduce((most, one) => (size(one) > size(most) ? one : most));
+  return `${worst.text}; ${group.length} epochs fail, from epoch ${group[0].epoch} on`;
+}
+
 /** A short title for a failure. */
 export function failureTitle({ kind, metric, network }: Failure): string {
   const what = metric === null ? 'the runs' : network === null ? metric : `${metric} of network ${network}`;
