@@ -16,11 +16,15 @@ const outputs: ReadonlySet<string> = new Set([
   '--word2vec',
 ]);
 
+/** A command whose verdict matters more than its files: it reports a failed gate also if it cannot write them. */
+const judging = 'compare';
+
 /** Throws 'file' for the first output of a command that cannot be written. The folders of `--output <folder>` are locked instead. */
 export function demandOutputs(command: Command): void {
   const values: Record<string, unknown> = command.opts();
   for (const option of command.options) {
-    const isFile = outputs.has(option.long ?? '') && option.flags.endsWith('<file>');
+    const isFile =
+      outputs.has(option.long ?? '') && option.flags.endsWith('<file>') && command.name() !== judging;
     const isGolden = option.long === '--golden' && values.update !== undefined; // otherwise it is read
     if (isFile || isGolden) demandOutput(values[option.attributeName()]);
   }

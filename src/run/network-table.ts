@@ -7,9 +7,13 @@ import type { RunReport } from './run-report.js';
 /** Returns a table with one row per network; empty if the run trained only one. */
 export function networkBlocks({ members = [] }: RunReport): ReportBlock[] {
   if (members.length === 0) return [];
+  const hasAll = members.every(({ epochs }) => epochs !== undefined);
+  const shown = hasAll
+    ? 'The charts show every network, the epoch table'
+    : 'The charts and the epoch table show';
   return [
     paragraph(
-      `${members.length} networks were trained and merged into one network that returns the mean of their scores. The charts show every network, the epoch table the first one. Entity scores of each network on dev, at its best epoch and thresholds:`,
+      `${members.length} networks were trained and merged into one network that returns the mean of their scores. ${shown} the first one. Entity scores of each network on dev, at its best epoch and thresholds:`,
     ),
     table(
       [

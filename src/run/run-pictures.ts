@@ -72,7 +72,7 @@ export function scorePicture(report: RunReport): PictureBlock {
     ] as const,
   };
   return chartPicture(pictureFiles.scores, `scores on the dev split by epoch`, {
-    title: members ? 'Entity F1 on dev; dashed: the merged network' : 'Scores on dev',
+    title: members ? 'Entity F1 on dev (dashed: merged)' : 'Scores on dev',
     x: epochAxis,
     y: { label: members ? 'entity F1, %' : 'score, %' },
     series: members ? [...own, merged] : [...own, ...more],
