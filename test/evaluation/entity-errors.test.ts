@@ -196,6 +196,7 @@ test('groups by hand: case, place, vectors, training', () => {
     training: 'location',
   });
   expect(of('London')).toMatchObject({ place: 'attributive', training: 'unseen' });
+  expect(of('in new york')).toMatchObject({ length: '3', training: 'unseen' }); // one word is not enough
   expect(of('Rome')).toMatchObject({ place: 'possessive' });
   expect(of('EU')).toMatchObject({ case: 'upper', place: 'other' });
   expect(of('new york')).toMatchObject({

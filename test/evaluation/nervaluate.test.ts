@@ -46,6 +46,12 @@ test('an overlap below 1 % of the gold entity is none; no entity at all gives 0'
     missed: 1,
     spurious: 1,
   });
+  expect(fourWays([[entity('LOC', 50, 251)]], [[entity('LOC', 249, 260)]]).partial).toMatchObject({
+    missed: 1,
+  });
+  expect(fourWays([[entity('LOC', 50, 250)]], [[entity('LOC', 248, 260)]]).partial).toMatchObject({
+    partial: 1,
+  });
   expect(fourWays([[entity('LOC', 0, 100)]], [[entity('LOC', 99, 102)]]).partial).toMatchObject({
     partial: 1,
   });

@@ -39,3 +39,17 @@ test('p is the share of the exchanges that are as extreme, all 2ⁿ of them if o
   expect(p).toBeLessThan(2 / 64 + 0.006);
   expect(compareSystems(all, none).difference).toBeCloseTo(2 / 3 - 1, 12);
 });
+
+test('the interval of a difference is that of all 2² ways to draw two sentences', () => {
+  // F1 differs by 1 − ½ if the first sentence is drawn twice, by ½ − 1 if the second is, and by 0 if both are.
+  const one = counts([
+    [1, 0, 2],
+    [3, 0, 0],
+  ]);
+  const other = counts([
+    [3, 0, 0],
+    [1, 0, 2],
+  ]);
+  const [low, high] = compareSystems(one, other).interval;
+  expect([low, high]).toEqual([-0.5, 0.5]);
+});

@@ -49,6 +49,13 @@ test('default mode finds the spans that its rules define', () => {
   );
 });
 
+test('the type is what follows the letter up to the first hyphen', () => {
+  const types = ['B-geo-loc', 'O', 'BX-LOC', 'O', 'BLOC', 'O', 'B'].map(
+    (tag) => defaultEntities([tag])[0]?.type,
+  );
+  expect(types).toEqual(['geo-loc', undefined, 'LOC', undefined, 'LOC', undefined, '_']);
+});
+
 const shapes: Readonly<Record<StrictScheme, RegExp>> = {
   IOB2: /^BI*$/,
   IOE2: /^I*E$/,
