@@ -4,6 +4,7 @@ import { commandName } from '../document/command-name.js';
 import { grouped, percent } from '../document/number-format.js';
 import { shellWord } from '../document/shell-word.js';
 import { plainTable } from '../document/table.js';
+import { NerwinError } from '../error.js';
 import { foldSummary } from '../run/fold-summary.js';
 import { learningCurve } from '../run/learning-curve.js';
 import { numberAt, readReport } from '../run/read-report.js';
@@ -151,7 +152,15 @@ async function trainAll(
   const results: WrittenResult[] = [];
   for (const { label, options } of runs) {
     if (!quiet) io.note(`${label} (run ${results.length + 1} of ${runs.length})`);
-    results.push(await train(options));
+    results.push(await train(options).catch((error: unknown) => Promise.reject(withSeriesHint(error))));
   }
   return results;
+}
+
+/** An interrupted series goes on as a whole; the hint of its run would resume only that run. */
+function withSeriesHint(error: unknown): unknown {
+  if (!(error instanceof NerwinError) || !['interrupted', 'terminated'].includes(error.code)) return error;
+  return new NerwinError(error.code, error.message, 'give the same command with --resume to continue', {
+    cause: error,
+  });
 }

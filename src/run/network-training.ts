@@ -49,10 +49,10 @@ export function* trainNetwork(workplace: TrainingSession, bag: BagJob, network: 
   folder.makeNetworkFolder(network);
   const trainer = workplace.newTrainer(network);
   readCheckpoint(bag, network)?.restore(trainer);
-  const save = (): void => {
-    folder.demandLock();
-    saveCheckpoint(folder.checkpoint(network), trainer, fingerprintOf(bag, network));
-  };
+  const save = (): void =>
+    folder.whileLocked(() =>
+      saveCheckpoint(folder.checkpoint(network), trainer, fingerprintOf(bag, network)),
+    );
   const metrics = folder.readMetrics(network).slice(0, trainer.position.epoch);
   const timings = folder.readTimings(network).filter(({ epoch }) => epoch <= trainer.position.epoch);
   const { seed } = trainer.parts.settings;

@@ -76,6 +76,17 @@ export class OwnedFolder {
     if (this.lockText !== undefined) demandLock(this.path, this.lockText);
   }
 
+  /** Runs `write` under the lock. If it fails because the folder was deleted meanwhile, the error says so. */
+  whileLocked<T>(write: () => T): T {
+    this.demandLock();
+    try {
+      return write();
+    } catch (error) {
+      this.demandLock();
+      throw error;
+    }
+  }
+
   /**
    * Registers files that are about to be written, by their paths relative to the folder. Throws 'file' if one of
    * them exists and nerwin did not write it.

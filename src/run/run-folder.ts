@@ -149,9 +149,8 @@ export class RunFolder extends OwnedFolder {
   }
 
   writeMetrics(network: number, metrics: readonly EpochMetrics[]): void {
-    this.demandLock();
     const lines = metrics.map((line) => `${JSON.stringify(line)}\n`);
-    writeAtomically(this.#fileOf(network, 'metrics'), lines.join(''));
+    this.whileLocked(() => writeAtomically(this.#fileOf(network, 'metrics'), lines.join('')));
   }
 
   /** Returns the timings of a network that are known, by epoch. They are for information only: no error is thrown. */
@@ -165,9 +164,8 @@ export class RunFolder extends OwnedFolder {
   }
 
   writeTimings(network: number, timings: readonly EpochTiming[]): void {
-    this.demandLock();
     const lines = timings.map((line) => `${JSON.stringify(line)}\n`);
-    writeAtomically(this.#fileOf(network, 'timings'), lines.join(''));
+    this.whileLocked(() => writeAtomically(this.#fileOf(network, 'timings'), lines.join('')));
   }
 
   /** Creates the folder for the files of a network. */

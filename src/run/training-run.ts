@@ -185,9 +185,10 @@ export class TrainingRun {
     const { prepared } = this.bag;
     const trained = trainedModel(prepared, this.bag.bests());
     const { model, table } = trained;
-    this.folder.demandLock();
-    this.folder.claimResults();
-    saveModel(this.folder.file('model'), model);
+    this.folder.whileLocked(() => {
+      this.folder.claimResults();
+      saveModel(this.folder.file('model'), model);
+    });
     const { dev, test } = evaluateSplits(prepared, trained);
     table.close();
     const seconds = this.#seconds;
@@ -199,8 +200,7 @@ export class TrainingRun {
       dev,
       test,
     };
-    this.folder.demandLock();
-    reportRun(this.folder, prepared, outcome);
+    this.folder.whileLocked(() => reportRun(this.folder, prepared, outcome));
     this.folder.forgetEarlier();
     return {
       run: this.folder.path,

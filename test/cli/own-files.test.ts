@@ -10,8 +10,11 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { writeAtomically } from '../../src/file.js';
 import { FolderLock } from '../../src/folder-lock.js';
+import { RunFolder } from '../../src/run/run-folder.js';
 import { writeTiny } from '../attack/tiny.js';
+import { nerwin } from './binary.js';
 import { captured } from './captured.js';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 }); // several trainings
@@ -98,6 +101,44 @@ test('a file added to a finished sweep stays, and the sweep can be repeated with
   expect((await captured([...grid, '-o', folder, '--resume'])).code).toBe(0);
   expect(readFileSync(join(folder, 'notes.txt'), 'utf8')).toBe('mine');
   expect(existsSync(join(folder, 'lock'))).toBe(false);
+});
+
+test('a folder deleted during a write is named, not the file that was to be written', () => {
+  const folder = new RunFolder(at('deleted'));
+  folder.lock();
+  const write = (): void => {
+    rmSync(folder.path, { recursive: true });
+    writeAtomically(folder.file('checkpoint'), '');
+  };
+  expect(() => folder.whileLocked(write)).toThrow('the folder was deleted or moved');
+});
+
+test('an interrupted series goes on with the same command and --resume', async () => {
+  const folder = at('interrupted');
+  const args = [
+    'train',
+    '-c',
+    config,
+    '--quiet',
+    '--set',
+    'training.epochs=400',
+    '--folds',
+    '2',
+    '-o',
+    folder,
+  ];
+  const { code, err } = await nerwin(args, {
+    during: (child) => {
+      const timer = setInterval(() => {
+        if (!existsSync(join(folder, 'fold-1', 'checkpoint.safetensors'))) return;
+        clearInterval(timer); // a second signal would end it at once
+        child.kill('SIGTERM');
+      }, 50);
+      child.on('close', () => clearInterval(timer));
+    },
+  });
+  expect(code).toBe(143);
+  expect(err).toContain('give the same command with --resume to continue');
 });
 
 test('what a command wrote itself it writes again', async () => {
