@@ -1,12 +1,15 @@
 /** @file Reads the lists of names that a config mentions. `shipped` is the list of places that comes with nerwin. */
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { LoadedConfig } from '../config/load.js';
 import { namesFile } from '../config/paths.js';
+import { splitAtReturns } from '../corpus/lines.js';
 import { NamePool } from '../corpus/name-pool.js';
 import type { Swap } from '../corpus/swapping.js';
 import { NerwinError } from '../error.js';
 import { Gazetteer, namesOf } from '../features/gazetteer.js';
+import { fileKind } from '../file-kind.js';
 import type { FileHash } from '../model/model.js';
 import { readWhole, sizeLimits } from '../whole-file.js';
 
@@ -62,12 +65,24 @@ export function swapListsOf(loaded: LoadedConfig): FileHash[] {
   });
 }
 
+/** Returns the text of a list. Throws 'config' if it is not UTF-8, as then no name with an accent would be found. */
 function textOf(directory: string, file: string): string {
   const path = namesFile(directory, file);
-  return readWhole(path, 'config', sizeLimits.table).toString();
+  const bytes = readWhole(path, 'config', sizeLimits.table);
+  const kind = fileKind(bytes);
+  if (kind) throw new NerwinError('config', `${path}: is ${kind.name}`, kind.hint);
+  if (!isUtf8(bytes))
+    throw new NerwinError(
+      'config',
+      `${path}: is not UTF-8 text`,
+      'convert it, for instance with `iconv -f LATIN1 -t UTF-8 FILE > FILE.txt`; a compressed list must be decompressed',
+    );
+  return bytes.toString();
 }
 
-const linesOf = (directory: string, file: string): string[] =>
-  textOf(directory, file)
-    .replace(/^\ufeff/, '')
-    .split(/\r?\n/);
+const linesOf = (directory: string, file: string): readonly string[] =>
+  splitAtReturns(
+    textOf(directory, file)
+      .replace(/^\ufeff/, '')
+      .split(/\r?\n/),
+  );
