@@ -5,6 +5,7 @@ import { grouped, percent } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
 import { NerwinError } from '../error.js';
 import type { StrictScheme } from '../evaluation/seqeval.js';
+import { plural } from '../plural.js';
 import { readWholeStream, sizeLimits } from '../whole-file.js';
 import { standardsText } from './eval-comparison.js';
 import { jsonLine } from './json-output.js';
@@ -54,7 +55,7 @@ function textOf(
     ],
   );
   return [
-    `${grouped(sentences)} sentences, ${grouped(tokens)} tokens; scores in percent, entities counted as in conlleval`,
+    `${plural(sentences, 'sentence', 'sentences')}, ${plural(tokens, 'token', 'tokens')}; scores in percent, entities counted as in conlleval`,
     plainTable(['', 'precision', 'recall', 'F1', 'TP', 'FP', 'FN'], rows, { columns }).trimEnd(),
     `strict mode drops ${strict.dropped.gold} malformed gold and ${strict.dropped.predicted} predicted entities`,
     standardsText(

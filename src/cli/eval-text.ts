@@ -5,6 +5,7 @@ import { plainTable } from '../document/table.js';
 import type { Reliability } from '../evaluation/calibration.js';
 import type { Mistake } from '../evaluation/mistakes.js';
 import type { Scores } from '../evaluation/scores.js';
+import { plural } from '../plural.js';
 import { reliabilityHeadings, reliabilityRows } from '../run/reliability-table.js';
 import type { Terminal } from './terminal.js';
 
@@ -32,7 +33,7 @@ export function evaluationText(result: CorpusEvaluation, mistakes: readonly Mist
       `${kind.padEnd(8)} ${score.toFixed(2).padStart(6)}  ${dim(tail(before))} ${bold(`[${shown(text)}]`)} ${dim(head(after))}${kind === 'boundary' ? `  gold: ${shown(gold)}` : type === undefined ? '' : `  gold: ${type}`}`,
   );
   return [
-    `${grouped(result.sentences)} sentences, ${grouped(result.tokens)} tokens; scores in percent, entities counted as in conlleval`,
+    `${plural(result.sentences, 'sentence', 'sentences')}, ${plural(result.tokens, 'token', 'tokens')}; scores in percent, entities counted as in conlleval`,
     table.trimEnd(),
     `average precision ${percent(result.averagePrecision)}, threshold ${result.threshold.toFixed(4)}`,
     ...(result.types

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { writeReportFiles } from '../document/document-files.js';
 import type { Report } from '../document/report.js';
 import { NerwinError } from '../error.js';
+import { isThere } from '../is-there.js';
 import { readWhole, sizeLimits } from '../whole-file.js';
 import { currentReport } from './current-report.js';
 import { readReport } from './read-report.js';
@@ -20,7 +21,7 @@ export function rewriteReport(folder: string, target: string): RunReport {
   if (!written)
     throw new NerwinError(
       'file',
-      `${folder}: no finished run: it has no report.json`,
+      isThere(folder) ? `${folder}: no finished run: it has no report.json` : `${folder}: no such folder`,
       'name a run folder, or finish the run with nerwin train --resume',
     );
   const report = currentReport(written, path);
