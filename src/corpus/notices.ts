@@ -175,7 +175,7 @@ export class Notices {
       this.#seen.set(kind, notice);
       notice.count += count;
       const room = Math.max(kinds[kind].places, this.places) - notice.places.length;
-      notice.places.push(...places.slice(0, room));
+      for (const place of places.slice(0, room)) notice.places.push(place);
     }
   }
 
