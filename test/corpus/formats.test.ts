@@ -167,6 +167,8 @@ describe('spellings of tags', () => {
     const { sentences, warnings } = await read('in\tO\n\n\ufeffRome\tB-LOC\n\n\ufeffRome\tB-LOC\n');
     expect(sentences).toEqual(['in', 'Rome=LOC', 'Rome=LOC']);
     expect(warnings).toMatch(/^2 tokens after a byte-order mark inside the file, read without it: x:3 /);
+    const record = JSON.stringify({ tokens: ['in', 'Rome'], tags: ['O', 'B-LOC'] });
+    expect((await read(`${record}\n\ufeff${record}\n`)).sentences).toEqual(['in Rome=LOC', 'in Rome=LOC']);
   });
 
   test.each(['B-LOC ', ' B-LOC', 'B-LOC\u00a0', '\u200bB-LOC', 'B-LOC\ufeff', 'B-LOC\u3000', 'B-LOC\u200e'])(

@@ -21,9 +21,10 @@ class JsonLinesReader implements Reader {
 
   *take({ first, lines }: LineBlock): Generator<AnnotatedSentence> {
     for (let i = 0; i < lines.length; i++) {
-      if (lines[i].trim() === '') continue;
+      const text = lines[i].trim(); // also of a byte-order mark, where a file was appended to another
+      if (text === '') continue;
       const line = first + i;
-      yield* this.#records.read(parsedJson(lines[i], `${this.context.path}:${line}`), line);
+      yield* this.#records.read(parsedJson(text, `${this.context.path}:${line}`), line);
     }
   }
 
