@@ -7,7 +7,7 @@ import { shippedModelPath } from '../model/shipped.js';
 
 /** The description of `--model` for commands with a default model. */
 export const modelMeaning =
-  'a model file, or the folder of a run (default: NERWIN_MODEL, or else the shipped model)';
+  'a model file or a run folder (default: the model named by NERWIN_MODEL, or else the shipped model)';
 
 /** Returns the file of the model named by `--model`, or of the default model. */
 export function modelPath(option: string | undefined): string {

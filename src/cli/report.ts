@@ -45,7 +45,7 @@ export const reportCommand = (io: Terminal): Command =>
       wholeBetween(0, 999_999),
       5,
     )
-    .option('--json', 'print each report as JSON, instead of where it is')
+    .option('--json', 'print each report as JSON instead of its path')
     .action((paths: string[], options: ReportOptions) =>
       options.merge ? mergeShards(paths, options, io) : rewriteReports(paths, options, io),
     );

@@ -218,7 +218,7 @@ function emittedFiles(emit: string, folder: string, plan: SweepPlan, base: Sweep
     if (isThere(path) && readWhole(path, 'file', sizeLimits.table).toString() !== text)
       throw new NerwinError(
         'file',
-        `${path}: the sweep would replace this file, which has other contents`,
+        `${path}: the sweep would replace this file, which has different contents`,
         'choose another folder with --emit, or move the file away',
       );
   return files;

@@ -228,13 +228,13 @@ const divide = z.strictObject({
     .array(z.array(z.string().min(1)).min(1))
     .default([])
     .describe(
-      'classes of the lists in features.gazetteers, from the lowest level up, such as [[city1, city2], [region], [country]]; with none, no location is divided',
+      'classes of the lists in features.gazetteers, from the lowest level up, such as [[city1, city2], [region], [country]]; an empty list divides nothing',
     ),
   except: z
     .array(z.string().min(1))
     .default([])
     .describe(
-      'names in lowercase that divide nothing, because they are also parts of other names, such as west',
+      'names, in lowercase, at which no location is divided, because they are often part of another name, such as west',
     ),
 });
 

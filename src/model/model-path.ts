@@ -14,6 +14,6 @@ export function modelFileOf(path: string): string {
   throw new NerwinError(
     'model',
     `${path}: there is no ${nameInRun} in this folder`,
-    'give a model file, or the folder of a run that is complete',
+    'give a model file, or the folder of a complete run',
   );
 }

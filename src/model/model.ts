@@ -77,7 +77,7 @@ export interface ModelHeader {
   readonly thresholds: Thresholds;
   /** Other thresholds by name. */
   readonly operatingPoints: Readonly<Record<string, Thresholds>>;
-  /** Which locations are divided into names; none without it. */
+  /** The rule by which locations are divided into names; absent: no location is divided. */
   readonly divide?: DivisionRule;
   /** What was chosen after training, one entry for each operating point. */
   readonly thresholdChoices?: readonly ThresholdChoice[];

@@ -17,7 +17,7 @@ export function withDifferences(error: unknown, folder: RunFolder, prepared: Pre
   if (found.length === 0)
     return new NerwinError(
       'config',
-      `${folder.file('checkpoint')}: cannot be continued although no setting and no file of a corpus or of vectors differs: it was made by another version of nerwin, or with lists of names that have changed`,
+      `${folder.file('checkpoint')}: cannot be resumed: the settings, corpora and vectors are the same, so another version of nerwin wrote it, or the lists of names have changed`,
       'resume with the version of nerwin that wrote it, or start over with another --output',
       { cause: error },
     );

@@ -117,9 +117,13 @@ describe('a file written by spaCy', () => {
 describe('a file that cannot be read', () => {
   test.each([
     ['nobody set its entities', { attrs: [65] }, /tokens, spaces and lengths do not agree/],
-    ['its strings are missing', { strings: ['Anna'] }, /its strings do not have the one with the key \d+$/],
+    ['its strings are missing', { strings: ['Anna'] }, /it has no string with the key \d+$/],
     ['its lengths are too long', { lengths: Buffer.from([255, 255, 255, 127]) }, /do not agree/],
-    ['its lengths are below 0', { lengths: Buffer.from([255, 255, 255, 255]) }, /fewer than 0 tokens/],
+    [
+      'its lengths are below 0',
+      { lengths: Buffer.from([255, 255, 255, 255]) },
+      /a negative number of tokens/,
+    ],
     ['its strings are numbers', { strings: [1] }, /its strings are not a list of strings/],
     ['its attributes are none', { attrs: 'ORTH' }, /zlib data, but no DocBin/],
   ])('%s', async (_, changes, said) => {

@@ -639,7 +639,7 @@ describe('formats of other programs are named, with what converts them', () => {
     expect((await read(converted)).sentences).toEqual(sentences);
   });
 
-  test('AIDA, which says no types', async () => {
+  test('AIDA, which has no entity types', async () => {
     const content = '-DOCSTART- (1 EU)\nEU\tB\tEU\t--NME--\nrejects\nPeter\tB\tPeter Black\t--NME--\n';
     expect((await faultOf(() => read(content))).message).toContain('AIDA');
   });

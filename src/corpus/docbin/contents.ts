@@ -69,7 +69,7 @@ const inflated = (bytes: Buffer, largest: number, path: string): Promise<Buffer>
         damaged(
           path,
           `a DocBin of more than ${largest / 2 ** 20} MB when decompressed`,
-          'divide it into several with spaCy, one for each part of the documents',
+          'split it into several files with spaCy',
         ),
       );
     });
@@ -113,6 +113,6 @@ function lengthsOf(bytes: unknown, path: string): number[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const lengths = Array.from({ length: bytes.length / 4 }, (_, k) => view.getInt32(4 * k, true));
   if (lengths.some((length) => length < 0))
-    throw damaged(path, 'the DocBin is damaged: a document has fewer than 0 tokens');
+    throw damaged(path, 'the DocBin is damaged: a document has a negative number of tokens');
   return lengths;
 }

@@ -47,7 +47,7 @@ export function checkClaims(bytes: Buffer): void {
     if (count > mostValues)
       throw new MessageFault(`it has more than ${mostValues.toLocaleString('en-US')} values`);
     if (values === 0) continue;
-    if (++depth > deepest) throw new MessageFault(`lists within each other more than ${deepest} deep`);
+    if (++depth > deepest) throw new MessageFault(`its lists are nested more than ${deepest} deep`);
     open[depth] = values;
   }
   if (at < bytes.length) throw new MessageFault(`${bytes.length - at} bytes follow its end`);
@@ -61,7 +61,7 @@ function claimAt(bytes: Buffer, at: number): Claim {
   if (type < 0xa0) return { head: 0, bytes: 0, values: type & 15 };
   if (type < 0xc0) return { head: 0, bytes: type & 31, values: 0 };
   const [head, kind] = longTypes[type - 0xc0];
-  if (kind === 'none') throw new MessageFault('it has a byte that is none of MessagePack');
+  if (kind === 'none') throw new MessageFault('it contains a byte that is not valid MessagePack');
   if (kind === 'plain') return { head, bytes: 0, values: 0 };
   if (at + 1 + head > bytes.length) throw new MessageFault('it is truncated');
   const length = bytes.readUIntBE(at + 1, head);

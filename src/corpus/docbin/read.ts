@@ -152,7 +152,7 @@ class DocumentReader {
   #string(key: bigint, place: string): string {
     const text = key === 0n ? '' : this.bin.strings.get(key);
     if (text === undefined)
-      throw damaged(place, `the DocBin is damaged: its strings do not have the one with the key ${key}`);
+      throw damaged(place, `the DocBin is damaged: it has no string with the key ${key}`);
     return text;
   }
 }

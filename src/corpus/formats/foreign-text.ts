@@ -60,8 +60,8 @@ export const foreignTexts: readonly Foreign[] = [
       lines.some((line) => /^ *- .*\[[^\]]+\](?:\([^)]+\)|\{"entity")/.test(line)),
   },
   {
-    name: 'TACRED, which has relations, and tags that a program found',
-    converter: `if these tags will do: \`${tacred}\``,
+    name: 'TACRED, which has relations and machine-made tags',
+    converter: `if these tags are good enough for you: \`${tacred}\``,
     matches: (lines) => /"stanford_ner"\s*:/.test(lines.slice(0, 500).join('\n')),
   },
   {
@@ -71,8 +71,8 @@ export const foreignTexts: readonly Foreign[] = [
       /\(\s*(?:"[^"\n]*"|'[^'\n]*')\s*,\s*\{\s*["']entities["']\s*:/.test(lines.slice(0, 50).join('\n')),
   },
   {
-    name: 'AIDA, which links names to Wikipedia and says no types',
-    converter: 'use the files of CoNLL-2003 whose text it has, or another corpus with types such as LOC',
+    name: 'AIDA, which links names to Wikipedia but has no entity types',
+    converter: 'use the CoNLL-2003 files with the same text, or another corpus with types such as LOC',
     matches: (lines) => looksTagged(lines, /^[^\t]+\t[BI]\t[^\t]+\t(?:--NME--|[^\t]+\thttps?:)/),
   },
   joinedTags('|', true),
