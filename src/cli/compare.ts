@@ -5,7 +5,7 @@ import { type Gate, needsBaseline } from '../compare/gate.js';
 import { readGates } from '../compare/gates-of.js';
 import { usualFinals } from '../compare/golden.js';
 import { repeatedRuns } from '../compare/repeated-runs.js';
-import { readRunSource, type SourceOptions } from '../compare/run-source.js';
+import { inputFiles, readRunSource, type SourceOptions } from '../compare/run-source.js';
 import type { RunSource } from '../compare/source.js';
 import { commandName } from '../document/command-name.js';
 import { shellWord } from '../document/shell-word.js';
@@ -31,21 +31,43 @@ export const compareCommand = (io: Terminal): Command =>
   compareWithOptions().action(async (runs: string[], options: CompareOptions, command: Command) => {
     const result = new ResultFile(options.output, io);
     const judged = await judge(runs, options, io).catch(async (error: unknown) => {
-      if (error instanceof NerwinError) await writeFault(error, options, result);
+      if (error instanceof NerwinError) await writeFault(error, runs, options, result);
       throw error;
     });
     if (judged) await report(judged, options, rawArgs(command), io, result);
   });
 
 /** Writes that nothing could be compared; the error that says so matters more than a file that cannot be written. */
-async function writeFault(fault: NerwinError, options: CompareOptions, result: ResultFile): Promise<void> {
+async function writeFault(
+  fault: NerwinError,
+  names: readonly string[],
+  options: CompareOptions,
+  result: ResultFile,
+): Promise<void> {
   if (!(await printFault(fault, options, result.terminal))) return;
   try {
+    keepInputs(names, options);
     result.write();
   } catch (error) {
     if (!(error instanceof NerwinError)) throw error;
-    warn(error.message, result.terminal);
+    if (error.message !== fault.message) warn(error.message, result.terminal);
   }
+}
+
+/** Throws 'usage' if an output would replace what the comparison reads, or another output. */
+function keepInputs(names: readonly string[], options: CompareOptions): void {
+  const { baseline = [], golden, gates, svg, html, markdown, output } = options;
+  const tables = [golden, gates].filter((file) => file !== undefined);
+  rejectOverwrites(
+    {
+      '--svg': svg,
+      '--html': html,
+      '--markdown': markdown,
+      '--output': output === '-' ? undefined : output,
+      ...summaryFile(options),
+    },
+    [...[...names, ...baseline].flatMap(repeatedRuns), ...tables].flatMap(inputFiles),
+  );
 }
 
 interface Judgement {
@@ -60,7 +82,7 @@ async function judge(
   options: CompareOptions,
   io: Terminal,
 ): Promise<Judgement | undefined> {
-  const { golden, svg, html, markdown, output } = options;
+  const { golden } = options;
   rejectCombinations(options);
   const [baselineNames, runNames] = rolesOf(names, options);
   const input = [...baselineNames, ...runNames].includes('-')
@@ -79,17 +101,7 @@ async function judge(
   const baselines =
     golden === undefined ? baselineNames.map((name) => read(name, 'baseline')) : [readGolden(golden)];
   const runs = readRuns();
-  const files = [...baselines, ...runs].flatMap(({ networks }) => networks.map(({ file }) => file));
-  rejectOverwrites(
-    {
-      '--svg': svg,
-      '--html': html,
-      '--markdown': markdown,
-      '--output': output === '-' ? undefined : output,
-      ...summaryFile(options),
-    },
-    files.filter((file) => file !== 'standard input'),
-  );
+  keepInputs(names, options);
   const { gates, ignore } = gatesFor(baselines, runs, options);
   const comparison = compareRuns({ baselines, runs, gates, ignore: [...(options.ignore ?? []), ...ignore] });
   return { comparison, baselines, runs };

@@ -46,6 +46,23 @@ export function readRunSource(name: string, options: SourceOptions = {}): RunSou
   return source;
 }
 
+const runFiles = [
+  'metrics.jsonl',
+  'timings.jsonl',
+  'report.json',
+  'config.yaml',
+  'environment.json',
+  'model.safetensors',
+];
+
+/** Returns the files of the run with this name that a comparison must not replace: what it reads, and the model. */
+export function inputFiles(name: string): string[] {
+  if (name === '-' || !isThere(name)) return [];
+  if (!isFolder(name)) return [name];
+  const all = [name, ...memberFolders(name)].flatMap((folder) => runFiles.map((file) => join(folder, file)));
+  return all.filter((file) => isThere(file));
+}
+
 function readFile(name: string, { x, input }: SourceOptions): RunSource {
   const bytes = name === '-' ? (input ?? new Uint8Array()) : readWhole(name, 'file', sizeLimits.table);
   const file = name === '-' ? 'standard input' : name;

@@ -254,6 +254,32 @@ test('--output: that there is no baseline, a folder that is not there, and an in
   expect((await compare(first, same, '-o', join(first, 'metrics.jsonl'))).code).toBe(2);
 });
 
+test.each<[name: string, args: (target: string) => string[]]>([
+  ['a run', (target) => [first, target]],
+  ['a run beside one that does not exist', (target) => [join(folder, 'none'), target]],
+  [
+    'a baseline, with options that exclude each other',
+    (target) => [first, '--baseline', target, '--golden', 'x'],
+  ],
+  ['the gates', (target) => [join(folder, 'none'), first, '--gates', target]],
+  ['another output', (target) => [join(folder, 'none'), first, '--html', target]],
+])('the report that nothing can be compared replaces no file in use: %s', async (name, args) => {
+  const target = file(`in use, ${name}`, sampleEpoch(1), sampleEpoch(2));
+  const before = readFileSync(target, 'utf8');
+  for (const format of ['markdown', 'junit', 'github']) {
+    const { code } = await compare(...args(target), '--format', format, '-o', target);
+    expect([2, 3]).toContain(code);
+    expect(readFileSync(target, 'utf8')).toBe(before);
+  }
+});
+
+test('the report that nothing can be compared replaces no file of a run', async () => {
+  const target = join(first, 'metrics.jsonl');
+  const before = readFileSync(target, 'utf8');
+  expect((await compare(first, join(folder, 'none'), '--format', 'junit', '-o', target)).code).toBe(3);
+  expect(readFileSync(target, 'utf8')).toBe(before);
+});
+
 test('--markdown writes the report with its pictures beside it', async () => {
   const target = join(folder, 'comparison.md');
   const { code, notes } = await compare(first, changed, '--markdown', target);
