@@ -7,6 +7,7 @@ import { loadModel } from '../model/model-file.js';
 import { saveModel } from '../model/save-model.js';
 import { shippedModelPath } from '../model/shipped.js';
 import type { Thresholds } from '../model/thresholds.js';
+import { rejectOverwrite } from '../output-guard.js';
 import type { CorpusInput } from './annotated-text.js';
 import { checkOptions, type Expectation, kinds } from './arguments.js';
 import { isTexts, type ReadingOptions, readingExpectations, withCorpus } from './corpus-options.js';
@@ -122,8 +123,10 @@ export async function chooseThreshold(options: ThresholdOptions): Promise<Thresh
   const { model, corpus, output, locations, operatingPoint, onWarning = () => {} } = options;
   const goal = goalOf(options);
   const path = model ?? shippedModelPath();
-  const choose = (files: readonly string[], how: CorpusOptions) =>
-    writeThreshold({ path, output, goal, files, reading: how, locations, operatingPoint }, onWarning);
+  const choose = async (files: readonly string[], how: CorpusOptions): Promise<ThresholdReport> => {
+    rejectOverwrite('options.output', output, files);
+    return writeThreshold({ path, output, goal, files, reading: how, locations, operatingPoint }, onWarning);
+  };
   if (corpus !== undefined) return withCorpus({ ...options, corpus }, choose);
   const { defaultCorpusOptions } = await import('../corpus/options.js');
   return choose([], defaultCorpusOptions);

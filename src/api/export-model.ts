@@ -3,9 +3,10 @@ import { type OnnxForm, onnxForms, opsets } from '../export/onnx-model.js';
 import { writePieces } from '../file.js';
 import type { StoredModel } from '../model/read-model.js';
 import type { StoredTensor } from '../model/safetensors.js';
+import { rejectOverwrite } from '../output-guard.js';
 import { checkOptions, kinds, oneOf, wholeFrom } from './arguments.js';
 import type { ModelSource } from './model-source.js';
-import { openModel } from './open-model.js';
+import { modelFilesOf, openModel } from './open-model.js';
 
 /** The formats for other programs: an ONNX graph, a NumPy archive, and the lexicon in word2vec's binary format. */
 export const exportFormats = ['onnx', 'npz', 'word2vec'] as const;
@@ -94,6 +95,7 @@ export async function exportModel(options: ExportOptions): Promise<ExportedModel
     opset: wholeFrom(opsets.lowest, opsets.highest),
   });
   const { format, output, input = 'rows', opset = opsets.usual } = options;
+  rejectOverwrite('options.output', output, modelFilesOf(options.model));
   const { pieces, outside } = await exported(await openModel(options.model, {}), format, input, opset);
   writePieces(output, pieces);
   return { output, format, outside };

@@ -4,8 +4,10 @@ import type { Scores } from '../evaluation/scores.js';
 import { merge } from '../model/merge.js';
 import type { Model } from '../model/model.js';
 import { loadModel } from '../model/model-file.js';
+import { modelFileOf } from '../model/model-path.js';
 import { saveModel } from '../model/save-model.js';
 import { distinctThresholds, type Thresholds } from '../model/thresholds.js';
+import { rejectOverwrite } from '../output-guard.js';
 import type { CorpusInput } from './annotated-text.js';
 import { checkOptions, kinds } from './arguments.js';
 import { isTexts, type ReadingOptions, readingExpectations, withCorpus } from './corpus-options.js';
@@ -98,10 +100,14 @@ export async function mergeModels(options: MergeOptions): Promise<MergeResult> {
     onWarning: kinds.isFunction,
   });
   const { models, output, dev, onWarning = () => {} } = options;
+  rejectOverwrite('options.output', output, models.map(modelFileOf));
   if (dev === undefined) return mergeFiles(models, output, undefined, onWarning);
   return withCorpus(
     { ...options, corpus: dev },
-    (files, how) => mergeFiles(models, output, { files, reading: how }, onWarning),
+    async (files, how) => {
+      rejectOverwrite('options.output', output, files);
+      return mergeFiles(models, output, { files, reading: how }, onWarning);
+    },
     'options.dev',
   );
 }

@@ -30,6 +30,13 @@ export async function openModel(
   return model;
 }
 
+/** The file that {@link openModel} reads: none for bytes and web addresses. */
+export function modelFilesOf(source: ModelSource | undefined): readonly string[] {
+  if (sourceOfBytes(source)) return [];
+  const path = pathOf(source);
+  return /^https?:/i.test(path) ? [] : [modelFileOf(path)];
+}
+
 function pathOf(source: unknown): string {
   if (source === undefined) return shippedModelPath();
   if (source instanceof URL) return source.protocol === 'file:' ? fileURLToPath(source) : source.href;

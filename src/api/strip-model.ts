@@ -3,9 +3,10 @@ import { statSync } from 'node:fs';
 import type { StoredModel } from '../model/read-model.js';
 import { saveModel } from '../model/save-model.js';
 import { stripped } from '../model/strip.js';
+import { rejectOverwrite } from '../output-guard.js';
 import { checkOptions, kinds, wholeFrom } from './arguments.js';
 import type { ModelSource } from './model-source.js';
-import { openModel } from './open-model.js';
+import { modelFilesOf, openModel } from './open-model.js';
 
 /** Options of {@link stripModel}; they mean what the options of `nerwin model strip` mean. */
 export interface StripOptions {
@@ -56,5 +57,7 @@ export async function stripModel(options: StripOptions): Promise<StrippedModel> 
     output: { ...kinds.isText, isRequired: true },
     words: wholeFrom(1, 100_000_000),
   });
-  return writeStripped(await openModel(options.model, {}), options.output, options.words, 'options.words');
+  const { model, output, words } = options;
+  rejectOverwrite('options.output', output, modelFilesOf(model));
+  return writeStripped(await openModel(model, {}), output, words, 'options.words');
 }

@@ -6,6 +6,7 @@ import { writePieces } from '../file.js';
 import { hashFile } from '../file-bytes.js';
 import { loadModel } from '../model/model-file.js';
 import { keepOf, knowsOnlyItsCorpora, onlyItsCorpora } from '../model/vocabulary.js';
+import { rejectOverwrite } from '../output-guard.js';
 import { writeVectors } from '../vectors/binary.js';
 import { type Coverage, coverageOf } from '../vectors/coverage.js';
 import { WordLookUp } from '../vectors/ladder.js';
@@ -159,7 +160,9 @@ export async function pruneVectors(options: PruneOptions): Promise<PrunedVectors
     quantize: oneOf(quantizations),
   });
   const { vectors, output, words, quantize = 'int8' } = options;
-  return writePruned(vectorsPath(process.cwd(), vectors), output, words, quantize);
+  const source = vectorsPath(process.cwd(), vectors);
+  rejectOverwrite('options.output', output, [source]);
+  return writePruned(source, output, words, quantize);
 }
 
 /** Writes the most frequent words of the file `source`. */
@@ -252,5 +255,7 @@ export async function convertVectors(options: ConvertOptions): Promise<Converted
       `options.output: the ending of ${output} names no format`,
       `pass one as options.to: ${vectorFormats.join(', ')}`,
     );
-  return writeConverted(await readVectorSource(vectors), output, to, quantize, writePieces);
+  const source = await readVectorSource(vectors);
+  rejectOverwrite('options.output', output, [source.path]);
+  return writeConverted(source, output, to, quantize, writePieces);
 }

@@ -12,6 +12,7 @@ import { lexiconPoints } from '../lessons/boundary/lexicon-points.js';
 import { drawPoints, type PointSet, pointSets } from '../lessons/boundary/point-sets.js';
 import type { Points } from '../lessons/boundary/points.js';
 import { type Activation, activations } from '../network/activation.js';
+import { rejectOverwrites } from '../output-guard.js';
 import { Random } from '../random.js';
 import { withCorpusInput } from './corpus-input.js';
 import {
@@ -23,7 +24,6 @@ import {
 import { jsonLine } from './json-output.js';
 import { modelPath } from './model-option.js';
 import { numberBetween, seedNumber, wholeBetween } from './numbers.js';
-import { rejectOverwrites } from './output-guard.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 import { warn } from './warnings.js';

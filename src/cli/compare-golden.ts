@@ -8,10 +8,10 @@ import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
 import { isThere } from '../is-there.js';
+import { rejectOverwrites } from '../output-guard.js';
 import { currentName } from '../training/metrics.js';
 import { readWhole, sizeLimits } from '../whole-file.js';
 import type { CompareOptions } from './compare-options.js';
-import { rejectOverwrites } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 
 /** Returns the names of all metrics in a golden file. */

@@ -11,6 +11,7 @@ import { commandName } from '../document/command-name.js';
 import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
+import { rejectOverwrites } from '../output-guard.js';
 import { currentName } from '../training/metrics.js';
 import { readWholeStream, sizeLimits } from '../whole-file.js';
 import { goldenContents, printGoldenLines, readGolden, updateGolden } from './compare-golden.js';
@@ -21,7 +22,6 @@ import {
   gatesFromOptions,
 } from './compare-options.js';
 import { gateError, printComparison, printFault } from './compare-output.js';
-import { rejectOverwrites } from './output-guard.js';
 import { commandWords, rawArgs } from './raw-arguments.js';
 import { ResultFile } from './result-file.js';
 import type { Terminal } from './terminal.js';

@@ -1,6 +1,7 @@
 /** @file `nerwin corpus convert`: writes a corpus in another format. */
 import { Command, Option } from 'commander';
 import { type WrittenName, writtenNames } from '../corpus/written/names.js';
+import { rejectOverwrite } from '../output-guard.js';
 import { withCorpusInput } from './corpus-input.js';
 import {
   type CorpusOutput,
@@ -10,7 +11,6 @@ import {
 } from './corpus-output.js';
 import { CorpusFiles, type ReadingOptions, withReadingOptions } from './corpus-reading.js';
 import { jsonLine } from './json-output.js';
-import { rejectOverwrite } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 
 interface ConvertOptions extends ReadingOptions {

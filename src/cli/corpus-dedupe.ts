@@ -3,12 +3,12 @@
 import { Command } from 'commander';
 import { SeenDocuments } from '../corpus/duplicates.js';
 import type { WrittenName } from '../corpus/written/names.js';
+import { rejectOverwrite } from '../output-guard.js';
 import { plural } from '../plural.js';
 import { withCorpusInput } from './corpus-input.js';
 import { rejectJsonBesideCorpus, withTargetFormat, writeCorpora } from './corpus-output.js';
 import { CorpusFiles, type ReadingOptions, withReadingOptions } from './corpus-reading.js';
 import { jsonLine } from './json-output.js';
-import { rejectOverwrite } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 import { warn } from './warnings.js';
 

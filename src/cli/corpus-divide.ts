@@ -9,6 +9,7 @@ import { writtenFormats } from '../corpus/written/registry.js';
 import { NerwinError } from '../error.js';
 import { makeFolder } from '../file.js';
 import { isThere } from '../is-there.js';
+import { rejectOverwrite } from '../output-guard.js';
 import { plural } from '../plural.js';
 import { withCorpusInput } from './corpus-input.js';
 import { overwriteMeaning, withTargetFormat, writeCorpora } from './corpus-output.js';
@@ -17,7 +18,6 @@ import { existing } from './corpus-sink.js';
 import { jsonLine } from './json-output.js';
 import { commaSeparated } from './lists.js';
 import { numberBetween, seedNumber, wholeBetween } from './numbers.js';
-import { rejectOverwrite } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 
 interface DivideOptions extends ReadingOptions {

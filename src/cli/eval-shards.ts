@@ -13,8 +13,8 @@ import { type ScoredCorpus, scoreCorpus, scoreMerged } from '../dataset/model-ev
 import { NerwinError } from '../error.js';
 import { hashFile } from '../file-bytes.js';
 import type { Model } from '../model/model.js';
+import { rejectOverwrite } from '../output-guard.js';
 import { plural } from '../plural.js';
-import { rejectOverwrite } from './output-guard.js';
 import { commandWords } from './raw-arguments.js';
 import type { Terminal } from './terminal.js';
 import { writeOutput } from './write-output.js';

@@ -7,10 +7,10 @@ import { explanationJson, explanationPage } from '../lessons/explain/listing.js'
 import { selectTokens } from '../lessons/explain/selection.js';
 import { loadModel } from '../model/model-file.js';
 import { operatingPoint } from '../model/operating-point.js';
+import { rejectOverwrites } from '../output-guard.js';
 import { rejectFile } from './inputs.js';
 import { jsonLine } from './json-output.js';
 import { modelMeaning, modelPath } from './model-option.js';
-import { rejectOverwrites } from './output-guard.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 

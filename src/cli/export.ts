@@ -4,8 +4,8 @@ import { type ExportFormat, exported } from '../api/export-model.js';
 import { NerwinError } from '../error.js';
 import { type OnnxForm, onnxForms, opsets } from '../export/onnx-model.js';
 import { loadModel } from '../model/model-file.js';
+import { rejectOverwrites } from '../output-guard.js';
 import { modelMeaning, modelPath } from './model-option.js';
-import { rejectOverwrites } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 import { writeOutput } from './write-output.js';
 

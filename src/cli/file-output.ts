@@ -1,6 +1,6 @@
 /** @file A result that goes to a file instead of standard output. */
 import { AtomicFile } from '../file.js';
-import { rejectOverwrite } from './output-guard.js';
+import { rejectOverwrite } from '../output-guard.js';
 import { plainColors, type Terminal } from './terminal.js';
 
 /** Returns a terminal whose results go to the file `path`, without color. The file counts once it is committed. */

@@ -3,10 +3,10 @@ import { Command } from 'commander';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
 import { loadModel } from '../model/model-file.js';
+import { rejectOverwrite } from '../output-guard.js';
 import { type CardResult, modelCard } from '../run/model-card.js';
 import { readWhole, sizeLimits } from '../whole-file.js';
 import { modelMeaning, modelPath } from './model-option.js';
-import { rejectOverwrite } from './output-guard.js';
 import type { Terminal } from './terminal.js';
 
 interface CardOptions {

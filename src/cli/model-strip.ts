@@ -3,11 +3,11 @@
 import { Command } from 'commander';
 import { writeStripped } from '../api/strip-model.js';
 import { loadModel } from '../model/model-file.js';
+import { rejectOverwrite } from '../output-guard.js';
 import { plural } from '../plural.js';
 import { jsonLine } from './json-output.js';
 import { modelMeaning, modelPath } from './model-option.js';
 import { wholeBetween } from './numbers.js';
-import { rejectOverwrite } from './output-guard.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 

@@ -3,11 +3,11 @@
 import { Command, Option } from 'commander';
 import { type VectorFacts, vectorFacts, writePruned } from '../api/vectors.js';
 import { vectorsPath } from '../config/paths.js';
+import { rejectOverwrite } from '../output-guard.js';
 import { plural } from '../plural.js';
 import { type Quantization, quantizations } from '../vectors/nwv-format.js';
 import { jsonLine } from './json-output.js';
 import { wholeBetween } from './numbers.js';
-import { rejectOverwrite } from './output-guard.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';
 import { convertCommand } from './vectors-convert.js';

@@ -1,7 +1,8 @@
 /** What `nerwin/tools` returns is what the commands print with `--json`, and its errors name the key that is wrong. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { evaluate } from '../../src/index.js';
 import {
@@ -197,6 +198,50 @@ describe('each returns what its command prints with --json', () => {
     writeFileSync(file, JSON.stringify(config));
     expect(asJson(resolveConfig(config))).toEqual(await printed('config', 'show', file));
     expect(asJson(configSchema())).toEqual(JSON.parse((await captured(['config', 'schema'])).out));
+  });
+});
+
+describe('a function does not overwrite what it reads', () => {
+  const own = (name: string): string => join(folder, name);
+  const [ownModel, ownDev, ownVectors] = [own('own.safetensors'), own('own.conll'), own('own.txt')];
+  copyFileSync(model, ownModel);
+  copyFileSync(dev, ownDev);
+  writeFileSync(ownVectors, 'paris 1 2\nin 3 4\n');
+  test.each<[string, string, () => Promise<unknown>]>([
+    ['exportModel', ownModel, () => exportModel({ model: ownModel, format: 'npz', output: ownModel })],
+    [
+      'exportModel of a URL',
+      ownModel,
+      () => exportModel({ model: pathToFileURL(ownModel), format: 'npz', output: ownModel }),
+    ],
+    ['stripModel', ownModel, () => stripModel({ model: ownModel, output: ownModel })],
+    ['mergeModels', ownModel, () => mergeModels({ models: [ownModel, ownModel], output: ownModel })],
+    [
+      'mergeModels, dev',
+      ownDev,
+      () => mergeModels({ models: [ownModel, ownModel], output: ownDev, dev: ownDev }),
+    ],
+    [
+      'chooseThreshold, corpus',
+      ownDev,
+      () => chooseThreshold({ model: ownModel, precision: 0.5, corpus: ownDev, output: ownDev }),
+    ],
+    ['pruneVectors', ownVectors, () => pruneVectors({ vectors: ownVectors, output: ownVectors, words: 1 })],
+    [
+      'convertVectors',
+      ownVectors,
+      () => convertVectors({ vectors: ownVectors, output: ownVectors, to: 'word2vec' }),
+    ],
+  ])('%s', async (_name, file, call) => {
+    const before = readFileSync(file);
+    const { code, message } = await errorOf(call);
+    expect([code, message]).toEqual(['usage', `options.output ${file}: would overwrite an input file`]);
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  test('a threshold goes into its own model, as by the command', async () => {
+    await chooseThreshold({ model: ownModel, value: 0.25, output: ownModel });
+    expect((await modelInfo(ownModel)).thresholds.start).toBe(0.25);
   });
 });
 

@@ -1,7 +1,7 @@
-/** @file Prevents a command from overwriting its own inputs, or one of its outputs with another. */
+/** @file Prevents a command or a function from overwriting its own inputs, or one of its outputs with another. */
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { NerwinError } from '../error.js';
+import { NerwinError } from './error.js';
 
 /**
  * Throws 'usage' if `output`, the value of `option`, is the same file as one of the `inputs`, even under
