@@ -5,6 +5,7 @@ import type { Config } from '../config/settings.js';
 import type { PreparedRun } from '../dataset/prepared-run.js';
 import { NerwinError } from '../error.js';
 import { leavesOf, parseJson } from '../json.js';
+import { OtherRunError } from '../training/checkpoint.js';
 import { readWhole, sizeLimits } from '../whole-file.js';
 import { type Environment, readEnvironment } from './environment.js';
 import { portionsOf, resumableSettings } from './provenance.js';
@@ -12,7 +13,7 @@ import type { RunFolder } from './run-folder.js';
 
 /** Adds to the error that a checkpoint belongs to another run what differs; returns other errors as they are. */
 export function withDifferences(error: unknown, folder: RunFolder, prepared: PreparedRun): unknown {
-  if (!(error instanceof NerwinError) || error.code !== 'config') return error;
+  if (!(error instanceof OtherRunError)) return error;
   const found = [...settingDifferences(folder, prepared.config), ...fileDifferences(folder, prepared)];
   if (found.length === 0)
     return new NerwinError(

@@ -49,13 +49,24 @@ export function saveCheckpoint(path: string, trainer: Trainer, fingerprint: stri
   writeTensors(path, { checkpoint: JSON.stringify(state) }, tensors);
 }
 
+/** The error that a checkpoint belongs to another config, corpus or network. */
+export class OtherRunError extends NerwinError {
+  constructor(path: string) {
+    super(
+      'config',
+      `${path}: the checkpoint was made with a different config, corpus or vectors`,
+      'resume with the original config and data, or start over with another --output',
+    );
+  }
+}
+
 /** A checkpoint as read. */
 export class Checkpoint {
   readonly #state: State;
   readonly #tensors: TensorFile['tensors'];
 
   /**
-   * Reads a checkpoint. Throws 'model' if the file is not a valid checkpoint, 'config' if it belongs to
+   * Reads a checkpoint. Throws 'model' if the file is not a valid checkpoint, {@link OtherRunError} if it belongs to
    * another config, corpus or network.
    */
   constructor(
@@ -65,11 +76,7 @@ export class Checkpoint {
     const { metadata, tensors } = readTensors(path, 'model');
     const state = parsed(metadata.checkpoint);
     if (typeof state?.fingerprint === 'string' && state.fingerprint !== fingerprint) {
-      throw new NerwinError(
-        'config',
-        `${path}: the checkpoint was made with a different config, corpus or vectors`,
-        'resume with the original config and data, or start over with another --output',
-      );
+      throw new OtherRunError(path);
     }
     if (!state || !isWhole(state)) throw this.#damaged('not a nerwin checkpoint, or the file is damaged');
     this.#state = state;

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { assert, expect, test } from 'vitest';
+import { assert, expect, test, vi } from 'vitest';
 import { merge } from '../../src/model/merge.js';
 import { loadModel } from '../../src/model/model-file.js';
 import { saveModel } from '../../src/model/save-model.js';
@@ -142,3 +142,24 @@ test('a refusal to resume names the settings and files that differ', async () =>
     /: corpus\.train has other content in b\.conll$/,
   );
 });
+
+test('too little memory for the SIMD kernel is said as such, in a new run and in a resumed one', async () => {
+  const set = ['kernel=simd'];
+  await train('memory', { set }, 3);
+  const memory = vi.spyOn(WebAssembly, 'Memory').mockImplementation(noMemory);
+  try {
+    for (const [name, options] of [
+      ['memory-new', { set }],
+      ['memory', { set, resume: true }],
+    ] as const)
+      await expect(train(name, options)).rejects.toThrow(
+        /^cannot allocate \d+ MiB of memory for the SIMD kernel$/,
+      );
+  } finally {
+    memory.mockRestore();
+  }
+});
+
+function noMemory(): never {
+  throw new RangeError('out of memory');
+}
