@@ -78,7 +78,7 @@ export async function* storedBytes(
   try {
     file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)); // a pipe without a writer would never open
     const isPipe = (await file.stat()).isFIFO();
-    let waited = isPipe ? 0 : undefined; // milliseconds; undefined once something has come
+    let waited = isPipe ? 0 : undefined; // milliseconds without a writer; undefined once something has come
     for (;;) {
       const buffer = Buffer.allocUnsafeSlow(chunkBytes); // a new buffer each time, because the consumer may keep the previous one
       const count = isPipe
@@ -90,8 +90,10 @@ export async function* storedBytes(
         continue;
       }
       if (count === 0 && waited === undefined) return;
-      if (waited !== undefined && waited >= patience) throw silent(path, code);
-      if (waited !== undefined) waited += pause;
+      if (count === 0 && waited !== undefined) {
+        if (waited >= patience) throw silent(path, code);
+        waited += pause;
+      }
       await setTimeout(pause);
     }
   } catch (error) {
@@ -101,7 +103,7 @@ export async function* storedBytes(
   }
 }
 
-/** Returns the number of bytes read, 0 at the end or before somebody writes; undefined if there are none yet. */
+/** Returns the number of bytes read, 0 at the end or before somebody opens it to write; undefined if a writer is slow. */
 async function readPipe(pipe: FileHandle, into: Buffer): Promise<number | undefined> {
   try {
     return (await pipe.read(into, 0, into.length, null)).bytesRead;

@@ -6,7 +6,7 @@ import { codeOf, type ErrorCode, NerwinError, withPath } from './error.js';
 export const sizeLimits = { settings: 2 ** 20, table: 2 ** 28 } as const;
 
 const chunkBytes = 2 ** 16;
-/** How long to wait for the first byte of a pipe or a terminal, in milliseconds. */
+/** How long to wait for somebody who writes into a pipe, in milliseconds. */
 export const patience = 10_000;
 export const pause = 10; // milliseconds
 
@@ -32,15 +32,17 @@ function contents(descriptor: number, path: string, code: ErrorCode, limit: numb
   if (status.isFile() && status.size > limit) throw tooLarge(path, code, limit);
   const chunks: Buffer[] = [];
   let size = 0;
-  let waited = 0;
+  let waited = 0; // milliseconds without a writer
   for (;;) {
     const room = Math.min(Math.max(chunkBytes, status.isFile() ? status.size + 1 : 0), limit + 1 - size);
     const chunk = Buffer.allocUnsafe(room);
     const count = bytesRead(descriptor, chunk);
     if (count === 0 && !(isPipe && size === 0)) return Buffer.concat(chunks);
     if (count === undefined || count === 0) {
-      if (size === 0 && waited >= patience) throw silent(path, code);
-      waited += pause;
+      if (count === 0) {
+        if (waited >= patience) throw silent(path, code);
+        waited += pause;
+      }
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
       continue;
     }
@@ -50,7 +52,7 @@ function contents(descriptor: number, path: string, code: ErrorCode, limit: numb
   }
 }
 
-/** Returns the number of bytes read, 0 at the end; undefined if there are none yet. */
+/** Returns the number of bytes read, 0 at the end or without a writer; undefined if a writer is slow. */
 function bytesRead(descriptor: number, into: Buffer): number | undefined {
   try {
     return readSync(descriptor, into);

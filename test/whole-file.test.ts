@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, expect, test } from 'vitest';
+import { fileBytes } from '../src/file-bytes.js';
 import { readWhole, readWholeStream } from '../src/whole-file.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-whole-'));
@@ -38,6 +39,19 @@ test('a pipe into which nobody writes ends in an error', { timeout: 20_000 }, ()
   expect(() => readWhole(at('silent'), 'file', 10)).toThrow(
     'silent: nothing came out of it within 10 seconds',
   );
+});
+
+test('a writer may take longer to its first byte than a pipe may be without a writer', {
+  timeout: 30_000,
+}, async () => {
+  execFileSync('mkfifo', [at('slow')]);
+  const write = () => spawn('sh', ['-c', `(sleep 11; printf ab) > ${at('slow')}`]);
+  write();
+  expect(readWhole(at('slow'), 'file', 10).toString()).toBe('ab');
+  write();
+  const chunks: Buffer[] = [];
+  for await (const chunk of fileBytes(at('slow'), 'file')) chunks.push(chunk);
+  expect(Buffer.concat(chunks).toString()).toBe('ab');
 });
 
 test('a stream is read up to its limit, and no further', async () => {
