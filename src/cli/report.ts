@@ -1,14 +1,16 @@
 /** @file `nerwin report`: the report of a finished run again, or that of merged shards of an evaluation. */
+import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { findFiles } from '../corpus/files.js';
 import { shardCommand } from '../dataset/evaluation-shards.js';
 import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
+import { isThere } from '../is-there.js';
 import { OwnedFolder } from '../run/owned-folder.js';
 import { readReport } from '../run/read-report.js';
 import { rewriteReport } from '../run/rewrite-report.js';
-import { pictureFiles } from '../run/run-folder.js';
+import { pictureFiles, RunFolder } from '../run/run-folder.js';
 import { corpusFormatDefaults } from './corpus-options.js';
 import { type EvalOptions, evaluateMerged } from './eval-action.js';
 import { commaSeparated } from './lists.js';
@@ -50,8 +52,18 @@ export const reportCommand = (io: Terminal): Command =>
       options.merge ? mergeShards(paths, options, io) : rewriteReports(paths, options, io),
     );
 
-/** Throws 'file' if a report would replace files in the folder, and what is there is no report. */
-function demandOwn(folder: OwnedFolder, pictures: readonly string[]): void {
+/**
+ * Throws 'file' if a report would replace files in the folder, and what is there is no report, or that of a run: only the report of
+ * `run` itself may replace it.
+ */
+function demandOwn(folder: OwnedFolder, pictures: readonly string[], run?: string): void {
+  const isThatRun = run !== undefined && isThere(run) && realpathSync(run) === realpathSync(folder.path);
+  if (!isThatRun && new RunFolder(folder.path).isOwned)
+    throw new NerwinError(
+      'file',
+      `${folder.path}: holds a run, which has its own report`,
+      'choose another --output',
+    );
   const report = readReport(folder.path) ?? {};
   const isReport = 'splits' in report || ('entity' in report && 'intervals' in report);
   if (!isReport) folder.demandFree([...reportFiles, ...pictures]);
@@ -71,7 +83,7 @@ async function rewriteReports(
       output === undefined
         ? rewriteReport(folder, folder)
         : await new OwnedFolder(output).locked(async (target) => {
-            demandOwn(target, Object.values(pictureFiles));
+            demandOwn(target, Object.values(pictureFiles), folder);
             return rewriteReport(folder, output);
           });
     await io.out(json ? `${JSON.stringify(report)}\n` : `${join(output ?? folder, 'report.html')}\n`);

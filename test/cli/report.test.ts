@@ -73,6 +73,23 @@ test('the report of a run again is the one that training wrote', async () => {
   expect([none.code, none.notes]).toEqual([3, expect.stringContaining('no finished run')]);
 });
 
+test('no report replaces that of another run', async () => {
+  const [run, other] = [at('run'), at('other')];
+  cpSync(run, other, { recursive: true });
+  writeFileSync(join(other, 'report.md'), 'of the other run');
+  const before = contents(other);
+  for (const args of [
+    [run, '-o', other],
+    ['--merge', at('1.jsonl'), at('2.jsonl'), at('3.jsonl'), '-m', at('model.safetensors'), '-o', other],
+  ]) {
+    const { code, notes } = await captured(['report', ...args]);
+    expect([code, notes]).toEqual([3, expect.stringContaining(`${other}: holds a run`)]);
+    expect(contents(other)).toEqual(before);
+  }
+  expect((await captured(['report', other, '-o', `${folder}/./other`])).code).toBe(0); // its own
+  expect(readFileSync(join(other, 'report.md'), 'utf8')).toBe(readFileSync(join(run, 'report.md'), 'utf8'));
+});
+
 test('the report of a run of an earlier version: its names and missing parts are no error', async () => {
   const run = at('earlier');
   cpSync(at('run'), run, { recursive: true });
