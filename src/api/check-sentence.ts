@@ -1,7 +1,7 @@
 /** @file Checks a sentence in memory, so that what is wrong is named by its key, as in `options.corpus[0].tags[2]`. */
 import { NerwinError } from '../error.js';
 import { plural } from '../plural.js';
-import { conflict, wrong } from './arguments.js';
+import { conflict, type Expectation, kinds, wrong } from './arguments.js';
 
 /**
  * Throws 'usage' if a sentence is none: another kind of value, or tokens, tags or spans of the wrong type. What other
@@ -13,13 +13,13 @@ export function checkSentence(path: string, sentence: object): void {
     throw wrong(path, 'a sentence with tokens, and tags or spans', sentence);
   const { tokens, tags, spans, document } = Object.fromEntries(entries);
   if (tokens === undefined) return;
-  const count = checkTexts(`${path}.tokens`, tokens);
+  const count = checkTexts(`${path}.tokens`, tokens, isToken);
   if (tags !== undefined && spans !== undefined) throw conflict(`${path}.tags`, `${path}.spans`);
   if (tags === undefined && spans === undefined)
     throw wrong(`${path}.tags`, 'tags, or spans instead of them', tags, 'pass one tag per token, or spans');
   if (spans !== undefined) checkSpans(`${path}.spans`, spans, count);
   else {
-    const tagCount = checkTexts(`${path}.tags`, tags);
+    const tagCount = checkTexts(`${path}.tags`, tags, isTag);
     const difference = `${plural(tagCount, 'tag', 'tags')} for ${plural(count, 'token', 'tokens')}`;
     if (tagCount !== count)
       throw new NerwinError('usage', `${path}.tags: ${difference}`, 'pass one tag per token');
@@ -28,12 +28,18 @@ export function checkSentence(path: string, sentence: object): void {
     throw wrong(`${path}.document`, 'a string or a number', document);
 }
 
+/** A token is empty if nothing of it can be seen: that is what `readCorpus` returns for it. */
+const isToken = kinds.isText;
+const isTag: Expectation = {
+  expected: 'a string that is not empty',
+  holds: (value) => typeof value === 'string' && value !== '',
+};
+
 /** Checks a list of texts and returns their number. */
-function checkTexts(path: string, value: unknown): number {
+function checkTexts(path: string, value: unknown, { expected, holds }: Expectation): number {
   if (!Array.isArray(value)) throw wrong(path, 'a list of strings', value);
   for (const [k, item] of (value as unknown[]).entries())
-    if (typeof item !== 'string' || item === '')
-      throw wrong(`${path}[${k}]`, 'a string that is not empty', item);
+    if (!holds(item)) throw wrong(`${path}[${k}]`, expected, item);
   return value.length;
 }
 

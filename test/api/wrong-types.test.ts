@@ -210,7 +210,7 @@ describe('a sentence in memory', () => {
   test.each<[value: unknown, key: string]>([
     [{ tokens: 5, tags: [] }, '.tokens'],
     [{ tokens: ['a', 5], tags: ['O', 'O'] }, '.tokens[1]'],
-    [{ tokens: ['a', ''], tags: ['O', 'O'] }, '.tokens[1]'],
+    [{ tokens, tags: ['O', ''] }, '.tags[1]'],
     [{ tokens }, '.tags'],
     [{ tokens, tags: 'O O' }, '.tags'],
     [{ tokens, tags: ['O'] }, '.tags'],
@@ -237,6 +237,13 @@ describe('a sentence in memory', () => {
   test('sentences as they were read can be passed on', async () => {
     const read = await readCorpus({ corpus: `${root}data/corpus/dev.conll` });
     expect(await readCorpus({ corpus: read })).toHaveLength(read.length);
+  });
+
+  test('also if nothing of a token can be seen', async () => {
+    const hidden = { tokens: ['In', '\u200b', 'Paris'], tags: ['O', 'O', 'B-LOC'] };
+    const read = await readCorpus({ corpus: [hidden] });
+    expect(read.map(({ tokens }) => tokens)).toEqual([['In', '', 'Paris']]);
+    expect(await readCorpus({ corpus: read })).toEqual(read);
   });
 });
 
