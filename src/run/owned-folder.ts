@@ -99,6 +99,13 @@ export class OwnedFolder {
     if (fresh.length > 0 || !this.isOwned) this.write({ ...manifest, files: [...manifest.files, ...fresh] });
   }
 
+  /** Registers those of these files that exist as written by nerwin: an earlier version, which kept no manifest, wrote them. */
+  adopt(files: readonly string[]): void {
+    const { manifest } = this;
+    const found = files.filter((name) => isTaken(join(this.path, name)));
+    this.write({ ...manifest, files: [...new Set([...manifest.files, ...found])] });
+  }
+
   /**
    * Throws 'file' if one of these files exists. By itself for folders whose contents show that nerwin wrote them, such
    * as a page: they need no manifest.

@@ -2,11 +2,13 @@
  * @file Runs that belong together, each in a folder of its own below one folder: the folds of a cross-validation, and trainings on
  * growing shares of the corpus.
  */
+import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type LoadedConfig, loadConfig } from '../config/load.js';
 import { openTraining } from '../dataset/corpora.js';
 import { writeFolds } from '../dataset/folds.js';
-import { NerwinError } from '../error.js';
+import { NerwinError, withPath } from '../error.js';
+import { isThere } from '../is-there.js';
 import { OwnedFolder } from './owned-folder.js';
 import { RunFolder } from './run-folder.js';
 import { type FileRunOptions, runPath, withAbsolutePaths } from './run-options.js';
@@ -33,7 +35,8 @@ export function seriesConfig(
 
 /**
  * Opens the folder of a series for `action`, and keeps it locked meanwhile. Throws 'usage' if it holds something other than runs, and
- * 'file' if one of the files that the series will write, `claimed`, is the user's.
+ * 'file' if one of the files that the series will write, `claimed`, is the user's. In a series of an earlier version, which listed no
+ * files, those with the names that it wrote are nerwin's.
  */
 export async function inSeriesFolder<T>(
   path: string,
@@ -48,9 +51,21 @@ export async function inSeriesFolder<T>(
         `${path}: the folder is not empty, and what it contains is not a series of runs`,
         'choose another --output: a folder that does not exist yet, or an empty one',
       );
+    if (!folder.isOwned && holdsSeries(folder)) folder.adopt([...claimed, ...foldFiles(path)]);
     folder.claim(claimed);
     return action(folder);
   });
+}
+
+/** True if there are runs with the names that a series gives them. */
+const holdsSeries = ({ path, entries }: OwnedFolder): boolean =>
+  entries.some((name) => /^(fold|size|run)-\d/.test(name) && new RunFolder(join(path, name)).isOwned);
+
+/** The folds that are in the folder of a series, by their paths relative to it. */
+function foldFiles(path: string): string[] {
+  const folds = join(path, 'folds');
+  const names = isThere(folds) ? withPath('file', folds, () => readdirSync(folds)) : [];
+  return names.filter((name) => /^fold-\d+-source-\d+\.jsonl$/.test(name)).map((name) => `folds/${name}`);
 }
 
 /** Returns the options of a run in `folder/name`, with other settings; with `resume`, a run that has not begun is begun. */

@@ -103,6 +103,26 @@ test('a file added to a finished sweep stays, and the sweep can be repeated with
   expect(existsSync(join(folder, 'lock'))).toBe(false);
 });
 
+test.each([
+  ['sweep', 'sweep-report.html'],
+  ['train --folds', 'folds.html'],
+  ['train --sizes', 'learning-curve.html'],
+])('%s of an earlier version, which listed no files, goes on with --resume', async (name, report) => {
+  const folder = at(`earlier-${name.replace(/\W+/g, '-')}`);
+  const args = commands[name].args(folder);
+  expect((await captured(args)).code).toBe(0);
+  const expected = readFileSync(join(folder, report), 'utf8');
+  rmSync(join(folder, '.nerwin-files.json'));
+  writeFileSync(join(folder, report), 'of the earlier version');
+  writeFileSync(join(folder, 'notes.txt'), 'mine');
+  const { code, notes } = await captured([...args, '--resume']);
+  expect([code, notes]).toEqual([0, '']);
+  expect(readFileSync(join(folder, report), 'utf8')).toBe(expected);
+  const { files } = JSON.parse(readFileSync(join(folder, '.nerwin-files.json'), 'utf8'));
+  expect(files).toContain(report);
+  expect(files).not.toContain('notes.txt');
+});
+
 test('a folder deleted during a write is named, not the file that was to be written', () => {
   const folder = new RunFolder(at('deleted'));
   folder.lock();
