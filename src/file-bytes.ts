@@ -77,13 +77,13 @@ export async function* storedBytes(
   let file: FileHandle | undefined;
   try {
     file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)); // a pipe without a writer would never open
-    const isPipe = (await file.stat()).isFIFO();
-    let waited = isPipe ? 0 : undefined; // milliseconds without a writer; undefined once something has come
+    const status = await file.stat();
+    let waited = status.isFIFO() ? 0 : undefined; // milliseconds without a writer; undefined once something has come
     for (;;) {
       const buffer = Buffer.allocUnsafeSlow(chunkBytes); // a new buffer each time, because the consumer may keep the previous one
-      const count = isPipe
-        ? await readPipe(file, buffer)
-        : (await file.read(buffer, 0, chunkBytes, null)).bytesRead;
+      const count = status.isFile()
+        ? (await file.read(buffer, 0, chunkBytes, null)).bytesRead
+        : await readSlow(file, buffer);
       if (count) {
         waited = undefined;
         yield buffer.subarray(0, count);
@@ -103,10 +103,10 @@ export async function* storedBytes(
   }
 }
 
-/** Returns the number of bytes read, 0 at the end or before somebody opens it to write; undefined if a writer is slow. */
-async function readPipe(pipe: FileHandle, into: Buffer): Promise<number | undefined> {
+/** Reads a pipe or a terminal; returns the number of bytes, 0 at the end or without a writer, undefined if there are none yet. */
+async function readSlow(source: FileHandle, into: Buffer): Promise<number | undefined> {
   try {
-    return (await pipe.read(into, 0, into.length, null)).bytesRead;
+    return (await source.read(into, 0, into.length, null)).bytesRead;
   } catch (error) {
     if (codeOf(error) === 'EAGAIN') return undefined;
     throw error;

@@ -1,9 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { fileBytes } from '../src/file-bytes.js';
 import { readWhole, readWholeStream } from '../src/whole-file.js';
 
@@ -51,6 +52,20 @@ test('a writer may take longer to its first byte than a pipe may be without a wr
   write();
   const chunks: Buffer[] = [];
   for await (const chunk of fileBytes(at('slow'), 'file')) chunks.push(chunk);
+  expect(Buffer.concat(chunks).toString()).toBe('ab');
+});
+
+test('a device that has nothing yet, as a terminal before a line is typed, is read again', async () => {
+  const device = await open('/dev/null');
+  const read = vi.spyOn(Object.getPrototypeOf(device), 'read');
+  await device.close();
+  const nothingYet = Object.assign(new Error('resource temporarily unavailable'), { code: 'EAGAIN' });
+  read.mockRejectedValueOnce(nothingYet).mockImplementationOnce(async (into) => {
+    return { bytesRead: (into as Buffer).write('ab'), buffer: into };
+  });
+  const chunks: Buffer[] = [];
+  for await (const chunk of fileBytes('/dev/null', 'file')) chunks.push(chunk);
+  read.mockRestore();
   expect(Buffer.concat(chunks).toString()).toBe('ab');
 });
 
