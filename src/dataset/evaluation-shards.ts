@@ -28,8 +28,11 @@ export interface ShardOrigin {
   readonly locations: readonly string[];
 }
 
+/** What the first line of a shard says it is. Shards of an earlier form have another number. */
+const mark = 'evaluation shard 2';
+
 interface ShardHeader extends ShardOrigin, Shard {
-  readonly nerwin: 'evaluation shard 1';
+  readonly nerwin: typeof mark;
   readonly files: readonly FileSummary[];
   /** What its files count in the warnings of the whole corpus, and what hints call the settings. */
   readonly notices: readonly NoticeEntry[];
@@ -70,7 +73,7 @@ export function* shardPieces(
   { summary, sentences, encoded, scores, notices }: ScoredCorpus,
 ): Generator<string> {
   const header: ShardHeader = {
-    nerwin: 'evaluation shard 1',
+    nerwin: mark,
     ...shard,
     ...origin,
     command,
@@ -139,7 +142,15 @@ async function headerOf(path: string): Promise<ShardHeader> {
     } catch {
       break;
     }
-    if (isObject(value) && value.nerwin === 'evaluation shard 1') return value as unknown as ShardHeader;
+    if (!isObject(value)) break;
+    const header = value as unknown as ShardHeader;
+    if (header.nerwin === mark) return header;
+    if (/^evaluation shard \d+$/.test(String(value.nerwin)))
+      throw new NerwinError(
+        'corpus',
+        `${path}: was saved by another version of nerwin`,
+        again(header, header.number, header.of, path),
+      );
     break;
   }
   throw new NerwinError(

@@ -110,6 +110,20 @@ describe('eval --merge', () => {
     ]);
   });
 
+  test('a shard of another version is named, with the command that writes it again', async () => {
+    const [one, two] = await saveShards('v', 2);
+    const [first, ...rest] = readFileSync(two, 'utf8').split('\n');
+    const { notices: _notices, names: _names, ...header } = JSON.parse(first);
+    const old = JSON.stringify({ ...header, nerwin: 'evaluation shard 1', warnings: [] });
+    writeFileSync(two, [old, ...rest].join('\n'));
+    expect(await merge(one, two)).toMatchObject({
+      code: 3,
+      notes:
+        `nerwin: ${two}: was saved by another version of nerwin\n` +
+        `  hint: run only this one: nerwin eval --model ${model} --corpus '${file('part-*.conll')}' --shard 2/2 --save ${two}\n`,
+    });
+  });
+
   test('usage', async () => {
     for (const [args, message] of [
       [[...corpus, '--shard', '1/2'], '--shard needs --save'],
