@@ -1,18 +1,19 @@
 /** @file Checks a sentence in memory, so that what is wrong is named by its key, as in `options.corpus[0].tags[2]`. */
 import { NerwinError } from '../error.js';
+import { isObject } from '../json.js';
 import { plural } from '../plural.js';
 import { conflict, type Expectation, kinds, wrong } from './arguments.js';
 
 /**
- * Throws 'usage' if a sentence is none: another kind of value, or tokens, tags or spans of the wrong type. What other
- * formats call these is left to their readers.
+ * Throws 'usage' if a sentence is none: another kind of value, or tokens, tags or spans of the wrong type. Records of other
+ * formats, whose tokens are objects or whose tags have another name, are left to their readers.
  */
 export function checkSentence(path: string, sentence: object): void {
   const entries = Object.entries(sentence) as [string, unknown][];
   if (Object.prototype.toString.call(sentence) !== '[object Object]' || entries.length === 0)
     throw wrong(path, 'a sentence with tokens, and tags or spans', sentence);
   const { tokens, tags, spans, document } = Object.fromEntries(entries);
-  if (tokens === undefined) return;
+  if (tokens === undefined || isOtherRecord(sentence, tokens)) return;
   const count = checkTexts(`${path}.tokens`, tokens, isToken);
   if (tags !== undefined && spans !== undefined) throw conflict(`${path}.tags`, `${path}.spans`);
   if (tags === undefined && spans === undefined)
@@ -26,6 +27,16 @@ export function checkSentence(path: string, sentence: object): void {
   }
   if (!['undefined', 'string', 'number'].includes(typeof document))
     throw wrong(`${path}.document`, 'a string or a number', document);
+}
+
+const ownKeys = ['tokens', 'tags', 'spans', 'document'];
+
+/** True for a record of another format, such as `ner_tags` of Hugging Face or tokens of spaCy. */
+function isOtherRecord(sentence: object, tokens: unknown): boolean {
+  if (Array.isArray(tokens) && tokens.length > 0 && tokens.every(isObject)) return true;
+  const given = Object.entries(sentence).flatMap(([key, value]) => (value === undefined ? [] : [key]));
+  const hasOwn = given.includes('tags') || given.includes('spans');
+  return !hasOwn && given.some((key) => !ownKeys.includes(key));
 }
 
 /** A token is empty if nothing of it can be seen: that is what `readCorpus` returns for it. */

@@ -239,7 +239,27 @@ describe('a sentence in memory', () => {
     expect(await readCorpus({ corpus: read })).toHaveLength(read.length);
   });
 
-  test('also if nothing of a token can be seen', async () => {
+  test.each<[name: string, record: object]>([
+    ['ner_tags', { tokens, ner_tags: ['O', 'B-LOC'] }],
+    ['labels, with an id', { id: 7, tokens, tags: undefined, labels: ['O', 'B-LOC'] }],
+    ['spans by entities', { tokens, entities: [{ type: 'LOC', start: 1, end: 2 }] }],
+    [
+      'tokens that are objects',
+      {
+        text: 'In Paris',
+        tokens: [
+          { text: 'In', start: 0, end: 2, id: 0 },
+          { text: 'Paris', start: 3, end: 8, id: 1 },
+        ],
+        spans: [{ start: 3, end: 8, label: 'LOC' }],
+      },
+    ],
+  ])('a record of another format is read as in a file: %s', async (_name, record) => {
+    const [read] = await readCorpus({ corpus: untyped<never[]>([record]) });
+    expect([read.tokens, read.spans]).toEqual([tokens, [{ type: 'LOC', start: 1, end: 2 }]]);
+  });
+
+  test('sentences with a token of which nothing can be seen can be passed on', async () => {
     const hidden = { tokens: ['In', '\u200b', 'Paris'], tags: ['O', 'O', 'B-LOC'] };
     const read = await readCorpus({ corpus: [hidden] });
     expect(read.map(({ tokens }) => tokens)).toEqual([['In', '', 'Paris']]);
