@@ -2,7 +2,7 @@
 import { NerwinError } from '../error.js';
 import { isObject } from '../json.js';
 import { plural } from '../plural.js';
-import { conflict, type Expectation, kinds, wrong } from './arguments.js';
+import { conflict, type Expectation, kinds, wholeFrom, wrong } from './arguments.js';
 
 /**
  * Throws 'usage' if a sentence is none: another kind of value, or tokens, tags or spans of the wrong type. Records of other
@@ -62,11 +62,11 @@ function checkSpans(path: string, spans: unknown, count: number): void {
     const { type, start, end } = span as Record<string, unknown>;
     if (typeof type !== 'string' || type === '')
       throw wrong(`${path}[${k}].type`, 'a string that is not empty', type);
-    const isPlace = (value: unknown, from: number): value is number =>
-      Number.isInteger(value) && Number(value) >= from && Number(value) <= count;
-    if (!isPlace(start, 0))
-      throw wrong(`${path}[${k}].start`, `a whole number from 0 to ${count - 1}`, start);
-    if (!isPlace(end, start + 1))
-      throw wrong(`${path}[${k}].end`, `a whole number from ${start + 1} to ${count}`, end);
+    if (count === 0)
+      throw new NerwinError('usage', `${path}[${k}]: there are no tokens`, 'pass the tokens of the span');
+    const isStart = wholeFrom(0, count - 1);
+    if (!isStart.holds(start)) throw wrong(`${path}[${k}].start`, isStart.expected, start);
+    const isEnd = wholeFrom(Number(start) + 1, count);
+    if (!isEnd.holds(end)) throw wrong(`${path}[${k}].end`, isEnd.expected, end);
   }
 }

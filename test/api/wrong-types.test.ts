@@ -222,6 +222,8 @@ describe('a sentence in memory', () => {
     [{ tokens, spans: [{ type: 'LOC', start: '1', end: 2 }] }, '.spans[0].start'],
     [{ tokens, spans: [{ type: 'LOC', start: 1, end: 1 }] }, '.spans[0].end'],
     [{ tokens, spans: [{ type: 'LOC', start: 1, end: 3 }] }, '.spans[0].end'],
+    [{ tokens, spans: [{ type: 'LOC', start: 2, end: 3 }] }, '.spans[0].start'],
+    [{ tokens: [], spans: [{ type: 'LOC', start: 0, end: 1 }] }, '.spans[0]'],
     [{ tokens, tags: ['O', 'O'], document: {} }, '.document'],
     [{}, ''],
     [new Map(), ''],
@@ -232,6 +234,16 @@ describe('a sentence in memory', () => {
     expectPath(await thrown(() => readCorpus({ corpus: sentences })), `options.corpus[1]${key}`);
     const config = untyped<never>({ corpus: { ...corpus, dev: sentences }, vectors });
     expectPath(await thrown(() => train({ config, output: null }).result), `config.corpus.dev[1]${key}`);
+  });
+
+  test('the places that a span can have are those of the tokens', async () => {
+    const errorFor = (value: object) => thrown(() => readCorpus({ corpus: untyped<never[]>([value]) }));
+    const start = await errorFor({ tokens, spans: [{ type: 'LOC', start: 2, end: 3 }] });
+    const none = await errorFor({ tokens: [], spans: [{ type: 'LOC', start: 0, end: 1 }] });
+    expect(start).toMatchObject({
+      hint: 'pass a whole number from 0 to 1 as options.corpus[0].spans[0].start',
+    });
+    expect(none).toMatchObject({ message: 'options.corpus[0].spans[0]: there are no tokens' });
   });
 
   test('sentences as they were read can be passed on', async () => {
