@@ -125,7 +125,7 @@ async function sweep(options: SweepOptions, io: Terminal): Promise<void> {
     const plan = readPlan(folder);
     const by = options.metric ?? plan.metric;
     requireMetric(by);
-    return report(sweepResult(folder, { ...plan, metric: by }), options, io);
+    return inSweepFolder(folder, () => report(sweepResult(folder, { ...plan, metric: by }), options, io));
   }
   if (config === undefined) throw new NerwinError('usage', 'no config given', 'name it with --config FILE');
   const base = { config, set, ...(seed === undefined ? {} : { seed }) };

@@ -83,7 +83,7 @@ export function requireMetric(metric: string, hasTest = true): void {
   );
 }
 
-/** Trains or emits in the folder of a sweep, which `action` gets locked; see {@link inSeriesFolder}. */
+/** Trains, emits or collects in the folder of a sweep, which `action` gets locked; see {@link inSeriesFolder}. */
 export const inSweepFolder = <T>(path: string, action: (folder: OwnedFolder) => Promise<T>): Promise<T> =>
   inSeriesFolder(path, [...(isThere(join(path, planFile)) ? [] : [planFile]), ...sweepReportFiles], action);
 

@@ -123,6 +123,27 @@ test.each([
   expect(files).not.toContain('notes.txt');
 });
 
+test('sweep --collect is refused while another process writes, and replaces no file of the user', async () => {
+  const folder = at('collected');
+  const emit = [...grid, '-o', folder, '--emit', at('collected-jobs')];
+  const collect = ['sweep', '--collect', '-o', folder];
+  expect((await captured(emit)).code).toBe(0);
+  const lock = FolderLock.take(folder);
+  const locked = await captured(collect);
+  lock.release();
+  expect([locked.code, locked.notes]).toEqual([3, expect.stringContaining('is writing to this folder')]);
+  expect(readdirSync(folder).sort()).toEqual(['.nerwin-files.json', 'sweep.json']);
+
+  const report = join(folder, 'sweep-report.md');
+  writeFileSync(join(folder, '.nerwin-files.json'), '{"files":["sweep.json"],"earlier":{}}');
+  writeFileSync(report, 'mine');
+  expect((await captured(collect)).code).toBe(3);
+  expect(readFileSync(report, 'utf8')).toBe('mine');
+  rmSync(report);
+  expect((await captured(collect)).code).toBe(0);
+  expect(readFileSync(report, 'utf8')).toContain('run-002');
+});
+
 test('a folder deleted during a write is named, not the file that was to be written', () => {
   const folder = new RunFolder(at('deleted'));
   folder.lock();
