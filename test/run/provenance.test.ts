@@ -25,6 +25,8 @@ const harmless = [
   'decision.bag',
   'decision.from',
   'decision.tolerance',
+  'decision.divide.levels',
+  'decision.divide.except',
 ];
 
 const part = { files: ['a'], sentences: 5, weight: 2 };
