@@ -130,7 +130,11 @@ export function ladderTable({ splits }: RunReport): TableBlock {
 const settingText = (value: unknown): Text =>
   value === undefined
     ? ''
-    : { code: typeof value === 'string' && value !== '' ? value : JSON.stringify(value) };
+    : { code: typeof value === 'string' && value !== '' ? value : spaced(value) };
+
+/** JSON with a space after each comma of a list, so that a long list can be broken there. */
+const spaced = (value: unknown): string =>
+  Array.isArray(value) ? `[${value.map(spaced).join(', ')}]` : JSON.stringify(value);
 
 /** Returns a table of every setting by its dotted path. */
 export function settingsTable({ config }: RunReport): TableBlock {

@@ -122,7 +122,7 @@ test.each(harmless)('changing %s keeps the fingerprint, so that the run can be r
   const more =
     leaf.startsWith('corpus.') && leaf !== 'corpus.root'
       ? [['x'], ['y']]
-      : ['x', 2, 0.01, 'loops', 'middle', 'dev'];
+      : ['x', 2, 0.01, 'loops', 'middle', 'dev', ['west'], [['town'], ['country']]];
   const configs = more.map((value) =>
     configSchema.safeParse(
       withLeaf({ ...minimal, corpus: { train: ['b'], dev: ['b'] } }, leaf.split('.'), value),
