@@ -128,9 +128,7 @@ export function ladderTable({ splits }: RunReport): TableBlock {
 
 /** Shows the value of a setting; nothing if there is none. */
 const settingText = (value: unknown): Text =>
-  value === undefined
-    ? ''
-    : { code: typeof value === 'string' && value !== '' ? value : spaced(value) };
+  value === undefined ? '' : { code: typeof value === 'string' && value !== '' ? value : spaced(value) };
 
 /** JSON with a space after each comma of a list, so that a long list can be broken there. */
 const spaced = (value: unknown): string =>

@@ -37,8 +37,6 @@ const commands: Record<string, (output: string) => string[]> = {
   'corpus convert': (output) => ['corpus', 'convert', corpus, '--to', 'jsonl', '-o', output],
   'corpus sample': (output) => ['corpus', 'sample', corpus, '--size', '1', '-o', output],
   'corpus dedupe': (output) => ['corpus', 'dedupe', corpus, '-o', output],
-  'compare --html': (output) => ['compare', text, '--baseline', text, '--html', output],
-  'compare --svg': (output) => ['compare', text, '--baseline', text, '--svg', output],
   'compare --golden': (output) => ['compare', text, '--golden', output, '--update'],
 };
 

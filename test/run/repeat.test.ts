@@ -50,7 +50,7 @@ test('--repeat writes runs as training each seed does, and prints mean and stand
   const args = ['train', '--config', config, '--quiet', '--json'];
   const { code, out } = await captured([...args, '--seed', '5', '--repeat', '2', '--output', output]);
   expect(code).toBe(0);
-  expect(readdirSync(output).sort()).toEqual(['seed-5', 'seed-6']);
+  expect(readdirSync(output).sort()).toEqual(['.nerwin-files.json', 'seed-5', 'seed-6']);
   const { runs, dev, test: onTest } = JSON.parse(out);
   const f1 = runs.map(({ dev: scores }: { dev: { entity: { f1: number } } }) => scores.entity.f1);
   expect(dev.entity.mean).toBeCloseTo((f1[0] + f1[1]) / 2, 12);
