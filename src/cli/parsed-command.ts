@@ -1,5 +1,6 @@
 /** @file Runs a command whose arguments commander parses: every command but `tag`. */
-import { statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Command, CommanderError } from 'commander';
 import { commandName } from '../document/command-name.js';
 import { shellWord } from '../document/shell-word.js';
@@ -44,18 +45,25 @@ const fileOptions: readonly (readonly [flag: string, ending: RegExp])[] = [
   ['--model', /./],
 ];
 
-/** Returns the option that a file or folder is probably meant for; a folder that exists is a run, of which `--model` takes the model. */
+/**
+ * Returns the option that a file or folder is probably meant for. From a folder with a model, such as a run, `--model` takes the model; a
+ * site that `nerwin page` wrote has a model too, but is written to, as all other folders are.
+ */
 function optionFor(path: string, { options }: Command): string | undefined {
   const has = (flag: string): boolean => options.some(({ long }) => long === flag);
-  if (isFolder(path)) return has('--model') ? '--model' : undefined;
+  if (statsOf(path)?.isDirectory()) {
+    const holds = (name: string): boolean => statsOf(join(path, name)) !== undefined;
+    const flag = holds('model.safetensors') && !holds('index.html') ? '--model' : '--output';
+    return has(flag) ? flag : undefined;
+  }
   return fileOptions.find(([flag, ending]) => has(flag) && ending.test(path))?.[0];
 }
 
-function isFolder(path: string): boolean {
+function statsOf(path: string): Stats | undefined {
   try {
-    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+    return statSync(path, { throwIfNoEntry: false });
   } catch {
-    return false; // such as a name that is too long
+    return undefined; // such as a name that is too long
   }
 }
 

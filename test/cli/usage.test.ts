@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { packagePath } from '../../src/package.js';
 import { captured } from './captured.js';
@@ -14,6 +17,32 @@ test.each([
   expect(code).toBe(2);
   expect(notes).toContain(message);
   expect(notes).toMatch(new RegExp(`did you mean \`.*${hint}\``));
+});
+
+test('a folder without its option: --model if it holds a model, otherwise --output', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'nerwin-usage-'));
+  const folder = (name: string, ...files: string[]): string => {
+    const path = join(root, name);
+    mkdirSync(path);
+    for (const file of files) writeFileSync(join(path, file), '');
+    return path;
+  };
+  const run = folder('run', 'model.safetensors', 'report.html');
+  const site = folder('site', 'model.safetensors', 'index.html');
+  const empty = folder('empty');
+  for (const [command, path, option] of [
+    ['page', run, '--model'],
+    ['page', site, '--output'],
+    ['page', empty, '--output'],
+    ['bench', run, '--model'],
+    ['train', empty, '--output'],
+  ]) {
+    const { code, notes } = await captured([command, path]);
+    expect([code, notes]).toEqual([2, expect.stringContaining(`${command} ${option} ${path}\``)]);
+  }
+  const { code, notes } = await captured(['bench', empty]); // writes to no folder
+  rmSync(root, { recursive: true });
+  expect([code, notes]).toEqual([2, expect.not.stringContaining('did you mean')]);
 });
 
 test('train without --set, into a folder that cannot be made, fails before it reads the corpora', async () => {
