@@ -1,5 +1,5 @@
 /** @file Where documents go: standard output, a file, or a folder with one file per document. */
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AnnotatedDocument } from '../corpus/annotated-document.js';
 import type { WrittenName } from '../corpus/written/names.js';
@@ -71,7 +71,7 @@ function textFile(output: string): AtomicFile {
 }
 
 /** The names of the files of a folder with one file per document. */
-const numbered = /^\d{6,}\.[a-z]+$/;
+export const numbered = /^\d{6,}\.[a-z]+$/;
 
 /** Returns the error for a file that a command would replace although nobody named it. */
 export const existing = (path: string): NerwinError =>
@@ -93,18 +93,43 @@ function folderSink(output: string, format: WrittenName, overwrite: boolean): Si
   makeFolder(output);
   const there = withPath('file', output, () => readdirSync(output)).find((name) => numbered.test(name));
   if (there !== undefined && !overwrite) throw existing(join(output, there));
+  const written = new Set<string>();
   let number = 0;
   return {
     async write(document) {
       const name = join(output, String(++number).padStart(6, '0'));
       const writer = new FramedWriter(writtenFormats[format]);
-      if (format === 'brat') writeAtomically(`${name}.txt`, `${document.text}\n`);
+      if (format === 'brat') {
+        writeAtomically(`${name}.txt`, `${document.text}\n`);
+        written.add(`${name}.txt`);
+      }
       const file = new AtomicFile(`${name}.${ending}`);
       file.write(writer.write(document));
       file.write(await writer.end());
       file.commit();
+      written.add(file.path);
     },
-    commit: () => {},
+    commit: () => removeEarlier(output, written),
     abandon: () => {},
   };
+}
+
+const folderEndings = new Set([
+  'txt', // the text of brat
+  ...Object.values(writtenFormats).flatMap(({ ending, hasFolders }) => (hasFolders ? [ending] : [])),
+]);
+
+/**
+ * Removes what an earlier conversion left beside the `written` files: documents of higher numbers or in another format,
+ * with which the folder would hold two corpora. Its numbers follow without a gap; other files are the user's.
+ */
+function removeEarlier(folder: string, written: ReadonlySet<string>): void {
+  for (let number = 1; ; number++) {
+    const name = String(number).padStart(6, '0');
+    const files = [...folderEndings]
+      .map((ending) => join(folder, `${name}.${ending}`))
+      .filter((path) => existsSync(path));
+    if (files.length === 0) return;
+    for (const path of files) if (!written.has(path)) withPath('file', path, () => rmSync(path));
+  }
 }

@@ -69,6 +69,26 @@ describe('corpus convert', () => {
     expect([refused.code, refused.notes]).toEqual([2, expect.stringContaining('not to a folder')]);
   });
 
+  test('--overwrite leaves no document of an earlier, longer conversion, and every file of the user', async () => {
+    const output = `${file('shorter')}/`;
+    const to = (corpus: string, format: string) =>
+      captured(['corpus', 'convert', corpus, '--to', format, '-o', output, '--overwrite']);
+    const one = file('one.conll');
+    writeFileSync(one, '-DOCSTART- O\n\nRome B-LOC\n');
+    await to(columns, 'brat');
+    const own = ['000002.md', '000009.txt', '20240101.txt', 'notes.txt'];
+    for (const name of own) writeFileSync(join(output, name), 'mine');
+    expect((await to(one, 'brat')).code).toBe(0);
+    expect(readdirSync(output).sort()).toEqual(['000001.ann', '000001.txt', ...own].sort());
+    expect((await to(one, 'html')).code).toBe(0);
+    expect(readdirSync(output).sort()).toEqual(['000001.html', ...own].sort());
+    for (const name of own) expect(readFileSync(join(output, name), 'utf8')).toBe('mine');
+    expect(await to(join(output, '000001.html'), 'html')).toMatchObject({
+      code: 2,
+      notes: expect.stringContaining('000001.html, which is an input file'),
+    });
+  });
+
   test('what is lost is said, also in JSON', async () => {
     const records = file('r.jsonl');
     writeFileSync(records, '{"text":"In  Rome","spans":[{"start":4,"end":7,"label":"LOC"}]}\n');
