@@ -18,8 +18,8 @@ export function withDifferences(error: unknown, folder: RunFolder, prepared: Pre
   if (found.length === 0)
     return new NerwinError(
       'config',
-      `${folder.file('checkpoint')}: cannot be resumed: the settings, corpora and vectors are the same, so another version of nerwin wrote it, or the lists of names have changed`,
-      'resume with the version of nerwin that wrote it, or start over with another --output',
+      `${folder.file('checkpoint')}: cannot be resumed: the settings, corpora and vectors are the same, so the model in model.from or a list of names has changed, or another version of nerwin wrote it`,
+      'resume with the files and the version of nerwin that wrote it, or start over with another --output',
       { cause: error },
     );
   return new NerwinError('config', `${error.message}: ${found.join('; ')}`, error.hint, { cause: error });

@@ -46,7 +46,7 @@ test('the same start gives the same bytes, resumed or not; another start is anot
   await train('other-start', { seed: 9 });
   await train('parts-start', { set: from('start'), overwrite: true }, 3);
   await expect(train('parts-start', { set: from('other-start'), resume: true })).rejects.toThrow(
-    'a different config',
+    'the model in model.from or a list of names has changed',
   );
 });
 
