@@ -56,6 +56,7 @@ function differenceOf(a: Model, b: Model): string | undefined {
   if (differ(one.locations, other.locations)) {
     return `locations differ (${one.locations.join(', ')} and ${other.locations.join(', ')})`;
   }
+  if (differ(one.divide, other.divide)) return 'decision.divide differs';
   const [left, right] = [a.lexicon, b.lexicon];
   if (left.d !== right.d) return `their vector dimensions differ (${left.d} and ${right.d})`;
   const [words, otherWords] = [left.words, right.words];

@@ -67,7 +67,17 @@ test('predictions, samples and mistakes show the parts', () => {
   expect(marked).toContain('Tokyo');
 });
 
-test('a merged model divides as its first model does', () => {
+test('models that divide in different ways cannot be merged, in either order', () => {
+  const { divide: _divide, ...header } = model.header;
+  const [one, two] = [
+    { name: 'one', model },
+    { name: 'two', model: { ...model, header } },
+  ];
+  expect(() => merge([one, two])).toThrow("one and two can't be merged: decision.divide differs");
+  expect(() => merge([two, one])).toThrow("two and one can't be merged: decision.divide differs");
+});
+
+test('a merged model divides as its models do', () => {
   const named = [
     { name: 'one', model },
     { name: 'two', model },
