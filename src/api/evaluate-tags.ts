@@ -6,6 +6,7 @@ import { bootstrapIntervals, type Intervals } from '../evaluation/resampling.js'
 import {
   defaultEntities,
   detectScheme,
+  isTag,
   type SeqevalScores,
   type StrictScheme,
   scoreEntities,
@@ -78,6 +79,12 @@ export function scoreTags(
   };
 }
 
+function checkTags(path: string, tags: readonly string[]): void {
+  if (!isTexts.holds(tags)) throw wrong(path, isTexts.expected, tags);
+  const odd = tags.findIndex((tag) => !isTag(tag));
+  if (odd >= 0) throw wrong(`${path}[${odd}]`, 'a tag such as B-LOC or O', tags[odd]);
+}
+
 /**
  * Scores the tags of any tool, by the rules of seqeval and nervaluate, with confidence intervals. Returns what `nerwin eval
  * --tagged --json` prints. Throws a `NerwinError` of code `usage`.
@@ -108,8 +115,7 @@ export function evaluateTags(options: TagOptions): TaggedEvaluation {
   const { gold, predicted } = options;
   if (gold.length === 0) throw wrong('options.gold', 'at least one sentence', gold);
   for (const [name, sentences] of Object.entries({ gold, predicted }))
-    for (const [k, tags] of sentences.entries())
-      if (!isTexts.holds(tags)) throw wrong(`options.${name}[${k}]`, isTexts.expected, tags);
+    for (const [k, tags] of sentences.entries()) checkTags(`options.${name}[${k}]`, tags);
   if (gold.length !== predicted.length)
     throw new NerwinError(
       'usage',

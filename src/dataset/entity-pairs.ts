@@ -2,7 +2,7 @@
 import { NerwinError } from '../error.js';
 import { decode, decodingOf } from '../evaluation/decoding.js';
 import type { Gold } from '../evaluation/gold.js';
-import type { TaggedEntity } from '../evaluation/seqeval.js';
+import { isTag, type TaggedEntity } from '../evaluation/seqeval.js';
 import type { EntityPairs } from '../evaluation/standards.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { readWhole, sizeLimits } from '../whole-file.js';
@@ -64,7 +64,7 @@ export function readTagPairs(file: string, bytes?: Uint8Array): TagPairs {
       continue;
     }
     const [truth, found] = columns.slice(-2);
-    const wrong = [truth, found].find((tag) => tag === undefined || !/^(O|[BIESLU](-.+)?)$/.test(tag));
+    const wrong = [truth, found].find((tag) => tag === undefined || !isTag(tag));
     if (columns.length < 2 || wrong !== undefined)
       throw new NerwinError(
         'corpus',

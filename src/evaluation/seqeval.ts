@@ -27,6 +27,9 @@ interface Part {
   readonly type: string;
 }
 
+/** True for what conlleval and seqeval take as a tag: `O`, or a letter of a scheme, with or without a type. */
+export const isTag = (text: string): boolean => /^(O|[BIESLU](-.+)?)$/.test(text);
+
 /** `B-geo-loc` → B and geo-loc. A tag without a type has the type `_`. */
 const partsOf = (tag: string): Part => {
   const rest = tag.slice(1);

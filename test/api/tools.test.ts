@@ -183,6 +183,18 @@ describe('each returns what its command prints with --json', () => {
     );
   });
 
+  test.each<[gold: string[][], predicted: string[][], path: string]>([
+    [[['O'], ['O', 'LOC']], [['O'], ['O', 'O']], 'options.gold[1][1]'],
+    [[['B-LOC']], [['B_LOC']], 'options.predicted[0][0]'],
+    [[['B-LOC']], [['B-']], 'options.predicted[0][0]'],
+  ])(
+    'evaluateTags takes no %j, %j: what is no tag for the command is none',
+    async (gold, predicted, path) => {
+      const { code, message } = await errorOf(() => evaluateTags({ gold, predicted }));
+      expect([code, message.split(': expected a tag such as B-LOC or O, ')[0]]).toEqual(['usage', path]);
+    },
+  );
+
   test('modelCard returns what model card prints', async () => {
     const { entity } = await evaluate({ corpus: dev });
     const file = join(folder, 'eval.json');
