@@ -3,7 +3,7 @@
  * process at a time writes there. In runs and series, a manifest lists what was written; all other files are the user's, and stay
  * as they are.
  */
-import { lstatSync, readdirSync, rmdirSync } from 'node:fs';
+import { lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { codeOf, NerwinError, withPath } from '../error.js';
 import { isTemporaryName, makeFolder, removeLeftovers } from '../file.js';
@@ -41,7 +41,7 @@ export class OwnedFolder {
   /**
    * Creates the folder if necessary and locks it for this process. Removes what processes left that were killed
    * while they wrote to it. The function returned unlocks the folder, and removes it if it was created here and is
-   * empty by then. Throws 'file' if another process holds it.
+   * empty by then, or files were only claimed. Throws 'file' if another process holds it.
    */
   lock(): () => void {
     const created = makeFolder(resolve(this.path));
@@ -49,6 +49,8 @@ export class OwnedFolder {
     this.lockText = lock.text;
     const release = (): void => {
       this.lockText = undefined;
+      // Files were claimed, and none was written.
+      if (created.length > 0 && this.isVacant) rmSync(join(this.path, hiddenManifest), { force: true });
       lock.release();
       for (const folder of created.reverse()) removeIfEmpty(folder);
     };

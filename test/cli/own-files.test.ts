@@ -144,6 +144,19 @@ test('sweep --collect is refused while another process writes, and replaces no f
   expect(readFileSync(report, 'utf8')).toContain('run-002');
 });
 
+test('a series that fails before its first file leaves no folder', async () => {
+  const wrong = ['--set', 'corpus.train=none.conll'];
+  for (const name of ['train --folds', 'train --sizes', 'train --repeat']) {
+    const above = at(`failed-${name.replace(/\W+/g, '-')}`);
+    const { code, notes } = await captured([...commands[name].args(join(above, 'series')), ...wrong]);
+    expect([code, notes]).toEqual([3, expect.stringContaining('none.conll')]);
+    expect(existsSync(above)).toBe(false);
+  }
+  mkdirSync(at('empty'));
+  await captured([...commands['train --folds'].args(at('empty')), ...wrong]);
+  expect(existsSync(at('empty'))).toBe(true); // the user's folder stays
+});
+
 test('a folder deleted during a write is named, not the file that was to be written', () => {
   const folder = new RunFolder(at('deleted'));
   folder.lock();
