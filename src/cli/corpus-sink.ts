@@ -6,7 +6,7 @@ import type { WrittenName } from '../corpus/written/names.js';
 import { writtenFormats } from '../corpus/written/registry.js';
 import { FramedWriter } from '../corpus/written/write-documents.js';
 import { NerwinError, withPath } from '../error.js';
-import { AtomicFile, makeFolder, writeAtomically } from '../file.js';
+import { AtomicFile, makeFolder, writeAtomically, writePieces } from '../file.js';
 import type { Terminal } from './terminal.js';
 
 /** Takes documents; `commit` gives the files their names, `abandon` removes them. */
@@ -103,11 +103,9 @@ function folderSink(output: string, format: WrittenName, overwrite: boolean): Si
         writeAtomically(`${name}.txt`, `${document.text}\n`);
         written.add(`${name}.txt`);
       }
-      const file = new AtomicFile(`${name}.${ending}`);
-      file.write(writer.write(document));
-      file.write(await writer.end());
-      file.commit();
-      written.add(file.path);
+      const path = `${name}.${ending}`;
+      writePieces(path, [writer.write(document), await writer.end()]);
+      written.add(path);
     },
     commit: () => removeEarlier(output, written),
     abandon: () => {},

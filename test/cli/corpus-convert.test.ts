@@ -1,8 +1,10 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { writtenNames } from '../../src/corpus/written/names.js';
+import { NerwinError } from '../../src/error.js';
+import { AtomicFile } from '../../src/file.js';
 import { captured } from './captured.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-cli-corpus-'));
@@ -69,6 +71,14 @@ describe('corpus convert', () => {
     expect([refused.code, refused.notes]).toEqual([2, expect.stringContaining('not to a folder')]);
   });
 
+  test('a full disk leaves no temporary file in a folder', async () => {
+    const output = `${file('full')}/`;
+    const write = vi.spyOn(AtomicFile.prototype, 'write').mockImplementation(full);
+    const { code } = await captured(['corpus', 'convert', columns, '--to', 'html', '-o', output]);
+    write.mockRestore();
+    expect([code, readdirSync(output)]).toEqual([3, []]);
+  });
+
   test('--overwrite leaves no document of an earlier, longer conversion, and every file of the user', async () => {
     const output = `${file('shorter')}/`;
     const to = (corpus: string, format: string) =>
@@ -125,3 +135,7 @@ describe('corpus convert', () => {
     expect(name.notes).toContain('.ann');
   });
 });
+
+function full(): never {
+  throw new NerwinError('file', 'no space left on device');
+}
