@@ -1,7 +1,7 @@
 /** @file What the commands of `nerwin corpus` share: the options for reading, and the documents of several files. */
 import { type Command, Option } from 'commander';
 import type { AnnotatedDocument } from '../corpus/annotated-document.js';
-import { emptyHint } from '../corpus/corpus.js';
+import { emptyHint, notAnnotated } from '../corpus/corpus.js';
 import { type DocumentUnit, documentsIn } from '../corpus/documents-in.js';
 import { findFiles } from '../corpus/files.js';
 import { formatOf } from '../corpus/formats/registry.js';
@@ -67,14 +67,17 @@ export class CorpusFiles {
         isEmpty = false;
         yield document;
       }
-    if (isEmpty)
-      throw new NerwinError(
-        'corpus',
-        `${this.paths.join(', ')}: there is no word in it`,
-        emptyHint(this.paths[0]),
-      );
-    if (!this.#hasWarned) for (const line of notices.lines(without)) warn(line, this.io);
+    const known: NoticeKind[] = isEmpty ? ['notAnnotated'] : []; // said by the error
+    if (!this.#hasWarned) for (const line of notices.lines([...without, ...known])) warn(line, this.io);
     this.#hasWarned = true;
+    if (isEmpty) throw this.#nothingIn(notices);
+  }
+
+  #nothingIn(notices: Notices): NerwinError {
+    const [first, ...others] = this.paths;
+    const files = others.length > 0 ? `${first} and ${others.length} more` : first;
+    if (notices.count('notAnnotated') > 0) return notAnnotated(files);
+    return new NerwinError('corpus', `${files}: no words`, emptyHint(first));
   }
 
   /** Returns the format to write that is nearest to that of the first file. */

@@ -152,12 +152,7 @@ async function read(
         add(tokens.slice(from, to), own, lines[from], opensDocument && from === 0);
   }
   if (sentences === 0) {
-    if (notices.count('notAnnotated') > leftOut)
-      throw new NerwinError(
-        'corpus',
-        `${path}: none of its records has an annotation`,
-        'annotate and submit them, or accept the predictions, and export them again',
-      );
+    if (notices.count('notAnnotated') > leftOut) throw notAnnotated(path);
     throw new NerwinError(
       'corpus',
       `${path}: no sentence in the file`,
@@ -255,6 +250,14 @@ const ranked = (counts: ReadonlyMap<string, number>): EntityCount[] =>
   [...counts]
     .map(([type, count]) => ({ type, count }))
     .sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1));
+
+/** Returns the error for one file or several whose records all lack an annotation. */
+export const notAnnotated = (files: string): NerwinError =>
+  new NerwinError(
+    'corpus',
+    `${files}: no record has an annotation`,
+    'annotate and submit the records, or accept the predictions, and export them again',
+  );
 
 /** Says what to do about a file without contents; standard input has the name `standard input`. */
 export const emptyHint = (path: string): string =>

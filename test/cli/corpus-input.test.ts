@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,6 +40,25 @@ test('split writes the same files; compressed input, and the name in messages', 
   const { code, notes } = await captured(['corpus', 'stats', '-', '--from', 'jsonl'], 'Paris\n');
   expect(code).toBe(3);
   expect(notes).toContain('standard input:1: not valid JSON');
+});
+
+test('files without words, and records that nobody has annotated, are told apart', async () => {
+  const write = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const empty = [1, 2, 3].map((k) => write(`empty-${k}.conll`, '\n\n'));
+  const skipped = '{"text":"In Rome","spans":[],"answer":"ignore"}\n';
+  const records = [1, 2].map((k) => write(`skipped-${k}.jsonl`, skipped));
+  for (const [paths, says] of [
+    [empty.slice(0, 1), `${empty[0]}: no words`],
+    [empty, `${empty[0]} and 2 more: no words`],
+    [records.slice(0, 1), `${records[0]}: no record has an annotation`],
+    [records, `${records[0]} and 1 more: no record has an annotation`],
+  ] as const) {
+    const { code, notes } = await captured(['corpus', 'stats', ...paths]);
+    expect([code, notes.split('\n')[0]]).toEqual([3, `nerwin: ${says}`]);
+  }
 });
 
 test('--against reads standard input, too', async () => {

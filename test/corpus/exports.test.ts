@@ -285,7 +285,7 @@ test('a file without any annotation says so', async () => {
     JSON.stringify([{ data: { text: 'In Rome' }, annotations: [], predictions }]),
   );
   const { message, hint } = await faultOf(() => openCorpus([path], defaultCorpusOptions));
-  expect(message).toBe(`${path}: none of its records has an annotation`);
+  expect(message).toBe(`${path}: no record has an annotation`);
   expect(hint).toContain('accept the predictions');
 });
 
