@@ -58,22 +58,34 @@ export const wholeFrom = (min: number, max: number): Expectation => ({
   holds: (value) => Number.isInteger(value) && Number(value) >= min && Number(value) <= max,
 });
 
+/** A number from `min` to `max`. */
+export const numberFrom = (min: number, max: number): Expectation => ({
+  expected: `a number from ${min} to ${max}`,
+  holds: (value) => Number.isFinite(value) && Number(value) >= min && Number(value) <= max,
+});
+
 /** One of these texts. */
 export const oneOf = (names: readonly string[]): Expectation => ({
   expected: `one of ${names.join(', ')}`,
   holds: (value) => names.some((name) => name === value),
 });
 
+/** The same, but the key must not be missing. */
+export const required = (expectation: Expectation): Expectation => ({ ...expectation, isRequired: true });
+
+/** False for a promise, a map or a date: they have no unknown key, but are no options. */
+export const isPlainObject = (value: unknown): value is object =>
+  Object.prototype.toString.call(value) === '[object Object]';
+
 /**
- * Checks an options object: its keys and their values. Keys that are undefined count as absent. A promise, a map or a
- * date is no options object, although it has no unknown key.
+ * Checks an options object: its keys and their values. Keys that are undefined count as absent.
  */
 export function checkOptions(
   path: string,
   options: object,
   expectations: Readonly<Record<string, Expectation>>,
 ): void {
-  if (Object.prototype.toString.call(options) !== '[object Object]') throw wrong(path, 'an object', options);
+  if (!isPlainObject(options)) throw wrong(path, 'an object', options);
   for (const [key, value] of Object.entries(options)) {
     if (!Object.hasOwn(expectations, key)) {
       const known = Object.keys(expectations).join(', ');

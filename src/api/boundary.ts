@@ -4,7 +4,15 @@ import { drawPoints, type PointSet, pointSets } from '../lessons/boundary/point-
 import type { Points } from '../lessons/boundary/points.js';
 import { type Activation, activations } from '../network/activation.js';
 import { Random } from '../random.js';
-import { checkOptions, conflict, type Expectation, oneOf, wholeFrom, wrong } from './arguments.js';
+import {
+  checkOptions,
+  conflict,
+  type Expectation,
+  numberFrom,
+  oneOf,
+  wholeFrom,
+  wrong,
+} from './arguments.js';
 
 /** A point of the plane and its class. */
 export interface LabeledPoint {
@@ -36,10 +44,6 @@ export interface BoundaryOptions {
   readonly seed?: number | undefined;
 }
 
-const numberFrom = (min: number, max: number): Expectation => ({
-  expected: `a number from ${min} to ${max}`,
-  holds: (value) => Number.isFinite(value) && Number(value) >= min && Number(value) <= max,
-});
 const isList: Expectation = { expected: 'a list of points', holds: (value) => Array.isArray(value) };
 
 /**

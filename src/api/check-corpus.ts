@@ -2,7 +2,7 @@
 import type { CorpusCheck, PartFiles, CheckOptions as PartOptions } from '../dataset/check/corpus-check.js';
 import { throwIfAborted } from './abort.js';
 import { type CorpusInput, patternsOf } from './annotated-text.js';
-import { checkOptions, wholeFrom, wrong } from './arguments.js';
+import { checkOptions, isPlainObject, wholeFrom, wrong } from './arguments.js';
 import { isTexts, type ReadingOptions, readingExpectations, readingOf } from './corpus-options.js';
 
 /** Options of {@link checkCorpus}; they mean what the options of `nerwin corpus check` mean. */
@@ -51,9 +51,7 @@ export async function checkCorpus(options: CheckOptions): Promise<CorpusCheck> {
   checkOptions('options', options, {
     parts: {
       expected: 'an object with a corpus for each name',
-      holds: (value) =>
-        Object.prototype.toString.call(value) === '[object Object]' &&
-        Object.keys(value as object).length > 0,
+      holds: (value) => isPlainObject(value) && Object.keys(value).length > 0,
       isRequired: true,
     },
     locations: isTexts,

@@ -2,7 +2,7 @@
 import { NerwinError } from '../error.js';
 import { isObject } from '../json.js';
 import { plural } from '../plural.js';
-import { conflict, type Expectation, kinds, wholeFrom, wrong } from './arguments.js';
+import { conflict, type Expectation, isPlainObject, kinds, wholeFrom, wrong } from './arguments.js';
 
 /**
  * Throws 'usage' if a sentence is none: another kind of value, or tokens, tags or spans of the wrong type. Records of other
@@ -10,7 +10,7 @@ import { conflict, type Expectation, kinds, wholeFrom, wrong } from './arguments
  */
 export function checkSentence(path: string, sentence: object): void {
   const entries = Object.entries(sentence) as [string, unknown][];
-  if (Object.prototype.toString.call(sentence) !== '[object Object]' || entries.length === 0)
+  if (!isPlainObject(sentence) || entries.length === 0)
     throw wrong(path, 'a sentence with tokens, and tags or spans', sentence);
   const { tokens, tags, spans, document } = Object.fromEntries(entries);
   if (tokens === undefined || isOtherRecord(sentence, tokens)) return;

@@ -9,7 +9,7 @@ import { shippedModelPath } from '../model/shipped.js';
 import type { Thresholds } from '../model/thresholds.js';
 import { rejectOverwrite } from '../output-guard.js';
 import type { CorpusInput } from './annotated-text.js';
-import { checkOptions, type Expectation, kinds } from './arguments.js';
+import { checkOptions, kinds, numberFrom, required } from './arguments.js';
 import { isTexts, type ReadingOptions, readingExpectations, withCorpus } from './corpus-options.js';
 
 /** Options of {@link chooseThreshold}; they mean what the options of `nerwin threshold` mean. One goal is needed. */
@@ -86,11 +86,6 @@ export async function writeThreshold(
   return { model: output, operatingPoint: operatingPoint ?? 'balanced', goal, before, thresholds, scores };
 }
 
-const numberFrom = (min: number, max: number): Expectation => ({
-  expected: `a number from ${min} to ${max}`,
-  holds: (value) => Number.isFinite(value) && Number(value) >= min && Number(value) <= max,
-});
-
 /**
  * Chooses the threshold of a model for a wanted precision or recall, and writes the model with it. Of all thresholds with
  * the wanted precision, the one with the highest recall is taken, and the other way round. Returns what `nerwin threshold
@@ -109,7 +104,7 @@ export async function chooseThreshold(options: ThresholdOptions): Promise<Thresh
   const { corpus: _corpus, signal: _signal, ...reading } = readingExpectations;
   checkOptions('options', options, {
     model: kinds.isText,
-    output: { ...kinds.isText, isRequired: true },
+    output: required(kinds.isText),
     corpus: kinds.isAnything,
     precision: numberFrom(0, 1),
     recall: numberFrom(0, 1),

@@ -4,7 +4,7 @@ import { directionOf } from '../compare/direction.js';
 import type { FailOn } from '../compare/gate.js';
 import { currentName } from '../training/metrics.js';
 import { throwIfAborted } from './abort.js';
-import { checkOptions, type Expectation, kinds, oneOf, wrong } from './arguments.js';
+import { checkOptions, type Expectation, kinds, oneOf, required, wrong } from './arguments.js';
 
 /** Options of {@link compare}; they mean what the options of `nerwin compare` mean. */
 export interface CompareOptions {
@@ -50,7 +50,7 @@ const isTolerance: Expectation = {
  */
 export async function compare(options: CompareOptions): Promise<MetricComparison[]> {
   checkOptions('options', options, {
-    runs: { ...texts(2, 'two or more run folders or metrics files'), isRequired: true },
+    runs: required(texts(2, 'two or more run folders or metrics files')),
     metrics: texts(1, 'names of metrics'),
     rtol: isTolerance,
     atol: isTolerance,

@@ -2,7 +2,7 @@
 import { resolveConfig as resolve } from '../config/load.js';
 import { jsonSchema, type Setting } from '../config/schema-tree.js';
 import type { Config } from '../config/settings.js';
-import { wrong } from './arguments.js';
+import { isPlainObject, wrong } from './arguments.js';
 import type { TrainConfig } from './train.js';
 
 /**
@@ -22,8 +22,7 @@ import type { TrainConfig } from './train.js';
  * ```
  */
 export function resolveConfig(config: TrainConfig): Config {
-  if (Object.prototype.toString.call(config) !== '[object Object]')
-    throw wrong('config', 'an object', config);
+  if (!isPlainObject(config)) throw wrong('config', 'an object', config);
   return resolve(config, process.cwd()).config;
 }
 

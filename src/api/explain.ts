@@ -5,7 +5,7 @@ import { explain as explainWord } from '../lessons/explain/explanation.js';
 import { type ExplanationRecord, explanationJson } from '../lessons/explain/listing.js';
 import { selectTokens } from '../lessons/explain/selection.js';
 import { throwIfAborted } from './abort.js';
-import { checkOptions, kinds } from './arguments.js';
+import { checkOptions, kinds, required } from './arguments.js';
 import { chosenThresholds, rejectTwoChoices } from './chosen-thresholds.js';
 import type { ModelSource } from './model-source.js';
 import { openModel } from './open-model.js';
@@ -45,7 +45,7 @@ export interface ExplainOptions {
  */
 export async function explain(options: ExplainOptions): Promise<ExplanationRecord> {
   checkOptions('options', options, {
-    text: { ...kinds.isText, isRequired: true },
+    text: required(kinds.isText),
     word: kinds.isText,
     model: kinds.isAnything,
     threshold: kinds.isNumber,

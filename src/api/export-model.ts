@@ -4,7 +4,7 @@ import { writePieces } from '../file.js';
 import type { StoredModel } from '../model/read-model.js';
 import type { StoredTensor } from '../model/safetensors.js';
 import { rejectOverwrite } from '../output-guard.js';
-import { checkOptions, kinds, oneOf, wholeFrom } from './arguments.js';
+import { checkOptions, kinds, oneOf, required, wholeFrom } from './arguments.js';
 import type { ModelSource } from './model-source.js';
 import { modelFilesOf, openModel } from './open-model.js';
 
@@ -89,8 +89,8 @@ async function arraysOf(model: StoredModel): Promise<Map<string, StoredTensor>> 
 export async function exportModel(options: ExportOptions): Promise<ExportedModel> {
   checkOptions('options', options, {
     model: kinds.isAnything,
-    format: { ...oneOf(exportFormats), isRequired: true },
-    output: { ...kinds.isText, isRequired: true },
+    format: required(oneOf(exportFormats)),
+    output: required(kinds.isText),
     input: oneOf(onnxForms),
     opset: wholeFrom(opsets.lowest, opsets.highest),
   });

@@ -7,7 +7,7 @@ import { checkNames } from '../lessons/graph/assignment.js';
 import { formulaOf, variablesOf } from '../lessons/graph/expression.js';
 import { type GraphRecord, recordOf } from '../lessons/graph/listing.js';
 import { type Tensor, tensor } from '../lessons/graph/tensor.js';
-import { checkOptions, described, kinds, wholeFrom, wrong } from './arguments.js';
+import { checkOptions, described, kinds, required, wholeFrom, wrong } from './arguments.js';
 
 /** A number, a vector, or a matrix as a list of its rows. */
 export type GraphValue = number | readonly number[] | readonly (readonly number[])[];
@@ -35,7 +35,7 @@ export interface GraphOptions {
  */
 export function graph(options: GraphOptions): GraphRecord {
   checkOptions('options', options, {
-    expression: { ...kinds.isText, isRequired: true },
+    expression: required(kinds.isText),
     at: { expected: 'an object', holds: (value) => typeof value === 'object' && value !== null },
   });
   const { expression, at = {} } = options;

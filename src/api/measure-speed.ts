@@ -1,6 +1,6 @@
 /** @file The speed of this machine, in the library. */
 import type { SpeedReport } from '../speed/speed.js';
-import { checkOptions, conflict, kinds } from './arguments.js';
+import { checkOptions, conflict, kinds, numberFrom } from './arguments.js';
 
 /** Options of {@link measureSpeed}; they mean what the options of `nerwin bench` mean. */
 export interface SpeedOptions {
@@ -47,10 +47,7 @@ export async function measureSpeed(options: SpeedOptions = {}): Promise<SpeedRep
   checkOptions('options', options, {
     model: kinds.isText,
     config: kinds.isText,
-    seconds: {
-      expected: 'a number from 1 to 3600',
-      holds: (value) => Number.isFinite(value) && Number(value) >= 1 && Number(value) <= 3600,
-    },
+    seconds: numberFrom(1, 3600),
   });
   const { model, config, seconds = 10 } = options;
   if (model !== undefined && config !== undefined) throw conflict('options.config', 'options.model');

@@ -9,7 +9,7 @@ import { saveModel } from '../model/save-model.js';
 import { distinctThresholds, type Thresholds } from '../model/thresholds.js';
 import { rejectOverwrite } from '../output-guard.js';
 import type { CorpusInput } from './annotated-text.js';
-import { checkOptions, kinds } from './arguments.js';
+import { checkOptions, kinds, required } from './arguments.js';
 import { isTexts, type ReadingOptions, readingExpectations, withCorpus } from './corpus-options.js';
 
 /** Options of {@link mergeModels}; they mean what the options of `nerwin merge` mean. */
@@ -93,8 +93,8 @@ async function decided(
 export async function mergeModels(options: MergeOptions): Promise<MergeResult> {
   const { corpus: _corpus, signal: _signal, ...reading } = readingExpectations;
   checkOptions('options', options, {
-    models: { ...isTexts, isRequired: true },
-    output: { ...kinds.isText, isRequired: true },
+    models: required(isTexts),
+    output: required(kinds.isText),
     dev: kinds.isAnything,
     ...reading,
     onWarning: kinds.isFunction,

@@ -3,7 +3,7 @@ import { readVectorSource } from '../dataset/vector-source.js';
 import { NerwinError } from '../error.js';
 import { type NearestWords, nearestTo } from '../vectors/nearest.js';
 import { throwIfAborted } from './abort.js';
-import { checkOptions, kinds, wholeFrom } from './arguments.js';
+import { checkOptions, kinds, required, wholeFrom } from './arguments.js';
 
 /** Options of {@link nearestWords}; they mean what the options of `nerwin vectors nearest` mean. */
 export interface NearestWordsOptions {
@@ -32,7 +32,7 @@ export interface NearestWordsOptions {
  */
 export async function nearestWords(options: NearestWordsOptions): Promise<NearestWords> {
   checkOptions('options', options, {
-    word: { ...kinds.isText, isRequired: true },
+    word: required(kinds.isText),
     vectors: kinds.isText,
     count: wholeFrom(1, 1000),
     signal: kinds.isSignal,

@@ -4,7 +4,7 @@ import type { StoredModel } from '../model/read-model.js';
 import { saveModel } from '../model/save-model.js';
 import { stripped } from '../model/strip.js';
 import { rejectOverwrite } from '../output-guard.js';
-import { checkOptions, kinds, wholeFrom } from './arguments.js';
+import { checkOptions, kinds, required, wholeFrom } from './arguments.js';
 import type { ModelSource } from './model-source.js';
 import { modelFilesOf, openModel } from './open-model.js';
 
@@ -54,7 +54,7 @@ export function writeStripped(
 export async function stripModel(options: StripOptions): Promise<StrippedModel> {
   checkOptions('options', options, {
     model: kinds.isAnything,
-    output: { ...kinds.isText, isRequired: true },
+    output: required(kinds.isText),
     words: wholeFrom(1, 100_000_000),
   });
   const { model, output, words } = options;

@@ -8,7 +8,7 @@ import type { RunEvent } from '../run/network-training.js';
 import type { RunResult } from '../run/training-run.js';
 import { throwIfAborted } from './abort.js';
 import { type AnnotatedTokens, withFiles } from './annotated-text.js';
-import { checkOptions, conflict, kinds, wrong } from './arguments.js';
+import { checkOptions, conflict, kinds, required, wrong } from './arguments.js';
 import { EventQueue } from './event-queue.js';
 
 type Files<Key extends 'train' | 'dev' | 'test'> = ConfigInput['corpus'][Key] | readonly AnnotatedTokens[];
@@ -133,7 +133,7 @@ export class Run implements AsyncIterable<TrainEvent> {
     await undefined; // errors are rejections, and the caller gets the run first
     checkOptions('options', options, {
       config: isConfig,
-      output: { ...isOutput, isRequired: true },
+      output: required(isOutput),
       resume: kinds.isFlag,
       overwrite: kinds.isFlag,
       signal: kinds.isSignal,
