@@ -1,5 +1,6 @@
 /** @file Word vectors in the library: what is in a file, how much of a corpus it covers, and smaller or other files. */
 import { vectorsPath } from '../config/paths.js';
+import type { CorpusOptions } from '../corpus/corpus.js';
 import { modelAt, readVectorSource, type VectorSource } from '../dataset/vector-source.js';
 import { NerwinError } from '../error.js';
 import { writePieces } from '../file.js';
@@ -15,7 +16,7 @@ import { type Pruned, prune } from '../vectors/prune.js';
 import { readVectors } from '../vectors/read.js';
 import { vectorPieces, type WrittenFormat, writtenFormats } from '../vectors/write.js';
 import { throwIfAborted } from './abort.js';
-import { checkOptions, kinds, oneOf, wholeFrom, wrong } from './arguments.js';
+import { checkOptions, kinds, oneOf, required, wholeFrom, wrong } from './arguments.js';
 import { type ReadingOptions, readingExpectations, withCorpus } from './corpus-options.js';
 
 /** What `nerwin vectors info --json` prints. */
@@ -111,7 +112,7 @@ export async function vectorCoverage(options: CoverageOptions): Promise<Coverage
 /** The coverage of the corpus in these files. */
 export async function coverageIn(
   files: readonly string[],
-  reading: Parameters<Parameters<typeof withCorpus>[1]>[1],
+  reading: CorpusOptions,
   vectors: string,
   signal?: AbortSignal,
 ): Promise<Coverage> {
@@ -138,7 +139,7 @@ export interface PrunedVectors extends Pruned {
   readonly output: string;
 }
 
-const isOutput = { ...kinds.isText, isRequired: true };
+const isRequiredText = required(kinds.isText);
 
 /**
  * Writes the most frequent words of a file in nerwin's own compact format. Returns what `nerwin vectors prune --json`
@@ -154,9 +155,9 @@ const isOutput = { ...kinds.isText, isRequired: true };
  */
 export async function pruneVectors(options: PruneOptions): Promise<PrunedVectors> {
   checkOptions('options', options, {
-    vectors: isOutput,
-    output: isOutput,
-    words: { ...wholeFrom(1, 100_000_000), isRequired: true },
+    vectors: isRequiredText,
+    output: isRequiredText,
+    words: required(wholeFrom(1, 100_000_000)),
     quantize: oneOf(quantizations),
   });
   const { vectors, output, words, quantize = 'int8' } = options;
@@ -243,8 +244,8 @@ export async function writeConverted(
  */
 export async function convertVectors(options: ConvertOptions): Promise<ConvertedVectors> {
   checkOptions('options', options, {
-    vectors: isOutput,
-    output: isOutput,
+    vectors: isRequiredText,
+    output: isRequiredText,
     to: oneOf(vectorFormats),
     quantize: oneOf(quantizations),
   });

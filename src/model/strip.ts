@@ -10,7 +10,7 @@ import type { StoredModel } from './read-model.js';
  * networks. With `words`, only the first (in most files the most frequent) words keep a vector: the file is smaller, and rarer words
  * change their scores. Throws 'usage' if the model has fewer words; `option` is what the caller calls their number.
  */
-export function stripped(model: StoredModel, words?: number, option = '--words'): Model {
+export function stripped(model: StoredModel, words: number | undefined, option: string): Model {
   const { members: _members, thresholdChoices: _choices, ...header } = model.header;
   const { lexicon } = model;
   if (words !== undefined && words > lexicon.V) {
