@@ -20,7 +20,7 @@ export interface ReadingOptions {
 
 /** A list of names, with at least one. */
 export const isTexts = {
-  expected: 'a list of strings that are not empty',
+  expected: 'a list of one or more strings that are not empty',
   holds: (value: unknown) =>
     Array.isArray(value) &&
     value.length > 0 &&

@@ -27,7 +27,7 @@ export interface ExportOptions {
   readonly opset?: number | undefined;
 }
 
-/** What an exported file does not hold. */
+/** The file that was written, and what it does not hold. */
 export interface ExportedModel {
   readonly output: string;
   readonly format: ExportFormat;

@@ -37,8 +37,8 @@ export function inputsOf(words: readonly string[], input: readonly string[]): st
 const fileName = /^[^\s:]+\.(txt|text|tsv|csv|jsonl?|conll|conllu|iob2?|bio|gz|ann)$/i;
 
 /**
- * For a single word that is also the name of a file: throws 'usage' if it looks like one (`news.txt`,
- * `texts/news`), otherwise says how to tag the file.
+ * For a single word. If there is a file of this name: throws 'usage' if it looks like one (`news.txt`, `texts/news`),
+ * otherwise says how to tag the file. If there is none, but the word ends like a file: says that it is tagged as text.
  */
 export function warnOfFile(word: string, io: Terminal): void {
   if (!isFile(word)) {

@@ -60,7 +60,7 @@ export const fileLines = (
     splitAtReturns,
   ) as AsyncGenerator<LineBlock>;
 
-/** Splits a text into lines: at CR if it has no LF. */
+/** The lines of a text, split at LF; split at CR instead if there was no LF, as in old files. */
 export function splitAtReturns(lines: readonly string[]): readonly string[] {
   return lines.length === 1 && lines[0].includes('\r') ? lines[0].split('\r') : lines;
 }

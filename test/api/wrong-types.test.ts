@@ -285,5 +285,9 @@ test.each([
   ['an empty name', ['']],
 ])('evaluate takes no locations that are %s', async (_name, locations) => {
   const call = () => evaluate({ corpus: [sentence], locations: untyped(locations) });
-  expectPath(await thrown(call), 'options.locations');
+  const error = await thrown(call);
+  expectPath(error, 'options.locations');
+  expect((error as NerwinError).message).toContain(
+    'expected a list of one or more strings that are not empty',
+  );
 });
