@@ -40,16 +40,16 @@ export const convertCommand = (io: Terminal) =>
         throw new NerwinError(
           'usage',
           `${output}: the ending names no format`,
-          `choose one with --to ${vectorFormats[0]}, …`,
+          `choose one with --to: ${vectorFormats.filter((name) => name !== 'nerwin' || output !== '-').join(', ')}`,
         );
-      const source = await readVectorSource(input);
-      if (output !== '-') rejectOverwrite('<out>', output, [source.path]);
       if (to === 'nerwin' && output === '-')
         throw new NerwinError(
           'usage',
           'a nerwin file cannot be written to standard output',
           'give a file name',
         );
+      const source = await readVectorSource(input);
+      if (output !== '-') rejectOverwrite('<out>', output, [source.path]);
       const result = await writeConverted(source, output, to, options.quantize, (path, pieces) =>
         writeOutput(path, pieces, io),
       );

@@ -128,11 +128,18 @@ test('convert writes every format with the same numbers, by the ending or --to',
 });
 
 test('convert refuses an output without a format, and its input as output', async () => {
-  await expect(run('convert', glove, join(folder, 'x.dat'))).rejects.toThrow('the ending names no format');
+  await expect(run('convert', glove, join(folder, 'x.dat'))).rejects.toMatchObject({
+    message: expect.stringContaining('the ending names no format'),
+    hint: 'choose one with --to: word2vec, word2vec-text, glove, nerwin',
+  });
   await expect(run('convert', glove, glove)).rejects.toThrow('would overwrite an input file');
-  await expect(run('convert', glove, '-', '--to', 'nerwin')).rejects.toThrow(
-    'cannot be written to standard output',
-  );
+  await expect(run('convert', glove, '-')).rejects.toMatchObject({
+    hint: 'choose one with --to: word2vec, word2vec-text, glove',
+  });
+  for (const input of [glove, join(folder, 'none.txt')]) // said before the input is read
+    await expect(run('convert', input, '-', '--to', 'nerwin')).rejects.toThrow(
+      'cannot be written to standard output',
+    );
 });
 
 test('nearest prints similar words, and refuses a word without a vector', async () => {
