@@ -2,7 +2,6 @@
  * @file Reads what a comparison compares: a run folder of this version or an older one, a metrics file in JSON Lines, CSV or TSV, a
  * golden file, or standard input.
  */
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { loadConfig } from '../config/load.js';
@@ -18,7 +17,7 @@ import type { MetricTable } from './metric-table.js';
 import { readMetricsColumns } from './metrics-columns.js';
 import { numbersOf, readMetricsJson } from './metrics-lines.js';
 import { metricsText } from './metrics-text.js';
-import { isFolder } from './repeated-runs.js';
+import { isFolder, memberFolders } from './repeated-runs.js';
 import type { RunSource } from './source.js';
 
 export interface SourceOptions {
@@ -44,23 +43,6 @@ export function readRunSource(name: string, options: SourceOptions = {}): RunSou
       'was the run stopped before its first epoch ended?',
     );
   return source;
-}
-
-const runFiles = [
-  'metrics.jsonl',
-  'timings.jsonl',
-  'report.json',
-  'config.yaml',
-  'environment.json',
-  'model.safetensors',
-];
-
-/** Returns the files of the run with this name that a comparison must not replace: what it reads, and the model. */
-export function inputFiles(name: string): string[] {
-  if (name === '-' || !isThere(name)) return [];
-  if (!isFolder(name)) return [name];
-  const all = [name, ...memberFolders(name)].flatMap((folder) => runFiles.map((file) => join(folder, file)));
-  return all.filter((file) => isThere(file));
 }
 
 function readFile(name: string, { x, input }: SourceOptions): RunSource {
@@ -116,15 +98,6 @@ function readFolder(name: string, options: SourceOptions): RunSource {
 
 /** What a report says about a split besides its scores: it follows from the same predictions, and older reports lack it. */
 const details = new Set(['mistakes', 'reliability', 'errors', 'sweep', 'operatingPoints', 'histogram']);
-
-function memberFolders(name: string): string[] {
-  const members = join(name, 'members');
-  if (!isThere(members)) return [];
-  return readdirSync(members)
-    .filter((number) => /^\d+$/.test(number) && isThere(join(members, number, 'metrics.jsonl')))
-    .sort((a, b) => Number(a) - Number(b))
-    .map((number) => join(members, number));
-}
 
 /** Joins the metrics of a network with its timings, which newer versions keep in a file of their own. */
 function networkTable(folder: string, x: string | undefined): MetricTable {

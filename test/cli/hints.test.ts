@@ -11,6 +11,7 @@ const root = mkdtempSync(join(tmpdir(), 'nerwin-hints-'));
 afterAll(() => rmSync(root, { recursive: true }));
 const at = (...names: string[]): string => join(root, ...names);
 mkdirSync(at('run'));
+writeFileSync(at('run', 'model.safetensors'), 'no model');
 writeFileSync(at('news.txt'), 'We left Paris.\n');
 writeFileSync(at('first.yaml'), '');
 
@@ -93,7 +94,6 @@ test('- is standard input for configs and points', () => {
 });
 
 test('every command with a model takes a run folder, the word shipped, and NERWIN_MODEL', async () => {
-  writeFileSync(at('run', 'model.safetensors'), 'no model');
   const commands = [
     ['tag', 'Paris', '-m'],
     ['explain', 'Paris', '-m'],
