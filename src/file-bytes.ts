@@ -8,7 +8,7 @@ import { setTimeout } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
 import { asPathError, codeOf, type ErrorCode, NerwinError } from './error.js';
 import { memoryFile } from './memory-files.js';
-import { patience, pause, silent } from './whole-file.js';
+import { patienceWith, pause, silent } from './whole-file.js';
 
 /** For text. Larger chunks are slower: their lines outlive V8's young generation. */
 const defaultChunkBytes = 1 << 16;
@@ -78,7 +78,7 @@ export async function* storedBytes(
   try {
     file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)); // a pipe without a writer would never open
     const status = await file.stat();
-    let waited = status.isFIFO() ? 0 : undefined; // milliseconds without a writer; undefined once something has come
+    let waited = status.isFIFO() ? 0 : undefined; // milliseconds; undefined once something has come
     for (;;) {
       const buffer = Buffer.allocUnsafeSlow(chunkBytes); // a new buffer each time, because the consumer may keep the previous one
       const count = status.isFile()
@@ -90,8 +90,8 @@ export async function* storedBytes(
         continue;
       }
       if (count === 0 && waited === undefined) return;
-      if (count === 0 && waited !== undefined) {
-        if (waited >= patience) throw silent(path, code);
+      if (waited !== undefined) {
+        if (waited >= patienceWith(count)) throw silent(path, code, waited);
         waited += pause;
       }
       await setTimeout(pause);

@@ -6,8 +6,8 @@ import { codeOf, type ErrorCode, NerwinError, withPath } from './error.js';
 export const sizeLimits = { settings: 2 ** 20, table: 2 ** 28 } as const;
 
 const chunkBytes = 2 ** 16;
-/** How long to wait for somebody who writes into a pipe, in milliseconds. */
-export const patience = 10_000;
+/** How long to wait for the next bytes of a pipe, in milliseconds: 10 s for a writer (`count` 0), 60 s for one that is slow. */
+export const patienceWith = (count: number | undefined): number => (count === 0 ? 10_000 : 60_000);
 export const pause = 10; // milliseconds
 
 /**
@@ -32,20 +32,19 @@ function contents(descriptor: number, path: string, code: ErrorCode, limit: numb
   if (status.isFile() && status.size > limit) throw tooLarge(path, code, limit);
   const chunks: Buffer[] = [];
   let size = 0;
-  let waited = 0; // milliseconds without a writer
+  let waited = 0; // milliseconds since the last bytes
   for (;;) {
     const room = Math.min(Math.max(chunkBytes, status.isFile() ? status.size + 1 : 0), limit + 1 - size);
     const chunk = Buffer.allocUnsafe(room);
     const count = bytesRead(descriptor, chunk);
     if (count === 0 && !(isPipe && size === 0)) return Buffer.concat(chunks);
     if (count === undefined || count === 0) {
-      if (count === 0) {
-        if (waited >= patience) throw silent(path, code);
-        waited += pause;
-      }
+      if (isPipe && waited >= patienceWith(count)) throw silent(path, code, waited);
+      waited += pause;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
       continue;
     }
+    waited = 0;
     chunks.push(chunk.subarray(0, count));
     size += count;
     if (size > limit) throw tooLarge(path, code, limit);
@@ -63,9 +62,9 @@ function bytesRead(descriptor: number, into: Buffer): number | undefined {
   }
 }
 
-/** Returns the error for a pipe into which nobody writes. */
-export const silent = (path: string, code: ErrorCode): NerwinError =>
-  new NerwinError(code, `${path}: nothing came out of it within ${patience / 1000} seconds`, 'give a file');
+/** Returns the error for a pipe out of which nothing came for so many milliseconds. */
+export const silent = (path: string, code: ErrorCode, waited: number): NerwinError =>
+  new NerwinError(code, `${path}: nothing came out of it within ${waited / 1000} seconds`, 'give a file');
 
 /** Returns the bytes of a stream such as standard input; throws like {@link readWhole}. */
 export async function readWholeStream(
