@@ -46,7 +46,7 @@ describe('evaluate', () => {
     [{ corpus: [] }, /^options\.corpus: /],
     [{ corpus, model: 5 }, /^model: /],
     [{ corpus, threshold: '1' }, /^options\.threshold: /],
-    [{ corpus, locations: 'LOC' }, /^options\.locations: expected a list of strings/],
+    [{ corpus, locations: 'LOC' }, /^options\.locations: expected a list of one or more strings/],
     [{ corpus, scheme: 'IOB9' }, /^options\.scheme: expected one of auto, /],
     [{ corpus, tokenColumn: 0 }, /^options\.tokenColumn: /],
     [{ corpus: '/missing.conll' }, /no such file/],
