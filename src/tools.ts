@@ -36,16 +36,12 @@ export { type StripOptions, type StrippedModel, stripModel } from './api/strip-m
 export {
   type ConvertedVectors,
   type ConvertOptions,
-  type CoverageOptions,
   convertVectors,
-  type PrunedVectors,
-  type PruneOptions,
-  pruneVectors,
-  type VectorFacts,
   type VectorFormat,
-  vectorCoverage,
-  vectorsInfo,
-} from './api/vectors.js';
+} from './api/vectors-convert.js';
+export { type CoverageOptions, vectorCoverage } from './api/vectors-coverage.js';
+export { type VectorFacts, vectorsInfo } from './api/vectors-info.js';
+export { type PrunedVectors, type PruneOptions, pruneVectors } from './api/vectors-prune.js';
 export { verifyModel } from './api/verify-model.js';
 export type { Setting } from './config/schema-tree.js';
 export type { Config } from './config/settings.js';

@@ -1,7 +1,7 @@
 /** @file `nerwin vectors convert`: writes word vectors in another format. */
 
 import { Command, Option } from 'commander';
-import { formatOfEnding, type VectorFormat, vectorFormats, writeConverted } from '../api/vectors.js';
+import { formatOfEnding, type VectorFormat, vectorFormats, writeConverted } from '../api/vectors-convert.js';
 import { readVectorSource } from '../dataset/vector-source.js';
 import { NerwinError } from '../error.js';
 import { rejectOverwrite } from '../output-guard.js';

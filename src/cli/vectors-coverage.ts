@@ -1,6 +1,6 @@
 /** @file `nerwin vectors coverage`: how much of a corpus has word vectors. */
 import { Command } from 'commander';
-import { coverageIn } from '../api/vectors.js';
+import { coverageIn } from '../api/vectors-coverage.js';
 import { findFiles } from '../corpus/files.js';
 import { percent } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';

@@ -1,7 +1,8 @@
 /** @file `nerwin vectors`: describes a word-vector file or the vectors of a model, or prunes it to its most frequent words. */
 
 import { Command, Option } from 'commander';
-import { type VectorFacts, vectorFacts, writePruned } from '../api/vectors.js';
+import { type VectorFacts, vectorFacts } from '../api/vectors-info.js';
+import { writePruned } from '../api/vectors-prune.js';
 import { vectorsPath } from '../config/paths.js';
 import { rejectOverwrite } from '../output-guard.js';
 import { plural } from '../plural.js';
