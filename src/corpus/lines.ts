@@ -60,8 +60,12 @@ export const fileLines = (
     splitAtReturns,
   ) as AsyncGenerator<LineBlock>;
 
+/** Returns the lines of a whole text, without a byte-order mark at its start. */
+export const linesOfText = (text: string): readonly string[] =>
+  splitAtReturns(text.replace(/^\ufeff/, '').split(/\r?\n/));
+
 /** The lines of a text, split at LF; split at CR instead if there was no LF, as in old files. */
-export function splitAtReturns(lines: readonly string[]): readonly string[] {
+function splitAtReturns(lines: readonly string[]): readonly string[] {
   return lines.length === 1 && lines[0].includes('\r') ? lines[0].split('\r') : lines;
 }
 

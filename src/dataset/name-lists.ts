@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { LoadedConfig } from '../config/load.js';
 import { namesFile } from '../config/paths.js';
-import { splitAtReturns } from '../corpus/lines.js';
+import { linesOfText } from '../corpus/lines.js';
 import { NamePool } from '../corpus/name-pool.js';
 import type { Swap } from '../corpus/swapping.js';
 import { NerwinError } from '../error.js';
@@ -80,9 +80,4 @@ function textOf(directory: string, file: string): string {
   return bytes.toString();
 }
 
-const linesOf = (directory: string, file: string): readonly string[] =>
-  splitAtReturns(
-    textOf(directory, file)
-      .replace(/^\ufeff/, '')
-      .split(/\r?\n/),
-  );
+const linesOf = (directory: string, file: string): readonly string[] => linesOfText(textOf(directory, file));

@@ -7,7 +7,7 @@ import { inflate } from 'node:zlib';
 import { codeOf, NerwinError } from '../../error.js';
 import { fileBytes } from '../../file-bytes.js';
 import { isObject } from '../../json.js';
-import { tooLargeFile } from '../limits.js';
+import { type ReadingLimits, tooLargeFile } from '../limits.js';
 import { decoded, MessageFault } from './message.js';
 import { stringKey } from './string-key.js';
 import { attributes } from './symbols.js';
@@ -34,11 +34,11 @@ export const damaged = (path: string, what: string, hint = again): NerwinError =
   new NerwinError('corpus', `${path}: ${what}`, hint);
 
 /**
- * Reads a file of at most `largestFile` bytes, and twice as many decompressed: by default 13 attributes, as spaCy writes
+ * Reads a file of at most `limits.file` bytes, and twice as many decompressed: by default 13 attributes, as spaCy writes
  * them, of five million tokens. Throws 'corpus' if it is no DocBin, damaged, or too large.
  */
-export async function readContents(path: string, largestFile: number): Promise<DocBin> {
-  const plain = await inflated(await packed(path, largestFile), 2 * largestFile, path);
+export async function readContents(path: string, limits: ReadingLimits): Promise<DocBin> {
+  const plain = await inflated(await packed(path, limits), 2 * limits.file, path);
   try {
     return columnsOf(await decoded(plain), path);
   } catch (error) {
@@ -47,12 +47,12 @@ export async function readContents(path: string, largestFile: number): Promise<D
   }
 }
 
-async function packed(path: string, largest: number): Promise<Buffer> {
+async function packed(path: string, limits: ReadingLimits): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of fileBytes(path, 'corpus')) {
     size += chunk.length;
-    if (size > largest) throw tooLargeFile(path, { record: 0, sentence: 0, file: largest });
+    if (size > limits.file) throw tooLargeFile(path, limits);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

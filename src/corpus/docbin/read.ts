@@ -27,7 +27,7 @@ interface Columns {
  */
 export async function* readDocBin(context: ReaderContext): AsyncGenerator<AnnotatedSentence> {
   const { path, options, notices } = context;
-  const bin = await readContents(path, (options.limits ?? defaultLimits).file);
+  const bin = await readContents(path, options.limits ?? defaultLimits);
   const [orth, tags] = [bin.column('orth'), bin.column('iob')];
   if (!orth || !tags)
     throw damaged(
@@ -107,7 +107,7 @@ class DocumentReader {
 
   /** Returns the text, its words, and for each token the number of words before it. */
   #words(from: number, to: number, place: string) {
-    const { record } = this.context.options.limits ?? defaultLimits;
+    const { limits = defaultLimits } = this.context.options;
     const [words, starts, ends]: [string[], number[], number[]] = [[], [], []];
     const firstWord: number[] = [];
     let text = '';
@@ -120,8 +120,7 @@ class DocumentReader {
         ends.push(text.length + word.length);
       }
       text += this.bin.hasSpace(token) ? `${word} ` : word;
-      if (text.length > record)
-        throw tooLongRecord(place, 'a document', this.context.options.limits ?? defaultLimits);
+      if (text.length > limits.record) throw tooLongRecord(place, 'a document', limits);
     }
     firstWord.push(words.length);
     return { text, words, starts, ends, firstWord };

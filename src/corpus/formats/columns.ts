@@ -13,10 +13,11 @@ import { copyOfSlice, type LineBlock } from '../lines.js';
 import { quoted } from '../quote.js';
 import type { AnnotatedSentence } from '../raw-sentence.js';
 import { assigned } from '../setting-names.js';
-import { firstTag, parseTag, type Tag } from '../tags.js';
+import { parseTag, type Tag } from '../tags.js';
 import { ColumnLayout } from './column-layout.js';
 import { Columns, type Cut } from './cut-columns.js';
 import type { Format, Reader, ReaderContext } from './format.js';
+import { tagInCell } from './tag-cell.js';
 
 export const columnsFormat: Format = {
   matches: () => true,
@@ -157,9 +158,7 @@ class ColumnReader implements Reader {
     const known = this.#tags.get(text);
     if (known) return known;
     const { path, options, notices } = this.context;
-    const visible = trimmed(text);
-    const several = firstTag(visible);
-    const clean = several ?? visible;
+    const { tag: clean, notice } = tagInCell(text);
     const isMark = layout.holdsTags && outsideMarks.has(clean);
     const tag = isMark ? { ...outside, text: clean } : parseTag(copyOfSlice(clean), options.untyped);
     if (!tag) {
@@ -170,9 +169,8 @@ class ColumnReader implements Reader {
         layout.tagHint(),
       );
     }
-    if (clean === text) this.#tags.set(tag.text, tag);
-    else if (several !== undefined) notices.add('severalTags', `${path}:${line}`, quoted(text));
-    else notices.add('paddedTag', `${path}:${line}`, quoted(text)); // not stored, so that each one is counted
+    if (notice === undefined) this.#tags.set(tag.text, tag);
+    else notices.add(notice, `${path}:${line}`, quoted(text)); // not stored, so that each one is counted
     return tag;
   }
 

@@ -13,10 +13,11 @@ import { defaultLimits, tooLongSentence } from '../limits.js';
 import { copyOfSlice, type LineBlock } from '../lines.js';
 import { quoted } from '../quote.js';
 import type { AnnotatedSentence } from '../raw-sentence.js';
-import { firstTag, parseTag, type Tag } from '../tags.js';
+import { parseTag, type Tag } from '../tags.js';
 import type { Format, Reader, ReaderContext } from './format.js';
 import { RecordReader } from './json-record.js';
 import { fault, parsedJson } from './json-value.js';
+import { tagInCell } from './tag-cell.js';
 
 const tokenName = /^(?:word|token|form|text)s?$/i;
 const tagName = /^(?:ner|ne|iob2?|bio|entity|entities|label|tag|named[-_ ]entity)s?(?:[-_ ]tags?)?$/i;
@@ -203,15 +204,12 @@ class CsvReader implements Reader {
 
   #add(word: string, cell: string, line: number): void {
     const { notices, options } = this.context;
-    const visible = trimmed(cell);
-    const several = firstTag(visible);
-    const clean = several ?? visible;
+    const { tag: clean, notice } = tagInCell(cell);
     const tag = this.#known.get(cell) ?? parseTag(copyOfSlice(clean), options.untyped);
     if (!tag)
       throw fault(this.#place(line), `${quoted(cell)} is not a tag such as B-LOC or O`, 'fix the line');
-    if (clean === cell) this.#known.set(tag.text, tag);
-    else if (several !== undefined) notices.add('severalTags', this.#place(line), quoted(cell));
-    else notices.add('paddedTag', this.#place(line), quoted(cell));
+    if (notice === undefined) this.#known.set(tag.text, tag);
+    else notices.add(notice, this.#place(line), quoted(cell));
     if (isInvisible(word)) notices.add('emptyToken', this.#place(line), quoted(word));
     this.#tokens.push(isInvisible(word) ? '' : copyOfSlice(word));
     this.#tags.push(tag);

@@ -1,7 +1,7 @@
 /** @file The registry of formats, and how the format of a file is recognized by what it contains. */
 
 import { fileBytes } from '../../file-bytes.js';
-import { splitAtReturns } from '../lines.js';
+import { linesOfText } from '../lines.js';
 import type { CorpusFormat } from '../options.js';
 import { bratFormat, isBrat } from './brat.js';
 import { columnsFormat } from './columns.js';
@@ -38,8 +38,7 @@ export async function formatOf(path: string): Promise<CorpusFormat> {
     if (head.length >= headBytes) break;
   }
   if (isDocBin(head)) return 'docbin';
-  const text = head.toString('utf8').replace(/^\ufeff/, '');
-  const lines = splitAtReturns(text.split(/\r?\n/));
+  const lines = linesOfText(head.toString('utf8'));
   const first = lines.findIndex((line) => line.trim() !== '');
   if (first < 0) return 'columns';
   const found = lines.slice(first);
