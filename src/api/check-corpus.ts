@@ -1,9 +1,15 @@
 /** @file Mistakes in corpora, in the library. */
 import type { CorpusCheck, PartFiles, CheckOptions as PartOptions } from '../dataset/check/corpus-check.js';
 import { throwIfAborted } from './abort.js';
-import { type CorpusInput, patternsOf } from './annotated-text.js';
-import { checkOptions, isPlainObject, wholeFrom, wrong } from './arguments.js';
-import { isTexts, type ReadingOptions, readingExpectations, readingOf } from './corpus-options.js';
+import type { CorpusInput } from './annotated-text.js';
+import { checkOptions, isPlainObject, kinds, wholeFrom } from './arguments.js';
+import {
+  corpusPatterns,
+  formExpectations,
+  isTexts,
+  type ReadingOptions,
+  readingOf,
+} from './corpus-options.js';
 
 /** Options of {@link checkCorpus}; they mean what the options of `nerwin corpus check` mean. */
 export interface CheckOptions extends Omit<ReadingOptions, 'corpus'> {
@@ -47,7 +53,6 @@ export async function checkParts(
  * ```
  */
 export async function checkCorpus(options: CheckOptions): Promise<CorpusCheck> {
-  const { corpus: _corpus, ...reading } = readingExpectations;
   checkOptions('options', options, {
     parts: {
       expected: 'an object with a corpus for each name',
@@ -57,19 +62,18 @@ export async function checkCorpus(options: CheckOptions): Promise<CorpusCheck> {
     locations: isTexts,
     vectors: { expected: 'a string or null', holds: (value) => value === null || typeof value === 'string' },
     places: wholeFrom(0, 1_000_000),
-    ...reading,
+    ...formExpectations,
+    signal: kinds.isSignal,
   });
   const { locations, vectors = 'shipped', places = 5, signal } = options;
   throwIfAborted(signal);
   const { withMemoryFiles } = await import('../memory-files.js');
   const { findFiles } = await import('../corpus/files.js');
   const files = new Map<string, Uint8Array>();
-  const named = Object.entries(options.parts).map(([name, corpus]) => {
-    const path = `options.parts.${name}`;
-    const patterns = [patternsOf(path, corpus, files)].flat();
-    if (!isTexts.holds(patterns)) throw wrong(path, 'files, globs or sentences', corpus);
-    return { name, patterns: patterns as string[] };
-  });
+  const named = Object.entries(options.parts).map(([name, corpus]) => ({
+    name,
+    patterns: corpusPatterns(`options.parts.${name}`, corpus, files),
+  }));
   return withMemoryFiles(files, async () => {
     const parts = [];
     for (const { name, patterns } of named)

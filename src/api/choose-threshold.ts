@@ -10,7 +10,7 @@ import type { Thresholds } from '../model/thresholds.js';
 import { rejectOverwrite } from '../output-guard.js';
 import type { CorpusInput } from './annotated-text.js';
 import { checkOptions, kinds, numberFrom, required } from './arguments.js';
-import { isTexts, type ReadingOptions, readingExpectations, withCorpus } from './corpus-options.js';
+import { formExpectations, isTexts, type ReadingOptions, withCorpus } from './corpus-options.js';
 
 /** Options of {@link chooseThreshold}; they mean what the options of `nerwin threshold` mean. One goal is needed. */
 export interface ThresholdOptions extends Omit<ReadingOptions, 'corpus'> {
@@ -76,9 +76,8 @@ export async function writeThreshold(
     files.length === 0
       ? undefined
       : await scoreCorpus(model, files, reading, locations ?? header.locations, 'auto');
-  const known = { ...header, corpora: { ...header.corpora, dev: [] } };
   if (scored)
-    for (const line of [...scored.warnings, ...evaluationWarnings(known, scored, locations ?? [])])
+    for (const line of evaluationWarnings(header, scored, locations ?? [], 'choose thresholds'))
       onWarning(line);
   const result = withThreshold(model, goal, scored, operatingPoint);
   saveModel(output, result.model);
@@ -101,7 +100,6 @@ export async function writeThreshold(
  * ```
  */
 export async function chooseThreshold(options: ThresholdOptions): Promise<ThresholdReport> {
-  const { corpus: _corpus, signal: _signal, ...reading } = readingExpectations;
   checkOptions('options', options, {
     model: kinds.isText,
     output: required(kinds.isText),
@@ -112,7 +110,7 @@ export async function chooseThreshold(options: ThresholdOptions): Promise<Thresh
     value: kinds.isNumber,
     operatingPoint: kinds.isText,
     locations: isTexts,
-    ...reading,
+    ...formExpectations,
     onWarning: kinds.isFunction,
   });
   const { model, corpus, output, locations, operatingPoint, onWarning = () => {} } = options;

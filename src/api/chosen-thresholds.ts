@@ -5,13 +5,13 @@ import type { Thresholds } from '../model/thresholds.js';
 import { conflict } from './arguments.js';
 
 /** Options that choose thresholds; not both. */
-interface ThresholdOptions {
+interface PointOptions {
   readonly threshold?: number | undefined;
   readonly operatingPoint?: string | undefined;
 }
 
 /** Throws 'usage' if both are given. */
-export function rejectTwoChoices({ threshold, operatingPoint: name }: ThresholdOptions): void {
+export function rejectTwoChoices({ threshold, operatingPoint: name }: PointOptions): void {
   if (threshold !== undefined && name !== undefined)
     throw conflict('options.operatingPoint', 'options.threshold');
 }
@@ -19,6 +19,6 @@ export function rejectTwoChoices({ threshold, operatingPoint: name }: ThresholdO
 /** Returns the thresholds that are asked for; by default the model's own. */
 export const chosenThresholds = (
   header: ModelHeader,
-  { threshold, operatingPoint: name }: ThresholdOptions,
+  { threshold, operatingPoint: name }: PointOptions,
 ): Thresholds =>
   threshold === undefined ? operatingPoint(header, name) : { start: threshold, extend: threshold };

@@ -31,12 +31,17 @@ const isColumn = {
   holds: (value: unknown) => Number.isInteger(value) && value !== 0,
 };
 
-/** What the options must be. */
-export const readingExpectations = {
-  corpus: { expected: 'files, globs or sentences', holds: () => true, isRequired: true },
+/** What the options must be that say how a corpus is read. */
+export const formExpectations = {
   tokenColumn: isColumn,
   tagColumn: isColumn,
   scheme: oneOf(['auto', ...schemes]),
+};
+
+/** The same, with those that say which corpus, and when to stop. */
+export const readingExpectations = {
+  corpus: { expected: 'files, globs or sentences', holds: () => true, isRequired: true },
+  ...formExpectations,
   signal: kinds.isSignal,
 };
 
@@ -54,14 +59,19 @@ export function withCorpus<T>(
   path = 'options.corpus',
 ): Promise<T> {
   const inMemory = new Map<string, Uint8Array>();
-  const patterns = [patternsOf(path, corpus, inMemory)].flat();
-  if (patterns.length === 0 || !isTexts.holds(patterns))
-    throw wrong(path, 'files, globs or sentences', corpus);
+  const patterns = corpusPatterns(path, corpus, inMemory);
   return withMemoryFiles(inMemory, async () => {
     const { findFiles } = await import('../corpus/files.js');
-    const files = await findFiles(patterns as string[], process.cwd());
+    const files = await findFiles(patterns, process.cwd());
     return action(files, readingOf(reading));
   });
+}
+
+/** Returns the patterns of a corpus, the value at `path`; those of sentences name files that it adds to `files`. */
+export function corpusPatterns(path: string, corpus: unknown, files: Map<string, Uint8Array>): string[] {
+  const patterns = [patternsOf(path, corpus, files)].flat();
+  if (!isTexts.holds(patterns)) throw wrong(path, 'files, globs or sentences', corpus);
+  return patterns as string[];
 }
 
 /** Returns how these options read a corpus. */

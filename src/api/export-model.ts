@@ -31,7 +31,7 @@ export interface ExportOptions {
 export interface ExportedModel {
   readonly output: string;
   readonly format: ExportFormat;
-  /** Inputs of the network that the caller of the file computes; none but for ONNX. */
+  /** Inputs of the network that the caller of the file computes; empty for the other formats. */
   readonly outside: readonly string[];
 }
 

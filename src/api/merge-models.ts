@@ -10,7 +10,7 @@ import { distinctThresholds, type Thresholds } from '../model/thresholds.js';
 import { rejectOverwrite } from '../output-guard.js';
 import type { CorpusInput } from './annotated-text.js';
 import { checkOptions, kinds, required } from './arguments.js';
-import { isTexts, type ReadingOptions, readingExpectations, withCorpus } from './corpus-options.js';
+import { formExpectations, isTexts, type ReadingOptions, withCorpus } from './corpus-options.js';
 
 /** Options of {@link mergeModels}; they mean what the options of `nerwin merge` mean. */
 export interface MergeOptions extends Omit<ReadingOptions, 'corpus'> {
@@ -64,8 +64,7 @@ async function decided(
   const { evaluate } = await import('../evaluation/evaluate.js');
   const { header } = model;
   const scored = await scoreCorpus(model, files, reading, header.locations, 'auto');
-  const known = { ...header, corpora: { ...header.corpora, dev: [] } };
-  for (const line of [...scored.warnings, ...evaluationWarnings(known, scored, [])]) onWarning(line);
+  for (const line of evaluationWarnings(header, scored, [], 'choose thresholds')) onWarning(line);
   const thresholds = distinctThresholds(header.thresholds);
   const decision = decide(scored.scores, scored.encoded, { thresholds, goal: 'entity' });
   const { token, entity } = evaluate(scored.scores, scored.encoded, scored.gold, decision.thresholds);
@@ -91,12 +90,11 @@ async function decided(
  * ```
  */
 export async function mergeModels(options: MergeOptions): Promise<MergeResult> {
-  const { corpus: _corpus, signal: _signal, ...reading } = readingExpectations;
   checkOptions('options', options, {
     models: required(isTexts),
     output: required(kinds.isText),
     dev: kinds.isAnything,
-    ...reading,
+    ...formExpectations,
     onWarning: kinds.isFunction,
   });
   const { models, output, dev, onWarning = () => {} } = options;

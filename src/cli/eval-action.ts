@@ -195,7 +195,7 @@ async function evaluateOne(
   const training = await trainingNames(options, path, model.header, locations);
   const own = await score();
   const scored = { ...(options.document ? agreeing(own) : own), training };
-  const warnings = [...scored.warnings, ...evaluationWarnings(model.header, scored, options.locations ?? [])];
+  const warnings = evaluationWarnings(model.header, scored, options.locations ?? []);
   for (const line of warnings) warn(line, io);
   const thresholds = thresholdsOf(options, operatingPoint(model.header, options.operatingPoint));
   const pairs = entityPairsOf(scored.scores, scored.encoded, scored.gold, thresholds);

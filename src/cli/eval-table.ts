@@ -79,11 +79,8 @@ export async function evaluateMany(
       const { locations = model.header.locations } = options;
       const own = await scoreCorpus(model, files, reading, locations, 'auto');
       const scored = options.document ? agreeing(own) : own;
-      const about = [
-        ...scored.warnings,
-        ...evaluationWarnings(model.header, scored, options.locations ?? []),
-      ];
-      if (path === models[0]) for (const line of about) warn(line, io);
+      if (path === models[0])
+        for (const line of evaluationWarnings(model.header, scored, options.locations ?? [])) warn(line, io);
       const thresholds = thresholdsOf(operatingPoint(model.header, options.operatingPoint));
       rows.push({
         model: path,

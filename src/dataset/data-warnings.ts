@@ -46,19 +46,24 @@ export function dataWarnings(prepared: PreparedRun): string[] {
   ];
 }
 
-/** Returns a warning for each finding about a corpus that a model is evaluated on. */
+/**
+ * Returns what reading a corpus warned of, and a warning for each finding about a corpus on which a model is evaluated, or on which its
+ * thresholds are chosen: that may be the one on which the present ones were.
+ */
 export function evaluationWarnings(
   { features, corpora }: Pick<ModelHeader, 'features' | 'corpora'>,
-  { summary, rungs, encoded }: ScoredCorpus,
+  { warnings, summary, rungs, encoded }: ScoredCorpus,
   types: readonly string[],
+  purpose: 'evaluate' | 'choose thresholds' = 'evaluate',
 ): string[] {
   const known = [
     ['trained', corpora.train],
-    ['chosen (its epoch and its thresholds)', corpora.dev],
+    ['chosen (its epoch and its thresholds)', purpose === 'evaluate' ? corpora.dev : []],
   ] as const;
   const [first] = summary.files;
   const name = summary.files.length === 1 ? first.path : `${first.path} and ${summary.files.length - 1} more`;
   return [
+    ...warnings,
     ...known.flatMap(([verb, sources]) =>
       filesIn(summary.files, sources).map(
         (path) => `${path}: the model was ${verb} with this file, so the scores on it are too good`,
