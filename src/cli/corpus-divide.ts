@@ -14,7 +14,7 @@ import { plural } from '../plural.js';
 import { withCorpusInput } from './corpus-input.js';
 import { overwriteMeaning, withTargetFormat, writeCorpora } from './corpus-output.js';
 import { CorpusFiles, type ReadingOptions, withReadingOptions } from './corpus-reading.js';
-import { existing } from './corpus-sink.js';
+import { existing, textNameOf } from './corpus-sink.js';
 import { jsonLine } from './json-output.js';
 import { commaSeparated } from './lists.js';
 import { numberBetween, seedNumber, wholeBetween } from './numbers.js';
@@ -89,7 +89,7 @@ export const corpusSplitCommand = (io: Terminal): Command =>
         const paths = parts.map(({ name }) => join(folder, `${name}.${writtenFormats[format].ending}`));
         for (const path of paths) {
           rejectOverwrite('--output', path, files.paths);
-          const written = format === 'brat' ? [path, path.replace(/\.ann$/, '.txt')] : [path];
+          const written = format === 'brat' ? [path, textNameOf(path)] : [path];
           const there = written.find((one) => isThere(one));
           if (there !== undefined && !options.overwrite) throw existing(there);
         }

@@ -1,5 +1,5 @@
 /** @file Where documents go: standard output, a file, or a folder with one file per document. */
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AnnotatedDocument } from '../corpus/annotated-document.js';
 import type { WrittenName } from '../corpus/written/names.js';
@@ -67,8 +67,11 @@ function textFile(output: string): AtomicFile {
       `${output}: brat's annotations are a file that ends in .ann`,
       'name it FILE.ann, or a folder with / at its end for one file per document',
     );
-  return new AtomicFile(output.replace(/\.ann$/, '.txt'));
+  return new AtomicFile(textNameOf(output));
 }
+
+/** Returns the name of the text beside annotations of brat. */
+export const textNameOf = (annotations: string): string => annotations.replace(/\.ann$/, '.txt');
 
 /** The names of the files of a folder with one file per document. */
 export const numbered = /^\d{6,}\.[a-z]+$/;
@@ -91,21 +94,20 @@ function folderSink(output: string, format: WrittenName, overwrite: boolean): Si
       'name a file with --output',
     );
   makeFolder(output);
-  const there = withPath('file', output, () => readdirSync(output)).find((name) => numbered.test(name));
+  const there = filesIn(output).find((name) => numbered.test(name));
   if (there !== undefined && !overwrite) throw existing(join(output, there));
   const written = new Set<string>();
   let number = 0;
   return {
     async write(document) {
-      const name = join(output, String(++number).padStart(6, '0'));
+      const name = `${numberName(++number)}.${ending}`;
       const writer = new FramedWriter(writtenFormats[format]);
       if (format === 'brat') {
-        writeAtomically(`${name}.txt`, `${document.text}\n`);
-        written.add(`${name}.txt`);
+        writeAtomically(join(output, textNameOf(name)), `${document.text}\n`);
+        written.add(textNameOf(name));
       }
-      const path = `${name}.${ending}`;
-      writePieces(path, [writer.write(document), await writer.end()]);
-      written.add(path);
+      writePieces(join(output, name), [writer.write(document), await writer.end()]);
+      written.add(name);
     },
     commit: () => removeEarlier(output, written),
     abandon: () => {},
@@ -122,12 +124,19 @@ const folderEndings = new Set([
  * with which the folder would hold two corpora. Its numbers follow without a gap; other files are the user's.
  */
 function removeEarlier(folder: string, written: ReadonlySet<string>): void {
+  const there = new Set(filesIn(folder));
   for (let number = 1; ; number++) {
-    const name = String(number).padStart(6, '0');
     const files = [...folderEndings]
-      .map((ending) => join(folder, `${name}.${ending}`))
-      .filter((path) => existsSync(path));
+      .map((ending) => `${numberName(number)}.${ending}`)
+      .filter((name) => there.has(name));
     if (files.length === 0) return;
-    for (const path of files) if (!written.has(path)) withPath('file', path, () => rmSync(path));
+    for (const name of files.filter((name) => !written.has(name))) {
+      const path = join(folder, name);
+      withPath('file', path, () => rmSync(path));
+    }
   }
 }
+
+const numberName = (number: number): string => String(number).padStart(6, '0');
+
+const filesIn = (folder: string): string[] => withPath('file', folder, () => readdirSync(folder));

@@ -1,7 +1,8 @@
 /** @file A result that goes to a file instead of standard output. */
 import { AtomicFile } from '../file.js';
 import { rejectOverwrite } from '../output-guard.js';
-import { plainColors, type Terminal } from './terminal.js';
+import { resultTerminal } from './result-terminal.js';
+import type { Terminal } from './terminal.js';
 
 /** Returns a terminal whose results go to the file `path`, without color. The file counts once it is committed. */
 export function fileTerminal(
@@ -11,15 +12,5 @@ export function fileTerminal(
 ): { terminal: Terminal; file: AtomicFile } {
   rejectOverwrite('--output', path, inputs);
   const file = new AtomicFile(path);
-  const terminal: Terminal = {
-    out: (contents) => file.write(contents),
-    note: io.note,
-    color: plainColors,
-    noteColor: io.noteColor,
-    noteIsTerminal: io.noteIsTerminal,
-    get input() {
-      return io.input;
-    },
-  };
-  return { terminal, file };
+  return { terminal: resultTerminal(io, (contents) => file.write(contents)), file };
 }

@@ -47,19 +47,20 @@ export function warnOfFile(word: string, io: Terminal): void {
     return;
   }
   const command = `${commandName()} tag --input ${shellWord(word)}`;
-  if (!/[./\\]/.test(word)) {
+  if (!looksLikePath(word)) {
     io.note(`${io.noteColor.dim('note:')} ${word} is also a file; to tag its lines: ${command}`);
     return;
   }
-  throw new NerwinError('usage', `${word} is a file, not a sentence`, `to tag its lines: ${command}`);
+  throw fileInstead(word, `to tag its lines: ${command}`);
 }
 
 /** Throws 'usage' if the sentence of a command that reads no files is the name of a file. */
 export function rejectFile(sentence: string): void {
-  if (/[./\\]/.test(sentence) && isFile(sentence))
-    throw new NerwinError(
-      'usage',
-      `${sentence} is a file, not a sentence`,
-      'give the sentence itself, in quotes',
-    );
+  if (looksLikePath(sentence) && isFile(sentence))
+    throw fileInstead(sentence, 'give the sentence itself, in quotes');
 }
+
+const looksLikePath = (word: string): boolean => /[./\\]/.test(word);
+
+const fileInstead = (word: string, hint: string): NerwinError =>
+  new NerwinError('usage', `${word} is a file, not a sentence`, hint);

@@ -1,6 +1,7 @@
 /** @file What a command prints, for a file instead of standard output. */
 import { writeAtomically } from '../file.js';
-import { plainColors, type Terminal } from './terminal.js';
+import { resultTerminal } from './result-terminal.js';
+import type { Terminal } from './terminal.js';
 
 /** Collects results, so that a command that fails can still write what it found. */
 export class ResultFile {
@@ -14,18 +15,9 @@ export class ResultFile {
     this.terminal =
       this.#path === undefined
         ? io
-        : {
-            out: (contents) => {
-              this.#pieces.push(contents);
-            },
-            note: (line) => io.note(line),
-            color: plainColors,
-            noteColor: io.noteColor,
-            noteIsTerminal: io.noteIsTerminal,
-            get input() {
-              return io.input;
-            },
-          };
+        : resultTerminal(io, (contents) => {
+            this.#pieces.push(contents);
+          });
   }
 
   /** Writes the file, if there is one: completely or not at all. */

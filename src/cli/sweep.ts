@@ -29,6 +29,7 @@ import {
 import { gridAxis, planRuns, rangeAxis, type SweepAxis } from '../run/sweep-plan.js';
 import { effectHeadings, effectRows, runHeadings, runRows, sweepReport } from '../run/sweep-report.js';
 import { readWhole, sizeLimits } from '../whole-file.js';
+import { interruptedSeries } from './interrupted-series.js';
 import { jsonLine } from './json-output.js';
 import { collect } from './lists.js';
 import { seedNumber, wholeBetween } from './numbers.js';
@@ -183,14 +184,8 @@ async function trainRuns(
         io,
       );
     } catch (error) {
-      if (!(error instanceof NerwinError)) throw error;
-      if (error.code === 'interrupted' || error.code === 'terminated')
-        throw new NerwinError(
-          error.code,
-          `${error.code} in run ${k + 1} of ${plan.runs.length}`,
-          'give the same command with --resume to continue',
-        );
-      if (error.code !== 'diverged') throw error;
+      if (!(error instanceof NerwinError) || error.code !== 'diverged')
+        throw interruptedSeries(error, (code) => `${code} in run ${k + 1} of ${plan.runs.length}`);
       if (!options.quiet) io.note(`${run.name}: ${error.message}`);
       diverged.add(run.name);
     }

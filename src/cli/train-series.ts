@@ -4,7 +4,6 @@ import { commandName } from '../document/command-name.js';
 import { grouped, percent } from '../document/number-format.js';
 import { shellWord } from '../document/shell-word.js';
 import { plainTable } from '../document/table.js';
-import { NerwinError } from '../error.js';
 import { foldSummary } from '../run/fold-summary.js';
 import { learningCurve } from '../run/learning-curve.js';
 import { numberAt, readReport } from '../run/read-report.js';
@@ -20,6 +19,7 @@ import {
   writeSeriesReport,
 } from '../run/series-report.js';
 import type { WrittenResult } from '../run/training-run.js';
+import { interruptedSeries } from './interrupted-series.js';
 import { jsonLine } from './json-output.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';
@@ -152,15 +152,7 @@ async function trainAll(
   const results: WrittenResult[] = [];
   for (const { label, options } of runs) {
     if (!quiet) io.note(`${label} (run ${results.length + 1} of ${runs.length})`);
-    results.push(await train(options).catch((error: unknown) => Promise.reject(withSeriesHint(error))));
+    results.push(await train(options).catch((error: unknown) => Promise.reject(interruptedSeries(error))));
   }
   return results;
-}
-
-/** An interrupted series goes on as a whole; the hint of its run would resume only that run. */
-function withSeriesHint(error: unknown): unknown {
-  if (!(error instanceof NerwinError) || !['interrupted', 'terminated'].includes(error.code)) return error;
-  return new NerwinError(error.code, error.message, 'give the same command with --resume to continue', {
-    cause: error,
-  });
 }

@@ -14,7 +14,7 @@ export function currentReport(report: JsonObject, path: string): RunReport {
     throw new NerwinError(
       'file',
       `${path}: has version ${String(report.version)}, expected ${reportVersion}`,
-      'use the version of nerwin that wrote it, or train the run again',
+      versionHint,
     );
   const { epochs, members, warnings = [] } = report;
   return {
@@ -31,14 +31,11 @@ function currentConfig(written: unknown, path: string): unknown {
     return resolveConfig(written, '.').config;
   } catch (error) {
     if (!(error instanceof NerwinError)) throw error;
-    throw new NerwinError(
-      'file',
-      `${path}: ${error.message}`,
-      'use the version of nerwin that wrote it, or train the run again',
-      { cause: error },
-    );
+    throw new NerwinError('file', `${path}: ${error.message}`, versionHint, { cause: error });
   }
 }
+
+const versionHint = 'use the version of nerwin that wrote it, or train the run again';
 
 const withNames = (epochs: unknown): unknown =>
   Array.isArray(epochs) ? epochs.map((epoch) => (isObject(epoch) ? withCurrentNames(epoch) : epoch)) : epochs;

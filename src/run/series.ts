@@ -44,22 +44,21 @@ export async function inSeriesFolder<T>(
   action: (folder: OwnedFolder) => Promise<T>,
 ): Promise<T> {
   return new OwnedFolder(path).locked((folder) => {
-    const holdsRuns = (): boolean => folder.entries.some((name) => new RunFolder(join(path, name)).isOwned);
-    if (!folder.isVacant && !folder.isOwned && !holdsRuns())
+    const runs = folder.isOwned
+      ? []
+      : folder.entries.filter((name) => new RunFolder(join(path, name)).isOwned);
+    if (!folder.isVacant && !folder.isOwned && runs.length === 0)
       throw new NerwinError(
         'usage',
         `${path}: the folder is not empty, and what it contains is not a series of runs`,
         'choose another --output: a folder that does not exist yet, or an empty one',
       );
-    if (!folder.isOwned && holdsSeries(folder)) folder.adopt([...claimed, ...foldFiles(path)]);
+    const isSeries = runs.some((name) => /^(fold|size|run)-\d/.test(name)); // the names that a series gives them
+    if (isSeries) folder.adopt([...claimed, ...foldFiles(path)]);
     folder.claim(claimed);
     return action(folder);
   });
 }
-
-/** True if there are runs with the names that a series gives them. */
-const holdsSeries = ({ path, entries }: OwnedFolder): boolean =>
-  entries.some((name) => /^(fold|size|run)-\d/.test(name) && new RunFolder(join(path, name)).isOwned);
 
 /** The folds that are in the folder of a series, by their paths relative to it. */
 function foldFiles(path: string): string[] {
