@@ -12,6 +12,17 @@ function shares(draws: number, draw: () => string | number): Map<string, number>
   return found;
 }
 
+/** Expects the same outcomes, and their shares of so many draws within four standard errors. */
+function expectShares(
+  found: ReadonlyMap<string, number>,
+  expected: ReadonlyMap<string, number>,
+  draws: number,
+): void {
+  expect([...found.keys()].sort()).toEqual([...expected.keys()].sort());
+  for (const [outcome, share] of expected)
+    expect(Math.abs((found.get(outcome) ?? 0) - share)).toBeLessThan(4 * Math.sqrt(share / draws));
+}
+
 const choose = (n: number, k: number): number => (k === 0 ? 1 : (choose(n - 1, k - 1) * n) / k);
 
 test('Bin(n, a/b) has the probabilities C(n, k) pᵏ (1 − p)ⁿ⁻ᵏ, within four standard errors of 40,000 draws', () => {
@@ -66,9 +77,7 @@ test('all 4⁴ ways to draw four sentences are equally likely', () => {
     kinds.resample(random, sums);
     return String([...sums]);
   });
-  expect([...found.keys()].sort()).toEqual([...expected.keys()].sort());
-  for (const [outcome, share] of expected)
-    expect(Math.abs((found.get(outcome) ?? 0) - share)).toBeLessThan(4 * Math.sqrt(share / 40_000));
+  expectShares(found, expected, 40_000);
 });
 
 test('all 2⁴ ways to exchange four sentences are equally likely', () => {
@@ -89,9 +98,7 @@ test('all 2⁴ ways to exchange four sentences are equally likely', () => {
     kinds.exchange(random, sums);
     return String([...sums]);
   });
-  expect([...found.keys()].sort()).toEqual([...expected.keys()].sort());
-  for (const [outcome, share] of expected)
-    expect(Math.abs((found.get(outcome) ?? 0) - share)).toBeLessThan(4 * Math.sqrt(share / 40_000));
+  expectShares(found, expected, 40_000);
 });
 
 test('no sentences: all sums are 0', () => {
