@@ -31,6 +31,16 @@ const kinds = {
     isFault: true,
     places: first,
   },
+  respelledTag: {
+    says: (n) => `${plural(n, 'tag', 'tags')} in an unusual spelling`,
+    isFault: true,
+    places: first,
+  },
+  tagAsType: {
+    says: (n) => `${plural(n, 'entity type looks', 'entity types look')} like a tag`,
+    isFault: false,
+    places: first,
+  },
   brokenTags: {
     says: (n) =>
       `${plural(n, 'tag does', 'tags do')} not follow the tagging scheme, read as conlleval reads ${n === 1 ? 'it' : 'them'}`,

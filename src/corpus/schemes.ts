@@ -12,6 +12,7 @@ import { NerwinError } from '../error.js';
 import type { Notices } from './notices.js';
 import type { Span } from './sentence.js';
 import { assigned, type SettingNames, tagColumnHint } from './setting-names.js';
+import { isOutsideWord, positionsAmong } from './tag-spelling.js';
 import { isBilou, type Scheme, schemes, type Tag } from './tags.js';
 
 /**
@@ -115,8 +116,10 @@ export class TagCensus {
    * impossible in the declared scheme, or if the column doesn't hold tags.
    */
   scheme(declared: Scheme | 'auto'): Scheme | 'none' {
+    if (declared === 'auto') this.#requireLetters();
     this.#requireTags();
     if (this.#seen.size === 0) return 'none';
+    this.#noteTagsAsTypes();
     const lenient = declared === 'auto' ? this.#lenient() : undefined;
     if (lenient !== undefined) return lenient;
     const [es, lu] = [this.#letters.get('E or S'), this.#letters.get('L or U')];
@@ -125,13 +128,16 @@ export class TagCensus {
     const impossible = [...this.#seen].filter(([kind]) => !allowed[scheme].has(kind));
     if (impossible.length === 0) return scheme;
     const first = impossible.map(([, sighting]) => sighting).sort((a, b) => a.line - b.line)[0];
-    const witness = es ?? lu ?? this.#seen.get('bare');
+    const bare = this.#seen.get('bare');
+    const witness = es ?? lu ?? bare;
     throw declared === 'auto' && witness
       ? new NerwinError(
           'corpus',
           `${this.path}:${first.line}: mixed tagging schemes: ${described(first)} is impossible in ${scheme}, ` +
             `but ${witness.tag} at line ${witness.line} is only used in that scheme`,
-          'fix the tags: no scheme allows both',
+          bare
+            ? `fix the tags: write ${bare.tag} as O or with a letter, such as B-LOC`
+            : 'fix the tags: no scheme allows both',
         )
       : new NerwinError(
           'corpus',
@@ -221,12 +227,46 @@ export class TagCensus {
     if (!bare) return;
     if (this.#outside > 0 && this.#entities.size <= maxBareTypes) return;
     const holds = this.#entities.size > maxBareTypes ? 'words' : 'no O tags';
+    const isOther = [...this.#seen.keys()].some((kind) => kind !== 'bare' && kind !== 'unclosed');
+    const word = isOther ? bare.tag : [...this.#entities.keys()].find(isOutsideWord);
     throw new NerwinError(
       'corpus',
       `${this.path}:${bare.line}: no tag column: found ${JSON.stringify(bare.tag)} where a tag is expected, ` +
         `and the column holds ${holds}`,
-      this.tagHint,
+      word === undefined || this.#outside > 0
+        ? this.tagHint
+        : `write O in place of ${word}, if it means that there is no entity`,
     );
+  }
+
+  /** Throws if bare types seem to hold positions in another spelling than the usual one. */
+  #requireLetters(): void {
+    const bare = this.#seen.get('bare');
+    const found = bare && positionsAmong(this.#entities.keys());
+    if (!found) return;
+    const [one, other] = found;
+    const isNumber = one.startsWith('LABEL_');
+    const { scheme } = this.names;
+    throw new NerwinError(
+      'corpus',
+      isNumber
+        ? `${this.path}:${bare.line}: the tags are numbers of a model, such as ${one}, not names`
+        : `${this.path}:${bare.line}: the types ${one} and ${other} seem to be the beginning and the inside of one type`,
+      isNumber
+        ? "write the names in their place, such as B-LOC: they stand under id2label in the model's config.json"
+        : `write them as B- and I- with the type, such as B-LOC and I-LOC${
+            scheme === undefined ? '' : `, or ${assigned(scheme, 'IO')} if they are types`
+          }`,
+    );
+  }
+
+  /** Warns of types such as O, beside types of several letters, and B-LOC. */
+  #noteTagsAsTypes(): void {
+    const types = [...this.#entities];
+    const isShort = types.every(([type]) => type.length === 1);
+    for (const [type, count] of types)
+      if ((type === 'O' && !isShort) || /^[BIES]-./.test(type))
+        this.notices?.add('tagAsType', this.path, `${JSON.stringify(type)} (${count})`);
   }
 
   #countEntity(type: string): void {

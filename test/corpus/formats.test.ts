@@ -185,11 +185,95 @@ describe('spellings of tags', () => {
   );
 
   test('types that differ only by case or invisible characters', async () => {
-    const { warnings } = await read('a B-LOC\nb B-Loc\n\nc B-L\u200bOC\nd B-ORG\n');
+    const { warnings } = await read('a B-LOC\nb B-Loc\n\nd B-ORG\n');
     expect(warnings).toContain(
       '1 group of entity types that differ only by case or invisible characters: x "LOC" (1) and',
     );
-    expect(warnings).toContain('"L<U+200B>OC" (1)');
+    const spans = ['LOC', 'L\u200bOC'].map((type, start) => ({ type, start, end: start + 1 }));
+    const unseen = await read(JSON.stringify({ tokens: ['a', 'c'], spans }));
+    expect(unseen.warnings).toContain('"L<U+200B>OC" (1)');
+  });
+});
+
+describe('unusual spellings of tags are read, and that is said', () => {
+  test.each([
+    ['B-LOC:0.98', 'I-LOC:.5', 'O:1.0'],
+    ['B-LOC/0.98', 'I-LOC/0.7', 'O/1.00'],
+    ['B-LOC(0.98)', 'I-LOC(0.7)', 'O(9.5e-1)'],
+    ['B--LOC', 'I--LOC', '-O'],
+    ['BLOC', 'ILOC', 'O.'],
+    ['BEGIN-LOC', 'INSIDE-LOC', 'OUTSIDE'],
+    ['Beginning_LOC', 'Inside_LOC', 'Outside'],
+    ['START-LOC', 'CONT-LOC', 'OUT'],
+    ['LOC-START', 'LOC-END', 'OTHER'],
+    ['B1-LOC', 'I1-LOC', 'NONE'],
+    ['"B-LOC"', '"I-LOC"', '"O"'],
+    ['[B-LOC]', '[I-LOC]', '[O]'],
+    ['B-LOC,', 'I-LOC,', 'O,'],
+    ['B(LOC)', 'I[LOC]', '*'],
+    ['B+LOC', 'I#LOC', 'O-'],
+    ['B LOC', 'I - LOC', 'null'],
+    ['B\u00adLOC', 'I-\u200bLOC', 'O-O'],
+    ['\u0412-LOC', '\u0406-LOC', '\u041e'],
+    ['B-L\u041e\u0421', 'I-L\u039fC', '\u039f'],
+    ['__label__B-LOC', '__label__I-LOC', '__label__O'],
+    ['B-LOC', 'I-LOC', '0'],
+    ['B-LOC', 'I-LOC', ''],
+    ['B-LOC', 'I-LOC', 'O-PER'],
+  ])('%j %j %j', async (first, second, outside) => {
+    const content = `in\t${outside}\nNew\t${first}\nYork\t${second}\n`;
+    const { sentences, warnings } = await read(content);
+    expect(sentences).toEqual(['in New_York=LOC']);
+    expect(warnings).toMatch(/^\d tags? in an unusual spelling: x:\d ".*" as (?:O|B-LOC)/);
+    const strict = await faultOf(() => read(content, { strict: true }));
+    expect(strict.message).toContain('1 tag in an unusual spelling');
+  });
+
+  test('also in CSV and JSON, where a sign stands for O', async () => {
+    for (const content of [
+      'word,tag\nin,0\nNew,BEGIN-LOC\nYork,"""I-LOC"""\n',
+      JSON.stringify({ tokens: ['in', 'New', 'York'], tags: ['_', 'B-LOC:0.98', 'INSIDE-LOC'] }),
+    ]) {
+      const { sentences, warnings } = await read(content);
+      expect(sentences).toEqual(['in New_York=LOC']);
+      expect(warnings).toMatch(/^3 tags in an unusual spelling: /);
+    }
+  });
+
+  test('of usual types without letters, too', async () => {
+    expect((await read('in\t0\nNew\tLOC\nYork\tLOC\n')).sentences).toEqual(['in New_York=LOC']);
+    expect((await read('in\t_\nNew\tLOCATION\n')).sentences).toEqual(['in New=LOCATION']);
+  });
+
+  test.each(['FIRST_NAME', 'LAST_NAME', 'END_DATE', 'IN-LAW', 'BLOCK', 'IPA', 'Outsider'])(
+    '%s is a type of its own',
+    async (type) => {
+      expect((await read(`in\tO\nRome\t${type}\n`)).sentences).toEqual([`in Rome=${type}`]);
+    },
+  );
+
+  test.each([
+    ['START-SHIP', 'CONT-SHIP', 'the types START-SHIP and CONT-SHIP seem to be', 'B-LOC and I-LOC'],
+    ['BSHIP', 'ISHIP', 'the types BSHIP and ISHIP seem to be', 'B-LOC and I-LOC'],
+    ['SHIP-start', 'SHIP-cont', 'the types SHIP-start and SHIP-cont seem to be', 'B-LOC and I-LOC'],
+    ['LABEL_1', 'LABEL_2', 'numbers of a model', 'id2label'],
+  ])('%s and %s are refused with what to write', async (first, second, what, hint) => {
+    const fault = await faultOf(() => read(`in\tO\nNew\t${first}\nYork\t${second}\n`));
+    expect(fault.message).toContain(what);
+    expect(fault.hint).toContain(hint);
+  });
+
+  test('where the column is the right one, the hint says what to write', async () => {
+    for (const outside of ['X', '.', '[PAD]', '-100']) {
+      const { hint } = await faultOf(() => read(`in\t${outside}\nNew\tB-LOC\nYork\tI-LOC\n`));
+      expect(hint).toMatch(/^write .*\bO\b/);
+    }
+  });
+
+  test('a type that looks like a tag is warned of', async () => {
+    const { warnings } = await read('in\tB-O\nRome\tB-LOC\nand\tB-I-LOC\n');
+    expect(warnings).toBe('2 entity types look like a tag: x "O" (1), x "I-LOC" (1)');
+    expect((await read('in\tB-L\nRome\tB-O\n')).warnings).toBe(''); // O for organization
   });
 });
 

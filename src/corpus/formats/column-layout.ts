@@ -78,7 +78,7 @@ export class ColumnLayout {
     this.key = key;
     this.misc = (sample.names ?? []).findIndex((name) => name.toUpperCase() === 'MISC');
     this.#check(options);
-    this.holdsTags = sample.entities(this.tag) !== undefined;
+    this.holdsTags = sample.entities(this.tag) !== undefined || sample.holdsTypes(this.tag);
   }
 
   #index(column: number): number {
@@ -162,9 +162,11 @@ export class ColumnLayout {
     return setting === undefined ? tagColumnHint(this.names) : `set ${setting} to one of these numbers`;
   }
 
-  /** Returns the hint for a tag column that holds no tags: the column that does, if there is one. */
-  tagHint(): string {
+  /** Returns the hint for a tag column that holds no tags: the column that does, if there is one; `cell` is no tag. */
+  tagHint(cell?: string): string {
     const column = this.#withTags();
+    const isOwn = column === this.tag || this.#sample.cells(this.tag).some((other) => /^[BI]-\S/.test(other));
+    if (cell !== undefined && isOwn) return `write it as O or as a tag such as B-LOC`;
     if (column === undefined && this.numbered) {
       return 'no column holds tags such as B-LOC and O: use a file with named entities';
     }

@@ -4,8 +4,10 @@
  */
 
 import { trimmed } from '../invisible.js';
+import { isKnownType, isOutsideWord } from '../tag-spelling.js';
 import { isPositionTag, parseTag } from '../tags.js';
 import { type Cut, columnsOf } from './cut-columns.js';
+import { tagInCell } from './tag-cell.js';
 
 /** A line of the sample: its text and its number in the block. */
 export interface SampleLine {
@@ -82,13 +84,22 @@ export class ColumnSample {
     return counted > 0 || firsts > 0;
   }
 
+  /** True if the cells of a column are usual entity types without letters, and what stands for O. */
+  holdsTypes(column: number): boolean {
+    const cells = this.cells(column).map((cell) => tagInCell(cell).tag);
+    return (
+      cells.some(isKnownType) &&
+      cells.every((cell) => isKnownType(cell) || isOutsideWord(cell) || cell === 'O')
+    );
+  }
+
   /** Returns the number of cells of a column that begin an entity; undefined if a cell is not a tag. */
   entities(column: number): number | undefined {
     let [found, rows] = [0, 0];
     const types = new Set<string>();
     for (const cell of this.cells(column)) {
-      const text = trimmed(cell);
-      if (text === '_' || text === '-') continue; // outside, if others are tags
+      const text = tagInCell(cell).tag;
+      if (isOutsideWord(text)) continue; // outside, if others are tags
       if (!isPositionTag(text)) return undefined;
       rows++;
       const tag = parseTag(text);

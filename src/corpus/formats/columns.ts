@@ -13,18 +13,19 @@ import { copyOfSlice, type LineBlock } from '../lines.js';
 import { quoted } from '../quote.js';
 import type { AnnotatedSentence } from '../raw-sentence.js';
 import { assigned } from '../setting-names.js';
+import { isOutsideWord } from '../tag-spelling.js';
 import { parseTag, type Tag } from '../tags.js';
 import { ColumnLayout } from './column-layout.js';
 import { Columns, type Cut } from './cut-columns.js';
 import type { Format, Reader, ReaderContext } from './format.js';
-import { tagInCell } from './tag-cell.js';
+import { shownCell, tagInCell } from './tag-cell.js';
 
 export const columnsFormat: Format = {
   matches: () => true,
   open: (context) => new ColumnReader(context),
 };
 
-/** What some files have for O in a column of tags. */
+/** Signs for O that are usual in CoNLL-U and HIPE, and read without a notice. */
 const outsideMarks: ReadonlySet<string> = new Set(['_', '-']);
 const outside = { role: 'O', type: '', bare: false } as const;
 
@@ -158,19 +159,22 @@ class ColumnReader implements Reader {
     const known = this.#tags.get(text);
     if (known) return known;
     const { path, options, notices } = this.context;
-    const { tag: clean, notice } = tagInCell(text);
-    const isMark = layout.holdsTags && outsideMarks.has(clean);
+    const cell = tagInCell(text);
+    const clean = cell.tag;
+    const isMark = layout.holdsTags && isOutsideWord(clean);
     const tag = isMark ? { ...outside, text: clean } : parseTag(copyOfSlice(clean), options.untyped);
+    const isRespelled = isMark && !outsideMarks.has(clean);
+    const notice = isRespelled ? 'respelledTag' : cell.notice;
     if (!tag) {
       throw new NerwinError(
         'corpus',
         `${path}:${line}: no tag column: column ${layout.tag + 1} holds ${quoted(text)}, ` +
           `which is not a tag; the columns are ${this.#columns.shown()}`,
-        layout.tagHint(),
+        layout.tagHint(text),
       );
     }
     if (notice === undefined) this.#tags.set(tag.text, tag);
-    else notices.add(notice, `${path}:${line}`, quoted(text)); // not stored, so that each one is counted
+    else notices.add(notice, `${path}:${line}`, shownCell(text, notice, tag)); // not stored, so that each one is counted
     return tag;
   }
 

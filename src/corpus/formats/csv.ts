@@ -13,11 +13,12 @@ import { defaultLimits, tooLongSentence } from '../limits.js';
 import { copyOfSlice, type LineBlock } from '../lines.js';
 import { quoted } from '../quote.js';
 import type { AnnotatedSentence } from '../raw-sentence.js';
+import { isOutsideMark } from '../tag-spelling.js';
 import { parseTag, type Tag } from '../tags.js';
 import type { Format, Reader, ReaderContext } from './format.js';
 import { RecordReader } from './json-record.js';
 import { fault, parsedJson } from './json-value.js';
-import { tagInCell } from './tag-cell.js';
+import { shownCell, tagInCell } from './tag-cell.js';
 
 const tokenName = /^(?:word|token|form|text)s?$/i;
 const tagName = /^(?:ner|ne|iob2?|bio|entity|entities|label|tag|named[-_ ]entity)s?(?:[-_ ]tags?)?$/i;
@@ -204,12 +205,13 @@ class CsvReader implements Reader {
 
   #add(word: string, cell: string, line: number): void {
     const { notices, options } = this.context;
-    const { tag: clean, notice } = tagInCell(cell);
-    const tag = this.#known.get(cell) ?? parseTag(copyOfSlice(clean), options.untyped);
+    const { tag: clean, notice = isOutsideMark(cell) ? 'respelledTag' : undefined } = tagInCell(cell);
+    const tag =
+      this.#known.get(cell) ?? parseTag(isOutsideMark(clean) ? 'O' : copyOfSlice(clean), options.untyped);
     if (!tag)
       throw fault(this.#place(line), `${quoted(cell)} is not a tag such as B-LOC or O`, 'fix the line');
     if (notice === undefined) this.#known.set(tag.text, tag);
-    else notices.add(notice, this.#place(line), quoted(cell));
+    else notices.add(notice, this.#place(line), shownCell(cell, notice, tag));
     if (isInvisible(word)) notices.add('emptyToken', this.#place(line), quoted(word));
     this.#tokens.push(isInvisible(word) ? '' : copyOfSlice(word));
     this.#tags.push(tag);

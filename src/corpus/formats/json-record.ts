@@ -10,11 +10,11 @@
 
 import { isObject, type JsonObject } from '../../json.js';
 import { plural } from '../../plural.js';
-import { trimmed } from '../invisible.js';
 import { defaultLimits, tooLongRecord } from '../limits.js';
 import type { AnnotatedSentence } from '../raw-sentence.js';
 import { piecesAt } from '../sentence-pieces.js';
-import { firstTag, parseTag, type Tag } from '../tags.js';
+import { isOutsideMark } from '../tag-spelling.js';
+import { parseTag, type Tag } from '../tags.js';
 import type { ReaderContext } from './format.js';
 import { fault, shown, shownKeys } from './json-value.js';
 import { isLabelStudio, LabelStudioReader } from './label-studio.js';
@@ -23,6 +23,7 @@ import { recordsIn } from './record-list.js';
 import { type PlacedSpans, recordSpans } from './record-spans.js';
 import { sentenceEnds, textOf, type Words, wordsOf } from './record-words.js';
 import type { TextUnit } from './span-alignment.js';
+import { shownCell, tagInCell } from './tag-cell.js';
 import { namesBeside, namesIn } from './tag-names.js';
 
 const tagKeys = ['tags', 'ner_tags', 'ner', 'bio_tags', 'iob_tags', 'labels'] as const;
@@ -145,12 +146,13 @@ export class RecordReader {
     const { notices, options } = this.context;
     return tags.map((value, i) => {
       const text = typeof value === 'number' ? this.#nameOf(value, i, place) : value;
-      const clean = typeof text === 'string' ? trimmed(text) : '';
-      if (clean !== text && clean !== '') notices.add('paddedTag', place, shown(text));
-      const several = firstTag(clean);
-      if (several !== undefined) notices.add('severalTags', place, shown(text));
-      const tag = parseTag(several ?? clean, options.untyped);
+      const cell = typeof text === 'string' ? text : undefined;
+      const { tag: clean, notice } = tagInCell(cell ?? '');
+      const isMark = cell !== undefined && clean !== '' && isOutsideMark(clean);
+      const tag = parseTag(isMark ? 'O' : clean, options.untyped);
       if (!tag) throw fault(place, `tag ${i + 1} is ${shown(value)}, expected a tag such as "B-LOC" or "O"`);
+      const kind = isMark ? 'respelledTag' : notice;
+      if (kind !== undefined) notices.add(kind, place, shownCell(cell ?? '', kind, tag));
       return tag;
     });
   }
