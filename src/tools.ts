@@ -6,12 +6,12 @@
  */
 export type { AnnotatedTokens, CorpusInput, TokenSpan } from './api/annotated-text.js';
 export { type BoundaryOptions, boundary, type LabeledPoint } from './api/boundary.js';
-export { type CheckOptions, checkCorpus } from './api/check-corpus.js';
+export { type CheckCorpusOptions, checkCorpus } from './api/check-corpus.js';
 export { chooseThreshold, type ThresholdOptions, type ThresholdReport } from './api/choose-threshold.js';
 export { configSchema, resolveConfig } from './api/config.js';
 export { type CorpusOptions, corpusStatistics, readCorpus } from './api/corpus.js';
 export type { ReadingOptions } from './api/corpus-options.js';
-export { evaluateTags, type TaggedEvaluation, type TagOptions } from './api/evaluate-tags.js';
+export { type EvaluateTagsOptions, evaluateTags, type TaggedEvaluation } from './api/evaluate-tags.js';
 export { type ExplainOptions, explain } from './api/explain.js';
 export {
   type ExportedModel,
@@ -35,7 +35,7 @@ export { type NearestWordsOptions, nearestWords } from './api/nearest-words.js';
 export { type StripOptions, type StrippedModel, stripModel } from './api/strip-model.js';
 export {
   type ConvertedVectors,
-  type ConvertOptions,
+  type ConvertVectorsOptions,
   convertVectors,
   type VectorFormat,
 } from './api/vectors-convert.js';
@@ -59,6 +59,7 @@ export type { Scores } from './evaluation/scores.js';
 export type { SeqevalScores, StrictScheme } from './evaluation/seqeval.js';
 export type { OnnxForm } from './export/onnx-model.js';
 export type { FeatureOptions } from './features/feature-set.js';
+export type { DivisionRule } from './features/name-division.js';
 export type { ReadoutName } from './kernels/readout.js';
 export type { ClassifierOptions } from './lessons/boundary/classifier.js';
 export type { BoundaryRecord, ContestantRecord } from './lessons/boundary/contest.js';

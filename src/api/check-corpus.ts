@@ -1,5 +1,5 @@
 /** @file Mistakes in corpora, in the library. */
-import type { CorpusCheck, PartFiles, CheckOptions as PartOptions } from '../dataset/check/corpus-check.js';
+import type { CorpusCheck, PartFiles, PartsCheckOptions } from '../dataset/check/corpus-check.js';
 import { throwIfAborted } from './abort.js';
 import type { CorpusInput } from './annotated-text.js';
 import { checkOptions, isPlainObject, kinds, wholeFrom } from './arguments.js';
@@ -12,7 +12,7 @@ import {
 } from './corpus-options.js';
 
 /** Options of {@link checkCorpus}; they mean what the options of `nerwin corpus check` mean. */
-export interface CheckOptions extends Omit<ReadingOptions, 'corpus'> {
+export interface CheckCorpusOptions extends Omit<ReadingOptions, 'corpus'> {
   /** The parts of the corpus by name, such as `train`, `dev` and `test`. */
   readonly parts: Readonly<Record<string, CorpusInput>>;
   /** Entity types that count as locations; LOC, GPE and other usual names by default. */
@@ -28,7 +28,7 @@ export interface CheckOptions extends Omit<ReadingOptions, 'corpus'> {
 /** Checks the files of the parts; `vectors` are read where they are named. */
 export async function checkParts(
   parts: readonly PartFiles[],
-  { vectors, ...options }: Omit<PartOptions, 'vectors'> & { readonly vectors: string | null },
+  { vectors, ...options }: Omit<PartsCheckOptions, 'vectors'> & { readonly vectors: string | null },
 ): Promise<CorpusCheck> {
   const { checkCorpus: check } = await import('../dataset/check/corpus-check.js');
   const { readVectorSource } = await import('../dataset/vector-source.js');
@@ -52,7 +52,7 @@ export async function checkParts(
  * console.log(overlaps[0].parts, overlaps[0].shared); // → [ 'train', 'dev' ] 1
  * ```
  */
-export async function checkCorpus(options: CheckOptions): Promise<CorpusCheck> {
+export async function checkCorpus(options: CheckCorpusOptions): Promise<CorpusCheck> {
   checkOptions('options', options, {
     parts: {
       expected: 'an object with a corpus for each name',

@@ -20,7 +20,7 @@ import { checkOptions, oneOf, wrong } from './arguments.js';
 import { isTexts } from './corpus-options.js';
 
 /** Options of {@link evaluateTags}; they mean what the options of `nerwin eval --tagged` mean. */
-export interface TagOptions {
+export interface EvaluateTagsOptions {
   /** The gold tags of each sentence, such as `B-LOC` and `O`. */
   readonly gold: readonly (readonly string[])[];
   /** The predicted tags of the same sentences. */
@@ -52,7 +52,7 @@ export interface TaggedEvaluation {
 export function scoreTags(
   gold: readonly (readonly string[])[],
   predicted: readonly (readonly string[])[],
-  { strictScheme, locations }: Pick<TagOptions, 'strictScheme' | 'locations'>,
+  { strictScheme, locations }: Pick<EvaluateTagsOptions, 'strictScheme' | 'locations'>,
 ): TaggedEvaluation {
   const named = strictScheme ?? (gold.flat().some((tag) => tag !== 'O') ? detectScheme(gold) : 'IOB2');
   const kept = (entities: TaggedEntity[]): TaggedEntity[] =>
@@ -100,7 +100,7 @@ function checkTags(path: string, tags: readonly string[]): void {
  * console.log(seqeval.default.micro.precision, seqeval.default.micro.recall); // → 1 0.5
  * ```
  */
-export function evaluateTags(options: TagOptions): TaggedEvaluation {
+export function evaluateTags(options: EvaluateTagsOptions): TaggedEvaluation {
   const isList = {
     expected: 'a list of sentences, each a list of tags',
     holds: Array.isArray,

@@ -15,7 +15,7 @@ export type VectorFormat = WrittenFormat | 'nerwin';
 export const vectorFormats: readonly VectorFormat[] = [...writtenFormats, 'nerwin'];
 
 /** Options of {@link convertVectors}; they mean what the options of `nerwin vectors convert` mean. */
-export interface ConvertOptions {
+export interface ConvertVectorsOptions {
   /** A file of word vectors, a model, a run folder, or `shipped`. */
   readonly vectors: string;
   /** The file to write. */
@@ -74,7 +74,7 @@ export async function writeConverted(
  * console.log(format, dimension); // → word2vec-binary 100
  * ```
  */
-export async function convertVectors(options: ConvertOptions): Promise<ConvertedVectors> {
+export async function convertVectors(options: ConvertVectorsOptions): Promise<ConvertedVectors> {
   checkOptions('options', options, {
     vectors: required(kinds.isText),
     output: required(kinds.isText),

@@ -11,12 +11,12 @@ import {
   rejectJsonBesideCorpus,
   writeCorpora,
 } from './corpus-output.js';
-import { CorpusFiles, type ReadingOptions, withReadingOptions } from './corpus-reading.js';
+import { CorpusFiles, type SourceReadingOptions, withReadingOptions } from './corpus-reading.js';
 import { numbered } from './corpus-sink.js';
 import { jsonLine } from './json-output.js';
 import type { Terminal } from './terminal.js';
 
-interface ConvertOptions extends ReadingOptions {
+interface ConvertOptions extends SourceReadingOptions {
   readonly to: WrittenName;
   readonly output: string;
   readonly overwrite?: true;

@@ -7,12 +7,12 @@ import { rejectOverwrite } from '../output-guard.js';
 import { plural } from '../plural.js';
 import { withCorpusInput } from './corpus-input.js';
 import { rejectJsonBesideCorpus, withTargetFormat, writeCorpora } from './corpus-output.js';
-import { CorpusFiles, type ReadingOptions, withReadingOptions } from './corpus-reading.js';
+import { CorpusFiles, type SourceReadingOptions, withReadingOptions } from './corpus-reading.js';
 import { jsonLine } from './json-output.js';
 import type { Terminal } from './terminal.js';
 import { warn } from './warnings.js';
 
-interface DedupeOptions extends ReadingOptions {
+interface DedupeOptions extends SourceReadingOptions {
   readonly to?: WrittenName;
   readonly output: string;
   readonly against?: string[];

@@ -13,14 +13,14 @@ import { rejectOverwrite } from '../output-guard.js';
 import { plural } from '../plural.js';
 import { withCorpusInput } from './corpus-input.js';
 import { overwriteMeaning, withTargetFormat, writeCorpora } from './corpus-output.js';
-import { CorpusFiles, type ReadingOptions, withReadingOptions } from './corpus-reading.js';
+import { CorpusFiles, type SourceReadingOptions, withReadingOptions } from './corpus-reading.js';
 import { existing, textNameOf } from './corpus-sink.js';
 import { jsonLine } from './json-output.js';
 import { commaSeparated } from './lists.js';
 import { numberBetween, seedNumber, wholeBetween } from './numbers.js';
 import type { Terminal } from './terminal.js';
 
-interface DivideOptions extends ReadingOptions {
+interface DivideOptions extends SourceReadingOptions {
   readonly to?: WrittenName;
   readonly seed: number;
   readonly locations?: string[];

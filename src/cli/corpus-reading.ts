@@ -13,7 +13,7 @@ import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from
 import type { Terminal } from './terminal.js';
 import { warn } from './warnings.js';
 
-export interface ReadingOptions extends CorpusFormatOptions {
+export interface SourceReadingOptions extends CorpusFormatOptions {
   readonly from: 'auto' | CorpusFormat | WrittenName;
   readonly by: DocumentUnit;
 }
@@ -44,15 +44,15 @@ export class CorpusFiles {
 
   private constructor(
     readonly paths: readonly string[],
-    readonly reading: ReadingOptions,
+    readonly reading: SourceReadingOptions,
     readonly io: Terminal,
   ) {
-    this.#options = readingOf(reading);
+    this.#options = sourceReading(reading);
   }
 
   static async find(
     patterns: readonly string[],
-    reading: ReadingOptions,
+    reading: SourceReadingOptions,
     io: Terminal,
   ): Promise<CorpusFiles> {
     return new CorpusFiles(await findFiles(patterns, process.cwd()), reading, io);
@@ -95,7 +95,7 @@ const writtenAs: ReadonlyMap<CorpusFormat, WrittenName> = new Map([
   ['docbin', 'docbin'],
 ]);
 
-function readingOf(options: ReadingOptions): CorpusOptions {
+function sourceReading(options: SourceReadingOptions): CorpusOptions {
   const { from } = options;
   const isKind = (name: string): name is CorpusFormat => corpusFormats.some((kind) => kind === name);
   const reading = corpusOptions(options);

@@ -4,7 +4,7 @@ import { CorpusCounter, type CorpusStatistics } from '../corpus/statistics.js';
 import { grouped, percent } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
 import { withCorpusInput } from './corpus-input.js';
-import { CorpusFiles, type ReadingOptions, withReadingOptions } from './corpus-reading.js';
+import { CorpusFiles, type SourceReadingOptions, withReadingOptions } from './corpus-reading.js';
 import { jsonLine } from './json-output.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';
@@ -17,15 +17,18 @@ export const corpusStatsCommand = (io: Terminal): Command =>
   )
     .option('--json', 'print the result as JSON')
     .action(
-      withCorpusInput(io, async (patterns: string[], options: ReadingOptions & { readonly json?: true }) => {
-        const files = await CorpusFiles.find(patterns, options, io);
-        const counter = new CorpusCounter();
-        for await (const document of files.documents()) counter.add(document);
-        const statistics = counter.statistics();
-        await (options.json
-          ? io.out(jsonLine('corpus stats', statistics))
-          : print(textOf(statistics, io.outColumns), io));
-      }),
+      withCorpusInput(
+        io,
+        async (patterns: string[], options: SourceReadingOptions & { readonly json?: true }) => {
+          const files = await CorpusFiles.find(patterns, options, io);
+          const counter = new CorpusCounter();
+          for await (const document of files.documents()) counter.add(document);
+          const statistics = counter.statistics();
+          await (options.json
+            ? io.out(jsonLine('corpus stats', statistics))
+            : print(textOf(statistics, io.outColumns), io));
+        },
+      ),
     );
 
 function textOf(statistics: CorpusStatistics, columns?: number): string {

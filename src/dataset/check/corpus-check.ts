@@ -47,7 +47,7 @@ export interface CorpusCheck {
 }
 
 /** Settings of {@link checkCorpus}. */
-export interface CheckOptions {
+export interface PartsCheckOptions {
   readonly corpus: CorpusOptions;
   /** Types that count as locations; undefined: those with a usual name. */
   readonly locations: readonly string[] | undefined;
@@ -67,7 +67,10 @@ interface OpenPart extends CorpusPart {
 }
 
 /** Reads all parts and checks them, alone and together. */
-export async function checkCorpus(parts: readonly PartFiles[], options: CheckOptions): Promise<CorpusCheck> {
+export async function checkCorpus(
+  parts: readonly PartFiles[],
+  options: PartsCheckOptions,
+): Promise<CorpusCheck> {
   const { corpus: reading, places } = options;
   const notices = new Notices(reading.strict, reading.names, places);
   const open: OpenPart[] = [];
