@@ -8,6 +8,7 @@ import type { Command } from 'commander';
 import { shownCommands } from '../src/cli/commands.js';
 import { configureCommand } from '../src/cli/configure-command.js';
 import { processTerminal } from '../src/cli/terminal.js';
+import { isParagraph } from '../src/document/wrapped-lines.js';
 import { packagePath, packageVersion } from '../src/package.js';
 
 export const manFolder = packagePath('man');
@@ -23,6 +24,7 @@ const bold = (text: string): string => `\\fB${roff(text)}\\fR`;
 const section = (title: string, ...lines: readonly string[]): string => `.SH ${title}\n${lines.join('\n')}\n`;
 const item = (term: string, text: string): string => `.TP\n${term}\n${roff(text)}`;
 const verbatim = (text: string): string => `.nf\n${roff(text)}\n.fi`;
+const blockOf = (text: string): string => `.PP\n${isParagraph(text) ? roff(text) : verbatim(text)}`;
 const head = (title: string): string =>
   `.\\" Written by npm run man.\n.TH "${title.toUpperCase()}" 1 "" "nerwin ${packageVersion()}" "nerwin"\n`;
 
@@ -55,7 +57,7 @@ function bodyOf(
   return [
     usage,
     roff(command.description()),
-    [...items, ...(after ? ['.PP', verbatim(after)] : [])].join('\n'),
+    [...items, ...(after ? after.split('\n\n').map(blockOf) : [])].join('\n'),
   ];
 }
 

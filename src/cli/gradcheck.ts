@@ -38,7 +38,7 @@ Examples:
   nerwin gradcheck
   nerwin gradcheck --config nerwin.yaml
   nerwin gradcheck --model runs/first/model.safetensors --corpus test.conll
-  nerwin gradcheck --plant "W[3,7]"        an error of 0.01 %, which the check must find`;
+  nerwin gradcheck --plant "W[3,7]"`;
 
 export const gradcheckCommand = (io: Terminal): Command =>
   withCorpusFormatOptions(

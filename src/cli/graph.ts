@@ -29,9 +29,9 @@ const formats = ['steps', 'dot', 'mermaid', 'json'] as const;
 
 const examples = `
 Expressions: + - * / ^, W @ x (matrix times vector, or dot product), [1,2], x[0], and
-  ${[...functionGates.keys()].join(' ')}.
-  Intermediate values can be named, in any order: "a = x + y; b = max(y, z); a * b".
-  "-" reads the expression from standard input; put -- before an expression that starts with a minus sign.
+${[...functionGates.keys()].join(' ')}.
+Intermediate values can be named, in any order: "a = x + y; b = max(y, z); a * b".
+"-" reads the expression from standard input; put -- before an expression that starts with a minus sign.
 
 Examples:
   nerwin graph "(x+y)*max(y,z)" --at x=1,y=2,z=0 --steps

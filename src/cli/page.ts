@@ -26,8 +26,8 @@ const modelName = 'model.safetensors';
 
 const examples = `
 Examples:
-  nerwin page --serve                              # look at it now, at http://127.0.0.1:8080
-  nerwin page --output site                        # a folder that any static host serves
+  nerwin page --serve
+  nerwin page --output site
   nerwin page --output site --model runs/mine/model.safetensors`;
 
 /** `nerwin page`. */

@@ -25,11 +25,27 @@ export const wrappedLines = (text: string, columns: number | undefined): string 
         .map((line) => (line.length <= columns && !/[^\x20-\x7e]/.test(line) ? line : wrapped(line, columns)))
         .join('\n');
 
-function wrapped(line: string, columns: number): string {
+/**
+ * Like {@link wrappedLines}, but also fills paragraphs, which are blocks of lines without indentation. So help can be written with line
+ * breaks wherever they are convenient.
+ */
+export const filledText = (text: string, columns: number): string =>
+  text
+    .split('\n\n')
+    .map((block) => (isParagraph(block) ? filled(block, columns) : wrappedLines(block, columns)))
+    .join('\n\n');
+
+/** True for a block of text without an indented line. */
+export const isParagraph = (block: string): boolean => /^\S/.test(block) && !/\n[^\S\n]/.test(block);
+
+const filled = (block: string, columns: number): string =>
+  wrapped(block.trimEnd().replaceAll('\n', ' '), columns, 0) + (block.endsWith('\n') ? '\n' : '');
+
+function wrapped(line: string, columns: number, indentation = indentOf(line, columns)): string {
   if (shownWidth(line) <= columns) return line;
   const continuation = command.test(line) ? ' \\' : '';
   const room = columns - continuation.length;
-  const indent = ' '.repeat(indentOf(line, columns));
+  const indent = ' '.repeat(indentation);
   const lines: string[] = [];
   let current = '';
   let width = 0;

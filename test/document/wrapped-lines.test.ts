@@ -2,7 +2,7 @@ import { Chalk } from 'chalk';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { textWidth } from '../../src/document/text-width.js';
-import { wrappedLines } from '../../src/document/wrapped-lines.js';
+import { filledText, wrappedLines } from '../../src/document/wrapped-lines.js';
 
 test('a long line is broken between words, and the rest is indented', () => {
   expect(wrappedLines('warning: corpus.dev has only one location', 24)).toBe(
@@ -22,6 +22,13 @@ test('the second column of a list is continued below itself', () => {
 test('an example that is broken can still be copied', () => {
   expect(wrappedLines('  nerwin tag "I am in Paris." --json', 32)).toBe(
     '  nerwin tag "I am in Paris." \\\n    --json',
+  );
+});
+
+test('help: a paragraph is filled, and a list or an example stays as it is', () => {
+  const help = 'Prints what\nthe check finds.\n\nExamples:\n  nerwin graph x\n\nExit codes: 0 equal, 4 not\n';
+  expect(filledText(help, 20)).toBe(
+    'Prints what the\ncheck finds.\n\nExamples:\n  nerwin graph x\n\nExit codes: 0 equal,\n4 not\n',
   );
 });
 
