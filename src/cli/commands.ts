@@ -37,7 +37,7 @@ export const commands: readonly CommandEntry[] = [
   ),
   parsed(
     'report',
-    'write the report of a finished run again, or the report of an evaluation in shards',
+    'print the report of a run or series and write its pages again, or write the report of an evaluation in shards',
     async () => (await import('./report.js')).reportCommand,
   ),
   {

@@ -27,9 +27,8 @@ import { rejectOverwrites } from '../output-guard.js';
 import { type EvaluationUnit, groupEvaluation } from '../run/evaluation-groups.js';
 import { trainedNames } from '../run/trained-names.js';
 import { type CorpusFormatOptions, corpusOptions } from './corpus-options.js';
-import { againstText, comparisonWith, standardsText } from './eval-comparison.js';
-import { errorsText, pointsText } from './eval-errors.js';
-import { evaluationText } from './eval-text.js';
+import { againstText, comparisonWith } from './eval-comparison.js';
+import { wholeEvaluationText } from './eval-text.js';
 import { jsonLine } from './json-output.js';
 import { modelPath } from './model-option.js';
 import { print } from './print.js';
@@ -214,16 +213,7 @@ async function evaluateOne(
     jsonLine('eval', { ...result, intervals, ...(against ? { against } : {}), ...(by ? { by } : {}) });
   if (resultFile !== undefined) writePieces(resultFile, [json()]);
   if (options.json) await io.out(json());
-  else {
-    await print(evaluationText(result, mistakes, io), io);
-    if (by) await print((await import('./eval-table.js')).groupsText(by, io.outColumns), io);
-    await print(pointsText(result.operatingPoints, io.outColumns), io);
-    await print(errorsText(result.errors, io.outColumns), io);
-    await print(
-      `${standardsText(result.standards, intervals, io.outColumns)}${against ? againstText(against) : ''}`,
-      io,
-    );
-  }
+  else await print(await wholeEvaluationText({ ...result, intervals, against, by }, mistakes, io), io);
   if (hasReport) {
     const { writeEvaluation } = await import('./eval-document.js');
     const { summary } = scored;

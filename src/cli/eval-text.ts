@@ -4,13 +4,42 @@ import { grouped, percent } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
 import type { Reliability } from '../evaluation/calibration.js';
 import type { Mistake } from '../evaluation/mistakes.js';
+import type { Intervals } from '../evaluation/resampling.js';
 import type { Scores } from '../evaluation/scores.js';
 import { plural } from '../plural.js';
+import type { GroupedEvaluation } from '../run/evaluation-groups.js';
 import { reliabilityHeadings, reliabilityRows } from '../run/reliability-table.js';
+import { againstText, standardsText } from './eval-comparison.js';
+import { errorsText, pointsText } from './eval-errors.js';
 import type { Terminal } from './terminal.js';
 
+/** An evaluation of one model on one corpus, as `eval` prints it. */
+interface WholeEvaluation extends CorpusEvaluation {
+  readonly intervals: Intervals;
+  readonly against?: Parameters<typeof againstText>[0] | undefined;
+  readonly by?: GroupedEvaluation | undefined;
+}
+
+/** Returns everything that `eval` prints about it. */
+export async function wholeEvaluationText(
+  result: WholeEvaluation,
+  mistakes: readonly Mistake[],
+  io: Terminal,
+): Promise<string> {
+  const { by, against, intervals, operatingPoints, errors, standards } = result;
+  const columns = io.outColumns;
+  return [
+    evaluationText(result, mistakes, io),
+    by ? (await import('./eval-table.js')).groupsText(by, columns) : '',
+    pointsText(operatingPoints, columns),
+    errorsText(errors, columns),
+    standardsText(standards, intervals, columns),
+    against ? againstText(against) : '',
+  ].join('');
+}
+
 /** Returns the scores, the reliability of the probabilities, and the most confident mistakes. */
-export function evaluationText(result: CorpusEvaluation, mistakes: readonly Mistake[], io: Terminal): string {
+function evaluationText(result: CorpusEvaluation, mistakes: readonly Mistake[], io: Terminal): string {
   const row = (name: string, { precision, recall, f1, tp, fp, fn }: Scores): string[] => [
     name,
     percent(precision),

@@ -1,7 +1,7 @@
-/** @file `nerwin report`: the report of a finished run again, or that of merged shards of an evaluation. */
+/** @file `nerwin report`: prints and writes the report of a finished run or series again, or that of merged shards of an evaluation. */
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { findFiles } from '../corpus/files.js';
 import { shardCommand } from '../dataset/evaluation-shards.js';
 import { shellWord } from '../document/shell-word.js';
@@ -9,13 +9,14 @@ import { NerwinError } from '../error.js';
 import { isThere } from '../is-there.js';
 import { OwnedFolder } from '../run/owned-folder.js';
 import { readReport } from '../run/read-report.js';
-import { rewriteReport } from '../run/rewrite-report.js';
+import { findReport, reportNames, rewriteReport, type WrittenReport } from '../run/rewrite-report.js';
 import { pictureFiles, RunFolder } from '../run/run-folder.js';
 import { corpusFormatDefaults } from './corpus-options.js';
 import { type EvalOptions, evaluateMerged } from './eval-action.js';
 import { commaSeparated } from './lists.js';
 import { modelMeaning } from './model-option.js';
 import { wholeBetween } from './numbers.js';
+import { printReport } from './report-text.js';
 import type { Terminal } from './terminal.js';
 
 const reportFiles = ['report.json', 'report.md', 'report.html'];
@@ -25,14 +26,20 @@ interface ReportOptions {
   readonly model?: string;
   readonly output?: string;
   readonly json?: true;
+  readonly text?: true;
   readonly locations?: string[];
   readonly mistakes: number;
 }
 
 export const reportCommand = (io: Terminal): Command =>
   new Command('report')
-    .description('write the report of a finished run again, or the report of an evaluation in shards')
-    .argument('<paths...>', 'run folders; with --merge, the files that eval --shard --save wrote')
+    .description(
+      'print the report of a run or series and write its pages again, or write the report of an evaluation in shards',
+    )
+    .argument(
+      '<paths...>',
+      'folders of runs, of series of runs, or of evaluations; with --merge, the files that eval --shard --save wrote',
+    )
     .option('--merge', 'evaluate the shards as one corpus: the same report as that of one run, bit for bit')
     .option('-m, --model <file>', `with --merge: ${modelMeaning}`)
     .option(
@@ -46,6 +53,12 @@ export const reportCommand = (io: Terminal): Command =>
       'with --merge: how many mistakes of each kind',
       wholeBetween(0, 999_999),
       5,
+    )
+    .addOption(
+      new Option(
+        '--text',
+        'print each report, with curves as lines of characters; without --output, nothing is written (a terminal shows the report anyway)',
+      ).conflicts(['json', 'merge']),
     )
     .option('--json', 'print each report as JSON instead of its path')
     .action((paths: string[], options: ReportOptions) =>
@@ -69,25 +82,41 @@ function demandOwn(folder: OwnedFolder, pictures: readonly string[], run?: strin
   if (!isReport) folder.demandFree([...reportFiles, ...pictures]);
 }
 
-/** Writes report.md, report.html and the pictures of each run from its report.json. */
+/** Writes the pages of each report again from its JSON, and prints the report, or the path of its page. */
 async function rewriteReports(
   folders: readonly string[],
-  { output, model, json }: ReportOptions,
+  options: ReportOptions,
   io: Terminal,
 ): Promise<void> {
+  const { output, model, json, text } = options;
   if (model !== undefined) throw new NerwinError('usage', '--model needs --merge', 'a run has its own model');
   if (output !== undefined && folders.length > 1)
     throw new NerwinError('usage', '--output needs a single run', 'run report for each of them');
   for (const folder of folders) {
-    const report =
-      output === undefined
-        ? rewriteReport(folder, folder)
-        : await new OwnedFolder(output).locked(async (target) => {
-            demandOwn(target, Object.values(pictureFiles), folder);
-            return rewriteReport(folder, output);
-          });
-    await io.out(json ? `${JSON.stringify(report)}\n` : `${join(output ?? folder, 'report.html')}\n`);
+    const found = findReport(folder);
+    // Reports without pages of their own can only be printed.
+    const hasPage = found.kind !== 'evaluation' && (found.name !== 'seeds' || output !== undefined);
+    const page = hasPage && !(text && output === undefined) ? await write(found, folder, output) : undefined;
+    if (json) await io.out(`${JSON.stringify(found.value)}\n`);
+    else if (page !== undefined && !text && !io.outIsTerminal) await io.out(`${page}\n`);
+    else await printReport(found, folder, page, io);
   }
+}
+
+/** Writes the pages and pictures into the folder of the report, or into `output`; returns the path of its page. */
+async function write(found: WrittenReport, folder: string, output: string | undefined): Promise<string> {
+  const target = output ?? folder;
+  if (found.kind === 'run' && output === undefined) rewriteReport(found, folder, folder);
+  else
+    await new OwnedFolder(target).locked(async (owned) => {
+      if (found.kind === 'run') demandOwn(owned, Object.values(pictureFiles), folder);
+      else {
+        if (output === undefined) owned.adopt(reportNames(found));
+        owned.claim(reportNames(found));
+      }
+      rewriteReport(found, folder, target);
+    });
+  return join(target, `${found.name}.html`);
 }
 
 /** Writes the report of the merged shards, as `eval` on all files would. */

@@ -1,7 +1,7 @@
 /** @file A comparison for the terminal: legend, table of epochs, verdict; one line per metric for single values. */
 
+import { curveTable } from '../document/curve-table.js';
 import { significant } from '../document/number-format.js';
-import { scaleOf, sparkline } from '../document/sparkline.js';
 import { plainTable } from '../document/table.js';
 import type { ComparedEpoch, CurveComparison } from './compared.js';
 import { metricText } from './failure.js';
@@ -55,8 +55,6 @@ export function comparisonTable(comparison: CurveComparison, options: Comparison
 
 /** More runs have no curves. */
 const mostCurves = 12;
-/** Characters of a curve. */
-const curveWidth = 40;
 
 /** Returns each curve as one line of text, all on one scale; nothing for fewer than three epochs. */
 export function curveLines(
@@ -64,18 +62,11 @@ export function curveLines(
   { columns }: Pick<ComparisonTableOptions, 'columns'> = {},
 ): string {
   if (epochs.length < 3 || names.length > mostCurves) return '';
-  const curves = names.map((_, run) => epochs.map(({ values }) => values[run] ?? null));
-  const scale = scaleOf(curves.flat());
-  const rows = curves.map((values, run) => {
-    const there = values.filter((value) => value !== null);
-    if (there.length === 0) return [letter(run), '', '', ''];
-    const ends = [there[0], there[there.length - 1]].map((value) => significant(value, 4));
-    return [letter(run), sparkline(values, curveWidth, scale), ends[0], ends[1]];
-  });
-  return plainTable([metricText({ metric, network }), 'on one scale', 'first', 'last'], rows, {
-    align: ['left', 'left', 'right', 'right'],
-    columns,
-  });
+  const curves = names.map((_, run) => ({
+    name: letter(run),
+    values: epochs.map(({ values }) => values[run] ?? null),
+  }));
+  return curveTable(metricText({ metric, network }), curves, { columns });
 }
 
 /** Returns a table of comparisons at single values: one row per metric and new run. */

@@ -14,14 +14,12 @@ export function chartPicture(
   options: ChartOptions,
   readings: readonly Reading[] = [],
 ): PictureBlock {
-  const lines = (options.series ?? []).filter(({ isReference }) => !isReference);
   return {
     kind: 'picture',
     file,
     alt,
     svg: chart({ width: 600, height: 360, ...options }),
     chart: pageChart(options, readings),
-    curves: lines.map(({ name, points }) => ({ name, values: points.map(([, value]) => value) })),
   };
 }
 

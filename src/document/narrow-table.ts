@@ -99,7 +99,7 @@ function aligned({ lines, align, style }: TextTable, widths: readonly number[], 
 }
 
 /** Breaks a text between words into lines of at most `width` columns; a longer word stays whole. */
-function broken(text: string, width: number): string[] {
+export function broken(text: string, width: number): string[] {
   if (textWidth(text) <= width) return [text];
   const lines: string[] = [];
   let line = '';

@@ -38,10 +38,8 @@ export interface PictureBlock {
   readonly file: string;
   readonly alt: string;
   readonly svg: string;
-  /** For pages: with what a reader can point at. */
+  /** For pages and terminals: with what a reader can point at. */
   readonly chart?: PageChart;
-  /** The curves in it, for a terminal. */
-  readonly curves?: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
 }
 
 /** A chart in a page. */

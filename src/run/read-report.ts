@@ -5,9 +5,9 @@ import { isThere } from '../is-there.js';
 import { isObject, type JsonObject, parseJson } from '../json.js';
 import { readWhole, sizeLimits } from '../whole-file.js';
 
-/** Returns report.json of a run folder; undefined if the run is not finished. Throws 'file' if it is damaged. */
-export function readReport(folder: string): JsonObject | undefined {
-  const path = join(folder, 'report.json');
+/** Returns report.json of a run folder, or another report; undefined if it is not there yet. Throws 'file' if it is damaged. */
+export function readReport(folder: string, name = 'report.json'): JsonObject | undefined {
+  const path = join(folder, name);
   if (!isThere(path)) return undefined;
   const report = parsed(readWhole(path, 'file', sizeLimits.table).toString());
   if (isObject(report)) return report;

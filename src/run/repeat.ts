@@ -33,9 +33,11 @@ export interface RepeatSummary {
   readonly test: { readonly token: Spread; readonly entity: Spread } | null;
 }
 
+type Scored = Pick<WrittenResult, 'dev' | 'test'>;
+
 /** Returns mean and standard deviation of F1 over the runs; `test` is null if a run has no test split. */
-export function repeatSummary(results: readonly WrittenResult[]): RepeatSummary {
-  const spread = (value: (result: WrittenResult) => number): Spread => meanAndSd(results.map(value));
+export function repeatSummary(results: readonly Scored[]): RepeatSummary {
+  const spread = (value: (result: Scored) => number): Spread => meanAndSd(results.map(value));
   const hasTest = results.every(({ test }) => test !== null);
   return {
     dev: { token: spread(({ dev }) => dev.token.f1), entity: spread(({ dev }) => dev.entity.f1) },

@@ -71,7 +71,7 @@ export function scorePicture(report: RunReport): PictureBlock {
       [last, 100 * dev.entity.f1],
     ] as const,
   };
-  return chartPicture(pictureFiles.scores, `scores on the dev split by epoch`, {
+  return chartPicture(pictureFiles.scores, `${members ? 'entity F1' : 'scores'} on the dev split by epoch`, {
     title: members ? 'Entity F1 on dev (dashed: merged)' : 'Scores on dev',
     x: epochAxis,
     y: { label: members ? 'entity F1, %' : 'score, %' },

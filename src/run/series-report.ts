@@ -12,6 +12,8 @@ import {
 } from '../document/report.js';
 import type { FoldSummary } from './fold-summary.js';
 import type { LearningCurve } from './learning-curve.js';
+import type { RepeatSummary, Spread } from './repeat.js';
+import type { RunReport } from './run-report.js';
 import type { WrittenResult } from './training-run.js';
 
 /** The files of a report with this name, without pictures. */
@@ -122,6 +124,51 @@ export function foldReport(
       heading('Scores'),
       table([...columns.map((name) => [name, 'right'] as const), ['run', 'left']], rows),
       together,
+    ],
+  };
+}
+
+/** Returns the report of runs that differ only in their seed. */
+export function repeatReport(runs: readonly RunReport[], { dev, test }: RepeatSummary): Report {
+  const columns = [
+    'seed',
+    'best epoch',
+    'dev F1',
+    'dev token F1',
+    ...(test ? ['test F1', 'test token F1'] : []),
+  ];
+  const scores = (part: RunReport['test']): string[] =>
+    part ? [percent(part.entity.f1), percent(part.token.f1)] : [];
+  const rows = runs.map((run) => [
+    String(run.config.seed),
+    String(run.bestEpoch),
+    ...scores(run.dev),
+    ...(test ? scores(run.test) : []),
+  ]);
+  const spread = ({ mean, sd }: Spread): string => `${percent(mean)} ± ${percent(sd)}`;
+  const sentence = (name: string, { entity, token }: RepeatSummary['dev']): string =>
+    `On ${name}, entity F1 is ${spread(entity)} and token F1 ${spread(token)}.`;
+  return {
+    title: `${runs.length} ${runs.length === 1 ? 'run that differs' : 'runs that differ'} only in the seed`,
+    blocks: [
+      paragraph(
+        [sentence('dev', dev), ...(test ? [sentence('test', test)] : [])].join(' '),
+        ' Mean ± standard deviation over the runs, in percent; entities as in conlleval.',
+      ),
+      heading('Scores'),
+      table(
+        columns.map((name) => [name, 'right'] as const),
+        rows,
+      ),
+      chartPicture('seeds.svg', 'entity F1 on dev by epoch', {
+        title: 'Entity F1 on dev',
+        x: { label: 'epoch', whole: true },
+        y: { label: 'entity F1, %' },
+        series: runs.map(({ config, epochs }) => ({
+          name: `seed ${config.seed}`,
+          points: epochs.map((one) => [one.epoch, 100 * one.dev.entity.f1] as const),
+        })),
+      }),
     ],
   };
 }

@@ -157,8 +157,8 @@ test('the pictures of a bag show every network', () => {
     epochs: [sampleEpoch(1), sampleEpoch(2)],
   }));
   const bag = { ...sampleRun, members };
-  for (const { svg, curves } of [lossPicture(bag), sharePicture(bag), scorePicture(bag)]) {
-    expect(curves?.map(({ name }) => name)).toEqual(['seed 4', 'seed 5', 'seed 6']);
+  for (const { svg, chart } of [lossPicture(bag), sharePicture(bag), scorePicture(bag)]) {
+    expect(chart?.names).toEqual(['seed 4', 'seed 5', 'seed 6']);
     expect(svg.match(/<path class="nw-line/g)).toHaveLength(3);
     expect(svg).not.toContain('best epoch'); // each network has its own
   }
