@@ -7,7 +7,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { type ErrorCode, NerwinError } from '../error.js';
 import { fileBytes } from '../file-bytes.js';
-import { fileKind, wideText } from '../file-kind.js';
+import { textKind } from '../file-kind.js';
 import { LongLine } from './long-line.js';
 
 export { copyOfSlice } from './copy-slice.js';
@@ -161,8 +161,8 @@ function longLineOf(chunks: readonly Uint8Array[], first: number, name: string, 
 
 function splitLines(bytes: Buffer, first: number, name: string, code: ErrorCode): string[] {
   if (!isUtf8(bytes)) throw invalid(bytes, first, name, code);
-  const wide = first === 1 ? wideText(bytes) : undefined; // without a byte-order mark it is also UTF-8, with zeros
-  if (wide) throw new NerwinError(code, `${name}: is ${wide.name}`, wide.hint);
+  const kind = first === 1 && bytes.includes(0) ? textKind(bytes, true) : undefined; // UTF-16 is also UTF-8, with zeros
+  if (kind) throw new NerwinError(code, `${name}: is ${kind.name}`, kind.hint);
   let text = isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8');
   if (first === 1 && text.startsWith('\ufeff')) text = text.slice(1);
   if (!text.includes('\r')) return text.split('\n');
@@ -196,6 +196,8 @@ function invalid(
   offset = 0,
   head = bytes,
 ): NerwinError {
+  const kind = first === 1 ? textKind(head, false) : undefined;
+  if (kind) return new NerwinError(code, `${name}: is ${kind.name}`, kind.hint);
   let line = first;
   let start = 0;
   let end = bytes.indexOf(newline);
@@ -212,7 +214,7 @@ function invalid(
   return new NerwinError(
     code,
     `${name}:${line}: invalid UTF-8: byte ${byte} at offset ${offset + at} of the line`,
-    (first === 1 ? fileKind(head)?.hint : undefined) ?? latin1,
+    latin1,
   );
 }
 

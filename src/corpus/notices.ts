@@ -58,6 +58,11 @@ const kinds = {
     isFault: true,
     places: first,
   },
+  controlCharacter: {
+    says: (n) => `${plural(n, 'token', 'tokens')} with a control character or line end inside, kept`,
+    isFault: true,
+    places: first,
+  },
   similarTypes: {
     says: (n) =>
       `${plural(n, 'group', 'groups')} of entity types that differ only by case or invisible characters`,

@@ -92,13 +92,13 @@ function inLatin(text: string): string {
 }
 
 /** What programs and people write in place of O. */
-const outsideWord = /^(?:[-_*0\u25cb]|-O|O-\S*|out|outside|other|others|none|nil|null|na|n\/a|nan)?$/i;
+const outsideWord = /^(?:[-_*0\u25cb]|-O|O-\S*|out|outside|other|others|none|nil|null|na|n\/a|nan)$/i;
 
-/** True if `text` means O in a column whose other cells are tags with letters; it may be empty. */
+/** True if `text` means O in a column whose other cells are tags. */
 export const isOutsideWord = (text: string): boolean => outsideWord.test(text);
 
-/** True if `text` is no word, and means O wherever tags are expected; it may be empty. */
-export const isOutsideMark = (text: string): boolean => /^[-_*0\u25cb]?$/.test(text);
+/** True if `text` is no word, and means O wherever tags are expected. */
+export const isOutsideMark = (text: string): boolean => /^[-_*0\u25cb]$/.test(text);
 
 const [begins, continues] = [
   'START|BEGIN|BEG|INIT|INITIAL|FIRST|B1?',

@@ -9,7 +9,7 @@ import { NamePool } from '../corpus/name-pool.js';
 import type { Swap } from '../corpus/swapping.js';
 import { NerwinError } from '../error.js';
 import { Gazetteer, namesOf } from '../features/gazetteer.js';
-import { fileKind } from '../file-kind.js';
+import { textKind } from '../file-kind.js';
 import type { FileHash } from '../model/model.js';
 import { readWhole, sizeLimits } from '../whole-file.js';
 
@@ -69,7 +69,7 @@ export function swapListsOf(loaded: LoadedConfig): FileHash[] {
 function textOf(directory: string, file: string): string {
   const path = namesFile(directory, file);
   const bytes = readWhole(path, 'config', sizeLimits.table);
-  const kind = fileKind(bytes);
+  const kind = textKind(bytes, isUtf8(bytes));
   if (kind) throw new NerwinError('config', `${path}: is ${kind.name}`, kind.hint);
   if (!isUtf8(bytes))
     throw new NerwinError(

@@ -52,6 +52,13 @@ export class ColumnLayout {
   ): ColumnLayout | undefined {
     const sample = new ColumnSample(lines, options.separator);
     if (sample.lines.length === 0) return undefined;
+    const { lineEnd } = sample;
+    if (lineEnd !== undefined)
+      throw new NerwinError(
+        'corpus',
+        `${path}: its lines end with ${lineEnd}, not with LF`,
+        `write LF instead: \`perl -CSD -pe 's/\\x{${lineEnd.slice(2)}}/\\n/g' FILE > FILE.conll\``,
+      );
     return new ColumnLayout(sample, options, `${path}:${first + sample.lines[0].at}`, names);
   }
 

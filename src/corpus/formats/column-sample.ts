@@ -3,7 +3,7 @@
  * numbers the tokens, and which columns hold tags.
  */
 
-import { trimmed } from '../invisible.js';
+import { controlIn, lineEndIn, trimmed } from '../invisible.js';
 import { isKnownType, isOutsideWord } from '../tag-spelling.js';
 import { isPositionTag, parseTag } from '../tags.js';
 import { type Cut, columnsOf } from './cut-columns.js';
@@ -82,6 +82,15 @@ export class ColumnSample {
       isStart = false;
     }
     return counted > 0 || firsts > 0;
+  }
+
+  /** The name of the line end other than LF and CR that divides the first line into rows; undefined if there is none. */
+  get lineEnd(): string | undefined {
+    const { text } = this.lines[0];
+    const end = lineEndIn(text);
+    if (end === undefined) return undefined;
+    const rows = text.split(end).filter((row) => row.trim() !== '');
+    return rows.every((row) => columnsOf(row, this.separator).length > 1) ? controlIn(end) : undefined;
   }
 
   /** True if the cells of a column are usual entity types without letters, and what stands for O. */

@@ -7,7 +7,7 @@
  */
 
 import { NerwinError } from '../../error.js';
-import { isInvisible, trimmed } from '../invisible.js';
+import { controlIn, isInvisible, lineEndIn, trimmed } from '../invisible.js';
 import { defaultLimits, type ReadingLimits, tooLongSentence } from '../limits.js';
 import { copyOfSlice, type LineBlock } from '../lines.js';
 import { quoted } from '../quote.js';
@@ -86,7 +86,7 @@ class ColumnReader implements Reader {
     // biome-ignore lint/style/noNonNullAssertion: a line that gets here is a token line, and `take` has read the layout from the first of those
     const layout = this.#layout!;
     if (columns.count !== layout.count) {
-      if (line.trim() === '') return 'sentence';
+      if (isInvisible(line) && !line.includes('\0')) return 'sentence';
       if (!this.#fitsOtherwise(layout)) throw this.#ragged(number, layout.count);
     }
     if (layout.numbered && /^\d+[-.]\d+$/.test(columns.at(0))) return undefined;
@@ -132,6 +132,11 @@ class ColumnReader implements Reader {
     }
     const isPadded = code === 0x20 || text.charCodeAt(text.length - 1) === 0x20; // between tabs
     const form = copyOfSlice(isPadded ? text.replace(/^ +| +$/g, '') : text);
+    if (controlIn(form) !== undefined) {
+      const { notices, path } = this.context;
+      notices.add('controlCharacter', `${path}:${line}`, quoted(form));
+      return form; // not stored, so that each one is counted
+    }
     this.#forms.set(isPadded ? copyOfSlice(text) : form, form);
     return form;
   }
@@ -185,13 +190,16 @@ class ColumnReader implements Reader {
     const plural = count === 1 ? '1 column' : `${count} columns`;
     const tabs = new Columns('tab');
     tabs.cut(this.#columns.line);
+    const end = controlIn(lineEndIn(this.#columns.line) ?? '');
     const byTabs = options.columns.separator !== 'tab' && tabs.count === expected;
     return new NerwinError(
       'corpus',
       `${path}:${line}: ${plural}, expected ${expected} as on the lines before: ${this.#columns.shown()}`,
-      byTabs
-        ? `a column holds a space or is empty: ${separator === undefined ? 'fix the line' : assigned(separator, 'tab')}`
-        : 'fix the line; sentences are separated by an empty line',
+      end !== undefined
+        ? `write LF in place of the line end ${end}`
+        : byTabs
+          ? `a column holds a space or is empty: ${separator === undefined ? 'fix the line' : assigned(separator, 'tab')}`
+          : 'fix the line; sentences are separated by an empty line',
     );
   }
 }

@@ -209,7 +209,11 @@ class CsvReader implements Reader {
     const tag =
       this.#known.get(cell) ?? parseTag(isOutsideMark(clean) ? 'O' : copyOfSlice(clean), options.untyped);
     if (!tag)
-      throw fault(this.#place(line), `${quoted(cell)} is not a tag such as B-LOC or O`, 'fix the line');
+      throw fault(
+        this.#place(line),
+        `${quoted(cell)} is not a tag such as B-LOC or O`,
+        'write it as O or as a tag such as B-LOC',
+      );
     if (notice === undefined) this.#known.set(tag.text, tag);
     else notices.add(notice, this.#place(line), shownCell(cell, notice, tag));
     if (isInvisible(word)) notices.add('emptyToken', this.#place(line), quoted(word));

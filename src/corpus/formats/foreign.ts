@@ -1,7 +1,8 @@
 /** @file Formats of other programs that are not read: they are named, with what converts them. */
 
+import { isUtf8 } from 'node:buffer';
 import { NerwinError } from '../../error.js';
-import { fileKind } from '../../file-kind.js';
+import { textKind } from '../../file-kind.js';
 import { type Foreign, foreignTexts, looksTagged } from './foreign-text.js';
 
 const asRecords =
@@ -82,7 +83,7 @@ const foreign: readonly Foreign[] = [
 
 /** Throws 'corpus' if the head of a file is that of a format above; `lines` begin with the first that is not blank. */
 export function refuseForeign(head: Buffer, lines: readonly string[], path: string): void {
-  const kind = fileKind(head);
+  const kind = textKind(head, isUtf8(head));
   if (kind) throw new NerwinError('corpus', `${path}: is ${kind.name}`, kind.hint);
   const text = lines[0]?.trimStart().startsWith('<') ? lines.join('\n') : '';
   const standing = standOff.find(([, element]) => element.test(text));

@@ -11,6 +11,7 @@ import type { Span } from '../sentence.js';
 import type { Format, Reader, ReaderContext } from './format.js';
 import { gateRecord } from './gate.js';
 import { RecordReader } from './json-record.js';
+import { fault } from './json-value.js';
 import { type MarkupEvent, markupEvents } from './markup-events.js';
 
 const firstTag =
@@ -93,6 +94,12 @@ class MarkupReader implements Reader {
       for (const passage of passages.take(event)) yield* records.read(passage, line(event.at), 'utf16');
     }
     for (const passage of passages.flush()) yield* records.read(passage, line(source.length), 'utf16');
+    if (!passages.hasEntities && isWebPage(source))
+      throw fault(
+        this.context.path,
+        'a web page in which no name is marked',
+        'if it shows a file, download the file itself: on GitHub and Hugging Face the button "raw" leads to it',
+      );
   }
 }
 
@@ -107,6 +114,11 @@ function lineCounter(source: string): (at: number) => number {
     return line;
   };
 }
+
+/** True for HTML, except that of displaCy and our own, which may be of a text without names. */
+const isWebPage = (source: string): boolean =>
+  /^\s*<(?:!doctype html|html)\b/i.test(source) &&
+  !/<title>Corpus<\/title>|class="entities"/.test(source.slice(0, 1 << 16));
 
 const skipped: ReadonlySet<string> = new Set([
   'script',
@@ -132,6 +144,8 @@ class Passages {
   #depth = 0; // of elements that end passages
   readonly #open: Entity[] = [];
   #skipping: string | undefined;
+  /** True if an entity was found so far. */
+  hasEntities = false;
   #label: string | undefined; // the text of displaCy's label inside a mark
 
   *take(event: MarkupEvent): Generator<Passage> {
@@ -194,6 +208,7 @@ class Passages {
     const words = covered.trim();
     if (words === '') return;
     const from = start + covered.length - covered.trimStart().length;
+    this.hasEntities = true;
     this.#spans.push({ type, start: from, end: from + words.length });
   }
 

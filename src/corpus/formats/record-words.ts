@@ -5,7 +5,7 @@ import { sentences } from '../../text/sentences.js';
 import { tokenize } from '../../text/tokenize.js';
 import { TokenBuffer } from '../../text/tokens.js';
 import { hasPairs } from '../code-points.js';
-import { isInvisible } from '../invisible.js';
+import { controlIn, isInvisible } from '../invisible.js';
 import type { Notices } from '../notices.js';
 import { quoted } from '../quote.js';
 import { fault, shown, shownKeys } from './json-value.js';
@@ -48,7 +48,10 @@ export function wordsOf(record: JsonObject, place: string, notices: Notices): Wo
   const odd = tokens.findIndex((token) => typeof token !== 'string');
   if (odd >= 0) throw fault(place, `token ${odd + 1} is ${shown(tokens[odd])}, expected a string`);
   const words = (tokens as string[]).map((token) => {
-    if (!isInvisible(token)) return token;
+    if (!isInvisible(token)) {
+      if (controlIn(token) !== undefined) notices.add('controlCharacter', place, quoted(token));
+      return token;
+    }
     notices.add('emptyToken', place, quoted(token));
     return '';
   });
