@@ -63,9 +63,14 @@ export class NerwinError extends Error {
   }
 }
 
-/** Returns the code of an error of the operating system, of Node or of a library; empty if it has none. */
-export const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : '';
+/**
+ * Returns the code of an error of the operating system, of Node or of a library; empty if it has none. Node calls a full
+ * quota of Linux or macOS UNKNOWN.
+ */
+export function codeOf(error: unknown): string {
+  if (!(error instanceof Error && 'code' in error)) return '';
+  return 'errno' in error && (error.errno === -122 || error.errno === -69) ? 'EDQUOT' : String(error.code);
+}
 
 const systemHints: Readonly<Record<string, [string, string]>> = {
   ENOENT: ['no such file or directory', 'check the path'],
@@ -101,7 +106,7 @@ export function withPath<T>(code: ErrorCode, path: string, action: () => T): T {
  * or `error` itself if it is none.
  */
 export function asPathError(code: ErrorCode, path: string, error: unknown): unknown {
-  const known = systemHints[systemCodeOf(error)] ?? otherHint(error);
+  const known = systemHints[codeOf(error)] ?? otherHint(error);
   return known ? new NerwinError(code, `${path || "''"}: ${known[0]}`, known[1], { cause: error }) : error;
 }
 
@@ -111,12 +116,6 @@ export function asSystemError(error: unknown): NerwinError | undefined {
   const path = 'path' in error && typeof error.path === 'string' ? error.path : 'a file';
   const found = asPathError('file', path, error);
   return found instanceof NerwinError ? found : undefined;
-}
-
-/** Like {@link codeOf}, also for the quota of Linux and macOS, whose number Node does not know. */
-function systemCodeOf(error: unknown): string {
-  const isQuota = error instanceof Error && 'errno' in error && (error.errno === -122 || error.errno === -69);
-  return isQuota ? 'EDQUOT' : codeOf(error);
 }
 
 /** For a failed system call with any other error (of a network drive, for instance), but not for one that only a bug causes. */

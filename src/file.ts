@@ -11,6 +11,7 @@ import {
   readdirSync,
   realpathSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -213,21 +214,36 @@ function namesIn(folder: string): string[] {
 
 /**
  * Creates a folder and those above it, step by step, because Node's own recursive mkdir never returns on file
- * systems that answer "no such file" to a new folder, such as /proc. Returns the folders that it created, the
- * outermost first.
+ * systems that answer "no such file" to a new folder, such as /proc. A power cut after this returns leaves them there.
+ * Returns the folders that it created, the outermost first; if it fails, it leaves none.
  */
 export function makeFolder(path: string): string[] {
   const isThere = (): boolean => existsSync(path) && statSync(path).isDirectory();
   if (isThere()) return [];
   const above = dirname(path);
   const made = above === path ? [] : makeFolder(above);
-  withPath('file', path, () => {
-    try {
-      mkdirSync(path);
-      made.push(path);
-    } catch (error) {
-      if (!isThere()) throw error; // another thread may have created it
-    }
-  });
+  try {
+    withPath('file', path, () => {
+      try {
+        mkdirSync(path);
+        made.push(path);
+      } catch (error) {
+        if (!isThere()) throw error; // another thread may have created it
+      }
+    });
+    syncFolder(above);
+  } catch (error) {
+    for (const folder of made.reverse()) removeIfEmpty(folder);
+    throw error;
+  }
   return made;
+}
+
+/** Removes a folder if it is empty and may be removed: one that stays does no harm. */
+export function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // it holds files, or is not ours
+  }
 }

@@ -4,6 +4,7 @@
  */
 import {
   closeSync,
+  fsyncSync,
   linkSync,
   openSync,
   readdirSync,
@@ -28,26 +29,34 @@ export const isLockName = (name: string): boolean =>
 
 export class FolderLock {
   readonly #file: string;
+  /** The lock file before it has its name. */
+  readonly #unfinished: string;
   /** The contents of the lock file; see {@link demandLock}. Each lock has its own, because a process can hold several. */
   readonly text = `${identityText().trimEnd()} ${crypto.randomUUID()}\n`;
 
   private constructor(readonly folder: string) {
     this.#file = join(folder, lockName);
+    this.#unfinished = join(folder, `${lockName}.${crypto.randomUUID()}`);
   }
 
   /**
    * Takes the lock of an existing folder. Throws 'file' if a living process holds it, or if the folder cannot be
-   * written.
+   * written; then nothing is left in it.
    */
   static take(folder: string): FolderLock {
     const lock = new FolderLock(folder);
-    withPath('file', folder, () => {
-      if (!lock.#create(lockName)) {
-        lock.#breakIfDead();
-        if (!lock.#create(lockName)) throw lock.#taken();
-      }
-      removeUnfinished(folder);
-    });
+    try {
+      withPath('file', folder, () => {
+        if (!lock.#create(lockName)) {
+          lock.#breakIfDead();
+          if (!lock.#create(lockName)) throw lock.#taken();
+        }
+        removeUnfinished(folder);
+      });
+    } catch (error) {
+      lock.#abandon();
+      throw error;
+    }
     return lock;
   }
 
@@ -56,38 +65,54 @@ export class FolderLock {
     if (textOf(this.#file) === this.text) rmSync(this.#file, { force: true });
   }
 
+  /** Removes what {@link take} left when it failed. */
+  #abandon(): void {
+    try {
+      rmSync(this.#unfinished, { force: true });
+      this.release();
+    } catch {
+      // the error that led here is the one to report; the next start removes what is left
+    }
+  }
+
   /**
-   * Creates the file `name` with its contents in one step, so that no other process ever reads an empty one.
-   * Returns false if it exists.
+   * Creates the file `name` with its contents in one step, so that no other process ever reads an empty one, not even
+   * after a power cut. Returns false if it exists.
    */
   #create(name: string): boolean {
-    const [path, own] = [join(this.folder, name), join(this.folder, `${lockName}.${crypto.randomUUID()}`)];
+    const path = join(this.folder, name);
     try {
-      writeFileSync(own, this.text, { flag: 'wx' });
-      linkSync(own, path);
+      this.#write(this.#unfinished);
+      linkSync(this.#unfinished, path);
       return true;
     } catch (error) {
       if (codeOf(error) === 'EEXIST') return false;
       if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP', 'EMLINK'].includes(codeOf(error))) throw error;
       return this.#createWithoutLinks(path);
     } finally {
-      rmSync(own, { force: true });
+      rmSync(this.#unfinished, { force: true });
     }
   }
 
   /** For file systems without hard links, such as exFAT. */
   #createWithoutLinks(path: string): boolean {
     try {
-      const descriptor = openSync(path, 'wx');
-      try {
-        writeFileSync(descriptor, this.text);
-      } finally {
-        closeSync(descriptor);
-      }
+      this.#write(path);
       return true;
     } catch (error) {
       if (codeOf(error) === 'EEXIST') return false;
       throw error;
+    }
+  }
+
+  /** Writes the text into a new file. */
+  #write(path: string): void {
+    const descriptor = openSync(path, 'wx');
+    try {
+      writeFileSync(descriptor, this.text);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
     }
   }
 

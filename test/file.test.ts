@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import fs, {
+import {
   chmodSync,
   lstatSync,
   mkdirSync,
@@ -12,7 +12,6 @@ import fs, {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -21,6 +20,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { builtPath } from '../src/built.js';
 import { NerwinError } from '../src/error.js';
 import { AtomicFile, writeAtomically } from '../src/file.js';
+import { withFailingCalls } from './failing-call.js';
 import { titleIf } from './skip-reporter.js';
 
 let folder: string;
@@ -142,27 +142,21 @@ test('threads can create the same folders at the same time', async () => {
 
 test.each(['openSync', 'writeFileSync', 'chmodSync', 'fsyncSync', 'closeSync', 'renameSync'] as const)(
   'a %s that fails leaves the earlier file and nothing else',
-  (name) => {
+  async (name) => {
     const path = join(folder, 'a');
     writeFileSync(path, 'earlier', { mode: 0o640 });
-    const whole = fs[name];
-    const close = fs.closeSync;
-    const failing = (...args: unknown[]): never => {
-      if (name === 'closeSync') close(args[0] as number); // a close that fails has closed the file
-      const error = new Error(`EDQUOT: unknown error, ${name}`);
-      throw Object.assign(error, { code: 'UNKNOWN', errno: -122, syscall: name });
-    };
-    Object.assign(fs, { [name]: failing });
-    syncBuiltinESMExports();
     let fault: unknown;
-    try {
-      writeAtomically(path, 'new');
-    } catch (error) {
-      fault = error;
-    } finally {
-      Object.assign(fs, { [name]: whole });
-      syncBuiltinESMExports();
-    }
+    await withFailingCalls(
+      [name],
+      () => true,
+      () => {
+        try {
+          writeAtomically(path, 'new');
+        } catch (error) {
+          fault = error;
+        }
+      },
+    );
     expect(fault).toBeInstanceOf(NerwinError);
     expect(fault).toMatchObject({ message: `${path}: the disk quota is exceeded` });
     expect(readFileSync(path, 'utf8')).toBe('earlier');

@@ -11,14 +11,24 @@ export interface DocumentFiles {
   readonly markdown?: string | undefined;
 }
 
-/** Writes a document as NAME.json, NAME.md and NAME.html into a folder, and the pictures that they show. */
-export function writeReportFiles(folder: string, name: string, json: string, document: Report): void {
-  const files: [string, string][] = [
-    [`${name}.json`, json],
+/**
+ * Writes a document as NAME.json, NAME.md and NAME.html into a folder, and the pictures that they show. The JSON comes
+ * first, where it tells whose the other files are, or last, where it tells that all of them are there.
+ */
+export function writeReportFiles(
+  folder: string,
+  name: string,
+  json: string,
+  document: Report,
+  jsonComes: 'first' | 'last' = 'first',
+): void {
+  const data: [string, string] = [`${name}.json`, json];
+  const shown: [string, string][] = [
     [`${name}.md`, markdownDocument(document)],
     [`${name}.html`, htmlPage(document)],
     ...picturesIn(document).map(({ file, svg }): [string, string] => [file, svg]),
   ];
+  const files = jsonComes === 'first' ? [data, ...shown] : [...shown, data];
   for (const [file, text] of files) writeAtomically(join(folder, file), text);
 }
 

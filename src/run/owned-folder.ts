@@ -3,10 +3,10 @@
  * process at a time writes there. In runs and series, a manifest lists what was written; all other files are the user's, and stay
  * as they are.
  */
-import { lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { codeOf, NerwinError, withPath } from '../error.js';
-import { isTemporaryName, makeFolder, removeLeftovers } from '../file.js';
+import { NerwinError, withPath } from '../error.js';
+import { isTemporaryName, makeFolder, removeIfEmpty, removeLeftovers } from '../file.js';
 import { demandLock, FolderLock, isLockName } from '../folder-lock.js';
 import { isThere } from '../is-there.js';
 import { type Manifest, readManifest, writeManifest } from './manifest.js';
@@ -143,15 +143,6 @@ export class OwnedFolder {
 /** True if there is anything with this path, even a link that leads nowhere. */
 export const isTaken = (path: string): boolean =>
   withPath('file', path, () => lstatSync(path, { throwIfNoEntry: false })) !== undefined;
-
-/** Removes a folder if it is empty. */
-export function removeIfEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch (error) {
-    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT', 'EBUSY', 'EPERM', 'EACCES'].includes(codeOf(error))) throw error;
-  }
-}
 
 /** Runs `action`; if it fails, removes the folders, the innermost last in the list, as far as they are empty. */
 function withCleanup<T>(folders: readonly string[], action: () => T): T {

@@ -32,10 +32,13 @@ export interface RunOutcome {
   readonly test: SplitEvaluation | null;
 }
 
-/** Writes all files of the report into the run folder, which holds the model. */
+/**
+ * Writes all files of the report into the run folder, which holds the model. report.json comes last: a run with it is
+ * finished, and a sweep leaves it alone.
+ */
 export function reportRun(folder: RunFolder, prepared: PreparedRun, outcome: RunOutcome): void {
   const report = buildReport(folder, prepared, outcome);
-  writeReportFiles(folder.path, 'report', reportJson(report), runDocument(report));
+  writeReportFiles(folder.path, 'report', reportJson(report), runDocument(report), 'last');
 }
 
 function buildReport(folder: RunFolder, prepared: PreparedRun, outcome: RunOutcome): RunReport {

@@ -6,6 +6,7 @@ import { afterAll, expect, test, vi } from 'vitest';
 import { sweepEffects } from '../../src/run/sweep-effects.js';
 import { gridAxis, planRuns, rangeAxis } from '../../src/run/sweep-plan.js';
 import { captured } from '../cli/captured.js';
+import { withFailingCalls } from '../failing-call.js';
 
 vi.setConfig({ testTimeout: 300_000 }); // several trainings
 
@@ -137,6 +138,25 @@ test('a sweep trains ordinary runs, ranks them, and resumes without training the
   const resumed = await captured([...args, '--resume', '--quiet', '--json']);
   expect(JSON.parse(resumed.out)).toEqual(JSON.parse(out));
   expect(statSync(join(output, 'run-001', 'model.safetensors')).mtimeMs).toBe(before);
+});
+
+test('a sweep that fails while it writes the report of a run writes all of it when it is continued', async () => {
+  const [whole, broken] = [join(folder, 'whole'), join(folder, 'broken')];
+  const args = (output: string) => [
+    ...['sweep', '--config', config, '--grid', 'model.hidden=3,4', '--output', output, '--quiet'],
+  ];
+  const files = (root: string) => readdirSync(root, { recursive: true, encoding: 'utf8' }).sort();
+  expect((await captured(args(whole))).code).toBe(0);
+  for (const name of ['report.md', 'report.json']) {
+    await withFailingCalls(
+      ['renameSync'],
+      (_, [, to]) => to === join(broken, 'run-001', name),
+      async () => expect((await captured(args(broken))).code).toBe(3),
+    );
+    expect((await captured([...args(broken), '--resume'])).code).toBe(0);
+    expect(files(broken)).toEqual(files(whole));
+    rmSync(broken, { recursive: true });
+  }
 });
 
 test('--emit writes configs and commands that train the same runs', async () => {
