@@ -135,7 +135,14 @@ export class FolderLock {
   }
 
   #taken(): NerwinError {
-    const owner = identityOf(ownerText(textOf(this.#file)));
+    const text = textOf(this.#file);
+    const owner = identityOf(ownerText(text));
+    if (text !== undefined && text !== '' && !owner)
+      return new NerwinError(
+        'file',
+        `${this.#file}: this file is in the way of the lock that nerwin keeps here while it writes`,
+        'move the file to another folder, or choose another --output',
+      );
     const who = owner ? `process ${owner.pid} on ${owner.host}` : 'another process';
     return new NerwinError(
       'file',

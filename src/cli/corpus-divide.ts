@@ -7,10 +7,10 @@ import type { AnnotatedDocument } from '../corpus/annotated-document.js';
 import type { WrittenName } from '../corpus/written/names.js';
 import { writtenFormats } from '../corpus/written/registry.js';
 import { NerwinError } from '../error.js';
-import { makeFolder } from '../file.js';
 import { isThere } from '../is-there.js';
 import { rejectOverwrite } from '../output-guard.js';
 import { plural } from '../plural.js';
+import { OwnedFolder } from '../run/owned-folder.js';
 import { withCorpusInput } from './corpus-input.js';
 import { overwriteMeaning, withTargetFormat, writeCorpora } from './corpus-output.js';
 import { CorpusFiles, type SourceReadingOptions, withReadingOptions } from './corpus-reading.js';
@@ -87,19 +87,19 @@ export const corpusSplitCommand = (io: Terminal): Command =>
         const files = await CorpusFiles.find(patterns, options, io);
         const format = options.to ?? (await files.ownFormat());
         const paths = parts.map(({ name }) => join(folder, `${name}.${writtenFormats[format].ending}`));
-        for (const path of paths) {
-          rejectOverwrite('--output', path, files.paths);
-          const written = format === 'brat' ? [path, textNameOf(path)] : [path];
-          const there = written.find((one) => isThere(one));
+        for (const path of paths) rejectOverwrite('--output', path, files.paths);
+        const written = format === 'brat' ? paths.flatMap((path) => [path, textNameOf(path)]) : paths;
+        // The parts of two splits at once must not be mixed: they share sentences.
+        await new OwnedFolder(folder).locked(async () => {
+          const there = written.find((path) => isThere(path));
           if (there !== undefined && !options.overwrite) throw existing(there);
-        }
-        makeFolder(folder);
-        const counts = await countStrata(files, options);
-        const urns = allotted(
-          counts,
-          parts.map(({ share }) => share),
-        );
-        await deal(files, urns, paths, { ...options, format }, io, 'corpus split');
+          const counts = await countStrata(files, options);
+          const urns = allotted(
+            counts,
+            parts.map(({ share }) => share),
+          );
+          await deal(files, urns, paths, { ...options, format }, io, 'corpus split');
+        });
       },
     ),
   );

@@ -6,10 +6,11 @@ import type { WrittenName } from '../corpus/written/names.js';
 import { writtenFormats } from '../corpus/written/registry.js';
 import { FramedWriter } from '../corpus/written/write-documents.js';
 import { NerwinError, withPath } from '../error.js';
-import { AtomicFile, makeFolder, writeAtomically, writePieces } from '../file.js';
+import { AtomicFile, writeAtomically, writePieces } from '../file.js';
+import { OwnedFolder } from '../run/owned-folder.js';
 import type { Terminal } from './terminal.js';
 
-/** Takes documents; `commit` gives the files their names, `abandon` removes them. */
+/** Takes documents; `commit` gives the files their names, `abandon` removes them. The one or the other must be called. */
 export interface Sink {
   write(document: AnnotatedDocument): Promise<void> | void;
   commit(): Promise<void> | void;
@@ -93,9 +94,14 @@ function folderSink(output: string, format: WrittenName, overwrite: boolean): Si
       `${output}: ${format} is written to one file, not to a folder`,
       'name a file with --output',
     );
-  makeFolder(output);
-  const there = filesIn(output).find((name) => numbered.test(name));
-  if (there !== undefined && !overwrite) throw existing(join(output, there));
+  const unlock = new OwnedFolder(output).lock(); // two conversions at once would remove each other's files
+  try {
+    const there = filesIn(output).find((name) => numbered.test(name));
+    if (there !== undefined && !overwrite) throw existing(join(output, there));
+  } catch (error) {
+    unlock();
+    throw error;
+  }
   const written = new Set<string>();
   let number = 0;
   return {
@@ -109,8 +115,11 @@ function folderSink(output: string, format: WrittenName, overwrite: boolean): Si
       writePieces(join(output, name), [writer.write(document), await writer.end()]);
       written.add(name);
     },
-    commit: () => removeEarlier(output, written),
-    abandon: () => {},
+    commit() {
+      removeEarlier(output, written);
+      unlock();
+    },
+    abandon: unlock,
   };
 }
 

@@ -106,16 +106,14 @@ async function rewriteReports(
 /** Writes the pages and pictures into the folder of the report, or into `output`; returns the path of its page. */
 async function write(found: WrittenReport, folder: string, output: string | undefined): Promise<string> {
   const target = output ?? folder;
-  if (found.kind === 'run' && output === undefined) rewriteReport(found, folder, folder);
-  else
-    await new OwnedFolder(target).locked(async (owned) => {
-      if (found.kind === 'run') demandOwn(owned, Object.values(pictureFiles), folder);
-      else {
-        if (output === undefined) owned.adopt(reportNames(found));
-        owned.claim(reportNames(found));
-      }
-      rewriteReport(found, folder, target);
-    });
+  await new OwnedFolder(target).locked(async (owned) => {
+    if (found.kind === 'run') demandOwn(owned, Object.values(pictureFiles), folder);
+    else {
+      if (output === undefined) owned.adopt(reportNames(found));
+      owned.claim(reportNames(found));
+    }
+    rewriteReport(found, folder, target);
+  });
   return join(target, `${found.name}.html`);
 }
 

@@ -1,5 +1,6 @@
 /** @file `nerwin sweep`: trains a run for each combination of some settings, or for random ones. */
 
+import { realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Command } from 'commander';
 import { stringifyConfig } from '../config/write.js';
@@ -7,10 +8,10 @@ import { commandName } from '../document/command-name.js';
 import { shellWord } from '../document/shell-word.js';
 import { plainTable } from '../document/table.js';
 import { NerwinError } from '../error.js';
-import { makeFolder, writeAtomically } from '../file.js';
+import { writeAtomically } from '../file.js';
 import { isThere } from '../is-there.js';
 import { plural } from '../plural.js';
-import type { OwnedFolder } from '../run/owned-folder.js';
+import { OwnedFolder } from '../run/owned-folder.js';
 import { RunFolder } from '../run/run-folder.js';
 import { writeSeriesReport } from '../run/series-report.js';
 import {
@@ -136,7 +137,7 @@ async function sweep(options: SweepOptions, io: Terminal): Promise<void> {
     planRuns([...(options.grid ?? []), ...(options.range ?? [])], random, sweepSeed),
   );
   await inSweepFolder(folder, async (owned) => {
-    if (emit !== undefined) return emitRuns(emit, owned, plan, base, io);
+    if (emit !== undefined) return lockedBeside(emit, owned, () => emitRuns(emit, owned, plan, base, io));
     beginSweep(owned, plan, resume);
     const diverged = await trainRuns(plan, base, owned, options, io);
     await report(sweepResult(folder, plan, diverged), options, io);
@@ -219,6 +220,12 @@ function emittedFiles(emit: string, folder: string, plan: SweepPlan, base: Sweep
   return files;
 }
 
+/** Runs `action` while the folder is locked; if it is that of the sweep, it is locked already. */
+async function lockedBeside(path: string, owned: OwnedFolder, action: () => Promise<void>): Promise<void> {
+  const isSweep = isThere(path) && realpathSync(path) === realpathSync(owned.path);
+  return isSweep ? action() : new OwnedFolder(path).locked(action);
+}
+
 /** Writes the configs and commands. */
 async function emitRuns(
   emit: string,
@@ -227,7 +234,6 @@ async function emitRuns(
   base: SweepBase,
   io: Terminal,
 ): Promise<void> {
-  makeFolder(emit);
   const files = emittedFiles(emit, owned.path, plan, base);
   beginSweep(owned, plan, true);
   for (const [path, text] of files) writeAtomically(path, text);

@@ -80,7 +80,7 @@ describe('no command that fills a folder replaces a file of the user', () => {
 });
 
 describe('a folder that another process writes to is refused, and left alone', () => {
-  for (const name of ['sweep', 'train --folds', 'train --sizes', 'train --repeat', 'report', 'page']) {
+  for (const name of Object.keys(commands)) {
     test(name, async () => {
       const folder = at(`locked-${name.replace(/\W+/g, '-')}`);
       mkdirSync(folder);
@@ -92,6 +92,48 @@ describe('a folder that another process writes to is refused, and left alone', (
       expect(readdirSync(folder)).toEqual([]);
     });
   }
+});
+
+test('a report in its own run is refused while the run is written', async () => {
+  const lock = FolderLock.take(at('run'));
+  const before = readdirSync(at('run'));
+  const refused = await captured(['report', at('run')]);
+  expect([refused.code, refused.notes]).toEqual([3, expect.stringContaining('is writing to this folder')]);
+  expect(readdirSync(at('run'))).toEqual(before);
+  lock.release();
+  expect((await captured(['report', at('run')])).code).toBe(0);
+  expect(existsSync(at('run', 'lock'))).toBe(false);
+});
+
+test('two conversions or splits into one folder at the same time: one is done, the other is refused', async () => {
+  const contents = (folder: string): [string, string][] =>
+    readdirSync(folder)
+      .sort()
+      .map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
+  const pairs = {
+    convert: ['brat', 'gate'].map((to) => ['convert', corpus, '--by', 'sentence', '--to', to]),
+    split: ['1', '2'].map((seed) => ['split', corpus, '--by', 'sentence', '--seed', seed]),
+  };
+  for (const [name, pair] of Object.entries(pairs)) {
+    const together = at(`together-${name}`);
+    const ended = await Promise.all(pair.map((args) => captured(['corpus', ...args, '-o', `${together}/`])));
+    expect(ended.map(({ code }) => code).sort()).toEqual([0, 3]);
+    const winner = ended.findIndex(({ code }) => code === 0);
+    expect(ended[1 - winner].notes).toContain('is writing to this folder');
+    const alone = at(`alone-${name}`);
+    expect((await captured(['corpus', ...pair[winner], '-o', `${alone}/`])).code).toBe(0);
+    expect(contents(together)).toEqual(contents(alone));
+  }
+});
+
+test('a file named lock that is the user’s is not taken for that of a process', async () => {
+  const folder = at('with-lock');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'lock'), 'mine');
+  const { code, notes } = await captured(commands['corpus split'].args(folder));
+  expect([code, notes]).toEqual([3, expect.stringContaining('in the way of the lock')]);
+  expect(notes).toContain('hint: move the file to another folder, or choose another --output');
+  expect(readFileSync(join(folder, 'lock'), 'utf8')).toBe('mine');
 });
 
 test('a file added to a finished sweep stays, and the sweep can be repeated with --resume', async () => {
