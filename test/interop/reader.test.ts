@@ -10,6 +10,7 @@ import { shippedModelPath } from '../../src/model/shipped.js';
 import { indexWords } from '../../src/model/word-index.js';
 import { activations } from '../../src/network/activation.js';
 import { Tagger } from '../../src/tagging/tagger.js';
+import { rungs } from '../../src/vectors/rungs.js';
 import { everything, plain, randomSentences, vocabulary, writeToyModel } from '../tagging/toy-model.js';
 import { pythonWith } from './python.js';
 
@@ -123,11 +124,20 @@ function writeWorkedModel(): void {
   writeTensors(path, { nerwin: JSON.stringify(header) }, tensors);
 }
 
+const formatPage = readFileSync(join(import.meta.dirname, '../../src/model/FORMAT.md'), 'utf8');
+
+test('the page says of every activation and every lookup step what it does, and the reader knows every activation', () => {
+  const reader = readFileSync(join(import.meta.dirname, 'reader.py'), 'utf8');
+  expect(activations.filter((name) => !formatPage.includes(`| \`${name}\` |`))).toEqual([]);
+  expect(activations.filter((name) => !reader.includes(`"${name}": `))).toEqual([]);
+  const steps = [...formatPage.matchAll(/^\| \d+ (\S+) \|/gm)].map(([, step]) => step);
+  expect(steps).toEqual([...rungs]);
+});
+
 test('the sentence worked on the page has the scores that it says', () => {
   writeWorkedModel();
   const { scores, locations } = new Tagger(loadModel(path), { tokenized: true }).tag('We met in Paris .');
-  const page = readFileSync(join(import.meta.dirname, '../../src/model/FORMAT.md'), 'utf8');
-  const said = /The scores of the five tokens are (.*)\. Two runs/.exec(page)?.[1] ?? '';
+  const said = /The scores of the five tokens are (.*)\. Two runs/.exec(formatPage)?.[1] ?? '';
   const numbers = said.split(/, | and /).map((text) => Number(text.replace('−', '-')));
   expect(numbers).toHaveLength(5);
   numbers.forEach((score, t) => {
