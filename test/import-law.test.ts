@@ -253,10 +253,7 @@ describe('the import law', () => {
       'evaluation/resampling',
       'run/evaluation-table',
       'run/trained-names',
-      'lessons/boundary/lexicon-points',
-      'lessons/boundary/point-file', // boundary: files of points
-      'lessons/graph/check',
-      'run/rewrite-report', // graph --check, report
+      'run/rewrite-report', // report
       'run/fold-summary',
       'run/learning-curve',
       'run/owned-folder',
@@ -393,15 +390,7 @@ describe('the import law', () => {
       [
         'graph.ts',
         ['cli/graph.ts', 'cli/gradcheck.ts'],
-        [
-          'variablesOf',
-          'checkNames',
-          'formulaOf',
-          'recordOf',
-          'problemsOf',
-          'gradientCheck',
-          'gradientCheckJson',
-        ],
+        ['computed', 'askedOf', 'checksOf', 'recordOf', 'problemsOf', 'gradientCheck', 'gradientCheckJson'],
       ],
     ];
     for (const api of ['tagger.ts', 'evaluate.ts', 'explain.ts'])

@@ -3,11 +3,11 @@ import { NerwinError } from '../error.js';
 import { problemsOf, type SizeName, sizeNames } from '../lessons/gradcheck/cases.js';
 import { gradientCheck as checkProblems } from '../lessons/gradcheck/gradient-check.js';
 import { type GradientCheckRecord, gradientCheckJson } from '../lessons/gradcheck/report.js';
-import { checkNames } from '../lessons/graph/assignment.js';
-import { formulaOf, variablesOf } from '../lessons/graph/expression.js';
+import { askedOf, checksOf, computed } from '../lessons/graph/computed.js';
 import { type GraphRecord, recordOf } from '../lessons/graph/listing.js';
 import { type Tensor, tensor } from '../lessons/graph/tensor.js';
 import { checkOptions, described, kinds, required, wholeFrom, wrong } from './arguments.js';
+import { isTexts } from './corpus-options.js';
 
 /** A number, a vector, or a matrix as a list of its rows. */
 export type GraphValue = number | readonly number[] | readonly (readonly number[])[];
@@ -18,6 +18,10 @@ export interface GraphOptions {
   readonly expression: string;
   /** The value of each variable. */
   readonly at?: Readonly<Record<string, GraphValue>> | undefined;
+  /** Return only the gradients with respect to these variables or named nodes; all variables by default. */
+  readonly wrt?: readonly string[] | undefined;
+  /** True to compare the gradients of the variables with numerical ones, in `check`. */
+  readonly check?: boolean | undefined;
 }
 
 /**
@@ -31,29 +35,33 @@ export interface GraphOptions {
  *
  * const { value, gradients } = graph({ expression: '(x+y)*max(y,z)', at: { x: 1, y: 2, z: 0 } });
  * console.log(value, gradients); // → 6 { x: 2, y: 5, z: 0 }
+ *
+ * // A product of a matrix and a vector, checked against finite differences:
+ * const at = { u: [1, 2], W: [[1, 2], [0, 1]], x: [0.5, -1] };
+ * const { check } = graph({ expression: 'u @ tanh(W @ x)', at, wrt: ['W'], check: true });
+ * console.log(check?.W.ok); // → true
  * ```
  */
 export function graph(options: GraphOptions): GraphRecord {
   checkOptions('options', options, {
     expression: required(kinds.isText),
     at: { expected: 'an object', holds: (value) => typeof value === 'object' && value !== null },
+    wrt: isTexts,
+    check: kinds.isFlag,
   });
-  const { expression, at = {} } = options;
-  const variables = variablesOf(expression);
-  checkNames(Object.keys(at), variables, 'options.at');
-  const missing = variables.filter((name) => !Object.hasOwn(at, name));
-  if (missing.length > 0)
-    throw new NerwinError(
-      'usage',
-      `options.at: no value for ${missing.join(', ')}`,
-      `pass at: { ${missing.map((name) => `${name}: …`).join(', ')} }`,
-    );
+  const { expression, at = {}, wrt, check = false } = options;
   const values = new Map(Object.entries(at).map(([name, value]) => [name, tensorOf(name, value)]));
-  const formula = formulaOf(expression, values);
-  formula.graph.forward();
-  formula.graph.backward(formula.output);
-  return recordOf(formula, [...formula.variables.values()]);
+  const formula = computed(expression, values, 'options.at', missingValues);
+  const asked = askedOf(formula, wrt, 'options.wrt');
+  return recordOf(formula, asked, check ? checksOf(formula, asked) : []);
 }
+
+const missingValues = (names: readonly string[]): NerwinError =>
+  new NerwinError(
+    'usage',
+    `options.at: no value for ${names.join(', ')}`,
+    `pass at: { ${names.map((name) => `${name}: …`).join(', ')} }`,
+  );
 
 /** Returns a value as a tensor. Throws 'usage' if it is none. */
 function tensorOf(name: string, value: unknown): Tensor {

@@ -8,12 +8,10 @@ import { commandName } from '../document/command-name.js';
 import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
-import { lexiconPoints } from '../lessons/boundary/lexicon-points.js';
-import { drawPoints, type PointSet, pointSets } from '../lessons/boundary/point-sets.js';
-import type { Points } from '../lessons/boundary/points.js';
+import { type PointSet, pointSets } from '../lessons/boundary/point-sets.js';
+import { type PointSource, pointsFrom } from '../lessons/boundary/point-source.js';
 import { type Activation, activations } from '../network/activation.js';
 import { rejectOverwrites } from '../output-guard.js';
-import { Random } from '../random.js';
 import { withCorpusInput } from './corpus-input.js';
 import {
   type CorpusFormatOptions,
@@ -108,7 +106,8 @@ export const boundaryCommand = (io: Terminal): Command =>
     );
 
 async function showBoundary(file: string | undefined, options: BoundaryOptions, io: Terminal): Promise<void> {
-  const points = await pointsOf(file, options, io);
+  const source = sourceOf(file, options, io);
+  const points = await pointsFrom(source, options.seed, { positive: '--positive', corpus: '--corpus' });
   const { model, corpus = [], svg, html } = options;
   const inputs = [file, model && modelPath(model)].filter((path) => path !== undefined);
   rejectOverwrites({ '--svg': svg, '--html': html }, [
@@ -130,9 +129,9 @@ async function showBoundary(file: string | undefined, options: BoundaryOptions, 
   else await print(`${points.title}\n${textOf(result, io.outColumns)}`, io);
 }
 
-/** Returns the requested points. Throws 'usage' if an option does not apply to their source. */
-async function pointsOf(file: string | undefined, options: BoundaryOptions, io: Terminal): Promise<Points> {
-  const { set, model, corpus, positive, locations, seed } = options;
+/** Returns where the points come from. Throws 'usage' if an option does not apply to that. */
+function sourceOf(file: string | undefined, options: BoundaryOptions, io: Terminal): PointSource {
+  const { set, model, corpus, positive, locations } = options;
   const sources = [
     ...(file === undefined ? [] : ['a file']),
     ...(set ? ['--set'] : []),
@@ -155,12 +154,9 @@ async function pointsOf(file: string | undefined, options: BoundaryOptions, io: 
   allow('points', file === undefined, 'with --set or --model');
   allow('corpus', model !== undefined, 'with --model');
   allow('locations', model !== undefined, 'with --model');
-  if (file !== undefined) {
-    const { readPoints } = await import('../lessons/boundary/point-file.js');
-    return readPoints(file, positive);
-  }
-  const random = Random.seeded(seed, 1);
-  if (model === undefined) return drawPoints(set ?? 'circles', options.points ?? 400, options.noise, random);
+  const { points: count, noise } = options;
+  if (file !== undefined) return { file, positive };
+  if (model === undefined) return { set, count, noise };
   if (corpus === undefined) {
     throw new NerwinError(
       'usage',
@@ -168,11 +164,14 @@ async function pointsOf(file: string | undefined, options: BoundaryOptions, io: 
       'add --corpus FILE…, for example the corpus that the model was trained on',
     );
   }
-  const types = locations?.split(',').map((type) => type.trim());
-  const reading = corpusOptions(options, '--locations');
-  return lexiconPoints(modelPath(model), corpus, types, options.points ?? 400, random, reading, (line) =>
-    warn(line, io),
-  );
+  return {
+    model: modelPath(model),
+    corpus,
+    locations: locations?.split(',').map((type) => type.trim()),
+    count,
+    reading: corpusOptions(options, '--locations'),
+    warn: (line) => warn(line, io),
+  };
 }
 
 /** Returns the command line that gives the same result. */

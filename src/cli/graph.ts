@@ -2,9 +2,10 @@
 import { Command } from 'commander';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
-import { assignmentsOf, checkNames } from '../lessons/graph/assignment.js';
-import { type Check, checkGradients } from '../lessons/graph/check.js';
-import { type Formula, formulaOf, variablesOf } from '../lessons/graph/expression.js';
+import { assignmentsOf } from '../lessons/graph/assignment.js';
+import type { Check } from '../lessons/graph/check.js';
+import { askedOf, checksOf, computed } from '../lessons/graph/computed.js';
+import type { Formula } from '../lessons/graph/expression.js';
 import type { Node } from '../lessons/graph/graph.js';
 import { recordOf, tableOf } from '../lessons/graph/listing.js';
 import { functionGates } from '../lessons/graph/operation.js';
@@ -65,10 +66,9 @@ export const graphCommand = (io: Terminal): Command =>
         );
       }
       const expression = argument === '-' ? (await standardInput(io)).trimEnd() : argument;
-      const formula = computed(expression, options.at ?? []);
-      const asked = askedOf(formula, options.wrt);
-      const inputs = asked.filter(({ gate }) => gate.arity === 0);
-      const checks = options.check ? checkGradients(formula.output, inputs) : [];
+      const formula = computed(expression, assignmentsOf(options.at ?? []), '--at', missingValues);
+      const asked = askedOf(formula, namesOf(options.wrt), '--wrt');
+      const checks = options.check ? checksOf(formula, asked) : [];
       const shown = options.wrt === undefined ? formula.graph.nodes() : asked;
       if (options.json) await io.out(jsonLine('graph', recordOf(formula, asked, checks)));
       else if (options.steps)
@@ -78,7 +78,8 @@ export const graphCommand = (io: Terminal): Command =>
         await draw(io, expression, formula, options);
       if (options.steps && checks.length) {
         await io.out('\n');
-        await printTable(io, formula, inputs, checks);
+        const checked = checks.map(({ node }) => node);
+        await printTable(io, formula, checked, checks);
       }
       demandAgreement(checks);
     });
@@ -105,30 +106,22 @@ function demandAgreement(checks: readonly Check[]): void {
   );
 }
 
-function computed(expression: string, at: readonly string[]): Formula {
-  const values = assignmentsOf(at);
-  const variables = variablesOf(expression);
-  checkNames(values.keys(), variables, '--at');
-  const missing = variables.filter((name) => !values.has(name));
-  if (missing.length) {
-    const hint = `add --at ${missing.map((name) => `${name}=…`).join(',')}`;
-    throw new NerwinError('usage', `no value for ${missing.join(', ')}`, hint);
-  }
-  const formula = formulaOf(expression, values);
-  formula.graph.forward();
-  formula.graph.backward(formula.output);
-  return formula;
-}
+const missingValues = (names: readonly string[]): NerwinError =>
+  new NerwinError(
+    'usage',
+    `no value for ${names.join(', ')}`,
+    `add --at ${names.map((name) => `${name}=…`).join(',')}`,
+  );
 
-/** Returns the nodes whose gradients are printed: those named in `--wrt`, or else all variables. */
-function askedOf({ graph, variables }: Formula, wrt: string | undefined): Node[] {
-  if (wrt === undefined) return [...variables.values()];
-  const named = new Map(graph.nodes().flatMap((node) => (node.isConstant ? [] : [[node.name, node]])));
-  const names = [...new Set(wrt.split(',').map((name) => name.trim()))].filter(Boolean);
-  if (names.length === 0)
-    throw new NerwinError('usage', '--wrt needs at least one name', 'for example --wrt x,y');
-  checkNames(names, [...named.keys()], '--wrt');
-  return names.flatMap((name) => named.get(name) ?? []);
+/** Returns the names in `--wrt`. */
+function namesOf(wrt: string | undefined): string[] | undefined {
+  if (wrt === undefined) return undefined;
+  const names = wrt
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+  if (names.length > 0) return names;
+  throw new NerwinError('usage', '--wrt needs at least one name', 'for example --wrt x,y');
 }
 
 async function printTable(

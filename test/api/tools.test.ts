@@ -77,6 +77,30 @@ describe('each returns what its command prints with --json', () => {
       ['graph', 'u @ tanh(W @ x)', '--at', 'u=[1,-1],W=[[1,2],[0,1]],x=[0.5,-1]'],
     ],
     [
+      'graph with a check of some gradients',
+      () =>
+        graph({
+          expression: 'a = x*y; a + tanh(z)',
+          at: { x: 2, y: 3, z: 0.5 },
+          wrt: ['z', 'a'],
+          check: true,
+        }),
+      ['graph', 'a = x*y; a + tanh(z)', '--at', 'x=2,y=3,z=0.5', '--wrt', 'z,a', '--check'],
+    ],
+    [
+      'boundary of the words of a corpus',
+      () => boundary({ corpus: dev, count: 60, epochs: 20 }),
+      ['boundary', '--model', 'shipped', '--corpus', dev, '--points', '60', '--epochs', '20'],
+    ],
+    [
+      'boundary of points in a file',
+      () => {
+        writeFileSync(join(folder, 'points.csv'), '0,0,no\n1,1,yes\n0,1,perhaps\n1,0,no\n');
+        return boundary({ file: join(folder, 'points.csv'), positive: 'yes', epochs: 20 });
+      },
+      ['boundary', join(folder, 'points.csv'), '--positive', 'yes', '--epochs', '20'],
+    ],
+    [
       'gradientCheck',
       () => gradientCheck({ sizes: ['toy'], seed: 3 }),
       ['gradcheck', '--size', 'toy', '--seed', '3'],
@@ -338,6 +362,33 @@ describe('mistakes are usage errors that name the key', () => {
       () => boundary({ points: [], set: 'xor' }),
       /^options\.set: cannot be combined with options\.points/,
       /leave out/,
+    ],
+    [
+      'an option of another source of points',
+      () => boundary({ file: 'x.csv', noise: 1 }),
+      /^options\.noise: cannot be combined with options\.file/,
+      /leave out/,
+    ],
+    [
+      'an option of a source of points that is missing',
+      () => boundary({ positive: 'yes' }),
+      /^options\.positive: needs options\.file/,
+      /options\.file/,
+    ],
+    [
+      'a label that no point has',
+      () => {
+        writeFileSync(join(folder, 'three.csv'), '0,0,a\n1,1,b\n');
+        return boundary({ file: join(folder, 'three.csv'), positive: 'c' });
+      },
+      /^options\.positive: no point has the label c/,
+      /the labels are a, b/,
+    ],
+    [
+      'a gradient of a node that is not there',
+      () => graph({ expression: 'x*y', at: { x: 1, y: 2 }, wrt: ['q'] }),
+      /^options\.wrt: the expression has no q/,
+      /x, y/,
     ],
     [
       'a point without a label',

@@ -16,6 +16,21 @@ import { WordLookUp } from '../../vectors/ladder.js';
 import type { Points } from './points.js';
 import { projectToPlane } from './principal-axes.js';
 
+/** Words that occur in a model and in corpora. */
+export interface WordSource {
+  readonly model: string;
+  /** Corpus files or globs. */
+  readonly corpus: readonly string[];
+  /** Entity types that count as locations; those of the model by default. */
+  readonly locations?: readonly string[] | undefined;
+  /** The largest number of words. */
+  readonly count: number;
+  /** How the corpora are read. */
+  readonly reading: CorpusOptions;
+  /** Is called with each warning about the corpora. */
+  readonly warn: (line: string) => void;
+}
+
 /** Occurrences of a word in the corpora, and how many of them are inside a location. */
 interface WordUses {
   uses: number;
@@ -25,17 +40,12 @@ interface WordUses {
 /**
  * Returns up to `count` words that occur both in the model and in the corpora: half of them the most
  * frequent words with more than half of their occurrences inside a location, the rest drawn at random
- * from all others. `types` are the entity types that count as locations, by default the model's; `options`
- * say how the corpora are read, and `warn` is called with each warning about them.
+ * from all others. `corpusName` is what the caller calls the corpus, for the hint.
  */
 export async function lexiconPoints(
-  model: string,
-  patterns: readonly string[],
-  types: readonly string[] | undefined,
-  count: number,
+  { model, corpus: patterns, locations: types, count, reading, warn }: WordSource,
   random: Random,
-  options: CorpusOptions,
-  warn: (line: string) => void,
+  corpusName: string,
 ): Promise<Points> {
   const { lexicon, header } = loadModel(model);
   const { words, d } = lexicon;
@@ -44,10 +54,10 @@ export async function lexiconPoints(
       'model',
       `${model}: its word vectors have ${d} dimension, but a plane needs at least 2`,
     );
-  const corpus = await openCorpus(await findFiles(patterns, process.cwd()), options);
+  const corpus = await openCorpus(await findFiles(patterns, process.cwd()), reading);
   for (const line of corpus.summary.warnings) warn(line);
   const locationTypes = types ?? header.locations;
-  requireLocations(corpus.summary, locationTypes, options.names);
+  requireLocations(corpus.summary, locationTypes, reading.names);
   const lookUp = new WordLookUp(lexicon);
   const uses = usesOf(corpus.sentences(), locationTypes, lookUp);
   const ranked = [...uses].sort(([a, one], [b, other]) => other.uses - one.uses || a - b);
@@ -59,7 +69,7 @@ export async function lexiconPoints(
     throw new NerwinError(
       'corpus',
       `${patterns.join(' ')}: no word in the vocabulary of ${model} is ${missing}`,
-      'use a larger corpus with --corpus',
+      `use a larger corpus with ${corpusName}`,
     );
   }
   random.shuffle(others);

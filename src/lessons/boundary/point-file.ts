@@ -15,10 +15,10 @@ interface LabelledPoint {
  * Reads points. Empty lines and lines that begin with # are skipped; a first line without numbers
  * names the axes. `trueLabel` is the label of the positive class; all other labels form the other
  * class. Without it there must be exactly two labels, and the one that sorts last is the positive
- * class (1 of 0 and 1, yes of no and yes).
+ * class (1 of 0 and 1, yes of no and yes). `setting` is what the caller calls `trueLabel`.
  * @throws {NerwinError} 'file' with path and line.
  */
-export function readPoints(path: string, trueLabel: string | undefined): Points {
+export function readPoints(path: string, trueLabel: string | undefined, setting = '--positive'): Points {
   const text = decoded(path);
   const points: LabelledPoint[] = [];
   let axes: [string, string] = ['x₁', 'x₂'];
@@ -36,7 +36,7 @@ export function readPoints(path: string, trueLabel: string | undefined): Points 
         label: named(label, path, line),
       });
   }
-  const names = classesOf(path, points, trueLabel);
+  const names = classesOf(path, points, trueLabel, setting);
   return {
     title: basename(path),
     axes,
@@ -113,6 +113,7 @@ function classesOf(
   path: string,
   points: readonly LabelledPoint[],
   trueLabel: string | undefined,
+  setting: string,
 ): [string, string] {
   const labels = [...new Set(points.map(({ label }) => label))].sort();
   const found = labels.slice(0, 10).join(', ') + (labels.length > 10 ? ', …' : '');
@@ -125,13 +126,13 @@ function classesOf(
     throw new NerwinError(
       'file',
       `${path}: expected 2 labels, found ${labels.length}: ${found}`,
-      'choose the positive class with --positive LABEL; all other labels form the other class',
+      `choose the positive class with ${setting}${setting.startsWith('--') ? ' LABEL' : ''}; all other labels form the other class`,
     );
   }
   if (!labels.includes(trueLabel)) {
     throw new NerwinError(
       'usage',
-      `--positive: no point has the label ${trueLabel}`,
+      `${setting}: no point has the label ${trueLabel}`,
       `the labels are ${found}`,
     );
   }

@@ -35,8 +35,12 @@ beforeAll(() => {
   writeFileSync(corpus, gold);
 });
 
-const points = (count: number, types?: string[], seed = 1) =>
-  lexiconPoints(model, [corpus], types, count, Random.seeded(seed), defaultCorpusOptions, () => {});
+const points = (count: number, locations?: string[], seed = 1, files = [corpus]) =>
+  lexiconPoints(
+    { model, corpus: files, locations, count, reading: defaultCorpusOptions, warn: () => {} },
+    Random.seeded(seed),
+    'more files',
+  );
 
 test('a word is a location when most of its uses are; words without a vector of their own are left out', async () => {
   const { words, isTrue, x, names, title } = await points(100);
@@ -79,16 +83,8 @@ describe('faults', () => {
 
   test('no word that is mostly a location', async () => {
     writeFileSync(join(folder, 'poor.conll'), 'the O\nin B-LOC\n\nin O\n');
-    await expect(
-      lexiconPoints(
-        model,
-        [join(folder, 'poor.conll')],
-        undefined,
-        10,
-        Random.seeded(1),
-        defaultCorpusOptions,
-        () => {},
-      ),
-    ).rejects.toThrow('is mostly a location');
+    await expect(points(10, undefined, 1, [join(folder, 'poor.conll')])).rejects.toThrow(
+      'is mostly a location',
+    );
   });
 });
