@@ -1,6 +1,7 @@
 /** @file `nerwin model info`: what is inside a model file. */
 
 import { Command } from 'commander';
+import { grouped } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
 import type { ModelHeader, ThresholdChoice } from '../model/model.js';
 import { loadModel } from '../model/model-file.js';
@@ -62,7 +63,12 @@ export const infoCommand = (io: Terminal): Command =>
         ['vectors', info.vectors.name || 'not in the file'],
       ];
       await print(rows.map(([name, value]) => `${name.padEnd(15)} ${value}\n`).join(''), io);
-      const list = info.tensors.map(({ name, type, shape, bytes }) => [name, type, shape.join(' × '), bytes]);
+      const list = info.tensors.map(({ name, type, shape, bytes }) => [
+        name,
+        type,
+        shape.join(' × '),
+        grouped(bytes),
+      ]);
       const align = ['left', 'left', 'right', 'right'] as const;
       await print(
         `\n${plainTable(['tensor', 'type', 'shape', 'bytes'], list, { align, columns: io.outColumns })}`,

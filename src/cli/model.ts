@@ -28,7 +28,7 @@ const verifyCommand = (io: Terminal) =>
       const file = modelPath(written);
       const result = verifyModel(file);
       if (json) return io.out(jsonLine('model verify', result));
-      const what = `${file}: ${result.kind}, ${plural(result.tensors, 'tensor', 'tensors')}, ${result.bytes} bytes`;
+      const what = `${file}: ${result.kind}, ${plural(result.tensors, 'tensor', 'tensors')}, ${plural(result.bytes, 'byte', 'bytes')}`;
       const state = result.hasChecksums
         ? 'all checksums match'
         : 'no checksums, as written by version 0.1; shapes and numbers are valid';

@@ -61,7 +61,7 @@ function differenceOf(a: Model, b: Model): string | undefined {
   if (left.d !== right.d) return `their vector dimensions differ (${left.d} and ${right.d})`;
   const [words, otherWords] = [left.words, right.words];
   if (differ(words, otherWords)) {
-    return `their vocabularies differ (${words.length} and ${plural(otherWords.length, 'word', 'words')}); with vectors.keep: all or a number, models have the same vocabulary`;
+    return `their vocabularies differ (${plural(words.length, 'word', 'words')} and ${plural(otherWords.length, 'word', 'words')}); with vectors.keep: all or a number, models have the same vocabulary`;
   }
   const same = (x: Float32Array, y: Float32Array): boolean =>
     Buffer.from(x.buffer, x.byteOffset, x.byteLength).equals(

@@ -1,6 +1,6 @@
 /** @file A model card in Markdown, with the YAML head that Hugging Face reads. Source: huggingface.co/docs/hub/model-cards. */
 import { stringify } from 'yaml';
-import { percent } from '../document/number-format.js';
+import { grouped, percent } from '../document/number-format.js';
 import type { Scores } from '../evaluation/scores.js';
 import type { FileHash, ModelHeader } from '../model/model.js';
 
@@ -59,7 +59,7 @@ function body(header: ModelHeader, { name, words, dimension, results }: CardFact
     '',
     `Finds locations (${locations.join(', ')}) in text: ${network}, over windows of ${2 * radius + 1} words with ${dimension} numbers each.`,
     ...(members.length > 1 ? [`It is ${members.length} networks merged into one.`] : []),
-    `Its lexicon has ${words} words. The thresholds are ${thresholds.start.toFixed(4)} and ${thresholds.extend.toFixed(4)}.`,
+    `Its lexicon has ${grouped(words)} words. The thresholds are ${thresholds.start.toFixed(4)} and ${thresholds.extend.toFixed(4)}.`,
     '',
     '## Use',
     '',
