@@ -685,34 +685,50 @@ describe('formats of other programs are named, with what converts them', () => {
     },
   );
 
-  test.skipIf(process.platform === 'win32').each<[string, string, string[]]>([
-    ['Paris/LOC', 'Paris/LOC is/O 1/2/O as/O\nbig/O\n', ['Paris=LOC is 1/2 as', 'big']],
-    ['Paris/LOC', 'Paris/LOC\nis/O\n\nHi/O\n', ['Paris=LOC is', 'Hi']],
-    ['Paris_LOC', 'New_B-LOC York_I-LOC is_O ._O\n', ['New_York=LOC is .']],
-    ['Paris|LOC', 'Paris|B-LOC is|O .|O\n', ['Paris=LOC is .']],
-    ['Paris|NNP|LOC', 'Paris|NNP|I-LOC is|VBZ|O |||O\n', ['Paris=LOC is |']],
-    ['Paris/NNP/LOC', 'Paris/NNP/B-LOC is/VBZ/O ././O\n', ['Paris=LOC is .']],
-    [
-      'Rasa',
-      'version: "3.1"\nnlu:\n- intent: go\n  examples: |\n    - hello\n    - to [New York](city:NYC) & [Rome]{"entity": "city", "value": "x"}\n',
-      ['hello', 'to New_York=city & Rome=city'],
-    ],
-    ['Rasa', '## intent:go\n- to [Paris](city)\n- hello\n', ['to Paris=city', 'hello']],
-    [
-      'TACRED',
-      JSON.stringify(
-        [{ id: 'a', token: ['In', 'Rome'], subj_start: 0, stanford_ner: ['O', 'CITY'] }],
-        undefined,
-        1,
-      ),
-      ['In Rome=CITY'],
-    ],
-    [
-      'Python',
-      'TRAIN_DATA = [\n  ("In Rome", {"entities": [(3, 7, "LOC")]}),\n  (\'Hi\', {\'entities\': []}),\n]\n',
-      ['In Rome=LOC', 'Hi'],
-    ],
-  ])('the hint for %s leads to a corpus that is read: %j', async (name, content, sentences) => {
+  test
+    .skipIf(process.platform === 'win32')
+    .each<[string, string, string[]]>([
+      ['Paris/LOC', 'Paris/LOC is/O 1/2/O as/O\nbig/O\n', ['Paris=LOC is 1/2 as', 'big']],
+      ['Paris/LOC', 'Paris/LOC\nis/O\n\nHi/O\n', ['Paris=LOC is', 'Hi']],
+      ['Paris_LOC', 'New_B-LOC York_I-LOC is_O ._O\n', ['New_York=LOC is .']],
+      ['Paris|LOC', 'Paris|B-LOC is|O .|O\n', ['Paris=LOC is .']],
+      ['Paris|NNP|LOC', 'Paris|NNP|I-LOC is|VBZ|O |||O\n', ['Paris=LOC is |']],
+      ['Paris/NNP/LOC', 'Paris/NNP/B-LOC is/VBZ/O ././O\n', ['Paris=LOC is .']],
+      [
+        'Rasa',
+        'version: "3.1"\nnlu:\n- intent: go\n  examples: |\n    - hello\n    - to [New York](city:NYC) & [Rome]{"entity": "city", "value": "x"}\n',
+        ['hello', 'to New_York=city & Rome=city'],
+      ],
+      ['Rasa', '## intent:go\n- to [Paris](city)\n- hello\n', ['to Paris=city', 'hello']],
+      [
+        'TACRED',
+        JSON.stringify(
+          [{ id: 'a', token: ['In', 'Rome'], subj_start: 0, stanford_ner: ['O', 'CITY'] }],
+          undefined,
+          1,
+        ),
+        ['In Rome=CITY'],
+      ],
+      ...[
+        'TRAIN_DATA = [\n  ("In \'Rome\'", {"entities": [(4, 8, "LOC")]}),\n]\n\nrandom.shuffle(TRAIN_DATA)\n',
+        '# data\nimport random\nTRAIN = [\n  (\n    "In \'Rome\'",\n    {\'entities\': [(4, 8, "LOC")]},\n  ),\n]\n',
+        '("In \'Rome\'", {"entities": [(4, 8, "LOC")]})\n',
+        "{'text': \"In 'Rome'\", 'entities': [(4, 8, \"LOC\")]}\n",
+        '[["In \'Rome\'", {\'entities\': [[4, 8, "LOC"]]}]]\n',
+      ].map((content): [string, string, string[]] => ['Python', content, ["In ' Rome=LOC '"]]),
+      ['tuples in Python', "[('In', 'IN', 'O'), ('Rome', 'NNP', 'B-LOC')]\n", ['In Rome=LOC']],
+      ['tuples in Python', "x = [[('In', 'O'), ('Rome', 'B-LOC')], [('Hi', 'O')]]\n", ['In Rome=LOC', 'Hi']],
+      [
+        'PubTator',
+        '1|t|In "Rome".\n1|a|It is \\big.\n1\t4\t8\tRome\tLoc\n\n2|t|Oslo\n2|a|\n2\t0\t4\tOslo\tLoc\tX\n',
+        ['In " Rome=Loc " .', 'It is \\ big .', 'Oslo=Loc'],
+      ],
+      [
+        'Python',
+        'TRAIN_DATA = [\n  ("In Rome", {"entities": [(3, 7, "LOC")]}),\n  (\'Hi\', {\'entities\': []}),\n]\n',
+        ['In Rome=LOC', 'Hi'],
+      ],
+    ])('the hint for %s leads to a corpus that is read: %j', async (name, content, sentences) => {
     const file = write('foreign', content);
     const fault = await faultOf(() => read(content));
     expect(fault.message).toContain(name);
@@ -720,6 +736,197 @@ describe('formats of other programs are named, with what converts them', () => {
     const command = line.replace(/ > FILE\.\w+$/, '').replaceAll('FILE', file);
     const converted = execFileSync('sh', ['-c', command], { encoding: 'utf8' });
     expect((await read(converted)).sentences).toEqual(sentences);
+  });
+
+  test.each([
+    [
+      'CoreNLP',
+      '<?xml version="1.0"?>\n<root><token id="1">\n<word>In</word><NER>O</NER></token></root>',
+      'outputFormat json',
+    ],
+    ['CoreNLP', 'Sentence #1:\nIn\n[Text=In CharacterOffsetBegin=0 NamedEntityTag=O]\n', 'outputFormat json'],
+    ['WebAnno', '#id=1\n#text=In Rome\n1-1\tIn\tO\n', 'CoNLL 2002'],
+    ['ELAN', '<?xml version="1.0"?>\n<ANNOTATION_DOCUMENT><TIER/></ANNOTATION_DOCUMENT>', '"spans"'],
+    ['EXMARaLDA', '<basic-transcription><event>Rome</event></basic-transcription>', '"spans"'],
+    ['toponyms', '<articles><text>In Rome</text><toponyms><start>3</start></toponyms></articles>', '"spans"'],
+    ['RDF', '<rdf:RDF xmlns:rdf="x"><a/></rdf:RDF>', '"spans"'],
+    ['i2b2', 'c="rome" 1:1 1:1||t="place"\n', '"spans"'],
+    ['BioCreative', 'P00027739T0000|14 33|alpha 1-antitrypsin\n', '"spans"'],
+    ['Flair', 'Sentence[2]: "In Rome" → ["Rome"/LOC]\n', '"spans"'],
+    ['Polyglot', "[I-LOC(['Rome'])]\n", '"spans"'],
+    ['NLTK', '(S In/IN (GPE Rome/NNP) ./.)\n', 'tree2conllstr'],
+    ['CRFsuite', 'O\tw[0]=In\tw[1]=Rome\nB-LOC\tw[0]=Rome\n', 'from which'],
+    ['Amazon Comprehend', 'File,Line,Begin Offset,End Offset,Type\na.txt,0,3,7,LOC\n', '"spans"'],
+    ['Amazon Comprehend', 'Text,Type\nRome,LOC\n', 'gazetteers'],
+    ['language service', '{"Entities":[{"BeginOffset":3,"EndOffset":7,"Text":"Rome"}]}\n', '"spans"'],
+    ['Azure', '{"metadata":{"projectKind":"CustomEntityRecognition"},"assets":{}}', '"spans"'],
+    ['tagtog', '{"annotatable":{"parts":["s1v1"]},"entities":[]}', '"spans"'],
+    ['LUIS', '{"utterances":[{"text":"in Rome","entities":[{"startPos":3,"endPos":6}]}]}', '"spans"'],
+    ['JSON-LD', '{"@context":"x","@graph":[]}', '"spans"'],
+  ])('%s: %j', async (name, content, hint) => {
+    const fault = await faultOf(() => read(content));
+    expect(fault.message).toContain(name);
+    expect(fault.hint).toContain(hint);
+  });
+
+  const text = 'In New York and Rome';
+  const at = (name: string): [number, number] => [text.indexOf(name), text.indexOf(name) + name.length];
+  const [from, to] = at('New York');
+  test.each<[string, unknown]>([
+    [
+      'DyGIE++',
+      {
+        doc_key: 'a',
+        sentences: [['Hi'], text.split(' ')],
+        ner: [
+          [],
+          [
+            [2, 3, 'LOC'],
+            [5, 5, 'LOC'],
+          ],
+        ],
+        relations: [[], []],
+      },
+    ],
+    [
+      'CoreNLP',
+      {
+        sentences: [
+          { tokens: text.split(' ').map((word) => ({ word, ner: /^[NYR]/.test(word) ? 'LOC' : 'O' })) },
+        ],
+      },
+    ],
+    [
+      'Dataturks',
+      {
+        content: text,
+        annotation: ['New York', 'Rome'].map((name) => ({
+          label: ['LOC'],
+          points: [{ start: at(name)[0], end: at(name)[1] - 1, text: name }],
+        })),
+      },
+    ],
+    [
+      'LightTag',
+      {
+        examples: [
+          {
+            content: text,
+            annotations: ['New York', 'Rome'].map((value) => ({
+              start: at(value)[0],
+              end: at(value)[1],
+              tag: 'LOC',
+              value,
+            })),
+          },
+        ],
+      },
+    ],
+    [
+      'UBIAI',
+      [
+        {
+          document: text,
+          tokens: ['New York', 'Rome'].map((name) => ({
+            text: name,
+            start: at(name)[0],
+            end: at(name)[1],
+            entityLabel: 'LOC',
+          })),
+        },
+      ],
+    ],
+    [
+      'Vertex AI',
+      {
+        textContent: text,
+        textSegmentAnnotations: ['New York', 'Rome'].map((name) => ({
+          startOffset: at(name)[0],
+          endOffset: String(at(name)[1]),
+          displayName: 'LOC',
+        })),
+      },
+    ],
+    [
+      'AutoML',
+      {
+        text_snippet: { content: text },
+        annotations: ['New York', 'Rome'].map((name) => ({
+          text_extraction: { text_segment: { start_offset: at(name)[0], end_offset: at(name)[1] } },
+          display_name: 'LOC',
+        })),
+      },
+    ],
+    [
+      'Ground Truth',
+      {
+        source: text,
+        job: {
+          annotations: {
+            entities: ['New York', 'Rome'].map((name) => ({
+              label: 'LOC',
+              startOffset: at(name)[0],
+              endOffset: at(name)[1],
+            })),
+          },
+        },
+      },
+    ],
+    [
+      'CLUENER',
+      { text, label: { LOC: { 'New York': [[from, to - 1]], Rome: [[at('Rome')[0], at('Rome')[1] - 1]] } } },
+    ],
+    [
+      'an annotator for spaCy',
+      {
+        classes: ['LOC'],
+        annotations: [
+          null,
+          [
+            text,
+            {
+              entities: [
+                [from, to, 'LOC'],
+                [...at('Rome'), 'LOC'],
+              ],
+            },
+          ],
+        ],
+      },
+    ],
+  ])('the JSON of %s is read', async (_, value) => {
+    for (const space of [undefined, 2]) {
+      const { sentences, warnings } = await read(JSON.stringify(value, undefined, space));
+      expect(sentences.filter((sentence) => sentence !== 'Hi')).toEqual(['In New_York=LOC and Rome=LOC']);
+      expect(warnings).toBe('');
+    }
+  });
+
+  test('a record of Dataturks that nobody annotated is left out', async () => {
+    const records = [
+      { content: 'Rome', annotation: null },
+      { content: 'Oslo', annotation: [] },
+    ];
+    const { sentences, warnings } = await read(records.map((record) => JSON.stringify(record)).join('\n'));
+    expect(sentences).toEqual(['Oslo']);
+    expect(warnings).toBe('1 record without an annotation, left out: x:1');
+  });
+
+  test('types without letters in a column that is not the last', async () => {
+    const { sentences } = await read('1\tIn\tIN\tO\t_\t_\n2\tRome\tNNP\tSTATE_OR_PROVINCE\t0\tROOT\n');
+    expect(sentences).toEqual(['In Rome=STATE_OR_PROVINCE']);
+  });
+
+  test("TEI's elements inside a name, and MUC's alternatives", async () => {
+    const tei = await read(
+      '<TEI><p>In <placeName><settlement>Rome</settlement></placeName> <persName><forename>Anna</forename> <surname>Smith</surname></persName> left.</p></TEI>',
+    );
+    expect(tei.sentences).toEqual(['In Rome=placeName Anna_Smith=persName left .']);
+    const muc = await read('<s>In <ENAMEX TYPE="LOCATION|ORGANIZATION">Rome</ENAMEX>.</s>\n');
+    expect(muc.sentences).toEqual(['In Rome=LOCATION .']);
+    expect(muc.warnings).toBe(
+      '1 token has several tags in one place, of which the first is read: x:1 LOCATION|ORGANIZATION',
+    );
   });
 
   test('AIDA, which has no entity types', async () => {

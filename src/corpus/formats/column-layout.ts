@@ -132,7 +132,11 @@ export class ColumnLayout {
       const entities = this.#sample.entities(column) ?? -1;
       if (entities >= most && entities >= 0) [best, most] = [column, entities];
     }
-    return best < 0 ? undefined : best;
+    if (best >= 0) return best;
+    const bare = Array.from({ length: this.count }, (_, column) => column).findLastIndex(
+      (column) => column !== this.token && this.#sample.holdsBareTypes(column),
+    );
+    return bare < 0 ? undefined : bare;
   }
 
   /** Returns the keys of a column of `key=value|key=value` whose values are tags. */

@@ -102,6 +102,12 @@ export class ColumnSample {
     );
   }
 
+  /** True if the cells of a column are O and types in uppercase without letters, as CoNLL files of CoreNLP have them. */
+  holdsBareTypes(column: number): boolean {
+    const cells = this.cells(column);
+    return cells.includes('O') && cells.every((cell) => /^(?:O|[A-Z]{2,}(?:[-_][A-Z]+)*)$/.test(cell));
+  }
+
   /** Returns the number of cells of a column that begin an entity; undefined if a cell is not a tag. */
   entities(column: number): number | undefined {
     let [found, rows] = [0, 0];

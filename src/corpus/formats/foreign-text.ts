@@ -46,9 +46,33 @@ const tacred =
   "python3 -c \"import json, sys; [print(json.dumps({'tokens': r['token'], 'tags': r['stanford_ner']})) " +
   'for r in json.load(sys.stdin)]" < FILE > FILE.jsonl';
 
-const pairs =
-  'python3 -c "import ast, json, sys; s = sys.stdin.read(); print(json.dumps(ast.literal_eval(s[s.index(\'[\'):])))" ' +
+/** Writes each list, tuple and dictionary of Python, alone or assigned to a name, as a line of JSON. */
+const literals =
+  'python3 -c "import ast, json, sys; [print(json.dumps(ast.literal_eval(n.value))) ' +
+  "for n in ast.parse(sys.stdin.read()).body if isinstance(getattr(n, 'value', 0), (ast.List, ast.Tuple, ast.Dict))]\" " +
   '< FILE > FILE.json';
+
+const tuples =
+  "python3 -c \"import ast, sys; [print(*('\\t'.join(t) for t in s), sep='\\n', end='\\n\\n') for n in " +
+  "ast.parse(sys.stdin.read()).body if isinstance(getattr(n, 'value', 0), ast.List) for v in [ast.literal_eval(n.value)] " +
+  'for s in (v if isinstance(v[0], list) else [v])]" < FILE > FILE.conll';
+
+const pubTator =
+  "python3 -c \"import json, re, sys; [print(json.dumps({'text': ' '.join(re.findall(r'^\\d+\\|[ta]\\|(.*)', b, re.M)), " +
+  "'spans': [{'start': int(f[1]), 'end': int(f[2]), 'type': f[4]} for f in (l.split('\\t') for l in b.split('\\n')) " +
+  "if len(f) > 4]})) for b in re.split(r'\\n\\n+', sys.stdin.read()) if '|t|' in b]\" < FILE > FILE.jsonl";
+
+/** What to do with formats without a command of their own. */
+export const asRecords =
+  'write each text as a record of JSON Lines: {"text": "…", "spans": [{"type": "LOC", "start": 0, "end": 5}]}';
+
+const named = (name: string, pattern: RegExp, converter = asRecords, lines = 50): Foreign => ({
+  name,
+  converter,
+  matches: (head) => pattern.test(head.slice(0, lines).join('\n')),
+});
+
+export const coreNlpAgain = 'run CoreNLP again with `-outputFormat json`, which is read';
 
 /** In the order in which they are tried. */
 export const foreignTexts: readonly Foreign[] = [
@@ -64,12 +88,63 @@ export const foreignTexts: readonly Foreign[] = [
     converter: `if these tags are good enough for you: \`${tacred}\``,
     matches: (lines) => /"stanford_ner"\s*:/.test(lines.slice(0, 500).join('\n')),
   },
-  {
-    name: 'a list of training pairs in Python',
-    converter: `write it as JSON, which is read: \`${pairs}\``,
-    matches: (lines) =>
-      /\(\s*(?:"[^"\n]*"|'[^'\n]*')\s*,\s*\{\s*["']entities["']\s*:/.test(lines.slice(0, 50).join('\n')),
-  },
+  named(
+    'a list of training pairs in Python',
+    /[([]\s*(?:"[^"\n]*"|'[^'\n]*')\s*,\s*\{\s*'entities'\s*:|\(\s*(?:"[^"\n]*"|'[^'\n]*')\s*,\s*\{\s*"entities"\s*:|^\s*[[(]?\s*\{\s*'(?:text|entities|tokens|spans)'\s*:/,
+    `write it as JSON, which is read: \`${literals}\``,
+  ),
+  named(
+    'a list of tuples in Python',
+    /^\s*(?:\w+ *= *)?\[\s*\[?\s*\((?:'[^'\n]*'|"[^"\n]*")\s*,\s*(?:(?:'[^'\n]*'|"[^"\n]*")\s*,\s*)*'(?:O|[BIESLU]-\S+)'\s*\)/,
+    `write the words and tags in columns, which are read: \`${tuples}\``,
+  ),
+  named('PubTator', /^\d+\|t\|/, `write it as JSON Lines, which are read: \`${pubTator}\``),
+  named('the text output of CoreNLP', /^\[Text=\S+ CharacterOffsetBegin=/m, coreNlpAgain),
+  named('WebAnno TSV (INCEpTION)', /^#id=\d+\n#text=/im, 'export it as "CoNLL 2002", which is read'),
+  named('a file of i2b2 concepts, without their text', /^c="[^"\n]*" \d+:\d+ \d+:\d+\|\|t="/m),
+  named('a file of BioCreative entities, without their texts', /^\w+\|\d+ \d+\|\S/),
+  named('the text output of Flair', /^Sentence(?:\[\d+\])?: ".*" → /m),
+  named('the output of Polyglot', /\bI-(?:LOC|PER|ORG)\(\['/),
+  named(
+    'a file of NLTK trees',
+    /^\(S\b[\s\S]*?\((?:GPE|PERSON|ORGANIZATION|LOCATION|FACILITY|GSP|NE)\s+[^()]+\/[A-Z$]+\)/m,
+    'write each tree with `nltk.chunk.tree2conllstr(tree)`, whose columns are read',
+  ),
+  named(
+    'a file of features for CRFsuite',
+    /^(?:O|[BIES]-\S+)\t\S+=\S+(?:\t\S+=\S+)*$/m,
+    'use the file from which they were made',
+  ),
+  named('a TextGrid of Praat', /^File type = "ooTextFile"/),
+  named(
+    'a file of Amazon Comprehend annotations, without their texts',
+    /^File,Line,Begin Offset,End Offset,Type|^\s*\{\s*"source-ref"\s*:/,
+  ),
+  named(
+    'an entity list of Amazon Comprehend, without texts',
+    /^Text,Type\n/,
+    'give it as a list of names: features.gazetteers',
+  ),
+  named(
+    'the result of a language service, without its text',
+    /"(?:BeginOffset|beginOffset)"\s*:|"mentions"\s*:\s*\[\s*\{[^}]*"location"\s*:\s*\[/,
+    asRecords,
+    500,
+  ),
+  named(
+    'a file of Azure labels, without their texts',
+    /"projectKind"\s*:\s*"\w*EntityRecognition"|"stringIndexType"\s*:/,
+    asRecords,
+    500,
+  ),
+  named(
+    'a file of tagtog annotations, without their text',
+    /"annotatable"\s*:\s*\{\s*"parts"\s*:/,
+    asRecords,
+    500,
+  ),
+  named('a file of LUIS utterances', /"startPos"\s*:\s*\d+\s*,\s*"endPos"\s*:/, asRecords, 500),
+  named('JSON-LD (NIF or Web Annotation)', /^\s*[[{]\s*(?:\{\s*)?"@(?:context|graph|id)"\s*:/),
   {
     name: 'AIDA, which links names to Wikipedia but has no entity types',
     converter: 'use the CoNLL-2003 files with the same text, or another corpus with types such as LOC',

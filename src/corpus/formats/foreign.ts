@@ -3,10 +3,7 @@
 import { isUtf8 } from 'node:buffer';
 import { NerwinError } from '../../error.js';
 import { textKind } from '../../file-kind.js';
-import { type Foreign, foreignTexts, looksTagged } from './foreign-text.js';
-
-const asRecords =
-  'write each text as a record of JSON Lines: {"text": "…", "spans": [{"type": "LOC", "start": 0, "end": 5}]}';
+import { asRecords, coreNlpAgain, type Foreign, foreignTexts, looksTagged } from './foreign-text.js';
 
 const openNlpInline =
   'mark the names as elements, which are read: ' +
@@ -26,6 +23,12 @@ const standOff: readonly (readonly [name: string, element: RegExp, converter?: s
   ['Knowtator', /<annotations\b[^>]*\btextSource\b/],
   ['MMAX2', /<markables\b/],
   ['PAULA', /<paula\b/],
+  ['the XML of CoreNLP', /CoreNLP-to-HTML|<token id="\d+">\s*<word>/, coreNlpAgain],
+  ['ELAN', /<ANNOTATION_DOCUMENT\b/],
+  ['EXMARaLDA', /<basic-transcription\b/],
+  ['Transcriber', /<Trans\b[^>]*\bscribe=/],
+  ['a corpus of toponyms (LGL, GeoVirus, TR-CoNLL)', /<toponyms?\b/],
+  ['RDF', /<rdf:RDF\b/],
   ['i2b2', /<(?:NLPPT|deIdi2b2)\b/],
 ];
 

@@ -92,6 +92,10 @@ class MarkupReader implements Reader {
     const line = lineCounter(source);
     for (const event of markupEvents(source)) {
       for (const passage of passages.take(event)) yield* records.read(passage, line(event.at), 'utf16');
+      if (passages.several === undefined) continue;
+      const { notices, path } = this.context;
+      notices.add('severalTags', `${path}:${line(event.at)}`, passages.several);
+      passages.several = undefined;
     }
     for (const passage of passages.flush()) yield* records.read(passage, line(source.length), 'utf16');
     if (!passages.hasEntities && isWebPage(source))
@@ -137,6 +141,9 @@ const inline: ReadonlySet<string> = new Set(
   ),
 );
 
+const block =
+  /^(?:p|div|s|sent|sentence|head|h[1-6]|li?|lg|list|item|ab|u|para|paragraph|section|t[dhr]|table|body|text|doc|document)$/;
+
 /** Collects passages of text: every element that is neither an entity nor of inline form ends one. */
 class Passages {
   #current = new GrowingText();
@@ -144,6 +151,8 @@ class Passages {
   #depth = 0; // of elements that end passages
   readonly #open: Entity[] = [];
   #skipping: string | undefined;
+  /** The alternatives of the last element that had several types. */
+  several: string | undefined;
   /** True if an entity was found so far. */
   hasEntities = false;
   #label: string | undefined; // the text of displaCy's label inside a mark
@@ -180,12 +189,19 @@ class Passages {
   }
 
   *#opens(name: string, type: string | undefined): Generator<Passage> {
-    if (type !== undefined) this.#open.push({ name, type, start: this.#current.length });
-    else if (!inline.has(name)) {
+    if (type !== undefined) {
+      const [first] = type.split('|'); // MUC's alternatives
+      if (first !== type) this.several = type;
+      this.#open.push({ name, type: first, start: this.#current.length });
+    } else if (!this.#isInline(name)) {
       yield* this.flush();
       if (name !== 'meta' && name !== 'link') this.#depth++;
     }
   }
+
+  /** True for elements that end no passage; inside an entity, such as TEI's `<persName>`, for all but blocks. */
+  readonly #isInline = (name: string): boolean =>
+    inline.has(name) || (this.#open.length > 0 && !block.test(name));
 
   *#close(name: string): Generator<Passage> {
     if (name === 'span' && this.#label !== undefined) {
@@ -197,7 +213,7 @@ class Passages {
     }
     const k = this.#open.findLastIndex((entity) => entity.name === name);
     if (k >= 0) this.#end(this.#open.splice(k, 1)[0]);
-    else if (!inline.has(name)) {
+    else if (!this.#isInline(name)) {
       yield* this.flush();
       this.#depth = Math.max(0, this.#depth - 1);
     }
@@ -209,7 +225,9 @@ class Passages {
     if (words === '') return;
     const from = start + covered.length - covered.trimStart().length;
     this.hasEntities = true;
-    this.#spans.push({ type, start: from, end: from + words.length });
+    let k = this.#spans.length; // before those inside, of which an equal one is left out
+    while (k > 0 && this.#spans[k - 1].start >= from) k--;
+    this.#spans.splice(k, 0, { type, start: from, end: from + words.length });
   }
 
   *flush(): Generator<Passage> {

@@ -1,19 +1,28 @@
 /**
  * @file JSON values that hold a list of records: under `data` (as `load_dataset` reads with `field`), or under `rows`, as
- * the server of Hugging Face's data sets sends them, or under `rasa_nlu_data`; and data sets by column, as `to_dict` writes them.
+ * the server of Hugging Face's data sets sends them, or under `examples`, `utterances`, `annotations` beside `classes`, or
+ * `rasa_nlu_data`; and data sets by column, as `to_dict` writes them.
  */
 
 import { isObject, type JsonObject } from '../../json.js';
+import { formRecords } from './record-forms.js';
 
 /** Returns the records in a value; undefined if it is a record itself. */
 export function recordsIn(value: JsonObject): unknown[] | undefined {
   const rasa = isObject(value.rasa_nlu_data) ? value.rasa_nlu_data.common_examples : undefined;
-  const list = value.data ?? value.rows ?? rasa;
+  const { classes, annotations } = value; // of an annotator for spaCy; null where nobody annotated
+  const pairs =
+    Array.isArray(classes) && Array.isArray(annotations)
+      ? annotations.filter((one) => one !== null)
+      : undefined;
+  const list = value.data ?? value.rows ?? value.examples ?? value.utterances ?? pairs ?? rasa;
   const isRecord = value.text !== undefined || value.tokens !== undefined || value.words !== undefined;
   if (Array.isArray(list) && !isRecord)
-    return list.map((item) => (isObject(item) && isObject(item.row) ? item.row : item));
-  return byColumn(value);
+    return list.flatMap((item) => formsIn(isObject(item) && isObject(item.row) ? item.row : item));
+  return formRecords(value) ?? byColumn(value);
 }
+
+const formsIn = (item: unknown): unknown[] => (isObject(item) ? formRecords(item) : undefined) ?? [item];
 
 /** Returns the rows of `{"tokens": [[…], […]], "ner_tags": [[…], […]]}`; the columns can also be objects by number. */
 function byColumn(value: JsonObject): JsonObject[] | undefined {
