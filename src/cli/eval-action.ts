@@ -213,7 +213,7 @@ async function evaluateOne(
     jsonLine('eval', { ...result, intervals, ...(against ? { against } : {}), ...(by ? { by } : {}) });
   if (resultFile !== undefined) writePieces(resultFile, [json()]);
   if (options.json) await io.out(json());
-  else await print(await wholeEvaluationText({ ...result, intervals, against, by }, mistakes, io), io);
+  else await print(await wholeEvaluationText(result, { intervals, against, by }, mistakes, io), io);
   if (hasReport) {
     const { writeEvaluation } = await import('./eval-document.js');
     const { summary } = scored;

@@ -13,27 +13,27 @@ import { againstText, standardsText } from './eval-comparison.js';
 import { errorsText, pointsText } from './eval-errors.js';
 import type { Terminal } from './terminal.js';
 
-/** An evaluation of one model on one corpus, as `eval` prints it. */
-interface WholeEvaluation extends CorpusEvaluation {
+/** What `eval` says beside the scores of a model on a corpus. */
+interface EvaluationExtras {
   readonly intervals: Intervals;
   readonly against?: Parameters<typeof againstText>[0] | undefined;
   readonly by?: GroupedEvaluation | undefined;
 }
 
-/** Returns everything that `eval` prints about it. */
+/** Returns everything that `eval` prints about an evaluation. */
 export async function wholeEvaluationText(
-  result: WholeEvaluation,
+  result: CorpusEvaluation,
+  { by, against, intervals }: EvaluationExtras,
   mistakes: readonly Mistake[],
   io: Terminal,
 ): Promise<string> {
-  const { by, against, intervals, operatingPoints, errors, standards } = result;
   const columns = io.outColumns;
   return [
     evaluationText(result, mistakes, io),
     by ? (await import('./eval-table.js')).groupsText(by, columns) : '',
-    pointsText(operatingPoints, columns),
-    errorsText(errors, columns),
-    standardsText(standards, intervals, columns),
+    pointsText(result.operatingPoints, columns),
+    errorsText(result.errors, columns),
+    standardsText(result.standards, intervals, columns),
     against ? againstText(against) : '',
   ].join('');
 }

@@ -32,7 +32,7 @@ async function evaluationText(
 ): Promise<string> {
   try {
     const options = { columns: io.outColumns, strong: io.color.bold };
-    return [await wholeEvaluationText(value, [], io), ...blocksText(curves, options)].join('\n');
+    return [await wholeEvaluationText(value, value, [], io), ...blocksText(curves, options)].join('\n');
   } catch (error) {
     throw damage(join(folder, 'report.json'), error);
   }

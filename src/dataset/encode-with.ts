@@ -6,6 +6,7 @@ import type { Corpus } from '../corpus/corpus.js';
 import type { FeatureSet } from '../features/feature-set.js';
 import { cutsAt, divisionOf } from '../features/name-division.js';
 import type { Lexicon, ModelHeader } from '../model/model.js';
+import { StoredLexicon } from '../model/stored-lexicon.js';
 import { WordLookUp } from '../vectors/ladder.js';
 import type { EncodedCorpus } from '../windows/encoded-corpus.js';
 import { Encoder, type Encoding, type RungCounts } from '../windows/encoder.js';
@@ -48,7 +49,7 @@ export function encodeWith(
   const { forms } = encoder.rows;
   const cutsOf = divisionOf(model.header.divide, model.features.gazetteers);
   const cutsIn = cutsAt(cutsOf, (position) => forms[plain.rows[position]]);
-  return { corpus: { ...plain, cutsIn }, rungs, rows: encoder.rows, unknown: encoder.lookUp.unknownRow };
+  return { corpus: { ...plain, cutsIn }, rungs, rows: encoder.rows, unknown: encoder.lookUp.V };
 }
 
 /**
@@ -68,7 +69,11 @@ export function encodeSplits(
 }
 
 const encoderOf = ({ header, lexicon, features }: EncodingModel): Encoder =>
-  new Encoder(new WordLookUp(lexicon), features, header.radius);
+  new Encoder(
+    lexicon instanceof StoredLexicon ? lexicon.checked() : new WordLookUp(lexicon),
+    features,
+    header.radius,
+  );
 
 /**
  * Returns the entity types with a class of their own: for a softmax with more than O and one location class.

@@ -2,7 +2,7 @@
  * @file The lexicon of a model file: words are looked up in the stored index, and only the vectors that are
  * needed are read and decoded.
  */
-import type { Vocabulary } from '../vectors/ladder.js';
+import type { VectorSource, VectorVocabulary } from '../vectors/ladder.js';
 import { decodeRow, dequantizedRows } from './lexicon-tensors.js';
 import type { Lexicon } from './model.js';
 import type { StoredTensor } from './stored-tensors.js';
@@ -19,7 +19,7 @@ export interface StoredRows {
 }
 
 /** The vocabulary of a model, with row V for unknown words, V + 1 for numbers, V + 2 for the padding. */
-export class StoredLexicon implements Lexicon, Vocabulary {
+export class StoredLexicon implements Lexicon, VectorVocabulary {
   readonly V: number;
   readonly d: number;
   readonly #special: readonly Float32Array[]; // each (d)
@@ -35,6 +35,17 @@ export class StoredLexicon implements Lexicon, Vocabulary {
     [this.V = 0, this.d = 0] = rows.shape;
     this.#special = [unknown, number, padding];
     this.#sum = new Float64Array(this.d);
+  }
+
+  /** The vectors of all rows, which are decoded when they are read. */
+  get table(): VectorSource {
+    return { rows: this.V + this.#special.length, read: (row, into, at) => this.read(row, into, at) };
+  }
+
+  /** Returns itself after reading and checking all of its words and vectors, as training and evaluation do. */
+  checked(): this {
+    this.rows.all();
+    return this;
   }
 
   rowOf(word: string): number | undefined {

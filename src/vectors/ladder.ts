@@ -46,8 +46,24 @@ function firstOf(keys: readonly string[], vocabulary: Vocabulary, missing: strin
   return undefined;
 }
 
+/** A vocabulary with the vectors of its rows. */
+export interface VectorVocabulary extends Vocabulary {
+  readonly d: number;
+  readonly table: VectorRows;
+}
+
+/** The rows of a {@link VectorVocabulary}, (V + 3, d): in memory, or read one by one. */
+export type VectorRows = Float32Array | VectorSource;
+
+export interface VectorSource {
+  /** V + 3. */
+  readonly rows: number;
+  /** Writes a row to `into[at … at + d − 1]`. */
+  read(row: number, into: Float32Array, at: number): void;
+}
+
 /** Looks up forms in `vectors`, with the ladder and with three special rows added to the table. */
-export class WordLookUp implements Vocabulary {
+export class WordLookUp implements VectorVocabulary {
   readonly V: number;
   readonly d: number;
   /** The rows of `vectors`, then those for unknown words, numbers, and the padding. */

@@ -8,7 +8,7 @@ import type { FeatureSet } from '../features/feature-set.js';
 import { leaveOutGroups, usesIn } from '../features/leave-one-out.js';
 import type { LocationRate } from '../features/location-rate.js';
 import { isLowercaseKind, kindCount } from '../features/sentence-context.js';
-import { rungs, type WordLookUp } from '../vectors/ladder.js';
+import { rungs, type VectorVocabulary } from '../vectors/ladder.js';
 import { contextSlotsOf, SentenceInput, SentenceStats } from './context-input.js';
 import type { EncodedCorpus } from './encoded-corpus.js';
 import { EncodedCorpusBuilder, type SentenceContext } from './encoded-corpus-builder.js';
@@ -44,11 +44,11 @@ export class Encoder {
   readonly #stats = new SentenceStats();
 
   constructor(
-    readonly lookUp: WordLookUp,
+    readonly lookUp: VectorVocabulary,
     readonly features: FeatureSet,
     readonly radius: number,
   ) {
-    this.rows = new RowTable(lookUp.d, lookUp.table, lookUp.paddingRow);
+    this.rows = new RowTable(lookUp.d, lookUp.table, lookUp.V + 2);
     this.#sentences = new SentenceInput(features);
   }
 

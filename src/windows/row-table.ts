@@ -1,5 +1,6 @@
 /** @file Builds the table of rows: each distinct word, padding or context gets one row number. */
 import { GrowingInts } from '../corpus/growable-array.js';
+import type { VectorRows } from '../vectors/ladder.js';
 import { DenseRows } from './dense-rows.js';
 import { type Inputs, LazyInputs } from './inputs.js';
 
@@ -16,7 +17,7 @@ export class RowTable {
    * `vectors` (V, d) are the first rows of X, to which `dense` refers; `padding` is the row of X used around
    * sentences.
    */
-  constructor(d: number, vectors: Float32Array, padding: number) {
+  constructor(d: number, vectors: VectorRows, padding: number) {
     this.#X = new DenseRows(d, vectors);
     this.#featureStart.push(0);
     this.add('', padding, []);
@@ -45,6 +46,7 @@ export class RowTable {
   /** Adds a row. `dense` is a row of X, or −1. */
   add(form: string, dense: number, features: readonly number[]): number {
     this.#dense.push(dense);
+    this.#X.use(dense);
     for (const feature of features) this.#features.push(feature);
     this.#featureStart.push(this.#features.length);
     this.#forms.push(form);
