@@ -10,7 +10,21 @@ export { type CheckCorpusOptions, checkCorpus } from './api/check-corpus.js';
 export { chooseThreshold, type ThresholdOptions, type ThresholdReport } from './api/choose-threshold.js';
 export { configSchema, resolveConfig } from './api/config.js';
 export { type CorpusOptions, corpusStatistics, readCorpus } from './api/corpus.js';
+export {
+  type DrawingOptions,
+  type SampleCorpusOptions,
+  type SplitCorpusOptions,
+  sampleCorpus,
+  splitCorpus,
+} from './api/corpus-divide.js';
 export type { ReadingOptions } from './api/corpus-options.js';
+export {
+  type ConvertCorpusOptions,
+  convertCorpus,
+  type DedupeCorpusOptions,
+  dedupeCorpus,
+} from './api/corpus-rewrite.js';
+export type { CorpusFormat, WritingOptions } from './api/corpus-writing.js';
 export { type EvaluateTagsOptions, evaluateTags, type TaggedEvaluation } from './api/evaluate-tags.js';
 export { type ExplainOptions, explain } from './api/explain.js';
 export {
@@ -46,8 +60,11 @@ export { verifyModel } from './api/verify-model.js';
 export type { Setting } from './config/schema-tree.js';
 export type { Config } from './config/settings.js';
 export type { EntityCount } from './corpus/corpus.js';
+export type { DocumentUnit } from './corpus/documents-in.js';
 export type { Sentence, Span } from './corpus/sentence.js';
 export type { CorpusStatistics, TypeStatistics } from './corpus/statistics.js';
+export type { WrittenCorpus } from './corpus/written/corpus-output.js';
+export type { DedupedCorpus } from './corpus/written/rewrite.js';
 export type { CorpusCheck, PartSummary } from './dataset/check/corpus-check.js';
 export type { Overlap } from './dataset/check/duplicates.js';
 export type { Finding, FindingPlace } from './dataset/check/finding.js';

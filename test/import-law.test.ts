@@ -221,6 +221,7 @@ describe('the import law', () => {
       'corpus/options',
       'corpus/tags',
       'corpus/written/names',
+      'corpus/written/registry', // which formats are binary
       'evaluation/nervaluate',
       'lessons/gradcheck/plant',
       'lessons/graph/assignment',
@@ -238,13 +239,6 @@ describe('the import law', () => {
       'compare/gate',
       'compare/golden',
       'compare/repeated-runs', // compare: gates files, golden files, folders of runs
-      'corpus/allotment',
-      'corpus/corpus',
-      'corpus/duplicates',
-      'corpus/formats/registry', // corpus convert, dedupe, split, sample
-      'corpus/written/losses',
-      'corpus/written/registry',
-      'corpus/written/write-documents',
       'dataset/entity-pairs',
       'dataset/evaluation-shards',
       'dataset/model-evaluation', // eval: files of tags, shards, reports
@@ -256,7 +250,6 @@ describe('the import law', () => {
       'run/rewrite-report', // report
       'run/fold-summary',
       'run/learning-curve',
-      'run/owned-folder',
       'run/read-report',
       'run/repeat',
       'run/run-folder', // sweep and series of runs
@@ -381,11 +374,7 @@ describe('the import law', () => {
       ['train.ts', ['cli/train.ts'], ['TrainingRun']],
       ['explain.ts', ['cli/explain.ts'], ['scoreText', 'explain', 'explanationJson', 'selectTokens']],
       ['model-info.ts', ['cli/model-info.ts'], ['infoOf']],
-      [
-        'corpus.ts',
-        ['cli/corpus-stats.ts', 'cli/corpus-reading.ts'],
-        ['CorpusCounter', 'documentsIn', 'Notices'],
-      ],
+      ['corpus.ts', ['cli/corpus-stats.ts'], ['CorpusCounter']],
       ['nearest-words.ts', ['cli/vectors-nearest.ts'], ['readVectorSource', 'nearestTo']],
       [
         'graph.ts',

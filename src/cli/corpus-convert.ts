@@ -1,18 +1,16 @@
 /** @file `nerwin corpus convert`: writes a corpus in another format. */
-import { basename, dirname, relative } from 'node:path';
 import { Command, Option } from 'commander';
 import { type WrittenName, writtenNames } from '../corpus/written/names.js';
-import { NerwinError } from '../error.js';
-import { rejectOverwrite } from '../output-guard.js';
+import { convertDocuments } from '../corpus/written/rewrite.js';
 import { withCorpusInput } from './corpus-input.js';
 import {
-  type CorpusOutput,
   overwriteMeaning,
+  rejectBinaryOnTerminal,
   rejectJsonBesideCorpus,
-  writeCorpora,
+  reportWritten,
+  writing,
 } from './corpus-output.js';
-import { CorpusFiles, type SourceReadingOptions, withReadingOptions } from './corpus-reading.js';
-import { numbered } from './corpus-sink.js';
+import { documentsOf, type SourceReadingOptions, withReadingOptions } from './corpus-reading.js';
 import { jsonLine } from './json-output.js';
 import type { Terminal } from './terminal.js';
 
@@ -54,28 +52,8 @@ Examples:
 async function convert(patterns: string[], options: ConvertOptions, io: Terminal): Promise<void> {
   const { to, output, json, overwrite } = options;
   rejectJsonBesideCorpus(options);
-  const files = await CorpusFiles.find(patterns, options, io);
-  if (output !== '-') rejectOverwrite('--output', output, files.paths);
-  if (overwrite) rejectReplaced(output, files.paths);
-  const fill = async ([target]: readonly CorpusOutput[]): Promise<void> => {
-    // Entities are written as annotated; what the format cannot hold of them is reported as lost.
-    for await (const document of files.documents(['unalignedSpan', 'overlappingSpan']))
-      await target.write(document);
-  };
-  const [written] = await writeCorpora([output], to, io, fill, overwrite);
-  if (json) return io.out(jsonLine('corpus convert', written.written));
-  await written.report();
-}
-
-/** Throws 'usage' if an input is among the files of an earlier conversion, which this one replaces. */
-function rejectReplaced(folder: string, inputs: readonly string[]): void {
-  const input = inputs.find(
-    (path) => relative(dirname(path), folder) === '' && numbered.test(basename(path)),
-  );
-  if (input === undefined) return;
-  throw new NerwinError(
-    'usage',
-    `--output ${folder}: would overwrite ${input}, which is an input file`,
-    'choose another output folder',
-  );
+  const source = await documentsOf(patterns, options, io);
+  rejectBinaryOnTerminal(to, output, io);
+  const written = await convertDocuments(source, output, to, writing(io, overwrite));
+  await (json ? io.out(jsonLine('corpus convert', written)) : reportWritten(written, io));
 }

@@ -1,13 +1,18 @@
 /** @file `nerwin corpus dedupe`: leaves out documents that appeared before. */
 
 import { Command } from 'commander';
-import { SeenDocuments } from '../corpus/duplicates.js';
 import type { WrittenName } from '../corpus/written/names.js';
-import { rejectOverwrite } from '../output-guard.js';
+import { dedupeDocuments } from '../corpus/written/rewrite.js';
 import { plural } from '../plural.js';
 import { withCorpusInput } from './corpus-input.js';
-import { rejectJsonBesideCorpus, withTargetFormat, writeCorpora } from './corpus-output.js';
-import { CorpusFiles, type SourceReadingOptions, withReadingOptions } from './corpus-reading.js';
+import {
+  rejectBinaryOnTerminal,
+  rejectJsonBesideCorpus,
+  reportWritten,
+  withTargetFormat,
+  writing,
+} from './corpus-output.js';
+import { documentsOf, type SourceReadingOptions, withReadingOptions } from './corpus-reading.js';
 import { jsonLine } from './json-output.js';
 import type { Terminal } from './terminal.js';
 import { warn } from './warnings.js';
@@ -35,27 +40,16 @@ export const corpusDedupeCommand = (io: Terminal): Command =>
     );
 
 async function dedupe(patterns: string[], options: DedupeOptions, io: Terminal): Promise<void> {
-  const { output, against = [], json } = options;
+  const { output, against = [], to, json } = options;
   rejectJsonBesideCorpus(options);
-  const files = await CorpusFiles.find(patterns, options, io);
-  const others = against.length > 0 ? await CorpusFiles.find(against, options, io) : undefined;
-  if (output !== '-') rejectOverwrite('--output', output, [...files.paths, ...(others?.paths ?? [])]);
-  const seen = new SeenDocuments();
-  if (others) for await (const document of others.documents()) seen.add(document);
-  const format = options.to ?? (await files.ownFormat());
-  const left = { same: 0, other: 0 };
-  const [written] = await writeCorpora([output], format, io, async ([target]) => {
-    for await (const document of files.documents(['unalignedSpan', 'overlappingSpan'])) {
-      const novelty = seen.add(document);
-      if (novelty === 'new') await target.write(document);
-      else left[novelty]++;
-    }
-  });
-  if (json) {
-    const { same: duplicates, other: conflicts } = left;
-    return io.out(jsonLine('corpus dedupe', { ...written.written, duplicates, conflicts }));
-  }
-  await written.report();
-  io.note(`left out: ${plural(left.same + left.other, 'document', 'documents')} that appeared before`);
-  if (left.other > 0) warn(`${left.other} of them have the same words but other entities`, io);
+  const source = await documentsOf(patterns, options, io);
+  const others = against.length > 0 ? await documentsOf(against, options, io) : undefined;
+  const format = to ?? (await source.ownFormat());
+  rejectBinaryOnTerminal(format, output, io);
+  const written = await dedupeDocuments(source, others, output, format, writing(io));
+  if (json) return io.out(jsonLine('corpus dedupe', written));
+  await reportWritten(written, io);
+  const { duplicates, conflicts } = written;
+  io.note(`left out: ${plural(duplicates + conflicts, 'document', 'documents')} that appeared before`);
+  if (conflicts > 0) warn(`${conflicts} of them have the same words but other entities`, io);
 }

@@ -4,7 +4,7 @@ import { CorpusCounter, type CorpusStatistics } from '../corpus/statistics.js';
 import { grouped, percent } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
 import { withCorpusInput } from './corpus-input.js';
-import { CorpusFiles, type SourceReadingOptions, withReadingOptions } from './corpus-reading.js';
+import { documentsOf, type SourceReadingOptions, withReadingOptions } from './corpus-reading.js';
 import { jsonLine } from './json-output.js';
 import { print } from './print.js';
 import type { Terminal } from './terminal.js';
@@ -20,7 +20,7 @@ export const corpusStatsCommand = (io: Terminal): Command =>
       withCorpusInput(
         io,
         async (patterns: string[], options: SourceReadingOptions & { readonly json?: true }) => {
-          const files = await CorpusFiles.find(patterns, options, io);
+          const files = await documentsOf(patterns, options, io);
           const counter = new CorpusCounter();
           for await (const document of files.documents()) counter.add(document);
           const statistics = counter.statistics();

@@ -12,6 +12,8 @@ import type { VectorFacts } from '../api/vectors-info.js';
 import type { PrunedVectors } from '../api/vectors-prune.js';
 import type { MetricComparison } from '../compare/comparison-json.js';
 import type { CorpusStatistics } from '../corpus/statistics.js';
+import type { WrittenCorpus } from '../corpus/written/corpus-output.js';
+import type { DedupedCorpus } from '../corpus/written/rewrite.js';
 import type { CorpusCheck } from '../dataset/check/corpus-check.js';
 import type { SystemDifference } from '../evaluation/resampling.js';
 import type { BoundaryRecord } from '../lessons/boundary/contest.js';
@@ -63,27 +65,6 @@ export interface ShippedConfig {
   readonly name: string;
   /** What it is for. */
   readonly use: string;
-}
-
-/** A corpus file that was written: what `nerwin corpus convert --json` prints. */
-export interface WrittenCorpus {
-  readonly output: string;
-  /** Its name as in `--to`. */
-  readonly format: string;
-  readonly documents: number;
-  readonly sentences: number;
-  readonly tokens: number;
-  readonly entities: number;
-  /** What the format cannot keep. */
-  readonly lost: readonly string[];
-}
-
-/** What `nerwin corpus dedupe --json` prints. */
-export interface DedupedCorpus extends WrittenCorpus {
-  /** Number of documents that were left out because they appeared before, with the same entities. */
-  readonly duplicates: number;
-  /** The same, with other entities. */
-  readonly conflicts: number;
 }
 
 /**

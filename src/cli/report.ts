@@ -7,7 +7,7 @@ import { shardCommand } from '../dataset/evaluation-shards.js';
 import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
 import { isThere } from '../is-there.js';
-import { OwnedFolder } from '../run/owned-folder.js';
+import { OwnedFolder } from '../owned-folder.js';
 import { readReport } from '../run/read-report.js';
 import { findReport, reportNames, rewriteReport, type WrittenReport } from '../run/rewrite-report.js';
 import { pictureFiles, RunFolder } from '../run/run-folder.js';

@@ -10,8 +10,8 @@ import { plainTable } from '../document/table.js';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
 import { isThere } from '../is-there.js';
+import { OwnedFolder } from '../owned-folder.js';
 import { plural } from '../plural.js';
-import { OwnedFolder } from '../run/owned-folder.js';
 import { RunFolder } from '../run/run-folder.js';
 import { writeSeriesReport } from '../run/series-report.js';
 import {

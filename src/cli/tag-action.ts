@@ -120,7 +120,7 @@ async function tagDocuments(
     import('../tagging/tagged-document.js'),
     import('./interruptible.js'),
   ]);
-  if (format === 'docbin') (await import('./corpus-sink.js')).rejectBinaryOnTerminal(format, '--output', io);
+  if (format === 'docbin') (await import('./corpus-output.js')).rejectBinaryOnTerminal(format, '-', io);
   if (threads > 1) warn(`--format ${format} is written by one thread`, io);
   const { tagger } = createTagger(plan, model);
   const lines =

@@ -13,11 +13,11 @@ import { dirname, join, resolve } from 'node:path';
 import { NerwinError, withPath } from '../error.js';
 import { makeFolder, removeIfEmpty, syncFolder, writeAtomically } from '../file.js';
 import { isThere } from '../is-there.js';
+import { type Manifest, manifestName, readRunManifest, writeManifest } from '../manifest.js';
+import { isTaken, OwnedFolder } from '../owned-folder.js';
 import { plural } from '../plural.js';
 import { type EpochMetrics, type EpochTiming, metricsFault } from '../training/metrics.js';
 import { readMetricsLines } from '../training/metrics-file.js';
-import { type Manifest, manifestName, readRunManifest, writeManifest } from './manifest.js';
-import { isTaken, OwnedFolder } from './owned-folder.js';
 
 /** File names of the pictures that a report may have beside it. */
 export const pictureFiles = {

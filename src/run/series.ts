@@ -9,7 +9,7 @@ import { openTraining } from '../dataset/corpora.js';
 import { writeFolds } from '../dataset/folds.js';
 import { NerwinError, withPath } from '../error.js';
 import { isThere } from '../is-there.js';
-import { OwnedFolder } from './owned-folder.js';
+import { OwnedFolder } from '../owned-folder.js';
 import { RunFolder } from './run-folder.js';
 import { type FileRunOptions, runPath, withAbsolutePaths } from './run-options.js';
 

@@ -1,5 +1,5 @@
 /** What `nerwin/tools` returns is what the commands print with `--json`, and its errors name the key that is wrong. */
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,8 +10,10 @@ import {
   checkCorpus,
   chooseThreshold,
   configSchema,
+  convertCorpus,
   convertVectors,
   corpusStatistics,
+  dedupeCorpus,
   evaluateTags,
   explain,
   exportModel,
@@ -24,6 +26,8 @@ import {
   pruneVectors,
   readCorpus,
   resolveConfig,
+  sampleCorpus,
+  splitCorpus,
   stripModel,
   vectorCoverage,
   vectorsInfo,
@@ -168,6 +172,16 @@ describe('each returns what its command prints with --json', () => {
       (output) => ['merge', model, model, '--dev', dev, '-o', output],
     ],
     [
+      'convertCorpus',
+      (output) => convertCorpus({ corpus: dev, to: 'spacy', output }),
+      (output) => ['corpus', 'convert', dev, '--to', 'spacy', '-o', output],
+    ],
+    [
+      'dedupeCorpus',
+      (output) => dedupeCorpus({ corpus: dev, against: join(root, 'data/corpus/test.conll'), output }),
+      (output) => ['corpus', 'dedupe', dev, '--against', join(root, 'data/corpus/test.conll'), '-o', output],
+    ],
+    [
       'pruneVectors',
       (output) => pruneVectors({ vectors: 'shipped', output, words: 300 }),
       (output) => ['vectors', 'prune', 'shipped', output, '--words', '300'],
@@ -193,6 +207,59 @@ describe('each returns what its command prints with --json', () => {
     await captured(['export', `--${format}`, other]);
     expect(readFileSync(own).equals(readFileSync(other))).toBe(true);
     expect(outside.length > 0).toBe(format === 'onnx'); // the shipped model has features
+  });
+
+  test('splitCorpus writes the files that the command writes, and replaces none without overwrite', async () => {
+    const [own, other] = [join(folder, 'split-own'), join(folder, 'split-other')];
+    const options = { corpus: dev, parts: { first: 3, second: 1 }, seed: 5, output: own } as const;
+    const written = await splitCorpus(options);
+    const args = ['corpus', 'split', dev, '--parts', 'first=3,second=1', '--seed', '5', '-o', other];
+    const told = JSON.stringify(await printed(...args)).replaceAll('split-other', 'split-own');
+    expect(asJson(written)).toEqual(JSON.parse(told));
+    for (const name of ['first.conll', 'second.conll'])
+      expect(readFileSync(join(own, name)).equals(readFileSync(join(other, name)))).toBe(true);
+    const { code, message, hint } = await errorOf(() => splitCorpus(options));
+    expect([code, message]).toEqual(['file', `${join(own, 'first.conll')}: exists already`]);
+    expect(hint).toMatch(/options\.overwrite/);
+    expect(await splitCorpus({ ...options, overwrite: true })).toEqual(written);
+  });
+
+  test('sampleCorpus writes the documents that the command writes', async () => {
+    const [own, other] = [join(folder, 'sample-own'), join(folder, 'sample-other')];
+    const written = await sampleCorpus({ corpus: dev, fraction: 0.1, seed: 7, by: 'sentence', output: own });
+    const args = [
+      'corpus',
+      'sample',
+      dev,
+      '--fraction',
+      '0.1',
+      '--seed',
+      '7',
+      '--by',
+      'sentence',
+      '-o',
+      other,
+    ];
+    expect([{ ...written, output: other }]).toEqual(await printed(...args));
+    expect(readFileSync(own).equals(readFileSync(other))).toBe(true);
+  });
+
+  test('a corpus that is too small for a sample says how many documents it has', async () => {
+    const corpus = [{ tokens: ['Rain', 'in', 'Rome'], tags: ['O', 'O', 'B-LOC'] }];
+    const output = join(folder, 'too-many.jsonl');
+    const { code, message, hint } = await errorOf(() => sampleCorpus({ corpus, size: 2, output }));
+    expect([code, message]).toEqual(['usage', 'options.size 2: the corpus has only 1 document']);
+    expect(hint).toMatch(/options\.size 1/);
+    expect(existsSync(output)).toBe(false);
+  });
+
+  test('an aborted conversion writes nothing', async () => {
+    const output = join(folder, 'aborted.jsonl');
+    const stopping = new AbortController();
+    const conversion = convertCorpus({ corpus: dev, to: 'jsonl', output, signal: stopping.signal });
+    stopping.abort();
+    expect((await errorOf(() => conversion)).code).toBe('interrupted');
+    expect(existsSync(output)).toBe(false);
   });
 
   test('evaluateTags returns the scores of a file of tags', async () => {
@@ -262,6 +329,9 @@ describe('a function does not overwrite what it reads', () => {
       ownDev,
       () => chooseThreshold({ model: ownModel, precision: 0.5, corpus: ownDev, output: ownDev }),
     ],
+    ['convertCorpus', ownDev, () => convertCorpus({ corpus: ownDev, to: 'jsonl', output: ownDev })],
+    ['dedupeCorpus', ownDev, () => dedupeCorpus({ corpus: dev, against: ownDev, output: ownDev })],
+    ['sampleCorpus', ownDev, () => sampleCorpus({ corpus: ownDev, size: 1, output: ownDev })],
     ['pruneVectors', ownVectors, () => pruneVectors({ vectors: ownVectors, output: ownVectors, words: 1 })],
     [
       'convertVectors',

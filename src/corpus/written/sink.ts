@@ -1,14 +1,13 @@
 /** @file Where documents go: standard output, a file, or a folder with one file per document. */
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AnnotatedDocument } from '../corpus/annotated-document.js';
-import type { WrittenName } from '../corpus/written/names.js';
-import { writtenFormats } from '../corpus/written/registry.js';
-import { FramedWriter } from '../corpus/written/write-documents.js';
-import { NerwinError, withPath } from '../error.js';
-import { AtomicFile, writeAtomically, writePieces } from '../file.js';
-import { OwnedFolder } from '../run/owned-folder.js';
-import type { Terminal } from './terminal.js';
+import { NerwinError, withPath } from '../../error.js';
+import { AtomicFile, writeAtomically, writePieces } from '../../file.js';
+import { OwnedFolder } from '../../owned-folder.js';
+import type { AnnotatedDocument } from '../annotated-document.js';
+import type { WrittenName } from './names.js';
+import { writtenFormats } from './registry.js';
+import { FramedWriter } from './write-documents.js';
 
 /** Takes documents; `commit` gives the files their names, `abandon` removes them. The one or the other must be called. */
 export interface Sink {
@@ -17,20 +16,33 @@ export interface Sink {
   abandon(): void;
 }
 
+/** What the caller calls its settings, for errors and hints. */
+export interface OutputNames {
+  readonly output: string;
+  readonly overwrite: string;
+}
+
+/** Where and how a caller writes. */
+export interface SinkOptions {
+  readonly names: OutputNames;
+  /** True to replace files of an earlier conversion or split. */
+  readonly overwrite?: boolean | undefined;
+  /** Writes to standard output; without it, the output `-` is a file. */
+  readonly standardOutput?: ((text: string | Uint8Array) => Promise<void> | void) | undefined;
+}
+
 /** Opens the sink that `output` names. */
-export function sinkOf(output: string, format: WrittenName, io: Terminal, overwrite = false): Sink {
-  const isFolder =
-    output !== '-' && (/[/\\]$/.test(output) || statSync(output, { throwIfNoEntry: false })?.isDirectory());
-  if (isFolder) return folderSink(output, format, overwrite);
+export function sinkOf(output: string, format: WrittenName, options: SinkOptions): Sink {
+  const { standardOutput: out, names, overwrite = false } = options;
   const writer = new FramedWriter(writtenFormats[format]);
-  if (output === '-') {
-    rejectBinaryOnTerminal(format, '--output', io);
+  if (output === '-' && out)
     return {
-      write: (document) => io.out(writer.write(document)),
-      commit: async () => io.out(await writer.end()),
+      write: (document) => out(writer.write(document)),
+      commit: async () => out(await writer.end()),
       abandon: () => {},
     };
-  }
+  if (/[/\\]$/.test(output) || statSync(output, { throwIfNoEntry: false })?.isDirectory())
+    return folderSink(output, format, overwrite, names);
   const text = format === 'brat' ? textFile(output) : undefined;
   const file = new AtomicFile(output);
   return {
@@ -50,16 +62,6 @@ export function sinkOf(output: string, format: WrittenName, io: Terminal, overwr
   };
 }
 
-/** Throws 'usage' if a file that is no text would be shown on a terminal. */
-export function rejectBinaryOnTerminal(format: WrittenName, flag: string, { outIsTerminal }: Terminal): void {
-  if (writtenFormats[format].isBinary && outIsTerminal)
-    throw new NerwinError(
-      'usage',
-      `${format} is a binary file, and standard output is a terminal`,
-      `name a file with ${flag}, or send the output to a file with >`,
-    );
-}
-
 /** The text that brat keeps beside its annotations. */
 function textFile(output: string): AtomicFile {
   if (!/\.ann$/.test(output))
@@ -77,27 +79,27 @@ export const textNameOf = (annotations: string): string => annotations.replace(/
 /** The names of the files of a folder with one file per document. */
 export const numbered = /^\d{6,}\.[a-z]+$/;
 
-/** Returns the error for a file that a command would replace although nobody named it. */
-export const existing = (path: string): NerwinError =>
+/** Returns the error for a file that would be replaced although nobody named it. */
+export const existing = (path: string, { output, overwrite }: OutputNames): NerwinError =>
   new NerwinError(
     'file',
     `${path}: exists already`,
-    'choose another --output, or replace it with --overwrite',
+    `choose another ${output}, or replace it with ${overwrite}`,
   );
 
 /** One file for each document, numbered in order. */
-function folderSink(output: string, format: WrittenName, overwrite: boolean): Sink {
+function folderSink(output: string, format: WrittenName, overwrite: boolean, names: OutputNames): Sink {
   const { ending, hasFolders } = writtenFormats[format];
   if (!hasFolders)
     throw new NerwinError(
       'usage',
       `${output}: ${format} is written to one file, not to a folder`,
-      'name a file with --output',
+      `name a file with ${names.output}`,
     );
   const unlock = new OwnedFolder(output).lock(); // two conversions at once would remove each other's files
   try {
     const there = filesIn(output).find((name) => numbered.test(name));
-    if (there !== undefined && !overwrite) throw existing(join(output, there));
+    if (there !== undefined && !overwrite) throw existing(join(output, there), names);
   } catch (error) {
     unlock();
     throw error;

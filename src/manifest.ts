@@ -4,11 +4,11 @@
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { NerwinError } from '../error.js';
-import { writeAtomically } from '../file.js';
-import { isThere } from '../is-there.js';
-import { parseJson } from '../json.js';
-import { readWhole, sizeLimits } from '../whole-file.js';
+import { NerwinError } from './error.js';
+import { writeAtomically } from './file.js';
+import { isThere } from './is-there.js';
+import { parseJson } from './json.js';
+import { readWhole, sizeLimits } from './whole-file.js';
 
 export interface Manifest {
   /** Files of the current run. */

@@ -5,10 +5,10 @@
  */
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { NerwinError, withPath } from '../error.js';
-import { isTemporaryName, makeFolder, removeIfEmpty, removeLeftovers } from '../file.js';
-import { demandLock, FolderLock, isLockName } from '../folder-lock.js';
-import { isThere } from '../is-there.js';
+import { NerwinError, withPath } from './error.js';
+import { isTemporaryName, makeFolder, removeIfEmpty, removeLeftovers } from './file.js';
+import { demandLock, FolderLock, isLockName } from './folder-lock.js';
+import { isThere } from './is-there.js';
 import { type Manifest, readManifest, writeManifest } from './manifest.js';
 
 /** The manifest of a folder that is no run. It is hidden, because such a folder may hold a site or a corpus. */
