@@ -33,7 +33,8 @@ export function wordEnd(text: string, start: number): number {
         part = at + 1;
       }
     } else if (isHyphen(unit)) {
-      if (!isWordAt(text, at + 1)) break;
+      if (isArabicHyphen(text, part, at)) at += 1;
+      else if (!isWordAt(text, at + 1)) break;
       part = at + 1;
     } else if (!isJoint(text, at, unit)) break;
     at = lettersEnd(text, at + 1);
@@ -84,6 +85,17 @@ function isLetterBefore(text: string, at: number): boolean {
 export function isHyphen(unit: number): boolean {
   return unit === 0x2d || unit === 0x2010 || unit === 0x2011;
 }
+
+/** True if the hyphen at `at` joins an Arabic article and a name that begins with an apostrophe: `al-‘Ula`, `el-'Arish`. */
+function isArabicHyphen(text: string, start: number, at: number): boolean {
+  const unit = text.charCodeAt(at + 1);
+  if (!(isApostrophe(unit) || isInnerApostrophe(unit)) || characterClass(text, at + 2) !== LETTER)
+    return false;
+  if (at - start > 3 || !arabicArticles.has(text.slice(start, at).toLowerCase())) return false;
+  const after = text.charCodeAt(lettersEnd(text, at + 2)); // no closing quote
+  return !(isApostrophe(after) || isInnerApostrophe(after)) || isWordAt(text, lettersEnd(text, at + 2) + 1);
+}
+const arabicArticles = new Set('al el ad ed an ar er as es ash esh at az ul'.split(' '));
 
 const PERIOD = 0x2e;
 

@@ -28,6 +28,8 @@ describe('tokens of', () => {
     ["to 's-Hertogenbosch, ’s-Gravenhage", "to|'s-Hertogenbosch|,|’s-Gravenhage"],
     ["'S-HERTOGENBOSCH ('s-Heerenberg's)", "'S-HERTOGENBOSCH|(|'s-Heerenberg|'s|)"],
     ['Paral·lel, COL·LEGI, Paris·London a · b', 'Paral·lel|,|COL·LEGI|,|Paris|·|London|a|·|b'],
+    ["al-‘Ula, Al-'Ain and el-’Arish's", "al-‘Ula|,|Al-'Ain|and|el-’Arish|'s"],
+    ["an-'odd' pro-'New Deal' al-'Ula'", "an|-|'|odd|'|pro|-|'|New|Deal|'|al|-|'|Ula|'"],
     ['to ‘Ewa Beach and ‘Aiea, ‘Ohio', 'to|‘Ewa|Beach|and|‘Aiea|,|‘|Ohio'],
     ['‘Iowa’ ‘Ewa’ x‘Ewa ‘Every', '‘|Iowa|’|‘|Ewa|’|x‘Ewa|‘|Every'],
     ["Breda/'s-Bosch ‘s-Gravenzande “'t-Harde”", "Breda|/|'s-Bosch|‘s-Gravenzande|“|'t-Harde|”"],

@@ -64,16 +64,18 @@ function extrapolated(
 ): Estimate | undefined {
   let best: Estimate | undefined;
   let before: number[] = [];
+  const taken: number[] = []; // the steps, which are not exactly 1.6 apart where only few numbers are near x
   for (let n = 0, size = start; n < steps; n++, size /= shrink) {
     const t = exactStep(x, size);
     if (t === 0) break;
+    if (t === taken.at(-1)) continue;
     const [above, below] = [f(x + t), f(x - t)];
     if (typeof above !== 'number' || typeof below !== 'number') continue;
+    taken.push(t);
     const row = [quotient(above, below, t)];
     const rounding = Math.max(noise, 2 ** -52 * Math.max(Math.abs(above), Math.abs(below))) / t;
-    let factor = 1;
-    for (const coarser of before) {
-      factor *= shrink * shrink;
+    for (const [j, coarser] of before.entries()) {
+      const factor = (taken[taken.length - 2 - j] / t) ** 2;
       const last = row[row.length - 1];
       row.push(last + (last - coarser) / (factor - 1));
       const slope = row[row.length - 1];

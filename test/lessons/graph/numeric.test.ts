@@ -84,6 +84,9 @@ describe('checks', () => {
     ['y/(x-y)', 'x=-1.0000000001,y=-1', -1e20],
     ['1/(x*x-2)', 'x=1.41421356237', -3.691e22],
     ['log(x)', 'x=1e-12', 1e12],
+    // few numbers lie between x and the pole, so the steps are not 1.6 apart
+    ['1/(x-y)', 'x=1e8,y=100000000.00001', -1.00026422e10],
+    ['y/(x-y)', 'x=-1e8,y=-100000000.00001', -1.00026422e18],
     // near the largest number
     ['exp(x)', 'x=709', Math.exp(709)],
     ['exp(x)', 'x=709.78', Math.exp(709.78)],
