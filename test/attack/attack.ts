@@ -3,8 +3,8 @@
  * They need Linux; each prints what it did, and exits with 1 if it found a fault.
  */
 const attacks = {
-  kills: 'kills `train` at random moments: [kills = 400] [seed = 1]',
-  'io-errors': 'makes each system call of a command fail: [most calls per command]',
+  kills: 'kills `train` and `sweep` at random moments: [kills = 400] [seed = 1] [kind …]',
+  'io-errors': 'makes each system call of a command fail: [most calls per command] [command …]',
   fuzz: 'gives every reader damaged input: [inputs = 25000] [seed = 1]',
 };
 
