@@ -12,8 +12,8 @@ import {
   realpathSync,
   renameSync,
   rmdirSync,
-  rmSync,
   statSync,
+  unlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -99,7 +99,7 @@ export class AtomicFile {
     } catch {
       // the file is removed anyway, and the error that led here is the one to report
     }
-    if (this.#temporary !== undefined) rmSync(this.#temporary, { force: true });
+    if (this.#temporary !== undefined) removeFile(this.#temporary);
   }
 
   get #open(): number {
@@ -199,7 +199,7 @@ export function removeLeftovers(folder: string, isOurs: (name: string) => boolea
     const [, name, pid, started, place] = temporaryPattern.exec(entry) ?? [];
     if (name === undefined || place !== placeHash() || !isOurs(name)) continue;
     const writer = { ...thisProcess(), pid: Number(pid), started: started === '0' ? '' : started };
-    if (isDead(writer)) rmSync(join(folder, entry), { force: true });
+    if (isDead(writer)) removeFile(join(folder, entry));
   }
 }
 
@@ -237,6 +237,15 @@ export function makeFolder(path: string): string[] {
     throw error;
   }
   return made;
+}
+
+/** Removes a file, if there is one. In one system call: `rmSync` asks for the file first, which can fail too. */
+export function removeFile(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if (!['ENOENT', 'ENOTDIR'].includes(codeOf(error))) throw error;
+  }
 }
 
 /** Removes a folder if it is empty and may be removed: one that stays does no harm. */

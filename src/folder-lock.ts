@@ -9,12 +9,12 @@ import {
   openSync,
   readdirSync,
   renameSync,
-  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { codeOf, NerwinError, withPath } from './error.js';
+import { removeFile } from './file.js';
 import { identityOf, identityText, isDead } from './process-identity.js';
 import { readWhole, sizeLimits } from './whole-file.js';
 
@@ -62,13 +62,13 @@ export class FolderLock {
 
   /** Gives the lock back. */
   release(): void {
-    if (textOf(this.#file) === this.text) rmSync(this.#file, { force: true });
+    if (textOf(this.#file) === this.text) removeFile(this.#file);
   }
 
   /** Removes what {@link take} left when it failed. */
   #abandon(): void {
     try {
-      rmSync(this.#unfinished, { force: true });
+      removeFile(this.#unfinished);
       this.release();
     } catch {
       // the error that led here is the one to report; the next start removes what is left
@@ -90,7 +90,7 @@ export class FolderLock {
       if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP', 'EMLINK'].includes(codeOf(error))) throw error;
       return this.#createWithoutLinks(path);
     } finally {
-      rmSync(this.#unfinished, { force: true });
+      removeFile(this.#unfinished);
     }
   }
 
@@ -124,13 +124,13 @@ export class FolderLock {
     if (!isDeadText(textOf(this.#file))) return;
     const breaker = join(this.folder, breakerName);
     if (!this.#create(breakerName)) {
-      if (isDeadText(textOf(breaker))) rmSync(breaker, { force: true }); // killed in the middle of it
+      if (isDeadText(textOf(breaker))) removeFile(breaker); // killed in the middle of it
       if (!this.#create(breakerName)) return;
     }
     try {
       if (isDeadText(textOf(this.#file))) renameSync(this.#file, breaker);
     } finally {
-      rmSync(breaker, { force: true });
+      removeFile(breaker);
     }
   }
 
@@ -172,7 +172,7 @@ export function demandLock(folder: string, text: string): void {
 function removeUnfinished(folder: string): void {
   for (const name of readdirSync(folder).filter((name) => unfinished.test(name))) {
     const path = join(folder, name);
-    if (isDeadText(textOf(path))) rmSync(path, { force: true });
+    if (isDeadText(textOf(path))) removeFile(path);
   }
 }
 

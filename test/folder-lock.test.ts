@@ -20,7 +20,7 @@ const calls = [
   'fsyncSync',
   'closeSync',
   'linkSync',
-  'rmSync',
+  'unlinkSync',
   'readdirSync',
 ] as const;
 
