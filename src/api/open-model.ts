@@ -1,8 +1,9 @@
 /** @file Opens a model in Node; `open-model.browser.ts` does the same in a browser. */
-import { readFile } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { asPathError } from '../error.js';
 import { bytesSource } from '../model/byte-source.js';
+import { demandFile, readWithoutWaiting } from '../model/file-source.js';
 import { modelFileOf } from '../model/model-path.js';
 import { readModel, type StoredModel } from '../model/read-model.js';
 import { shippedModelPath } from '../model/shipped.js';
@@ -47,9 +48,14 @@ function pathOf(source: unknown): string {
 /** Reads a model file, or the model of a run folder. */
 async function readFileModel(path: string): Promise<StoredModel> {
   const file = modelFileOf(path);
+  let handle: FileHandle | undefined;
   try {
-    return readModel(bytesSource(await readFile(file), file));
+    handle = await open(file, readWithoutWaiting);
+    demandFile(await handle.stat(), file, 'model');
+    return readModel(bytesSource(await handle.readFile(), file));
   } catch (error) {
     throw asPathError('model', file, error);
+  } finally {
+    await handle?.close();
   }
 }

@@ -4,7 +4,7 @@ import { type ErrorCode, NerwinError, withPath } from '../error.js';
 import type { ByteSource } from './byte-source.js';
 
 /** A pipe without a writer would keep the process waiting forever. */
-const readWithoutWaiting = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+export const readWithoutWaiting = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** True if the file at `path` begins like a file of tensors: the length of a header, then the header. */
 export function isTensorFile(path: string): boolean {
@@ -34,8 +34,7 @@ export function fileSource(path: string, code: ErrorCode): ByteSource {
   };
   try {
     const status = withPath(code, path, () => fstatSync(opened(), { bigint: true }));
-    if (!status.isFile() && !status.isDirectory())
-      throw new NerwinError(code, `${path}: a pipe or a device, expected a file`, 'copy it to a file first');
+    demandFile(status, path, code);
     const stamp = stampOf(status);
     return {
       name: path,
@@ -53,6 +52,16 @@ export function fileSource(path: string, code: ErrorCode): ByteSource {
     close();
     throw error;
   }
+}
+
+/** Throws if a model is to be read from something without an end, or without a place to read from. */
+export function demandFile(
+  status: Pick<BigIntStats, 'isFile' | 'isDirectory'>,
+  path: string,
+  code: ErrorCode,
+): void {
+  if (!status.isFile() && !status.isDirectory())
+    throw new NerwinError(code, `${path}: a pipe or a device, expected a file`, 'copy it to a file first');
 }
 
 /** Returns the error for a file that was replaced or overwritten while it was in use. */

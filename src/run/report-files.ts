@@ -1,14 +1,13 @@
 /** @file Writes the report of a run: JSON, Markdown, one page of HTML, and the pictures that they show. */
 
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { dataWarnings } from '../dataset/data-warnings.js';
 import type { PreparedRun, Split } from '../dataset/prepared-run.js';
 import { commandName } from '../document/command-name.js';
 import { writeReportFiles } from '../document/document-files.js';
 import { shellWord } from '../document/shell-word.js';
-import { withPath } from '../error.js';
+import { changedFile, fileSource } from '../model/file-source.js';
 import { readEnvironment } from './environment.js';
 import { runDocument } from './run-document.js';
 import type { RunFolder } from './run-folder.js';
@@ -45,7 +44,7 @@ function buildReport(folder: RunFolder, prepared: PreparedRun, outcome: RunOutco
   const { path } = folder;
   const model = folder.file('model');
   const { config, splits, vectors } = prepared;
-  const bytes = withPath('file', model, () => readFileSync(model));
+  const bytes = bytesOf(model);
   return {
     run: basename(resolve(path)),
     reproduce: [
@@ -70,6 +69,17 @@ function buildReport(folder: RunFolder, prepared: PreparedRun, outcome: RunOutco
     ...outcome,
     environment: readEnvironment(prepared),
   };
+}
+
+function bytesOf(path: string): Uint8Array {
+  const source = fileSource(path, 'file');
+  try {
+    const bytes = source.read(0, source.size);
+    if (bytes) return bytes;
+    throw changedFile(path, 'file');
+  } finally {
+    source.close();
+  }
 }
 
 function splitReport({ name, summary, encoding }: Split): SplitReport {

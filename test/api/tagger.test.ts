@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { Tagger, type TagRecord } from '../../src/index.js';
 import { captured } from '../cli/captured.js';
+import { titleIf } from '../skip-reporter.js';
 import { errorOf } from './error-of.js';
 import { manyTexts, root } from './sentences.js';
 
@@ -26,6 +28,27 @@ const all = async (records: AsyncIterable<TagRecord>): Promise<TagRecord[]> => {
 };
 
 describe('Tagger.load', () => {
+  test.skipIf(process.platform === 'win32')(
+    titleIf(
+      process.platform !== 'win32',
+      'not on Windows',
+      'refuses a device without an end and a pipe without a writer',
+    ),
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'nerwin-'));
+      const pipe = join(folder, 'pipe');
+      execFileSync('mkfifo', [pipe]);
+      for (const source of ['/dev/zero', pipe]) {
+        const error = await errorOf(() => Tagger.load(source));
+        expect(error).toMatchObject({
+          code: 'model',
+          message: `${source}: a pipe or a device, expected a file`,
+        });
+      }
+      rmSync(folder, { recursive: true });
+    },
+  );
+
   test('takes a path, a file URL, a run folder, a web address, and bytes of every kind', async () => {
     const bytes = readFileSync(path);
     const shared = new SharedArrayBuffer(bytes.length);

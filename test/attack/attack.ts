@@ -5,7 +5,7 @@
 const attacks = {
   kills: 'kills `train` and `sweep` at random moments: [kills = 400] [seed = 1] [kind …]',
   'io-errors': 'makes each system call of a command fail: [most calls per command] [command …]',
-  fuzz: 'gives every reader damaged input: [inputs = 25000] [seed = 1]',
+  fuzz: 'gives every reader damaged input: [inputs = 25000] [seed = 1] [file …]',
 };
 
 const [, , name = '', ...numbers] = process.argv;

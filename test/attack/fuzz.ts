@@ -1,11 +1,11 @@
 /**
- * @file Gives every reader damaged input: `npm run attack -- fuzz [inputs] [seed]`. Commands run in this process. A
+ * @file Gives every reader damaged input: `npm run attack -- fuzz [inputs] [seed] [file …]`. Commands run in this process. A
  * finding is an exit code or an error that is not documented, a stack, NaN as a result, or more than ten seconds.
  * A model or checkpoint with one changed bit must be refused, or give the results of the whole one.
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { NerwinError } from '../../src/error.js';
 import { readTensors } from '../../src/model/safetensors.js';
@@ -16,7 +16,8 @@ import { isBug } from './command.js';
 import { damaged, flipped } from './mutations.js';
 import { writeTiny } from './tiny.js';
 
-const [inputs = 25_000, seed = 1] = process.argv.slice(2).map(Number);
+const [inputs = 25_000, seed = 1] = process.argv.slice(2, 4).map(Number);
+const only = process.argv.slice(4);
 const random = Random.seeded(seed);
 const folder = mkdtempSync(join(tmpdir(), 'nerwin-fuzz-'));
 const at = (...names: string[]): string => join(folder, ...names);
@@ -53,6 +54,8 @@ const corpora = [
   'xml',
   'csv',
   'html',
+  'docbin',
+  'geojson',
 ];
 for (const format of corpora)
   await mustWork([
@@ -67,15 +70,62 @@ for (const format of corpora)
 
 function extensionOf(format: string): string {
   return (
-    { csv: 'csv', html: 'html', xml: 'xml', gate: 'gate.xml', conllu: 'conllu' }[format] ?? `${format}.jsonl`
+    { csv: 'csv', html: 'html', xml: 'xml', gate: 'gate.xml', conllu: 'conllu', docbin: 'spacy' }[format] ??
+    `${format}.jsonl`
   );
 }
 
 interface Target {
   readonly file: string;
+  /** Where the damaged copy is written, if it must lie beside other files. */
+  readonly to?: string;
   /** The commands that read the damaged file at `path`. */
   readonly commands: readonly ((path: string) => string[])[];
 }
+
+const sweep = ['sweep', '--config', config, '--grid', 'model.hidden=3,4', '--set', 'training.epochs=1'];
+await mustWork([...sweep, '--output', at('sweep'), '--quiet']);
+await mustWork([...['train', '--config', config, '--folds', '2'], '--output', at('folds'), '--quiet']);
+await mustWork(['export', '-m', at('run'), '--onnx', at('model.onnx'), '--npz', at('model.npz')]);
+const shards = ['a.conll', 'b.conll'];
+for (const name of shards) cpSync(at('corpus.conll'), at(name));
+for (const k of shards.keys()) {
+  const files = shards.map((one) => at(one));
+  const args = ['eval', '-m', at('run'), '--corpus', ...files, '--shard', `${k + 1}/2`, '--save'];
+  await mustWork([...args, at(`shard-${k + 1}.jsonl`)]);
+}
+const written: Readonly<Record<string, string>> = {
+  'rasa.json':
+    '{"rasa_nlu_data":{"common_examples":[{"text":"we left Paris today","intent":"go","entities":[{"start":8,"end":13,"value":"Paris","entity":"LOC"}]},{"text":"Rome is big","entities":[{"start":0,"end":4,"value":"Rome","entity":"LOC"}]}]}}',
+  'rasa.yml':
+    'version: "3.1"\nnlu:\n- intent: go\n  examples: |\n    - we left [Paris](LOC)\n    - to [Rome](LOC)\n',
+  'tacred.json':
+    '[{"id":"1","token":["Anna","left","Paris"],"subj_start":0,"subj_end":0,"obj_start":2,"obj_end":2,"subj_type":"PERSON","obj_type":"LOCATION","relation":"x"}]',
+  'gliner.json':
+    '[{"tokenized_text":["we","left","Paris","."],"ner":[[2,2,"LOC"]]},{"tokenized_text":["Rome","is","big"],"ner":[[0,0,"LOC"]]}]',
+  'words.txt': 'we/O left/O Paris/B-LOC ./O\nRome/B-LOC is/O big/O\n',
+  'bars.txt': 'we|PRP|O left|VBD|O Paris|NNP|B-LOC\nRome|NNP|B-LOC is|VBZ|O\n',
+  'gates.yaml':
+    'directions: { regret: lower }\nignore: [config.seed]\ngates:\n- { metric: loss, at: best, worse-by: 5 % }\n- { metric: dev.entity.f1, at: epoch=2, min: 0.1, atol: 0.5, rtol: 0.1, fail-on: worse }\n',
+  'brat/doc.ann':
+    'T1\tLOC 8 13\tParis\nT2\tLOC 17 21\tRome\n#1\tAnnotatorNotes T1\tx\nR1\tnear Arg1:T1 Arg2:T2\n',
+  'brat/doc.txt': 'We left Paris to Rome .\n',
+  'places.txt': 'Paris\nNew York\nSt. John\u2019s\n',
+  lock: '{"host":"h","space":"","boot":"","pid":7,"started":"5"} 00000000-0000-4000-8000-000000000000\n',
+};
+for (const [name, text] of Object.entries(written)) {
+  mkdirSync(dirname(at(name)), { recursive: true });
+  writeFileSync(at(name), text);
+}
+for (const name of ['run', 'sweep', 'folds', 'brat'])
+  cpSync(at(name), at(`damaged-${name}`), { recursive: true });
+/** Commands about a file of a folder, of which there is a copy with only this file damaged. */
+const inside = (folder: string, name: string, ...commands: string[][]): Target => ({
+  file: join(folder, name),
+  to: join(`damaged-${folder}`, name),
+  commands: commands.map((args) => () => args),
+});
+const resume = ['train', '--resume', '--output', at('damaged-run'), '--quiet'];
 
 const corpus = (file: string): Target => ({
   file,
@@ -105,6 +155,48 @@ const targets: readonly Target[] = [
   { file: 'golden.json', commands: [(path) => ['compare', at('run'), '--golden', path]] },
   { file: 'predictions.txt', commands: [(path) => ['eval', '--tagged', path]] },
   { file: 'points.csv', commands: [(path) => ['boundary', path, '--epochs', '3']] },
+  ...Object.keys(written)
+    .filter((name) => /^(rasa|tacred|gliner|words|bars)/.test(name))
+    .map(corpus),
+  corpus('model.onnx'),
+  corpus('model.npz'),
+  ...['model.onnx', 'model.npz'].map((file) => ({
+    file,
+    commands: [(path: string) => ['vectors', 'info', path], (path: string) => ['model', 'info', path]],
+  })),
+  {
+    file: 'shard-1.jsonl',
+    commands: [(path) => ['eval', '-m', at('run'), '--merge', path, at('shard-2.jsonl')]],
+  },
+  {
+    file: 'gates.yaml',
+    commands: [(path) => ['compare', at('run'), '--baseline', at('other'), '--gates', path]],
+  },
+  {
+    file: 'places.txt',
+    commands: [
+      (path) => ['gradcheck', '-c', config, '--set', `features.gazetteers=[{ file: ${path}, name: x }]`],
+    ],
+  },
+  inside('brat', 'doc.ann', ['corpus', 'stats', at('damaged-brat', 'doc.ann')]),
+  inside('brat', 'doc.txt', ['corpus', 'stats', at('damaged-brat', 'doc.ann')]),
+  inside(
+    'sweep',
+    'sweep.json',
+    ['sweep', '--collect', '--output', at('damaged-sweep')],
+    [...[...sweep, '--resume', '--quiet', '--output', at('damaged-sweep')]],
+  ),
+  inside('sweep', '.nerwin-files.json', ['sweep', '--collect', '--output', at('damaged-sweep')]),
+  inside('sweep', 'sweep-report.json', ['report', at('damaged-sweep')]),
+  inside('sweep', 'run-001/report.json', ['sweep', '--collect', '--output', at('damaged-sweep')]),
+  inside('folds', 'folds.json', ['report', at('damaged-folds')]),
+  inside('run', 'report.json', ['report', at('damaged-run')], ['compare', at('damaged-run'), at('other')]),
+  inside('run', 'manifest.json', ['report', at('damaged-run')], resume),
+  inside('run', 'config.yaml', resume, ['compare', at('damaged-run'), at('other')]),
+  inside('run', 'metrics.jsonl', resume),
+  inside('run', 'timings.jsonl', resume),
+  inside('run', 'environment.json', ['compare', at('damaged-run'), at('other')]),
+  { file: 'lock', to: 'damaged-run/lock', commands: [() => ['report', at('damaged-run')]] },
   {
     file: 'expression.txt',
     commands: [(path) => ['graph', readFileSync(path, 'utf8'), '--at', 'x=1,y=2,u=[1,2],z=0.5', '--check']],
@@ -155,11 +247,12 @@ let kept = 0; // findings whose input is kept
 mkdirSync(at('damaged'));
 const told = performance.now();
 while (tried < inputs) {
-  for (const { file, commands } of targets) {
+  for (const { file, to, commands } of targets) {
+    if (only.length > 0 && !only.includes(file)) continue;
     const whole = readFileSync(at(file));
     const other = readFileSync(at(targets[random.below(targets.length)].file));
     const bytes = damaged(whole, other, random);
-    const path = at('damaged', file.replaceAll('/', '-'));
+    const path = to === undefined ? at('damaged', file.replaceAll('/', '-')) : at(to);
     writeFileSync(path, bytes);
     for (const command of commands) {
       const args = command(path);
@@ -167,13 +260,22 @@ while (tried < inputs) {
       if (result?.code === 0 && isNan.test(result.out) && !bytes.includes('NaN'))
         report(`${args[0]} of ${file}: NaN: ${isNan.exec(result.out)}`);
       if (findings.size > 0 && findings.size < 40) keep(path, file);
+      if (to !== undefined && !existsSync(path)) break; // a command replaced or removed it
     }
+    if (to !== undefined) repair(to);
     tried++;
   }
   if (tried % 1000 < targets.length)
     console.log(
       `${tried} inputs, ${findings.size} findings, ${Math.round((performance.now() - told) / 1000)} s`,
     );
+}
+
+/** Puts the whole files back into the folder of `to`. */
+function repair(to: string): void {
+  const [folder] = to.split('/');
+  rmSync(at(folder), { recursive: true });
+  cpSync(at(folder.replace('damaged-', '')), at(folder), { recursive: true });
 }
 
 /** Keeps the input of the latest finding, to look at it. */
@@ -184,7 +286,7 @@ function keep(path: string, file: string): void {
   mkdirSync(join(tmpdir(), 'nerwin-fuzz-findings'), { recursive: true });
   writeFileSync(
     join(tmpdir(), 'nerwin-fuzz-findings', `${total}-${file.replaceAll('/', '-')}`),
-    readFileSync(path),
+    existsSync(path) ? readFileSync(path) : '',
   );
 }
 
