@@ -3,7 +3,7 @@
  * golden file, or standard input.
  */
 import { join } from 'node:path';
-import { parse as parseYaml } from 'yaml';
+import { readConfigFile } from '../config/config-file.js';
 import { loadConfig } from '../config/load.js';
 import { commandName } from '../document/command-name.js';
 import { shellWord } from '../document/shell-word.js';
@@ -115,14 +115,17 @@ function networkTable(folder: string, x: string | undefined): MetricTable {
   return { ...metrics, rows };
 }
 
-/** Returns the config with all defaults, so that a config of an older version compares as it was meant; as written if it is invalid. */
+/**
+ * Returns the config with all defaults, so that a config of an older version compares as it was meant; as written if it is invalid.
+ * Throws 'config' if it is not YAML.
+ */
 function configOf(path: string): unknown {
   if (!isThere(path)) return undefined;
   try {
     return loadConfig(path).config;
   } catch (error) {
     if (!(error instanceof NerwinError)) throw error;
-    return parseYaml(readWhole(path, 'config', sizeLimits.settings).toString());
+    return readConfigFile(path).value;
   }
 }
 

@@ -265,7 +265,7 @@ while (tried < inputs) {
     if (to !== undefined) repair(to);
     tried++;
   }
-  if (tried % 1000 < targets.length)
+  if (tried % 1000 < (only.length || targets.length))
     console.log(
       `${tried} inputs, ${findings.size} findings, ${Math.round((performance.now() - told) / 1000)} s`,
     );
@@ -303,7 +303,8 @@ const modelBytes = readFileSync(at('run/model.safetensors'));
 const right = await captured(sentence(at('run/model.safetensors')));
 const flips = { models: 0, refusedModels: 0, checkpoints: 0, refusedCheckpoints: 0 };
 const flippedFile = at('flipped.safetensors');
-for (; flips.models < Math.min(1700, inputs); flips.models++) {
+const modelFlips = only.length > 0 ? 0 : Math.min(1700, inputs);
+for (; flips.models < modelFlips; flips.models++) {
   writeFileSync(flippedFile, flipped(modelBytes, random));
   const { code, out } = await captured(sentence(flippedFile));
   if (code === 3) flips.refusedModels++;
@@ -314,7 +315,8 @@ const checkpoint = at('run/checkpoint.safetensors');
 const checkpointBytes = readFileSync(checkpoint);
 const state = readTensors(checkpoint, 'model');
 const { fingerprint } = JSON.parse(state.metadata.checkpoint ?? '{}');
-for (; flips.checkpoints < Math.min(400, inputs); flips.checkpoints++) {
+const checkpointFlips = only.length > 0 ? 0 : Math.min(400, inputs);
+for (; flips.checkpoints < checkpointFlips; flips.checkpoints++) {
   writeFileSync(flippedFile, flipped(checkpointBytes, random));
   try {
     new Checkpoint(flippedFile, fingerprint);

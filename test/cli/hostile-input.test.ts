@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -35,6 +35,26 @@ test('deep JSON in a corpus, in metrics and in a config is refused with its plac
       code: 2,
       notes: expect.stringContaining('deep.yaml: nested too deeply'),
     });
+  }
+});
+
+test('compare refuses a run whose config is no YAML, is too deep or expands without end', async () => {
+  const run = join(folder, 'broken-run');
+  mkdirSync(run);
+  file('broken-run/metrics.jsonl', '{"epoch":1,"loss":1}\n');
+  const bomb = ['a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]'];
+  for (const [k, name] of [...'bcdefgh'].entries())
+    bomb.push(`${name}: &${name} [${Array(10).fill(`*${'abcdefgh'[k]}`).join(', ')}]`);
+  for (const [text, message] of [
+    ['a: b: c\n', 'config.yaml:1:4: Nested mappings are not allowed'],
+    [objects, 'config.yaml: nested too deeply'],
+    [bomb.join('\n'), 'config.yaml: YAML aliases expand to too many values'],
+    ['\xff\0', 'config.yaml: not a text file'],
+  ]) {
+    file('broken-run/config.yaml', text);
+    const { code, notes } = await captured(['compare', run, run]);
+    expect([code, notes]).toEqual([2, expect.stringContaining(message)]);
+    expect(notes).toContain('hint:');
   }
 });
 
