@@ -3,7 +3,13 @@
  *
  * @module nerwin
  */
-export type { AnnotatedTokens, CorpusInput, TokenSpan } from './api/annotated-text.js';
+export type {
+  AnnotatedText,
+  AnnotatedTokens,
+  CorpusInput,
+  TextSpan,
+  TokenSpan,
+} from './api/annotated-text.js';
 export { type CompareOptions, compare } from './api/compare.js';
 export { type EvaluateOptions, type EvaluationResult, evaluate } from './api/evaluate.js';
 export type { DownloadOptions, LoadProgress, ModelSource } from './api/model-source.js';

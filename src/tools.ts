@@ -4,7 +4,13 @@
  *
  * @module nerwin/tools
  */
-export type { AnnotatedTokens, CorpusInput, TokenSpan } from './api/annotated-text.js';
+export type {
+  AnnotatedText,
+  AnnotatedTokens,
+  CorpusInput,
+  TextSpan,
+  TokenSpan,
+} from './api/annotated-text.js';
 export { type BoundaryOptions, boundary, type LabeledPoint } from './api/boundary.js';
 export { type CheckCorpusOptions, checkCorpus } from './api/check-corpus.js';
 export { chooseThreshold, type ThresholdOptions, type ThresholdReport } from './api/choose-threshold.js';

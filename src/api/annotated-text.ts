@@ -24,8 +24,24 @@ export interface AnnotatedTokens {
   readonly document?: string | number;
 }
 
-/** A corpus: files, globs, or sentences in memory. */
-export type CorpusInput = string | readonly string[] | readonly AnnotatedTokens[];
+/** An entity of a text, by its characters. */
+export interface TextSpan {
+  /** The type of the entity, such as `LOC`. */
+  readonly type: string;
+  /** Where it begins, in UTF-16 code units from 0, as `text.indexOf` counts. */
+  readonly start: number;
+  /** Where it ends; `text.slice(start, end)` is the entity. */
+  readonly end: number;
+}
+
+/** A text with gold entities, as in a corpus in JSON Lines. nerwin splits it into sentences and tokens. */
+export interface AnnotatedText {
+  readonly text: string;
+  readonly entities: readonly TextSpan[];
+}
+
+/** A corpus: files, globs, or sentences and texts in memory. */
+export type CorpusInput = string | readonly string[] | readonly (AnnotatedTokens | AnnotatedText)[];
 
 const isSentence = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !('files' in value);

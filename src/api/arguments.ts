@@ -6,6 +6,7 @@ export function described(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (Array.isArray(value)) return 'an array';
   if (value instanceof Promise) return 'a promise';
+  if (value instanceof Uint8Array) return 'bytes';
   switch (typeof value) {
     case 'string':
       return value.length > 40 ? 'a long string' : JSON.stringify(value);

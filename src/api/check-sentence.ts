@@ -12,7 +12,8 @@ export function checkSentence(path: string, sentence: object): void {
   const entries = Object.entries(sentence) as [string, unknown][];
   if (!isPlainObject(sentence) || entries.length === 0)
     throw wrong(path, 'a sentence with tokens, and tags or spans', sentence);
-  const { tokens, tags, spans, document } = Object.fromEntries(entries);
+  const { tokens, tags, spans, document, text, entities } = Object.fromEntries(entries);
+  if (tokens === undefined && entities !== undefined) checkText(path, text, entities);
   if (tokens === undefined || isOtherRecord(sentence, tokens)) return;
   const count = checkTexts(`${path}.tokens`, tokens, isToken);
   if (tags !== undefined && spans !== undefined) throw conflict(`${path}.tags`, `${path}.spans`);
@@ -54,19 +55,42 @@ function checkTexts(path: string, value: unknown, { expected, holds }: Expectati
   return value.length;
 }
 
+/** Checks a text and its entities. Records of other formats, whose entities are lists or have other keys, are left to their readers. */
+function checkText(path: string, text: unknown, entities: unknown): void {
+  if (typeof text !== 'string') throw wrong(`${path}.text`, 'a string', text);
+  if (!Array.isArray(entities)) throw wrong(`${path}.entities`, 'a list of entities', entities);
+  for (const [k, entity] of (entities as unknown[]).entries()) {
+    if (typeof entity !== 'object' || entity === null)
+      throw wrong(`${path}.entities[${k}]`, 'an entity with type, start and end', entity);
+    if (!('type' in entity && 'start' in entity && 'end' in entity)) continue;
+    if (text === '')
+      throw new NerwinError(
+        'usage',
+        `${path}.entities[${k}]: the text is empty`,
+        'pass the text of the entity',
+      );
+    checkSpan(`${path}.entities[${k}]`, entity, text.length);
+  }
+}
+
 function checkSpans(path: string, spans: unknown, count: number): void {
   if (!Array.isArray(spans)) throw wrong(path, 'a list of spans', spans);
   for (const [k, span] of (spans as unknown[]).entries()) {
     if (typeof span !== 'object' || span === null)
       throw wrong(`${path}[${k}]`, 'a span with type, start and end', span);
-    const { type, start, end } = span as Record<string, unknown>;
-    if (typeof type !== 'string' || type === '')
-      throw wrong(`${path}[${k}].type`, 'a string that is not empty', type);
     if (count === 0)
       throw new NerwinError('usage', `${path}[${k}]: there are no tokens`, 'pass the tokens of the span');
-    const isStart = wholeFrom(0, count - 1);
-    if (!isStart.holds(start)) throw wrong(`${path}[${k}].start`, isStart.expected, start);
-    const isEnd = wholeFrom(Number(start) + 1, count);
-    if (!isEnd.holds(end)) throw wrong(`${path}[${k}].end`, isEnd.expected, end);
+    checkSpan(`${path}[${k}]`, span, count);
   }
+}
+
+/** Checks a span of `count` tokens or characters. */
+function checkSpan(path: string, span: object, count: number): void {
+  const { type, start, end } = span as Record<string, unknown>;
+  if (typeof type !== 'string' || type === '')
+    throw wrong(`${path}.type`, 'a string that is not empty', type);
+  const isStart = wholeFrom(0, count - 1);
+  if (!isStart.holds(start)) throw wrong(`${path}.start`, isStart.expected, start);
+  const isEnd = wholeFrom(Number(start) + 1, count);
+  if (!isEnd.holds(end)) throw wrong(`${path}.end`, isEnd.expected, end);
 }

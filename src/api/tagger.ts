@@ -173,13 +173,17 @@ export class Tagger {
     checkOptions('options', options, { signal: kinds.isSignal });
     if (!isIterable(texts)) throw wrong('texts', 'an iterable of strings', texts, 'pass an array of texts');
     let k = 0;
-    for await (const text of abortable(texts, options.signal)) {
-      if (typeof text !== 'string') throw wrong(`texts[${k}]`, 'a string', text);
+    for await (const text of abortable<unknown>(texts, options.signal)) {
+      if (typeof text !== 'string')
+        throw wrong(`texts[${k}]`, 'a string', text, text instanceof Uint8Array ? decodeFirst : undefined);
       k++;
       yield recordOf(this.#tagger.tag(text));
     }
   }
 }
+
+const decodeFirst =
+  'decode it: createInterface({ input }) of node:readline yields lines, pipeThrough(new TextDecoderStream()) pieces of text';
 
 /** True for whatever `for await` takes, except for a string, whose items are characters. */
 const isIterable = (value: unknown): boolean =>

@@ -7,15 +7,17 @@ import { withMemoryFiles } from '../memory-files.js';
 import type { RunEvent } from '../run/network-training.js';
 import type { RunResult } from '../run/training-run.js';
 import { throwIfAborted } from './abort.js';
-import { type AnnotatedTokens, withFiles } from './annotated-text.js';
+import { type AnnotatedText, type AnnotatedTokens, withFiles } from './annotated-text.js';
 import { checkOptions, conflict, kinds, required, wrong } from './arguments.js';
 import { EventQueue } from './event-queue.js';
 
-type Files<Key extends 'train' | 'dev' | 'test'> = ConfigInput['corpus'][Key] | readonly AnnotatedTokens[];
+type Files<Key extends 'train' | 'dev' | 'test'> =
+  | ConfigInput['corpus'][Key]
+  | readonly (AnnotatedTokens | AnnotatedText)[];
 
 /**
  * A config as a value: the same keys as in a file (see configs/README.md). Paths are relative to the current
- * directory. In `corpus`, the splits can also be sentences in memory.
+ * directory. In `corpus`, the splits can also be sentences or texts in memory.
  */
 export type TrainConfig = Omit<ConfigInput, 'corpus'> & {
   readonly corpus: Omit<ConfigInput['corpus'], 'train' | 'dev' | 'test'> & {
@@ -239,6 +241,21 @@ const stopped = (what: string, hint: string): NerwinError =>
  * for await (const event of run)
  *   if (event.kind === 'epoch') console.log(event.metrics.epoch); // → 1
  * console.log((await run.result).epochs); // → 1
+ * ```
+ *
+ * Texts in memory, with the characters of their locations:
+ *
+ * @example
+ * ```ts
+ * import { train } from 'nerwin';
+ *
+ * const texts = [
+ *   { text: 'I flew to New York.', entities: [{ start: 10, end: 18, type: 'LOC' }] },
+ *   { text: 'It was late.', entities: [] },
+ * ];
+ * const config = { corpus: { train: texts, dev: texts }, vectors: { file: 'shipped' }, training: { epochs: 3 } };
+ * const { dev } = await train({ config, output: null }).result;
+ * console.log(dev.entity.recall); // → 1
  * ```
  */
 export const train = (options: TrainOptions): Run => new Run(options);

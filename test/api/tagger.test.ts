@@ -237,6 +237,14 @@ describe('stream', () => {
     await expect(all(tagger.stream(broken, { signal }))).rejects.toBe(fault);
   });
 
+  test('bytes instead of strings: the hint says how to decode them', async () => {
+    const { code, message, hint } = await errorOf(() =>
+      all(tagger.stream([Buffer.from('Rain in Paris')] as never)),
+    );
+    expect([code, message]).toEqual(['usage', 'texts[0]: expected a string, found bytes']);
+    expect(hint).toMatch(/createInterface\(\{ input \}\)/);
+  });
+
   test('anything else is an error that names the item', async () => {
     const messageOf = async (source: unknown, options?: object): Promise<string> =>
       (await errorOf(() => all(tagger.stream(source as string[], options)))).message;

@@ -243,6 +243,14 @@ describe('a sentence in memory', () => {
     [{ tokens, spans: [{ type: 'LOC', start: 2, end: 3 }] }, '.spans[0].start'],
     [{ tokens: [], spans: [{ type: 'LOC', start: 0, end: 1 }] }, '.spans[0]'],
     [{ tokens, tags: ['O', 'O'], document: {} }, '.document'],
+    [{ text: 5, entities: [] }, '.text'],
+    [{ entities: [] }, '.text'],
+    [{ text: 'In Rome', entities: 'LOC' }, '.entities'],
+    [{ text: 'In Rome', entities: [5] }, '.entities[0]'],
+    [{ text: 'In Rome', entities: [{ type: '', start: 3, end: 7 }] }, '.entities[0].type'],
+    [{ text: 'In Rome', entities: [{ type: 'LOC', start: 7, end: 8 }] }, '.entities[0].start'],
+    [{ text: 'In Rome', entities: [{ type: 'LOC', start: 3, end: 8 }] }, '.entities[0].end'],
+    [{ text: '', entities: [{ type: 'LOC', start: 0, end: 1 }] }, '.entities[0]'],
     [{}, ''],
     [new Map(), ''],
     [Promise.resolve(sentence), ''],
@@ -262,6 +270,16 @@ describe('a sentence in memory', () => {
       hint: 'pass a whole number from 0 to 1 as options.corpus[0].spans[0].start',
     });
     expect(none).toMatchObject({ message: 'options.corpus[0].spans[0]: there are no tokens' });
+  });
+
+  test('a text with the characters of its entities, counted in UTF-16 units as JavaScript does', async () => {
+    const text = 'Hi 😀😀 I flew to New York';
+    const start = text.indexOf('New York');
+    const [read] = await readCorpus({
+      corpus: [{ text, entities: [{ type: 'LOC', start, end: start + 8 }] }],
+    });
+    expect(read.tokens).toEqual(['Hi', '😀', '😀', 'I', 'flew', 'to', 'New', 'York']);
+    expect(read.spans).toEqual([{ type: 'LOC', start: 6, end: 8 }]);
   });
 
   test('sentences as they were read can be passed on', async () => {
