@@ -103,7 +103,7 @@ export function withPath<T>(code: ErrorCode, path: string, action: () => T): T {
 
 /**
  * Returns the {@link NerwinError} for an operating-system error about `path`,
- * or `error` itself if it is none.
+ * or `error` itself if it is not one.
  */
 export function asPathError(code: ErrorCode, path: string, error: unknown): unknown {
   const known = systemHints[codeOf(error)] ?? otherHint(error);

@@ -5,7 +5,7 @@ import { plural } from '../plural.js';
 import { conflict, type Expectation, isPlainObject, kinds, wholeFrom, wrong } from './arguments.js';
 
 /**
- * Throws 'usage' if a sentence is none: another kind of value, or tokens, tags or spans of the wrong type. Records of other
+ * Throws 'usage' if a value is no sentence: another kind of value, or tokens, tags or spans of the wrong type. Records of other
  * formats, whose tokens are objects or whose tags have another name, are left to their readers.
  */
 export function checkSentence(path: string, sentence: object): void {

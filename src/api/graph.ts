@@ -63,7 +63,7 @@ const missingValues = (names: readonly string[]): NerwinError =>
     `pass at: { ${names.map((name) => `${name}: …`).join(', ')} }`,
   );
 
-/** Returns a value as a tensor. Throws 'usage' if it is none. */
+/** Returns a value as a tensor. Throws 'usage' if it is not one. */
 function tensorOf(name: string, value: unknown): Tensor {
   const path = `options.at.${name}`;
   const isNumber = (item: unknown): item is number => Number.isFinite(item);

@@ -6,7 +6,7 @@ import { wrong } from './arguments.js';
 
 /**
  * A model: the path of a model file or of a run folder (in Node), a URL, or the bytes of a model file. The bytes
- * are used in place and must not change afterwards; they may be shared between workers.
+ * are used in place and must not change afterward; they may be shared between workers.
  */
 export type ModelSource = string | URL | Uint8Array | ArrayBuffer | SharedArrayBuffer;
 

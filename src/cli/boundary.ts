@@ -58,7 +58,7 @@ export const boundaryCommand = (io: Terminal): Command =>
   withCorpusFormatOptions(
     new Command('boundary')
       .description('compare the decision boundaries of softmax and network on the same points')
-      .argument('[points]', 'a CSV file with lines x,y,label')
+      .argument('[points]', 'a CSV file with lines x,y,label; - for standard input')
       .addOption(new Option('--set <name>', 'a built-in set (default: circles)').choices(pointSets))
       .option(
         '--points <number>',

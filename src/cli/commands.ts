@@ -27,7 +27,7 @@ export const commands: readonly CommandEntry[] = [
   ),
   parsed(
     'sweep',
-    'train a run for each combination of settings, or for random ones, and say what mattered',
+    'train a run for each combination of settings, or for random ones, and say which settings made a difference',
     async () => (await import('./sweep.js')).sweepCommand,
   ),
   parsed(

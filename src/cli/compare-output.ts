@@ -77,7 +77,7 @@ async function printText(comparison: RunComparison, options: CompareOptions, io:
   const parts: string[] = [];
   if (differences.length > 0) {
     const lines = differences.map((one) => `  ${one.run}: ${factText(one)}\n`);
-    parts.push(`the runs are not made of the same:\n${lines.join('')}`);
+    parts.push(`the runs differ in config, data or versions:\n${lines.join('')}`);
   }
   const layout = { emphasis: io.color.yellow, columns: io.outColumns };
   for (const metric of metrics.filter(({ at }) => at === 'every')) {
@@ -126,7 +126,7 @@ function summaryOf({ metrics, failures }: RunComparison, isFromOptions: boolean)
   });
   const others = failures
     .filter(({ metric }) => metric === null)
-    .map(({ kind }) => (kind === 'no network' ? 'the number of networks' : 'what they are made of'));
+    .map(({ kind }) => (kind === 'no network' ? 'the number of networks' : 'config or data'));
   const kinds = new Set(failures.map(({ kind }) => kind));
   const failed = metrics.filter(({ failures: own }) => own.length > 0);
   const isWorse =

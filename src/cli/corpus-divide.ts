@@ -36,7 +36,7 @@ const withDividing = (command: Command): Command =>
         'entity types that count as locations, separated by commas (default: all types)',
         commaSeparated('types of entities'),
       )
-      .option('--no-stratify', 'do not care how many locations each part has'),
+      .option('--no-stratify', 'ignore how many locations each part has'),
   ).option('--json', 'print what was written as JSON');
 
 function partsOf(text: string): CorpusPart[] {

@@ -82,7 +82,10 @@ export const evalCommand = (io: Terminal): Command =>
         commaSeparated('types of entities'),
       ),
   )
-    .option('--document', 'let mentions of the same name in a document agree, as `tag --document` does')
+    .option(
+      '--document',
+      'let the scores of a name in a document move toward their mean, as `tag --document` does',
+    )
     .option('--predictions <file>', 'write a file with the columns token, gold and predicted, for conlleval')
     .addOption(new Option('--html <file>', 'write a report as one HTML page').conflicts(withoutReport))
     .addOption(

@@ -35,5 +35,8 @@ export const stripCommand = (io: Terminal): Command =>
       rejectOverwrite('--output', output, [path]);
       const result = writeStripped(loadModel(path), output, words, '--words');
       if (json) return io.out(jsonLine('model strip', result));
-      await print(`${output}: ${result.bytes} bytes, ${plural(result.words, 'word', 'words')}\n`, io);
+      await print(
+        `${output}: ${plural(result.bytes, 'byte', 'bytes')}, ${plural(result.words, 'word', 'words')}\n`,
+        io,
+      );
     });

@@ -57,7 +57,7 @@ export const pageCommand = (io: Terminal): Command =>
       await server.serve(site, options.port, (address) => io.out(`${address}\n`));
     });
 
-/** The bytes of each file of the site by name. Throws 'model' if the model is none. */
+/** The bytes of each file of the site by name. Throws 'model' if the file is not a model. */
 function siteOf(model: string | undefined): Map<string, Uint8Array> {
   const path = modelPath(model);
   loadModel(path); // says what is wrong with it now, and not in the browser

@@ -55,7 +55,7 @@ interface SweepOptions extends ProgressOptions {
 }
 
 const examples = `
-Each run is an ordinary one, in run-001, run-002 … below the output folder. A report says what mattered and ranks the runs.
+Each run is an ordinary one, in run-001, run-002 … below the output folder. A report ranks the runs and says which settings made a difference.
 
 Examples:
   nerwin sweep --config nerwin.yaml --grid training.rate.start=0.1,0.3 --grid model.hidden=50,100
@@ -73,7 +73,9 @@ const axes =
 export const sweepCommand = (io: Terminal): Command =>
   withProgressOptions(
     new Command('sweep')
-      .description('train a run for each combination of settings, or for random ones, and say what mattered')
+      .description(
+        'train a run for each combination of settings, or for random ones, and say which settings made a difference',
+      )
       .option('-c, --config <file>', 'the config that the runs vary')
       .option(
         '--grid <key=values>',
@@ -251,7 +253,7 @@ async function report(result: SweepResult, options: SweepOptions, io: Terminal):
   await print(
     [
       plainTable(runHeadings(result), runRows(result), { columns }),
-      '\nwhat mattered:\n',
+      '\nwhich settings made a difference:\n',
       plainTable([...effectHeadings], effectRows(result.effects), { columns }),
       `\nreport  ${join(result.folder, 'sweep-report.md')}\n`,
     ].join(''),

@@ -66,7 +66,7 @@ const options: OptionTable<TagOptions> = {
   document: {
     flags: '--document',
     description:
-      'treat each input as one document, in which mentions of the same name agree; reads it to the end first',
+      'treat each input as one document, in which the scores of a name move toward their mean; reads it to the end first',
   },
   threshold: {
     flags: '--threshold <number>',

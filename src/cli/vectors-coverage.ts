@@ -4,6 +4,7 @@ import { coverageIn } from '../api/vectors-coverage.js';
 import { findFiles } from '../corpus/files.js';
 import { percent } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
+import { plural } from '../plural.js';
 import { rungMeanings } from '../run/rung-meanings.js';
 import { withCorpusInput } from './corpus-input.js';
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
@@ -36,7 +37,7 @@ export const coverageCommand = (io: Terminal) =>
           step.examples.join(' '),
         ]);
         await print(
-          `${tokens} tokens, ${forms} distinct forms; with a vector: ${percent(tokenShare)} % of the tokens, ${percent(formShare)} % of the forms\n\n`,
+          `${plural(tokens, 'token', 'tokens')}, ${plural(forms, 'distinct form', 'distinct forms')}; with a vector: ${percent(tokenShare)} % of the tokens, ${percent(formShare)} % of the forms\n\n`,
           io,
         );
         await print(

@@ -245,7 +245,7 @@ const factFailure = (difference: FactDifference): Failure => ({
   metric: null,
   network: null,
   run: difference.run,
-  text: `${difference.run} is another experiment: ${factText(difference)}`,
+  text: `${difference.run} has another config or other data: ${factText(difference)}`,
   place: null,
 });
 

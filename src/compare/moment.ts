@@ -21,7 +21,7 @@ export type Moment =
 /** What the option and the gates file accept, for messages. */
 export const momentForms = 'every, best, last, epoch=N, area or time-to=VALUE';
 
-/** Reads a moment; undefined if `text` is none. */
+/** Reads a moment; undefined if `text` is not one. */
 export function parseMoment(text: string): Moment | undefined {
   const [, name = '', argument] = /^([a-z_-]+)(?:=(.+))?$/.exec(text.trim()) ?? [];
   if (argument === undefined)

@@ -57,16 +57,16 @@ export function evaluationWarnings(
   purpose: 'evaluate' | 'choose thresholds' = 'evaluate',
 ): string[] {
   const known = [
-    ['trained', corpora.train],
-    ['chosen (its epoch and its thresholds)', purpose === 'evaluate' ? corpora.dev : []],
+    ['the model was trained', corpora.train],
+    ["the model's epoch and thresholds were chosen", purpose === 'evaluate' ? corpora.dev : []],
   ] as const;
   const [first] = summary.files;
   const name = summary.files.length === 1 ? first.path : `${first.path} and ${summary.files.length - 1} more`;
   return [
     ...warnings,
-    ...known.flatMap(([verb, sources]) =>
+    ...known.flatMap(([use, sources]) =>
       filesIn(summary.files, sources).map(
-        (path) => `${path}: the model was ${verb} with this file, so the scores on it are too good`,
+        (path) => `${path}: ${use} with this file, so the scores on it are too good`,
       ),
     ),
     ...absent(types, [summary]).map((text) => `--locations: ${text}`),

@@ -77,6 +77,6 @@ export interface Kernel {
   step(count: number, alpha: number, sparseAlpha?: number): void;
   /** Sets dθ ← 0. */
   clear(): void;
-  /** Stops its threads; the kernel cannot be used afterwards. */
+  /** Stops its threads; the kernel cannot be used afterward. */
   close(): void;
 }

@@ -40,7 +40,7 @@ export interface ProjectionTable {
     s: Float32Array,
     at?: number,
   ): void;
-  /** Stops its threads; the table can't be used afterwards. */
+  /** Stops its threads; the table can't be used afterward. */
   close(): void;
 }
 

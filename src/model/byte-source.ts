@@ -10,13 +10,13 @@ export interface ByteSource {
    * undefined if the source has become shorter.
    */
   read(from: number, length: number): Uint8Array | undefined;
-  /** Releases the source; nothing can be read afterwards. */
+  /** Releases the source; nothing can be read afterward. */
   close(): void;
   /** Identifies the contents without reading them: equal for two sources over the same file if it did not change between. */
   readonly stamp?: string;
 }
 
-/** A source over bytes in memory. They are not copied if they are aligned, so they must not change afterwards. */
+/** A source over bytes in memory. They are not copied if they are aligned, so they must not change afterward. */
 export function bytesSource(bytes: Uint8Array, name: string): ByteSource {
   return {
     name,

@@ -137,7 +137,7 @@ export class StoredTensors {
     for (const name of this.names) this.tensor(name);
   }
 
-  /** Closes the source; nothing can be read afterwards. */
+  /** Closes the source; nothing can be read afterward. */
   close(): void {
     this.source.close();
   }

@@ -1,7 +1,11 @@
 /**
- * Derivation (Higham 2002, §3.1): a term u h of a score is rounded once as a product, at most ⌈H/8⌉ − 1 times
- * in its running sum (the first addition, to 0, is exact), and 3 times when the eight sums are added. In the
- * combined network, u/N is rounded once more.
+ * @file Stacks networks into one whose score is the mean of theirs: their hidden units side by side, u divided by
+ * their number.
+ *
+ * The scores differ from the mean only by rounding: |s − mean s_k| ≤ (γ(⌈ΣH/8⌉ + 5) + γ(⌈max H/8⌉ + 3)) · mean Σ|u h|,
+ * with γ(n) = n ε / (1 − n ε), ε = 2⁻²⁴ (Higham 2002, §3.1). A term u h of a score is rounded once as a product, at most
+ * ⌈H/8⌉ − 1 times in its running sum (the first addition, to 0, is exact), and 3 times when the eight sums are added. In
+ * the combined network, u/N is rounded once more.
  */
 import type { NetworkShape } from './network-shape.js';
 import { type Parameters, type Real, zeroParameters } from './parameters.js';

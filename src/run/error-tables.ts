@@ -52,7 +52,7 @@ const propertyNames: Readonly<Record<GroupProperty, string>> = {
   length: 'tokens',
   case: 'case',
   vectors: 'words with a vector',
-  place: 'place',
+  place: 'position in the sentence',
   training: 'in training',
 };
 
@@ -86,5 +86,8 @@ export function errorBlocks(errors: EntityErrors | undefined, split: string): Re
     ),
     heading(`Locations on ${split} by property`, 3),
     table(columns(groupHeadings), groupRows(errors)),
+    paragraph(
+      "The columns after F1 count mistakes by kind. First = the first word of the sentence; possessive = before 's or an apostrophe; attributive = as in the Paris office. In training: a location there, only its words, or neither.",
+    ),
   ];
 }

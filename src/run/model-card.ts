@@ -1,8 +1,10 @@
 /** @file A model card in Markdown, with the YAML head that Hugging Face reads. Source: huggingface.co/docs/hub/model-cards. */
 import { stringify } from 'yaml';
-import { grouped, percent } from '../document/number-format.js';
+import { percent } from '../document/number-format.js';
 import type { Scores } from '../evaluation/scores.js';
 import type { FileHash, ModelHeader } from '../model/model.js';
+import { distinctThresholds, type Thresholds } from '../model/thresholds.js';
+import { plural } from '../plural.js';
 
 /** The scores of a model on a corpus, as `nerwin eval --json` prints them. */
 export interface CardResult {
@@ -48,6 +50,14 @@ function head({ locations }: ModelHeader, { name, license, language, results }: 
   };
 }
 
+/** Says above which scores a token is in a location. */
+function thresholdText(thresholds: Thresholds): string {
+  const [start, extend] = [thresholds.start.toFixed(4), thresholds.extend.toFixed(4)];
+  if (distinctThresholds(thresholds) === 'one')
+    return `A token is in a location if its score is above ${start}.`;
+  return `A location has a token with a score above ${start}, and all of its tokens have scores above ${extend}.`;
+}
+
 function body(header: ModelHeader, { name, words, dimension, results }: CardFacts): string {
   const { kind, radius, hidden, activation, members = [], locations, thresholds } = header;
   const network =
@@ -57,9 +67,9 @@ function body(header: ModelHeader, { name, words, dimension, results }: CardFact
   return [
     `# ${name}`,
     '',
-    `Finds locations (${locations.join(', ')}) in text: ${network}, over windows of ${2 * radius + 1} words with ${dimension} numbers each.`,
+    `Finds locations (${locations.join(', ')}) in text: ${network}, over windows of ${2 * radius + 1} words, each with a vector of ${dimension} numbers.`,
     ...(members.length > 1 ? [`It is ${members.length} networks merged into one.`] : []),
-    `Its lexicon has ${grouped(words)} words. The thresholds are ${thresholds.start.toFixed(4)} and ${thresholds.extend.toFixed(4)}.`,
+    `Its lexicon has ${plural(words, 'word', 'words')}. ${thresholdText(thresholds)}`,
     '',
     '## Use',
     '',

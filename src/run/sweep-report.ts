@@ -1,4 +1,4 @@
-/** @file The report of a sweep: what mattered, and all runs in one table. */
+/** @file The report of a sweep: which settings made a difference, and all runs in one table. */
 import { join } from 'node:path';
 import { commandName } from '../document/command-name.js';
 import { percent } from '../document/number-format.js';
@@ -53,7 +53,7 @@ export function sweepReport(result: SweepResult): Report {
           ? 'No run is done yet.'
           : `${done} of ${runs.length} runs are done. The best is ${best.name}, with ${metric} ${percent(best.value)}. It was chosen on the same data, so its score is too good by chance; a score on test is not.`,
       ),
-      heading('What mattered'),
+      heading('Which settings made a difference'),
       paragraph(
         'The share of the variance of all scores that lies between the values of a setting, and the mean score of each value with its number of runs.',
       ),

@@ -11,7 +11,7 @@ export function requireModule(): WebAssembly.Module {
   throw new NerwinError('config', module, 'set kernel to auto');
 }
 
-/** Compiles the module. If this engine can't run it, {@link loadModule} returns the reason afterwards. */
+/** Compiles the module. If this engine can't run it, {@link loadModule} returns the reason afterward. */
 export async function compileModule(): Promise<void> {
   if (typeof module !== 'string') return;
   if (typeof WebAssembly === 'undefined') {

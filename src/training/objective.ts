@@ -25,7 +25,7 @@ export interface Objective {
   mines(epoch: number): boolean;
   /** Mines hard examples. `scoring` computes the current scores of the training corpus on request. */
   mine(scoring: ScoreCorpus): void;
-  /** Draws, scores and differentiates the batch of `centers`: afterwards the kernel holds dz and du. */
+  /** Draws, scores and differentiates the batch of `centers`: afterward the kernel holds dz and du. */
   batch(centers: Int32Array, random: Random): BatchOutcome;
   /** Updates the objective's own parameters, if it has any. */
   descend(alpha: number): void;

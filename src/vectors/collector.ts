@@ -24,7 +24,7 @@ export type Decode = (
   at: number,
 ) => string | undefined;
 
-/** Decodes d numbers stored as `quantisation` says. */
+/** Decodes d numbers stored as `quantization` says. */
 export const decodeStored =
   (d: number, quantization: Quantization): Decode =>
   (bytes, start, _end, into, at) => {
@@ -82,7 +82,7 @@ export class Collector {
   }
 
   /**
-   * Adds the entry of `word` (undefined if it isn't valid UTF-8). `bytes` must not change afterwards. `place`
+   * Adds the entry of `word` (undefined if it isn't valid UTF-8). `bytes` must not change afterward. `place`
    * locates the entry in messages: a line number or a description.
    */
   add(word: string | undefined, bytes: Buffer, start: number, end: number, place: string | number): void {

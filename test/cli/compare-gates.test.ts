@@ -259,7 +259,7 @@ describe('runs', () => {
     expect(code).toBe(4);
     expect(out).toMatch(/config\.seed: 7, baseline \d+/);
     expect(out).toMatch(/config\.training\.epochs: 99, baseline \d+/);
-    expect(notes).toContain('is another experiment: config.seed: 7');
+    expect(notes).toContain('has another config or other data: config.seed: 7');
     expect(out + notes).not.toContain('threads');
     expect((await compare([base, other, '--ignore', 'config.seed'])).code).toBe(4);
     expect((await compare([base, other, '--ignore', 'config.seed,config.training'])).code).toBe(0);

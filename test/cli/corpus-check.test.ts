@@ -145,7 +145,7 @@ test('types: few examples, missing in a part, none that is a location; --locatio
   expect(
     named.result?.findings.filter(({ level }) => level === 'warning').map(({ message }) => message),
   ).toEqual([
-    'only 1 entity of type STADT; below 50, a type is hardly learned',
+    'only 1 entity of type STADT; with fewer than 50, a type is hardly learned',
     `no entity of type STADT in ${other}`,
   ]);
 });

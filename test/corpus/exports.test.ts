@@ -195,11 +195,7 @@ describe('doccano, Label Studio and Prodigy', () => {
       ['LOC Paris 13', 'GPE Paris 13'],
     ],
     ['ground truth', task({ result: [rome] }, { ground_truth: true, result: [region] }), ['LOC Paris 13']],
-    [
-      'cancelled first',
-      task({ was_cancelled: true, result: [rome] }, { result: [region] }),
-      ['LOC Paris 13'],
-    ],
+    ['canceled first', task({ was_cancelled: true, result: [rome] }, { result: [region] }), ['LOC Paris 13']],
     [
       'JSON_MIN',
       [

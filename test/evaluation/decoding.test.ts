@@ -82,3 +82,13 @@ test('a location is divided after its ends are found, and its parts keep their o
     [5, 6],
   ]);
 });
+
+test('a score that equals a threshold is not above it: start, extend, and the edge at either end', () => {
+  const isSmall = (i: number): boolean => i !== 2;
+  const at = (thresholds: Thresholds): [number, number][] =>
+    locationsIn([0.5, 1, 2, 1, 0.5], thresholds, isSmall);
+  expect(at({ start: 2, extend: 0.75 })).toEqual([]);
+  expect(at({ start: 1.5, extend: 0.5 })).toEqual([[1, 4]]);
+  expect(at({ start: 1.5, extend: 0.5, edge: 1 })).toEqual([[2, 3]]);
+  expect(at({ start: 1.5, extend: 0.5, edge: 0.75 })).toEqual([[1, 4]]);
+});

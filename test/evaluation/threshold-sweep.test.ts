@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { evaluate } from '../../src/evaluation/evaluate.js';
 import { goldOf } from '../../src/evaluation/gold.js';
 import { bestThreshold } from '../../src/evaluation/threshold.js';
-import { pointWith, ThresholdSweep } from '../../src/evaluation/threshold-sweep.js';
+import { pointWith, type SweepPoint, ThresholdSweep } from '../../src/evaluation/threshold-sweep.js';
 import { scored } from './sample.js';
 
 const models = fc.constantFrom(
@@ -66,4 +66,15 @@ test('no more than the wanted number of points, from high to low, the ends inclu
       expect([few[0], few.at(-1)]).toEqual([all[0], all.at(-1)]);
     }),
   );
+});
+
+test('of points with equal precision and recall, the one with the higher threshold is taken', () => {
+  const point = (start: number, precision: number, recall: number): SweepPoint => ({
+    thresholds: { start, extend: start },
+    ...{ tp: 1, fp: 1, fn: 1, precision, recall, f1: 0.5 },
+    token: { precision, recall, f1: 0.5 },
+  });
+  const points = [point(3, 0.9, 0.4), point(2, 0.8, 0.5), point(1, 0.8, 0.5), point(0, 0.7, 0.6)];
+  const { reached, best } = pointWith(points, 'precision', 0.8);
+  expect([reached?.thresholds.start, best?.thresholds.start]).toEqual([2, 3]);
 });

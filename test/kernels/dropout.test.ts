@@ -32,7 +32,8 @@ test('the dropped fraction equals the rate, and the mean is preserved', () => {
     }
     expect(Math.abs(dropped / 1e5 - dropoutThreshold(rate) / 256)).toBeLessThan(0.006);
     expect(Math.abs(sum / 1e5 - 1)).toBeLessThan(0.02);
-    expect(dropoutScale(rate)).toBeCloseTo(1 / (1 - rate), 1);
+    const kept = 1 - dropoutThreshold(rate) / 256; // the probability that a component is kept, exactly
+    expect(Math.abs(kept * dropoutScale(rate) - 1)).toBeLessThanOrEqual(2 ** -24);
   }
 });
 

@@ -12,7 +12,7 @@ function problem(loss: TrainingSettings['loss']) {
     ...settings,
     loss,
     corruption: { ...settings.corruption, strategy: 'uniform' },
-    training: { ...settings.training, batch: 4 },
+    training: { ...settings.training, batch: 6 }, // the batch here has 4, as the last one of an epoch can
   };
   const kernel = kernelFor(given, 'float64');
   const objective = objectiveFor(given, kernel);

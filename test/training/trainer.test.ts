@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { Random, type RandomState } from '../../src/random.js';
 import type { EpochMetrics } from '../../src/training/metrics.js';
 import type { TrainingSettings } from '../../src/training/settings.js';
 import type { Trainer } from '../../src/training/trainer.js';
@@ -159,4 +160,27 @@ describe('the best epoch', () => {
       expect(metrics.length).toBe(Math.min(9, best + patience));
     }
   });
+});
+
+test('the order and the draws of an epoch come from two streams of their own, 16 + 2e and 17 + 2e for epoch e from 0', () => {
+  const trainer = trainerFor(settings);
+  const { objective } = trainer.parts;
+  const { batch } = objective;
+  const [orders, states] = [[] as number[][], [] as RandomState[]];
+  vi.spyOn(objective, 'batch').mockImplementation((centers, random) => {
+    const { epoch, done } = trainer.position;
+    if (done === 0) states.push(random.state);
+    orders[epoch] = [...(orders[epoch] ?? []), ...centers];
+    return batch.call(objective, centers, random);
+  });
+  trained(trainer);
+  const stream = (number: number): Random => Random.seeded(settings.seed, number);
+  const expected = orders.map((_, e) => {
+    const order = objective.centers.slice();
+    stream(16 + 2 * e).shuffle(order);
+    return [...order];
+  });
+  expect(orders).toEqual(expected);
+  expect(states).toEqual(orders.map((_, e) => stream(17 + 2 * e).state));
+  expect(orders).toHaveLength(settings.training.epochs);
 });

@@ -1,6 +1,6 @@
 /**
  * @file How spaCy names strings in its files: by a number of 64 bits, the MurmurHash64A of their UTF-8 bytes with the
- * seed 1 (Austin Appleby, https://github.com/aappleby/smhasher), but for its own symbols.
+ * seed 1 (Austin Appleby, https://github.com/aappleby/smhasher); its own symbols have small numbers instead.
  */
 
 import { symbolNumbers } from './symbols.js';
@@ -15,7 +15,7 @@ const mixed = (value: bigint): bigint => value ^ (value >> shift);
 /** Returns the number by which spaCy refers to a string. */
 export const stringKey = (text: string): bigint => symbolNumbers.get(text) ?? murmurHash(Buffer.from(text));
 
-/** MurmurHash64A: h ← (h ⊕ k′) m for each block k of 8 bytes, with k′ = mix(k m) m; at last two mixes of h. */
+/** MurmurHash64A: h ← (h ⊕ k′) m for each block k of 8 bytes, with k′ = mix(k m) m; then h ← mix(mix(h) m). */
 export function murmurHash(bytes: Buffer): bigint {
   let hash = seed ^ product(BigInt(bytes.length));
   const whole = bytes.length - (bytes.length % 8);

@@ -259,7 +259,7 @@ function hasOpenQuote(record: string): boolean {
   return isOpen;
 }
 
-/** Returns the items of a list as Python or JSON writes it, `['O', 'B-LOC']`; undefined if the cell is none. */
+/** Returns the items of a list as Python or JSON writes it, `['O', 'B-LOC']`; undefined if the cell is not one. */
 function listIn(cell: string): string[] | undefined {
   const text = cell.trim();
   if (!text.startsWith('[') || !text.endsWith(']') || text.length < 3) return undefined;

@@ -29,7 +29,7 @@ export class LabelStudioReader {
   constructor(readonly notices: Notices) {}
 
   /**
-   * Returns the text and the spans of a record: of the first annotation that was not cancelled, or of the one that is
+   * Returns the text and the spans of a record: of the first annotation that was not canceled, or of the one that is
    * marked as ground truth. Returns undefined if there is none. Throws if the record has no text.
    */
   read(record: JsonObject, place: string): JsonObject | undefined {

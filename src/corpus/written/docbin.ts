@@ -92,7 +92,7 @@ class DocBinWriter implements DocumentWriter {
     return promisify(deflate)(encode(message, { initialBufferSize: tokens.length + 2 ** 20 }));
   }
 
-  /** Writes the white space between two words, but for one space that belongs to the word before. */
+  /** Writes the white space between two words, except for one space that belongs to the word before. */
   #gap(text: string, from: number, to: number, tag: number, opens: boolean): void {
     if (from < to) this.#push(text.slice(from, to), tag, opens ? sentenceBit : 0);
   }

@@ -190,7 +190,7 @@ function typeFindings(
       finding(
         'fewExamples',
         level,
-        `only ${all} ${all === 1 ? 'entity' : 'entities'} of type ${type}; below ${fewExamples}, a type is hardly learned`,
+        `only ${all} ${all === 1 ? 'entity' : 'entities'} of type ${type}; with fewer than ${fewExamples}, a type is hardly learned`,
       ),
     ];
   });

@@ -6,7 +6,7 @@ import { heading, paragraph, type Report, table } from '../../document/report.js
 import { plainTable } from '../../document/table.js';
 import { type Classifier, type ClassifierOptions, trainNetwork, trainSoftmax } from './classifier.js';
 import type { Grid } from './contour.js';
-import { type BoundarySummary, gridOf, summarise } from './decision.js';
+import { type BoundarySummary, gridOf, summarize } from './decision.js';
 import type { PanelContent } from './panel.js';
 import { regionsPicture } from './picture.js';
 import { type Frame, frameOf, type Points } from './points.js';
@@ -32,7 +32,7 @@ export function contest(points: Points, options: ClassifierOptions): Contest {
   const frame = frameOf(points, 0.08);
   const enter = (classifier: Classifier): Contestant => {
     const grid = gridOf(classifier, frame);
-    return { classifier, grid, boundary: summarise(grid, frame) };
+    return { classifier, grid, boundary: summarize(grid, frame) };
   };
   const [softmax, network] = [trainSoftmax(points, options), trainNetwork(points, options)];
   return { points, options, frame, softmax: enter(softmax), network: enter(network) };

@@ -35,7 +35,7 @@ export function gridOf(classifier: Classifier, { from, to }: Frame): Grid {
 }
 
 /** Returns the boundary of a decision function on a grid over the frame. */
-export function summarise(grid: Grid, { from, to }: Frame): BoundarySummary {
+export function summarize(grid: Grid, { from, to }: Frame): BoundarySummary {
   const { values, columns, rows } = grid;
   const last = columns * rows - 1;
   const [origin, right, up] = [values[0], values[columns - 1], values[last - (columns - 1)]];

@@ -98,7 +98,7 @@ function quotient(above: number, below: number, t: number): number {
 /**
  * Returns ∂output/∂(element `i` of `input`) by evaluating the graph. Steps that cross a kink or a pole of a
  * gate, or leave its domain, are not used; undefined at a kink, see {@link derivative}. The values are restored
- * afterwards.
+ * afterward.
  */
 export function numericGradient(graph: Graph, output: Node, input: Node, i: number): Estimate | undefined {
   const values = input.value.slice();

@@ -1,6 +1,6 @@
 import { assert, describe, expect, test } from 'vitest';
 import { trainNetwork, trainSoftmax } from '../../../src/lessons/boundary/classifier.js';
-import { gridOf, summarise } from '../../../src/lessons/boundary/decision.js';
+import { gridOf, summarize } from '../../../src/lessons/boundary/decision.js';
 import { mostCorrect } from '../../../src/lessons/boundary/most-correct.js';
 import { drawPoints, type PointSet } from '../../../src/lessons/boundary/point-sets.js';
 import { frameOf } from '../../../src/lessons/boundary/points.js';
@@ -26,7 +26,7 @@ describe('the decision function over the frame', () => {
   const points = pointsOf('circles');
   const frame = frameOf(points, 0.08);
   const summaryOf = (classifier: ReturnType<typeof trainSoftmax>) =>
-    summarise(gridOf(classifier, frame), frame);
+    summarize(gridOf(classifier, frame), frame);
 
   test('of the softmax is affine, and its line is where it decides', () => {
     const softmax = trainSoftmax(points, options);

@@ -85,7 +85,7 @@ describe('the drawing', () => {
     expect(() => drawGraph({ title: '', nodes, edges: [] })).toThrow('201 nodes are too many to draw');
   });
 
-  test('summarises long vectors by shape and norm', () => {
+  test('summarizes long vectors by shape and norm', () => {
     const { edges } = picture('sum(v)', 'v=[3,4,0,0,0]');
     expect(edges[0].value).toBe('(5) ‖·‖ = 5');
     expect(edges[0].gradient).toBe('(5) ‖·‖ = 2.24');
