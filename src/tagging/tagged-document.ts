@@ -1,6 +1,7 @@
 /** @file A tagged text as a document, for the formats of corpora. */
 import type { AnnotatedDocument } from '../corpus/annotated-document.js';
 import type { LineBlock, LongBlock } from '../corpus/lines.js';
+import type { Span } from '../corpus/sentence.js';
 import type { WrittenName } from '../corpus/written/names.js';
 import { writtenFormats } from '../corpus/written/registry.js';
 import { FramedWriter } from '../corpus/written/write-documents.js';
@@ -10,27 +11,75 @@ import { type RecordPiece, tagLines } from './tag-lines.js';
 import type { Tagged } from './tagged.js';
 import type { Tagger } from './tagger.js';
 
-/** Returns the text with its locations as entities of the type LOC; the columns are copied. */
-function taggedDocument({ text, tokens, sentences, locations }: Tagged): AnnotatedDocument {
-  const starts = Array.from(tokens.starts.subarray(0, tokens.count));
-  const ends = Array.from(tokens.ends.subarray(0, tokens.count));
-  const spans = Array.from({ length: locations.count }, (_, k) => ({
-    type: 'LOC',
-    start: locations.starts[k],
-    end: locations.ends[k],
-  }));
-  return {
-    text,
-    isOriginal: true,
-    words: starts.map((start, t) => text.slice(start, ends[t])),
-    starts,
-    ends,
-    sentenceEnds: Array.from(sentences.ends.subarray(0, sentences.count)),
-    spans,
-    marks: spans.map(({ type, start, end }) => ({ type, start: starts[start], end: ends[end - 1] })),
-    opensDocument: false,
-    line: 1,
-  };
+/**
+ * A tagged text with its locations as entities of the type LOC. Most formats need only a part of it, so each part is
+ * copied from the columns when it is first read: read it before the next text is tagged.
+ */
+class TaggedDocument implements AnnotatedDocument {
+  readonly isOriginal = true;
+  readonly opensDocument = false;
+  readonly line = 1;
+  readonly text: string;
+  readonly #tagged: Tagged;
+  #words: string[] | undefined;
+  #starts: number[] | undefined;
+  #ends: number[] | undefined;
+  #sentenceEnds: number[] | undefined;
+  #spans: Span[] | undefined;
+  #marks: Span[] | undefined;
+
+  constructor(tagged: Tagged) {
+    this.text = tagged.text;
+    this.#tagged = tagged;
+  }
+
+  get words(): string[] {
+    this.#words ??= this.starts.map((start, t) => this.text.slice(start, this.ends[t]));
+    return this.#words;
+  }
+
+  get starts(): number[] {
+    const { starts, count } = this.#tagged.tokens;
+    this.#starts ??= Array.from(starts.subarray(0, count));
+    return this.#starts;
+  }
+
+  get ends(): number[] {
+    const { ends, count } = this.#tagged.tokens;
+    this.#ends ??= Array.from(ends.subarray(0, count));
+    return this.#ends;
+  }
+
+  get sentenceEnds(): number[] {
+    const { ends, count } = this.#tagged.sentences;
+    this.#sentenceEnds ??= Array.from(ends.subarray(0, count));
+    return this.#sentenceEnds;
+  }
+
+  get spans(): Span[] {
+    this.#spans ??= this.#locations(
+      (k) => k,
+      (k) => k,
+    );
+    return this.#spans;
+  }
+
+  get marks(): Span[] {
+    const { starts, ends } = this.#tagged.tokens;
+    this.#marks ??= this.#locations(
+      (first) => starts[first],
+      (end) => ends[end - 1],
+    );
+    return this.#marks;
+  }
+
+  #locations(startOf: (first: number) => number, endOf: (end: number) => number): Span[] {
+    const { starts, ends, count } = this.#tagged.locations;
+    const spans: Span[] = [];
+    for (let k = 0; k < count; k++)
+      spans.push({ type: 'LOC', start: startOf(starts[k]), end: endOf(ends[k]) });
+    return spans;
+  }
 }
 
 /**
@@ -44,7 +93,7 @@ export async function* documentPieces(
 ): AsyncGenerator<RecordPiece> {
   const writer = new FramedWriter(writtenFormats[format]);
   const write: WriteRecord = (tagged, out) => {
-    out.write(writer.write(taggedDocument(tagged)));
+    out.write(writer.write(new TaggedDocument(tagged)));
   };
   for (const blocks of inputs) {
     if (tagger.usesDocument) yield* tagAsDocument(blocks, tagger, write);
