@@ -11,6 +11,8 @@ export interface CorpusFormatOptions {
   readonly separator: CorpusOptions['columns']['separator'];
   readonly scheme: CorpusOptions['scheme'] | 'BILOU';
   readonly untyped: string;
+  /** As written, separated by commas. */
+  readonly labels?: string;
   readonly splitSentences: CorpusOptions['sentences']['split'];
   readonly strict?: true;
 }
@@ -51,6 +53,10 @@ export const withCorpusFormatOptions = (command: Command): Command =>
         .default('auto'),
     )
     .option('--untyped <type>', 'the entity type of tags without a type (B, I, O)', 'LOC')
+    .option(
+      '--labels <names>',
+      'what tags and labels mean that are numbers: names in order from 0 (O,B-LOC,I-LOC), or number=name (17=LOC)',
+    )
     .addOption(
       new Option(
         '--split-sentences <when>',
@@ -66,13 +72,14 @@ export const withCorpusFormatOptions = (command: Command): Command =>
  * the entity types that count as locations, if it has one.
  */
 export const corpusOptions = (
-  { tokenColumn, tagColumn, separator, scheme, untyped, splitSentences, strict }: CorpusFormatOptions,
+  { tokenColumn, tagColumn, separator, scheme, untyped, labels, splitSentences, strict }: CorpusFormatOptions,
   locations?: '--locations',
 ): CorpusOptions => ({
   format: 'auto',
   columns: { token: tokenColumn, tag: tagColumn, separator },
   scheme: schemeNamed(scheme),
   untyped,
+  labels: labels?.split(',').map((name) => name.trim()),
   sentences: { split: splitSentences },
   documents: { boundary: 'auto' },
   strict: strict ?? false,
@@ -82,6 +89,7 @@ export const corpusOptions = (
     separator: '--separator',
     scheme: '--scheme',
     untyped: '--untyped',
+    labels: '--labels',
     split: '--split-sentences',
     strict: '--strict',
     ...(locations && { locations }),

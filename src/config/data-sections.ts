@@ -71,6 +71,12 @@ export const corpus = z.strictObject({
     .default('auto')
     .describe('the tagging scheme: how tags mark entity boundaries'),
   untyped: text().default('LOC').describe('the entity type of tags without a type (B, I, O)'),
+  labels: z
+    .array(text())
+    .default([])
+    .describe(
+      'what tags and labels mean that are numbers: names in the order of the numbers from 0 (O, B-LOC, I-LOC), or number=name (17=LOC); [] = as the files say',
+    ),
   sentences: z
     .strictObject({
       split: z

@@ -10,6 +10,7 @@ export type SettingName =
   | 'separator'
   | 'scheme'
   | 'untyped'
+  | 'labels'
   | 'split'
   | 'strict'
   | 'documents'
@@ -26,6 +27,7 @@ export const configNames: Required<SettingNames> = {
   separator: 'corpus.columns.separator',
   scheme: 'corpus.scheme',
   untyped: 'corpus.untyped',
+  labels: 'corpus.labels',
   split: 'corpus.sentences.split',
   strict: 'corpus.strict',
   documents: 'corpus.documents',

@@ -80,7 +80,7 @@ const shipped = 'shipped/';
 
 async function read(patterns: readonly string[], loaded: LoadedConfig): Promise<Corpus> {
   const { corpus: settings } = loaded.config;
-  const { format, columns, scheme, untyped, sentences, documents, strict } = settings;
+  const { format, columns, scheme, untyped, labels, sentences, documents, strict } = settings;
   const placed = patterns.map((pattern) =>
     pattern.startsWith(shipped)
       ? { pattern: pattern.slice(shipped.length), root: packagePath('data/corpus') }
@@ -91,6 +91,7 @@ async function read(patterns: readonly string[], loaded: LoadedConfig): Promise<
     columns,
     scheme: schemeNamed(scheme),
     untyped,
+    labels,
     sentences,
     documents: { boundary: documents },
     strict,

@@ -164,7 +164,7 @@ describe('one invalid setting', () => {
 
   test('what is required', () => {
     expect(faults('seed: 1', {}, 'my.json')).toEqual([
-      'my.json: corpus: missing, expected a section with root, train, dev, test, format, columns, scheme, untyped, sentences, strict and documents',
+      'my.json: corpus: missing, expected a section with root, train, dev, test, format, columns, scheme, untyped, labels, sentences, strict and documents',
       'my.json: vectors: missing, expected a section with file, dimension and keep',
     ]);
   });

@@ -175,9 +175,13 @@ describe('doccano, Label Studio and Prodigy', () => {
       ['LOC Paris 13'],
     ],
     [
-      'numbers of labels',
-      { text: sentence, annotations: [{ label: 3, start_offset: from, end_offset: to, user: 1 }] },
-      ['3 Paris 13'],
+      'numbers of labels, with their names',
+      {
+        text: sentence,
+        annotations: [{ label: 3, start_offset: from, end_offset: to, user: 1 }],
+        id2label: { 3: 'LOC' },
+      },
+      ['LOC Paris 13'],
     ],
     [
       'a task',

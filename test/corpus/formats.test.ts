@@ -474,8 +474,89 @@ describe('records of JSON', () => {
     expect(fault.hint).toContain('{"names": ["O", "B-LOC", "I-LOC"]}');
     const names = ['O', 'B-PER', 'I-PER', 'B-ORG', 'I-ORG', 'B-LOC', 'I-LOC'];
     expect((await read(`${JSON.stringify({ names })}\n${record}`)).sentences).toEqual(['In Rome=LOC']);
-    write('dataset_info.json', JSON.stringify({ features: { ner_tags: { feature: { names } } } }));
+    const path = write(
+      'dataset_info.json',
+      JSON.stringify({ features: { ner_tags: { feature: { names } } } }),
+    );
     expect((await read(record)).sentences).toEqual(['In Rome=LOC']);
+    rmSync(path);
+  });
+
+  const conllTags = ['O', 'B-PER', 'I-PER', 'B-ORG', 'I-ORG', 'B-LOC', 'I-LOC'];
+  const tagNumbers = Object.fromEntries(conllTags.map((name, number) => [name, number]));
+  const oldDoccano = {
+    text: 'In Rome',
+    annotations: [{ label: 17, start_offset: 3, end_offset: 7, user: 1 }],
+  };
+  const doccanoLabels = [
+    { id: 16, text: 'PER', prefix_key: null, suffix_key: 'p' },
+    { id: 17, text: 'LOC', prefix_key: null, suffix_key: 'l' },
+  ];
+  test.each<[string, string, object, object | string]>([
+    [
+      'dataset_infos.json',
+      'one/dataset_infos.json',
+      { tokens: ['In', 'Rome'], ner_tags: [0, 5] },
+      { conll: { features: { id: {}, ner_tags: { feature: { names: conllTags, _type: 'ClassLabel' } } } } },
+    ],
+    ['label2id.json', 'one/label2id.json', { tokens: ['In', 'Rome'], ner_tags: [0, 5] }, tagNumbers],
+    ['a list in labels.json', 'one/labels.json', { tokens: ['In', 'Rome'], ner_tags: [0, 5] }, conllTags],
+    ['labels.txt', 'one/labels.txt', { tokens: ['In', 'Rome'], ner_tags: [0, 5] }, conllTags.join('\n')],
+    [
+      'the configuration of a model in the folder above',
+      'config.json',
+      { tokens: ['In', 'Rome'], ner_tags: [0, 5] },
+      { model_type: 'bert', layers: 5, id2label: Object.fromEntries(Object.entries(conllTags)) },
+    ],
+    ["doccano's label_config.json", 'one/label_config.json', oldDoccano, doccanoLabels],
+  ])('numbers are named by %s', async (_, file, record, names) => {
+    mkdirSync(join(folder, 'one'), { recursive: true });
+    const path = write(file, typeof names === 'string' ? names : JSON.stringify(names));
+    expect((await read(`${JSON.stringify(record)}\n`, {}, 'one/x')).sentences).toEqual(['In Rome=LOC']);
+    rmSync(path);
+  });
+
+  test.each<[string, string, string]>([
+    ['tags of JSON Lines', '{"tokens":["In","Rome"],"ner_tags":[0,5]}\n', 'ner'],
+    ['tags of CSV lists', `tokens,ner_tags\n"['In', 'Rome']","[0, 5]"\n`, 'ner'],
+    ['tags of CSV', 'Sentence #,Word,Tag\n1,In,0\n1,Rome,5\n', 'ner'],
+    ['labels of doccano', `${JSON.stringify({ text: 'In Rome', label: [[3, 7, 17]] })}\n`, 'doccano'],
+    ['labels of old doccano', `${JSON.stringify(oldDoccano)}\n`, 'doccano'],
+  ])('%s that are numbers without names: the hint can be followed', async (_, content) => {
+    const { message, hint } = await faultOf(() => read(content));
+    expect(message).toContain('x:');
+    expect(message).toContain('nothing says what the numbers mean');
+    const [, list] = /set corpus\.labels: \[(.*?)\]/.exec(hint ?? '') ?? [];
+    expect((await read(content, { labels: list.split(', ') })).sentences).toEqual(['In Rome=LOC']);
+  });
+
+  test('a column of numbers is read with names, in order or by number', async () => {
+    const content = 'In 0\nRome 5\n';
+    expect((await faultOf(() => read(content))).hint).toContain('corpus.labels');
+    expect((await read(content, { labels: conllTags })).sentences).toEqual(['In Rome=LOC']);
+    expect((await read(content, { labels: ['0=O', '5 = B-LOC'] })).sentences).toEqual(['In Rome=LOC']);
+  });
+
+  test('a number without a name says which numbers have one', async () => {
+    const record = '{"tokens":["In","Rome"],"ner_tags":[0,5]}\n';
+    const fault = await faultOf(() => read(record, { labels: ['O', 'B-LOC'] }));
+    expect(fault.message).toContain('tag 2 is 5');
+    expect(fault.message).toContain('but the names are those of 0, 1');
+  });
+
+  test("settings of another program and Hugging Face's LABEL_0 are no names", async () => {
+    const record = '{"tokens":["In","Rome"],"ner_tags":[0,5]}\n';
+    for (const value of [{ epochs: 5, seed: 0 }, { id2label: { 0: 'LABEL_0', 5: 'LABEL_5' } }]) {
+      const path = write('config.json', JSON.stringify(value));
+      expect((await faultOf(() => read(record))).message).toContain('nothing says what the numbers mean');
+      rmSync(path);
+    }
+  });
+
+  test('CoNLL-U Plus: _ and * in the named column are outside', async () => {
+    const head = '# global.columns = ID FORM UPOS NE\n';
+    const content = `${head}1\tIn\tADP\t_\n2\tRome\tPROPN\tLOC\n3\t.\tPUNCT\t*\n`;
+    expect((await read(content)).sentences).toEqual(['In Rome=LOC .']);
   });
 
   test("the head of a repository's README names them, also in a folder above", async () => {

@@ -28,7 +28,7 @@ export class ColumnLayout {
   readonly misc: number;
   /** True if the first column numbers the tokens, as in CoNLL-U and Universal NER. */
   readonly numbered: boolean;
-  /** True if the first lines have tags such as `B-LOC` or `O` in the tag column. */
+  /** True if the first lines have tags such as `B-LOC` or `O` in the tag column, or if its name says so. */
   readonly holdsTags: boolean;
   /** The header line, if there is one. */
   readonly header: string | undefined;
@@ -85,7 +85,10 @@ export class ColumnLayout {
     this.key = key;
     this.misc = (sample.names ?? []).findIndex((name) => name.toUpperCase() === 'MISC');
     this.#check(options);
-    this.holdsTags = sample.entities(this.tag) !== undefined || sample.holdsTypes(this.tag);
+    this.holdsTags =
+      sample.entities(this.tag) !== undefined ||
+      sample.holdsTypes(this.tag) ||
+      tagAmong(sample.names ?? []) === this.tag;
   }
 
   #index(column: number): number {
@@ -176,6 +179,9 @@ export class ColumnLayout {
   /** Returns the hint for a tag column that holds no tags: the column that does, if there is one; `cell` is no tag. */
   tagHint(cell?: string): string {
     const column = this.#withTags();
+    const { labels } = this.names;
+    if (cell !== undefined && /^\d+$/.test(trimmed(cell)) && labels !== undefined)
+      return `if these numbers are tags, say what each one means: ${assigned(labels, ['O', 'B-LOC', 'I-LOC'])}; otherwise ${tagColumnHint(this.names, column === this.tag || column === undefined ? undefined : column + 1)}`;
     const isOwn = column === this.tag || this.#sample.cells(this.tag).some((other) => /^[BI]-\S/.test(other));
     if (cell !== undefined && isOwn) return `write it as O or as a tag such as B-LOC`;
     if (column === undefined && this.numbered) {

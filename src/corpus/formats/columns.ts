@@ -18,6 +18,7 @@ import { parseTag, type Tag } from '../tags.js';
 import { ColumnLayout } from './column-layout.js';
 import { Columns, type Cut } from './cut-columns.js';
 import type { Format, Reader, ReaderContext } from './format.js';
+import { NumberedLabels } from './numbered-labels.js';
 import { shownCell, tagInCell } from './tag-cell.js';
 
 export const columnsFormat: Format = {
@@ -25,8 +26,8 @@ export const columnsFormat: Format = {
   open: (context) => new ColumnReader(context),
 };
 
-/** Signs for O that are usual in CoNLL-U and HIPE, and read without a notice. */
-const outsideMarks: ReadonlySet<string> = new Set(['_', '-']);
+/** Signs for O that are usual in CoNLL-U, CoNLL-U Plus and HIPE, and read without a notice. */
+const outsideMarks: ReadonlySet<string> = new Set(['_', '-', '*']);
 const outside = { role: 'O', type: '', bare: false } as const;
 
 const byteOrderMark = 0xfeff;
@@ -42,8 +43,10 @@ class ColumnReader implements Reader {
   #lines: number[] = [];
   #opensDocument = false;
   readonly #limits: ReadingLimits;
+  readonly #labels: NumberedLabels;
 
   constructor(readonly context: ReaderContext) {
+    this.#labels = new NumberedLabels(context);
     this.#columns = new Columns(context.options.columns.separator);
     this.#limits = context.options.limits ?? defaultLimits;
   }
@@ -165,7 +168,7 @@ class ColumnReader implements Reader {
     if (known) return known;
     const { path, options, notices } = this.context;
     const cell = tagInCell(text);
-    const clean = cell.tag;
+    const clean = this.#named(cell.tag);
     const isMark = layout.holdsTags && isOutsideWord(clean);
     const tag = isMark ? { ...outside, text: clean } : parseTag(copyOfSlice(clean), options.untyped);
     const isRespelled = isMark && !outsideMarks.has(clean);
@@ -178,9 +181,14 @@ class ColumnReader implements Reader {
         layout.tagHint(text),
       );
     }
-    if (notice === undefined) this.#tags.set(tag.text, tag);
+    if (notice === undefined) this.#tags.set(copyOfSlice(text), tag);
     else notices.add(notice, `${path}:${line}`, shownCell(text, notice, tag)); // not stored, so that each one is counted
     return tag;
+  }
+
+  /** Returns the name of a tag that is a number, if there is one. */
+  #named(tag: string): string {
+    return /^\d+$/.test(tag) ? (this.#labels.find(Number(tag)) ?? tag) : tag;
   }
 
   #ragged(line: number, expected: number): NerwinError {

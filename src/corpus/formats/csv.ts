@@ -18,6 +18,7 @@ import { parseTag, type Tag } from '../tags.js';
 import type { Format, Reader, ReaderContext } from './format.js';
 import { RecordReader } from './json-record.js';
 import { fault, parsedJson } from './json-value.js';
+import { NumberedLabels } from './numbered-labels.js';
 import { shownCell, tagInCell } from './tag-cell.js';
 
 const tokenName = /^(?:word|token|form|text)s?$/i;
@@ -99,8 +100,11 @@ class CsvReader implements Reader {
   readonly #known = new Map<string, Tag>();
   #hasSentences = false; // a row before had the tags of a sentence in one cell
   #records: RecordReader | undefined; // for rows that are a whole text
+  readonly #labels: NumberedLabels;
 
-  constructor(readonly context: ReaderContext) {}
+  constructor(readonly context: ReaderContext) {
+    this.#labels = new NumberedLabels(context);
+  }
 
   *take({ first, lines }: LineBlock): Generator<AnnotatedSentence> {
     for (let i = 0; i < lines.length; i++) {
@@ -205,16 +209,19 @@ class CsvReader implements Reader {
 
   #add(word: string, cell: string, line: number): void {
     const { notices, options } = this.context;
-    const { tag: clean, notice = isOutsideMark(cell) ? 'respelledTag' : undefined } = tagInCell(cell);
+    const { tag: spelled, notice: respelled } = tagInCell(cell);
+    const number = /^\d+$/.test(spelled) ? Number(spelled) : undefined;
+    const clean = (number === undefined ? undefined : this.#labels.find(number)) ?? spelled;
+    const notice = respelled ?? (isOutsideMark(clean) ? 'respelledTag' : undefined);
     const tag =
       this.#known.get(cell) ?? parseTag(isOutsideMark(clean) ? 'O' : copyOfSlice(clean), options.untyped);
-    if (!tag)
-      throw fault(
-        this.#place(line),
-        `${quoted(cell)} is not a tag such as B-LOC or O`,
-        'write it as O or as a tag such as B-LOC',
-      );
-    if (notice === undefined) this.#known.set(tag.text, tag);
+    if (!tag) {
+      const message = `${quoted(cell)} is not a tag such as B-LOC or O`;
+      throw number === undefined
+        ? fault(this.#place(line), message, 'write it as O or as a tag such as B-LOC')
+        : this.#labels.fault(message, number, false, this.#place(line));
+    }
+    if (notice === undefined) this.#known.set(copyOfSlice(cell), tag);
     else notices.add(notice, this.#place(line), shownCell(cell, notice, tag));
     if (isInvisible(word)) notices.add('emptyToken', this.#place(line), quoted(word));
     this.#tokens.push(isInvisible(word) ? '' : copyOfSlice(word));

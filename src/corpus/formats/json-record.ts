@@ -17,14 +17,15 @@ import { isOutsideMark } from '../tag-spelling.js';
 import { parseTag, type Tag } from '../tags.js';
 import type { ReaderContext } from './format.js';
 import { fault, shown, shownKeys } from './json-value.js';
+import { namesIn } from './label-names.js';
 import { isLabelStudio, LabelStudioReader } from './label-studio.js';
+import { NumberedLabels } from './numbered-labels.js';
 import { rawSpan } from './raw-spans.js';
 import { recordsIn } from './record-list.js';
 import { type PlacedSpans, recordSpans } from './record-spans.js';
 import { sentenceEnds, textOf, type Words, wordsOf } from './record-words.js';
 import type { TextUnit } from './span-alignment.js';
 import { shownCell, tagInCell } from './tag-cell.js';
-import { namesBeside, namesIn } from './tag-names.js';
 
 const tagKeys = ['tags', 'ner_tags', 'ner', 'bio_tags', 'iob_tags', 'labels'] as const;
 const spanKeys = ['spans', 'ents', 'entities', 'label', 'labels', 'annotations', 'locations'] as const;
@@ -38,12 +39,12 @@ const inclusive = (span: unknown): unknown =>
 /** Reads the records of one file. */
 export class RecordReader {
   #document: unknown;
-  #names: readonly string[] | undefined;
-  #looked = false; // for names beside the file
 
+  readonly #labels: NumberedLabels;
   readonly #labelStudio: LabelStudioReader;
 
   constructor(readonly context: ReaderContext) {
+    this.#labels = new NumberedLabels(context);
     this.#labelStudio = new LabelStudioReader(context.notices);
   }
 
@@ -55,7 +56,7 @@ export class RecordReader {
   *read(value: unknown, line: number, unit?: TextUnit): Generator<AnnotatedSentence> {
     const records = isObject(value) ? recordsIn(value) : undefined;
     if (!records) return yield* this.#sentences(value, line, unit);
-    this.#names = namesIn(value as JsonObject) ?? this.#names;
+    this.#labels.say(namesIn(value as JsonObject));
     for (const record of records) yield* this.#sentences(record, line, unit);
   }
 
@@ -64,7 +65,7 @@ export class RecordReader {
     const record = this.#recordOf(value, place);
     if (record === undefined) return;
     const names = namesIn(record);
-    if (names) this.#names = names;
+    this.#labels.say(names);
     const isBare = record.tokens === undefined && record.words === undefined && textOf(record) === undefined;
     if (names && isBare) return;
     const { document } = record;
@@ -115,7 +116,13 @@ export class RecordReader {
       notices.add('otherAnnotation', place, 'relations', value.relations.length);
     if (Array.isArray(value.tokenized_text) && Array.isArray(value.ner))
       return { tokens: value.tokenized_text, spans: value.ner.map(inclusive) }; // GLiNER
-    if (value.answer === 'accept' && value.spans === undefined) return { ...value, spans: [] };
+    if (value.answer === 'accept' && value.spans === undefined) {
+      if (Array.isArray(value.options)) {
+        notices.add('notAnnotated', place); // a choice among options says nothing about entities
+        return undefined;
+      }
+      return { ...value, spans: [] };
+    }
     return value;
   }
 
@@ -133,7 +140,14 @@ export class RecordReader {
       const value = record[key];
       if (value === undefined || (key === 'spans' && ents !== undefined && !Array.isArray(value))) continue;
       if (!Array.isArray(value)) throw fault(place, `"${key}" is ${shown(value)}, expected an array`);
-      const raw = value.map((span) => rawSpan(span, place, key === 'locations' ? 'LOC' : ''));
+      const raw = value.map((span) =>
+        rawSpan(
+          span,
+          place,
+          (label) => this.#labels.nameOf(label, 'label', place),
+          key === 'locations' ? 'LOC' : '',
+        ),
+      );
       return recordSpans(raw, words, record, place, unit, this.context.notices);
     }
     throw fault(place, `missing "tags" or "spans"; found ${shownKeys(record)}`);
@@ -145,7 +159,7 @@ export class RecordReader {
       throw fault(place, `${plural(length, 'token', 'tokens')}, but ${plural(tags.length, 'tag', 'tags')}`);
     const { notices, options } = this.context;
     return tags.map((value, i) => {
-      const text = typeof value === 'number' ? this.#nameOf(value, i, place) : value;
+      const text = typeof value === 'number' ? this.#labels.nameOf(value, `tag ${i + 1}`, place) : value;
       const cell = typeof text === 'string' ? text : undefined;
       const { tag: clean, notice } = tagInCell(cell ?? '');
       const isMark = cell !== undefined && clean !== '' && isOutsideMark(clean);
@@ -155,22 +169,5 @@ export class RecordReader {
       if (kind !== undefined) notices.add(kind, place, shownCell(cell ?? '', kind, tag));
       return tag;
     });
-  }
-
-  #nameOf(number: number, i: number, place: string): string {
-    if (this.#names === undefined && !this.#looked) {
-      this.#looked = true;
-      this.#names = namesBeside(this.context.path);
-    }
-    const name = this.#names?.[number];
-    if (name !== undefined) return name;
-    const why = this.#names
-      ? `but there are ${plural(this.#names.length, 'name', 'names')}`
-      : 'and nothing says what the numbers mean';
-    throw fault(
-      place,
-      `tag ${i + 1} is ${number}, expected a tag such as "B-LOC" or "O", ${why}`,
-      'put the names of the tags in order into dataset_info.json beside the file, or into a first line of JSON Lines: {"names": ["O", "B-LOC", "I-LOC"]}',
-    );
   }
 }

@@ -25,8 +25,16 @@ const first = (record: JsonObject, keys: readonly string[]): unknown => {
   return undefined;
 };
 
-/** Reads one span: an object, or a list of start, end and label (doccano, spaCy). */
-export function rawSpan(value: unknown, place: string, defaultType = ''): RawSpan {
+/**
+ * Reads one span: an object, or a list of start, end and label (doccano, spaCy). `nameOf` returns the name of a label that is a
+ * number, as old exports of doccano have them.
+ */
+export function rawSpan(
+  value: unknown,
+  place: string,
+  nameOf: (label: number) => string,
+  defaultType = '',
+): RawSpan {
   const record = Array.isArray(value) ? ofTriple(value) : value;
   if (!isObject(record)) throw fault(place, `span ${shown(value)} is not an object`);
   const start = first(record, ['start', 'start_offset', 'startOffset', 'begin']);
@@ -34,7 +42,7 @@ export function rawSpan(value: unknown, place: string, defaultType = ''): RawSpa
   const label =
     first(record, ['type', 'label', 'labels', 'entity_group', 'entity_type', 'tag', 'entity']) ?? defaultType;
   const one = Array.isArray(label) ? label[0] : label;
-  const type = typeof one === 'number' ? String(one) : one; // old exports of doccano have numbers of labels
+  const type = typeof one === 'number' ? nameOf(one) : one;
   if (typeof type !== 'string' || type === '') throw fault(place, `span ${shown(value)} has no "type"`);
   const [from, to] = [record.token_start, record.token_end];
   const hasTokens = typeof from === 'number' && typeof to === 'number';
@@ -54,9 +62,12 @@ export function rawSpan(value: unknown, place: string, defaultType = ''): RawSpa
   };
 }
 
-/** `[0, 5, "LOC"]`, also with the label first. */
+/** `[0, 5, "LOC"]`, also with the label first; `[0, 5, 3]` if it is a number. */
 function ofTriple(items: readonly unknown[]): JsonObject | undefined {
   const numbers = items.filter((item) => typeof item === 'number');
   const type = items.find((item) => typeof item === 'string');
-  return numbers.length === 2 ? { start: numbers[0], end: numbers[1], type } : undefined;
+  const isNumbered = numbers.length === 3 && items.length === 3;
+  return numbers.length === 2 || isNumbered
+    ? { start: numbers[0], end: numbers[1], type: type ?? numbers[2] }
+    : undefined;
 }
