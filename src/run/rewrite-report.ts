@@ -67,7 +67,7 @@ export function findReport(folder: string): WrittenReport | FoundEvaluation {
   for (const [name, documentOf] of Object.entries(series)) {
     const value = readReport(folder, `${name}.json`);
     if (!value) continue;
-    const document = whole(join(folder, `${name}.json`), () => documentOf(value));
+    const document = whole(join(folder, `${name}.json`), () => withoutGaps(documentOf(value)));
     return { kind: 'series', name, value, document };
   }
   return repeated(folder) ?? none(folder);
@@ -101,6 +101,21 @@ function none(folder: string): never {
   );
 }
 
+/**
+ * Returns the document of a series if no number or name in it is missing. A missing number is written as NaN, a missing name as
+ * undefined; words of a corpus, which could be the same, are not in these documents.
+ */
+function withoutGaps(document: Report): Report {
+  const waiting: unknown[] = [document];
+  for (let value = waiting.pop(); waiting.length > 0 || value !== undefined; value = waiting.pop()) {
+    const gap = typeof value === 'string' ? /(?<![\w/.-])(NaN|undefined)(?![\w/-])/.exec(value) : undefined;
+    if (gap) throw new TypeError(gap[0]);
+    if (Array.isArray(value) && value.includes(undefined)) throw new TypeError('undefined');
+    if (value instanceof Object) waiting.push(...Object.values(value).filter((part) => part !== undefined));
+  }
+  return document;
+}
+
 /** Calls `build`. Throws 'file' if parts of the report are missing. */
 function whole<T>(path: string, build: () => T): T {
   try {
@@ -129,7 +144,7 @@ export const reportNames = ({ name, document }: WrittenReport): string[] => [
 
 /**
  * Writes the report that was found in `folder` into `target`: a copy of its JSON, and the Markdown, the page and the pictures as this
- * version of nerwin draws them.
+ * version of nerwin draws them. Throws 'file' if parts of the report are missing; then nothing is written.
  */
 export function rewriteReport(
   { name, value, document }: WrittenReport,
@@ -140,5 +155,5 @@ export function rewriteReport(
   const json = isThere(path)
     ? readWhole(path, 'file', sizeLimits.table).toString()
     : `${JSON.stringify(value, null, 2)}\n`;
-  writeReportFiles(target, name, json, document);
+  whole(path, () => writeReportFiles(target, name, json, document));
 }

@@ -124,13 +124,22 @@ export function readPlan(folder: string): SweepPlan {
     if (!(error instanceof SyntaxError)) throw error;
   }
   const isPlan =
-    isObject(plan) &&
-    plan.version === 1 &&
-    typeof plan.metric === 'string' &&
-    Array.isArray(plan.runs) &&
-    plan.runs.every((run) => isObject(run) && typeof run.name === 'string' && isObject(run.settings));
+    isObject(plan) && plan.version === 1 && typeof plan.metric === 'string' && areRuns(plan.runs);
   if (!isPlan) throw new NerwinError('file', `${path}: not the plan of a sweep`, hint);
   return plan as unknown as SweepPlan;
+}
+
+/** True for a list of runs, each with a name of its own and the same settings. */
+function areRuns(runs: unknown): boolean {
+  if (!Array.isArray(runs)) return false;
+  const settings = new Set<string>();
+  const names = new Set<unknown>();
+  for (const run of runs) {
+    if (!isObject(run) || !isObject(run.settings) || !/^run-\d{3,}$/.test(String(run.name))) return false;
+    settings.add(JSON.stringify(Object.keys(run.settings)));
+    names.add(run.name);
+  }
+  return names.size === runs.length && settings.size === 1;
 }
 
 /** Returns true if a run of the sweep is finished. */

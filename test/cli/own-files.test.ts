@@ -14,6 +14,7 @@ import { writeAtomically } from '../../src/file.js';
 import { FolderLock } from '../../src/folder-lock.js';
 import { RunFolder } from '../../src/run/run-folder.js';
 import { writeTiny } from '../attack/tiny.js';
+import { withFailingCalls } from '../failing-call.js';
 import { nerwin } from './binary.js';
 import { captured } from './captured.js';
 
@@ -184,6 +185,19 @@ test('sweep --collect is refused while another process writes, and replaces no f
   rmSync(report);
   expect((await captured(collect)).code).toBe(0);
   expect(readFileSync(report, 'utf8')).toContain('run-002');
+});
+
+test('a sweep that fails while it writes the report of a run writes all of it when it is continued', async () => {
+  const [whole, broken] = [at('whole-sweep'), at('broken-sweep')];
+  const files = (root: string) => readdirSync(root, { recursive: true, encoding: 'utf8' }).sort();
+  expect((await captured([...grid, '-o', whole])).code).toBe(0);
+  await withFailingCalls(
+    ['renameSync'],
+    (_, [, to]) => to === join(broken, 'run-001', 'report.md'),
+    async () => expect((await captured([...grid, '-o', broken])).code).toBe(3),
+  );
+  expect((await captured([...grid, '-o', broken, '--resume'])).code).toBe(0);
+  expect(files(broken)).toEqual(files(whole));
 });
 
 test('a series that fails before its first file leaves no folder', async () => {

@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -6,7 +15,6 @@ import { afterAll, expect, test, vi } from 'vitest';
 import { sweepEffects } from '../../src/run/sweep-effects.js';
 import { gridAxis, planRuns, rangeAxis } from '../../src/run/sweep-plan.js';
 import { captured } from '../cli/captured.js';
-import { withFailingCalls } from '../failing-call.js';
 
 vi.setConfig({ testTimeout: 300_000 }); // several trainings
 
@@ -140,25 +148,6 @@ test('a sweep trains ordinary runs, ranks them, and resumes without training the
   expect(statSync(join(output, 'run-001', 'model.safetensors')).mtimeMs).toBe(before);
 });
 
-test('a sweep that fails while it writes the report of a run writes all of it when it is continued', async () => {
-  const [whole, broken] = [join(folder, 'whole'), join(folder, 'broken')];
-  const args = (output: string) => [
-    ...['sweep', '--config', config, '--grid', 'model.hidden=3,4', '--output', output, '--quiet'],
-  ];
-  const files = (root: string) => readdirSync(root, { recursive: true, encoding: 'utf8' }).sort();
-  expect((await captured(args(whole))).code).toBe(0);
-  for (const name of ['report.md', 'report.json']) {
-    await withFailingCalls(
-      ['renameSync'],
-      (_, [, to]) => to === join(broken, 'run-001', name),
-      async () => expect((await captured(args(broken))).code).toBe(3),
-    );
-    expect((await captured([...args(broken), '--resume'])).code).toBe(0);
-    expect(files(broken)).toEqual(files(whole));
-    rmSync(broken, { recursive: true });
-  }
-});
-
 test('--emit writes configs and commands that train the same runs', async () => {
   const [output, jobs] = [join(folder, 'emitted'), join(folder, 'jobs')];
   const args = ['sweep', '--config', config, '--range', 'training.rate.start=0.01..1:log', '--random', '2'];
@@ -228,4 +217,30 @@ test('a sweep whose runs all diverge says so, with their state; --collect needs 
     code: 3,
     notes: expect.stringContaining('sweep.json: no such file'),
   });
+});
+
+test('a damaged plan is refused: other names, settings that differ, no runs', async () => {
+  const output = join(folder, 'plans');
+  mkdirSync(output);
+  const run = { name: 'run-001', settings: { seed: 1 } };
+  const plan = { version: 1, base: '', metric: 'dev.entity.f1', runs: [run, { ...run, name: 'run-002' }] };
+  const collect = async (value: unknown) => {
+    writeFileSync(join(output, 'sweep.json'), JSON.stringify(value));
+    writeFileSync(join(output, '.nerwin-files.json'), '{"files":["sweep.json"],"earlier":{}}');
+    return captured(['sweep', '--collect', '-o', output]);
+  };
+  for (const runs of [
+    undefined,
+    [],
+    [run, run],
+    [run, { name: 'run-002', settings: {} }],
+    [run, { name: 'run-002', settings: { hidden: 1 } }],
+    [{ ...run, name: '../../run-001' }],
+    [{ ...run, name: 1 }],
+    [{ name: 'run-001' }],
+  ]) {
+    const { code, notes } = await collect({ ...plan, runs });
+    expect([code, notes]).toEqual([3, expect.stringContaining('sweep.json: not the plan of a sweep')]);
+  }
+  expect((await collect(plan)).code).toBe(0);
 });
