@@ -79,26 +79,27 @@ const filesIn = (files: readonly FileSummary[], sources: readonly { readonly sha
   files.filter(({ sha256 }) => sources.some((source) => source.sha256 === sha256)).map(({ path }) => path);
 
 /** Finds files and sentences that two splits share. */
-function overlap(one: Split, other: Split, forms: readonly string[]): string[] {
-  const [a, b] = [`corpus.${one.name}`, `corpus.${other.name}`];
+function overlap(one: Split, later: Split, forms: readonly string[]): string[] {
+  const [a, b] = [`corpus.${one.name}`, `corpus.${later.name}`];
   const purpose = { train: '', dev: 'the epoch and the thresholds are chosen', test: 'the model is tested' }[
-    other.name
+    later.name
   ];
   const consequence = `${purpose} on text that it was ${one.name === 'train' ? 'trained' : 'tuned'} on, so the scores are too good`;
-  const files = filesIn(other.summary.files, one.summary.files);
+  const files = filesIn(later.summary.files, one.summary.files);
   if (files.length > 0) {
-    const all = files.length === other.summary.files.length;
+    const all = files.length === later.summary.files.length;
     return [
-      `${b} has ${all ? 'only' : `${files.length} of ${other.summary.files.length}`} files that are in ${a} too (${files[0]}): ${consequence}`,
+      `${b} has ${all ? 'only' : `${files.length} of ${later.summary.files.length}`} files that are in ${a} too (${files[0]}): ${consequence}`,
     ];
   }
-  const { shared, sentences } = sharedSentences(one.encoding.corpus, other.encoding.corpus, forms);
+  const { shared, equal, sentences } = sharedSentences(one.encoding.corpus, later.encoding.corpus, forms);
   if (shared < chance * sentences || shared === 0) return [];
   const part = `${shared} of the ${sentences} sentences of ${b} (${percentOf(shared / sentences)}) are in ${a} too`;
-  return [`${part}: ${consequence}`];
+  const different = equal < shared ? `, ${shared - equal} of them in another case or with other quotes` : '';
+  return [`${part}${different}: ${consequence}`];
 }
 
-/** Finds types that occur in no split, or in none but test. */
+/** Finds types that occur in no split, in none but dev or test, or in train but not in dev. */
 function typeWarnings(splits: readonly Split[], types: readonly string[]): string[] {
   const everywhere = absent(
     types,
@@ -114,7 +115,15 @@ function typeWarnings(splits: readonly Split[], types: readonly string[]): strin
           `${type} does not occur in corpus.train, but ${locationCount(summary, [type])} times in corpus.${name}`,
       ),
   );
-  return [...everywhere, ...elsewhere].map((text) => `locations: ${text}`);
+  const [dev] = splits.filter(({ name }) => name === 'dev').map(({ summary }) => summary);
+  const unseen = types
+    .map((type) => ({ type, count: locationCount(train[0], [type]) }))
+    .filter(({ type, count }) => dev !== undefined && count > 0 && locationCount(dev, [type]) === 0)
+    .map(
+      ({ type, count }) =>
+        `${type} occurs ${count} times in corpus.train, but never in corpus.dev: the epoch and the thresholds are chosen without it`,
+    );
+  return [...everywhere, ...elsewhere, ...unseen].map((text) => `locations: ${text}`);
 }
 
 function absent(types: readonly string[], summaries: readonly CorpusSummary[]): string[] {

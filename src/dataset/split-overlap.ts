@@ -1,13 +1,15 @@
 /** @file What encoded splits have in common, and which names their locations have. */
+import { normalForm } from '../text/normal-form.js';
 import { begin, type EncodedCorpus, endOf, inside } from '../windows/encoded-corpus.js';
 
 /** Shorter sentences, such as "Thank you .", occur in many texts. */
 const minimumTokens = 4;
 
-/** Numbers the forms of rows, so that rows with the same form have the same number. */
-function formNumbers(forms: readonly string[]): Int32Array {
+/** Numbers the forms of rows, so that rows with the same form, as `key` sees it, have the same number. */
+function formNumbers(forms: readonly string[], key: (form: string) => string): Int32Array {
   const numbers = new Map<string, number>();
-  return Int32Array.from(forms, (form) => {
+  return Int32Array.from(forms, (whole) => {
+    const form = key(whole);
     const known = numbers.get(form);
     if (known !== undefined) return known;
     numbers.set(form, numbers.size);
@@ -33,16 +35,33 @@ function* hashesOf(corpus: EncodedCorpus, numbers: Int32Array): Generator<number
   }
 }
 
-/**
- * Returns the number of sentences of `other` with the same tokens as a sentence of `one`, and the number of its
- * sentences that were compared: those of at least 4 tokens.
- */
+/** What two splits have in common. */
+export interface SharedSentences {
+  /** Sentences of the second split whose tokens are those of a sentence of the first, apart from case and signs. */
+  readonly shared: number;
+  /** Those of them with exactly the same tokens. */
+  readonly equal: number;
+  /** Sentences of the second split that were compared: those of at least 4 tokens. */
+  readonly sentences: number;
+}
+
+/** Compares the sentences of two splits. */
 export function sharedSentences(
   one: EncodedCorpus,
   other: EncodedCorpus,
   forms: readonly string[],
+): SharedSentences {
+  const { shared: equal } = sharedBy((form) => form, one, other, forms);
+  return { ...sharedBy((form) => normalForm(form).toLowerCase(), one, other, forms), equal };
+}
+
+function sharedBy(
+  key: (form: string) => string,
+  one: EncodedCorpus,
+  other: EncodedCorpus,
+  forms: readonly string[],
 ): { readonly shared: number; readonly sentences: number } {
-  const numbers = formNumbers(forms);
+  const numbers = formNumbers(forms, key);
   const known = new Set(hashesOf(one, numbers));
   let [shared, sentences] = [0, 0];
   for (const hash of hashesOf(other, numbers)) {

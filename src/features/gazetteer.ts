@@ -244,7 +244,9 @@ export function* namesOf(lines: Iterable<string>): Generator<ListedName> {
   for (const line of lines) {
     if (line.startsWith('#')) continue;
     const [name = '', type = ''] = line.split('\t');
-    for (const tokens of splitsOf(name)) yield { tokens, type: type.trim() || 'name' };
+    const hyphenated = name.replace(/(?<=\S)[\u2012-\u2015\u2212](?=\S)/gu, '-'); // Baden–Baden, which text has with a hyphen
+    for (const form of new Set([name, hyphenated]))
+      for (const tokens of splitsOf(form)) yield { tokens, type: type.trim() || 'name' };
   }
 }
 

@@ -78,6 +78,15 @@ describe('data of a run', () => {
     ]);
   });
 
+  test('sentences in another case or with other quotes are shared, too', async () => {
+    write('upper.conll', `${corpusOf('again')}${corpusOf('today', cities.slice(0, 3)).toUpperCase()}`);
+    expect(await warnings({ corpus: { dev: 'upper.conll' } })).toContainEqual(
+      expect.stringMatching(
+        /^3 of the 15 sentences of corpus\.dev \(20\.0 %\) are in corpus\.train too, 3 of them in another case /,
+      ),
+    );
+  });
+
   test('few locations, and many of one name', async () => {
     write('one.conll', corpusOf('again', ['Paris']));
     expect(await warnings({ corpus: { dev: 'one.conll' } })).toEqual([
@@ -102,6 +111,10 @@ describe('data of a run', () => {
       expect.stringContaining('of corpus.test'),
       'locations: GPE does not occur in corpus.train, but 2 times in corpus.dev',
     ]);
+    write('both.conll', corpusOf('today') + corpusOf('twice', cities.slice(0, 2), 'GPE'));
+    expect(await warnings({ locations: ['LOC', 'GPE'], corpus: { train: 'both.conll' } })).toContainEqual(
+      'locations: GPE occurs 2 times in corpus.train, but never in corpus.dev: the epoch and the thresholds are chosen without it',
+    );
   });
 
   test('vectors of another language', async () => {

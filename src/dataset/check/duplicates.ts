@@ -1,5 +1,6 @@
 /** @file Sentences that occur more than once in a corpus, or in several of its parts, and those that are annotated in two ways. */
 import type { Sentence } from '../../corpus/sentence.js';
+import { normalForm } from '../../text/normal-form.js';
 import { type CorpusPart, excerpt, type Finding, Places } from './finding.js';
 
 /** Shorter sentences, such as "Thank you .", occur in many texts. */
@@ -17,6 +18,7 @@ export interface Overlap {
 interface Occurrence {
   readonly file: string;
   readonly line: number;
+  readonly tokens: string;
   readonly annotation: string;
   readonly text: string;
 }
@@ -26,7 +28,7 @@ export interface DuplicateCheck {
   readonly findings: readonly Finding[];
 }
 
-/** Compares all sentences by their tokens. */
+/** Compares all sentences by their tokens, apart from case and the form of quotes and dashes. */
 export function checkDuplicates(parts: readonly CorpusPart[], most: number): DuplicateCheck {
   const first = new Map<string, Occurrence>(); // by tokens
   const seenIn = new Map<string, Set<number>>(); // by tokens: parts
@@ -39,7 +41,7 @@ export function checkDuplicates(parts: readonly CorpusPart[], most: number): Dup
     for (const sentence of sentences()) {
       if (sentence.tokens.length < minimumTokens) continue;
       sizes[part]++;
-      const key = sentence.tokens.join('\n');
+      const key = sentence.tokens.map(normalForm).join('\n').toLowerCase();
       const own = occurrence(sentence);
       const before = first.get(key);
       const earlier = seenIn.get(key) ?? new Set<number>();
@@ -50,7 +52,7 @@ export function checkDuplicates(parts: readonly CorpusPart[], most: number): Dup
         const also = `also at ${before.file}:${before.line}`;
         if (earlier.has(part)) repeated.add(own, `${own.text} (${also})`);
         else crossing.add(own, `${own.text} (${also})`);
-        if (before.annotation !== own.annotation)
+        if (before.annotation !== own.annotation && before.tokens === own.tokens)
           conflicting.add(
             own,
             `${own.text}: ${own.annotation || 'no entity'}; ${also}: ${before.annotation || 'no entity'}`,
@@ -77,6 +79,7 @@ export function checkDuplicates(parts: readonly CorpusPart[], most: number): Dup
 
 const occurrence = (sentence: Sentence): Occurrence => ({
   file: sentence.file,
+  tokens: sentence.tokens.join('\n'),
   line: sentence.line,
   annotation: sentence.spans
     .map(({ type, start, end }) => `${sentence.tokens.slice(start, end).join(' ')} ${type}`)
