@@ -27,6 +27,7 @@ export function dataWarnings(prepared: PreparedRun): string[] {
   return [
     ...splits.flatMap(({ name, summary }) => summary.warnings.map((warning) => `${name}: ${warning}`)),
     ...(config.vectors.keep === 'corpus' ? [onlyItsCorpora(vectors.words.length)] : []),
+    ...splits.flatMap(({ name, summary }) => twice(`corpus.${name}`, summary.files)),
     ...splits.flatMap((split, k) => splits.slice(0, k).flatMap((earlier) => overlap(earlier, split, forms))),
     ...typeWarnings(splits, config.locations),
     ...splits.flatMap((split) => fewWarnings(split, forms)),
@@ -64,6 +65,7 @@ export function evaluationWarnings(
   const name = summary.files.length === 1 ? first.path : `${first.path} and ${summary.files.length - 1} more`;
   return [
     ...warnings,
+    ...twice(name, summary.files),
     ...known.flatMap(([use, sources]) =>
       filesIn(summary.files, sources).map(
         (path) => `${path}: ${use} with this file, so the scores on it are too good`,
@@ -72,6 +74,22 @@ export function evaluationWarnings(
     ...absent(types, [summary]).map((text) => `--locations: ${text}`),
     ...unknownWarnings(name, rungs, encoded.tokens),
     ...documentWarnings(features, name, summary, 'add a -DOCSTART- line before each document'),
+  ];
+}
+
+/** Finds files with the same contents in one corpus, such as a file and a link to it. */
+function twice(name: string, files: readonly FileSummary[]): string[] {
+  const first = new Map<string, string>();
+  const repeated = files.filter(({ sha256, path }) => {
+    const isSecond = first.has(sha256);
+    if (!isSecond) first.set(sha256, path);
+    return isSecond;
+  });
+  if (repeated.length === 0) return [];
+  const [{ path, sha256 }] = repeated;
+  const count = repeated.length === 1 ? '1 file' : `${repeated.length} files`;
+  return [
+    `${name} has ${count} with the same contents as another (${path}, ${first.get(sha256)}): they count twice`,
   ];
 }
 

@@ -78,6 +78,14 @@ describe('data of a run', () => {
     ]);
   });
 
+  test('a file that is in one split under two names', async () => {
+    write('copy.conll', corpusOf('today'));
+    write('origin.conll', corpusOf('today'));
+    expect(await warnings({ corpus: { train: ['origin.conll', 'copy.conll'] } })).toEqual([
+      `corpus.train has 1 file with the same contents as another (${at('copy.conll')}, ${at('origin.conll')}): they count twice`,
+    ]);
+  });
+
   test('sentences in another case or with other quotes are shared, too', async () => {
     write('upper.conll', `${corpusOf('again')}${corpusOf('today', cities.slice(0, 3)).toUpperCase()}`);
     expect(await warnings({ corpus: { dev: 'upper.conll' } })).toContainEqual(
