@@ -60,9 +60,15 @@ export class FolderLock {
     return lock;
   }
 
-  /** Gives the lock back. */
+  /** Gives the lock back, unless another process has it by now. One that cannot be read is ours: it was, when it was taken. */
   release(): void {
-    if (textOf(this.#file) === this.text) removeFile(this.#file);
+    let isOwn = true;
+    try {
+      isOwn = textOf(this.#file) === this.text;
+    } catch {
+      // removed all the same
+    }
+    if (isOwn) removeFile(this.#file);
   }
 
   /** Removes what {@link take} left when it failed. */
@@ -184,9 +190,10 @@ function isDeadText(text: string | undefined): boolean {
   return owner !== undefined && isDead(owner);
 }
 
-/** Returns the contents of a lock file; undefined if there is none. */
+/** Returns the contents of a lock file; undefined if there is none. A pipe or a device has none that could be waited for. */
 function textOf(path: string): string | undefined {
   try {
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) return '';
     return readWhole(path, 'file', sizeLimits.settings).toString();
   } catch (error) {
     if (error instanceof NerwinError && ['ENOENT', 'ENOTDIR'].includes(codeOf(error.cause))) return undefined;

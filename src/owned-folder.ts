@@ -3,10 +3,10 @@
  * process at a time writes there. In runs and series, a manifest lists what was written; all other files are the user's, and stay
  * as they are.
  */
-import { lstatSync, readdirSync, rmSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { NerwinError, withPath } from './error.js';
-import { isTemporaryName, makeFolder, removeIfEmpty, removeLeftovers } from './file.js';
+import { isTemporaryName, makeFolder, removeFile, removeIfEmpty, removeLeftovers } from './file.js';
 import { demandLock, FolderLock, isLockName } from './folder-lock.js';
 import { isThere } from './is-there.js';
 import { type Manifest, readManifest, writeManifest } from './manifest.js';
@@ -49,8 +49,12 @@ export class OwnedFolder {
     this.lockText = lock.text;
     const release = (): void => {
       this.lockText = undefined;
-      // Files were claimed, and none was written.
-      if (created.length > 0 && this.isVacant) rmSync(join(this.path, hiddenManifest), { force: true });
+      try {
+        // Files were claimed, and none was written.
+        if (created.length > 0 && this.isVacant) removeFile(join(this.path, hiddenManifest));
+      } catch {
+        // an empty list that stays does no harm
+      }
       lock.release();
       for (const folder of created.reverse()) removeIfEmpty(folder);
     };

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { NerwinError } from '../src/error.js';
 import { makeFolder } from '../src/file.js';
 import { FolderLock } from '../src/folder-lock.js';
+import { OwnedFolder } from '../src/owned-folder.js';
 import { thisProcess } from '../src/process-identity.js';
 import { withFailingCalls } from './failing-call.js';
 
@@ -55,6 +57,28 @@ test('whichever call fails while a lock is taken, no lock of this process is lef
   }
   take();
   expect(readdirSync(folder)).toEqual([]);
+});
+
+test('whichever call fails while a folder is unlocked, the lock is gone, unless it cannot be removed', async () => {
+  const path = join(folder, 'new');
+  const names = ['openSync', 'readSync', 'closeSync', 'fstatSync', 'statSync', 'readdirSync'] as const;
+  const unlocking = (k: number): Promise<number> => {
+    const unlock = new OwnedFolder(path).lock();
+    writeFileSync(join(path, 'corpus.conll'), '');
+    return withFailingCalls(names, (call) => call === k, unlock);
+  };
+  const total = await unlocking(0);
+  expect(total).toBeGreaterThan(4);
+  for (let k = 1; k <= total; k++) {
+    rmSync(path, { recursive: true });
+    await unlocking(k);
+    expect(readdirSync(path)).toEqual(['corpus.conll']);
+  }
+});
+
+test('a pipe named lock is not waited for', () => {
+  execFileSync('mkfifo', [join(folder, 'lock')]);
+  expect(() => FolderLock.take(folder)).toThrow('is writing to this folder');
 });
 
 test('the text of a lock is on the disk before the lock has its name', async () => {
