@@ -5,6 +5,7 @@
  */
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, visit } from 'yaml';
 import { NerwinError } from '../error.js';
+import { fileKind } from '../file-kind.js';
 import { readWhole } from '../whole-file.js';
 import { configError } from './config-error.js';
 import type { Path } from './schema-tree.js';
@@ -64,15 +65,19 @@ function expanded(path: string, document: Document.Parsed): unknown {
 
 function readText(path: string): string {
   const bytes = readWhole(path, 'config', maxBytes);
-  const hint = 'a config is YAML or JSON in UTF-8';
+  const kind = fileKind(bytes);
+  const hint = kind ? `it is ${kind.name}: ${kind.hint}` : 'a config is YAML or JSON in UTF-8';
   const zero = bytes.indexOf(0);
   if (zero >= 0)
     throw new NerwinError('config', `${path}: not a text file (a zero byte at offset ${zero})`, hint);
+  let text: string;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
     throw new NerwinError('config', `${path}: not UTF-8 text`, hint, { cause: error });
   }
+  if (kind) throw new NerwinError('config', `${path}: is ${kind.name}`, kind.hint);
+  return text;
 }
 
 interface SyntaxFault {

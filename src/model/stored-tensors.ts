@@ -17,6 +17,7 @@ import {
 } from './checksums.js';
 import { crc32 } from './crc32.js';
 import { LazyTensor } from './lazy-tensor.js';
+import { kindOfNoModel } from './not-a-model.js';
 
 export type Data = Float32Array | Float64Array | Int32Array | Int8Array | Uint8Array;
 export type Type = 'F32' | 'F64' | 'I32' | 'I8' | 'U8';
@@ -229,7 +230,11 @@ export class StoredTensors {
     if (size < 10) throw this.broken('not a safetensors file: it is shorter than a header');
     const start = this.#bytes(0, 9);
     const length = Number(new DataView(start.buffer, start.byteOffset).getBigUint64(0, true));
-    if (length > 100_000_000 || start[8] !== 0x7b) throw this.broken('not a safetensors file');
+    if (length > 100_000_000 || start[8] !== 0x7b) {
+      const kind = kindOfNoModel(this.#bytes(0, Math.min(size, 64)));
+      if (!kind) throw this.broken('not a safetensors file');
+      throw new NerwinError(this.code, `${this.path}: not a safetensors file, but ${kind.name}`, kind.hint);
+    }
     if (8 + length > size) throw this.broken('truncated inside its header');
     return length;
   }

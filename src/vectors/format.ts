@@ -51,6 +51,12 @@ export function detectFormat(bytes: Uint8Array, path: string): DetectedFormat {
   }
   const start = head.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])) ? 3 : 0;
   const text = head.toString('latin1', start, Math.min(head.length, looked));
+  if (/^\s*<(?:!doctype html|html)\b/i.test(text))
+    throw new NerwinError(
+      'vectors',
+      `${path}: is a web page, not the file itself`,
+      'download the file itself',
+    );
   if (/^\s*\{\s*"/.test(text)) return { format: 'wink', d: 0 };
   const recognized = headed(head.subarray(start), text);
   if (recognized) return recognized;

@@ -326,6 +326,12 @@ describe('files that are no config', () => {
     ['a cycle', 'seed: &a [*a]', ['my.yaml:1:11: the alias *a is within its own anchor']],
     ['an unknown tag', 'seed: !!js 1', ['my.yaml:1:7: Unresolved tag: tag:yaml.org,2002:js']],
     ['binary', new Uint8Array([80, 75, 3, 4, 0, 0]), ['my.yaml: not a text file (a zero byte at offset 4)']],
+    [
+      'a Git LFS pointer',
+      'version https://git-lfs.github.com/spec/v1\n',
+      ['my.yaml: is a Git LFS pointer, not the file itself'],
+    ],
+    ['an error', '404: Not Found', ['my.yaml: is the error message of a server, not the file']],
     ['Latin-1', new Uint8Array([115, 58, 32, 0xe9, 10]), ['my.yaml: not UTF-8 text']],
     ['a corpus', 'x'.repeat(65_537), ['my.yaml: more than 64 KB, too large for such a file']],
     ['deep nesting', `seed: ${'['.repeat(50_000)}`, ['my.yaml: nested too deeply']],

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, assert, describe, expect, test } from 'vitest';
 import { NerwinError } from '../../src/error.js';
 import { merge } from '../../src/model/merge.js';
@@ -116,6 +117,11 @@ describe('faults name the file', () => {
   test('not a model', () => {
     expect(fault('')).toBe('not a safetensors file: it is shorter than a header');
     expect(fault('a text of some length, but no model')).toBe('not a safetensors file');
+    expect(fault('version https://git-lfs.github.com/spec/v1\noid sha256:4d\n')).toBe(
+      'not a safetensors file, but a Git LFS pointer',
+    );
+    expect(fault('<!DOCTYPE html>\n<html></html>')).toBe('not a safetensors file, but a web page');
+    expect(fault(gzipSync(bytes))).toBe('not a safetensors file, but compressed with gzip');
     const empty = mkdtempSync(join(tmpdir(), 'nerwin-no-model-'));
     expect(() => loadModel(empty)).toThrow(`${empty}: there is no model.safetensors in this folder`);
     expect(() => loadModel(join(folder, 'none'))).toThrow('no such file or directory');

@@ -64,6 +64,7 @@ test.each([
     'version https://git-lfs.github.com/spec/v1\noid sha256:4d\nsize 9\n',
     'git lfs pull',
   ],
+  ['a web page', '<!DOCTYPE html>\n<html><body>vectors.txt</body></html>\n', 'download the file itself'],
   ['a NumPy array', Buffer.from('\x93NUMPY\x01\x00', 'latin1'), 'text'],
 ])('%s is named', async (_, content, hint) => {
   expect((await faultOf(() => readVectors(write('x.vec', content)))).hint).toContain(hint);
