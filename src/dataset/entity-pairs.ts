@@ -1,4 +1,5 @@
 /** @file Entities of each sentence, gold and predicted: from a scored corpus, or from a file with both as tags. */
+import { usualSpelling } from '../corpus/tag-spelling.js';
 import { NerwinError } from '../error.js';
 import { decode, decodingOf } from '../evaluation/decoding.js';
 import type { Gold } from '../evaluation/gold.js';
@@ -64,12 +65,16 @@ export function readTagPairs(file: string, bytes?: Uint8Array): TagPairs {
       continue;
     }
     const [truth, found] = columns.slice(-2);
-    const wrong = [truth, found].find((tag) => tag === undefined || !isTag(tag));
+    const isUsual = (tag: string) => isTag(tag) && usualSpelling(tag) === tag;
+    const wrong = [truth, found].find((tag) => tag === undefined || !isUsual(tag));
+    const usual = usualSpelling(wrong ?? '');
     if (columns.length < 2 || wrong !== undefined)
       throw new NerwinError(
         'corpus',
         `${file}:${index + 1}: ${columns.length < 2 ? 'one column' : `${JSON.stringify(wrong)} is no tag`}`,
-        'each line must end with the gold tag and the predicted tag, such as `Paris B-LOC O`',
+        usual !== wrong && isTag(usual)
+          ? `write ${usual} in its place`
+          : 'each line must end with the gold tag and the predicted tag, such as `Paris B-LOC O`',
       );
     if (!isOpen) {
       pairs.gold.push([]);

@@ -59,6 +59,13 @@ test('--tagged: nothing predicted and nothing to find are 0, and --min-f1 is a g
 
 test.each([
   ['a\n', [], 3, 'standard input:1: one column'],
+  [
+    'a B-LOC B-LOC:0.98\n',
+    [],
+    3,
+    'standard input:1: "B-LOC:0.98" is no tag\n  hint: write B-LOC in its place',
+  ],
+  ['a BEGIN-LOC O\n', [], 3, 'standard input:1: "BEGIN-LOC" is no tag\n  hint: write B-LOC in its place'],
   ['a B-LOC x\n', [], 3, 'standard input:1: "x" is no tag'],
   ['a I-LOC I-LOC\n', [], 3, 'do not show their scheme'],
   ['a S-LOC S-LOC\n', ['--strict-scheme', 'IOB2'], 3, 'does not belong to IOB2'],
