@@ -17,4 +17,5 @@ test('a corpus without document markers is left out in pieces of 20, a document 
   expect(pieces(document(201))).toEqual([...twenties(10), 1]);
   expect(pieces(document(210))).toEqual([...twenties(10), 10]);
   expect(pieces(`${document(220)}\n\n${document(3)}`)).toEqual([...twenties(11), 3]);
+  expect(pieces(`${document(220)}\n\n${document(50)}`)).toEqual([...twenties(11), 50]);
 });

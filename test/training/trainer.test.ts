@@ -184,3 +184,11 @@ test('the order and the draws of an epoch come from two streams of their own, 16
   expect(states).toEqual(orders.map((_, e) => stream(17 + 2 * e).state));
   expect(orders).toHaveLength(settings.training.epochs);
 });
+
+test('the strategy hard mines before every epoch but the first, whose weights are random', () => {
+  const trainer = trainerFor(settings);
+  const mine = vi.spyOn(trainer.parts.objective, 'mine');
+  const mined: number[] = [];
+  for (const event of trainer.run()) if (event.kind === 'epoch') mined.push(mine.mock.calls.length);
+  expect(mined).toEqual([0, 1, 2, 3]);
+});
