@@ -1,4 +1,4 @@
-/** @file `nerwin complete`: what can stand at the cursor of a command line. The scripts of `nerwin completion` call it. */
+/** @file `nerwin complete`: what can be typed at the cursor of a command line. The scripts of `nerwin completion` call it. */
 import type { Argument, Command, Option } from 'commander';
 import type { CommandEntry } from './command-entry.js';
 import type { Terminal } from './terminal.js';
@@ -9,7 +9,7 @@ export interface Candidate {
   readonly description: string;
 }
 
-/** What can stand at the cursor; `files`: also a path. */
+/** What can be typed at the cursor; `files`: also a path. */
 export interface Completion {
   readonly candidates: readonly Candidate[];
   readonly files: boolean;
@@ -33,7 +33,7 @@ export async function complete(
   await io.out(`${lines.join('')}${files ? ':files\n' : ''}`);
 }
 
-/** Returns what can stand at the cursor after `words`, where `current` has been typed. */
+/** Returns what can be typed at the cursor after `words`; `current` is what has been typed of the next word. */
 export async function completionOf(
   words: readonly string[],
   current: string,

@@ -56,7 +56,7 @@ function resultOf(text: string): CardResult {
   );
 }
 
-/** Returns the scores of entities in a result of `eval --json`; undefined if it is none. */
+/** Returns the scores of entities in a result of `eval --json`; undefined if it is not one. */
 function entityOf(json: string): CardResult['entity'] | undefined {
   try {
     const { entity } = JSON.parse(json) as { entity?: CardResult['entity'] };

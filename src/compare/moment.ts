@@ -80,8 +80,8 @@ function known(direction: Direction | undefined): Direction {
   if (direction) return direction;
   throw new NerwinError(
     'usage',
-    'a moment that needs a direction has none',
-    'say it with --direction METRIC=lower',
+    'best and time-to need to know whether lower or higher values of the metric are better',
+    'say it with --direction METRIC=lower, or =higher',
   );
 }
 

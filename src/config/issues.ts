@@ -16,15 +16,20 @@ export interface ConfigIssue {
 export function issuesOf(value: unknown): ConfigIssue[] {
   const { error } = configSchema.safeParse(value);
   if (!error) return [];
+  const invalid = error.issues.filter((issue) => !isContradiction(issue));
+  if (invalid.length === 0) return error.issues.flatMap((issue) => explain(issue, value));
   const faults = new Map<string, ConfigIssue>();
-  for (const fault of error.issues.flatMap((issue) => explain(issue, value))) {
+  for (const fault of invalid.flatMap((issue) => explain(issue, value))) {
     const name = fault.path.join('.');
     if (!faults.has(name)) faults.set(name, fault);
   }
   const found = [...faults.values()];
-  if (found.length > maxShown || error.issues.every(({ code }) => code === 'custom')) return found;
-  return [...found, ...contradictionsBeside(found, value)];
+  return found.length > maxShown ? found : [...found, ...contradictionsBeside(found, value)];
 }
+
+/** True if two settings, each valid on its own, contradict each other. */
+const isContradiction = (issue: z.core.$ZodIssue): issue is z.core.$ZodIssueCustom =>
+  issue.code === 'custom' && issue.params?.other !== undefined;
 
 function explain(issue: z.core.$ZodIssue, value: unknown): ConfigIssue[] {
   const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
@@ -54,8 +59,9 @@ const meant = (alternatives: z.core.$ZodIssue[][]): z.core.$ZodIssue[] | undefin
   );
 
 /**
- * The schema checks for contradictions only if every single setting is valid. To report all faults at once,
- * invalid settings are replaced by valid ones, and the contradictions that do not involve them are added.
+ * What the schema says of contradictions makes sense only if every single setting is valid (zod checks them also
+ * beside a number that is too small, but not beside a text). To report all faults at once, invalid settings are
+ * replaced by valid ones, and the contradictions that do not involve them are added.
  */
 function contradictionsBeside(faults: readonly ConfigIssue[], value: unknown): ConfigIssue[] {
   const repaired = faults.reduce<unknown>((config, { path }) => repair(config, path), value);
@@ -63,7 +69,7 @@ function contradictionsBeside(faults: readonly ConfigIssue[], value: unknown): C
   const touches = (setting: string) =>
     faults.some(({ path }) => `${setting}.`.startsWith(`${path.join('.')}.`));
   return issues
-    .filter((issue) => issue.code === 'custom')
+    .filter(isContradiction)
     .filter(({ path, params }) => !touches(path.join('.')) && !touches(String(params?.other)))
     .flatMap((issue) => explain(issue, value));
 }
@@ -74,7 +80,7 @@ function repair(config: unknown, path: Path, depth = 0): unknown {
   const key = path[depth];
   if (Array.isArray(config))
     return config.toSpliced(Number(key), 1, repair(config[Number(key)], path, depth + 1));
-  const { [key]: below, ...others } = config as Record<string, unknown>;
+  const { [key]: below, ...others } = (config ?? {}) as Record<string, unknown>;
   const repaired = repair(below, path, depth + 1);
   return repaired === undefined ? others : { ...others, [key]: repaired };
 }

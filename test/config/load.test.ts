@@ -272,6 +272,22 @@ test('a contradiction with an invalid setting is not reported', () => {
   ]);
 });
 
+/** Dotted names of all settings whose value is a number. */
+const numbersIn = (value: object, prefix = ''): string[] =>
+  Object.entries(value).flatMap(([key, inside]: [string, unknown]) => {
+    if (typeof inside === 'number') return [prefix + key];
+    return typeof inside === 'object' && inside !== null ? numbersIn(inside, `${prefix}${key}.`) : [];
+  });
+const numeric = numbersIn(load(required).config);
+
+test.each(numeric)('%s below its range is one fault, and contradicts no other setting', (name) => {
+  const set = `${name}=-1234567890`;
+  expect(faults(required, { set: [set] })).toEqual([
+    expect.stringMatching(`^--set ${set}: found -1234567890, expected a (whole )?number`),
+  ]);
+  expect(numeric.length).toBeGreaterThan(30);
+});
+
 describe('invalid --set', () => {
   const cases: [set: string, message: string][] = [
     ['training.epochs=x', '--set training.epochs=x: found "x", expected a whole number from 1 to 10000'],

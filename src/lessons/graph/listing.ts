@@ -50,7 +50,7 @@ function checkCells(check: Check | undefined): string[] {
 /** Numbers of a node; NaN and infinity are null. */
 export type Numbers = Nested<number | null>;
 
-/** A check; numbers that there are none of, at a kink or where it cannot be checked, are null. */
+/** A check; numbers that do not exist, at a kink or where nothing can be checked, are null. */
 export interface CheckRecord {
   readonly numeric: Numbers;
   readonly error: number | null;
