@@ -3,7 +3,7 @@ import type { NetworkShape } from '../network/network-shape.js';
 import type { ContextTable } from './projection-table.js';
 import type { ReadoutName } from './readout.js';
 import type { RowBatch } from './row-batch.js';
-import { LoopsTable, moveRows } from './table.js';
+import { LoopsTable } from './table.js';
 
 /** A table that also keeps the x of its rows. */
 export class LoopsContextTable extends LoopsTable implements ContextTable {
@@ -16,14 +16,9 @@ export class LoopsContextTable extends LoopsTable implements ContextTable {
     this.#sum = new Float64Array(layout.d);
   }
 
-  override place(first: number, batch: RowBatch, slotFrom: number, slotTo: number): void {
-    super.place(first, batch, slotFrom, slotTo);
-    if (slotFrom === 0) keepVectors(this.#vectors, this.layout.d, first, batch);
-  }
-
-  override keep(first: number, rows: Int32Array): void {
-    super.keep(first, rows);
-    moveRows(this.#vectors, this.layout.d, first, rows);
+  override place(rows: number | Int32Array, batch: RowBatch, slotFrom: number, slotTo: number): void {
+    super.place(rows, batch, slotFrom, slotTo);
+    if (slotFrom === 0) keepVectors(this.#vectors, this.layout.d, rows, batch);
   }
 
   clearSum(): void {
@@ -43,15 +38,15 @@ export class LoopsContextTable extends LoopsTable implements ContextTable {
   }
 }
 
-/** Writes the x of a batch to rows `first` … of `vectors`, (capacity, d); 0 for rows without x. */
+/** Writes the x of a batch to these rows of `vectors`, (capacity, d), see `ProjectionTable.place`; 0 for rows without x. */
 export function keepVectors(
   vectors: Float32Array,
   d: number,
-  first: number,
+  rows: number | Int32Array,
   { count, x, dense }: RowBatch,
 ): void {
   for (let k = 0; k < count; k++) {
-    const [vector, at] = [dense[k], (first + k) * d];
+    const [vector, at] = [dense[k], (typeof rows === 'number' ? rows + k : rows[k]) * d];
     if (vector < 0) vectors.fill(0, at, at + d);
     else vectors.set(x.subarray(vector * d, (vector + 1) * d), at);
   }

@@ -19,12 +19,10 @@ export interface ProjectionTable {
   /** Copies new θ; all rows must then be placed again. */
   load(parameters: Parameters): void;
   /**
-   * Projects the rows of a batch on slots `slotFrom` … `slotTo − 1` and stores them as rows `first`, `first +
-   * 1`, ….
+   * Projects the rows of a batch on slots `slotFrom` … `slotTo − 1` and stores them as these different rows; a
+   * number means this row and those after it.
    */
-  place(first: number, batch: RowBatch, slotFrom: number, slotTo: number): void;
-  /** Moves row `rows[k]` to row `first + k`. `rows` must be ascending, with none below `first`. */
-  keep(first: number, rows: Int32Array): void;
+  place(rows: number | Int32Array, batch: RowBatch, slotFrom: number, slotTo: number): void;
   /** Computes s of n windows; `ids` is (n, slots), placed rows. */
   score(ids: Int32Array, n: number, s: Float32Array): void;
   /**
@@ -87,6 +85,11 @@ export interface ContextTable extends ScreeningTable {
 export interface TableOptions {
   /** Number of threads, 1 by default; the results are the same bytes for any number. */
   readonly threads?: number;
+  /**
+   * Number of slots that a row has room for; all by default. With fewer, slots p and p + parts share their room: a row is placed
+   * either in the first slots or in one of the others.
+   */
+  readonly parts?: number;
 }
 
 export interface ContextTableOptions extends TableOptions {

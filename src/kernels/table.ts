@@ -36,25 +36,21 @@ export class LoopsTable implements ScreeningTable {
     this.load(parameters);
   }
 
-  place(first: number, batch: RowBatch, slotFrom: number, slotTo: number): void {
+  place(rows: number | Int32Array, batch: RowBatch, slotFrom: number, slotTo: number): void {
     const { layout } = this;
     const { slots, stride, d } = layout;
     for (let k = 0; k < batch.count; k++) {
       const [from, to] = [batch.featureStart[k], batch.featureStart[k + 1]];
       const vector = batch.dense[k];
+      const row = typeof rows === 'number' ? rows + k : rows[k];
       const own = vector < 0 ? undefined : batch.x.subarray(vector * d, (vector + 1) * d);
       for (let p = slotFrom; p < slotTo; p++) {
         const slot = slots[p];
         const x = slot.column >= 0 ? own : undefined;
-        const at = ((first + k) * slots.length + p) * stride;
+        const at = (row * slots.length + p) * stride;
         projectRow(this.#parameters, layout, slot, x, batch.features, from, to, this.#P, at, Math.fround);
       }
     }
-  }
-
-  keep(first: number, rows: Int32Array): void {
-    const { layout } = this;
-    moveRows(this.#P, layout.slots.length * layout.stride, first, rows);
   }
 
   score(ids: Int32Array, n: number, s: Float32Array): void {
@@ -108,11 +104,4 @@ export class LoopsTable implements ScreeningTable {
   #finish(): number {
     return this.#head(this.#parameters.u, this.layout.H, this.#h);
   }
-}
-
-/** Moves rows of `width` numbers: `rows[k]`, ascending, becomes row `first + k`. */
-export function moveRows(numbers: Float32Array, width: number, first: number, rows: Int32Array): void {
-  rows.forEach((row, k) => {
-    numbers.copyWithin((first + k) * width, row * width, (row + 1) * width);
-  });
 }

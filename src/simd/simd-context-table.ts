@@ -2,7 +2,6 @@
 import { keepVectors } from '../kernels/context-table.js';
 import type { ContextTable, ContextTableOptions } from '../kernels/projection-table.js';
 import type { RowBatch } from '../kernels/row-batch.js';
-import { moveRows } from '../kernels/table.js';
 import type { Activation } from '../network/activation.js';
 import type { NetworkShape } from '../network/network-shape.js';
 import { SimdScreeningTable } from './simd-screening-table.js';
@@ -25,14 +24,9 @@ export class SimdContextTable extends SimdScreeningTable implements ContextTable
     this.#sum = this.plan.realsOf('sum', 2 * layout.d);
   }
 
-  override place(first: number, batch: RowBatch, slotFrom: number, slotTo: number): void {
-    super.place(first, batch, slotFrom, slotTo);
-    if (slotFrom === 0) keepVectors(this.#vectors, this.layout.d, first, batch);
-  }
-
-  override keep(first: number, rows: Int32Array): void {
-    super.keep(first, rows);
-    moveRows(this.#vectors, this.layout.d, first, rows);
+  override place(rows: number | Int32Array, batch: RowBatch, slotFrom: number, slotTo: number): void {
+    super.place(rows, batch, slotFrom, slotTo);
+    if (slotFrom === 0) keepVectors(this.#vectors, this.layout.d, rows, batch);
   }
 
   clearSum(): void {

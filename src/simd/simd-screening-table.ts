@@ -1,6 +1,5 @@
 /** @file The project-once table with screening, see `screen.ts`. */
 import type { ScreeningTable, TableOptions } from '../kernels/projection-table.js';
-import { moveRows } from '../kernels/table.js';
 import type { Activation } from '../network/activation.js';
 import type { NetworkShape } from '../network/network-shape.js';
 import type { Parameters } from '../network/parameters.js';
@@ -38,13 +37,6 @@ export class SimdScreeningTable extends SimdTable implements ScreeningTable {
     this.#screens = this.#rounded !== 0;
     this.plan.set('Q', this.#rounded);
     if (this.#screens) writeScreen(this.plan, this.layout, this.#activation, parameters);
-  }
-
-  override keep(first: number, rows: Int32Array): void {
-    super.keep(first, rows);
-    if (!this.#screens) return;
-    const width = (this.layout.slots.length * this.plan.get('roundedPart')) / 4;
-    moveRows(this.plan.realsOf('Q', this.capacity * width), width, first, rows);
   }
 
   screenRun(

@@ -2,7 +2,6 @@
 
 import type { ProjectionTable, TableOptions } from '../kernels/projection-table.js';
 import type { RowBatch } from '../kernels/row-batch.js';
-import { moveRows } from '../kernels/table.js';
 import type { Activation } from '../network/activation.js';
 import type { NetworkShape } from '../network/network-shape.js';
 import type { Parameters } from '../network/parameters.js';
@@ -19,6 +18,7 @@ export class SimdTable implements ProjectionTable {
   readonly #x: Float32Array; // (stagedRows, d): the distinct x of the rows being placed
   readonly #dense: Int32Array; // (stagedRows), the place in #x, or −1
   readonly #featureStart: Int32Array; // (stagedRows + 1)
+  readonly #targets: Int32Array; // (stagedRows), the rows that they become
   readonly #features: Int32Array; // ids of the features of the rows being placed
   protected readonly ids: Int32Array; // (stagedWindows, slots): windows, or the words of a stream one after the other
   readonly #contexts: Int32Array; // (context slots, stagedWindows)
@@ -32,16 +32,17 @@ export class SimdTable implements ProjectionTable {
     readonly layout: NetworkShape,
     activation: Activation,
     readonly capacity: number,
-    { threads = 1 }: TableOptions = {},
+    { threads = 1, parts }: TableOptions = {},
     room: TableRoom = {},
   ) {
     const module = requireModule();
-    const { memory, plan } = layTable(layout, activation, capacity, threads, room);
+    const { memory, plan } = layTable(layout, activation, capacity, threads, { ...room, parts });
     this.plan = plan;
     this.#x = plan.realsOf('X', stagedRows * layout.d);
     this.#dense = plan.intsOf('dense', stagedRows);
     this.#featureStart = plan.intsOf('featureStart', stagedRows + 1);
     this.#features = plan.intsOf('features', stagedFeatures(layout));
+    this.#targets = plan.intsOf('targets', stagedRows);
     this.ids = plan.intsOf('ids', stagedWindows * layout.slots.length);
     this.#contexts = plan.intsOf('contexts', stagedWindows * layout.slots.length);
     this.#s = plan.realsOf('s', stagedWindows);
@@ -56,21 +57,16 @@ export class SimdTable implements ProjectionTable {
     this.plan.realsOf('S', S.length).set(S);
   }
 
-  place(first: number, batch: RowBatch, slotFrom: number, slotTo: number): void {
+  place(rows: number | Int32Array, batch: RowBatch, slotFrom: number, slotTo: number): void {
     const { featureStart } = batch;
     for (let from = 0; from < batch.count; ) {
       let to = Math.min(batch.count, from + stagedRows);
       while (featureStart[to] - featureStart[from] > this.#features.length) to--;
       this.stage(batch, from, to);
-      this.team.verbs.place(first + from, to - from, slotFrom, slotTo);
+      for (let k = from; k < to; k++) this.#targets[k - from] = typeof rows === 'number' ? rows + k : rows[k];
+      this.team.verbs.place(to - from, slotFrom, slotTo);
       from = to;
     }
-  }
-
-  keep(first: number, rows: Int32Array): void {
-    const { layout, capacity, plan } = this;
-    const width = layout.slots.length * layout.stride;
-    moveRows(plan.realsOf('P', capacity * width), width, first, rows);
   }
 
   /**

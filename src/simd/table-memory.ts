@@ -30,6 +30,8 @@ export interface TableRoom {
   readonly rounded?: boolean;
   /** The x of every row, for means. */
   readonly vectors?: boolean;
+  /** See `TableOptions.parts`. */
+  readonly parts?: number | undefined;
 }
 
 /** Reserves all arrays, allocates the memory, and writes what never changes. */
@@ -38,7 +40,7 @@ export function layTable(
   activation: Activation,
   capacity: number,
   threads: number,
-  { rounded = false, vectors = false }: TableRoom,
+  { rounded = false, vectors = false, parts = layout.slots.length }: TableRoom,
 ) {
   const { stride, slots } = layout;
   const roundedPart = roundedHeader + stride; // bytes
@@ -48,6 +50,7 @@ export function layTable(
   const values = {
     ...sizesOf(layout, activation),
     capacity: stagedWindows,
+    parts,
     slotTable: numbers(slotFields.length * slots.length),
     ...reserveParameters(reservation, layout),
     constants: numbers(constantNumbers),
@@ -57,12 +60,13 @@ export function layTable(
     featureStart: numbers(stagedRows + 1),
     features: numbers(stagedFeatures(layout)),
     groupRows: numbers(stagedRows),
+    targets: numbers(stagedRows),
     ids: numbers(stagedWindows * slots.length),
     contexts: numbers(stagedWindows * slots.length),
     s: numbers(stagedWindows),
-    P: numbers(capacity * slots.length * stride),
+    P: numbers(capacity * parts * stride),
     ...(rounded && {
-      Q: numbers((capacity * slots.length * roundedPart) / 4),
+      Q: numbers((capacity * parts * roundedPart) / 4),
       roundedPart,
       quantizedU: numbers((maxPieces * stride) / 2),
       clamps: numbers(8 * maxPieces),

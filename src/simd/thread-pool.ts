@@ -23,7 +23,7 @@ export interface KernelExports {
   descend(alpha: number, sparseAlpha: number): void;
   step(count: number, alpha: number, sparseAlpha: number): void;
   clear(): void;
-  place(first: number, count: number, slotFrom: number, slotTo: number): void;
+  place(count: number, slotFrom: number, slotTo: number): void;
   scoreIds(n: number): void;
   scoreRun(n: number, contexts: number): void;
   screenRun(n: number, contexts: number, above: number): void;

@@ -9,18 +9,18 @@ import { contextSlotsOf, SentenceInput, type SentenceStats } from '../windows/co
 import { type MeanRows, meanRowCount } from './mean-rows.js';
 import type { PlacedRows } from './placed-rows.js';
 
-/** The context rows of the current sentence. */
+/** Number of rows for contexts: two for each context number, then those with a mean. */
+export const contextRowCount = 2 * contextCount + meanRowCount;
+
+/** The context rows of the current sentence. They are the last rows of the table. */
 export class ContextRows {
   readonly hasSentence: boolean;
   readonly hasDocument: boolean;
   readonly #sentenceMeans: MeanRows | undefined;
   readonly #sentences: SentenceInput;
-  /**
-   * By context number: the row for all words of a sentence but the first; the row for the first word is the
-   * next one. −1 if there is none yet.
-   */
-  readonly #known = new Int32Array(contextCount).fill(-1);
-  /** By context number: the features of these two rows. */
+  readonly #first: number; // row
+  readonly #isPlaced = new Uint8Array(contextCount); // by context number
+  /** By context number: the features of its two rows. */
   readonly #batches: (RowBatch | undefined)[] = Array.from({ length: contextCount });
   #document = -1;
 
@@ -29,6 +29,7 @@ export class ContextRows {
     readonly placed: PlacedRows,
     means: MeanRows | undefined,
   ) {
+    this.#first = placed.table.capacity - contextRowCount;
     const { sentence, document } = contextSlotsOf(features.options);
     this.hasSentence = sentence !== undefined;
     this.hasDocument = document !== undefined;
@@ -44,16 +45,17 @@ export class ContextRows {
 
   /**
    * Returns the row for all words of a sentence but the first; the row for the first word is the next one.
-   * Uses at most two rows. If the model needs the mean of the sentence, it must be the current mean.
+   * If the model needs the mean of the sentence, it must be the current mean.
    */
   ofSentence(stats: SentenceStats): number {
     const number = this.#sentences.intern(stats);
-    const known = this.#known[number];
-    if (known >= 0) return known;
+    const row = this.#first + 2 * number;
+    if (this.#isPlaced[number] === 1) return row;
     this.#batches[number] ??= this.#batchOf(number);
     if (this.#sentenceMeans) return this.#sentenceMeans.place(0, 0, this.#batches[number], stats.count);
-    this.#known[number] = this.placed.addContexts(0, this.#batches[number]);
-    return this.#known[number];
+    this.placed.placeContexts(0, row, this.#batches[number]);
+    this.#isPlaced[number] = 1;
+    return row;
   }
 
   #batchOf(number: number): RowBatch {
@@ -73,10 +75,5 @@ export class ContextRows {
       if (firstWord >= from && firstWord < to) rows[firstWord] = sentence + 1;
     }
     if (slot < into.length) into[slot].fill(this.#document, from, to);
-  }
-
-  /** Forgets the rows that were added to the table. */
-  forget(): void {
-    this.#known.fill(-1);
   }
 }

@@ -3,6 +3,7 @@
  * passes over its units, and neither a string nor an object. Open addressing with linear probing; the hash is
  * FNV-1a over code units with a final multiplication.
  */
+import { textOfUtf16 } from '../text-bytes.js';
 
 const firstSlots = 1024;
 const firstUnits = 4096;
@@ -51,20 +52,9 @@ export class FormTable {
     return this.count - 1;
   }
 
-  /** Keeps the forms with `isKept` = 1, renumbered in the same order, and forgets all others. */
-  keep(isKept: Uint8Array): void {
-    const [starts, units] = [this.#starts, this.#units];
-    let [count, next] = [0, 0];
-    for (let form = 0; form < this.count; form++) {
-      if (isKept[form] !== 1) continue;
-      const [start, end] = [starts[form], starts[form + 1]];
-      units.copyWithin(next, start, end);
-      starts[count++] = next;
-      next += end - start;
-    }
-    starts[count] = next;
-    this.count = count;
-    this.#place(this.#slots.fill(0));
+  /** Returns a form as a string. */
+  textOf(form: number): string {
+    return textOfUtf16(this.#units.subarray(this.#starts[form], this.#starts[form + 1]));
   }
 
   /** Forgets all forms. */

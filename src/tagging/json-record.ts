@@ -186,6 +186,10 @@ class ItemWriter {
       while (bytes[at - 1] === ZERO) at--;
       return at;
     }
+    if (value === 0 || value === 10_000) {
+      bytes[at] = value === 0 ? ZERO : ZERO + 1;
+      return at + 1;
+    }
     return writeNumber(bytes, at, value / 10_000);
   }
 

@@ -1,66 +1,83 @@
 /**
- * @file Allocates the rows of a project-once table in order. Word rows are collected and placed in batches;
- * context rows are placed at once. The last rows of the table are reserved for contexts that are used only
- * once.
+ * @file Which inputs have a row in the project-once table. Row 0 is the padding, the last rows are those of contexts, and the rows
+ * between hold words. New words are collected and projected together; when there is no free row, a rare word loses its row.
+ *
+ * Rows are reused as in the CLOCK algorithm with counters: a hand goes around the rows, lowers the counter of each by 1, and
+ * takes the first row whose counter is 0. Each use of a row raises its counter, up to 15. Rows of the current batch stay.
  */
 import type { ProjectionTable } from '../kernels/projection-table.js';
 import { featureBatchOf, type RowBatch } from '../kernels/row-batch.js';
+import type { StoredModel } from '../model/read-model.js';
+import type { WordInputs } from './word-inputs.js';
 
+/** Number of rows that are projected together at most. */
 const batchRows = 256;
 
-/** Row 0 is the padding around a sentence; it is never forgotten. */
+/** The counter of a row is in the lowest bits of its state, the number of the batch that used it last above. */
+const counterBits = 4;
+const highest = 2 ** counterBits - 1;
+
 export class PlacedRows {
   readonly words: number; // slots of words
-  #used = 1;
+  readonly #end: number; // rows of words are 1 … end − 1
+  #rowOf = new Int32Array(1024); // (inputs), row of an input; 0 if it has none
+  readonly #inputOf: Int32Array; // (rows)
+  readonly #states: Int32Array; // (rows)
+  #batch = 0; // number of the current batch, shifted by `counterBits`
+  #used = 1; // rows up to here have been used
+  #hand = 1;
   #waiting = 0;
+  readonly #targets = new Int32Array(batchRows); // the rows of the collected words
   readonly #x: Float32Array; // (batchRows, d)
+  readonly #vector: Float32Array; // (d)
+  readonly #vectors: number[] = [];
   readonly #starts = new Int32Array(batchRows + 1);
   #features = new Int32Array(16 * batchRows);
   readonly #dense = Int32Array.from({ length: batchRows }, (_, k) => k);
 
-  /**
-   * `contexts`: number of slots after the words. `transient`: number of rows reserved for contexts that are
-   * used once.
-   */
+  /** `contextSlots`: number of slots after the words. `contextRows`: number of the table's last rows that are for them. */
   constructor(
     readonly table: ProjectionTable,
-    readonly contexts: number,
-    readonly transient: number,
-    padding: Float32Array,
+    readonly inputs: WordInputs,
+    readonly lexicon: StoredModel['lexicon'],
+    contextSlots: number,
+    contextRows: number,
   ) {
     const { d, slots } = table.layout;
-    this.words = slots.length - contexts;
+    this.words = slots.length - contextSlots;
+    this.#end = table.capacity - contextRows;
+    this.#inputOf = new Int32Array(this.#end);
+    this.#states = new Int32Array(this.#end);
     this.#x = new Float32Array(batchRows * d);
+    this.#vector = new Float32Array(d);
+    const padding = new Float32Array(d);
+    lexicon.read(lexicon.V + 2, padding, 0);
     table.place(0, { ...featureBatchOf([[]]), x: padding, dense: Int32Array.of(0) }, 0, this.words);
   }
 
-  /** Number of rows that can be added to an empty table. */
-  get maxRows(): number {
-    return this.table.capacity - this.transient - 1;
+  /** Number of rows for words. */
+  get wordRows(): number {
+    return this.#end - 1;
   }
 
-  /** Number of rows that can still be added. */
-  get room(): number {
-    return this.table.capacity - this.transient - this.#used;
+  /** Begins a batch, which may use {@link wordRows} inputs. Their rows are valid until the next one begins. */
+  begin(): void {
+    this.place();
+    this.#batch = (this.#batch + (1 << counterBits)) & 0x7fffffff;
+    if (this.inputs.count > this.#rowOf.length) this.#makeRoom();
   }
 
-  /** Adds the row of a word with its vector, (d). `features` are ascending. */
-  addWord(features: readonly number[], vector: Float32Array): number {
-    if (this.#waiting === batchRows) this.place();
-    this.#x.set(vector, this.#waiting * this.table.layout.d);
-    const from = this.#starts[this.#waiting];
-    const to = from + features.length;
-    if (to > this.#features.length) {
-      const larger = new Int32Array(2 * to);
-      larger.set(this.#features);
-      this.#features = larger;
-    }
-    this.#features.set(features, from);
-    this.#starts[++this.#waiting] = to;
-    return this.#used++;
+  /** Returns the row of an input; it is projected by the next {@link place}. */
+  rowOf(input: number): number {
+    if (input >= this.#rowOf.length) this.#makeRoom();
+    const row = this.#rowOf[input];
+    if (row === 0) return this.#add(input);
+    const counter = this.#states[row] & highest;
+    this.#states[row] = this.#batch | (counter < highest ? counter + 1 : highest);
+    return row;
   }
 
-  /** Places the collected words. */
+  /** Projects the collected words. */
   place(): void {
     const count = this.#waiting;
     if (count === 0) return;
@@ -72,32 +89,65 @@ export class PlacedRows {
       featureStart: this.#starts.subarray(0, count + 1),
       features: this.#features.subarray(0, this.#starts[count]),
     };
-    this.table.place(this.#used - count, batch, 0, this.words);
+    this.table.place(this.#targets, batch, 0, this.words);
   }
 
-  /**
-   * Adds rows without vectors for context slot `slot`, counted from the first slot after the words. Returns
-   * the first row.
-   */
-  addContexts(slot: number, batch: RowBatch): number {
-    this.place();
-    const first = this.#used;
+  /** Projects rows `first`, `first + 1`, … without vectors for context slot `slot`, counted from the first slot after the words. */
+  placeContexts(slot: number, first: number, batch: RowBatch): void {
     const p = this.words + slot;
     this.table.place(first, batch, p, p + 1);
-    this.#used += batch.count;
-    return first;
   }
 
-  /** Keeps the word rows `rows` (ascending) as rows 1, 2, …, and removes all other rows except the padding. */
-  keep(rows: Int32Array): void {
-    this.place();
-    this.table.keep(1, rows);
-    this.#used = 1 + rows.length;
-  }
-
-  /** Removes every row except the padding. */
+  /** Takes the rows from all inputs. */
   forget(): void {
-    this.#used = 1;
+    this.#rowOf.fill(0);
     this.#waiting = 0;
+    this.#used = 1;
+    this.#hand = 1;
+  }
+
+  #makeRoom(): void {
+    const larger = new Int32Array(2 * Math.max(this.inputs.count, this.#rowOf.length));
+    larger.set(this.#rowOf);
+    this.#rowOf = larger;
+  }
+
+  #add(input: number): number {
+    if (this.#waiting === batchRows) this.place();
+    const row = this.#used < this.#end ? this.#used++ : this.#free();
+    this.#rowOf[input] = row;
+    this.#inputOf[row] = input;
+    this.#states[row] = this.#batch;
+    this.#targets[this.#waiting] = row;
+    this.inputs.vectorsOf(input, this.#vectors);
+    this.lexicon.readMean(this.#vectors, this.#vector);
+    this.#x.set(this.#vector, this.#waiting * this.#vector.length);
+    const features = this.inputs.featuresOf(input);
+    const from = this.#starts[this.#waiting];
+    const to = from + features.length;
+    if (to > this.#features.length) {
+      const larger = new Int32Array(2 * to);
+      larger.set(this.#features);
+      this.#features = larger;
+    }
+    this.#features.set(features, from);
+    this.#starts[++this.#waiting] = to;
+    return row;
+  }
+
+  /** Takes the row from an input that is rarely used. */
+  #free(): number {
+    const states = this.#states;
+    for (;;) {
+      const row = this.#hand;
+      this.#hand = row + 1 < this.#end ? row + 1 : 1;
+      const state = states[row];
+      if ((state & ~highest) === this.#batch) continue;
+      if ((state & highest) > 0) states[row] = state - 1;
+      else {
+        this.#rowOf[this.#inputOf[row]] = 0;
+        return row;
+      }
+    }
   }
 }

@@ -1,9 +1,9 @@
 /**
- * @file Scores the words of a sentence with a project-once table that is filled on demand and has bounded
+ * @file Scores the words of sentences with a project-once table that is filled on demand and has bounded
  * memory.
  *
- * A sentence is scored in stretches. Before each one, if its forms might not fit, all but the most frequent
- * forms are removed. A score never depends on what the table holds: it equals the score in evaluation, bit
+ * Sentences are collected until there are many tokens, so that their new words are projected together. A sentence that is too long
+ * for that is scored in stretches. A score never depends on what the table holds: it equals the score in evaluation, bit
  * for bit.
  */
 
@@ -14,10 +14,11 @@ import { makeContextTable, makeScreeningTable, makeTable } from '../simd/choose.
 import { screeningMemoryFactor } from '../simd/screen.js';
 import type { Tokens } from '../text/tokens.js';
 import { SentenceStats, usesMeans } from '../windows/context-input.js';
-import { ContextRows } from './context-rows.js';
+import { ContextRows, contextRowCount } from './context-rows.js';
 import { hashOf } from './form-table.js';
-import { MeanRows, meanRowCount } from './mean-rows.js';
+import { MeanRows } from './mean-rows.js';
 import { PlacedRows } from './placed-rows.js';
+import { WordInputs } from './word-inputs.js';
 import { WordRows } from './word-rows.js';
 
 const fewestRows = 64;
@@ -48,14 +49,18 @@ export class SentenceScorer {
   readonly #stats = new SentenceStats();
   readonly #means: MeanRows | undefined;
   readonly #stretch: number; // number of tokens scored at once
-  readonly #forms: Int32Array; // form numbers of the current words
-  #formsFrom = 0; // they belong to tokens `formsFrom` … `formsTo − 1`
-  #formsTo = 0;
-  readonly #hashes: Int32Array;
-  readonly #wordRows: Int32Array; // for the same words
+  readonly #forms: Int32Array; // of the words that were looked up last
+  readonly #hashes: Int32Array; // of the same words
   readonly #listHashes: Int32Array; // of the tokens of a sentence, for gazetteers
-  readonly #rows: Int32Array; // table rows of the words to score and their neighbors, with gazetteer features
-  readonly #contextRows: Int32Array[];
+  /** Table rows of the collected words; around each sentence, at least a radius of paddings. */
+  readonly #rows: Int32Array;
+  readonly #contextRows: Int32Array[]; // by context slot: for the same places
+  #end: number; // of #rows
+  #collected = 0; // number of runs of words whose scores are not computed yet
+  readonly #froms: Int32Array; // (runs), where a run begins in #rows
+  readonly #tos: Int32Array; // (runs)
+  readonly #scores: Float32Array[] = []; // (runs), where the scores go …
+  readonly #ats: Int32Array; // (runs), … and from which index on
 
   /**
    * `tableBytes` limits the memory of the table, but it always holds a few dozen rows. Scores not above
@@ -66,37 +71,40 @@ export class SentenceScorer {
     const hasMeans = usesMeans(features.options);
     const radius = header.radius;
     const screens = above > Number.NEGATIVE_INFINITY;
-    const parts = layout.slots.length * layout.stride * (screens ? screeningMemoryFactor : 1);
-    const rowBytes = 4 * (parts + (hasMeans ? layout.d : 0));
-    const capacity = Math.max(fewestRows + 8 * radius, Math.min(maxRows, Math.floor(tableBytes / rowBytes)));
-    const size = ['auto', layout, header.activation, capacity] as const;
-    const context = hasMeans ? makeContextTable(...size, { screens }) : undefined;
-    const screening = context ?? (screens ? makeScreeningTable(...size) : undefined);
-    const table = screening ?? makeTable(...size);
-    if (screens) screening?.loadForScreening(model.parameters);
-    else table.load(model.parameters);
-    const padding = new Float32Array(layout.d);
-    lexicon.read(lexicon.V + 2, padding, 0);
     const words = 2 * radius + 1;
     const contexts = layout.slots.length - words;
+    const numbers = words * layout.stride * (screens ? screeningMemoryFactor : 1);
+    const rowBytes = 4 * (numbers + (hasMeans ? layout.d : 0));
+    const wordRows = Math.max(fewestRows + 8 * radius, Math.min(maxRows, Math.floor(tableBytes / rowBytes)));
+    const contextRows = contexts > 0 ? contextRowCount : 0;
+    const size = ['auto', layout, header.activation, wordRows + contextRows] as const;
+    const context = hasMeans ? makeContextTable(...size, { screens, parts: words }) : undefined;
+    const screening = context ?? (screens ? makeScreeningTable(...size, { parts: words }) : undefined);
+    const table = screening ?? makeTable(...size, { parts: words });
+    if (screens) screening?.loadForScreening(model.parameters);
+    else table.load(model.parameters);
     this.#model = model;
     this.#above = above;
     this.#radius = radius;
     this.#table = table;
     this.#screening = screening;
     this.#means = context && new MeanRows(context, words);
-    this.#placed = new PlacedRows(table, contexts, hasMeans ? meanRowCount : 0, padding);
-    this.#words = new WordRows(model, this.#placed);
+    const inputs = new WordInputs();
+    this.#placed = new PlacedRows(table, inputs, lexicon, contexts, contextRows);
+    this.#words = new WordRows(model, inputs, this.#placed);
     this.#contexts = new ContextRows(features, this.#placed, this.#means);
-    // A token needs at most two rows: one for its form, and one with the features of its gazetteer matches. A
-    // sentence needs two more.
-    this.#stretch = Math.min(longestStretch, Math.floor((this.#placed.room - 2) / 2) - 2 * radius);
+    // A token needs at most two rows: one for its form, and one with the features of its gazetteer matches.
+    this.#stretch = Math.min(longestStretch, Math.floor(this.#placed.wordRows / 2) - 2 * radius);
     this.#forms = new Int32Array(this.#stretch + 2 * radius);
     this.#hashes = new Int32Array(this.#forms.length);
-    this.#wordRows = new Int32Array(this.#forms.length);
     this.#listHashes = new Int32Array(this.#forms.length);
     this.#rows = new Int32Array(this.#stretch + 4 * radius);
     this.#contextRows = Array.from({ length: contexts }, () => new Int32Array(this.#rows.length));
+    this.#froms = new Int32Array(this.#rows.length);
+    this.#tos = new Int32Array(this.#rows.length);
+    this.#ats = new Int32Array(this.#rows.length);
+    this.#end = radius;
+    this.#begin();
   }
 
   /** Prepares the mean of a document's words, which is part of its sentences' input if the model uses it. */
@@ -124,13 +132,41 @@ export class SentenceScorer {
 
   /** Writes s of tokens `from` … `to − 1`, a sentence, to `s[from … to − 1]`. */
   score(units: Uint16Array, tokens: Tokens, from: number, to: number, s: Float32Array): void {
-    this.#formsTo = 0;
-    const matches = this.#matchesIn(units, tokens, from, to);
+    this.add(units, tokens, from, to, s);
+    this.flush();
+  }
+
+  /** Like {@link score}, but the scores are written by the next {@link flush} at the latest. */
+  add(units: Uint16Array, tokens: Tokens, from: number, to: number, s: Float32Array): void {
+    const count = to - from;
+    if (this.#end + count + this.#radius > this.#rows.length) this.flush();
+    if (count > this.#stretch) {
+      this.#scoreLong(units, tokens, from, to, s);
+      return;
+    }
+    this.#lookUp(units, tokens, from, to);
+    const matches = this.#matchesIn(count);
     if (this.#contexts.hasSentence) {
       this.beginCount();
-      this.#count(units, tokens, from, to);
+      this.#count(count);
     }
-    this.#scoreRun(units, tokens, from, from, from, to, to, matches, s);
+    this.#collect(count, 0, count, 0, matches, 0, s, from);
+    if (this.#means) this.flush(); // the rows of means are used again for the next sentence
+  }
+
+  /** Scores the collected sentences. */
+  flush(): void {
+    this.#placed.place();
+    const [rows, contexts, froms, tos] = [this.#rows, this.#contextRows, this.#froms, this.#tos];
+    for (let k = 0; k < this.#collected; k++) {
+      const [s, at] = [this.#scores[k], this.#ats[k]];
+      if (this.#screening) this.#screening.screenRun(rows, contexts, froms[k], tos[k], this.#above, s, at);
+      else this.#table.scoreRun(rows, contexts, froms[k], tos[k], s, at);
+    }
+    this.#collected = 0;
+    this.#scores.length = 0;
+    this.#end = this.#radius;
+    this.#begin();
   }
 
   /**
@@ -144,16 +180,25 @@ export class SentenceScorer {
     matches: Matches | undefined,
     s: Float32Array,
   ): void {
-    this.#formsTo = 0;
     const { sentence, from, to } = part;
-    this.#scoreRun(units, tokens, sentence, 0, from, to, tokens.count, matches, s);
+    this.#scoreStretches(units, tokens, sentence, 0, from, to, tokens.count, matches, s);
+  }
+
+  /** Scores a sentence of more tokens than can be scored at once. */
+  #scoreLong(units: Uint16Array, tokens: Tokens, from: number, to: number, s: Float32Array): void {
+    const matches = this.#hasLists ? this.#matchesOf(this.listHashesOf(units, tokens, from, to)) : undefined;
+    if (this.#contexts.hasSentence) {
+      this.beginCount();
+      this.count(units, tokens, from, to);
+    }
+    this.#scoreStretches(units, tokens, from, from, from, to, to, matches, s);
   }
 
   /**
    * Scores tokens `from` … `to − 1` of the sentence that starts at token `sentence`; of its tokens, `begin` … `limit − 1` are
-   * available. Plain arguments, because an object for each sentence would take time.
+   * available. `matches` counts from token `begin`.
    */
-  #scoreRun(
+  #scoreStretches(
     units: Uint16Array,
     tokens: Tokens,
     sentence: number,
@@ -164,80 +209,68 @@ export class SentenceScorer {
     matches: Matches | undefined,
     s: Float32Array,
   ): void {
-    const radius = this.#radius;
+    this.flush();
     for (let start = from; start < to; start += this.#stretch) {
       const end = Math.min(to, start + this.#stretch);
-      const first = Math.max(begin, start - radius);
-      this.#formsOf(units, tokens, first, Math.min(limit, end + radius));
-      this.#place(begin, first, start, matches);
-      if (this.#contextRows.length > 0) this.#placeContexts(sentence - start, end - start);
-      this.#placed.place();
-      const [rows, contexts, last] = [this.#rows, this.#contextRows, radius + end - start];
-      if (this.#screening) this.#screening.screenRun(rows, contexts, radius, last, this.#above, s, start);
-      else this.#table.scoreRun(rows, contexts, radius, last, s, start);
+      const first = Math.max(begin, start - this.#radius);
+      const last = Math.min(limit, end + this.#radius);
+      this.#lookUp(units, tokens, first, last);
+      this.#collect(
+        last - first,
+        start - first,
+        end - first,
+        sentence - first,
+        matches,
+        first - begin,
+        s,
+        start,
+      );
+      this.flush();
     }
   }
 
   /**
-   * Writes the rows of the current words (from token `first` on) and of the padding, so that token `start` is
-   * at index `radius`. `begin` is the first available token, from which `matches` counts.
+   * Adds the `count` words that were looked up last to the collected ones; the scores of words `from` … `to − 1` of them go to `s[at …]`.
+   * The sentence begins at word `sentence` (0 or negative), and `matches` counts from word `−matchesFrom`. Plain arguments, because
+   * an object for each sentence would take time.
    */
-  #place(begin: number, first: number, start: number, matches: Matches | undefined): void {
-    const radius = this.#radius;
-    const rows = this.#rows;
-    let at = 0;
-    while (at < radius - (start - first)) rows[at++] = 0;
-    const count = this.#formsTo - first;
-    for (let k = 0; k < count; k++) rows[at + k] = this.#wordRows[k];
+  #collect(
+    count: number,
+    from: number,
+    to: number,
+    sentence: number,
+    matches: Matches | undefined,
+    matchesFrom: number,
+    s: Float32Array,
+    at: number,
+  ): void {
+    const [words, rows, forms, start] = [this.#words, this.#rows, this.#forms, this.#end];
     if (matches) {
       for (let k = 0; k < count; k++) {
-        const names = matches.get(first - begin + k);
-        if (names) rows[at + k] = this.#words.matchedRow(this.#forms[k], names);
+        const names = matches.get(matchesFrom + k);
+        rows[start + k] = names ? words.matchedRow(forms[k], names) : words.rowOf(forms[k]);
       }
+    } else for (let k = 0; k < count; k++) rows[start + k] = words.rowOf(forms[k]);
+    this.#end = start + count + this.#radius;
+    rows.fill(0, start + count, this.#end);
+    if (this.#contextRows.length > 0) {
+      const row = this.#contexts.hasSentence ? this.#contexts.ofSentence(this.#stats) : -1;
+      const firstWord = start + sentence + this.#stats.firstWord;
+      this.#contexts.write(this.#contextRows, start + from, start + to, row, firstWord);
     }
-    rows.fill(0, at + count, at + count + radius);
+    const run = this.#collected++;
+    this.#froms[run] = start + from;
+    this.#tos[run] = start + to;
+    this.#scores[run] = s;
+    this.#ats[run] = at;
   }
 
-  /**
-   * Writes the context rows of `count` words; `start` is the offset of the sentence's first token from the
-   * first of them (0 or negative).
-   */
-  #placeContexts(start: number, count: number): void {
-    const { hasSentence } = this.#contexts;
-    const sentence = hasSentence ? this.#contexts.ofSentence(this.#stats) : -1;
-    const firstWord = this.#stats.firstWord + start + this.#radius;
-    this.#contexts.write(this.#contextRows, this.#radius, this.#radius + count, sentence, firstWord);
-  }
-
-  /**
-   * Looks up the forms of tokens `from` … `to − 1` and their rows; leaves room for the gazetteer and context
-   * rows of these tokens.
-   */
-  #formsOf(units: Uint16Array, { starts, ends }: Tokens, from: number, to: number): void {
-    if (from === this.#formsFrom && to === this.#formsTo) return;
-    this.#formsFrom = from;
-    this.#formsTo = to;
-    this.#makeRoom(to - from);
-    const hashes = this.#hashes; // all hashes first, so that the memory accesses of the following lookups can overlap
+  /** Looks up the forms of tokens `from` … `to − 1`, at most as many as can be scored at once. */
+  #lookUp(units: Uint16Array, { starts, ends }: Tokens, from: number, to: number): void {
+    const [words, hashes, forms] = [this.#words, this.#hashes, this.#forms]; // all hashes first, so that the memory accesses of the following lookups can overlap
     for (let t = from; t < to; t++) hashes[t - from] = hashOf(units, starts[t], ends[t]);
-    for (let t = from; t < to; t++) {
-      const form = this.#words.intern(units, starts[t], ends[t], hashes[t - from]);
-      this.#forms[t - from] = form;
-      this.#wordRows[t - from] = this.#words.rowOf(form);
-    }
-  }
-
-  /** Makes room for `count` tokens. If necessary, removes rare forms, or all forms if that is not enough. */
-  #makeRoom(count: number): void {
-    const [placed, words] = [this.#placed, this.#words];
-    const rows = 2 * count + 2;
-    const hasRoom = (): boolean => placed.room >= rows && words.hasRoom(count);
-    if (hasRoom()) return;
-    this.#contexts.forget();
-    words.forgetRare(placed.maxRows - rows);
-    if (hasRoom()) return;
-    placed.forget();
-    words.forget();
+    for (let t = from; t < to; t++)
+      forms[t - from] = words.intern(units, starts[t], ends[t], hashes[t - from]);
   }
 
   /** Begins to count the words of a sentence or document. */
@@ -246,69 +279,74 @@ export class SentenceScorer {
     this.#means?.clear();
   }
 
-  /** Counts tokens `from` … `to − 1` of a sentence or document. */
+  /** Counts tokens `from` … `to − 1` of a sentence or document: the kinds of words, and the sum of their vectors if a mean is needed. */
   count(units: Uint16Array, tokens: Tokens, from: number, to: number): void {
-    this.#formsTo = 0;
-    this.#count(units, tokens, from, to);
-  }
-
-  /** Counts the kinds of words, and sums their vectors if a mean is needed. */
-  #count(units: Uint16Array, tokens: Tokens, from: number, to: number): void {
     for (let start = from; start < to; start += this.#stretch) {
       const count = Math.min(to - start, this.#stretch);
-      this.#formsOf(units, tokens, start, start + count);
-      for (let k = 0; k < count; k++) this.#stats.add(this.#words.kindOf(this.#forms[k]));
-      if (!this.#means) continue;
-      this.#placed.place();
-      this.#means.add(this.#wordRows, count);
+      this.flush();
+      this.#lookUp(units, tokens, start, start + count);
+      this.#count(count);
     }
+    this.flush();
   }
 
-  /**
-   * Returns the gazetteer features of the tokens of a sentence, `from` … `to − 1`, that are in names of several tokens; undefined if
-   * no two neighbors begin one. Names of one token are in the rows of the forms.
-   */
-  #matchesIn(units: Uint16Array, tokens: Tokens, from: number, to: number): Matches | undefined {
-    const { features } = this.#model;
-    if (features.gazetteers.length === 0) return undefined;
-    if (!this.#hasCandidate(units, tokens, from, to)) return undefined;
-    const matches = features.matchesOf(this.#listHashesOf(units, tokens, from, to));
-    for (const [token, names] of matches) if (names.every(isWholeName)) matches.delete(token);
-    return matches;
+  /** Counts the `count` words that were looked up last. */
+  #count(count: number): void {
+    const [words, forms, stats] = [this.#words, this.#forms, this.#stats];
+    for (let k = 0; k < count; k++) stats.add(words.kindOf(forms[k]));
+    if (!this.#means) return;
+    const rows = this.#hashes; // no longer needed
+    for (let k = 0; k < count; k++) rows[k] = words.rowOf(forms[k]);
+    this.#placed.place();
+    this.#means.add(rows, count);
+  }
+
+  get #hasLists(): boolean {
+    return this.#model.features.gazetteers.length > 0;
   }
 
   /** Returns the hashes by which gazetteers know tokens `from` … `to − 1`; valid until the next call. */
   listHashesOf(units: Uint16Array, tokens: Tokens, from: number, to: number): Int32Array {
-    this.#formsTo = 0;
-    return this.#listHashesOf(units, tokens, from, to);
-  }
-
-  #listHashesOf(units: Uint16Array, tokens: Tokens, from: number, to: number): Int32Array {
     const hashes = to - from <= this.#listHashes.length ? this.#listHashes : new Int32Array(to - from);
     for (let start = from; start < to; start += this.#stretch) {
       const end = Math.min(to, start + this.#stretch);
-      this.#formsOf(units, tokens, start, end);
+      this.flush();
+      this.#lookUp(units, tokens, start, end);
       for (let t = start; t < end; t++) hashes[t - from] = this.#words.listHashOf(this.#forms[t - start]);
     }
     return hashes.subarray(0, to - from);
   }
 
-  /** True if a name of several tokens begins like two neighbors of a sentence, tokens `from` … `to − 1`. */
-  #hasCandidate(units: Uint16Array, tokens: Tokens, from: number, to: number): boolean {
+  /**
+   * Returns the gazetteer features of the `count` words that were looked up last, a sentence, as far as they are in names of several
+   * tokens; undefined if no two neighbors begin one. Names of one token are in the rows of the forms.
+   */
+  #matchesIn(count: number): Matches | undefined {
+    if (!this.#hasLists || !this.#hasCandidate(count)) return undefined;
+    const [words, forms, hashes] = [this.#words, this.#forms, this.#listHashes];
+    for (let k = 0; k < count; k++) hashes[k] = words.listHashOf(forms[k]);
+    return this.#matchesOf(hashes.subarray(0, count));
+  }
+
+  #matchesOf(hashes: Int32Array): Matches {
+    const matches = this.#model.features.matchesOf(hashes);
+    for (const [token, names] of matches) if (names.every(isWholeName)) matches.delete(token);
+    return matches;
+  }
+
+  /** True if a name of several tokens begins like two neighbors among the `count` words that were looked up last. */
+  #hasCandidate(count: number): boolean {
     const { features } = this.#model;
-    const words = this.#words;
-    let begins = false;
-    let first = 0; // hash of the token before, if it begins a name
-    for (let start = from; start < to; start += this.#stretch) {
-      const end = Math.min(to, start + this.#stretch);
-      this.#formsOf(units, tokens, start, end);
-      for (let k = 0; k < end - start; k++) {
-        const form = this.#forms[k];
-        if (begins && features.beginsWith(first, words.listHashOf(form))) return true;
-        begins = words.beginsName(form);
-        if (begins) first = words.listHashOf(form);
-      }
+    const [words, forms] = [this.#words, this.#forms];
+    for (let k = 0; k + 1 < count; k++) {
+      if (!words.beginsName(forms[k])) continue;
+      if (features.beginsWith(words.listHashOf(forms[k]), words.listHashOf(forms[k + 1]))) return true;
     }
     return false;
+  }
+
+  /** Begins a batch: rows are valid until the next one. */
+  #begin(): void {
+    this.#words.begin(this.#forms.length);
   }
 }

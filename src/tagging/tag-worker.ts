@@ -25,7 +25,7 @@ function answer(lines: string): { reply: TagReply; transfer: ArrayBuffer[] } {
   try {
     opened ??= createTagger(workerData as TagJob);
     const { tagger, write } = opened;
-    for (const line of lines.split('\n')) write(tagger.tag(line), out);
+    tagger.tagAll(lines.split('\n'), (tagged) => write(tagged, out));
     const records = new Uint8Array(out.take());
     return { reply: { records }, transfer: [records.buffer] };
   } catch (error) {

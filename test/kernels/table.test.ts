@@ -75,7 +75,7 @@ test.each(['loops', 'auto'] as const)('table, %s: a run scores like its windows 
 });
 
 test.each(['loops', 'auto'] as const)(
-  'table, %s: kept rows score the same after they are moved',
+  'table, %s: rows anywhere, with slots that share their room, score the same',
   (choice) => {
     const sample = sampleOf({
       ...{ d: 5, H: 30, radius: 1, wordFeatures: 4, sentence: 'dense', document: 'none' },
@@ -84,38 +84,40 @@ test.each(['loops', 'auto'] as const)(
     const { layout, inputs } = sample.options;
     const kernel = new LoopsKernel(sample.options);
     drawParameters(kernel.parameters, layout, sample.random);
-    const table = makeContextTable(choice, layout, 'tanh', 40, { screens: true });
-    table.loadForScreening(kernel.parameters);
-    table.place(0, batchOf(inputs), 0, 4);
-    const kept = Int32Array.of(3, 4, 9, 17, 18, 30, 39);
-    const rows = Int32Array.from({ length: 500 }, () => sample.random.below(kept.length));
-    const scoresOf = (places: Int32Array, above: number): Float32Array => {
+    const batch = batchOf(inputs);
+    const all = makeContextTable(choice, layout, 'tanh', 41, { screens: true });
+    all.loadForScreening(kernel.parameters);
+    all.place(0, batch, 0, 4);
+    const some = makeContextTable(choice, layout, 'tanh', 90, { screens: true, parts: 3 });
+    some.loadForScreening(kernel.parameters);
+    const words = Int32Array.from({ length: 40 }, (_, k) => (7 * k) % 40); // each row once, in another order
+    const contexts = Int32Array.from({ length: 40 }, (_, k) => 40 + ((11 * k) % 40));
+    some.place(words, batch, 0, 3);
+    some.place(contexts, batch, 3, 4);
+    const stream = Int32Array.from({ length: 500 }, () => sample.random.below(40));
+    const context = Int32Array.from({ length: 500 }, () => sample.random.below(40));
+    const scoresOf = (table: typeof all, rows: Int32Array, own: Int32Array, above: number): Float32Array => {
       const s = new Float32Array(498);
-      table.screenRun(places, [places], 1, 499, above, s);
+      table.screenRun(rows, [own], 1, 499, above, s);
       return s;
     };
-    const meanOf = (places: Int32Array): Float32Array => {
+    const meanOf = (table: typeof all, rows: Int32Array, at: number): Float32Array => {
       table.clearSum();
-      table.addVectors(places, 0, 500);
-      table.placeMeans(
-        20,
-        batchOf({ ...inputs, dense: Int32Array.of(0), featureStart: Int32Array.of(0, 0) }),
-        3,
-        500,
-      );
+      table.addVectors(rows, 0, 500);
+      const none = { dense: Int32Array.of(0), featureStart: Int32Array.of(0, 0) };
+      table.placeMeans(at, batchOf({ ...inputs, ...none }), 3, 500);
       const s = new Float32Array(1);
-      table.score(Int32Array.of(places[0], places[1], places[2], 20), 1, s);
+      table.score(Int32Array.of(rows[0], rows[1], rows[2], at), 1, s);
       return s;
     };
-    const before = rows.map((k) => kept[k]);
-    const exact = scoresOf(before, Number.NEGATIVE_INFINITY);
+    const [moved, own] = [stream.map((row) => words[row]), context.map((row) => contexts[row])];
+    const exact = scoresOf(all, stream, context, Number.NEGATIVE_INFINITY);
     const above = exact.toSorted()[450];
-    const expected = [exact, scoresOf(before, above), meanOf(before)];
-    table.keep(2, kept);
-    const after = rows.map((k) => 2 + k);
-    const found = [scoresOf(after, Number.NEGATIVE_INFINITY), scoresOf(after, above), meanOf(after)];
-    expect(found).toEqual(expected);
-    table.close();
+    expect(scoresOf(some, moved, own, Number.NEGATIVE_INFINITY)).toEqual(exact);
+    expect(scoresOf(some, moved, own, above)).toEqual(scoresOf(all, stream, context, above));
+    expect(meanOf(some, moved, 85)).toEqual(meanOf(all, stream, 40));
+    all.close();
+    some.close();
   },
 );
 

@@ -98,6 +98,30 @@ describe('a bounded table', () => {
   });
 });
 
+describe('texts together', () => {
+  const families = { plain, sentence: { ...plain, sentence: true }, everything } as const;
+  test.each(Object.entries(families))('%s: the same scores and locations as one by one', (_, features) => {
+    const model = toyModel({ features, gazetteers: features === everything });
+    const line = fc.oneof(
+      fc.constantFrom('', ' ', 'We are in Paris. The museum is amazing! Rome.', `${'a '.repeat(9000)}b.`),
+      fc.integer().map((seed) => randomSentences(seed, 3).map(lineOf).join(' ')),
+      fc.integer({ max: 900 }).map((seed) => Array.from({ length: 90 }, (_, k) => `w${seed + k}`).join(' ')),
+    );
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 40 }), fc.constantFrom(1, 50_000, 1e7), (lines, tableBytes) => {
+        const [one, all] = [new Tagger(model, { tableBytes }), new Tagger(model, { tableBytes })];
+        const found: unknown[] = [];
+        const factsOf = (text: Tagged): unknown => [
+          ...[text.text, [...text.scores.subarray(0, text.tokens.count)], locationsOf(text)],
+        ];
+        all.tagAll(lines, (text) => found.push(factsOf(text)));
+        expect(found).toEqual(lines.map((text) => factsOf(one.tag(text))));
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
 describe('raw text', () => {
   test('each sentence of a line is scored separately', () => {
     const model = toyModel({ features: { ...everything, documentMean: false } });

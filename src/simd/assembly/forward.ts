@@ -10,7 +10,7 @@ import { addProduct, total } from './vectors';
 export function projectGroups(): void {
   for (let p = 0; p < plan.slots; p++) {
     const count = countOf(p);
-    projectList(p, rowsOf(p), shareStart(count, 4, p), shareEnd(count, 4, p), partAt(p, 0), plan.row);
+    projectList(p, rowsOf(p), shareStart(count, 4, p), shareEnd(count, 4, p), partAt(p, 0), plan.row, 0);
   }
 }
 

@@ -56,7 +56,7 @@ function work(job: i32): void {
       if (!plan.clean) descendOuter(plan.alpha);
       break;
     }
-    case PLACE: placeRows(plan.first, plan.n, plan.slotFrom, plan.slotTo); break;
+    case PLACE: placeRows(plan.n, plan.slotFrom, plan.slotTo); break;
     case SCORE_IDS: scoreStaged(plan.n); break;
     case SCORE_RUN: scoreStream(plan.n, plan.contextSlots); break;
     case SCREEN_RUN: screenStream(plan.n, plan.contextSlots, plan.above);
@@ -138,9 +138,8 @@ export function clear(): void {
   plan.clean = 1;
 }
 
-/** Projects `count` staged rows into a table as rows `first` …. */
-export function place(first: i32, count: i32, slotFrom: i32, slotTo: i32): void {
-  plan.first = first;
+/** Projects `count` staged rows into a table as the rows in `targets`. */
+export function place(count: i32, slotFrom: i32, slotTo: i32): void {
   plan.n = count;
   plan.slotFrom = slotFrom;
   plan.slotTo = slotTo;

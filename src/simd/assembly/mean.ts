@@ -7,7 +7,7 @@ import { chunk, projectRows } from './project';
 import { addFeatures } from './projection';
 import { roundedAt, roundPart } from './rounded-entry';
 import { ownScratch } from './thread-pool';
-import { entryAt } from './table';
+import { entryAt, partOf } from './table';
 import { copy } from './vectors';
 
 const BLOCK = 8; // numbers that are summed at a time, in four registers
@@ -58,6 +58,6 @@ export function placeMeans(first: i32, count: i32, p: i32, tokens: i32): void {
   for (let k = 1; k < count; k++) copy(entryAt(first + k, p), part, plan.row);
   for (let k = 0; k < count; k++) {
     addFeatures(k, slot.sparse, entryAt(first + k, p));
-    if (plan.Q != 0) roundPart(entryAt(first + k, p), roundedAt(first + k, p));
+    if (plan.Q != 0) roundPart(entryAt(first + k, p), roundedAt(first + k, partOf(p)));
   }
 }

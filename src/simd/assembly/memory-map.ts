@@ -9,6 +9,7 @@ export class MemoryMap {
   d: i32;
   row: usize;
   slots: i32;
+  parts: i32; // slots that a row of a table has room for; slot p is part p mod parts
   capacity: i32; // windows
   activation: i32;
   threshold: i32; // dropout, in 256ths
@@ -40,8 +41,8 @@ export class MemoryMap {
   h: usize; // (capacity, row)
   delta: usize; // (capacity, row)
   active: usize; // (capacity)
-  P: usize; // (slots, capacity, row), projections, later the sums G
-  Q: usize; // (rows, slots, roundedPart), P of a table rounded for screening, or 0
+  P: usize; // (slots, capacity, row), projections, later the sums G; of a table (rows, parts, row)
+  Q: usize; // (rows, parts, roundedPart), P of a table rounded for screening, or 0
   roundedPart: usize; // bytes
   quantizedU: usize; // (pieces, H padded) of 16 bits
   clamps: usize; // (pieces, 2), vectors of 8 equal numbers of 16 bits
@@ -66,7 +67,7 @@ export class MemoryMap {
 
   job: i32;
   n: i32; // windows, rows of delta, or rows of a table
-  first: i32; // row of a table
+  targets: usize; // (rows), the rows of a table that staged rows become
   slotFrom: i32;
   slotTo: i32;
   contextSlots: i32;

@@ -8,27 +8,34 @@ import { chunk, projectRows } from './project';
 import { ownScratch } from './thread-pool';
 import { copy, prefetch, prefetchLines, zero } from './vectors';
 
-/** Projects `rows[from … to − 1]` on slot p; P of row k of the list goes to `out + k · step`. */
-export function projectList(p: i32, rows: usize, from: i32, to: i32, out: usize, step: usize): void {
+/** Projects `rows[from … to − 1]` on slot p; P of row k of the list goes to `out + k · step`, or `out + targets[k] · step`. */
+export function projectList(p: i32, rows: usize, from: i32, to: i32, out: usize, step: usize, targets: usize): void {
   const slot = slotAt(p);
   for (; from < to; from += chunk) {
     const count = min(to - from, chunk);
     const list = rows + (<usize>from << 2);
-    const parts = out + <usize>from * step;
-    if (slot.column < 0) for (let k = 0; k < count; k++) zero(parts + <usize>k * step, plan.row);
-    else projectDense(p, slot, list, count, parts, step);
+    const places = targets == 0 ? <usize>0 : targets + (<usize>from << 2);
+    const parts = targets == 0 ? out + <usize>from * step : out;
+    if (slot.column < 0) for (let k = 0; k < count; k++) zero(partOfRow(parts, step, places, k), plan.row);
+    else projectDense(p, slot, list, count, parts, step, places);
     if (slot.features > 0) {
       touchWeights(list, count, slot.sparse);
-      for (let k = 0; k < count; k++) addFeatures(int(list, k), slot.sparse, parts + <usize>k * step);
+      for (let k = 0; k < count; k++) addFeatures(int(list, k), slot.sparse, partOfRow(parts, step, places, k));
     }
   }
+}
+
+/** Where P of row k of a chunk goes. */
+@inline
+function partOfRow(out: usize, step: usize, targets: usize, k: i32): usize {
+  return out + <usize>(targets == 0 ? k : int(targets, k)) * step;
 }
 
 /**
  * Computes P of a chunk of rows without their features. All x are prefetched before they are needed. A row
  * with the same x as the previous row copies its P.
  */
-function projectDense(p: i32, slot: Slot, rows: usize, count: i32, out: usize, step: usize): void {
+function projectDense(p: i32, slot: Slot, rows: usize, count: i32, out: usize, step: usize, targets: usize): void {
   const d = plan.d;
   const bytes = <usize>d << 2;
   const room = (bytes + 15) & ~15;
@@ -38,7 +45,7 @@ function projectDense(p: i32, slot: Slot, rows: usize, count: i32, out: usize, s
   const packed = thinned + <usize>chunk * room;
   let dense = 0;
   for (let k = 0; k < count; k++) {
-    const part = out + <usize>k * step;
+    const part = partOfRow(out, step, targets, k);
     const vector = vectorOf(rows, k);
     if (vector < 0) {
       zero(part, plan.row);
@@ -53,8 +60,7 @@ function projectDense(p: i32, slot: Slot, rows: usize, count: i32, out: usize, s
   if (plan.dropout) applyDropoutToRows(p, rows, count, x, thinned, room);
   projectRows(dense, x, parts, rowAt(plan.W, slot.column), d, plan.row, packed);
   for (let k = 1; k < count; k++) {
-    const part = out + <usize>k * step;
-    if (isRepeated(rows, k)) copy(part, part - step, plan.row);
+    if (isRepeated(rows, k)) copy(partOfRow(out, step, targets, k), partOfRow(out, step, targets, k - 1), plan.row);
   }
 }
 

@@ -8,10 +8,10 @@ const STEP: f32 = 0.03125;
 const MOST: f32 = 127;
 const MORE: f32 = 1.001; // for the rounding of the error itself
 
-/** Address of the rounded P of a row in slot p. */
+/** Address of a rounded part of a row. */
 @inline
-export function roundedAt(row: i32, p: i32): usize {
-  return plan.Q + <usize>(row * plan.slots + p) * plan.roundedPart;
+export function roundedAt(row: i32, part: i32): usize {
+  return plan.Q + <usize>(row * plan.parts + part) * plan.roundedPart;
 }
 
 /** Rounds the P at `part` into `rounded`: q = 32 P, at most ±127, and Σ_i |u_i| |P_i − q_i / 32|. */

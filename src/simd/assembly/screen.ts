@@ -4,7 +4,7 @@
  */
 import { int, plan, setInt } from './memory-map';
 import { HEADER, roundedAt } from './rounded-entry';
-import { entryAt, prefetchUntil, rowOf, scoreWindow, setPart } from './table';
+import { entryAt, partOf, prefetchUntil, rowOf, scoreWindow, setPart } from './table';
 import { ownScratch, shareEnd, shareStart } from './thread-pool';
 import { prefetchLines } from './vectors';
 
@@ -28,7 +28,7 @@ export function screenStream(n: i32, contexts: i32, above: f32): void {
     }
     let bound = plan.slack;
     for (let p = 0; p < plan.slots; p++) {
-      const rounded = roundedAt(rowOf(i, p, words), p);
+      const rounded = roundedAt(rowOf(i, p, words), partOf(p));
       setPart(parts, p, rounded + HEADER);
       bound += load<f32>(rounded);
     }

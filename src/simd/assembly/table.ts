@@ -13,21 +13,28 @@ import { add, addProduct, prefetchLines, total } from './vectors';
 const AHEAD = 2; // number of words beyond a window that must be prefetched before it is scored
 const BURST = 16; // number of words prefetched in one go, so that several rows are loaded from memory at the same time
 
+/** The part of a row that holds slot p. */
+@inline
+export function partOf(p: i32): i32 {
+  return p < plan.parts ? p : p % plan.parts;
+}
+
 /** Address of P of a row in slot p. */
 @inline
 export function entryAt(row: i32, p: i32): usize {
-  return plan.P + (<usize>(row * plan.slots + p)) * plan.row;
+  return plan.P + <usize>(row * plan.parts + partOf(p)) * plan.row;
 }
 
-/** This thread's share of the `count` staged rows, which become rows `first` …. `groupRows` holds 0, 1, 2, …. */
-export function placeRows(first: i32, count: i32, slotFrom: i32, slotTo: i32): void {
+/** This thread's share of the `count` staged rows, which become the rows in `targets`. `groupRows` holds 0, 1, 2, …. */
+export function placeRows(count: i32, slotFrom: i32, slotTo: i32): void {
   const from = shareStart(count, 4, 0);
   const to = shareEnd(count, 4, 0);
   for (let p = slotFrom; p < slotTo; p++) {
-    projectList(p, plan.groupRows, from, to, entryAt(first, p), <usize>plan.slots * plan.row);
+    projectList(p, plan.groupRows, from, to, entryAt(0, p), <usize>plan.parts * plan.row, plan.targets);
     for (let k = from; k < to; k++) {
-      if (p == 0) add(entryAt(first + k, p), plan.b, plan.row);
-      if (plan.Q != 0) roundPart(entryAt(first + k, p), roundedAt(first + k, p));
+      const row = int(plan.targets, k);
+      if (p == 0) add(entryAt(row, p), plan.b, plan.row);
+      if (plan.Q != 0) roundPart(entryAt(row, p), roundedAt(row, partOf(p)));
     }
   }
 }
