@@ -15,7 +15,16 @@ import { NerwinError } from '../../src/error.js';
 import { packagePath } from '../../src/package.js';
 import { describeMachine, machineName, python, today } from './machine.js';
 import { parts } from './parts.js';
-import { findPeers, missing, type Peer, peerEnvironment, peerPython, versionsOf } from './peers.js';
+import {
+  currentEnvironment,
+  currentPython,
+  findPeers,
+  missing,
+  type Peer,
+  peerEnvironment,
+  peerPython,
+  versionsOf,
+} from './peers.js';
 import { type Request, requestOf } from './request.js';
 import { readSections, writeSections } from './result-file.js';
 
@@ -66,6 +75,20 @@ async function runParts(request: Request, peers: readonly Peer[], folder: string
   return failed;
 }
 
+/** Installs the newest PyTorch and NumPy of PyPI. Without them, the other peers are still worth a run. */
+function installCurrent(): void {
+  try {
+    execFileSync(python, ['-m', 'venv', currentEnvironment], { stdio: 'inherit' });
+    const pip = ['-m', 'pip', 'install', '--quiet', '--upgrade', 'torch', 'numpy'];
+    execFileSync(currentPython, pip, { stdio: 'inherit' });
+  } catch (error) {
+    console.error(
+      '**** NO CURRENT PYTORCH AND NUMPY: PyPI did not provide them, so only older ones are compared',
+    );
+    console.error(error instanceof Error ? error.message : error);
+  }
+}
+
 async function bench(): Promise<number> {
   const request = requestOf(process.argv.slice(2));
   if (request.list) {
@@ -78,6 +101,7 @@ async function bench(): Promise<number> {
     execFileSync(python, ['-m', 'venv', peerEnvironment], { stdio: 'inherit' });
     const pip = ['-m', 'pip', 'install', '--quiet', '--requirement', `${here}peers/requirements.txt`];
     execFileSync(peerPython, pip, { stdio: 'inherit' });
+    installCurrent();
   }
   const peers = findPeers();
   const names = request.parts.map(({ name }) => name);

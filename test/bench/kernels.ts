@@ -9,15 +9,16 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import type { Contender } from './contender.js';
 import { KernelContender } from './kernel-contender.js';
+import { python } from './machine.js';
 import { corpusPairs, d, H, type Pairs, randomPairs, writePairs } from './pairs.js';
 import { peakMeter } from './peak.js';
 import { PeerContender } from './peer-contender.js';
+import { currentPython, moduleVersion } from './peers.js';
 import { median, ratio, thousands } from './statistics.js';
 import { tfjsPeer } from './tfjs-peer.js';
 import { verified } from './verification.js';
 
 const [peers = '../shared/peers', corpus = '../shared/data/corpora/gmb/train.conll'] = process.argv.slice(2);
-const python = '/usr/bin/python3';
 const rounds = 21;
 const milliseconds = 100;
 const folder = mkdtempSync(`${tmpdir()}/nerwin-bench-`);
@@ -26,14 +27,22 @@ function contenders(pairs: Pairs): Contender[] {
   const ours = [new KernelContender('simd', pairs), new KernelContender('loops', pairs)];
   writePairs(pairs, folder);
   if (!existsSync(`${peers}/torch_step.py`)) return [...ours, ...tfjsPeer(folder)];
+  return [...ours, ...[python, currentPython].flatMap(ofPython), ...tfjsPeer(folder)];
+}
+
+/** The peers of a Python, with their versions; a line is printed for each that it lacks. */
+function ofPython(command: string): PeerContender[] {
   const torch = `${peers}/torch_step.py`;
-  return [
-    ...ours,
-    new PeerContender('torch autograd', python, torch, folder, 'autograd'),
-    new PeerContender('torch by hand', python, torch, folder, 'hand'),
-    new PeerContender('numpy', python, `${peers}/numpy_step.py`, folder),
-    ...tfjsPeer(folder),
-  ];
+  const found: PeerContender[] = [];
+  const [ofTorch, ofNumpy] = ['torch', 'numpy'].map((name) => moduleVersion(name, command));
+  if (ofTorch !== undefined && ofNumpy !== undefined) {
+    found.push(new PeerContender(`torch ${ofTorch} autograd`, command, torch, folder, 'autograd'));
+    found.push(new PeerContender(`torch ${ofTorch} by hand`, command, torch, folder, 'hand'));
+  } else console.log(`**** NO PYTORCH in ${command}: npm run bench -- --peers`);
+  if (ofNumpy !== undefined)
+    found.push(new PeerContender(`numpy ${ofNumpy}`, command, `${peers}/numpy_step.py`, folder));
+  else console.log(`**** NO NUMPY in ${command}: npm run bench -- --peers`);
+  return found;
 }
 
 async function compare(pairs: Pairs, sizes: readonly number[], peak: () => number): Promise<void> {
@@ -53,7 +62,7 @@ async function compare(pairs: Pairs, sizes: readonly number[], peak: () => numbe
     console.log(`  B = ${B}${note}`);
     for (const [k, { name }] of running.entries()) {
       const times = k === 0 ? '' : `   simd is ${ratio(speeds[0], speeds[k])}`;
-      console.log(`    ${name.padEnd(18)}${thousands(median(speeds[k])).padStart(8)} pairs/s${times}`);
+      console.log(`    ${name.padEnd(24)}${thousands(median(speeds[k])).padStart(8)} pairs/s${times}`);
     }
   }
   for (const contender of running) contender.close();

@@ -28,6 +28,8 @@ describe('missing peers', () => {
     expect(found.map(({ name }) => name)).toEqual([
       'PyTorch',
       'NumPy',
+      'PyTorch of PyPI',
+      'NumPy of PyPI',
       'TensorFlow.js',
       'wink-nlp',
       'compromise',

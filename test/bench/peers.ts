@@ -23,6 +23,14 @@ export const peerEnvironment = fileURLToPath(new URL('peers/venv', import.meta.u
 
 export const peerPython = `${peerEnvironment}/bin/python`;
 
+/**
+ * Folder of the newest PyTorch and NumPy of PyPI; Debian's are years older. Several gigabytes, because PyPI's PyTorch brings the
+ * libraries of CUDA along, without which it does not load.
+ */
+export const currentEnvironment = 'runs/bench/python';
+
+export const currentPython = `${currentEnvironment}/bin/python`;
+
 /** Returns the version of a package in `peers/`. */
 function packageVersion(name: string): string | undefined {
   const file = new URL(`${name}/package.json`, packages);
@@ -31,7 +39,7 @@ function packageVersion(name: string): string | undefined {
 }
 
 /** Returns the version of a Python module, without loading it. */
-function moduleVersion(name: string, command = python): string | undefined {
+export function moduleVersion(name: string, command = python): string | undefined {
   try {
     const program = `import importlib.metadata as modules; print(modules.version("${name}"))`;
     const stdio: ['ignore', 'pipe', 'ignore'] = ['ignore', 'pipe', 'ignore'];
@@ -50,12 +58,18 @@ export function findPeers(): Peer[] {
     const version = moduleVersion(module, peerPython);
     return { name, parts: ['accuracy'], get: 'npm run bench -- --peers', version };
   };
+  const ofPypi = (name: string, module: string): Peer => {
+    const version = moduleVersion(module, currentPython);
+    return { name: `${name} of PyPI`, parts: ['kernels', 'run'], get: 'npm run bench -- --peers', version };
+  };
   const ofNode = (name: string, module: string, parts: string[]): Peer => {
     return { name, parts, get: 'npm run bench -- --peers', version: packageVersion(module) };
   };
   return [
     ofPython('PyTorch', 'torch', ['kernels', 'run'], 'python3-torch'),
     ofPython('NumPy', 'numpy', ['kernels', 'reading'], 'python3-numpy libopenblas0'),
+    ofPypi('PyTorch', 'torch'),
+    ofPypi('NumPy', 'numpy'),
     ofNode('TensorFlow.js', '@tensorflow/tfjs', ['kernels']),
     ofNode('wink-nlp', 'wink-nlp', ['tagging']),
     ofNode('compromise', 'compromise', ['tagging', 'accuracy']),

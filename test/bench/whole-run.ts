@@ -18,6 +18,7 @@ import { WordLookUp } from '../../src/vectors/ladder.js';
 import { readVectors } from '../../src/vectors/read.js';
 import { binary } from './command.js';
 import { python } from './machine.js';
+import { currentPython, moduleVersion } from './peers.js';
 import { median, ratio, seconds } from './statistics.js';
 import { newsCorpus } from './texts.js';
 
@@ -111,11 +112,17 @@ function ours(job: Job, corpus: string, vectors: string, folder: string): Promis
   });
 }
 
-function torch(job: Job, corpus: string, vectors: string, folder: string): Promise<Run> {
+/** A job in PyTorch, and the Python that runs it. */
+interface PeerJob {
+  readonly job: Job;
+  readonly command: string;
+}
+
+function torch({ job, command }: PeerJob, corpus: string, vectors: string, folder: string): Promise<Run> {
   const script = fileURLToPath(new URL('torch_train.py', import.meta.url));
   const files = { train: `${corpus}/train.conll`, dev: `${corpus}/dev.conll`, vectors };
   const checkpoint = `${folder}/torch.pt`;
-  return run(python, [script, JSON.stringify({ ...job, ...files, checkpoint })], (line) =>
+  return run(command, [script, JSON.stringify({ ...job, ...files, checkpoint })], (line) =>
     line.startsWith('{') ? (JSON.parse(line) as { f1?: number }).f1 : undefined,
   );
 }
@@ -160,7 +167,7 @@ function whereTimeGoes(runs: readonly Run[]): string {
 async function compare(
   name: string,
   job: Job,
-  peers: ReadonlyMap<string, Job>,
+  peers: ReadonlyMap<string, PeerJob>,
   files: [string, string, string],
 ) {
   const mine: Run[] = [];
@@ -174,7 +181,7 @@ async function compare(
   const line = (who: string, runs: readonly Run[], rest: string): void => {
     const f1 = (100 * bestOf(runs[0])).toFixed(2);
     console.log(
-      `  ${who.padEnd(26)}${median(whole(runs)).toFixed(1).padStart(7)} s, dev entity F1 ${f1} %${rest}`,
+      `  ${who.padEnd(34)}${median(whole(runs)).toFixed(1).padStart(7)} s, dev entity F1 ${f1} %${rest}`,
     );
   };
   line('nerwin', mine, '');
@@ -196,12 +203,21 @@ try {
     const vectors = `${folder}/vectors.txt`;
     await writeVectors([`${corpus}/train.conll`, `${corpus}/dev.conll`], vectors);
     const files: [string, string, string] = [corpus, vectors, folder];
-    const fullPeers = new Map([
-      ['PyTorch', full],
-      ['PyTorch, dropout by bytes', { ...full, bytewise: true }],
-    ]);
+    const fullPeers = new Map<string, PeerJob>();
+    const plainPeers = new Map<string, PeerJob>();
+    for (const command of [python, currentPython]) {
+      const version = moduleVersion('torch', command);
+      if (version === undefined) {
+        console.log(`**** NO PYTORCH in ${command}: npm run bench -- --peers`);
+        continue;
+      }
+      const name = `PyTorch ${version}`;
+      fullPeers.set(name, { job: full, command });
+      fullPeers.set(`${name}, dropout by bytes`, { job: { ...full, bytewise: true }, command });
+      plainPeers.set(name, { job: plain, command });
+    }
     await compare('full', full, fullPeers, files);
-    await compare('plain', plain, new Map([['PyTorch', plain]]), files);
+    await compare('plain', plain, plainPeers, files);
   }
 } finally {
   rmSync(folder, { recursive: true });
