@@ -33,7 +33,7 @@ export function LossChart({ title, curves, unit, at, last, onSeek }: LossChartPr
   const finite = curves.flatMap(({ values }) => values).filter(Number.isFinite);
   const positive = finite.filter((value) => value > 0);
   const x = scaleLinear().domain([0, Math.max(10, last)]).range([left, width - right]);
-  const highest = maximum([...finite, 1e-6]);
+  const highest = finite.length > 0 ? maximum([...finite, 1e-6]) : 1; // an axis to 1 until there is a loss
   const y = isLog
     ? scaleLog().domain([minimum([...positive, highest]) / 1.2, highest * 1.2]).range([height - bottom, top])
     : scaleLinear().domain([0, highest * 1.05]).range([height - bottom, top]);

@@ -2,13 +2,13 @@
  * @file The state of the page in its address: `#tab=train&set=circles&hidden=8`. A link replays what it shows;
  * the back button works. Settings at their default are left out.
  *
- * Browsers limit how often a page may write its address (Safari to 100 times in 10 seconds) and how long it can be. So
- * the settings are kept here, and the address follows: at once if it was not written just before, otherwise a moment
- * later. A setting that is too long for a link stays on the page, but is left out of the address.
+ * Browsers limit how often a page may write its address (Safari to 100 times in 10 seconds) and how long it can be, and
+ * writing it takes as long as drawing a key stroke. So the settings are kept here, and the address follows when nothing has
+ * changed for a moment. A setting that is too long for a link stays on the page, but is left out of the address.
  */
 import { useEffect, useState } from 'preact/hooks';
 
-const pause = 200; // milliseconds between two writes
+const pause = 200; // milliseconds without a change before the address is written
 export const longestSetting = 16_000; // characters as they are in the address
 
 const read = (): URLSearchParams => new URLSearchParams(location.hash.slice(1));
@@ -24,7 +24,6 @@ addEventListener('hashchange', () => {
   for (const listener of listeners) listener();
 });
 
-let writtenAt = Number.NEGATIVE_INFINITY;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** The settings that fit into an address. */
@@ -36,7 +35,6 @@ function hashOf(): string {
 function writeAddress(push: boolean): void {
   clearTimeout(timer);
   timer = undefined;
-  writtenAt = performance.now();
   const hash = hashOf();
   if (hash === location.hash || location.hash !== known) return; // the same, or a link was opened, whose event comes next
   try {
@@ -54,8 +52,9 @@ export function writeSetting(name: string, value: string | undefined, push = fal
   if (push && timer !== undefined) writeAddress(false); // what changed before belongs to the step before
   if (value === undefined) settings.delete(name);
   else settings.set(name, value);
-  if (push || performance.now() - writtenAt >= pause) writeAddress(push);
-  else timer ??= setTimeout(() => writeAddress(false), pause);
+  clearTimeout(timer);
+  if (push) writeAddress(true);
+  else timer = setTimeout(() => writeAddress(false), pause);
   for (const listener of listeners) listener();
 }
 

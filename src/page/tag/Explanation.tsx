@@ -20,14 +20,15 @@ export function Explanation({ word, probability }: ExplanationProps) {
       </p>
       <p class="note code">{word.way}</p>
       <p class="note" id="window-caption">
-        The window, slot by slot. Gradient × input: what the slot adds to s, to first order. Leave-one-out: how much lower s is without it.
+        The window, slot by slot. Gradient × input: what the slot adds to s, to first order. Leave-one-out: how much lower s is without
+        it. A slot without a vector holds features of the sentence or document.
       </p>
       <div class="table" tabIndex={0} role="group" aria-label="The window, slot by slot">
         <table aria-describedby="window-caption">
           <thead>
             <tr>
               <th scope="col">word</th>
-              <th scope="col">found</th>
+              <th scope="col">vector found</th>
               <th scope="col" class="wide-only">vector</th>
               <th scope="col">gradient × input</th>
               <th scope="col">leave-one-out</th>

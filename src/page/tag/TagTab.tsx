@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import type { RecordFormat, TagRecord } from '../../browser.js';
 import { fixed } from '../../lessons/explain/labels.js';
+import { plural } from '../../plural.js';
 import { longestSetting, numberIn, text as textKind, useSetting, wholeIn } from '../address.js';
 import { Choice, copied, Fault, Slider, Status } from '../controls.js';
 import { Explanation } from './Explanation.js';
@@ -16,6 +17,7 @@ const examples = [
 ] as const;
 const maxWords = 2000; // words shown as buttons
 const maxMarked = 20_000; // characters of the field that are marked while typing
+const typingPause = 150; // milliseconds without a key after which the words are drawn
 const formats: readonly (readonly [RecordFormat, string])[] = [
   ['jsonl', 'JSON'],
   ['conll', 'CoNLL'],
@@ -44,14 +46,20 @@ export function TagTab() {
     else forget();
   }, [isCurrent, text, token, asked, ready]);
   const id = useId();
+  const shown = useSettled(record);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `setToken` is new in every drawing, and the same; a key stroke draws no word
-  const words = useMemo(() => record && <Words record={record} chosen={token} onChoose={setToken} />, [record, token]);
+  const words = useMemo(() => shown && <Words record={shown} chosen={token} onChoose={setToken} />, [shown, token]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the time is that of the record that is shown
+  const summary = useMemo(() => shown && summaryOf(shown, milliseconds), [shown]);
   const copy = async (format: RecordFormat, title: string) => {
     setCopied(await copied(await tagging.format(text, format, asked), title));
   };
   return (
     <div class="tab">
-      <p class="lead">Type a text. Locations are marked as you type; choose a word to see where its score comes from.</p>
+      <p class="lead">
+        Type a text. Locations are marked as you type. The number at a word is its score: the higher, the more likely a location. Choose a
+        word to see where its score comes from.
+      </p>
       <div class="control">
         <label for={id}>Text</label>
         <div class="field">
@@ -82,11 +90,10 @@ export function TagTab() {
           <progress value={progress} max={1} aria-label="Loading the model" />
         </p>
       )}
-      {record && (
+      {shown && (
         <>
           <Status>
-            {record.locations.length} location{record.locations.length === 1 ? '' : 's'} in {record.tokens.length} token{record.tokens.length === 1 ? '' : 's'},{' '}
-            {milliseconds < 1 ? 'in less than a millisecond' : `in ${milliseconds.toFixed(1)} ms`}. {copyNote}
+            {summary} {copyNote}
           </Status>
           {words}
         </>
@@ -140,6 +147,26 @@ export function TagTab() {
   );
 }
 
+/**
+ * Returns the latest record that is not of a text in the middle of typing: a screen reader hears its summary once, and the
+ * words, whose layout costs more than tagging, are drawn once. A change of the threshold is shown at once.
+ */
+function useSettled(record: TagRecord | undefined): TagRecord | undefined {
+  const [settled, setSettled] = useState(record);
+  const isSettled = settled === undefined || settled.text === record?.text;
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(record), isSettled ? 0 : typingPause);
+    return () => clearTimeout(timer);
+  }, [record, isSettled]);
+  return isSettled ? record : settled;
+}
+
+/** `2 locations in 9 tokens, in 0.3 ms.` */
+function summaryOf({ locations, tokens }: TagRecord, milliseconds: number): string {
+  const time = milliseconds < 1 ? 'less than a millisecond' : `${milliseconds.toFixed(1)} ms`;
+  return `${plural(locations.length, 'location', 'locations')} in ${plural(tokens.length, 'token', 'tokens')}, in ${time}.`;
+}
+
 interface MarkedProps {
   readonly text: string;
   /** Of this text, or of one before: then the marks up to the first change are still right, and stay. */
@@ -178,7 +205,7 @@ interface WordsProps {
   readonly onChoose: (token: number) => void;
 }
 
-/** Every word as a button with its score; locations are marked. A key stroke draws only the words that it changed. */
+/** Every word as a button with its score; locations are marked. Only words that changed are drawn again. */
 function Words({ record: { tokens, locations }, chosen, onChoose }: WordsProps) {
   const drawn = useRef(new Map<string, VNode>());
   const now = new Map<string, VNode>();

@@ -188,7 +188,8 @@ const shortened = (word: string): string => ([...word].length > 9 ? `${[...word]
 function Ruler({ toy, update: { scores } }: { toy: Toy; update: Update }) {
   const { words, center } = toy;
   const shown = (k: number) => windowText(toy, k).map(shortened);
-  const [svg, width] = useWidth<SVGSVGElement>(640);
+  const [svg, measured] = useWidth<SVGSVGElement>(640);
+  const width = Math.max(measured, 200); // a tab that opens has no width at first
   const isNarrow = width < 520; // a phone has room for the middle word only
   const textWidth = isNarrow ? 90 : 250;
   const s = scores[center];
