@@ -53,6 +53,8 @@ export { modelInfo } from './api/model-info.js';
 export type { DownloadOptions, LoadProgress, ModelSource } from './api/model-source.js';
 export { type NearestWordsOptions, nearestWords } from './api/nearest-words.js';
 export { type StripOptions, type StrippedModel, stripModel } from './api/strip-model.js';
+export { type TagLinesOptions, tagLines } from './api/tag-lines.js';
+export type { TaggerOptions } from './api/tagger.js';
 export {
   type ConvertedVectors,
   type ConvertVectorsOptions,
@@ -108,6 +110,9 @@ export type { Activation } from './network/activation.js';
 export type { CardResult } from './run/model-card.js';
 export type { SpeedRange } from './speed/interleaved-timing.js';
 export type { SpeedLine, SpeedReport } from './speed/speed.js';
+export type { ScoreDigits } from './tagging/json-record.js';
+export type { OffsetUnit } from './tagging/offset-unit.js';
+export type { RecordFormat } from './tagging/record.js';
 export type { Coverage, StepCoverage } from './vectors/coverage.js';
 export type { Rung } from './vectors/ladder.js';
 export type { NearestWords, Neighbor } from './vectors/nearest.js';

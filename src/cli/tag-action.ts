@@ -1,5 +1,4 @@
 /** @file The action of `nerwin tag`: marks the locations in a sentence, a file, or standard input. */
-import type { LineBlock, LongBlock } from '../corpus/lines.js';
 import type { WrittenName } from '../corpus/written/names.js';
 import { commandName } from '../document/command-name.js';
 import { NerwinError } from '../error.js';
@@ -10,8 +9,8 @@ import { ByteBuffer } from '../tagging/byte-buffer.js';
 import type { ScoreDigits } from '../tagging/json-record.js';
 import type { OffsetUnit } from '../tagging/offset-unit.js';
 import { type RecordFormat, recordFormats, scoresOf } from '../tagging/record.js';
+import type { TagInput } from '../tagging/tag-inputs.js';
 import { createTagger, type TagJob } from '../tagging/tag-job.js';
-import { type RecordPiece, tagLines, tagLongLine } from '../tagging/tag-lines.js';
 import { defaultTableBytes } from '../tagging/tagger.js';
 import { modelPath } from './model-option.js';
 import type { Terminal } from './terminal.js';
@@ -74,36 +73,13 @@ async function tagSource(
     return tagDocuments(source, options, options.format, io, plan, model);
   if ('sentence' in source) return io.out(record(source.sentence, plan, model));
   const { threads = 1 } = options;
-  const lines = linesOf(source.inputs, io);
+  const { taggedInputs } = await import('../tagging/tag-inputs.js');
+  const inputs = await openedInputs(source.inputs, io);
   warnOfSlowKernel('auto', io);
   const { writeUntilSignal } = await import('./interruptible.js');
   warnOfLines(model.header, io);
-  if (options.document) {
-    if (threads > 1) warn('--document uses one thread', io);
-    await writeUntilSignal(agreeingRecords(source.inputs, io, plan, model), io.out);
-    return;
-  }
-  if (threads === 1) {
-    const { tagger, write } = createTagger(plan, model);
-    const records = tagLines(lines, tagger, write, ({ long }) => tagLongLine(long, tagger, plan));
-    await writeUntilSignal(records, io.out);
-  } else {
-    const { tagInThreads } = await import('../tagging/tag-threads.js');
-    const own = () => createTagger(plan, model).tagger;
-    await writeUntilSignal(tagInThreads(lines, plan, threads, own), io.out);
-  }
-}
-
-/** Tags each input as a document in which mentions of the same form agree. */
-async function* agreeingRecords(
-  inputs: readonly string[],
-  io: Terminal,
-  plan: TagJob,
-  model: StoredModel,
-): AsyncGenerator<RecordPiece> {
-  const { tagAsDocument, longestDocumentBytes } = await import('../tagging/tag-documents.js');
-  const { tagger, write } = createTagger(plan, model);
-  for (const input of inputs) yield* tagAsDocument(linesOf([input], io, longestDocumentBytes), tagger, write);
+  if (options.document && threads > 1) warn('--document uses one thread', io);
+  await writeUntilSignal(taggedInputs(inputs, plan, model, threads), io.out);
 }
 
 /** Writes a format of corpora. Its parts depend on what stands before them, so there is one thread. */
@@ -125,7 +101,7 @@ async function tagDocuments(
   const { tagger } = createTagger(plan, model);
   const lines =
     'inputs' in source
-      ? source.inputs.map((input) => linesOf([input], io, longestDocumentBytes))
+      ? (await openedInputs(source.inputs, io)).map((open) => open(longestDocumentBytes))
       : [
           (async function* () {
             yield { first: 1, lines: [source.sentence] };
@@ -171,27 +147,13 @@ async function checkedInputs(words: readonly string[], input: readonly string[])
   return inputsOf(words, input);
 }
 
-/** Yields the lines of all inputs. The line reader is loaded only when it is needed. */
-async function* linesOf(
-  inputs: readonly string[],
-  io: Terminal,
-  longBytes?: number,
-): AsyncGenerator<LineBlock | LongBlock> {
-  const { lineAndLongBlocks } = await import('../corpus/lines.js');
-  const { fileBytes, plainBytes } = await import('../file-bytes.js');
-  for (const input of inputs) {
-    if (input !== '-') {
-      yield* lineAndLongBlocks(fileBytes(input, 'file'), input, 'file', longBytes);
-      continue;
-    }
-    const name = 'standard input';
-    yield* lineAndLongBlocks(
-      plainBytes(io.input as AsyncIterable<Buffer>, name, 'file'),
-      name,
-      'file',
-      longBytes,
-    );
-  }
+/** Returns the inputs. What reads lines is loaded only when it is needed. */
+async function openedInputs(inputs: readonly string[], io: Terminal): Promise<TagInput[]> {
+  const { fileInput, streamInput } = await import('../tagging/tag-inputs.js');
+  const standardInput = io.input as AsyncIterable<Uint8Array>;
+  return inputs.map((input) =>
+    input === '-' ? streamInput(standardInput, 'standard input') : fileInput(input),
+  );
 }
 
 function planOf(model: string, header: ModelHeader, options: TagOptions, { color }: Terminal): TagJob {

@@ -29,6 +29,7 @@ import {
   sampleCorpus,
   splitCorpus,
   stripModel,
+  tagLines,
   vectorCoverage,
   vectorsInfo,
   verifyModel,
@@ -512,4 +513,67 @@ test.each<[string, (signal: AbortSignal) => Promise<unknown>]>([
   ['nearestWords', (signal) => nearestWords({ word: 'Rome', signal })],
 ])('%s takes an AbortSignal that is aborted already', async (_name, call) => {
   expect(await errorOf(() => call(AbortSignal.abort()))).toMatchObject({ code: 'interrupted' });
+});
+
+describe('tagLines', () => {
+  const lines = ['Rain in Paris and São Paulo 😀.', '', 'Sun in Rome.', 'Paris Hilton left.'];
+  const file = join(folder, 'lines.txt');
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  const bytesOf = async (options: Parameters<typeof tagLines>[0]) => {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of tagLines(options)) pieces.push(piece);
+    return Buffer.concat(pieces).toString();
+  };
+
+  test.each<[options: Omit<Parameters<typeof tagLines>[0], 'input'>, args: string[]]>([
+    [{}, ['--json']],
+    [{ format: 'conll', threshold: 2 }, ['--format', 'conll', '--threshold', '2']],
+    [{ format: 'text', document: true }, ['--document']],
+    [
+      { offsets: 'byte', scores: 'full', minProbability: 0.9 },
+      ['--json', '--offsets', 'byte', '--scores', 'full', '--min-probability', '0.9'],
+    ],
+  ])('%j yields the bytes that the command prints', async (options, args) => {
+    const { out } = await captured(['tag', '--input', file, ...args]);
+    expect(await bytesOf({ input: file, ...options })).toBe(out);
+    const chunks = async function* () {
+      for (const byte of readFileSync(file)) yield Uint8Array.of(byte);
+    };
+    expect(await bytesOf({ input: chunks(), ...options })).toBe(out);
+  });
+
+  test('two threads yield the same bytes', async () => {
+    expect(await bytesOf({ input: file, threads: 2 })).toBe(await bytesOf({ input: file }));
+  });
+
+  test('a consumer that leaves, or a signal, closes the input', async () => {
+    for (const signal of [undefined, new AbortController().signal]) {
+      let isClosed = false;
+      const endless = async function* () {
+        try {
+          for (;;) yield Buffer.from('Rain in Paris.\n');
+        } finally {
+          isClosed = true;
+        }
+      };
+      for await (const _ of tagLines({ input: endless(), signal })) break;
+      await expect.poll(() => isClosed).toBe(true);
+    }
+    const silent = async function* (): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('Rain in Paris.\n');
+      await new Promise(() => {});
+    };
+    const signal = AbortSignal.timeout(300);
+    expect((await errorOf(() => bytesOf({ input: silent(), signal }))).code).toBe('interrupted');
+  });
+
+  test('bytes that are not UTF-8 are named with their line, and offsets only belong to JSON', async () => {
+    const input = (async function* () {
+      yield Buffer.from('fine\nS\xe3o', 'latin1');
+    })();
+    expect((await errorOf(() => bytesOf({ input }))).message).toMatch(/^options\.input:2: invalid UTF-8/);
+    const { message, hint } = await errorOf(() => bytesOf({ input: file, format: 'text', offsets: 'byte' }));
+    expect(message).toMatch(/^options\.offsets: /);
+    expect(hint).toMatch(/jsonl/);
+  });
 });

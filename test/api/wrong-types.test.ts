@@ -25,6 +25,7 @@ import {
   sampleCorpus,
   splitCorpus,
   stripModel,
+  tagLines,
   vectorCoverage,
   vectorsInfo,
   verifyModel,
@@ -141,6 +142,7 @@ const functions: readonly (readonly [
   ],
   ['stripModel', (options) => stripModel(untyped(options)), { output: '/' }, []],
   ['vectorCoverage', (options) => vectorCoverage(untyped(options)), { corpus: [sentence] }, []],
+  ['tagLines', (options) => tagLines(untyped(options)).next(), { input: '/' }, []],
   ['modelInfo', (options) => modelInfo(undefined, options), {}, []],
 ];
 
