@@ -68,7 +68,7 @@ async function report(error: unknown, io: Terminal, command: string): Promise<nu
     const similar =
       codeOf(known.cause) === 'ENOENT' ? (await import('./similar-path.js')).similarPath(known) : undefined;
     const hint = similar === undefined ? known.hint : `did you mean ${similar}?`;
-    if (hint) io.note(`${dim('  hint:')} ${hint}`);
+    if (hint) io.note(`${dim('  hint:')} ${await asStarted(hint)}`);
     return known.exitCode;
   }
   if (isCommanderError(error)) {
@@ -76,12 +76,19 @@ async function report(error: unknown, io: Terminal, command: string): Promise<nu
     const [, message, guess] = /^(?:error: )?(.*?)(?:\n\(Did you mean (.*)\?\))?$/s.exec(error.message) ?? [];
     io.note(`${red('nerwin:')} ${message}`);
     const help = `see \`${error.command ?? `nerwin ${command}`} --help\``;
-    io.note(`${dim('  hint:')} ${guess ? `did you mean ${guess}?` : help}`);
+    io.note(`${dim('  hint:')} ${guess ? `did you mean ${guess}?` : await asStarted(help)}`);
     return 2;
   }
   io.note(red('nerwin: this is a bug; please report it with the lines below'));
   io.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return 1;
+}
+
+/** Returns a hint whose commands begin as nerwin was started, with `npx` for example, so that they work as printed. */
+async function asStarted(hint: string): Promise<string> {
+  if (!hint.includes('`nerwin ')) return hint;
+  const { commandName } = await import('../document/command-name.js');
+  return hint.replaceAll('`nerwin ', () => `\`${commandName()} `);
 }
 
 /** Checked by its properties, so that commander need not be loaded. */

@@ -28,6 +28,22 @@ describe('mistakes in the arguments: one message, one hint', () => {
     expect(await fault(...args)).toBe(`nerwin: ${message}\n  hint: ${hint}\n`);
   });
 
+  test('a hint names a command as nerwin was started, so that it works as printed', async () => {
+    const [, script = ''] = process.argv;
+    process.argv[1] = '/project/node_modules/.bin/nerwin';
+    const hints = [
+      await fault('--jsn'),
+      await fault('corpus', 'stats', '--qwertz'),
+      await fault('tag', '--x'),
+    ];
+    process.argv[1] = script;
+    expect(hints.map((text) => /see (.*)\n/.exec(text)?.[1])).toEqual([
+      '`npx nerwin --help`',
+      '`npx nerwin corpus stats --help`',
+      '`npx nerwin tag --help`',
+    ]);
+  });
+
   test('help of a command, and of all', async () => {
     expect((await captured(['help', 'tag'])).out).toMatch(/^Usage: nerwin tag /);
     expect((await captured(['help'])).out).toContain('Usage: nerwin <command>');

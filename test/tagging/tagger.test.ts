@@ -191,3 +191,25 @@ describe('raw text', () => {
     );
   });
 });
+
+describe('the options of a tagger', () => {
+  test('document: every text is a document of its own, whatever was tagged before', () => {
+    const model = toyModel({ features: plain });
+    const [first, second] = ['Paris in Paris river Paris', 'Paris the Rome Paris'];
+    const options = { document: true } as const;
+    expect(tagged(model, [first, second], options)[1]).toEqual(tagged(model, [second], options)[0]);
+    expect(tagged(model, [second], {})[0]).not.toEqual(tagged(model, [second], options)[0]);
+  });
+
+  test('minProbability: a location with exactly this probability is kept', () => {
+    const model = toyModel({ features: plain });
+    const tagger = new Tagger(model, { minProbability: 0.5 });
+    const { a, b } = model.header.calibration ?? { a: Number.NaN, b: Number.NaN };
+    expect(tagger.probability?.of(-b / a)).toBe(0.5); // σ(0)
+    expect([-b / a + 0.01, -b / a, -b / a - 0.01].map((s) => tagger.isProbable(s))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+});
