@@ -125,6 +125,14 @@ test('deep expressions are refused with a hint, and those of 300 levels are comp
   expect(JSON.parse(out)).toMatchObject({ value: 6 });
 });
 
+test('a value of thousands of characters is shown by its ends', async () => {
+  for (const value of ['['.repeat(9000), 'y'.repeat(9000), '9'.repeat(9000), `[${'z'.repeat(9000)}]`]) {
+    const { code, notes } = await captured(['graph', 'x', '--at', `x=${value}`]);
+    expect([code, notes.length < 400]).toEqual([2, true]);
+    expect(notes).toContain('…');
+  }
+});
+
 test('graph refuses endless standard input', async () => {
   expect(await captured(['graph', '-', '--at', 'x=1'], 'x+'.repeat(600_000))).toMatchObject({
     code: 2,

@@ -1,5 +1,6 @@
 /** @file Values of variables in the notation `x=1,y=[1,2],W=[[1,2],[3,4]]`. */
 import { closest, distance } from 'fastest-levenshtein';
+import { shortened } from '../../document/shortened.js';
 import { NerwinError } from '../../error.js';
 import { isName } from './syntax.js';
 import { type Tensor, tensor } from './tensor.js';
@@ -17,7 +18,7 @@ export function assignmentsOf(texts: readonly string[]): Map<string, Tensor> {
     const sign = text.indexOf('=');
     const name = text.slice(0, Math.max(0, sign)).trim();
     if (sign < 0 || !isName(name))
-      throw new NerwinError('usage', `--at: cannot read '${text.trim()}'`, example);
+      throw new NerwinError('usage', `--at: cannot read '${shown(text.trim())}'`, example);
     if (values.has(name)) throw new NerwinError('usage', `--at: ${name} is given twice`);
     values.set(name, tensorOf(name, text.slice(sign + 1).trim()));
   }
@@ -38,6 +39,9 @@ export function checkNames(given: Iterable<string>, expected: readonly string[],
   throw new NerwinError('usage', `${option}: the expression has no ${unknown.join(', ')}`, guess + known);
 }
 
+/** Values of thousands of numbers are shown by their ends. */
+const shown = (text: string): string => shortened(text, 60);
+
 function splitOutsideBrackets(text: string): string[] {
   const parts = [''];
   let depth = 0;
@@ -57,7 +61,7 @@ function tensorOf(name: string, text: string): Tensor {
     new NerwinError('usage', `--at: ${name}: ${problem}`, example);
   if (!text.startsWith('[')) return tensor([], [numberOf(text, fault)]);
   if (!/^\[[^[\]]*\]$|^\[\s*\[[^[\]]*\](\s*,\s*\[[^[\]]*\])*\s*\]$/.test(text)) {
-    throw fault(`'${text}' is neither a vector [1,2] nor a matrix [[1,2],[3,4]]`);
+    throw fault(`'${shown(text)}' is neither a vector [1,2] nor a matrix [[1,2],[3,4]]`);
   }
   const inner = text.slice(1, -1);
   if (!inner.includes('[')) return vectorOf(inner);
@@ -80,7 +84,7 @@ function tensorOf(name: string, text: string): Tensor {
 
 function numberOf(text: string, fault: (problem: string) => NerwinError): number {
   if (!numberPattern.test(text))
-    throw fault(text === '' ? 'a number is missing' : `'${text}' is not a number`);
-  if (!Number.isFinite(Number(text))) throw fault(`${text} is too large`);
+    throw fault(text === '' ? 'a number is missing' : `'${shown(text)}' is not a number`);
+  if (!Number.isFinite(Number(text))) throw fault(`${shown(text)} is too large`);
   return Number(text);
 }
