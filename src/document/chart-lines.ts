@@ -14,6 +14,8 @@ export interface Series {
   readonly points: readonly Point[];
   /** A line drawn lightly behind the others, such as a diagonal: it has no dots and is not in the legend. */
   readonly isReference?: boolean;
+  /** False for dots without a line. */
+  readonly hasLine?: boolean;
   /** False for a line without dots. By default, lines with few points have them. */
   readonly hasDots?: boolean;
 }
@@ -56,12 +58,12 @@ export const positivePoints = (series: Series): Series => ({
 
 /** Draws the line with this index: a dot at every point if there are few, otherwise only at isolated points. */
 export function lineOf(
-  { name, points, hasDots = true }: Series,
+  { name, points, hasLine = true, hasDots = true }: Series,
   index: number,
   x: AxisScale,
   y: AxisScale,
 ): string[] {
-  const isIsolated = (k: number): boolean => !isDrawn(points[k - 1]) && !isDrawn(points[k + 1]);
+  const isIsolated = (k: number): boolean => !hasLine || (!isDrawn(points[k - 1]) && !isDrawn(points[k + 1]));
   const path = line<Point>()
     .defined((point, k) => isDrawn(point) && !isIsolated(k))
     .x(([value]) => x.at(value))
@@ -108,17 +110,30 @@ interface Box {
   readonly at: number;
 }
 
-/** Draws points with their names beside them: to the right or left, and higher or lower where they would cover a point or another name. */
-export function namedPointsOf(points: readonly NamedPoint[], x: AxisScale, y: AxisScale): string[] {
+/**
+ * Draws points with their names beside them: to the right or left, and higher or lower where they would cover a point, another name or
+ * one of the lines.
+ */
+export function namedPointsOf(
+  points: readonly NamedPoint[],
+  x: AxisScale,
+  y: AxisScale,
+  lines: readonly Series[] = [],
+): string[] {
+  const along = points.length === 0 ? [] : lines.flatMap((one) => placesAlong(one, x, y));
   const taken: Box[] = points.map((point) => ({
     from: x.at(point.x) - 6,
     to: x.at(point.x) + 6,
     at: y.at(point.y),
   }));
-  const isFree = ({ from, to, at }: Box): boolean =>
-    from >= x.from - 6 &&
-    to <= x.to + 6 &&
-    taken.every((one) => Math.abs(one.at - at) >= labelHeight - 2 || from >= one.to || one.from >= to);
+  const isInside = ({ from, to }: Box): boolean => from >= x.from - 6 && to <= x.to + 6;
+  const isFree = (box: Box): boolean =>
+    isInside(box) &&
+    taken.every(
+      (one) => Math.abs(one.at - box.at) >= labelHeight - 2 || box.from >= one.to || one.from >= box.to,
+    );
+  const isOffLines = ({ from, to, at }: Box): boolean =>
+    along.every(([left, top]) => left < from - 3 || left > to + 3 || Math.abs(top - at) > 8);
   return points.flatMap(({ x: a, y: b, label }) => {
     const [left, top] = [x.at(a), y.at(b)];
     const width = 6.5 * textWidth(label);
@@ -129,7 +144,7 @@ export function namedPointsOf(points: readonly NamedPoint[], x: AxisScale, y: Ax
         { from: left - 9 - width, to: left - 9, at },
       ];
     });
-    const place = places.find(isFree) ?? places[0];
+    const place = places.find((one) => isFree(one) && isOffLines(one)) ?? places.find(isFree) ?? places[0];
     taken.push(place);
     const isRight = place.from > left;
     return [
@@ -139,8 +154,21 @@ export function namedPointsOf(points: readonly NamedPoint[], x: AxisScale, y: Ax
   });
 }
 
+/** Returns the pixels of a line, at most 4 apart. */
+function placesAlong(series: Series, x: AxisScale, y: AxisScale): (readonly [left: number, top: number])[] {
+  const ends = drawnPoints(series).map(([a, b]) => [x.at(a), y.at(b)] as const);
+  return ends.flatMap(([left, top], k) => {
+    const [nextLeft, nextTop] = ends[k + 1] ?? [left, top];
+    const steps = Math.max(1, Math.ceil(Math.max(Math.abs(nextLeft - left), Math.abs(nextTop - top)) / 4));
+    return Array.from({ length: steps }, (_, step) => {
+      const share = step / steps;
+      return [left + share * (nextLeft - left), top + share * (nextTop - top)] as const;
+    });
+  });
+}
+
 /** How far a name may be from the height of its point, in pixels, the best first. */
-const shifts = [-4, -9, 6, -14, 11, -20, 17, -28, 25, 33, 41];
+const shifts = [-4, -9, 6, -14, 11, -20, 17, -28, 25, -34, 33, 41];
 
 /** Height of a line of labels. */
 const labelHeight = 15;

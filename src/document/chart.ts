@@ -62,6 +62,12 @@ const character = 6.9;
 const grouped = (index: number, marks: readonly string[]): string =>
   [`<g class="nw-series${index}">`, ...marks, '</g>'].join('\n');
 
+/** Says which axes are logarithmic. */
+const logsOf = ({ x, y }: ChartOptions): string => {
+  const names = [...(x.log ? ['x'] : []), ...(y.log ? ['y'] : [])];
+  return names.length === 0 ? '' : ` data-log="${names.join(' ')}"`;
+};
+
 /** Room of the x axis, and between its label and the picture. */
 const axisRoom = 50;
 
@@ -135,7 +141,7 @@ export function chart(options: ChartOptions): string {
   }
 
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" class="nw" ${size} data-frame="${frame.join(' ')}"${options.y.log ? ' data-log="y"' : ''} role="img" aria-label="${markupText(title)}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" class="nw" ${size} data-frame="${frame.join(' ')}"${logsOf(options)} role="img" aria-label="${markupText(title)}">`,
     `<style>\n${chartStyle}\n</style>`,
     `<rect class="nw-surface" width="${width}" height="${height}" rx="10"/>`,
     `<text class="nw-ink" x="16" y="29" font-size="15" font-weight="600">${markupText(shortened(title, Math.floor((width - 32) / 8.6)))}</text>`,
@@ -149,7 +155,7 @@ export function chart(options: ChartOptions): string {
     ...lines.map((one, index) =>
       grouped(index, [...lineOf(one, index, x, y), ...(atEnds ? [atEnds.text(index)] : [])]),
     ),
-    ...namedPointsOf(points, x, y),
+    ...namedPointsOf(points, x, y, lines),
     ...(xs.length === 0 || ys.length === 0
       ? [`<text class="nw-soft" ${center} font-size="14">no data</text>`]
       : []),

@@ -64,6 +64,8 @@ ${hiding.join(',')}{display:none}
 .legend label:has(input:focus-visible){outline:2px solid var(--strong);outline-offset:2px;border-radius:3px}
 figure svg.swatch{display:inline-block;width:22px;flex:none}
 .choice{margin-left:auto}
+.save{margin:0;padding:0 1rem .6rem;color:var(--soft);font-size:.78rem;text-align:right}
+.save a{color:inherit;margin-left:.5rem}
 .tip{position:absolute;top:0;left:0;z-index:1;pointer-events:none;max-width:80%;padding:.35rem .55rem;background:var(--surface);border:1px solid var(--soft);border-radius:6px;font-size:.75rem;line-height:1.45;font-variant-numeric:tabular-nums;box-shadow:0 2px 8px #0003}
 .tip b{display:block}
 .tip div{display:grid;grid-template-columns:auto 1fr auto;gap:0 .45rem;align-items:center}
@@ -71,7 +73,7 @@ figure svg.swatch{display:inline-block;width:22px;flex:none}
 .tip span:nth-child(3){text-align:right}
 .tip .near{font-weight:650}
 .nw-cursor line{stroke:var(--soft)}
-@media print{.chart{max-width:none}.legend input,.legend .choice,.tip,.nw-cursor,.said{display:none}}
+@media print{.chart{max-width:none}.legend input,.legend .choice,.save,.tip,.nw-cursor,.said{display:none}}
 `.trim();
 
 /** The script of a page with charts. It is the same in every page, so that its hash is, too. */
@@ -96,9 +98,10 @@ const svgOf = (name, attributes) => {
 /** A drawing of a chart: where its values are, and its cursor. */
 function plotOf(svg, lines) {
   const [left, right, x0, x1, bottom, top, y0, y1] = svg.dataset.frame.split(' ').map(Number);
-  const scale = svg.dataset.log ? Math.log : Number;
+  const scaleOf = (axis) => ((svg.dataset.log ?? '').includes(axis) ? Math.log : Number);
+  const [across, scale] = [scaleOf('x'), scaleOf('y')];
   const at = (value, from, to, low, high) => (low === high ? (from + to) / 2 : from + ((value - low) / (high - low)) * (to - from));
-  const x = (value) => at(value, left, right, x0, x1);
+  const x = (value) => at(across(value), left, right, across(x0), across(x1));
   const y = (value) => at(scale(value), bottom, top, scale(y0), scale(y1));
   const cursor = svg.appendChild(svgOf('g', { class: 'nw-cursor', display: 'none' }));
   const line = cursor.appendChild(svgOf('line', { y1: top, y2: bottom }));
@@ -119,6 +122,46 @@ function plotOf(svg, lines) {
     },
   };
 }
+
+/** Adds a link that saves a file. */
+function saver(figure, name, file, kind, textOf) {
+  const link = page.createElement('a');
+  link.textContent = name;
+  link.href = '#';
+  link.download = file;
+  link.setAttribute('aria-label', 'Save this chart as ' + name);
+  link.addEventListener('click', () => {
+    const address = URL.createObjectURL(new Blob([textOf()], { type: kind }));
+    link.href = address;
+    setTimeout(() => URL.revokeObjectURL(address), 1000);
+  });
+  figure.querySelector('.save').append(link);
+}
+
+/** Adds the names of the lines that are shown below a picture, and removes the other lines. */
+function addLegend(svg, labels, isOn) {
+  const { width, height } = svg.viewBox.baseVal;
+  let left = 16;
+  labels.forEach((label, k) => {
+    if (!isOn(k)) return svg.querySelector('.nw-series' + k)?.remove();
+    const line = label.querySelector('line').cloneNode();
+    const name = svgOf('text', { class: 'nw-soft', x: left + 28, y: height + 8, 'font-size': 12 });
+    name.textContent = label.textContent.trim();
+    line.setAttribute('transform', 'translate(' + left + ' ' + height + ')');
+    svg.append(line, name);
+    left += 50 + 7 * name.textContent.length;
+  });
+  if (left === 16) return;
+  const wide = Math.max(width, left);
+  svg.setAttribute('viewBox', '0 0 ' + wide + ' ' + (height + 20));
+  svg.setAttribute('width', wide);
+  svg.setAttribute('height', height + 20);
+  const surface = svg.querySelector('.nw-surface');
+  surface.setAttribute('width', wide);
+  surface.setAttribute('height', height + 20);
+}
+
+const cell = (text) => (/[",\\n]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text);
 
 function chartOf(figure) {
   const { title, x, at, texts, values, isPath } = JSON.parse(figure.dataset.readout);
@@ -202,6 +245,22 @@ function chartOf(figure) {
     move(leastOf(gaps), event.clientY - box.top);
   }
   if (at.length === 0) return chart;
+  const save = figure.appendChild(page.createElement('p'));
+  save.className = 'save';
+  save.textContent = 'save ';
+  const file = title.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  saver(figure, 'SVG', file + '.svg', 'image/svg+xml', () => {
+    const copy = plot().svg.closest('.linear,.log').querySelector('.wide svg').cloneNode(true);
+    copy.querySelectorAll('.nw-cursor').forEach((one) => one.remove());
+    if (!copy.querySelector('style')) copy.prepend(page.querySelector('svg style').cloneNode(true));
+    addLegend(copy, labels, isOn);
+    return new XMLSerializer().serializeToString(copy);
+  });
+  saver(figure, 'CSV', file + '.csv', 'text/csv', () => {
+    const shown = values.filter((_, k) => isOn(k));
+    const rows = at.map((value, index) => [texts ? texts[index] : value, ...shown.map((one) => one.at[index] ?? '')]);
+    return [[x, ...shown.map((one) => one.name)], ...rows].map((row) => row.map(String).map(cell).join(',') + '\\n').join('');
+  });
   area.tabIndex = 0;
   area.setAttribute('role', 'group');
   area.setAttribute('aria-label', title + '. Read the values with the arrow keys, Home and End.');

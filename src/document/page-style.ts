@@ -35,5 +35,5 @@ figure{margin:1rem 0;border:1px solid var(--rule);border-radius:10px;overflow:hi
 figure svg{display:block;width:100%;height:auto}
 .pictures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));gap:1rem;margin:1rem 0}
 .pictures figure{margin:0}
-@media print{:root{--paper:#fff}body{font-size:10.5pt}main{max-width:none;padding:0}h2,h3{break-after:avoid}tr,figure,.figures,pre{break-inside:avoid}.table{overflow:visible}table{font-size:8.5pt}th,td{padding:.3rem .4rem}p:has(+.table),p:has(+pre){break-after:avoid}.text code{overflow-wrap:anywhere}tr.marked td{border-left:3px solid var(--ink)}tr.marked td~td{border-left:0}}
+@media print{:root{--paper:#fff}body{font-size:10.5pt}main{max-width:none;padding:0}h2,h3{break-after:avoid}tr,figure,.figures,pre{break-inside:avoid}.table{overflow:visible}table{font-size:8.5pt}th,td{padding:.3rem .4rem}p:has(+.table),p:has(+pre){break-after:avoid}tbody tr:nth-child(-n+3){break-after:avoid}tbody tr:nth-last-child(-n+3){break-before:avoid}td code{font-size:.84em}.text code{overflow-wrap:anywhere}tr.marked td{border-left:3px solid var(--ink)}tr.marked td~td{border-left:0}}
 `.trim();

@@ -1,9 +1,11 @@
 /** @file The report of a sweep: which settings made a difference, and all runs in one table. */
 import { join } from 'node:path';
+import { chartPicture } from '../document/chart-picture.js';
 import { commandName } from '../document/command-name.js';
 import { percent } from '../document/number-format.js';
-import { heading, paragraph, type Report, table } from '../document/report.js';
+import { heading, type PictureBlock, paragraph, type Report, table } from '../document/report.js';
 import { shellWord } from '../document/shell-word.js';
+import { maximum, minimum } from '../extremes.js';
 import type { SweepResult, SweepRow } from './sweep.js';
 import type { SettingEffect } from './sweep-effects.js';
 
@@ -40,6 +42,55 @@ export const runRows = (result: SweepResult): string[][] =>
 
 const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
+/** Names of the pictures; there are at most as many. */
+export const sweepPictures = [1, 2, 3].map((k) => `sweep-report-${k}.svg`);
+
+/** Returns a picture for each of the settings that mattered most and are numbers: the scores of the runs by the value of the setting. */
+function effectPictures({ runs, effects, metric }: SweepResult): PictureBlock[] {
+  const numeric = effects.flatMap(({ setting }) => {
+    const points = runs.flatMap(({ settings, value }) => {
+      const at = settings[setting];
+      return typeof at === 'number' && value !== null ? [[at, 100 * value] as const] : [];
+    });
+    const values = [...new Set(points.map(([at]) => at))].sort((a, b) => a - b);
+    const isComplete = points.length === runs.filter(({ value }) => value !== null).length;
+    return isComplete && values.length > 1 ? [{ setting, points, values }] : [];
+  });
+  return numeric.slice(0, sweepPictures.length).map(({ setting, points, values }, k) => {
+    const groups = values.map((at) => ({
+      at,
+      scores: points.filter(([value]) => value === at).map(([, score]) => score),
+    }));
+    const [least, most] = [values[0], values[values.length - 1]];
+    const y = { label: `${metric}, %` };
+    const isGrouped = points.length > values.length;
+    const series = isGrouped
+      ? { name: 'mean', points: groups.map(({ at, scores }) => [at, mean(scores)] as const) }
+      : {
+          name: y.label,
+          hasLine: values.length <= 6,
+          points: values.map((at, n) => [at, groups[n].scores[0]] as const),
+        };
+    return chartPicture(sweepPictures[k], `${metric} by ${setting}`, {
+      title: `${metric} by ${setting}`,
+      x: { label: setting, ...(least > 0 && most / least >= 8 ? { log: true } : {}) },
+      y,
+      series: [series],
+      ...(isGrouped
+        ? {
+            band: {
+              name: 'lowest to highest run',
+              points: groups.map(({ at, scores }) => [at, minimum(scores), maximum(scores)] as const),
+            },
+          }
+        : {}),
+    });
+  });
+}
+
+const mean = (scores: readonly number[]): number =>
+  scores.reduce((sum, score) => sum + score, 0) / scores.length;
+
 /** Returns the report. */
 export function sweepReport(result: SweepResult): Report {
   const { runs, effects, folder, metric } = result;
@@ -61,6 +112,7 @@ export function sweepReport(result: SweepResult): Report {
         effectHeadings.map((name, k) => [name, k === 1 ? 'right' : 'left'] as const),
         effectRows(effects),
       ),
+      ...effectPictures(result),
       heading('Runs'),
       table(
         runHeadings(result).map((name, k) => [name, k === 0 ? 'left' : 'right'] as const),

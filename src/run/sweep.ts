@@ -19,6 +19,7 @@ import { inSeriesFolder } from './series.js';
 import { seriesReportFiles } from './series-report.js';
 import { type SettingEffect, sweepEffects } from './sweep-effects.js';
 import type { PlannedRun } from './sweep-plan.js';
+import { sweepPictures } from './sweep-report.js';
 
 /** What `sweep.json` holds. */
 export interface SweepPlan {
@@ -87,7 +88,7 @@ export function requireMetric(metric: string, hasTest = true): void {
 export const inSweepFolder = <T>(path: string, action: (folder: OwnedFolder) => Promise<T>): Promise<T> =>
   inSeriesFolder(path, [...(isThere(join(path, planFile)) ? [] : [planFile]), ...sweepReportFiles], action);
 
-const sweepReportFiles = seriesReportFiles('sweep-report');
+const sweepReportFiles = [...seriesReportFiles('sweep-report'), ...sweepPictures];
 
 /** Writes the plan into the folder. Throws 'usage' if another sweep is there, or the same one and `resume` is not set. */
 export function beginSweep({ path: folder }: OwnedFolder, plan: SweepPlan, resume: boolean): void {

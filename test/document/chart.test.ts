@@ -146,3 +146,38 @@ test('the legend takes another row when names are long', () => {
   expect(rows).toHaveLength(8);
   expect(new Set(rows).size).toBeGreaterThan(1);
 });
+
+test('dots without a line', () => {
+  const svg = chart({
+    title: 'Runs',
+    x: { label: 'rate', log: true },
+    y: { label: 'F1' },
+    series: [
+      { name: 'F1', hasLine: false, points: Array.from({ length: 60 }, (_, k) => [k + 1, k % 7] as const) },
+    ],
+  });
+  expect(svg).toContain('data-log="x"');
+  expect(svg.match(/<circle/g)).toHaveLength(60);
+  expect(svg).not.toContain('<path class="nw-line');
+});
+
+test('the name of a point stands off the lines', () => {
+  const points = Array.from({ length: 50 }, (_, k) => [k, k] as const); // rises to the right of the point
+  const svg = chart({
+    title: 'Curve',
+    x: { label: 'x' },
+    y: { label: 'y' },
+    series: [{ name: 'y', points, hasDots: false }],
+    points: [{ x: 25, y: 25, label: 'balanced point' }],
+  });
+  const [, left, top, anchor] =
+    /<text[^>]* x="([\d.]+)" y="([\d.]+)"[^>]*text-anchor="(\w+)">balanced point/.exec(svg) ?? [];
+  const [x0, x1, , , y0, y1] = (/data-frame="([^"]*)"/.exec(svg)?.[1] ?? '').split(' ').map(Number);
+  const width = 6.5 * 'balanced point'.length;
+  const from = anchor === 'start' ? Number(left) : Number(left) - width;
+  for (const [k] of points) {
+    const [x, y] = [x0 + (k / 50) * (x1 - x0), y0 + (k / 50) * (y1 - y0)]; // both axes are 0 … 50
+    if (x < from || x > from + width) continue;
+    expect(Math.abs(y - (Number(top) - 4))).toBeGreaterThan(8);
+  }
+});

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -125,6 +125,23 @@ describe.skipIf(!hasChromium)('charts in Chromium', () => {
         },
       ]),
     ];
+    blocks.push(
+      chartPicture('l.svg', 'rates', {
+        title: 'Rates',
+        x: { label: 'rate', log: true },
+        y: { label: 'F1' },
+        series: [
+          {
+            name: 'F1',
+            points: [
+              [0.01, 1],
+              [0.05, 2],
+              [1, 1.5],
+            ],
+          },
+        ],
+      }),
+    );
     writeFileSync(file, htmlPage({ title: 'Charts', blocks }));
   });
   afterAll(async () => {
@@ -193,6 +210,51 @@ describe.skipIf(!hasChromium)('charts in Chromium', () => {
     await page.locator('.plots').nth(3).focus();
     expect(await press('Home', 'ArrowRight')).toBe('recall 80 %: precision 70 %, threshold 2');
     expect(await press('ArrowRight')).toBe('recall 60 %: precision 20 %, threshold 1');
+    await page.close();
+  });
+
+  test(
+    title('a chart is saved as CSV and as SVG with its style and names, without the lines that are hidden'),
+    async () => {
+      const { page, complaints } = await opened(360);
+      const figure = page.locator('figure').first();
+      const saved = async (kind: string): Promise<[name: string, text: string]> => {
+        const [download] = await Promise.all([
+          page.waitForEvent('download'),
+          figure.getByRole('link', { name: `Save this chart as ${kind}` }).click(),
+        ]);
+        return [download.suggestedFilename(), readFileSync(await download.path(), 'utf8')];
+      };
+      const rows = ['epoch,first <run>,second', '1,8,4', '2,4,', '3,2,0.25', '4,1,', '5,0.5,', ''];
+      expect(await saved('CSV')).toEqual(['loss.csv', rows.join('\n')]);
+      await figure.getByLabel('second').uncheck();
+      expect((await saved('CSV'))[1]).toBe(
+        rows.map((row) => row.split(',').slice(0, 2).join(',')).join('\n'),
+      );
+      const [name, svg] = await saved('SVG');
+      expect(name).toBe('loss.svg');
+      expect(svg).toContain('.nw-line0{stroke:');
+      expect(svg).toContain('>first &lt;run&gt;</text>');
+      expect(svg).not.toContain('second');
+      expect(svg).not.toContain('nw-cursor');
+      expect(complaints).toEqual([]);
+      await page.close();
+    },
+  );
+
+  test(title('the cursor stands on the values of a logarithmic x axis'), async () => {
+    const { page } = await opened(1000);
+    const plots = page.locator('.plots').nth(4);
+    await plots.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    const lefts = await plots
+      .locator('svg:visible')
+      .evaluate((svg) => [
+        svg.querySelector('.nw-cursor line')?.getAttribute('x1'),
+        svg.querySelectorAll('.nw-series0 circle')[1]?.getAttribute('cx'),
+      ]);
+    expect(Number(lefts[0])).toBeCloseTo(Number(lefts[1]), 1);
     await page.close();
   });
 
