@@ -147,11 +147,19 @@ function tolerances(metrics: RunComparison['metrics']): string {
   return shown.size === 1 ? ` (${[...shown][0]})` : '';
 }
 
-function hintFor({ failures }: RunComparison, golden: string | undefined, gates: string | undefined): string {
+function hintFor(
+  { failures, metrics }: RunComparison,
+  golden: string | undefined,
+  gates: string | undefined,
+): string {
   const kinds = new Set(failures.map(({ kind }) => kind));
   if (golden !== undefined) return 'if the change is meant, write the golden file again with --update';
   if ([...kinds].every((kind) => kind === 'other experiment'))
     return 'accept the difference with --ignore, for example --ignore config';
+  const lacking = metrics.find((one) => one.failures.some(({ kind }) => kind.startsWith('missing')))?.at;
+  if (lacking?.startsWith('time-to')) return 'train longer, or choose a value that the baseline reaches';
+  if (lacking?.startsWith('epoch='))
+    return 'choose an epoch that all runs have, or compare with --at best or --at last';
   if (kinds.has('missing') || kinds.has('missing in the baseline'))
     return 'train both runs for the same number of epochs, or compare single values with --at best or --at last';
   if (kinds.has('not finite'))

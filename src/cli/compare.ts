@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { compareRuns, type RunComparison } from '../compare/comparison.js';
 import { type Gate, needsBaseline } from '../compare/gate.js';
-import { readGates } from '../compare/gates-of.js';
+import { demandMetrics, readGates } from '../compare/gates-of.js';
 import { usualFinals } from '../compare/golden.js';
 import { inputFiles, repeatedRuns } from '../compare/repeated-runs.js';
 import { readRunSource, type SourceOptions } from '../compare/run-source.js';
@@ -200,8 +200,9 @@ function gatesFor(
   runs: readonly RunSource[],
   options: CompareOptions,
 ): JudgedBy {
+  const sources = [...baselines, ...runs];
   if (options.gates !== undefined) {
-    const read = readGates(options.gates, directionsOf(options.direction));
+    const read = readGates(options.gates, directionsOf(options.direction), sources);
     const needing = read.gates.find(needsBaseline);
     if (baselines.length === 0 && needing)
       throw new NerwinError(
@@ -212,6 +213,7 @@ function gatesFor(
     return read;
   }
   const metrics = options.metric?.map(currentName) ?? defaultMetrics(baselines, runs, options);
+  demandMetrics(metrics, sources);
   const gates = gatesFromOptions(metrics, options, baselines.length);
   const viewed = gates.map(({ closeness: _closeness, test: _test, ...gate }): Gate => gate);
   return { gates: baselines.length === 0 ? viewed : gates, ignore: [] };

@@ -71,6 +71,7 @@ export function compareRuns({ baselines, runs, gates, ignore = [] }: ComparisonR
     failures: all,
     warnings: [
       ...warningsOf(baselines, runs, gates),
+      ...metrics.flatMap((one) => [...divergedBaselines(one)]),
       ...metrics.flatMap((one) => [...nanWarnings(one)]),
       ...mild.map((one) => `${one.run}: ${factText(one)}`),
     ],
@@ -85,6 +86,17 @@ const isFinal = (metric: string, sources: readonly RunSource[]): boolean =>
 const hasCurve = (metric: string, sources: readonly RunSource[]): boolean =>
   sources.some(({ networks }) => networks.some(({ rows }) => rows.some(({ values }) => values.has(metric))));
 
+/** Throws 'usage' if no run has the metric; `origin` is where the gate is written. */
+export function demandMetric(metric: string, sources: readonly RunSource[], origin?: Gate['origin']): void {
+  if (isFinal(metric, sources) || hasCurve(metric, sources)) return;
+  const { message, hint } = unknownMetric(
+    metric,
+    sources.flatMap((source) => source.networks),
+    sources.flatMap(({ finals }) => [...finals.keys()]),
+  );
+  throw new NerwinError('usage', origin ? `${origin.file}:${origin.line}: ${message}` : message, hint);
+}
+
 /** Yields the comparisons of one gate, one per network, and a failure for each run that lacks the metric. */
 function* judged(
   gate: Gate,
@@ -95,12 +107,7 @@ function* judged(
   const { metric } = gate;
   const final = isFinal(metric, sources);
   const networks = final ? 1 : maximum(sources.map((source) => source.networks.length));
-  if (!final && !hasCurve(metric, sources))
-    throw unknownMetric(
-      metric,
-      sources.flatMap((source) => source.networks),
-      sources.flatMap(({ finals }) => [...finals.keys()]),
-    );
+  demandMetric(metric, sources, gate.origin);
   for (let k = 0; k < networks; k++) {
     const curve = (source: RunSource): Curve | undefined => curveIn(source, metric, final ? null : k);
     const there = (source: RunSource): boolean => final || k < source.networks.length;
@@ -248,6 +255,16 @@ const factFailure = (difference: FactDifference): Failure => ({
   text: `${difference.run} has another config or other data: ${factText(difference)}`,
   place: null,
 });
+
+/** Says which of several baselines are left out of their mean, because a value is not finite. */
+function* divergedBaselines({ metric, at, baselines }: ComparedMetric): Generator<string> {
+  for (const { name, values } of baselines)
+    for (const [x, value] of values) {
+      if (Number.isFinite(value)) continue;
+      yield `${name}: ${metric} is ${value}${at === 'final' ? '' : ` in epoch ${x}`}; the mean of the baselines leaves out what is not finite`;
+      break;
+    }
+}
 
 function* nanWarnings({ metric, names, epochs, failures }: ComparedMetric): Generator<string> {
   for (const { epoch, statuses, values } of epochs)

@@ -12,7 +12,7 @@ import type { Direction } from './direction.js';
 import { pointFailure } from './failure.js';
 import type { ClosenessRule, Tolerance } from './gate.js';
 import { bestOf, type Moment, momentText, readings } from './moment.js';
-import { type Base, canStray, fails, limitAt, statusOf } from './point.js';
+import { type Base, canStray, fails, limitAt, type Status, statusOf } from './point.js';
 import { meanAndSd } from './significance.js';
 
 /** Compares every later curve with the first one, or with the mean of the first `baselines`. */
@@ -29,7 +29,7 @@ export function compareCurves(
   const baselines = curves.slice(0, count);
   const runs = curves.slice(count);
   const epochs = [...pointsOf(at, baselines, runs, options.direction)].map((point) =>
-    comparedEpoch(point, rule, direction),
+    comparedEpoch(point, rule, direction, at.kind === 'time-to'),
   );
   const first = epochs.find(({ equal }) => !equal) ?? null;
   const baselineName = count === 1 ? baselines[0].name : `mean of ${count} baselines`;
@@ -93,17 +93,28 @@ function* pointsOf(
   }
 }
 
+/**
+ * The mean of the baselines. Of several, one that has diverged is left out: with NaN as the mean, every new value would pass. Two
+ * that remain are no band.
+ */
 function baseOf(values: readonly number[]): Base {
-  return values.length === 0 ? { mean: null, sd: 0 } : meanAndSd(values);
+  if (values.length === 0) return { mean: null, sd: 0 };
+  const finite = values.filter(Number.isFinite);
+  if (finite.length === values.length || finite.length === 0) return meanAndSd(values);
+  const { mean, sd } = meanAndSd(finite);
+  return { mean, sd: finite.length < 3 ? 0 : sd };
 }
 
 function comparedEpoch(
   { epoch, base, values, places }: Point,
   rule: ClosenessRule,
   direction: Direction | undefined,
+  isTime: boolean,
 ): ComparedEpoch {
   const hasBaseline = places.length > values.length;
-  const statuses = hasBaseline ? values.map((value) => statusOf(value, base, rule, direction)) : [];
+  const judged = (value: number | null): Status =>
+    isTime && base.mean === null && value !== null ? 'better' : statusOf(value, base, rule, direction); // the baseline never gets there
+  const statuses = hasBaseline ? values.map(judged) : [];
   const differences = values.map((value) =>
     value === null || base.mean === null ? Number.NaN : Math.abs(value - base.mean),
   );

@@ -45,11 +45,12 @@ const placeText = ({ at }: Compared, { epoch }: ComparedEpoch): string => {
 
 function reason({ at, names }: Compared, epoch: ComparedEpoch, run: string, index: number): string {
   const [base, value] = [epoch.values[0], epoch.values[index + 1]];
+  const isTime = at.startsWith('time-to');
   const what = at === 'every' ? `epoch ${epoch.epoch}` : 'value';
   switch (epoch.statuses[index]) {
     case 'missing':
-      if (base === null) return `neither ${names[0]} nor ${run} has a value`;
-      return at.startsWith('time-to')
+      if (base === null) return `neither ${names[0]} nor ${run} ${isTime ? 'reaches it' : 'has a value'}`;
+      return isTime
         ? `${run} never reaches it, ${names[0]} does in epoch ${base}`
         : `${run} has no ${what}, the baseline has (${valueText(base)})`;
     case 'missing in the baseline':
@@ -57,6 +58,7 @@ function reason({ at, names }: Compared, epoch: ComparedEpoch, run: string, inde
     case 'not finite':
       return `${valueText(value)} in ${run}, baseline ${valueText(base)}`;
     default:
+      if (isTime && base === null) return `${run} reaches it in epoch ${value}, ${names[0]} never does`;
       return `${valueText(value)}${names.length > 2 ? ` in ${run}` : ''}, baseline ${valueText(base)}, ${amount(epoch, index)}`;
   }
 }

@@ -1,9 +1,11 @@
 /** @file Turns gates, as they are written in a gates file or on the command line, into gates that can be judged. */
 import { type GatesFile, readGatesFile } from '../config/gates-file.js';
 import { NerwinError } from '../error.js';
+import { demandMetric } from './comparison.js';
 import { type Direction, type Directions, directionOf, knownDirection } from './direction.js';
 import type { ClosenessRule, Gate } from './gate.js';
 import { type Moment, momentForms, needsDirection, parseMoment } from './moment.js';
+import type { RunSource } from './source.js';
 
 type Written = GatesFile['gates'][number];
 
@@ -14,12 +16,22 @@ export interface ReadGates {
 }
 
 /**
- * Reads a gates file; `declared` directions override those in the file.
+ * Reads a gates file; `declared` directions override those in the file. Each metric must be in one of the `sources`, if there are some.
  * @throws {NerwinError} like {@link readGatesFile}; `usage` if a direction is needed and unknown.
  */
-export function readGates(file: string, declared: Directions = {}): ReadGates {
+export function readGates(
+  file: string,
+  declared: Directions = {},
+  sources: readonly RunSource[] = [],
+): ReadGates {
   const { gates, directions, ignore } = readGatesFile(file);
+  if (sources.length > 0) for (const { metric, line } of gates) demandMetric(metric, sources, { file, line });
   return { gates: gates.map((gate) => gateOf(gate, { ...directions, ...declared }, file)), ignore };
+}
+
+/** Throws 'usage' for the first of the metrics that no run has. */
+export function demandMetrics(metrics: readonly string[], sources: readonly RunSource[]): void {
+  for (const metric of metrics) demandMetric(metric, sources);
 }
 
 function gateOf(written: Written, directions: Directions, file: string): Gate {

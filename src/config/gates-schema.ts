@@ -4,7 +4,15 @@ import { share, text } from './value-schemas.js';
 
 const direction = z.enum(['lower', 'higher']).describe('lower or higher values of the metric are better');
 const amount = z
-  .union([z.number().min(0), z.string().regex(/^\s*\d+(\.\d+)?(e-?\d+)?\s*%\s*$/)])
+  .union([
+    z.number().min(0),
+    z
+      .string()
+      .regex(
+        /^\s*\d+(\.\d+)?(e-?\d+)?\s*%\s*$/,
+        'expected a number of 0 or more, or a percentage such as 0.5 %',
+      ),
+  ])
   .describe('a number, or percent of the baseline such as 0.5 %');
 
 export const gateSchema = z
@@ -14,7 +22,10 @@ export const gateSchema = z
     ),
     at: z
       .string()
-      .regex(/^(every|best|last|area|(epoch|step|time-to)=\S+)$/)
+      .regex(
+        /^(every|best|last|area|(epoch|step|time-to)=\S+)$/,
+        'expected every, best, last, epoch=N, area or time-to=VALUE',
+      )
       .describe('every epoch (the default), or one value per run: best, last, epoch=N, area, time-to=VALUE')
       .optional(),
     direction: direction.optional(),

@@ -26,6 +26,8 @@ export function writeSeriesReport(folder: string, name: string, value: unknown, 
 }
 
 export const learningCurvePicture = 'learning-curve.svg';
+/** A sweep has at most as many pictures. */
+export const sweepPictures = [1, 2, 3].map((k) => `sweep-report-${k}.svg`);
 
 /** Returns the report of a learning curve. */
 export function learningCurveReport({ points, fit }: LearningCurve): Report {

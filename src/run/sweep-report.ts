@@ -6,6 +6,7 @@ import { percent } from '../document/number-format.js';
 import { heading, type PictureBlock, paragraph, type Report, table } from '../document/report.js';
 import { shellWord } from '../document/shell-word.js';
 import { maximum, minimum } from '../extremes.js';
+import { sweepPictures } from './series-report.js';
 import type { SweepResult, SweepRow } from './sweep.js';
 import type { SettingEffect } from './sweep-effects.js';
 
@@ -41,9 +42,6 @@ export const runRows = (result: SweepResult): string[][] =>
   ]);
 
 const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
-
-/** Names of the pictures; there are at most as many. */
-export const sweepPictures = [1, 2, 3].map((k) => `sweep-report-${k}.svg`);
 
 /** Returns a picture for each of the settings that mattered most and are numbers: the scores of the runs by the value of the setting. */
 function effectPictures({ runs, effects, metric }: SweepResult): PictureBlock[] {

@@ -16,10 +16,9 @@ import { readWhole, sizeLimits } from '../whole-file.js';
 import { numberAt, readReport } from './read-report.js';
 import { type FileRunOptions, withAbsolutePaths } from './run-options.js';
 import { inSeriesFolder } from './series.js';
-import { seriesReportFiles } from './series-report.js';
+import { seriesReportFiles, sweepPictures } from './series-report.js';
 import { type SettingEffect, sweepEffects } from './sweep-effects.js';
 import type { PlannedRun } from './sweep-plan.js';
-import { sweepPictures } from './sweep-report.js';
 
 /** What `sweep.json` holds. */
 export interface SweepPlan {

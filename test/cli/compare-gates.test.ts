@@ -409,6 +409,20 @@ describe('several baselines', () => {
     expect(notes).toContain('two baselines are no band');
   });
 
+  test('a baseline that has diverged is left out of the mean, and it is said', async () => {
+    const diverged = curve('diverged-baseline', ['NaN'], 'f1');
+    const judged = (value: number, ...more: string[]) => compare([...args(value, ...more), diverged]); // the baselines come last
+    const { code, notes } = await judged(0.7, '--fail-on', 'worse');
+    expect(code).toBe(4); // with NaN as the mean, everything would pass
+    expect(notes).toContain('diverged-baseline.jsonl: f1 is NaN in epoch 1');
+    expect((await judged(0.78)).code).toBe(0); // the band is that of the other three
+    const [one, two] = baselines;
+    const exactly = ['--metric', 'f1', '--band', '2', '--baseline', one, two, diverged];
+    const mean = curve('mean-of-two', [0.81], 'f1');
+    expect((await compare([mean, ...exactly])).code).toBe(0);
+    expect((await compare([curve('off-mean', [0.811], 'f1'), ...exactly])).code).toBe(4); // two are no band
+  });
+
   test('a folder of repeated runs stands for its runs; their seeds are no difference', async () => {
     mkdirSync(join(folder, 'repeated'));
     for (const [seed, loss] of [
@@ -768,4 +782,50 @@ describe('formats', () => {
       notes: expect.stringContaining('folder.svg: no such file or directory'),
     });
   });
+});
+
+describe('a value that is never reached, and a metric that no run has', () => {
+  const slow = () => curve('slow', [1, 0.6]);
+  const fast = () => curve('fast', [1, 0.6, 0.3]);
+  const at = ['--at', 'time-to=0.3'];
+
+  test('the new run reaches it and the baseline does not: better', async () => {
+    expect((await compare([slow(), fast(), ...at, '--fail-on', 'worse'])).code).toBe(0);
+    const { code, notes } = await compare([slow(), fast(), ...at]);
+    expect([code, notes]).toEqual([
+      4,
+      expect.stringMatching(/fast\.jsonl reaches it in epoch 3, \S*slow\.jsonl never does/),
+    ]);
+  });
+
+  test('the new run does not reach it, or none of them', async () => {
+    const lost = await compare([fast(), slow(), ...at, '--fail-on', 'worse']);
+    expect([lost.code, lost.notes]).toEqual([4, expect.stringContaining('never reaches it')]);
+    const none = await compare([slow(), slow(), ...at, '--fail-on', 'worse']);
+    expect([none.code, none.notes]).toEqual([4, expect.stringContaining('reaches it\n')]);
+    expect(none.notes).toContain('choose a value that the baseline reaches');
+  });
+
+  test('an unknown metric is named before a direction is asked for, in a gates file with its line', async () => {
+    const gates = file(
+      'unknown-metric.yaml',
+      '- { metric: loss, atol: 1 }\n- { metric: los, worse-by: 1 % }\n',
+    );
+    const { code, notes } = await compare([slow(), fast(), '--gates', gates]);
+    expect([code, notes]).toEqual([
+      2,
+      expect.stringContaining("unknown-metric.yaml:2: unknown metric 'los', did you mean 'loss'?"),
+    ]);
+    const option = await compare([slow(), fast(), '--metric', 'nothing', '--fail-on', 'worse']);
+    expect([option.code, option.notes]).toEqual([2, expect.stringContaining("unknown metric 'nothing'")]);
+  });
+
+  test.each(['0,5 %', '-1 %', '0.5 percent'])(
+    'worse-by: %s is refused with what is expected',
+    async (amount) => {
+      const gates = file('amount.yaml', `- { metric: loss, worse-by: "${amount}" }\n`);
+      const { code, notes } = await compare([slow(), fast(), '--gates', gates]);
+      expect([code, notes]).toEqual([2, expect.stringContaining('a percentage such as 0.5 %')]);
+    },
+  );
 });
