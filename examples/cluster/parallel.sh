@@ -28,8 +28,14 @@ tag_shard() {
   local shard
   shard=$(printf '%s/%06d.jsonl' "$PARTS" "$1")
   if [ -e "$shard" ]; then return; fi
-  # The process number, because jobs of a killed run may still be writing.
-  $TAG >"$shard.$$.part" 2>"$shard.log" && mv "$shard.$$.part" "$shard" && rm -f "$shard.log"
+  # The process number, because jobs of a killed run may still be writing. The log is written when the partial shard is gone: on a full
+  # disk there is room for it only then.
+  local part="$shard.$$.part" errors status=0
+  errors=$({ $TAG >"$part"; } 2>&1) || status=$?
+  if [ "$status" = 0 ]; then mv "$part" "$shard" && rm -f "$shard.log"; return; fi
+  rm -f "$part"
+  printf '%s\n' "$errors" >"$shard.log"
+  return "$status"
 }
 export -f tag_shard
 
