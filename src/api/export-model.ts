@@ -1,5 +1,5 @@
 /** @file Models for other programs, in the library. */
-import { type OnnxForm, onnxForms, opsets } from '../export/onnx-model.js';
+import { featuresOutside, type OnnxForm, onnxForms, onnxModel, opsets } from '../export/onnx-model.js';
 import { writePieces } from '../file.js';
 import type { StoredModel } from '../model/read-model.js';
 import type { StoredTensor } from '../model/safetensors.js';
@@ -43,10 +43,8 @@ export async function exported(
   opset: number,
 ): Promise<{ pieces: Iterable<Uint8Array>; outside: readonly string[] }> {
   switch (format) {
-    case 'onnx': {
-      const { featuresOutside, onnxModel } = await import('../export/onnx-model.js');
+    case 'onnx':
       return { pieces: onnxModel(model, input, opset), outside: featuresOutside(model) };
-    }
     case 'npz': {
       const { npzFile } = await import('../export/npz.js');
       return { pieces: npzFile(await arraysOf(model)), outside: [] };
