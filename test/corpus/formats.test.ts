@@ -843,6 +843,8 @@ describe('formats of other programs are named, with what converts them', () => {
     ['Azure', '{"metadata":{"projectKind":"CustomEntityRecognition"},"assets":{}}', '"spans"'],
     ['tagtog', '{"annotatable":{"parts":["s1v1"]},"entities":[]}', '"spans"'],
     ['LUIS', '{"utterances":[{"text":"in Rome","entities":[{"startPos":3,"endPos":6}]}]}', '"spans"'],
+    ['a span in each row', 'text,start,end,label\n"In Rome",3,7,LOC\n', '"spans"'],
+    ['a config of nerwin', 'corpus:\n  train: a.conll\nvectors: { file: shipped }\n', 'that it names'],
     ['JSON-LD', '{"@context":"x","@graph":[]}', '"spans"'],
   ])('%s: %j', async (name, content, hint) => {
     const fault = await faultOf(() => read(content));
@@ -1008,6 +1010,46 @@ describe('formats of other programs are named, with what converts them', () => {
     expect(muc.warnings).toBe(
       '1 token has several tags in one place, of which the first is read: x:1 LOCATION|ORGANIZATION',
     );
+  });
+
+  test('a word that is a key of a config is a word', async () => {
+    expect((await read('corpus: O\nRome B-LOC\n')).sentences).toEqual(['corpus: Rome=LOC']);
+  });
+
+  test('CSV without a header line: the hint works', async () => {
+    const content = 'In,O\nRome,B-LOC\n';
+    const fault = await faultOf(() => read(content));
+    expect(fault.hint).toContain('`Word,Tag`');
+    expect((await read(`Word,Tag\n${content}`)).sentences).toEqual(['In Rome=LOC']);
+  });
+
+  test("tabs: Kaggle's sentence numbers divide sentences, quotes are tokens, and options choose columns", async () => {
+    const table =
+      'Sentence #\tWord\tNE\tTag\nSentence: 1\t"\tO\tO\n\tRome\tB-GPE\tB-geo\nSentence: 2\t""""\tO\tO\n';
+    const { sentences, format } = await read(table);
+    expect([format, ...sentences]).toEqual(['csv', '" Rome=geo', '"']);
+    for (const tag of ['ne', 3, -2])
+      expect((await read(table, { columns: { tag } })).sentences).toEqual(['" Rome=GPE', '"']);
+    const { hint } = await faultOf(() => read(table, { columns: { tag: 'x' } }));
+    expect(hint).toBe('name one of these columns');
+    const blank = 'Sentence #\tWord\tTag\n1\tIn\tO\n\n2\tRome\tB-geo\n';
+    expect((await read(blank)).format).toBe('columns');
+  });
+
+  test('lines that begin with a tab, and a dictionary of spaCy in CSV', async () => {
+    expect((await read('\tIn\tO\n\tRome\tB-LOC\n')).sentences).toEqual(['In Rome=LOC']);
+    const table = 'text,labels\n"In Rome","{\'entities\': [(3, 7, \'LOC\')]}"\n';
+    expect((await read(table)).sentences).toEqual(['In Rome=LOC']);
+  });
+
+  test.each([
+    { text: 'In Rome', spans: [{ offset: 3, length: 4, type: 'LOC' }] },
+    { text: 'In Rome', ner: [[3, 7, 'LOC']] },
+    { text: 'In Rome', mentions: [{ start: 3, end: 7, type: 'LOC' }] },
+    { sentences: [{ tokens: ['In', 'Rome'], tags: ['O', 'B-LOC'] }] },
+    { documents: [{ text: 'In Rome', entities: [{ start: 3, end: 7, type: 'LOC' }] }] },
+  ])('%j', async (record) => {
+    expect((await read(JSON.stringify(record))).sentences).toEqual(['In Rome=LOC']);
   });
 
   test('AIDA, which has no entity types', async () => {

@@ -104,7 +104,12 @@ export class ColumnLayout {
     }
     if (token !== 1) return this.#index(token);
     const at = tokenAmong(names);
-    return at >= 0 ? at : counts ? 1 : 0;
+    if (at >= 0) return at;
+    if (counts) return 1;
+    const isEmpty = (column: number) => this.#sample.cells(column).every((cell) => cell === ''); // lines begin with a tab
+    let first = 0;
+    while (first < this.count - 2 && isEmpty(first)) first++;
+    return first;
   }
 
   #tagColumn(tag: ColumnOptions['tag']): { tag: number; key?: string } {

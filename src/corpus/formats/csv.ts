@@ -23,7 +23,7 @@ import { shownCell, tagInCell } from './tag-cell.js';
 
 const tokenName = /^(?:word|token|form|text)s?$/i;
 const tagName = /^(?:ner|ne|iob2?|bio|entity|entities|label|tag|named[-_ ]entity)s?(?:[-_ ]tags?)?$/i;
-/** A column of Label Studio's exports; other files with tabs are columns without quotes. */
+/** A column of Label Studio's exports; other files with tabs are columns, unless one numbers the sentences. */
 const labelStudioName = /^(?:annotator|annotation_id|lead_time)$/;
 const sentenceName = /^(?:sentence|sent)(?:[-_ ]?(?:#|id|idx|index|no|number))?$/i;
 
@@ -31,12 +31,16 @@ const sentenceName = /^(?:sentence|sent)(?:[-_ ]?(?:#|id|idx|index|no|number))?$
 interface CsvColumns {
   /** The names of all columns, in an export of Label Studio. */
   readonly names: readonly string[] | undefined;
+  /** The names of all columns. */
+  readonly header: readonly string[];
   readonly delimiter: string;
   readonly count: number;
   readonly token: number;
   readonly tag: number;
   /** −1 if no column numbers the sentences. */
   readonly sentence: number;
+  /** True for tabs without quotes around cells: a quote is a token then. */
+  readonly isPlain: boolean;
 }
 
 /** Returns the columns that a header line names; undefined if it is not such a line. */
@@ -45,7 +49,10 @@ export function csvColumns(line: string): CsvColumns | undefined {
   for (const delimiter of isQuoted ? ['\t', ' '] : [',', ';', '\t']) {
     if (!line.includes(delimiter)) continue;
     const names = cellsOf(line, delimiter)?.map(trimmed);
-    if (!names || (delimiter === '\t' && !isQuoted && !names.some((name) => labelStudioName.test(name))))
+    if (!names) continue;
+    const isExport = names.some((name) => labelStudioName.test(name));
+    const isPlain = delimiter === '\t' && !isQuoted && !isExport;
+    if (isPlain && !names.some((name) => /^sentence[-_ ]?(?:#|id|idx|index|no|number)$/i.test(name)))
       continue;
     const sentence = names.findIndex((name) => sentenceName.test(name) && !/^sentence$/i.test(name));
     const plainSentence = names.findIndex((name) => /^sentence$/i.test(name));
@@ -53,22 +60,27 @@ export function csvColumns(line: string): CsvColumns | undefined {
     const data = names.indexOf('data'); // doccano
     const token = word >= 0 ? word : plainSentence >= 0 ? plainSentence : data;
     const tag = last(names, (name) => tagName.test(name));
-    const isExport = names.some((name) => labelStudioName.test(name));
     if (!isExport && (token < 0 || tag < 0 || token === tag)) continue;
     return {
       names: isExport ? names : undefined,
+      header: names,
       delimiter,
       count: names.length,
       token,
       tag,
       sentence: sentence >= 0 || word < 0 ? sentence : plainSentence,
+      isPlain,
     };
   }
   return undefined;
 }
 
 export const csvFormat: Format = {
-  matches: ([first]) => csvColumns(first) !== undefined,
+  matches: ([first, ...rest]) => {
+    const columns = csvColumns(first);
+    const isSeparated = rest.slice(0, -1).some((line) => line.trim() === ''); // then they are columns
+    return columns !== undefined && !(columns.isPlain && isSeparated);
+  },
   open: (context) => new CsvReader(context),
   readsOtherEncodings: true,
   tagHint: 'tags are written like B-LOC and O',
@@ -78,6 +90,10 @@ function last(names: readonly string[], holds: (name: string) => boolean): numbe
   for (let k = names.length - 1; k >= 0; k--) if (holds(names[k])) return k;
   return -1;
 }
+
+/** Returns the cells of a line with tabs; only a cell between quotes is quoted. */
+const plainCells = (record: string): string[] =>
+  record.split('\t').map((cell) => (/^".+"$/.test(cell) ? cell.slice(1, -1).replaceAll('""', '"') : cell));
 
 /** Returns the cells of a record; undefined if a quote in it is still open or misplaced. */
 function cellsOf(record: string, delimiter: string): string[] | undefined {
@@ -117,7 +133,7 @@ class CsvReader implements Reader {
         this.#pendingLine = line;
       }
       const record = this.#pending === '' ? lines[i] : `${this.#pending}\n${lines[i]}`;
-      if (hasOpenQuote(record)) this.#pending = record;
+      if (!this.#columns?.isPlain && hasOpenQuote(record)) this.#pending = record;
       else {
         this.#pending = '';
         yield* this.#record(record, this.#pendingLine);
@@ -140,6 +156,28 @@ class CsvReader implements Reader {
     [this.#tokens, this.#tags, this.#lines] = [[], [], []];
   }
 
+  /** Returns the columns with those that the user chose, by number or name. */
+  #chosen(columns: CsvColumns, line: number): CsvColumns {
+    const { header } = columns;
+    const { token, tag } = this.context.options.columns;
+    const at = (chosen: number | string, found: number, byDefault: number): number => {
+      if (chosen === byDefault) return found;
+      const own =
+        typeof chosen === 'string'
+          ? header.findIndex((name) => name.toLowerCase() === chosen.toLowerCase())
+          : chosen < 0
+            ? header.length + chosen
+            : chosen - 1;
+      if (own >= 0 && own < header.length) return own;
+      throw fault(
+        this.#place(line),
+        `no column ${quoted(String(chosen))}; the columns are ${header.map(quoted).join(', ')}`,
+        'name one of these columns',
+      );
+    };
+    return { ...columns, token: at(token, columns.token, 1), tag: at(tag, columns.tag, -1) };
+  }
+
   #place(line: number): string {
     return `${this.context.path}:${line}`;
   }
@@ -153,10 +191,11 @@ class CsvReader implements Reader {
           'no header line that names a column of words and one of tags',
           'begin the file with a line such as Sentence #,Word,Tag',
         );
+      this.#columns = this.#chosen(this.#columns, line);
       return;
     }
     const { delimiter, count, token, tag, sentence } = this.#columns;
-    const cells = cellsOf(record, delimiter);
+    const cells = this.#columns.isPlain ? plainCells(record) : cellsOf(record, delimiter);
     if (!cells)
       throw fault(
         this.#place(line),
@@ -245,7 +284,8 @@ function flatRecord(names: readonly string[], cells: readonly string[], place: s
  * Returns a row that is a whole text as a record: one whose spans are in JSON or in Python's lists,
  * `[[0, 5, 'LOC']]`, or whose tags are numbers, `[0 5]`; undefined for other rows.
  */
-function wholeRecord(text: string, cell: string, place: string): JsonObject | undefined {
+function wholeRecord(text: string, whole: string, place: string): JsonObject | undefined {
+  const cell = /^\s*\{\s*['"]entities['"]\s*:\s*(\[[\s\S]*\])\s*\}\s*$/.exec(whole)?.[1] ?? whole; // spaCy
   if (isJsonList(cell)) return { text, spans: parsedJson(cell, place) };
   if (/^\s*\[\s*[[(]/.test(cell)) {
     const triples = cell.matchAll(/[[(]\s*(\d+)\s*,\s*(\d+)\s*,\s*(?:'([^']*)'|"([^"]*)")\s*[\])]/g);

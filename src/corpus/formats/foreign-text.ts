@@ -121,6 +121,23 @@ export const foreignTexts: readonly Foreign[] = [
     /^File,Line,Begin Offset,End Offset,Type|^\s*\{\s*"source-ref"\s*:/,
   ),
   named(
+    'CSV with a span in each row',
+    /^(?:[^,;\n]*[,;])*"?(?:start|begin)(?:[-_ ]?\w+)?"?[,;](?:[^,;\n]*[,;])*"?(?:end|stop)(?:[-_ ]?\w+)?"?(?:[,;]|\s*$)/i,
+    asRecords,
+    1,
+  ),
+  named(
+    'CSV without a header line',
+    /^(?:(?:"?[^\s,"]*"?,){1,2}"?(?:O|[BI]-[\w-]+)"?(?:\r?\n|$)){2}/,
+    'begin the file with a line that names the columns, such as `Word,Tag` or `Sentence,Word,Tag`',
+  ),
+  named(
+    'a config of nerwin',
+    /^(?:corpus|locations|vectors|seed|training|features):[^\t\n]*\n(?: +\w+:|(?:corpus|locations|vectors|seed):)/m,
+    'give the corpus files that it names',
+    5,
+  ),
+  named(
     'an entity list of Amazon Comprehend, without texts',
     /^Text,Type\n/,
     'give it as a list of names: features.gazetteers',

@@ -28,7 +28,17 @@ import type { TextUnit } from './span-alignment.js';
 import { shownCell, tagInCell } from './tag-cell.js';
 
 const tagKeys = ['tags', 'ner_tags', 'ner', 'bio_tags', 'iob_tags', 'labels'] as const;
-const spanKeys = ['spans', 'ents', 'entities', 'label', 'labels', 'annotations', 'locations'] as const;
+const spanKeys = [
+  'spans',
+  'ents',
+  'entities',
+  'label',
+  'labels',
+  'annotations',
+  'locations',
+  'ner',
+  'mentions',
+] as const;
 
 type Annotation = { readonly tags: readonly Tag[] } | PlacedSpans;
 

@@ -38,7 +38,9 @@ export function rawSpan(
   const record = Array.isArray(value) ? ofTriple(value) : value;
   if (!isObject(record)) throw fault(place, `span ${shown(value)} is not an object`);
   const start = first(record, ['start', 'start_offset', 'startOffset', 'begin']);
-  const end = first(record, ['end', 'end_offset', 'endOffset']);
+  const { offset, length } = record; // as BioC and some services count
+  const isLength = start === undefined && typeof offset === 'number' && typeof length === 'number';
+  const end = isLength ? offset + length : first(record, ['end', 'end_offset', 'endOffset']);
   const label =
     first(record, ['type', 'label', 'labels', 'entity_group', 'entity_type', 'tag', 'entity']) ?? defaultType;
   const one = Array.isArray(label) ? label[0] : label;
@@ -46,7 +48,8 @@ export function rawSpan(
   if (typeof type !== 'string' || type === '') throw fault(place, `span ${shown(value)} has no "type"`);
   const [from, to] = [record.token_start, record.token_end];
   const hasTokens = typeof from === 'number' && typeof to === 'number';
-  const isPlaced = Number.isInteger(start) && Number.isInteger(end);
+  const at = isLength ? offset : start;
+  const isPlaced = Number.isInteger(at) && Number.isInteger(end);
   if (!isPlaced && !hasTokens)
     throw fault(
       place,
@@ -54,7 +57,7 @@ export function rawSpan(
     );
   return {
     type,
-    start: isPlaced ? (start as number) : -1,
+    start: isPlaced ? (at as number) : -1,
     end: isPlaced ? (end as number) : -1,
     ...(hasTokens ? { tokens: [from, to + 1] as const } : {}),
     ...(typeof record.text === 'string' ? { text: record.text } : {}),

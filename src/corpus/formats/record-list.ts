@@ -15,11 +15,28 @@ export function recordsIn(value: JsonObject): unknown[] | undefined {
     Array.isArray(classes) && Array.isArray(annotations)
       ? annotations.filter((one) => one !== null)
       : undefined;
-  const list = value.data ?? value.rows ?? value.examples ?? value.utterances ?? pairs ?? rasa;
+  const list =
+    value.data ??
+    value.rows ??
+    value.examples ??
+    value.utterances ??
+    recordList(value.sentences) ??
+    recordList(value.documents) ??
+    pairs ??
+    rasa;
   const isRecord = value.text !== undefined || value.tokens !== undefined || value.words !== undefined;
   if (Array.isArray(list) && !isRecord)
     return list.flatMap((item) => formsIn(isObject(item) && isObject(item.row) ? item.row : item));
   return formRecords(value) ?? byColumn(value);
+}
+
+/** Returns a list of records with words or texts; undefined for any other value. */
+function recordList(value: unknown): unknown[] | undefined {
+  const isRecord = (item: unknown) =>
+    isObject(item) &&
+    (typeof item.text === 'string' ||
+      (Array.isArray(item.tokens) && item.tokens.every((token) => typeof token === 'string')));
+  return Array.isArray(value) && value.length > 0 && value.every(isRecord) ? value : undefined;
 }
 
 const formsIn = (item: unknown): unknown[] => (isObject(item) ? formRecords(item) : undefined) ?? [item];
