@@ -1,5 +1,8 @@
 /** @file Unusual spellings of tags, such as `BEGIN-LOC`, `BLOC` or `"B-LOC:0.98"`, in the usual one. */
 
+/** Longer texts are no tags; the patterns below would be slow on them. */
+const longest = 100;
+
 /** Nearly all tags, which are returned as they are. */
 const usual = /^(?:O|[BIES]-[A-Za-z]+)$/;
 
@@ -54,7 +57,7 @@ const pairs: readonly (readonly [open: string, close: string])[] = [
 
 /** Returns a tag in its usual spelling, if it is one that is known; otherwise the text as it is. */
 export function usualSpelling(text: string): string {
-  if (usual.test(text)) return text;
+  if (usual.test(text) || text.length > longest) return text;
   const bare = withoutSigns(text.replace(/[\p{Cf}\p{Cc}]/gu, ''));
   const plain = inLatin(confidence.exec(bare)?.[1] ?? bare);
   if (/^outside$/i.test(plain)) return 'O';

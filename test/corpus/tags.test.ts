@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { TagCensus } from '../../src/corpus/schemes.js';
 import type { Span } from '../../src/corpus/sentence.js';
 import { configNames } from '../../src/corpus/setting-names.js';
+import { usualSpelling } from '../../src/corpus/tag-spelling.js';
 import { parseTag, type Scheme, schemes, spansOf, type Tag } from '../../src/corpus/tags.js';
 import { faultOf } from './scratch.js';
 import { tagsOf } from './tag-writer.js';
@@ -72,6 +73,11 @@ describe('a tag', () => {
   test('names of object properties are types like any other', () => {
     expect(parseTag('constructor')).toMatchObject({ role: 'I', type: 'constructor' });
   });
+});
+
+test('a cell of a megabyte is not searched for a tag in another spelling', () => {
+  for (const cell of [`a${' '.repeat(1e6)}b`, `B-${'-a'.repeat(5e5)}-`, `(${'(0.9'.repeat(2e5)}`])
+    expect(usualSpelling(cell)).toBe(cell);
 });
 
 describe('tags → spans', () => {
