@@ -45,7 +45,14 @@ Examples:
 
 "-" writes to standard output. Only the scoring network is exported: src/model/FORMAT.md says how a token becomes rows.`,
     )
-    .action((options: ExportOptions) => exportModel(options, io));
+    .action((options: ExportOptions, command: Command) => {
+      const given = (['input', 'opset'] as const).find(
+        (name) => command.getOptionValueSource(name) === 'cli',
+      );
+      if (given !== undefined && options.onnx === undefined)
+        throw new NerwinError('usage', `--${given} applies to ONNX only`, 'add --onnx FILE');
+      return exportModel(options, io);
+    });
 
 function wholeNumber(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);

@@ -44,6 +44,8 @@ test.each([
   ],
   [['--onnx', 'a', '--opset', '7'], 'operator set 7 is not supported', 'use one of 13 to 22'],
   [['--onnx', 'a', '--opset', 'x'], "argument 'x' is invalid. Expected a whole number.", ''],
+  [['--npz', 'a', '--input', 'words'], '--input applies to ONNX only', 'add --onnx FILE'],
+  [['--word2vec', 'a', '--opset', '17'], '--opset applies to ONNX only', 'add --onnx FILE'],
   [['--onnx', 'a', '--input', 'text'], 'Allowed choices are rows, words', ''],
 ])('export %j is refused', async (args, what, hint) => {
   const { code, notes } = await captured(['export', '-m', model, ...args]);
