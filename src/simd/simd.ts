@@ -56,12 +56,12 @@ export class SimdKernel implements Kernel {
       },
     };
     this.h = plan.realsOf('h', capacity * stride);
-    this.dz = plan.realsOf('delta', capacity * stride);
+    this.dz = plan.realsOf('dz', capacity * stride);
     this.active = plan.intsOf('active', capacity);
     this.#plan = plan;
     this.#ids = plan.intsOf('ids', capacity * slots.length);
     this.#s = plan.realsOf('s', capacity);
-    this.#ds = plan.realsOf('c', capacity);
+    this.#ds = plan.realsOf('ds', capacity);
     this.#hasDropout = dropoutThreshold(options.dropout) > 0;
     this.#choice = new ThreadChoice(threads, () => performance.now());
     this.#team = new ThreadPool(module, memory, plan.address, threads);

@@ -1,5 +1,5 @@
 /**
- * @file Computes δ and du from the coefficients, then db and the sums G, which the dense and the sparse
+ * @file Computes dz = ∂J/∂z and du from ds = ∂J/∂s, then db and the sums G, which the dense and the sparse
  * gradients both need.
  */
 import { derivative, specialized } from './activations';
@@ -8,34 +8,34 @@ import { int, partAt, plan, rowAt, setInt, slotAt } from './memory-map';
 import { shareEnd, shareStart } from './thread-pool';
 import { add, addProduct, copy, descendRow } from './vectors';
 
-/** δ = (c u) f′(h) and du += c h of the windows with c ≠ 0; gives how many there are. */
+/** dz = (ds u) f′(h) and du += ds h of the windows with ds ≠ 0; returns the number of these. */
 export function marginDelta(n: i32): i32 {
   let count = 0;
   for (let i = 0; i < n; i++) {
-    const c = load<f32>(plan.c + (<usize>i << 2));
-    if (c == 0) continue;
+    const ds = load<f32>(plan.ds + (<usize>i << 2));
+    if (ds == 0) continue;
     const h = rowAt(plan.h, i);
-    const delta = rowAt(plan.delta, count);
-    specialized<WindowDelta>(h, delta, c);
+    const dz = rowAt(plan.dz, count);
+    specialized<WindowDelta>(h, dz, ds);
     setInt(plan.active, count++, i);
   }
   return count;
 }
 
-/** δ and du of one window. */
+/** dz and du of one window. */
 @unmanaged
 class WindowDelta {
-  run<F>(h: usize, delta: usize, c: f32): f32 {
+  run<F>(h: usize, dz: usize, ds: f32): f32 {
     const end = h + plan.row;
-    const factor = f32x4.splat(c);
+    const factor = f32x4.splat(ds);
     let u = plan.u;
     let du = plan.du;
     while (h < end) {
       const hi = v128.load(h);
       v128.store(du, addProduct(v128.load(du), factor, hi)); // ∂s/∂u = h
-      v128.store(delta, f32x4.mul(f32x4.mul(factor, v128.load(u)), derivative<F>(hi))); // δ = u ∘ f′(z)
+      v128.store(dz, f32x4.mul(f32x4.mul(factor, v128.load(u)), derivative<F>(hi))); // dz = ds δ,  δ = u ∘ f′(z)
       h += 16;
-      delta += 16;
+      dz += 16;
       u += 16;
       du += 16;
     }
@@ -62,20 +62,20 @@ export function touchFeatures(): void {
   }
 }
 
-/** db += δ, G_r = Σ δ of every slot, and dS_f += G_r, for this thread's hidden units. */
-export function sumDelta(count: i32): void {
+/** db += dz, G_r = Σ dz of every slot, and dS_f += G_r, for this thread's hidden units. */
+export function sumDz(count: i32): void {
   const from = <usize>shareStart(<i32>plan.row, 32, 0);
   const bytes = <usize>shareEnd(<i32>plan.row, 32, 0) - from;
-  for (let q = 0; q < count; q++) add(plan.db + from, rowAt(plan.delta, q) + from, bytes);
+  for (let q = 0; q < count; q++) add(plan.db + from, rowAt(plan.dz, q) + from, bytes);
   for (let p = 0; p < plan.slots; p++) {
     let seen = 0;
     for (let q = 0; q < count; q++) {
       const group = groupOf(p, q);
       const G = partAt(p, group) + from;
-      const delta = rowAt(plan.delta, q) + from;
-      if (group < seen) add(G, delta, bytes);
+      const dz = rowAt(plan.dz, q) + from;
+      if (group < seen) add(G, dz, bytes);
       else {
-        copy(G, delta, bytes);
+        copy(G, dz, bytes);
         seen++;
       }
     }

@@ -18,7 +18,7 @@ export function rowOf(p: i32, group: i32): i32 {
   return int(rowsOf(p), group);
 }
 
-/** Group of a window, or of a row of delta, in a slot. */
+/** Group of a window, or of a row of dz, in a slot. */
 @inline
 export function groupOf(p: i32, k: i32): i32 {
   return int(plan.groups, p * plan.capacity + k);

@@ -1,6 +1,6 @@
 /** @file The functions that TypeScript calls. Additions are in the order defined in `../../kernels/kernel.ts`. */
 import { activationCount, writeConstants } from './activations';
-import { descendFeatures, marginDelta as delta, releaseFeatures, sumDelta, touchFeatures } from './delta';
+import { descendFeatures, marginDelta as delta, releaseFeatures, sumDz, touchFeatures } from './delta';
 import { projectGroups, scoreWindows, sumWindows } from './forward';
 import { gatherGroups } from './grouping';
 import { accumulateOuter, clearOuter, descendOuter } from './outer';
@@ -45,7 +45,7 @@ function work(job: i32): void {
     case SCORE: scoreWindows(plan.n); break;
     case ACCUMULATE:
     case STEP: {
-      sumDelta(plan.n);
+      sumDz(plan.n);
       if (job == STEP) descendFeatures(plan.sparseAlpha);
       meet();
       accumulateOuter(job == STEP);
@@ -87,7 +87,7 @@ export function marginDelta(n: i32): i32 {
   return delta(n);
 }
 
-/** dW, db, dS from `count` rows of delta. */
+/** dW, db, dS from `count` rows of dz. */
 export function accumulate(count: i32): void {
   differentiate(ACCUMULATE, count);
   plan.clean = 0;

@@ -37,9 +37,9 @@ export class MemoryMap {
   ids: usize; // (capacity, slots), the batch
   contexts: usize; // (context slots, capacity), rows of a table's stream
   s: usize; // (capacity), scores
-  c: usize; // (capacity), coefficients
+  ds: usize; // (capacity), ∂J/∂s
   h: usize; // (capacity, row)
-  delta: usize; // (capacity, row)
+  dz: usize; // (capacity, row), ∂J/∂z
   active: usize; // (capacity)
   P: usize; // (slots, capacity, row), projections, later the sums G; of a table (rows, parts, row)
   Q: usize; // (rows, parts, roundedPart), P of a table rounded for screening, or 0
@@ -66,7 +66,7 @@ export class MemoryMap {
   clean: i32; // 1 while dW is known to be zero
 
   job: i32;
-  n: i32; // windows, rows of delta, or rows of a table
+  n: i32; // windows, rows of dz, or rows of a table
   targets: usize; // (rows), the rows of a table that staged rows become
   slotFrom: i32;
   slotTo: i32;
