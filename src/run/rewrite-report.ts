@@ -60,6 +60,12 @@ export function findReport(folder: string): WrittenReport | FoundEvaluation {
     const value = own as unknown as EvaluationFile;
     return { kind: 'evaluation', value, curves: whole(path, () => curveBlocks(value, 'the corpus')) };
   }
+  if (own && !('version' in own))
+    throw new NerwinError(
+      'file',
+      `${path}: neither the report of a run nor that of one model on one corpus`,
+      'name the folder of a run, or print this one with the command that wrote it',
+    );
   if (own) {
     const report = currentReport(own, path);
     return { kind: 'run', name: 'report', value: report, document: whole(path, () => runDocument(report)) };

@@ -240,6 +240,7 @@ test.each([
   ['{"version":1}', 'config: missing'],
   ['{"version":2}', 'has version 2, expected 1'],
   ['[]', 'not the report of a run'],
+  ['{"rows":[]}', 'neither the report of a run nor that of one model'],
   ['{"version":1,"config":{"corpus":{"train":"a","dev":"b"},"vectors":{"file":"shipped"}}}', 'are missing'],
   [
     '{"version":1,"config":{"corpus":{"train":"a","dev":"b"},"vectors":{"file":"c"},"gone":1}}',
