@@ -19,10 +19,7 @@ const program = { name: 'a program', hint: 'give a text file' };
 const signatures: readonly (readonly [start: string, FileKind])[] = [
   ['504b0304', { name: 'a zip archive', hint: 'unzip it, or compress it with gzip instead' }],
   ['504b0506', { name: 'an empty zip archive', hint: 'download it again' }],
-  [
-    '1f8b08',
-    { name: 'compressed with gzip twice', hint: 'decompress it once with `gzip -dc FILE > FILE.gz`' },
-  ],
+  ['1f8b08', { name: 'compressed with gzip', hint: 'it must be decompressed: `gzip -dc FILE > FILE.txt`' }],
   ['1f9d', { name: 'compressed with compress', hint: 'decompress it with `gzip -dc FILE > FILE.txt`' }],
   ['fd377a585a00', { name: 'compressed with xz', hint: 'decompress it with `xz -d`' }],
   [
