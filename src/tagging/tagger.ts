@@ -34,7 +34,7 @@ export interface TaggerOptions {
 export const defaultTableBytes = 128 * 2 ** 20;
 
 /** {@link Tagger.tagAll} scores texts together up to this number of UTF-16 code units, or of texts. */
-const unitsTogether = 1 << 14;
+const unitsTogether = 1 << 12;
 const textsTogether = 256;
 
 /** Tags texts one after another; each text is a document of its own. */
