@@ -53,3 +53,18 @@ test('the interval of a difference is that of all 2² ways to draw two sentences
   const [low, high] = compareSystems(one, other).interval;
   expect([low, high]).toEqual([-0.5, 0.5]);
 });
+
+test('the end of an interval is the ⌈share · samples⌉-th smallest score: of 4, the first and the third for one half', () => {
+  const column = (...counts: number[]): Uint32Array => Uint32Array.from(counts);
+  const counts = {
+    tp: column(9, 1, 4, 7, 2, 5, 8, 3),
+    fp: column(0, 5, 2, 1, 6, 3, 1, 2),
+    fn: column(1, 3, 5, 0, 2, 4, 1, 6),
+  };
+  const at = (level: number) => bootstrapIntervals(counts, { samples: 4, level }).f1;
+  const [lowest, highest] = at(1);
+  const [low, high] = at(0.5);
+  expect(low).toBe(lowest);
+  expect(high).toBeGreaterThan(low);
+  expect(high).toBeLessThan(highest);
+});
