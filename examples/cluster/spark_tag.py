@@ -11,9 +11,11 @@ $NERWIN is the command on the workers (default: npx nerwin). A task whose proces
 """
 import argparse
 import fcntl
+import glob
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 import threading
@@ -22,8 +24,11 @@ try:
     import numpy
     import pyarrow
     import pyarrow.compute
+    import pyarrow.parquet
+    from pyspark import TaskContext
     from pyspark.sql import SparkSession
-    from pyspark.sql.types import (ArrayType, DoubleType, IntegerType, StringType, StructField, StructType)
+    from pyspark.sql.types import (ArrayType, BinaryType, BooleanType, DateType, DoubleType, IntegerType, NumericType,
+                                   StringType, StructField, StructType, TimestampNTZType, TimestampType)
 except ImportError as error:
     sys.exit(f"{error.name} is missing: pip install pyspark pandas pyarrow numpy (and Java 17: apt-get install openjdk-17-jre-headless)")
 
@@ -31,6 +36,8 @@ PLACE = [StructField("text", StringType()), StructField("start", IntegerType()),
 SCORES = [StructField("score", DoubleType()), StructField("probability", DoubleType())]
 ARROW = {"text": pyarrow.string(), "start": pyarrow.int32(), "end": pyarrow.int32(),
          "score": pyarrow.float64(), "probability": pyarrow.float64()}
+PLAIN = (BinaryType, BooleanType, DateType, NumericType, StringType, TimestampNTZType, TimestampType)
+BATCH_ROWS, BATCH_BYTES = 1 << 16, 1 << 24  # what a task holds of a row group
 SPACES = bytes(byte if chr(byte) in "0123456789" else ord(" ") for byte in range(256))  # for bytes.translate
 
 
@@ -51,7 +58,7 @@ class Tagger:
 
     def tag(self, texts):
         """Arrow strings in, an Arrow list of structs out."""
-        texts = pyarrow.compute.fill_null(texts, "")
+        texts = pyarrow.compute.fill_null(texts.cast(pyarrow.string()), "")
         lines = self._lines(texts)
         if lines.count(b"\n") > len(texts) or b"\r" in lines:
             # A record is one line. A line end inside a text becomes a space, so that offsets stay.
@@ -136,14 +143,131 @@ def tag_partition(command, column):
     return tag
 
 
-def tag_table(spark, command, source, output, column="text"):
-    """Parquet in, Parquet out, with the locations of `column`."""
-    rows = spark.read.parquet(source)
-    if column not in rows.columns:
-        sys.exit(f"{source} has no column {column}; its columns are {', '.join(rows.columns)}: choose one with --column")
+def tag_rows(rows, command, column="text"):
+    """Any DataFrame in, the same with the locations of `column` out."""
+    check_column(rows.schema, column, "the table")
+    return rows.mapInArrow(tag_partition(command, column), with_locations(rows.schema, command))
+
+
+def with_locations(schema, command):
     location = StructType(PLACE + SCORES if "--json" in command else PLACE)
-    schema = StructType([*rows.schema.fields, StructField("locations", ArrayType(location))])
-    rows.mapInArrow(tag_partition(command, column), schema).write.parquet(output)
+    return StructType([*schema.fields, StructField("locations", ArrayType(location))])
+
+
+def check_column(schema, column, source):
+    if column not in schema.names:
+        sys.exit(f"{source} has no column {column}; its columns are {', '.join(schema.names)}: choose one with --column")
+    if schema[column].dataType != StringType():
+        sys.exit(f"the column {column} of {source} is {schema[column].dataType.simpleString()}, not string: choose one with --column")
+
+
+def tag_table(spark, command, source, output, column="text"):
+    """Parquet in, Parquet out, with the locations of `column`.
+
+    Rows that pass through the JVM are converted four times, which takes a third as long as tagging them if they are short sentences. So
+    the tasks read and write the files themselves; Spark starts, watches and repeats them. What only Spark can read goes through tag_rows.
+    """
+    rows = spark.read.parquet(source)
+    check_column(rows.schema, column, source)
+    from_path, to_path = local_path(spark, source), local_path(spark, output)
+    tasks = from_path and to_path and tasks_of(spark, from_path, rows.schema)
+    if not tasks:
+        tag_rows(rows, command, column).write.parquet(output)
+        return
+    if os.path.exists(to_path):
+        sys.exit(f"{output} exists: choose another output, or remove it")
+    os.makedirs(f"{to_path}/_temporary")
+    try:
+        tag = tag_task(command, column, to_path, with_locations(rows.schema, command).json())
+        spark.sparkContext.parallelize(tasks, len(tasks)).foreach(tag)
+    except BaseException:
+        shutil.rmtree(to_path)
+        raise
+    shutil.rmtree(f"{to_path}/_temporary")
+    open(f"{to_path}/_SUCCESS", "w").close()
+
+
+def local_path(spark, path):
+    """The path on a local or shared disk, or None for another store, which Spark has the keys of."""
+    there = spark.sparkContext._jvm.org.apache.hadoop.fs.Path(path)
+    qualified = there.getFileSystem(spark.sparkContext._jsc.hadoopConfiguration()).makeQualified(there).toUri()
+    return qualified.getPath() if qualified.getScheme() == "file" else None
+
+
+def tasks_of(spark, source, schema):
+    """The tasks as (number, Arrow schema, [(file, row group)]), of the size that Spark gives its own; None if only Spark can read the files."""
+    if not all(isinstance(field.dataType, PLAIN) for field in schema):
+        return None
+    names = [source] if os.path.isfile(source) else sorted(glob.glob(f"{glob.escape(source)}/[!_.]*"))
+    groups, arrow = [], None
+    for name in names:
+        if not os.path.isfile(name):
+            return None  # partitions by column, or a pattern
+        file = pyarrow.parquet.ParquetFile(name)
+        own = file.schema_arrow.remove_metadata()
+        arrow = arrow or own
+        columns = [file.schema.column(k) for k in range(len(file.schema))]
+        # Spark and Arrow do not agree on times of 96 bits.
+        if own != arrow or own.names != schema.names or any(one.physical_type == "INT96" for one in columns):
+            return None
+        groups += [(name, k, file.metadata.row_group(k).total_byte_size) for k in range(file.num_row_groups)]
+    size = min(spark._jsparkSession.sessionState().conf().filesMaxPartitionBytes(),
+               sum(group[2] for group in groups) / spark.sparkContext.defaultParallelism)
+    tasks, filled = [], size
+    for name, group, length in groups:
+        if filled >= size:
+            tasks.append([])
+            filled = 0
+        tasks[-1].append((name, group))
+        filled += length
+    return arrow and [(number, arrow, task) for number, task in enumerate(tasks or [[]])]
+
+
+def tag_task(command, column, folder, schema):
+    """Returns the function that does one task: row groups in, one file out, which gets its name when it is complete."""
+    def tag(task):
+        number, arrow, groups = task
+        arrow = arrow.append(pyarrow.field("locations", locations_type("--json" in command)))
+        arrow = arrow.with_metadata({"org.apache.spark.sql.parquet.row.metadata": schema})  # Spark's own types
+        name = f"part-{number:05d}.snappy.parquet"
+        attempt = f"{folder}/_temporary/{name}.{TaskContext.get().taskAttemptId()}"
+        tagger = Tagger(command)
+        with pyarrow.parquet.ParquetWriter(attempt, arrow, compression="snappy") as writer:
+            for path, group in groups:
+                file = pyarrow.parquet.ParquetFile(path)
+                size = file.metadata.row_group(group)
+                rows = max(1, min(BATCH_ROWS, BATCH_BYTES * size.num_rows // max(1, size.total_byte_size)))
+                for batch in file.iter_batches(rows, row_groups=[group]):
+                    locations = tagger.tag(batch.column(column))
+                    writer.write_batch(pyarrow.RecordBatch.from_arrays([*batch.columns, locations], schema=arrow))
+        tagger.close()
+        os.replace(attempt, f"{folder}/{name}")
+    return tag
+
+
+def tag_rows(rows, command, column="text"):
+    """Any DataFrame in, the same with the locations of `column` out."""
+    check_column(rows.schema, column, "the table")
+    return rows.mapInArrow(tag_partition(command, column), with_locations(rows.schema, command))
+
+
+def check_column(schema, column, source):
+    if column not in schema.names:
+        sys.exit(f"{source} has no column {column}; its columns are {', '.join(schema.names)}: choose one with --column")
+    if schema[column].dataType != StringType():
+        sys.exit(f"the column {column} of {source} is no text but {schema[column].dataType.simpleString()}: choose one with --column")
+    if "locations" in schema.names:
+        sys.exit(f"{source} already has a column locations: rename or drop it first")
+
+
+def with_locations(schema, command):
+    location = StructType(PLACE + SCORES if "--json" in command else PLACE)
+    return StructType([*schema.fields, StructField("locations", ArrayType(location))])
+
+
+def locations_type(scores):
+    names = list(ARROW) if scores else [field.name for field in PLACE]
+    return pyarrow.list_(pyarrow.struct([(name, ARROW[name]) for name in names]))
 
 
 def tag_lines(spark, command, source, output):

@@ -75,7 +75,7 @@ def kill_one(tracker, killed):
 
 def cluster(workers):
     return (SparkSession.builder.master(f"local-cluster[{workers},1,1024]").appName("nerwin test")
-            .config("spark.sql.files.maxPartitionBytes", "64k").config("spark.sql.files.openCostInBytes", "0")
+            .config("spark.sql.files.maxPartitionBytes", "16k").config("spark.sql.files.openCostInBytes", "0")
             .config("spark.hadoop.mapreduce.input.fileinputformat.split.minsize", "0")
             .config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false").config("spark.executor.memory", "1g").getOrCreate())
 
@@ -101,13 +101,15 @@ def test(lines, work):
     check("Spark: a worker was killed in the middle", bool(killed))
     check("Spark: every key once", [row["id"] for row in found] == list(range(len(lines) + 1)))
     check("Spark: the texts are those of the input", [row["text"] for row in found] == [*lines, None])
-    check("Spark mapInArrow: the locations of one process",
+    check("Spark Parquet: the locations of one process",
           [[one.asDict() for one in row["locations"]] for row in found] == [*expected, []])
     spark_tag.tag_table(spark, spark_tag.command(), f"{work}/in.parquet", f"{work}/places.parquet")
     places = sorted(spark.read.parquet(f"{work}/places.parquet").collect(), key=lambda row: row["id"])
-    check("Spark mapInArrow without scores: the same locations",
+    check("Spark Parquet without scores: the same locations",
           [[tuple(one) for one in row["locations"]] for row in places]
           == [[tuple(one)[:3] for one in row["locations"]] for row in found])
+    rows = spark_tag.tag_rows(spark.read.parquet(f"{work}/in.parquet"), command).collect()
+    check("Spark mapInArrow: the rows of the Parquet files", sorted(rows, key=lambda row: row["id"]) == found)
     spark_tag.tag_lines(spark, command, f"{work}/in.txt", f"{work}/records")
     parts = b"".join(open(path, "rb").read() for path in sorted(glob.glob(f"{work}/records/part-*")))
     check("Spark rdd.pipe: the bytes of one process, in order", parts == one)
