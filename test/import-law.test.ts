@@ -232,9 +232,8 @@ describe('the import law', () => {
     ];
     /** Steps that only commands take, because they read or write streams and many files. This list only gets shorter. */
     const onlyCommands = [
-      'compare/gate',
       'compare/golden',
-      'compare/repeated-runs', // compare: gates files, golden files, folders of runs
+      'compare/repeated-runs', // compare: files to keep, golden files that are written
       'dataset/entity-pairs',
       'dataset/evaluation-shards',
       'dataset/model-evaluation', // eval: files of tags, shards, reports

@@ -243,9 +243,7 @@ const stopped = (what: string, hint: string): NerwinError =>
  * console.log((await run.result).epochs); // → 1
  * ```
  *
- * Texts in memory, with the characters of their locations:
- *
- * @example
+ * @example Texts in memory, with the characters of their locations
  * ```ts
  * import { train } from 'nerwin';
  *

@@ -1,43 +1,16 @@
 /** @file The golden file of `nerwin compare`: reads it, writes it, and prints the lines that would change. */
 
 import { goldenMetrics, goldenText } from '../compare/golden.js';
+import { goldenContents, readGolden } from '../compare/golden-file.js';
 import { readRunSource } from '../compare/run-source.js';
 import type { RunSource } from '../compare/source.js';
-import { commandName } from '../document/command-name.js';
-import { shellWord } from '../document/shell-word.js';
 import { NerwinError } from '../error.js';
 import { writeAtomically } from '../file.js';
-import { isThere } from '../is-there.js';
 import { rejectOverwrites } from '../output-guard.js';
 import { currentName } from '../training/metrics.js';
 import { readWhole, sizeLimits } from '../whole-file.js';
 import type { CompareOptions } from './compare-options.js';
 import type { Terminal } from './terminal.js';
-
-/** Returns the names of all metrics in a golden file. */
-export const goldenContents = ({ networks, finals }: RunSource): string[] => [
-  ...new Set([
-    ...networks.flatMap(({ rows }) => rows.flatMap(({ values }) => [...values.keys()])),
-    ...finals.keys(),
-  ]),
-];
-
-/** Reads a golden file; throws 'file' if there is none, or it is something else. */
-export function readGolden(file: string): RunSource {
-  if (!isThere(file))
-    throw new NerwinError(
-      'file',
-      `there is no baseline: ${file}: no such file`,
-      `write it with \`${commandName()} compare RUN --golden ${shellWord(file)} --update\`, look at it, and commit it`,
-    );
-  const source = readRunSource(file, { role: 'baseline' });
-  if (source.isGolden) return source;
-  throw new NerwinError(
-    'file',
-    `${file}: not a golden file`,
-    `write one with \`${commandName()} compare RUN --golden FILE --update\``,
-  );
-}
 
 /** Writes the golden file of the only run. */
 export async function updateGolden(

@@ -1,9 +1,10 @@
 /** @file `nerwin compare`: compares runs with a baseline and judges the difference. */
 import type { Command } from 'commander';
 import { compareRuns, type RunComparison } from '../compare/comparison.js';
-import { type Gate, needsBaseline } from '../compare/gate.js';
-import { demandMetrics, readGates } from '../compare/gates-of.js';
+import type { Gate } from '../compare/gate.js';
+import { demandMetrics, gatesFrom, type ReadGates } from '../compare/gates-of.js';
 import { usualFinals } from '../compare/golden.js';
+import { goldenContents, readGolden } from '../compare/golden-file.js';
 import { inputFiles, repeatedRuns } from '../compare/repeated-runs.js';
 import { readRunSource, type SourceOptions } from '../compare/run-source.js';
 import type { RunSource } from '../compare/source.js';
@@ -14,7 +15,7 @@ import { writeAtomically } from '../file.js';
 import { rejectOverwrites } from '../output-guard.js';
 import { currentName } from '../training/metrics.js';
 import { readWholeStream, sizeLimits } from '../whole-file.js';
-import { goldenContents, printGoldenLines, readGolden, updateGolden } from './compare-golden.js';
+import { printGoldenLines, updateGolden } from './compare-golden.js';
 import {
   type CompareOptions,
   compareWithOptions,
@@ -190,30 +191,17 @@ function rejectCombinations({
     );
 }
 
-interface JudgedBy {
-  readonly gates: readonly Gate[];
-  readonly ignore: readonly string[];
-}
-
 function gatesFor(
   baselines: readonly RunSource[],
   runs: readonly RunSource[],
   options: CompareOptions,
-): JudgedBy {
-  const sources = [...baselines, ...runs];
+): ReadGates {
   if (options.gates !== undefined) {
-    const read = readGates(options.gates, directionsOf(options.direction), sources);
-    const needing = read.gates.find(needsBaseline);
-    if (baselines.length === 0 && needing)
-      throw new NerwinError(
-        'usage',
-        `${options.gates}:${needing.origin?.line}: the gate of ${needing.metric} needs a baseline, and compare got only one run`,
-        `${commandName()} compare BASELINE RUN --gates ${shellWord(options.gates)}`,
-      );
-    return read;
+    const hint = `${commandName()} compare BASELINE RUN --gates ${shellWord(options.gates)}`;
+    return gatesFrom(options.gates, directionsOf(options.direction), { baselines, runs }, hint);
   }
   const metrics = options.metric?.map(currentName) ?? defaultMetrics(baselines, runs, options);
-  demandMetrics(metrics, sources);
+  demandMetrics(metrics, [...baselines, ...runs]);
   const gates = gatesFromOptions(metrics, options, baselines.length);
   const viewed = gates.map(({ closeness: _closeness, test: _test, ...gate }): Gate => gate);
   return { gates: baselines.length === 0 ? viewed : gates, ignore: [] };

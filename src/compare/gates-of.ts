@@ -3,7 +3,7 @@ import { type GatesFile, readGatesFile } from '../config/gates-file.js';
 import { NerwinError } from '../error.js';
 import { demandMetric } from './comparison.js';
 import { type Direction, type Directions, directionOf, knownDirection } from './direction.js';
-import type { ClosenessRule, Gate } from './gate.js';
+import { type ClosenessRule, type Gate, needsBaseline } from './gate.js';
 import { type Moment, momentForms, needsDirection, parseMoment } from './moment.js';
 import type { RunSource } from './source.js';
 
@@ -92,6 +92,26 @@ function closenessOf(written: Written): ClosenessRule | undefined {
 /** `0.005` is absolute, `0.5 %` is relative to the baseline. */
 const amountOf = (amount: number | string): { atol: number } | { rtol: number } =>
   typeof amount === 'number' ? { atol: amount } : { rtol: relativeOf(amount) };
+
+/**
+ * Reads the gates of a comparison. Throws 'usage' if no source has a metric, or, with `hint`, if a gate needs a baseline and there is
+ * none.
+ */
+export function gatesFrom(
+  file: string,
+  declared: Directions,
+  { baselines, runs }: { readonly baselines: readonly RunSource[]; readonly runs: readonly RunSource[] },
+  hint: string,
+): ReadGates {
+  const read = readGates(file, declared, [...baselines, ...runs]);
+  const needing = read.gates.find(needsBaseline);
+  if (baselines.length > 0 || !needing) return read;
+  throw new NerwinError(
+    'usage',
+    `${file}:${needing.origin?.line}: the gate of ${needing.metric} needs a baseline, and compare got only one run`,
+    hint,
+  );
+}
 
 /** Returns a share: `0.5 %` is 0.005. */
 export const relativeOf = (amount: number | string): number =>

@@ -82,8 +82,36 @@ describe('compare', () => {
     expect([await worse(runs), await worse([...runs].reverse())]).toEqual([false, true]);
   });
 
+  test('gates, golden files and baselines give what the command prints', async () => {
+    const gates = join(folder, 'gates.yaml');
+    writeFileSync(
+      gates,
+      'gates:\n  - { metric: loss, at: last, at-most: 0.6 }\n  - { metric: loss, at: last, at-least: 0.7 }\n',
+    );
+    const golden = join(folder, 'golden.json');
+    await captured(['compare', runs[0], '--golden', golden, '--update']);
+    const c = write('c.jsonl', [1, 0.5]);
+    const d = write('d.jsonl', [1, 0.625]);
+    const cases: [Parameters<typeof compare>[0], string[]][] = [
+      [{ runs: [runs[0]], gates }, [runs[0], '--gates', gates]],
+      [{ runs: [runs[1]], golden }, [runs[1], '--golden', golden]],
+      [{ runs: [d], baselines: [...runs, c] }, [d, '--baseline', ...runs, c]],
+    ];
+    for (const [options, args] of cases) {
+      const { out } = await captured(['compare', ...args, '--json']);
+      const printed = out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown);
+      expect(JSON.parse(JSON.stringify(await compare(options)))).toEqual(printed);
+    }
+    expect((await compare({ runs: [runs[0]], gates })).map(({ passed }) => passed)).toEqual([true, false]);
+  });
+
   test.each([
-    [{}, /^options\.runs: expected a list of two or more run folders/],
+    [{ runs, gates: 'g.yaml', rtol: 1 }, /^options\.rtol: cannot be combined with options\.gates/],
+    [{ runs, golden: 'g', baselines: runs }, /^options\.golden: cannot be combined/],
+    [{}, /^options\.runs: expected a list of one or more run folders/],
     [{ runs: 'a' }, /^options\.runs: /],
     [{ runs: ['a'] }, /^options\.runs: /],
     [{ runs, metrics: ['los'] }, /unknown metric 'los'/],
