@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
@@ -71,12 +79,17 @@ describe('corpus convert', () => {
     expect([refused.code, refused.notes]).toEqual([2, expect.stringContaining('not to a folder')]);
   });
 
-  test('a full disk leaves no temporary file in a folder', async () => {
+  test('a full disk leaves nothing: no temporary file in a folder, and no new folder', async () => {
     const output = `${file('full')}/`;
-    const write = vi.spyOn(AtomicFile.prototype, 'write').mockImplementation(full);
-    const { code } = await captured(['corpus', 'convert', columns, '--to', 'html', '-o', output]);
-    write.mockRestore();
-    expect([code, readdirSync(output)]).toEqual([3, []]);
+    const convert = async (): Promise<number> => {
+      const write = vi.spyOn(AtomicFile.prototype, 'write').mockImplementation(full);
+      const { code } = await captured(['corpus', 'convert', columns, '--to', 'html', '-o', output]);
+      write.mockRestore();
+      return code;
+    };
+    expect([await convert(), existsSync(output)]).toEqual([3, false]);
+    mkdirSync(output);
+    expect([await convert(), readdirSync(output)]).toEqual([3, []]);
   });
 
   test('--overwrite leaves no document of an earlier, longer conversion, and every file of the user', async () => {
