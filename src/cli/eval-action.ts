@@ -3,7 +3,6 @@ import { openCorpus } from '../corpus/corpus.js';
 import { findFiles } from '../corpus/files.js';
 import { evaluationWarnings } from '../dataset/data-warnings.js';
 import { entityPairsOf } from '../dataset/entity-pairs.js';
-import type { Shard } from '../dataset/evaluation-shards.js';
 import {
   agreeing,
   evaluateScored,
@@ -14,6 +13,7 @@ import {
 } from '../dataset/model-evaluation.js';
 import { KnownNames } from '../dataset/other-entities.js';
 import { predictionsOf } from '../dataset/predictions.js';
+import type { Shard } from '../dataset/shard-header.js';
 import { NerwinError } from '../error.js';
 import { bootstrapIntervals } from '../evaluation/resampling.js';
 import type { StrictScheme } from '../evaluation/seqeval.js';

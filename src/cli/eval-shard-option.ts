@@ -1,6 +1,6 @@
 /** @file The option `--shard K/N` of `nerwin eval`. */
 import { InvalidArgumentError } from 'commander';
-import type { Shard } from '../dataset/evaluation-shards.js';
+import type { Shard } from '../dataset/shard-header.js';
 
 /** Reads `3/10`. */
 export function shard(text: string): Shard {

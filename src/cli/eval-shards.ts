@@ -2,14 +2,9 @@
 
 import type { CorpusOptions } from '../corpus/corpus.js';
 import { findFiles } from '../corpus/files.js';
-import {
-  filesOf,
-  readShards,
-  type Shard,
-  type ShardOrigin,
-  shardPieces,
-} from '../dataset/evaluation-shards.js';
+import { filesOf, readShards, shardPieces } from '../dataset/evaluation-shards.js';
 import { type ScoredCorpus, scoreCorpus, scoreMerged } from '../dataset/model-evaluation.js';
+import type { Shard, ShardOrigin } from '../dataset/shard-header.js';
 import { NerwinError } from '../error.js';
 import { hashFile } from '../file-bytes.js';
 import type { Model } from '../model/model.js';

@@ -73,9 +73,9 @@ export const corpus = z.strictObject({
   untyped: text().default('LOC').describe('the entity type of tags without a type (B, I, O)'),
   labels: z
     .array(text())
-    .default([])
+    .optional()
     .describe(
-      'what tags and labels mean that are numbers: names in the order of the numbers from 0 (O, B-LOC, I-LOC), or number=name (17=LOC); [] = as the files say',
+      'what tags and labels mean that are numbers: names in the order of the numbers from 0 (O, B-LOC, I-LOC), or number=name (17=LOC); default: as the files say',
     ),
   sentences: z
     .strictObject({

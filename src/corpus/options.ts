@@ -39,7 +39,7 @@ export interface CorpusOptions {
   readonly scheme: 'auto' | Scheme;
   /** The entity type of tags without a type: `B`, `I`, `O`. */
   readonly untyped: string;
-  /** What tags and labels that are numbers mean: names in the order of the numbers from 0, or `NUMBER=NAME`; [] if the files say it. */
+  /** What tags and labels that are numbers mean: names in the order of the numbers from 0, or `NUMBER=NAME`; undefined if the files say it. */
   readonly labels?: readonly string[] | undefined;
   readonly sentences: { readonly split: 'none' | 'auto' };
   readonly documents: { readonly boundary: DocumentBoundary };

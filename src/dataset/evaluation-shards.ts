@@ -5,42 +5,16 @@
  * A file has one line for the shard, and one for each sentence. Scores are written with all digits of their float32.
  */
 
-import { type FileSummary, noteSimilarTypes, totalOf } from '../corpus/corpus.js';
+import { noteSimilarTypes, totalOf } from '../corpus/corpus.js';
 import { fileLines } from '../corpus/lines.js';
-import { type NoticeEntry, Notices } from '../corpus/notices.js';
+import { Notices } from '../corpus/notices.js';
 import { PackedSentences } from '../corpus/packed-sentences.js';
 import type { Span } from '../corpus/sentence.js';
-import type { SettingNames } from '../corpus/setting-names.js';
 import { NerwinError } from '../error.js';
 import { isObject, parseJson } from '../json.js';
 import { plural } from '../plural.js';
 import type { CountedCorpus, ScoredCorpus } from './model-evaluation.js';
-
-/** Shard `number` (from 1) of `of`. */
-export interface Shard {
-  readonly number: number;
-  readonly of: number;
-}
-
-/** What a shard must have in common with the others: the model, and the types that count as locations. */
-export interface ShardOrigin {
-  readonly model: string; // SHA-256
-  readonly locations: readonly string[];
-}
-
-/** What the first line of a shard says it is. Shards of an earlier form have another number. */
-const mark = 'evaluation shard 2';
-
-interface ShardHeader extends ShardOrigin, Shard {
-  readonly nerwin: typeof mark;
-  readonly files: readonly FileSummary[];
-  /** What its files count in the warnings of the whole corpus, and what hints call the settings. */
-  readonly notices: readonly NoticeEntry[];
-  readonly names: SettingNames;
-  readonly sentences: number;
-  /** The command that wrote it, without the shard and the output: to run a missing one. */
-  readonly command: readonly string[];
-}
+import { isHeader, mark, type Shard, type ShardHeader, type ShardOrigin } from './shard-header.js';
 
 interface ShardSentence {
   /** The number of the sentence in its shard. */
@@ -143,15 +117,19 @@ async function headerOf(path: string): Promise<ShardHeader> {
       break;
     }
     if (!isObject(value)) break;
-    const header = value as unknown as ShardHeader;
-    if (header.nerwin === mark) return header;
-    if (/^evaluation shard \d+$/.test(String(value.nerwin)))
+    if (!/^evaluation shard \d+$/.test(String(value.nerwin))) break;
+    if (!isHeader(value))
       throw new NerwinError(
         'corpus',
-        `${path}: was saved by another version of nerwin`,
-        again(header, header.number, header.of, path),
+        `${path}: its first line is damaged`,
+        'write the shard again with `nerwin eval --shard K/N --save FILE`',
       );
-    break;
+    if (value.nerwin === mark) return value;
+    throw new NerwinError(
+      'corpus',
+      `${path}: was saved by another version of nerwin`,
+      again(value, value.number, value.of, path),
+    );
   }
   throw new NerwinError(
     'corpus',

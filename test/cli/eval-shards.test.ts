@@ -110,6 +110,23 @@ describe('eval --merge', () => {
     ]);
   });
 
+  test('a shard whose first line lacks something, or has something else there, is damaged', async () => {
+    const [one, two] = await saveShards('h', 2);
+    const [first, ...rest] = readFileSync(two, 'utf8').split('\n');
+    const header = JSON.parse(first);
+    for (const key of Object.keys(header).filter((name) => name !== 'nerwin'))
+      for (const value of [undefined, null, 7.5, [null]]) {
+        writeFileSync(two, [JSON.stringify({ ...header, [key]: value }), ...rest].join('\n'));
+        const { code, notes } = await merge(one, two);
+        expect([key, value, code, notes]).toEqual([
+          key,
+          value,
+          3,
+          `nerwin: ${two}: its first line is damaged\n  hint: write the shard again with \`nerwin eval --shard K/N --save FILE\`\n`,
+        ]);
+      }
+  });
+
   test('a shard of another version is named, with the command that writes it again', async () => {
     const [one, two] = await saveShards('v', 2);
     const [first, ...rest] = readFileSync(two, 'utf8').split('\n');

@@ -118,7 +118,7 @@ describe('boundary and gradcheck: hints never name config settings', () => {
   const faults: [file: string, hint: string][] = [
     [at('none'), ': check the path\n'],
     [one, 'hint: expected a token and a tag on each line, separated by spaces or tabs\n'],
-    [mixed, 'hint: fix the tags: no scheme allows both\n'],
+    [mixed, 'hint: fix the tags: write X-LOC as O or with a letter, such as B-LOC\n'],
   ];
   test.each(commands.flatMap((command) => faults.map((fault) => [command, ...fault] as const)))(
     '%j %s',
