@@ -1,10 +1,11 @@
 /** @file Values of variables in the notation `x=1,y=[1,2],W=[[1,2],[3,4]]`. */
 import { closest, distance } from 'fastest-levenshtein';
-import { shortened } from '../../document/shortened.js';
 import { NerwinError } from '../../error.js';
 import { isName } from './syntax.js';
 import { type Tensor, tensor } from './tensor.js';
 import { harmless } from './text.js';
+
+const longestShown = 60;
 
 const example = "write --at x=1,y=-2.5 or, for vectors and matrices, --at 'x=[1,2],W=[[1,2],[3,4]]'";
 
@@ -39,8 +40,9 @@ export function checkNames(given: Iterable<string>, expected: readonly string[],
   throw new NerwinError('usage', `${option}: the expression has no ${unknown.join(', ')}`, guess + known);
 }
 
-/** Values of thousands of numbers are shown by their ends. */
-const shown = (text: string): string => shortened(text, 60);
+/** Values of thousands of numbers are shown by their beginning. */
+const shown = (text: string): string =>
+  text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
 
 function splitOutsideBrackets(text: string): string[] {
   const parts = [''];
