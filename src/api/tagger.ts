@@ -183,7 +183,7 @@ export class Tagger {
 }
 
 const decodeFirst =
-  'decode it: createInterface({ input }) of node:readline yields lines, pipeThrough(new TextDecoderStream()) pieces of text';
+  'decode it: readline.createInterface({ input }) yields lines, pipeThrough(new TextDecoderStream()) pieces of text';
 
 /** True for whatever `for await` takes, except for a string, whose items are characters. */
 const isIterable = (value: unknown): boolean =>
