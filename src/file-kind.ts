@@ -116,7 +116,7 @@ export function fileKind(head: Buffer): FileKind | undefined {
   if (replaced) return replaced[1];
   const hex = head.subarray(0, 8).toString('hex');
   const found = signatures.find(
-    ([signature]) => hex.startsWith(signature) && !/^(?:09|0a|0d|20)/.test(hex.slice(signature.length)), // a word
+    ([signature]) => hex.startsWith(signature) && !isWord(signature, hex.slice(signature.length)),
   );
   if (found?.[0] === '504b0304') {
     const names = head.subarray(0, 1 << 16).toString('latin1');
@@ -134,6 +134,10 @@ export function fileKind(head: Buffer): FileKind | undefined {
   }
   return undefined;
 }
+
+/** True if a signature is also a word that a text may begin with, such as BZh, and white space follows. */
+const isWord = (signature: string, after: string): boolean =>
+  /^(?:[2-6].|7[0-9a-e])*$/.test(signature) && /^(?:09|0a|0d|20)/.test(after);
 
 /**
  * Returns the kind of a file that should be text; undefined if it may be one. A file is binary if 8 of its bytes in a

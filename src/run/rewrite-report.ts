@@ -117,7 +117,8 @@ function withoutGaps(document: Report): Report {
     const gap = typeof value === 'string' ? /(?<![\w/.-])(NaN|undefined)(?![\w/-])/.exec(value) : undefined;
     if (gap) throw new TypeError(gap[0]);
     if (Array.isArray(value) && value.includes(undefined)) throw new TypeError('undefined');
-    if (value instanceof Object) waiting.push(...Object.values(value).filter((part) => part !== undefined));
+    if (value instanceof Object)
+      for (const part of Object.values(value)) if (part !== undefined) waiting.push(part);
   }
   return document;
 }

@@ -736,6 +736,7 @@ describe('formats of other programs are named, with what converts them', () => {
     ],
     ['Parquet', 'PAR1\x15\x04', 'Parquet', 'to_json'],
     ['zip', Buffer.from('PK\x03\x04abc'), 'zip', 'unzip'],
+    ['zip, stored', Buffer.from('PK\x03\x04\x0a\0abc'), 'zip', 'unzip'],
     [
       'Git LFS',
       'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n',

@@ -23,6 +23,7 @@ const faults: [string, string | Buffer, string][] = [
   ['blank lines only', '\n\n \n', ': not recognized as word vectors'],
   ['prose', 'It was a bright\ncold day in April\n', ': not recognized as word vectors'],
   ['zip', 'PK\x03\x04 and so on', ': is a zip archive'],
+  ['zip, stored', 'PK\x03\x04\x0a\0 and so on', ': is a zip archive'],
   ['fastText model', Buffer.from([0xba, 0x16, 0x4f, 0x2f, 1, 0]), ': is a fastText model, not its vectors'],
   ['short line', 'a 1 2 3\nb 4 5\nc 6 7 8\n', ':2: 2 numbers, expected 3'],
   ['long line', 'a 1 2\nb 4 5 6\nc 6 7\n', ':2: 3 numbers, expected 2'],
