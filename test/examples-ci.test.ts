@@ -112,6 +112,7 @@ describe('gate.sh', () => {
     branch('better', better);
     const { code, out } = gate('main');
     expect(code).toBe(0);
+    expect(out).not.toMatch(/^(?:run|model|report) /m); // what training prints
     expect(out).toMatch(/config\.model\.hidden: 60, baseline 8/);
     expect(out).toMatch(/final\.dev\.entity\.f1 .* better/);
   });
@@ -141,8 +142,9 @@ describe('gate.sh', () => {
 
   test('a base that does not exist, and a config that is wrong', () => {
     expect(gate('no-such-branch').code).not.toBe(0);
+    expect(existsSync(join(repository, 'runs/new/metrics.jsonl'))).toBe(true); // of an earlier call
     branch('wrong', { 'nerwin.yaml': 'corpus: 1\n' });
-    expect(gate('main').code).toBe(2);
+    expect(gate('main')).toMatchObject({ code: 2, out: '' });
   });
 });
 

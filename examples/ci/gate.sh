@@ -19,16 +19,17 @@ if [ ! -f "$baseline/report.json" ]; then # a finished run of this commit is use
   trap 'git worktree remove --force "$tree/base"; rm -rf "$tree"' EXIT
   git worktree add --quiet --detach "$tree/base" "$commit" || exit
   if [ -f "$tree/base/$config" ]; then
-    (cd "$tree/base" && $nerwin train --config "$config" --output "$baseline" --overwrite --progress none) || exit
+    (cd "$tree/base" && $nerwin train --config "$config" --output "$baseline" --overwrite --progress none >&2) || exit
   else
     echo "gate.sh: $base has no $config, so there is no baseline yet" >&2
   fi
 fi
 
-$nerwin train --config "$config" --output "$runs/new" --overwrite --progress none
+$nerwin train --config "$config" --output "$runs/new" --overwrite --progress none >&2 # so that standard output has only the comparison
 trained=$?
+case $trained in 0 | 5) ;; *) exit "$trained" ;; esac # runs/new may be of an earlier call
 [ -f "$runs/new/metrics.jsonl" ] || exit "$trained"
-$nerwin compare "$baseline" "$runs/new" --gates "$gates" "$@" # also after a training that failed: it shows how far it came
+$nerwin compare "$baseline" "$runs/new" --gates "$gates" "$@" # also after a training that diverged: it shows how far it came
 compared=$?
 [ "$trained" -ne 0 ] && exit "$trained"
 exit "$compared"

@@ -44,8 +44,10 @@ function section(
   defaults: object | undefined,
   indent: string,
 ): string[] {
-  return Object.entries(values).flatMap(([key, value]) => {
-    const setting = properties[key];
+  return Object.entries(properties).flatMap(([key, setting]) => {
+    const value = (values as Record<string, unknown>)[key];
+    if (value === undefined)
+      return [...comment(`${setting.description}${range(setting)}`, indent), `${indent}# ${key}: (not set)`];
     const standard = (defaults as Record<string, unknown> | undefined)?.[key];
     const inside = alternatives(setting).find(({ properties: keys }) => keys && matches(keys, value));
     const gap = indent === '' ? [''] : [];

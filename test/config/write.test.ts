@@ -137,7 +137,7 @@ test('the starter loads, names the default of each setting that differs, and des
   for (const path of knownPaths()) {
     const [setting] = settingsAt(path);
     expect(setting.description, path.join('.')).toBeTruthy();
-    expect(text, path.join('.')).toMatch(new RegExp(`(^ *|[{,] )${path.at(-1)}\\b`, 'm'));
+    expect(text, path.join('.')).toMatch(new RegExp(`(^ *(?:# )?|[{,] )${path.at(-1)}\\b`, 'm'));
     const inOtherSchedule = path[1] === 'rate' && !['schedule', 'start', 'end'].includes(path[2]);
     if (!inOtherSchedule && path[2] !== 'schedule' && path[1] !== 'gazetteers')
       expect(words).toContain(setting.description);
