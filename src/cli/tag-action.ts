@@ -150,9 +150,8 @@ async function checkedInputs(words: readonly string[], input: readonly string[])
 /** Returns the inputs. What reads lines is loaded only when it is needed. */
 async function openedInputs(inputs: readonly string[], io: Terminal): Promise<TagInput[]> {
   const { fileInput, streamInput } = await import('../tagging/tag-inputs.js');
-  const standardInput = io.input as AsyncIterable<Uint8Array>;
   return inputs.map((input) =>
-    input === '-' ? streamInput(standardInput, 'standard input') : fileInput(input),
+    input === '-' ? streamInput(io.input as AsyncIterable<Uint8Array>, 'standard input') : fileInput(input),
   );
 }
 

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
+import { packagePath } from '../../src/package.js';
 import { titleIf } from '../skip-reporter.js';
 import { binary } from './binary.js';
 import { captured } from './captured.js';
@@ -95,6 +96,19 @@ test.skipIf(process.platform === 'win32')(
       3,
       'nerwin: the current directory no longer exists\n  hint: change to an existing directory with cd\n',
     ]);
+  },
+);
+
+test.skipIf(process.platform === 'win32')(
+  titleIf(
+    process.platform !== 'win32',
+    'not on Windows',
+    'standard input is not looked at if a file is tagged',
+  ),
+  () => {
+    const args = ['-c', '"$0" "$1" tag --input "$2" < /', process.execPath, binary, packagePath('LICENSE')];
+    const { status, stderr } = spawnSync('sh', args, { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([0, '']);
   },
 );
 
