@@ -103,10 +103,9 @@ export const isOutsideWord = (text: string): boolean => outsideWord.test(text);
 /** True if `text` is no word, and means O wherever tags are expected. */
 export const isOutsideMark = (text: string): boolean => /^[-_*0\u25cb]$/.test(text);
 
-const [begins, continues] = [
-  'START|BEGIN|BEG|INIT|INITIAL|FIRST|B1?',
-  'CONT|CONTINUE|IN|INNER|MID|MIDDLE|REST|NEXT|I1?',
-];
+const begins = 'START|BEGIN|BEG|INIT|INITIAL|FIRST|B1?';
+const beginning = new RegExp(`^(?:${begins})([-_:./]?\\S{2,})$|^(\\S{2,}[-_:./])(?:${begins})$`, 'i');
+const continuing = /^(?:CONT|CONTINUE|IN|INNER|MID|MIDDLE|REST|NEXT|I1?)$/i;
 
 /**
  * Returns two bare types of one list that seem to be the beginning and the inside of the same type, such as
@@ -117,14 +116,13 @@ export function positionsAmong(types: Iterable<string>): readonly string[] | und
   const numbered = all.filter((type) => /^LABEL_\d+$/.test(type));
   if (numbered.length > 0) return numbered.slice(0, 2);
   for (const type of all) {
-    const [, before, after] =
-      new RegExp(`^(?:${begins})([-_:./]?\\S{2,})$|^(\\S{2,}[-_:./])(?:${begins})$`, 'i').exec(type) ?? [];
+    const [, before, after] = beginning.exec(type) ?? [];
     const rest = before ?? after;
     if (rest === undefined) continue;
     const isInside = (other: string): boolean => {
       const word = before === undefined ? other.slice(rest.length) : other.slice(0, -rest.length);
       const holds = before === undefined ? other.startsWith(rest) : other.endsWith(rest);
-      return holds && new RegExp(`^(?:${continues})$`, 'i').test(word);
+      return holds && continuing.test(word);
     };
     const inside = all.find((other) => other.length > rest.length && isInside(other));
     if (inside !== undefined) return [type, inside];

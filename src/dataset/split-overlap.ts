@@ -51,8 +51,9 @@ export function sharedSentences(
   other: EncodedCorpus,
   forms: readonly string[],
 ): SharedSentences {
-  const { shared: equal } = sharedBy((form) => form, one, other, forms);
-  return { ...sharedBy((form) => normalForm(form).toLowerCase(), one, other, forms), equal };
+  const found = sharedBy((form) => normalForm(form).toLowerCase(), one, other, forms);
+  const equal = found.shared === 0 ? 0 : sharedBy((form) => form, one, other, forms).shared;
+  return { ...found, equal };
 }
 
 function sharedBy(

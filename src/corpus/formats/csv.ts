@@ -248,12 +248,22 @@ class CsvReader implements Reader {
 
   #add(word: string, cell: string, line: number): void {
     const { notices, options } = this.context;
+    this.#tags.push(this.#known.get(cell) ?? this.#tagOf(cell, line));
+    if (isInvisible(word)) notices.add('emptyToken', this.#place(line), quoted(word));
+    this.#tokens.push(isInvisible(word) ? '' : copyOfSlice(word));
+    const { limits = defaultLimits } = options;
+    if (this.#lines.push(line) > limits.sentence) throw tooLongSentence(this.#place(line), limits);
+  }
+
+  /** Reads the tag in a cell. One without a notice is known from then on. */
+  #tagOf(cell: string, line: number): Tag {
+    const { notices, options } = this.context;
     const { tag: spelled, notice: respelled } = tagInCell(cell);
     const number = /^\d+$/.test(spelled) ? Number(spelled) : undefined;
     const clean = (number === undefined ? undefined : this.#labels.find(number)) ?? spelled;
-    const notice = respelled ?? (isOutsideMark(clean) ? 'respelledTag' : undefined);
-    const tag =
-      this.#known.get(cell) ?? parseTag(isOutsideMark(clean) ? 'O' : copyOfSlice(clean), options.untyped);
+    const isMark = isOutsideMark(clean);
+    const notice = respelled ?? (isMark ? 'respelledTag' : undefined);
+    const tag = parseTag(isMark ? 'O' : copyOfSlice(clean), options.untyped);
     if (!tag) {
       const message = `${quoted(cell)} is not a tag such as B-LOC or O`;
       throw number === undefined
@@ -262,11 +272,7 @@ class CsvReader implements Reader {
     }
     if (notice === undefined) this.#known.set(copyOfSlice(cell), tag);
     else notices.add(notice, this.#place(line), shownCell(cell, notice, tag));
-    if (isInvisible(word)) notices.add('emptyToken', this.#place(line), quoted(word));
-    this.#tokens.push(isInvisible(word) ? '' : copyOfSlice(word));
-    this.#tags.push(tag);
-    const { limits = defaultLimits } = options;
-    if (this.#lines.push(line) > limits.sentence) throw tooLongSentence(this.#place(line), limits);
+    return tag;
   }
 }
 
