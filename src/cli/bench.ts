@@ -1,8 +1,10 @@
 /** @file `nerwin bench`: measures how fast a model, or the network of a config, is on this machine. */
+
 import { Command, Option } from 'commander';
 import { speedOfSubject } from '../api/measure-speed.js';
-import { grouped, significant } from '../document/number-format.js';
+import { significant } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
+import { grouped } from '../plural.js';
 import type { SpeedLine, SpeedReport } from '../speed/speed.js';
 import { jsonLine } from './json-output.js';
 import { modelMeaning, modelPath } from './model-option.js';

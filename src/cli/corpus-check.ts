@@ -1,13 +1,15 @@
 /** @file `nerwin corpus check`: what is in a corpus, and what is probably wrong with it. */
+
 import { Command, Option } from 'commander';
 import { checkParts } from '../api/check-corpus.js';
 import { findFiles } from '../corpus/files.js';
 import type { CorpusCheck, PartFiles } from '../dataset/check/corpus-check.js';
 import type { Finding } from '../dataset/check/finding.js';
 import type { LabelConflict } from '../dataset/check/label-conflicts.js';
-import { grouped, percent } from '../document/number-format.js';
+import { percent } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
 import { NerwinError } from '../error.js';
+import { grouped } from '../plural.js';
 import { withCorpusInput } from './corpus-input.js';
 import { type CorpusFormatOptions, corpusOptions, withCorpusFormatOptions } from './corpus-options.js';
 import { jsonLine } from './json-output.js';

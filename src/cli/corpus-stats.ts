@@ -1,8 +1,10 @@
 /** @file `nerwin corpus stats`: counts what a corpus contains. */
+
 import { Command } from 'commander';
 import { CorpusCounter, type CorpusStatistics } from '../corpus/statistics.js';
-import { grouped, percent } from '../document/number-format.js';
+import { percent } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
+import { grouped } from '../plural.js';
 import { withCorpusInput } from './corpus-input.js';
 import { documentsOf, type SourceReadingOptions, withReadingOptions } from './corpus-reading.js';
 import { jsonLine } from './json-output.js';

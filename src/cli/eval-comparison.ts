@@ -1,7 +1,8 @@
 /** @file What `nerwin eval` says beyond its own scores: those of other tools, confidence intervals, and the comparison with another system. */
+
 import { entityPairsOf, readTagPairs } from '../dataset/entity-pairs.js';
 import { agreeing, scoreCorpus } from '../dataset/model-evaluation.js';
-import { grouped, percent, significant } from '../document/number-format.js';
+import { percent, significant } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
 import { NerwinError } from '../error.js';
 import { ways } from '../evaluation/nervaluate.js';
@@ -14,6 +15,7 @@ import {
 import { defaultEntities } from '../evaluation/seqeval.js';
 import { type EntityPairs, type Standards, sentenceCounts } from '../evaluation/standards.js';
 import { loadModel } from '../model/model-file.js';
+import { grouped } from '../plural.js';
 import { type CorpusFormatOptions, corpusOptions } from './corpus-options.js';
 
 /** Compares with another model, or with a file of predictions, on the same sentences. */

@@ -1,14 +1,16 @@
 /** @file `nerwin eval` with several corpora, several models, or by document: one table. */
+
 import { repeatedRuns } from '../compare/repeated-runs.js';
 import { findFiles } from '../corpus/files.js';
 import { evaluationWarnings } from '../dataset/data-warnings.js';
 import { agreeing, evaluateScored, scoreCorpus } from '../dataset/model-evaluation.js';
-import { grouped, percent } from '../document/number-format.js';
+import { percent } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
 import { NerwinError } from '../error.js';
 import { loadModel } from '../model/model-file.js';
 import { operatingPoint } from '../model/operating-point.js';
 import type { Thresholds } from '../model/thresholds.js';
+import { grouped } from '../plural.js';
 import type { GroupedEvaluation } from '../run/evaluation-groups.js';
 import { type EvaluationRow, evaluationTable, type SpreadScores } from '../run/evaluation-table.js';
 import type { Spread } from '../run/repeat.js';

@@ -1,11 +1,11 @@
 /** @file `nerwin eval --tagged`: scores the tags of any tool, by the rules of seqeval and nervaluate. */
 import { scoreTags, type TaggedEvaluation } from '../api/evaluate-tags.js';
 import { readTagPairs } from '../dataset/entity-pairs.js';
-import { grouped, percent } from '../document/number-format.js';
+import { percent } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
 import { NerwinError } from '../error.js';
 import type { StrictScheme } from '../evaluation/seqeval.js';
-import { plural } from '../plural.js';
+import { grouped, plural } from '../plural.js';
 import { readWholeStream, sizeLimits } from '../whole-file.js';
 import { standardsText } from './eval-comparison.js';
 import { jsonLine } from './json-output.js';

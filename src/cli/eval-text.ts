@@ -1,12 +1,12 @@
 /** @file What `nerwin eval` prints for people about one model on one corpus. */
 import type { CorpusEvaluation } from '../dataset/model-evaluation.js';
-import { grouped, percent } from '../document/number-format.js';
+import { percent } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
 import type { Reliability } from '../evaluation/calibration.js';
 import type { Mistake } from '../evaluation/mistakes.js';
 import type { Intervals } from '../evaluation/resampling.js';
 import type { Scores } from '../evaluation/scores.js';
-import { plural } from '../plural.js';
+import { grouped, plural } from '../plural.js';
 import type { GroupedEvaluation } from '../run/evaluation-groups.js';
 import { reliabilityHeadings, reliabilityRows } from '../run/reliability-table.js';
 import { againstText, standardsText } from './eval-comparison.js';

@@ -1,13 +1,12 @@
 /** @file `nerwin model info`: what is inside a model file. */
 
 import { Command } from 'commander';
-import { grouped } from '../document/number-format.js';
 import { plainTable } from '../document/table.js';
 import type { ModelHeader, ThresholdChoice } from '../model/model.js';
 import { loadModel } from '../model/model-file.js';
 import { infoOf } from '../model/model-info.js';
 import type { Thresholds } from '../model/thresholds.js';
-import { plural } from '../plural.js';
+import { grouped, plural } from '../plural.js';
 import { jsonLine } from './json-output.js';
 import { modelMeaning, modelPath } from './model-option.js';
 import { print } from './print.js';

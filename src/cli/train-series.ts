@@ -1,9 +1,11 @@
 /** @file `nerwin train --repeat`, `--folds` and `--sizes`: trains the runs of a series one after another. */
+
 import { dirname, join } from 'node:path';
 import { commandName } from '../document/command-name.js';
-import { grouped, percent } from '../document/number-format.js';
+import { percent } from '../document/number-format.js';
 import { shellWord } from '../document/shell-word.js';
 import { plainTable } from '../document/table.js';
+import { grouped } from '../plural.js';
 import { foldSummary } from '../run/fold-summary.js';
 import { learningCurve } from '../run/learning-curve.js';
 import { numberAt, readReport } from '../run/read-report.js';

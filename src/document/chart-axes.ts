@@ -1,8 +1,9 @@
 /** @file The axes of a chart: data-to-pixel scales, grid lines, ticks and labels. */
+
 import { type ScaleContinuousNumeric, scaleLinear, scaleLog } from 'd3-scale';
 import { maximum, minimum } from '../extremes.js';
 import { markupText } from '../markup.js';
-import { grouped } from './number-format.js';
+import { grouped } from '../plural.js';
 import { textWidth } from './text-width.js';
 
 export interface Axis {

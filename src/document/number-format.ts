@@ -3,9 +3,6 @@
 /** 0.8437 → `84.37`, a fraction as percent with two decimals, as conlleval prints scores. */
 export const percent = (fraction: number): string => (100 * fraction).toFixed(2);
 
-/** 1234567 → `1,234,567`. */
-export const grouped = (whole: number): string => String(whole).replace(/\B(?=(\d{3})+$)/g, ',');
-
 /** Formats a number with `digits` significant digits, without trailing zeros: `0.0123`, `1.5e-9`. */
 export const significant = (number: number, digits = 6): string => String(Number(number.toPrecision(digits)));
 

@@ -1,6 +1,8 @@
 /** @file Where a run was made, and the hashes of all files that it read and wrote. */
-import { duration, grouped } from '../document/number-format.js';
+
+import { duration } from '../document/number-format.js';
 import { type TableBlock, table } from '../document/report.js';
+import { grouped } from '../plural.js';
 import type { MachineFacts } from './environment.js';
 import type { RunReport } from './run-report.js';
 

@@ -1,9 +1,11 @@
 /** @file Mistakes by kind and by properties of the locations, as rows of tables. */
-import { grouped, percent } from '../document/number-format.js';
+
+import { percent } from '../document/number-format.js';
 import { heading, paragraph, type ReportBlock, table } from '../document/report.js';
 import { type ErrorKind, errorKinds } from '../evaluation/entity-errors.js';
 import type { EntityErrors, KindCounts } from '../evaluation/error-counts.js';
 import { type GroupProperty, groupNames } from '../evaluation/error-groups.js';
+import { grouped } from '../plural.js';
 
 const kindNames: Readonly<Record<ErrorKind, string>> = {
   tooLong: 'border: too long',

@@ -1,12 +1,14 @@
 /** @file The evaluation of a model on a corpus as a document. */
+
 import type { CorpusEvaluation } from '../dataset/model-evaluation.js';
-import { grouped, percent, significant } from '../document/number-format.js';
+import { percent, significant } from '../document/number-format.js';
 import { heading, paragraph, type Report, type ReportBlock, type Text, table } from '../document/report.js';
 import type { Mistake } from '../evaluation/mistakes.js';
 import type { Interval, Intervals } from '../evaluation/resampling.js';
 import type { Scores } from '../evaluation/scores.js';
 import type { TaggedSample } from '../evaluation/tagged-samples.js';
 import type { ModelHeader } from '../model/model.js';
+import { grouped } from '../plural.js';
 import type { MachineFacts } from './environment.js';
 import { environmentRows } from './environment-tables.js';
 import { errorBlocks } from './error-tables.js';

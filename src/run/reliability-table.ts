@@ -1,8 +1,9 @@
 /** @file The calibration table: predicted probability against observed frequency. */
 
-import { grouped, percent } from '../document/number-format.js';
+import { percent } from '../document/number-format.js';
 import { paragraph, type ReportBlock, table } from '../document/report.js';
 import type { Reliability } from '../evaluation/calibration.js';
+import { grouped } from '../plural.js';
 
 export const reliabilityHeadings = ['probability', 'tokens', 'predicted', 'observed'] as const;
 

@@ -5,8 +5,9 @@
 
 import { htmlPage } from '../document/html.js';
 import { markdownDocument } from '../document/markdown.js';
-import { duration, grouped, percent, significant } from '../document/number-format.js';
+import { duration, percent, significant } from '../document/number-format.js';
 import { heading, paragraph, type Report, type ReportBlock } from '../document/report.js';
+import { grouped } from '../plural.js';
 import { environmentTable, hashTable } from './environment-tables.js';
 import { errorBlocks } from './error-tables.js';
 import { curveBlocks } from './evaluation-pictures.js';

@@ -1,7 +1,7 @@
 /** @file Describes the prepared data of a run, in words. */
 
 import type { PreparedRun } from '../dataset/prepared-run.js';
-import { grouped } from '../document/number-format.js';
+import { grouped } from '../plural.js';
 import { resolveKernel } from '../simd/choose.js';
 import { begin } from '../windows/encoded-corpus.js';
 import type { Encoding } from '../windows/encoder.js';

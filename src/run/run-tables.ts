@@ -2,10 +2,11 @@
 
 import { namesFile } from '../config/paths.js';
 import { configSchema } from '../config/schema.js';
-import { grouped, percent, significant } from '../document/number-format.js';
+import { percent, significant } from '../document/number-format.js';
 import { paragraph, type ReportBlock, type TableBlock, type Text, table } from '../document/report.js';
 import type { Scores } from '../evaluation/scores.js';
 import { leavesOf } from '../json.js';
+import { grouped } from '../plural.js';
 import { rungs } from '../vectors/rungs.js';
 import type { RunReport } from './run-report.js';
 import { rungMeanings } from './rung-meanings.js';

@@ -1,7 +1,8 @@
 /** @file The report of a series of runs: one table as JSON, Markdown and HTML, and a picture of the learning curve. */
+
 import { chartPicture } from '../document/chart-picture.js';
 import { writeReportFiles } from '../document/document-files.js';
-import { grouped, percent, significant } from '../document/number-format.js';
+import { percent, significant } from '../document/number-format.js';
 import {
   heading,
   type PictureBlock,
@@ -10,6 +11,7 @@ import {
   type ReportBlock,
   table,
 } from '../document/report.js';
+import { grouped } from '../plural.js';
 import type { FoldSummary } from './fold-summary.js';
 import type { LearningCurve } from './learning-curve.js';
 import type { RepeatSummary, Spread } from './repeat.js';

@@ -1,8 +1,10 @@
 /** @file The scores that other tools would print for the same entities. */
-import { grouped, percent } from '../document/number-format.js';
+
+import { percent } from '../document/number-format.js';
 import { heading, paragraph, type ReportBlock, table } from '../document/report.js';
 import { ways } from '../evaluation/nervaluate.js';
 import type { Standards } from '../evaluation/standards.js';
+import { grouped } from '../plural.js';
 
 /** Returns a table of the four ways of nervaluate, and the F1 of seqeval; nothing for a report without them. */
 export function standardsBlocks(standards: Standards | undefined, split: string): ReportBlock[] {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { duration, grouped, percent, significant } from '../../src/document/number-format.js';
+import { duration, percent, significant } from '../../src/document/number-format.js';
+import { grouped } from '../../src/plural.js';
 
 test('numbers as people read them', () => {
   expect(percent(0.84375)).toBe('84.38');
