@@ -8,7 +8,7 @@
 import type { ProjectionTable } from '../kernels/projection-table.js';
 import { featureBatchOf, type RowBatch } from '../kernels/row-batch.js';
 import type { StoredModel } from '../model/read-model.js';
-import type { WordInputs } from './word-inputs.js';
+import { larger, type WordInputs } from './word-inputs.js';
 
 /** Number of rows that are projected together at most. */
 const batchRows = 256;
@@ -105,9 +105,7 @@ export class PlacedRows {
   }
 
   #makeRoom(): void {
-    const larger = new Int32Array(2 * Math.max(2 * this.inputs.count, this.#places.length));
-    larger.set(this.#places);
-    this.#places = larger;
+    this.#places = larger(this.#places, 2 * Math.max(2 * this.inputs.count, this.#places.length));
   }
 
   #add(input: number): number {
@@ -123,11 +121,7 @@ export class PlacedRows {
     const features = this.inputs.featuresOf(input);
     const from = this.#starts[this.#waiting];
     const to = from + features.length;
-    if (to > this.#features.length) {
-      const larger = new Int32Array(2 * to);
-      larger.set(this.#features);
-      this.#features = larger;
-    }
+    if (to > this.#features.length) this.#features = larger(this.#features, 2 * to);
     this.#features.set(features, from);
     this.#starts[++this.#waiting] = to;
     return row;

@@ -93,7 +93,8 @@ export class WordInputs {
   }
 }
 
-function larger(numbers: Int32Array, length: number): Int32Array<ArrayBuffer> {
+/** Returns a longer array that begins with these numbers. */
+export function larger(numbers: Int32Array, length: number): Int32Array<ArrayBuffer> {
   const result = new Int32Array(length);
   result.set(numbers);
   return result;
