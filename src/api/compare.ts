@@ -1,7 +1,7 @@
 /** @file Comparison of runs in the library. */
 import type { MetricComparison } from '../compare/comparison-json.js';
 import { directionOf } from '../compare/direction.js';
-import type { FailOn, Gate } from '../compare/gate.js';
+import { type FailOn, type Gate, usualBand } from '../compare/gate.js';
 import type { ReadGates } from '../compare/gates-of.js';
 import type { RunSource } from '../compare/source.js';
 import { currentName } from '../training/metrics.js';
@@ -136,7 +136,7 @@ async function gatesOf(options: CompareOptions, sources: Sources): Promise<ReadG
     const direction = directionOf(metric);
     if (failOn === 'worse' && direction === undefined)
       throw wrong(`options.metrics[${k}]`, 'a metric of which nerwin knows whether higher is better', name);
-    const closeness = { failOn, rtol, atol, outside: 0, band: baselines.length >= 3 ? 2 : 0 };
+    const closeness = { failOn, rtol, atol, outside: 0, band: usualBand(baselines.length) };
     return { metric, at: { kind: 'every' }, direction, closeness, bounds: {}, allowNaN: false };
   });
   return { gates, ignore: [] };

@@ -1,7 +1,7 @@
 /** @file The options of `nerwin compare`, and the gates that they describe. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type Direction, type Directions, directionOf } from '../compare/direction.js';
-import type { FailOn, Gate } from '../compare/gate.js';
+import { type FailOn, type Gate, usualBand } from '../compare/gate.js';
 import { checkedGate, relativeOf } from '../compare/gates-of.js';
 import { type Moment, momentForms, parseMoment } from '../compare/moment.js';
 import type { SignificanceTest } from '../compare/significance.js';
@@ -215,7 +215,7 @@ export function gatesFromOptions(
           atol: atol.byMetric.get(metric) ?? atol.all,
           rtol: rtol.byMetric.get(metric) ?? rtol.all,
           outside,
-          band: band ?? (baselines >= 3 && !test ? 2 : 0),
+          band: band ?? (test ? 0 : usualBand(baselines)),
         },
         bounds: {},
         test: test && { kind: test, alpha },

@@ -6,7 +6,7 @@ import type { CurveComparison, Failure } from './compared.js';
 import { type Curve, curveOf, unknownMetric } from './curve.js';
 import { compareCurves } from './curve-comparison.js';
 import { type FactDifference, factDifferences, factText } from './facts.js';
-import { type Gate, needsBaseline } from './gate.js';
+import { fewestForBand, type Gate, needsBaseline } from './gate.js';
 import { leanFacts } from './golden.js';
 import type { RunSource } from './source.js';
 import { type TestOutcome, testGroups } from './test-outcome.js';
@@ -135,7 +135,7 @@ function comparedMetric(
 ): ComparedMetric {
   const { metric, at, direction, closeness, bounds, allowNaN, origin } = gate;
   const { atol = 0, rtol = 0, ...rule } = closeness ?? {};
-  const band = baselines.length < 3 ? 0 : (closeness?.band ?? 0);
+  const band = baselines.length < fewestForBand ? 0 : (closeness?.band ?? 0);
   const comparison = compareCurves(
     metric,
     [...baselines, ...runs],
@@ -287,7 +287,7 @@ function* warningsOf(
   }
   if (
     baselines.length > 0 &&
-    baselines.length < 3 &&
+    baselines.length < fewestForBand &&
     gates.some(({ closeness }) => (closeness?.band ?? 0) > 0)
   )
     yield `${baselines.length === 1 ? 'one baseline is' : 'two baselines are'} no band (that takes three or more): no standard deviation is allowed`;

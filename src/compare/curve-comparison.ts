@@ -10,7 +10,7 @@ import type {
 import type { Curve } from './curve.js';
 import type { Direction } from './direction.js';
 import { pointFailure } from './failure.js';
-import type { ClosenessRule, Tolerance } from './gate.js';
+import { type ClosenessRule, fewestForBand, type Tolerance } from './gate.js';
 import { bestOf, type Moment, momentText, readings } from './moment.js';
 import { type Base, canStray, fails, limitAt, type Status, statusOf } from './point.js';
 import { meanAndSd } from './significance.js';
@@ -102,7 +102,7 @@ function baseOf(values: readonly number[]): Base {
   const finite = values.filter(Number.isFinite);
   if (finite.length === values.length || finite.length === 0) return meanAndSd(values);
   const { mean, sd } = meanAndSd(finite);
-  return { mean, sd: finite.length < 3 ? 0 : sd };
+  return { mean, sd: finite.length < fewestForBand ? 0 : sd };
 }
 
 function comparedEpoch(

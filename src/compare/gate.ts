@@ -21,6 +21,12 @@ export interface ClosenessRule extends Tolerance {
   readonly band: number;
 }
 
+/** Fewer baselines have no band. */
+export const fewestForBand = 3;
+
+/** Returns the band that is used if nobody names one. */
+export const usualBand = (baselines: number): number => (baselines >= fewestForBand ? 2 : 0);
+
 /** Bounds that hold with or without a baseline. The first three are those of MLflow's MetricThreshold; all include the bound. */
 export interface Bounds {
   /** v ≥ threshold, or v ≤ threshold for a metric that is better lower. */

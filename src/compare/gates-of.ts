@@ -16,17 +16,26 @@ export interface ReadGates {
 }
 
 /**
- * Reads a gates file; `declared` directions override those in the file. Each metric must be in one of the `sources`, if there are some.
- * @throws {NerwinError} like {@link readGatesFile}; `usage` if a direction is needed and unknown.
+ * Reads the gates of a comparison; `declared` directions override those in the file.
+ * @throws {NerwinError} like {@link readGatesFile}; `usage` if no source has a metric, if a direction is needed and unknown, or, with
+ * `hint`, if a gate needs a baseline and there is none.
  */
-export function readGates(
+export function gatesFrom(
   file: string,
-  declared: Directions = {},
-  sources: readonly RunSource[] = [],
+  declared: Directions,
+  { baselines, runs }: { readonly baselines: readonly RunSource[]; readonly runs: readonly RunSource[] },
+  hint: string,
 ): ReadGates {
-  const { gates, directions, ignore } = readGatesFile(file);
-  if (sources.length > 0) for (const { metric, line } of gates) demandMetric(metric, sources, { file, line });
-  return { gates: gates.map((gate) => gateOf(gate, { ...directions, ...declared }, file)), ignore };
+  const { gates: written, directions, ignore } = readGatesFile(file);
+  for (const { metric, line } of written) demandMetric(metric, [...baselines, ...runs], { file, line });
+  const gates = written.map((gate) => gateOf(gate, { ...directions, ...declared }, file));
+  const needing = gates.find(needsBaseline);
+  if (baselines.length > 0 || !needing) return { gates, ignore };
+  throw new NerwinError(
+    'usage',
+    `${file}:${needing.origin?.line}: the gate of ${needing.metric} needs a baseline, and compare got only one run`,
+    hint,
+  );
 }
 
 /** Throws 'usage' for the first of the metrics that no run has. */
@@ -92,26 +101,6 @@ function closenessOf(written: Written): ClosenessRule | undefined {
 /** `0.005` is absolute, `0.5 %` is relative to the baseline. */
 const amountOf = (amount: number | string): { atol: number } | { rtol: number } =>
   typeof amount === 'number' ? { atol: amount } : { rtol: relativeOf(amount) };
-
-/**
- * Reads the gates of a comparison. Throws 'usage' if no source has a metric, or, with `hint`, if a gate needs a baseline and there is
- * none.
- */
-export function gatesFrom(
-  file: string,
-  declared: Directions,
-  { baselines, runs }: { readonly baselines: readonly RunSource[]; readonly runs: readonly RunSource[] },
-  hint: string,
-): ReadGates {
-  const read = readGates(file, declared, [...baselines, ...runs]);
-  const needing = read.gates.find(needsBaseline);
-  if (baselines.length > 0 || !needing) return read;
-  throw new NerwinError(
-    'usage',
-    `${file}:${needing.origin?.line}: the gate of ${needing.metric} needs a baseline, and compare got only one run`,
-    hint,
-  );
-}
 
 /** Returns a share: `0.5 %` is 0.005. */
 export const relativeOf = (amount: number | string): number =>
