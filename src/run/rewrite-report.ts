@@ -91,12 +91,10 @@ function repeated(folder: string): WrittenReport | undefined {
     return report ? [currentReport(report, join(run, 'report.json'))] : [];
   });
   if (runs.length === 0) return undefined;
-  return whole(folder, () => ({
-    kind: 'series' as const,
-    name: 'seeds',
-    value: repeatSummary(runs),
-    document: repeatReport(runs, repeatSummary(runs)),
-  }));
+  return whole(folder, () => {
+    const value = repeatSummary(runs);
+    return { kind: 'series', name: 'seeds', value, document: repeatReport(runs, value) };
+  });
 }
 
 function none(folder: string): never {
@@ -113,7 +111,8 @@ function none(folder: string): never {
  */
 function withoutGaps(document: Report): Report {
   const waiting: unknown[] = [document];
-  for (let value = waiting.pop(); waiting.length > 0 || value !== undefined; value = waiting.pop()) {
+  while (waiting.length > 0) {
+    const value = waiting.pop();
     const gap = typeof value === 'string' ? /(?<![\w/.-])(NaN|undefined)(?![\w/-])/.exec(value) : undefined;
     if (gap) throw new TypeError(gap[0]);
     if (Array.isArray(value) && value.includes(undefined)) throw new TypeError('undefined');
